@@ -1,0 +1,82 @@
+/**
+ * What a thread tells about itself: the card for operators, a few lines for the Temporal UI. Facts and
+ * reasons, never what anybody said.
+ */
+import { deadlines } from './deadlines.js';
+import type { Phase } from './lifecycle.js';
+import type { Attention, Counts, LoggedDecision, ThreadState } from './state.js';
+
+export type ThreadCard = {
+  readonly threadId: string;
+  readonly source: string;
+  readonly phase: Phase;
+  readonly reason: string | undefined;
+  readonly why: string;
+  /** ISO 8601, like every time on the card. */
+  readonly since: string;
+  readonly epoch: number;
+  readonly episode: number;
+  readonly bot: string;
+  readonly botPausedUntil: string | undefined;
+  readonly placedWith: 'bot' | 'agent' | undefined;
+  readonly doing: string | undefined;
+  readonly waitingContents: number;
+  readonly deadlines: readonly { readonly name: string; readonly at: string }[];
+  readonly owed: readonly { readonly key: string; readonly do: string; readonly state: string }[];
+  readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];
+  readonly attention: { readonly code: Attention['code']; readonly since: string } | undefined;
+  readonly decisions: readonly (Omit<LoggedDecision, 'at'> & { readonly at: string })[];
+  readonly counts: Counts;
+};
+
+export function cardOf(state: ThreadState): ThreadCard {
+  return {
+    threadId: state.threadId,
+    source: state.settings.name,
+    phase: state.phase,
+    reason: state.reason,
+    why: state.why,
+    since: iso(state.phaseSince),
+    epoch: state.epoch,
+    episode: state.episode,
+    bot: state.settings.bot.name,
+    botPausedUntil: state.pausedUntil === undefined ? undefined : iso(state.pausedUntil),
+    placedWith: state.placedWith,
+    doing: state.work?.do,
+    waitingContents: state.waiting.length,
+    deadlines: deadlines(state).map(({ name, at }) => ({ name, at: iso(at) })),
+    owed: state.owed.map((one) => ({
+      key: one.key,
+      do: one.do,
+      state: one.do === 'reply' ? one.state : 'owed',
+    })),
+    sent: state.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
+    attention: state.attention && { code: state.attention.code, since: iso(state.attention.since) },
+    decisions: state.log.map((one) => ({ ...one, at: iso(one.at) })),
+    counts: state.counts,
+  };
+}
+
+const owners: Record<Phase, string> = {
+  bot: 'the bot',
+  handover: 'nobody yet: waiting for a human',
+  agent: 'a human',
+  closed: 'nobody: closed',
+};
+
+/** Current details in the Temporal UI, as Markdown. */
+export function detailsOf(state: ThreadState): string {
+  const [next] = deadlines(state);
+  const lines = [
+    `**${state.phase}** since ${iso(state.phaseSince)}`,
+    `Owner: ${owners[state.phase]}`,
+    `Why: ${state.why}`,
+    next ? `Next deadline: ${next.name} at ${iso(next.at)}` : 'No deadline',
+  ];
+  if (state.attention) lines.push(`**Attention**: ${state.attention.code}`);
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,58 @@
+/**
+ * How a conversation with the bot ends, and when a closed thread's run does.
+ *
+ * A closed thread lingers, so that a duplicate delivered a day late still meets the memory of what
+ * was seen, and a returning customer the conversation.
+ */
+import { owe } from './outbox.js';
+import { changePhase, type Change } from './phase.js';
+import type { Move } from './lifecycle.js';
+import type { ThreadState } from './state.js';
+
+/** The bot considers the matter settled and has said so. A customer who wrote since disagrees. */
+export function solved(state: ThreadState, now: number): ThreadState {
+  if (state.waiting.length > 0) return state;
+  return closeAsBot(state, 'solved', { why: 'the bot solved it' }, now);
+}
+
+export function silenceAt(state: ThreadState): number | undefined {
+  const isIdle = state.waiting.length === 0 && state.owed.length === 0 && !state.turn;
+  if (state.phase !== 'bot' || !isIdle) return undefined;
+  const since = Math.max(state.lastContentAt, state.phaseSince);
+  return since + state.settings.closeWhenSilentFor;
+}
+
+export function afterSilence(state: ThreadState, now: number): ThreadState {
+  const why = 'the customer has been silent too long';
+  return closeAsBot(state, 'customerSilent', { why }, now);
+}
+
+/** Close, and close the intervention too where there is one: the platform then asks for feedback. */
+export function closeAsBot(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
+  const closed = changePhase(state, by, change, now);
+  const { intervention, epoch } = closed;
+  if (closed.phase !== 'closed' || !intervention?.isOpen) return closed;
+  return owe(closed, {
+    do: 'closeIntervention',
+    key: `${epoch}/close/${intervention.id}`,
+    epoch,
+    interventionId: intervention.id,
+  });
+}
+
+export function settleAt({ settling, settings }: ThreadState): number | undefined {
+  return settling && settling.since + settings.settleWindow;
+}
+
+export function lingerUntil(state: ThreadState): number | undefined {
+  if (state.phase !== 'closed' || state.owed.length > 0 || state.work) return undefined;
+  // A run that nothing ever began was woken by an echo or a late duplicate: it has no reason to stay.
+  return state.episode === 0 && state.reason === undefined
+    ? state.phaseSince
+    : state.phaseSince + state.settings.linger;
+}
+
+export function isOver(state: ThreadState, now: number): boolean {
+  const until = lingerUntil(state);
+  return until !== undefined && now >= until;
+}

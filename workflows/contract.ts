@@ -1,0 +1,76 @@
+/**
+ * The message contract of a thread: every name by which the outside reaches it, once.
+ *
+ * Shared by who sends (`api/`, operators, tests) and who receives (`thread.ts`). Changing a name or a
+ * shape here is a change to running workflows.
+ */
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ThreadCard } from './card.js';
+import type { EngageEvent } from './engage-event.js';
+import type { Phase } from './lifecycle.js';
+import type { SourceSettings } from './source-settings.js';
+import type { ThreadState } from './state.js';
+import type { Happening } from './core.js';
+
+export type * from './engage-event.js';
+export type { Phase } from './lifecycle.js';
+export type { ThreadCard } from './card.js';
+export type { SourceSettings } from './source-settings.js';
+
+/** The workflow type. */
+export const threadWorkflow = 'thread';
+
+export type ThreadInput = {
+  readonly domainId: string;
+  readonly threadId: string;
+  readonly sourceId: string;
+  /** Set by continue-as-new only: everything the last run knew, and what it had not yet taken in. */
+  readonly carried?: { readonly state: ThreadState; readonly queue: readonly Happening[] };
+};
+
+/** What a finished run leaves behind; the next content starts a new run. */
+export type ThreadSummary = { readonly episodes: number; readonly counts: ThreadState['counts'] };
+
+export const taskQueues = {
+  /** Workflow tasks, settings and bots. */
+  threads: 'threads',
+  /** Calls to Engage: one budget for all workers. */
+  engage: 'engage',
+} as const;
+
+export function threadWorkflowId(domainId: string, threadId: string): string {
+  return `thread:${domainId}:${threadId}`;
+}
+
+/** All events of one delivery that concern this thread, in any order. */
+export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
+
+/** The bare phase word. */
+export const phaseQuery = defineQuery<Phase>('phase');
+/** The whole card: phase, why, deadlines, outbox, last decisions. No customer text. */
+export const describeQuery = defineQuery<ThreadCard>('describe');
+
+export type CommandInput = { readonly by: string; readonly why: string };
+/** @throws ApplicationFailure `IllegalMove` with the phase, when it cannot be done in this phase. */
+export const askHandover = defineUpdate<ThreadCard, [CommandInput]>('askHandover');
+export const takeOver = defineUpdate<ThreadCard, [CommandInput]>('takeOver');
+export const returnToBot = defineUpdate<ThreadCard, [CommandInput]>('returnToBot');
+export const close = defineUpdate<ThreadCard, [CommandInput]>('close');
+/** `forMs`: how long the bot is silent; 0 ends a pause. */
+export const pauseBot = defineUpdate<ThreadCard, [CommandInput & { readonly forMs: number }]>(
+  'pauseBot',
+);
+
+/** Plain and searchable for everybody with access to Temporal: no names, numbers or texts in them. */
+export const searchAttributes = {
+  phase: defineSearchAttributeKey('BatonPhase', 'KEYWORD'),
+  source: defineSearchAttributeKey('BatonSource', 'KEYWORD'),
+  reason: defineSearchAttributeKey('BatonReason', 'KEYWORD'),
+  attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
+} as const;
+
+/** What a run takes its snapshot of settings with; a local activity of the threads queue. */
+export type SettingsActivities = {
+  takeSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
+};

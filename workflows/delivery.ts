@@ -1,0 +1,102 @@
+/**
+ * How a reply comes to be known as sent: by the answer to the post, by a look for it, or by its echo
+ * through the webhook, whichever is first; the others then change nothing.
+ */
+import type { Content } from './engage-event.js';
+import { changeReply, mayHaveLeft, type Owed, type OwedReply, type Sent } from './outbox.js';
+import { count, note, raiseAttention, remember, type ThreadState } from './state.js';
+import type { FindReplyOutcome, PostReplyOutcome } from './work.js';
+
+const sentLimit = 50;
+
+/** The platform has this reply, by its answer, by a look or by an echo. */
+export function posted(
+  state: ThreadState,
+  reply: OwedReply,
+  now: number,
+  as: { contentId: string; createdAt: number },
+): ThreadState {
+  const sent: Sent = { key: reply.key, ...as, delivery: 'accepted' };
+  let next: ThreadState = {
+    ...state,
+    owed: state.owed.filter((owed) => owed.key !== reply.key),
+    sent: [...state.sent, sent].slice(-sentLimit),
+    expectedContents: state.expectedContents && state.expectedContents + 1,
+    turn: state.turn && { ...state.turn, hasSpoken: true },
+  };
+  const entry = { contentId: as.contentId, by: 'bot' as const, body: reply.body };
+  next = remember(next, { ...entry, issuedAt: as.createdAt });
+  return note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
+}
+
+/** The answer to a post came, or did not, or says that the platform cannot take it now. */
+export function afterPost(
+  state: ThreadState,
+  reply: OwedReply,
+  outcome: Extract<PostReplyOutcome, { is: 'posted' | 'notSent' | 'ambiguous' }>,
+  now: number,
+): ThreadState {
+  switch (outcome.is) {
+    case 'posted':
+      return posted(recount(state, outcome.contentsBefore), reply, now, outcome);
+    case 'notSent': {
+      const again = { notBefore: now + outcome.retryAfter, tries: reply.tries + 1 };
+      return changeReply(state, reply.key, again);
+    }
+    case 'ambiguous': {
+      const later = { notBefore: now + state.settings.confirm.wait, sends: reply.sends + 1 };
+      const confirming = changeReply(state, reply.key, { state: 'confirming', looks: 0, ...later });
+      return count(confirming, 'ambiguousReplies');
+    }
+  }
+}
+
+/** Correct our count of the thread's contents by what the platform counted before the post. */
+function recount(state: ThreadState, contentsBefore: number): ThreadState {
+  const asked = state.work?.do === 'postReply' ? state.work.input.expectedContents : undefined;
+  const heardSince = asked === undefined ? 0 : (state.expectedContents ?? asked) - asked;
+  return { ...state, expectedContents: contentsBefore + heardSince };
+}
+
+/** The outcome of a look for a reply that may have left. */
+export function afterLook(
+  state: ThreadState,
+  reply: OwedReply,
+  outcome: FindReplyOutcome,
+  now: number,
+): ThreadState {
+  if (outcome.is === 'found') return posted(state, reply, now, outcome);
+  const { confirm } = state.settings;
+  const looks = reply.looks + 1;
+  if (looks < confirm.looks) return changeReply(state, reply.key, { looks, notBefore: now + confirm.wait });
+  return changeReply(state, reply.key, { state: 'owed', looks: 0 });
+}
+
+/** Our own content came back: it confirms a reply whose answer has not come. */
+export function echoed(state: ThreadState, content: Content, issuedAt: number, now: number) {
+  if (state.sent.some(({ contentId }) => contentId === content.id)) return state;
+  const reply = state.owed.find((owed) => isEchoOf(owed, content, state));
+  if (reply?.do !== 'reply') return state;
+  return posted(state, reply, now, { contentId: content.id, createdAt: issuedAt });
+}
+
+function isEchoOf(owed: Owed, content: Content, state: ThreadState): boolean {
+  return (
+    owed.do === 'reply' &&
+    mayHaveLeft(state, owed) &&
+    owed.inReplyToId === content.inReplyToId &&
+    owed.body.trim() === content.body.trim()
+  );
+}
+
+/** `content.exported`: the channel took our reply, or did not. */
+export function delivered(state: ThreadState, content: Content, now: number): ThreadState {
+  const status = content.synchronizationStatus;
+  if (status === undefined || status === 'export_pending') return state;
+  const delivery = status === 'success' ? ('delivered' as const) : ('failed' as const);
+  const ours = state.sent.some(({ contentId }) => contentId === content.id);
+  if (!ours) return state;
+  const sent = state.sent.map((one) => (one.contentId === content.id ? { ...one, delivery } : one));
+  const next = { ...state, sent };
+  return delivery === 'failed' ? raiseAttention(next, now, 'replyUndelivered') : next;
+}

@@ -1,0 +1,2 @@
+/** The bundle's entry: every workflow the worker runs. */
+export { thread } from './thread.js';

@@ -1,0 +1,119 @@
+/**
+ * The platform's unit of handling, as far as it tells us who has the thread and when a human is done.
+ *
+ * Who acted (`userId`) and who owns (`ownerId`) differ: a customer's new content reopens an
+ * intervention in its last owner's name, which engages nobody. Only a human's own act does.
+ */
+import { place } from './categories.js';
+import type { InterventionEvent, TaskEvent } from './engage-event.js';
+import { isBotUser } from './inbox.js';
+import { settle } from './outbox.js';
+import { changePhase } from './phase.js';
+import { decide } from './policies/index.js';
+import { count, note, raiseAttention, type ThreadState } from './state.js';
+import { humanEngaged } from './takeover.js';
+import {
+  isFailure,
+  type CloseInterventionOutcome,
+  type Failure,
+  type OpenInterventionOutcome,
+  type Work,
+} from './work.js';
+
+export function hearIntervention(state: ThreadState, event: InterventionEvent, now: number) {
+  if (isLate(state, event)) return count(state, 'late');
+  const next = follow(state, event);
+  switch (event.type) {
+    case 'intervention.closed':
+    case 'intervention.canceled':
+      return isBotUser(state.settings, event.userId) ? next : humanDone(next, event, now);
+    case 'intervention.opened':
+    case 'intervention.assigned':
+    case 'intervention.user_updated':
+      return isHuman(state, event.ownerId ?? event.userId)
+        ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged' }, now)
+        : next;
+    case 'intervention.reopened':
+    case 'intervention.reactivated':
+    case 'intervention.deferred':
+      return isHuman(state, event.userId)
+        ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged again' }, now)
+        : { ...next, settling: undefined };
+  }
+}
+
+/** A task is work for a human; a human who takes it has the thread. */
+export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
+  if (event.type !== 'task.taken') return state;
+  const isTaken = event.agentIds.some((id) => isHuman(state, id)) || isHuman(state, event.userId);
+  if (!isTaken) return state;
+  return humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent took the task' }, now);
+}
+
+/** Per intervention time only goes forward: an older fact must not undo a newer one. */
+function isLate({ intervention }: ThreadState, event: InterventionEvent): boolean {
+  return intervention?.id === event.interventionId && event.issuedAt < intervention.issuedAt;
+}
+
+function follow(state: ThreadState, event: InterventionEvent): ThreadState {
+  const { interventionId: id, issuedAt } = event;
+  const isOpen = event.type !== 'intervention.closed' && event.type !== 'intervention.canceled';
+  const wasOurs = state.intervention?.id === id && state.intervention.openedByUs;
+  const openedByUs =
+    wasOurs || (event.type === 'intervention.opened' && isBotUser(state.settings, event.userId));
+  return { ...state, intervention: { id, isOpen, openedByUs, issuedAt } };
+}
+
+/** The human completed. Whether they are done, the settle window tells: it starts now. */
+function humanDone(state: ThreadState, event: InterventionEvent, now: number): ThreadState {
+  const engaged =
+    state.phase === 'handover'
+      ? humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent completed' }, now)
+      : state;
+  if (engaged.phase !== 'agent') return engaged;
+  const settling = { since: now, issuedAt: event.issuedAt };
+  return note({ ...engaged, settling }, now, 'settling', 'the agent closed the intervention');
+}
+
+/** The settle window has passed without a sign of the human: they are done. */
+export function afterSettling(state: ThreadState, now: number): ThreadState {
+  if (!state.settling) return state;
+  const { issuedAt } = state.settling;
+  const decision = decide({ at: 'interventionSettled' }, state.settings);
+  const why = 'the agent closed the intervention and the settle window passed';
+  const moved = changePhase(state, 'interventionSettled', { why }, now);
+  const done = { ...moved, humanDoneIssuedAt: issuedAt, humanSinceIssuedAt: undefined };
+  return decision?.do === 'reopenTo' && decision.owner === 'bot' ? place(done, 'bot') : done;
+}
+
+export function afterOpen(
+  state: ThreadState,
+  work: Extract<Work, { do: 'openIntervention' }>,
+  outcome: OpenInterventionOutcome | Failure,
+): ThreadState {
+  const next = settle(state, work.owedKey);
+  if (isFailure(outcome) || outcome.is === 'refused') return next;
+  const openedByUs = outcome.is === 'opened' || isBotUser(state.settings, outcome.ownerId);
+  const issuedAt = state.intervention?.issuedAt ?? 0;
+  return { ...next, intervention: { id: outcome.interventionId, isOpen: true, openedByUs, issuedAt } };
+}
+
+export function afterClose(
+  state: ThreadState,
+  work: Extract<Work, { do: 'closeIntervention' }>,
+  outcome: CloseInterventionOutcome | Failure,
+  now: number,
+): ThreadState {
+  const next = settle(state, work.owedKey);
+  if (!isFailure(outcome) && outcome.is !== 'refused') {
+    const { intervention } = next;
+    return { ...next, intervention: intervention && { ...intervention, isOpen: false } };
+  }
+  const code = isFailure(outcome) ? outcome.failed : outcome.code;
+  const noted = note(next, now, 'intervention not closed', code);
+  return state.intervention?.openedByUs ? raiseAttention(noted, now, 'interventionNotClosed') : noted;
+}
+
+function isHuman(state: ThreadState, userId: string | undefined): boolean {
+  return userId !== undefined && !isBotUser(state.settings, userId);
+}

@@ -1,0 +1,88 @@
+/**
+ * What a thread owes the platform, in order, and what it has sent.
+ *
+ * Each entry has a key and belongs to an ownership epoch; an entry of an older epoch is dropped, not
+ * sent. A reply goes owed → sending → posted; an answer that never came makes it `confirming`: it is
+ * looked for on the platform, and only when it is surely not there is it sent again.
+ */
+import type { ThreadState } from './state.js';
+
+export type Owed = OwedReply | OwedStep;
+
+type Keyed = { readonly key: string; readonly epoch: number; readonly notBefore?: number };
+
+export type OwedReply = Keyed & {
+  readonly do: 'reply';
+  readonly body: string;
+  readonly inReplyToId: string;
+  readonly isPrivate: boolean;
+  /** `bot`: only while the thread is the bot's. `afterHandover`: until a human has spoken. */
+  readonly speaksAs: 'bot' | 'afterHandover';
+  readonly state: 'owed' | 'confirming';
+  /** Posts that may have left, posts that surely have not, and looks for the one that may have. */
+  readonly sends: number;
+  readonly tries: number;
+  readonly looks: number;
+};
+
+export type OwedStep = Keyed &
+  (
+    | { readonly do: 'recategorise'; readonly to: 'bot' | 'agent' }
+    | { readonly do: 'openIntervention'; readonly contentId: string }
+    | { readonly do: 'closeIntervention'; readonly interventionId: string }
+    /** The bot has said all: the conversation closes, unless the customer has written since. */
+    | { readonly do: 'solve' }
+  );
+
+/** The customer content a reply answers; a reply is as private as what it answers. */
+export type About = { readonly contentId: string; readonly isPrivate: boolean };
+
+/** A reply the platform has taken, kept for echoes, delivery verdicts and leaks. */
+export type Sent = {
+  readonly key: string;
+  readonly contentId: string;
+  readonly createdAt: number;
+  readonly delivery: 'accepted' | 'delivered' | 'failed';
+};
+
+export function owe(state: ThreadState, ...owed: readonly Owed[]): ThreadState {
+  return { ...state, owed: [...state.owed, ...owed] };
+}
+
+export function settle(state: ThreadState, key: string | undefined): ThreadState {
+  return { ...state, owed: state.owed.filter((owed) => owed.key !== key) };
+}
+
+export function changeReply(state: ThreadState, key: string, change: Partial<OwedReply>) {
+  const owed = state.owed.map((one) =>
+    one.key === key && one.do === 'reply' ? { ...one, ...change } : one,
+  );
+  return { ...state, owed };
+}
+
+/** Drop all that may no longer be sent: an older epoch's, but not a reply that may have left. */
+export function dropStale(state: ThreadState): ThreadState {
+  const kept = state.owed.filter((owed) => owed.epoch === state.epoch || mayHaveLeft(state, owed));
+  return kept.length === state.owed.length ? state : { ...state, owed: kept };
+}
+
+export function mayHaveLeft(state: ThreadState, owed: Owed): boolean {
+  if (owed.do !== 'reply') return false;
+  if (owed.state === 'confirming') return true;
+  return state.work?.do === 'postReply' && state.work.owedKey === owed.key;
+}
+
+/** A reply under `about`. Its key is unique in the thread: epoch, purpose and what it answers. */
+export function say(
+  state: ThreadState,
+  about: About,
+  body: string,
+  purpose: string,
+  speaksAs: OwedReply['speaksAs'],
+): OwedReply {
+  const key = `${state.epoch}/${purpose}/${about.contentId}`;
+  const count = { sends: 0, tries: 0, looks: 0 };
+  const { contentId: inReplyToId, isPrivate } = about;
+  const told = { body, inReplyToId, isPrivate, speaksAs };
+  return { do: 'reply', key, epoch: state.epoch, ...told, state: 'owed', ...count };
+}

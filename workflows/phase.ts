@@ -1,0 +1,37 @@
+/**
+ * Changing the phase: the only place that does. Each change is a legal move of `lifecycle.ts`, raises
+ * the ownership epoch, ends the bot's right to speak where it ends, and is written down with its why.
+ */
+import { isRefusal, move, type Move } from './lifecycle.js';
+import { dropStale } from './outbox.js';
+import { count, note, type Reason, type ThreadState } from './state.js';
+
+export type Change = { readonly why: string; readonly reason?: Reason };
+
+/** The state after `by`; unchanged but for the count and the note when the move is illegal. */
+export function changePhase(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
+  const to = move(state.phase, by);
+  if (isRefusal(to)) {
+    return note(count(state, 'refusedMoves'), now, `refused ${by} in ${state.phase}`, change.why);
+  }
+  const moved: ThreadState = {
+    ...state,
+    phase: to,
+    reason: change.reason ?? by,
+    why: change.why,
+    phaseSince: now,
+    epoch: state.epoch + 1,
+    settling: undefined,
+    superseded: 0,
+    turn: undefined,
+    waiting: to === 'agent' || to === 'closed' ? [] : state.waiting,
+    work: state.work?.do === 'askBot' ? undefined : state.work,
+  };
+  return note(dropStale(moved), now, `${state.phase} → ${to}`, change.why);
+}
+
+/** Nobody can reply to a locked thread. */
+export function lockThread(state: ThreadState, now: number): ThreadState {
+  if (state.phase === 'closed') return state;
+  return changePhase(state, 'threadLocked', { why: 'the thread is locked on the platform' }, now);
+}

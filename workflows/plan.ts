@@ -1,0 +1,120 @@
+/**
+ * What to do next: at most one work at a time, what is owed first, in order, then the bot.
+ */
+import { solved } from './closing.js';
+import { handOver } from './handover.js';
+import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
+import { raiseAttention, type ThreadState } from './state.js';
+import { beginTurn, finishTurn, questionOf, quietAt } from './turn.js';
+import type { PostReplyInput, Work } from './work.js';
+
+/** So often a post that surely did not happen is tried, before we stop believing it will. */
+const tryLimit = 10;
+
+export function plan(state: ThreadState, now: number): ThreadState {
+  if (state.work) return state;
+  const current = dropStale(state);
+  const [owed] = current.owed;
+  if (owed) return (owed.notBefore ?? 0) > now ? current : startOwed(current, owed, now);
+  const idle = finishTurn(current);
+  if (idle.phase !== 'bot' || idle.turn) return idle;
+  const at = quietAt(idle);
+  return at !== undefined && at <= now ? think(idle, now) : idle;
+}
+
+function think(state: ThreadState, now: number): ThreadState {
+  if (state.categoriesInDoubt) return start(state, 'readThread', { threadId: state.threadId });
+  const begun = beginTurn(state, now);
+  if (!begun.turn) return plan(begun, now);
+  const turn = questionOf(begun, begun.turn);
+  return start(begun, 'askBot', { botName: begun.settings.bot.name, turn });
+}
+
+function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
+  const { threadId, settings } = state;
+  switch (owed.do) {
+    case 'solve':
+      return plan(solved(settle(state, owed.key), now), now);
+    case 'reply':
+      return startReply(state, owed, now);
+    case 'recategorise': {
+      const { bot, agent } = settings.categories;
+      const change = owed.to === 'bot' ? { out: agent, in: bot } : { out: bot, in: agent };
+      return start(state, 'recategorise', { threadId, ...change }, owed.key);
+    }
+    case 'openIntervention':
+      return start(state, 'openIntervention', { threadId, contentId: owed.contentId }, owed.key);
+    case 'closeIntervention':
+      return start(state, 'closeIntervention', { interventionId: owed.interventionId }, owed.key);
+  }
+}
+
+function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadState {
+  const input = postInput(state, reply);
+  if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
+  if (reply.epoch !== state.epoch) return plan(settle(state, reply.key), now);
+  const isUnconfirmed = reply.sends >= state.settings.confirm.sends;
+  if (isUnconfirmed || reply.tries >= tryLimit) {
+    return plan(giveUpReply(state, reply, isUnconfirmed, now), now);
+  }
+  if (wantsIntervention(state, reply)) return plan(openBefore(state, reply), now);
+  return start(state, 'postReply', input, reply.key);
+}
+
+/** Never silence: a reply that cannot be sent is a reason for a human, once. */
+export function giveUpReply(
+  state: ThreadState,
+  reply: OwedReply,
+  isUnconfirmed: boolean,
+  now: number,
+): ThreadState {
+  const hadTrouble = state.attention !== undefined;
+  const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
+  const next = raiseAttention(settle(state, reply.key), now, code);
+  if (reply.speaksAs !== 'bot' || hadTrouble || next.phase !== 'bot') return next;
+  return handOver(next, 'replyRefused', [], now);
+}
+
+/** The bot opens the intervention before its first reply: without one its work is not counted. */
+function wantsIntervention(state: ThreadState, reply: OwedReply): boolean {
+  if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
+  return !state.intervention?.isOpen && !hasAskedFor(state);
+}
+
+function hasAskedFor({ openedInEpisode, episode }: ThreadState): boolean {
+  return openedInEpisode === episode;
+}
+
+/** Once an episode: whether it opens or is refused, the reply goes out next. */
+export function openBefore(state: ThreadState, reply: OwedReply): ThreadState {
+  const { epoch, owed, episode } = state;
+  const key = `${epoch}/open/${reply.inReplyToId}`;
+  const open = { do: 'openIntervention', key, epoch, contentId: reply.inReplyToId } as const;
+  return owe({ ...state, owed: [], openedInEpisode: episode }, open, ...owed);
+}
+
+function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
+  const { settings, threadId } = state;
+  return {
+    threadId,
+    inReplyToId: reply.inReplyToId,
+    body: reply.body,
+    isPrivate: reply.isPrivate,
+    botUserId: settings.botUser.userId,
+    ownContentIds: state.sent.map(({ contentId }) => contentId),
+    automaticIdentityIds: settings.automaticIdentityIds,
+    ...(reply.speaksAs === 'bot' && { botCategoryId: settings.categories.bot }),
+    ...(state.expectedContents !== undefined && { expectedContents: state.expectedContents }),
+  };
+}
+
+function start<D extends Work['do']>(
+  state: ThreadState,
+  what: D,
+  input: Extract<Work, { do: D }>['input'],
+  owedKey?: string,
+): ThreadState {
+  const id = `${state.workCount + 1}`;
+  const work = { id, do: what, input, ...(owedKey !== undefined && { owedKey }) } as Work;
+  return { ...state, work, workCount: state.workCount + 1 };
+}

@@ -1,0 +1,112 @@
+/**
+ * Performs the one work a thread has decided on: as which activity, on which queue, with which
+ * timeouts and retries. The outcome, good or bad, comes back as something that happened.
+ *
+ * Posting has one attempt: whether a lost one spoke is decided by looking, never by trying again.
+ */
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  proxyActivities,
+  proxyLocalActivities,
+  rootCause,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import { taskQueues } from './contract.js';
+import type { SourceSettings } from './source-settings.js';
+import type { Work, WorkActivities, WorkEnd } from './work.js';
+
+/** Lower is sooner: what the customer sees before what only keeps the books. */
+const priorities: Record<Exclude<Work['do'], 'askBot'>, number> = {
+  postReply: 1,
+  recategorise: 2,
+  openIntervention: 1,
+  findReply: 3,
+  readThread: 1,
+  closeIntervention: 4,
+};
+
+/** How long a call that may be repeated is tried before its failure is an outcome. */
+const persistence = { initialInterval: '2s', maximumInterval: '30s', backoffCoefficient: 2 } as const;
+
+export class WorkRunner {
+  #current: { id: string; scope: CancellationScope } | undefined;
+
+  readonly #ended: (end: WorkEnd) => void;
+
+  constructor(ended: (end: WorkEnd) => void) {
+    this.#ended = ended;
+  }
+
+  /** Nothing is in flight: a safe moment to continue as new. */
+  get isIdle(): boolean {
+    return this.#current === undefined;
+  }
+
+  /** Make reality follow the decision: start what is new, cancel what is no longer wanted. */
+  follow(work: Work | undefined, settings: SourceSettings): void {
+    if (work?.id === this.#current?.id) return;
+    this.#current?.scope.cancel();
+    this.#current = undefined;
+    if (work) this.#start(work, settings);
+  }
+
+  #start(work: Work, settings: SourceSettings): void {
+    const scope = new CancellationScope();
+    this.#current = { id: work.id, scope };
+    const end = (outcome: object) => {
+      if (this.#current?.id !== work.id) return;
+      this.#current = undefined;
+      this.#ended({ do: work.do, work, outcome } as WorkEnd);
+    };
+    scope
+      .run(() => perform(work, settings))
+      .then(end, (error: unknown) => end({ failed: failureType(error) }));
+  }
+}
+
+function perform(work: Work, settings: SourceSettings): Promise<object> {
+  if (work.do === 'askBot') {
+    const bots = settings.bot.runs === 'inProcess' ? inProcessBot(settings) : remoteBot(settings);
+    return bots.askBot(work.input);
+  }
+  const { callTimeout } = settings;
+  const once = work.do === 'postReply';
+  const engage = proxyActivities<WorkActivities>({
+    taskQueue: taskQueues.engage,
+    startToCloseTimeout: callTimeout,
+    ...(!once && { scheduleToCloseTimeout: callTimeout * 12 }),
+    retry: once ? { maximumAttempts: 1 } : persistence,
+    priority: { priorityKey: priorities[work.do] },
+  });
+  const run = engage[work.do] as (input: object) => Promise<object>;
+  return run(work.input);
+}
+
+function inProcessBot({ bot }: SourceSettings) {
+  return proxyLocalActivities<Pick<WorkActivities, 'askBot'>>({
+    startToCloseTimeout: bot.timeout,
+    scheduleToCloseTimeout: bot.budget,
+    retry: { initialInterval: '100ms', maximumInterval: '1s' },
+  });
+}
+
+function remoteBot({ bot }: SourceSettings) {
+  return proxyActivities<Pick<WorkActivities, 'askBot'>>({
+    startToCloseTimeout: bot.timeout,
+    scheduleToCloseTimeout: bot.budget,
+    retry: { initialInterval: '1s', maximumInterval: '10s' },
+    // Takeover does not wait for the bot: its late answer finds nobody who wants it.
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  });
+}
+
+/** The cause by its type alone: messages may carry what people wrote. */
+function failureType(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (cause instanceof TimeoutFailure) return 'Timeout';
+  if (cause instanceof ApplicationFailure) return cause.type ?? 'Unknown';
+  return rootCause(error) === undefined ? 'Unknown' : (cause as Error).name;
+}

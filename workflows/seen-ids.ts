@@ -1,0 +1,26 @@
+/**
+ * Which facts this thread has taken in: a set of keys that forgets by age, at least 26 hours after
+ * the last use of a chunk, and by number beyond 12,000 keys (6,000 events), oldest first.
+ *
+ * Chunks keep one addition from copying the whole set.
+ */
+export type SeenIds = readonly Chunk[];
+type Chunk = { readonly until: number; readonly keys: Readonly<Record<string, 1>> };
+
+export const rememberFor = 26 * 60 * 60 * 1000;
+const chunkSize = 200;
+const chunkLimit = 60;
+
+export function hasSeen(seen: SeenIds, key: string): boolean {
+  return seen.some((chunk) => Object.hasOwn(chunk.keys, key));
+}
+
+export function addSeen(seen: SeenIds, keys: readonly string[], now: number): SeenIds {
+  const last = seen.at(-1);
+  const added: Record<string, 1> = Object.fromEntries(keys.map((key) => [key, 1] as const));
+  if (last && Object.keys(last.keys).length + keys.length <= chunkSize) {
+    return [...seen.slice(0, -1), { until: now, keys: { ...last.keys, ...added } }];
+  }
+  const kept = seen.filter((chunk) => chunk.until >= now - rememberFor);
+  return [...kept.slice(1 - chunkLimit), { until: now, keys: added }];
+}

@@ -1,0 +1,46 @@
+/**
+ * What the business decided for one source, as a thread carries it: a snapshot taken when a run
+ * starts, so a changed file never changes a conversation in the middle. Durations in milliseconds.
+ * Defaults, validation and the words of each setting: `settings/business.ts`.
+ */
+export type SourceSettings = {
+  /** The source's name in `baton.config.ts`; `BatonSource` in searches. */
+  readonly name: string;
+  readonly sourceId: string;
+  /** Who we are on the platform: what these post is ours, whatever brings it back. */
+  readonly botUser: { readonly userId: string; readonly identityIds: readonly string[] };
+  /** Identities whose contents are nobody's words: welcome messages, surveys. */
+  readonly automaticIdentityIds: readonly string[];
+  readonly categories: { readonly bot: string; readonly agent: string };
+  readonly bot: {
+    readonly name: string;
+    /** `inProcess` bots answer from memory; `remote` ones take their time and can be cancelled. */
+    readonly runs: 'inProcess' | 'remote';
+    /** One try. */
+    readonly timeout: number;
+    /** All tries of one turn together; after it the turn has failed. */
+    readonly budget: number;
+  };
+  /** Policies by name, in order: the first that decides wins. */
+  readonly policies: readonly string[];
+  readonly handOverWords: readonly string[];
+  readonly maxFailedTurns: number;
+  /** Quick contents are one turn: `quiet` after the last one, at most `cap` after the first. */
+  readonly burst: { readonly quiet: number; readonly cap: number };
+  readonly settleWindow: number;
+  readonly threadInclusionDelay: number;
+  readonly closeWhenSilentFor: number;
+  /** How long a closed thread remembers what it has seen. */
+  readonly linger: number;
+  /** `first`: open one before the first reply. `whenRefused`: only when a reply needs it. */
+  readonly openIntervention: 'first' | 'whenRefused' | 'never';
+  readonly texts: {
+    readonly handover: string;
+    readonly handoverFailed: string;
+    readonly botFailed: string;
+  };
+  /** How long one Engage call may take, our side of it included. */
+  readonly callTimeout: number;
+  /** An ambiguous reply: look `looks` times, `wait` apart, before sending again, `sends` in all. */
+  readonly confirm: { readonly wait: number; readonly looks: number; readonly sends: number };
+};

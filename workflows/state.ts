@@ -1,0 +1,191 @@
+/**
+ * Everything a thread knows, as plain data: what is carried over continue-as-new, what `describe`
+ * is made from, and the only input of the pure core besides what happens and the time.
+ *
+ * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
+ */
+import type { BotMemory, RecordEntry } from '../bots/bot.js';
+import type { Content } from './engage-event.js';
+import type { Move, Phase } from './lifecycle.js';
+import type { About, Owed, Sent } from './outbox.js';
+import type { HandoverReason } from './policies/policy.js';
+import type { SeenIds } from './seen-ids.js';
+import type { SourceSettings } from './source-settings.js';
+import type { Work } from './work.js';
+
+export type Reason = Move | HandoverReason;
+
+export type ThreadState = {
+  readonly domainId: string;
+  readonly threadId: string;
+  readonly settings: SourceSettings;
+
+  readonly phase: Phase;
+  readonly reason: Reason | undefined;
+  /** The reason in plain words, without customer text. */
+  readonly why: string;
+  readonly phaseSince: number;
+  /** Rises with each change of owner; what an older epoch owes is never sent. */
+  readonly epoch: number;
+  /** Counts conversations on this thread; 0 until the first one begins. */
+  readonly episode: number;
+  /** When, by the platform, the last human was done: an older fact of a human moves nothing. */
+  readonly humanDoneIssuedAt: number;
+  /** When, by the platform, the human who has the thread took it. */
+  readonly humanSinceIssuedAt: number | undefined;
+  readonly newestIssuedAt: number;
+
+  readonly seen: SeenIds;
+  readonly intervention: KnownIntervention | undefined;
+  /** The episode in which we last tried to open one: once is enough. */
+  readonly openedInEpisode: number | undefined;
+  /** How many contents the platform should count by now; another number means one went unheard. */
+  readonly expectedContents: number | undefined;
+  /** Whose category we last put or saw the thread in. */
+  readonly placedWith: 'bot' | 'agent' | undefined;
+  /** A content's categories contradict us: read the thread before asking the bot. */
+  readonly categoriesInDoubt: boolean;
+
+  readonly lastCustomerContent: About | undefined;
+  /** Customer contents no turn has answered yet, oldest first. */
+  readonly waiting: readonly WaitingContent[];
+  readonly turn: Turn | undefined;
+  /** How often the turn at hand was begun anew by a newer content. */
+  readonly superseded: number;
+  readonly failedTurns: number;
+  readonly memory: BotMemory;
+  readonly record: readonly RecordEntry[];
+
+  readonly owed: readonly Owed[];
+  readonly sent: readonly Sent[];
+  readonly work: Work | undefined;
+  readonly workCount: number;
+
+  /** `agent`: the human closed the intervention, and the settle window runs. */
+  readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;
+  readonly lastContentAt: number;
+  readonly pausedUntil: number | undefined;
+  readonly attention: Attention | undefined;
+  readonly log: readonly LoggedDecision[];
+  readonly counts: Counts;
+};
+
+export type WaitingContent = { readonly content: Content; readonly at: number };
+
+/** One burst of customer contents and all that follows until we are quiet. */
+export type Turn = {
+  /** The id of its newest content. Also the bot's idempotency key. */
+  readonly id: string;
+  readonly contents: readonly WaitingContent[];
+  readonly startedAt: number;
+  /** A reply of it is known to have left: it can no longer be superseded. */
+  readonly hasSpoken: boolean;
+  /** What the bot wants remembered, kept back until it has spoken. */
+  readonly remember: BotMemory | undefined;
+};
+
+export type KnownIntervention = {
+  readonly id: string;
+  readonly isOpen: boolean;
+  readonly openedByUs: boolean;
+  readonly issuedAt: number;
+};
+
+/** A person should look at this thread: `BatonAttention`. */
+export type Attention = { readonly code: AttentionCode; readonly since: number };
+export type AttentionCode =
+  | 'handoverFailed'
+  | 'replyUndelivered'
+  | 'replyUnconfirmed'
+  | 'interventionNotClosed'
+  | 'categoriesNotSet'
+  | 'threadUnreadable'
+  | 'botUnavailable';
+
+export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
+
+export type Counts = {
+  readonly duplicates: number;
+  readonly stale: number;
+  readonly late: number;
+  readonly refusedMoves: number;
+  readonly leaks: number;
+  readonly turns: number;
+  readonly replies: number;
+  readonly ambiguousReplies: number;
+};
+
+const recordLimit = 40;
+const logLimit = 30;
+const bodyLimit = 2_000;
+
+export function newThread(
+  id: { domainId: string; threadId: string },
+  settings: SourceSettings,
+  now: number,
+): ThreadState {
+  return {
+    ...id,
+    settings,
+    phase: 'closed',
+    reason: undefined,
+    why: 'nothing has been said yet',
+    phaseSince: now,
+    epoch: 0,
+    episode: 0,
+    humanDoneIssuedAt: 0,
+    humanSinceIssuedAt: undefined,
+    newestIssuedAt: 0,
+    seen: [],
+    intervention: undefined,
+    openedInEpisode: undefined,
+    expectedContents: undefined,
+    placedWith: undefined,
+    categoriesInDoubt: false,
+    lastCustomerContent: undefined,
+    waiting: [],
+    turn: undefined,
+    superseded: 0,
+    failedTurns: 0,
+    memory: {},
+    record: [],
+    owed: [],
+    sent: [],
+    work: undefined,
+    workCount: 0,
+    settling: undefined,
+    lastContentAt: now,
+    pausedUntil: undefined,
+    attention: undefined,
+    log: [],
+    counts: {
+      duplicates: 0,
+      stale: 0,
+      late: 0,
+      refusedMoves: 0,
+      leaks: 0,
+      turns: 0,
+      replies: 0,
+      ambiguousReplies: 0,
+    },
+  };
+}
+
+export function count(state: ThreadState, what: keyof Counts, by = 1): ThreadState {
+  return { ...state, counts: { ...state.counts, [what]: state.counts[what] + by } };
+}
+
+/** One line for `describe` and the timeline: what was decided and why, never what was said. */
+export function note(state: ThreadState, now: number, what: string, why: string): ThreadState {
+  return { ...state, log: [...state.log, { at: now, what, why }].slice(-logLimit) };
+}
+
+export function raiseAttention(state: ThreadState, now: number, code: AttentionCode): ThreadState {
+  const raised = { ...state, attention: state.attention ?? { code, since: now } };
+  return note(raised, now, 'attention raised', code);
+}
+
+export function remember(state: ThreadState, entry: RecordEntry): ThreadState {
+  const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };
+  return { ...state, record: [...state.record, clipped].slice(-recordLimit) };
+}

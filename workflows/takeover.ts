@@ -1,0 +1,43 @@
+/**
+ * A human has the thread: by speaking, by engaging, or by taking it unasked. From that moment the
+ * bot is silent, work in flight is cancelled, and a reply that crossed is counted as a leak.
+ *
+ * A fact older than the last time a human was done moves nothing: it is late, and only counted.
+ */
+import { place } from './categories.js';
+import { changePhase } from './phase.js';
+import { count, note, type ThreadState } from './state.js';
+
+export function humanEngaged(
+  state: ThreadState,
+  fact: { readonly issuedAt: number; readonly why: string },
+  now: number,
+): ThreadState {
+  if (fact.issuedAt <= state.humanDoneIssuedAt) return count(state, 'late');
+  if (state.phase === 'agent') return { ...state, settling: undefined };
+  const moved = changePhase(state, 'agentEngaged', fact, now);
+  const taken = { ...moved, humanSinceIssuedAt: fact.issuedAt };
+  return place(countLeaks(taken, fact.issuedAt, now), 'agent');
+}
+
+/** Replies the platform took in or after the second in which the human did. */
+function countLeaks(state: ThreadState, issuedAt: number, now: number): ThreadState {
+  const crossed = state.sent.filter(({ createdAt }) => createdAt >= wholeSecond(issuedAt));
+  return crossed.reduce((next) => leaked(next, now), state);
+}
+
+/** A reply of an older epoch turned out to be posted after a human took the thread. */
+export function countLateLeak(state: ThreadState, createdAt: number, now: number): ThreadState {
+  const { humanSinceIssuedAt } = state;
+  if (state.phase !== 'agent' || humanSinceIssuedAt === undefined) return state;
+  return createdAt >= wholeSecond(humanSinceIssuedAt) ? leaked(state, now) : state;
+}
+
+function leaked(state: ThreadState, now: number): ThreadState {
+  return note(count(state, 'leaks'), now, 'leak', 'a reply crossed the takeover');
+}
+
+/** The platform dates contents to the second, rounded down. */
+function wholeSecond(time: number): number {
+  return Math.floor(time / 1000) * 1000;
+}

@@ -1,0 +1,91 @@
+/**
+ * The thread: one durable workflow accompanies one conversation on the platform from its first
+ * content to its end.
+ *
+ * It is a shell around the pure core (`core.ts`): signals, timers and ends of work are what happens;
+ * the next state says what should be in flight and when to wake; the shell makes it so. Handlers only
+ * push to the queue, one loop does all work, and continue-as-new carries everything, the queue
+ * included: nothing the server has accepted is ever lost here.
+ */
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  proxyLocalActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { cardOf } from './card.js';
+import { Clock } from './clock.js';
+import { isOver } from './closing.js';
+import { CommandDoor } from './command-door.js';
+import {
+  describeQuery,
+  engageEvents,
+  phaseQuery,
+  type SettingsActivities,
+  type ThreadInput,
+  type ThreadSummary,
+} from './contract.js';
+import { inOrder, step, type Happening } from './core.js';
+import { deadlines } from './deadlines.js';
+import { WorkRunner } from './run-work.js';
+import { show } from './show.js';
+import { newThread, type ThreadState } from './state.js';
+
+/** Beyond this many events a run ends at the next moment when nothing is in flight. */
+const historyLimit = 2_000;
+
+const { takeSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
+
+export async function thread(input: ThreadInput): Promise<ThreadSummary> {
+  let state: ThreadState | undefined = input.carried?.state;
+  const queue: Happening[] = [...(input.carried?.queue ?? [])];
+  const clock = new Clock();
+  const door = new CommandDoor(queue, () => known(state));
+  const runner = new WorkRunner((end) => void queue.push({ type: 'workEnded', end }));
+
+  setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
+  setHandler(phaseQuery, () => state?.phase ?? 'closed');
+  setHandler(describeQuery, () => cardOf(known(state)));
+  door.open();
+
+  const settings = await takeSettings({ sourceId: input.sourceId });
+  state = state ? { ...state, settings } : newThread(input, settings, Date.now());
+  let shown = input.carried && state;
+
+  for (;;) {
+    for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
+      door.observe(happening, state);
+      state = step(state, happening, Date.now());
+    }
+    show(shown, state);
+    shown = state;
+
+    await condition(() => allHandlersFinished() || queue.length > 0);
+    if (queue.length === 0) {
+      if (isOver(state, Date.now())) return { episodes: state.episode, counts: state.counts };
+      if (runner.isIdle && isLong()) {
+        const { domainId, threadId, sourceId } = input;
+        await continueAsNew<typeof thread>({ domainId, threadId, sourceId, carried: { state, queue } });
+      }
+    }
+
+    runner.follow(state.work, state.settings);
+    const [nearest] = deadlines(state);
+    if (nearest) clock.ringAt(nearest);
+    await condition(() => queue.length > 0 || clock.hasRung);
+  }
+}
+
+function isLong(): boolean {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  return historyLength > historyLimit || continueAsNewSuggested;
+}
+
+/** Before the settings are there, a thread can take in, but not tell. */
+function known(state: ThreadState | undefined): ThreadState {
+  if (!state) throw ApplicationFailure.nonRetryable('the thread is starting', 'ThreadStarting');
+  return state;
+}

@@ -1,0 +1,146 @@
+/**
+ * A turn: one burst of customer contents and all that follows from it until we are quiet.
+ *
+ * Contents wait until the customer pauses. While a turn has not spoken, a newer content begins it
+ * anew, so that one answer sees all; once it has spoken, newer contents wait for the next turn.
+ */
+import type { BotAnswer, BotTurn } from '../bots/bot.js';
+import type { Content } from './engage-event.js';
+import { handOver } from './handover.js';
+import { mayHaveLeft, owe, say, type About, type Owed } from './outbox.js';
+import { decide } from './policies/index.js';
+import {
+  count,
+  note,
+  raiseAttention,
+  type ThreadState,
+  type Turn,
+  type WaitingContent,
+} from './state.js';
+import type { Failure } from './work.js';
+import { isFailure } from './work.js';
+
+/** A customer who never pauses must not starve: so often a turn may begin anew. */
+const supersedeLimit = 5;
+
+export function waitForQuiet(state: ThreadState, content: Content, now: number): ThreadState {
+  const waiting: WaitingContent = { content, at: now };
+  const { turn } = state;
+  if (!turn || hasSpoken(state, turn) || state.superseded >= supersedeLimit) {
+    return { ...state, waiting: [...state.waiting, waiting] };
+  }
+  const begunAnew: ThreadState = {
+    ...state,
+    turn: undefined,
+    superseded: state.superseded + 1,
+    waiting: [...turn.contents, ...state.waiting, waiting],
+    owed: state.owed.filter((owed) => !isOf(owed, turn)),
+    work: state.work?.do === 'askBot' ? undefined : state.work,
+  };
+  return note(begunAnew, now, 'turn begun anew', 'the customer wrote before the bot had spoken');
+}
+
+function hasSpoken(state: ThreadState, turn: Turn): boolean {
+  return turn.hasSpoken || state.owed.some((owed) => isOf(owed, turn) && mayHaveLeft(state, owed));
+}
+
+function isOf(owed: Owed, turn: Turn): boolean {
+  return owed.key.endsWith(`/${turn.id}`);
+}
+
+/** When the waiting contents become a turn. */
+export function quietAt({ waiting, settings, pausedUntil }: ThreadState): number | undefined {
+  const [first] = waiting;
+  const last = waiting.at(-1);
+  if (!first || !last) return undefined;
+  const quiet = Math.min(last.at + settings.burst.quiet, first.at + settings.burst.cap);
+  return Math.max(quiet, pausedUntil ?? 0);
+}
+
+/** The customer paused: rules first, then the bot. */
+export function beginTurn(state: ThreadState, now: number): ThreadState {
+  const contents = state.waiting.map(({ content }) => content);
+  const decision = decide({ at: 'turnBegins', contents }, state.settings);
+  const begun = count({ ...state, waiting: [] }, 'turns');
+  if (decision?.do === 'handOver') return handOver(begun, decision.because, [], now);
+  const newest = contents.at(-1);
+  if (!newest) return state;
+  const turn: Turn = {
+    id: newest.id,
+    contents: state.waiting,
+    startedAt: now,
+    hasSpoken: false,
+    remember: undefined,
+  };
+  return { ...begun, turn };
+}
+
+/** What the bot is asked. */
+export function questionOf(state: ThreadState, turn: Turn): BotTurn {
+  return {
+    id: turn.id,
+    burst: turn.contents.map(({ content }) => ({
+      id: content.id,
+      body: content.body,
+      hasAttachment: content.hasAttachment,
+      ...(content.payload !== undefined && { payload: content.payload }),
+      ...(content.language !== undefined && { language: content.language }),
+    })),
+    record: state.record,
+    memory: state.memory,
+    sourceName: state.settings.name,
+    episode: state.episode,
+  };
+}
+
+export function afterBot(state: ThreadState, outcome: BotAnswer | Failure, now: number): ThreadState {
+  const { turn } = state;
+  if (!turn) return state;
+  return isFailure(outcome)
+    ? botFailed(state, turn, outcome.failed, now)
+    : botAnswered(state, turn, outcome, now);
+}
+
+function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
+  const decision = decide({ at: 'botAnswered', answer }, state.settings);
+  const answered: ThreadState = {
+    ...state,
+    failedTurns: 0,
+    turn: { ...turn, remember: answer.remember },
+  };
+  const texts = answer.replies.map(({ body }) => body);
+  if (decision?.do === 'handOver') {
+    return handOver(keepMemory(answered), decision.because, texts, now);
+  }
+  const about = aboutNewest(turn);
+  const replies = texts.map((body, i) => say(state, about, body, `reply-${i}`, 'bot'));
+  const { epoch } = state;
+  const solve: Owed = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
+  return owe(answered, ...replies, ...(answer.isSolved ? [solve] : []));
+}
+
+function botFailed(state: ThreadState, turn: Turn, failed: string, now: number): ThreadState {
+  const failedTurns = state.failedTurns + 1;
+  const decision = decide({ at: 'botFailed', failedTurns }, state.settings);
+  const noted = note({ ...state, failedTurns }, now, 'the bot gave no answer', failed);
+  if (decision?.do === 'handOver') return handOver(noted, decision.because, [], now);
+  if (decision?.do !== 'apologise') return raiseAttention(noted, now, 'botUnavailable');
+  const sorry = state.settings.texts.botFailed;
+  return owe(noted, say(noted, aboutNewest(turn), sorry, 'sorry', 'bot'));
+}
+
+/** The turn is over when the bot has answered and nothing of it is owed. */
+export function finishTurn(state: ThreadState): ThreadState {
+  const { turn } = state;
+  if (!turn || state.work?.do === 'askBot' || state.owed.some((owed) => isOf(owed, turn))) return state;
+  return { ...keepMemory(state), turn: undefined, superseded: 0 };
+}
+
+function keepMemory(state: ThreadState): ThreadState {
+  return { ...state, memory: state.turn?.remember ?? state.memory };
+}
+
+function aboutNewest(turn: Turn): About {
+  const newest = turn.contents.at(-1)?.content;
+  return { contentId: turn.id, isPrivate: newest?.isPrivate ?? true };
+}
