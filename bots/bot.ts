@@ -39,12 +39,7 @@ export type Speaker = 'customer' | 'bot' | 'agent' | 'automatic';
 /** What the bot asked to remember: small JSON, handed back with the next turn. */
 export type BotMemory = { readonly [key: string]: Json };
 export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export type BotAnswer = {
   /** Sent in this order, each once. May be empty: the bot then says nothing. */

@@ -12,7 +12,7 @@ import { giveUpReply, openBefore } from './plan.js';
 import type { ThreadState } from './state.js';
 import { countLateLeak, humanEngaged } from './takeover.js';
 import { afterBot } from './turn.js';
-import { isFailure, type PostReplyOutcome, type WorkEnd } from './work.js';
+import { isFailure, type FindReplyOutcome, type PostReplyOutcome, type WorkEnd } from './work.js';
 
 export function afterWork(state: ThreadState, end: WorkEnd, now: number): ThreadState {
   if (state.work?.id !== end.work.id) return state;
@@ -35,18 +35,23 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       const reply = replyOf(state, end.work.owedKey);
       // Whoever should have reported has died: what it did is unknown.
       const lost = { is: 'ambiguous', code: 'lost' } as const;
-      return reply ? afterReply(state, reply, isFailure(end.outcome) ? lost : end.outcome, now) : state;
+      return reply
+        ? afterReply(state, reply, isFailure(end.outcome) ? lost : end.outcome, now)
+        : state;
     }
     case 'findReply': {
       const reply = replyOf(state, end.work.owedKey);
       const blind = { is: 'notFound' } as const;
-      if (!reply) return state;
-      const looked = afterLook(state, reply, isFailure(end.outcome) ? blind : end.outcome, now);
-      return end.outcome && !isFailure(end.outcome) && end.outcome.is === 'found'
-        ? leakIfStale(looked, reply, end.outcome.createdAt, now)
-        : looked;
+      return reply
+        ? afterFind(state, reply, isFailure(end.outcome) ? blind : end.outcome, now)
+        : state;
     }
   }
+}
+
+function afterFind(state: ThreadState, reply: OwedReply, outcome: FindReplyOutcome, now: number) {
+  const looked = afterLook(state, reply, outcome, now);
+  return outcome.is === 'found' ? leakIfStale(looked, reply, outcome.createdAt, now) : looked;
 }
 
 /** The reply a work was about; gone when its echo came first. */

@@ -5,7 +5,14 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { cardOf, type ThreadCard } from './card.js';
 import { refusalOf, type Command } from './commands.js';
-import { askHandover, close, pauseBot, returnToBot, takeOver, type CommandInput } from './contract.js';
+import {
+  askHandover,
+  close,
+  pauseBot,
+  returnToBot,
+  takeOver,
+  type CommandInput,
+} from './contract.js';
 import type { Happening } from './core.js';
 import type { Refusal } from './lifecycle.js';
 import type { ThreadState } from './state.js';
@@ -28,7 +35,7 @@ export class CommandDoor {
       const what = name as keyof typeof updates;
       const toCommand = ({ by, why }: CommandInput): Command => ({ do: what, by, why });
       setHandler(update, (input) => this.#carryOut(toCommand(input)), {
-        validator: (input) => this.#check(toCommand(input)),
+        validator: (input: CommandInput) => this.#check(toCommand(input)),
       });
     }
     setHandler(pauseBot, ({ by, why, forMs }) =>

@@ -68,7 +68,8 @@ export function afterLook(
   if (outcome.is === 'found') return posted(state, reply, now, outcome);
   const { confirm } = state.settings;
   const looks = reply.looks + 1;
-  if (looks < confirm.looks) return changeReply(state, reply.key, { looks, notBefore: now + confirm.wait });
+  if (looks < confirm.looks)
+    return changeReply(state, reply.key, { looks, notBefore: now + confirm.wait });
   return changeReply(state, reply.key, { state: 'owed', looks: 0 });
 }
 

@@ -67,7 +67,9 @@ function reopen(state: ThreadState, content: Content, now: number): ThreadState 
   const isReturn =
     state.episode > 0 && now - state.phaseSince <= state.settings.threadInclusionDelay;
   const closedBy = state.reason === 'interventionSettled' ? ('agent' as const) : ('bot' as const);
-  const decision = isReturn ? decide({ at: 'customerReturns', closedBy }, state.settings) : undefined;
+  const decision = isReturn
+    ? decide({ at: 'customerReturns', closedBy }, state.settings)
+    : undefined;
   if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
     const why = 'the customer returned to the agents';
     return changePhase(state, 'reopenedToAgent', { why }, now);

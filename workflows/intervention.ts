@@ -95,7 +95,10 @@ export function afterOpen(
   if (isFailure(outcome) || outcome.is === 'refused') return next;
   const openedByUs = outcome.is === 'opened' || isBotUser(state.settings, outcome.ownerId);
   const issuedAt = state.intervention?.issuedAt ?? 0;
-  return { ...next, intervention: { id: outcome.interventionId, isOpen: true, openedByUs, issuedAt } };
+  return {
+    ...next,
+    intervention: { id: outcome.interventionId, isOpen: true, openedByUs, issuedAt },
+  };
 }
 
 export function afterClose(
@@ -111,7 +114,9 @@ export function afterClose(
   }
   const code = isFailure(outcome) ? outcome.failed : outcome.code;
   const noted = note(next, now, 'intervention not closed', code);
-  return state.intervention?.openedByUs ? raiseAttention(noted, now, 'interventionNotClosed') : noted;
+  return state.intervention?.openedByUs
+    ? raiseAttention(noted, now, 'interventionNotClosed')
+    : noted;
 }
 
 function isHuman(state: ThreadState, userId: string | undefined): boolean {

@@ -9,7 +9,12 @@ import { count, note, type Reason, type ThreadState } from './state.js';
 export type Change = { readonly why: string; readonly reason?: Reason };
 
 /** The state after `by`; unchanged but for the count and the note when the move is illegal. */
-export function changePhase(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
+export function changePhase(
+  state: ThreadState,
+  by: Move,
+  change: Change,
+  now: number,
+): ThreadState {
   const to = move(state.phase, by);
   if (isRefusal(to)) {
     return note(count(state, 'refusedMoves'), now, `refused ${by} in ${state.phase}`, change.why);

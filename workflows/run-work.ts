@@ -29,7 +29,11 @@ const priorities: Record<Exclude<Work['do'], 'askBot'>, number> = {
 };
 
 /** How long a call that may be repeated is tried before its failure is an outcome. */
-const persistence = { initialInterval: '2s', maximumInterval: '30s', backoffCoefficient: 2 } as const;
+const persistence = {
+  initialInterval: '2s',
+  maximumInterval: '30s',
+  backoffCoefficient: 2,
+} as const;
 
 export class WorkRunner {
   #current: { id: string; scope: CancellationScope } | undefined;

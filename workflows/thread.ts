@@ -68,7 +68,12 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
       if (isOver(state, Date.now())) return { episodes: state.episode, counts: state.counts };
       if (runner.isIdle && isLong()) {
         const { domainId, threadId, sourceId } = input;
-        await continueAsNew<typeof thread>({ domainId, threadId, sourceId, carried: { state, queue } });
+        await continueAsNew<typeof thread>({
+          domainId,
+          threadId,
+          sourceId,
+          carried: { state, queue },
+        });
       }
     }
 

@@ -93,7 +93,11 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
   };
 }
 
-export function afterBot(state: ThreadState, outcome: BotAnswer | Failure, now: number): ThreadState {
+export function afterBot(
+  state: ThreadState,
+  outcome: BotAnswer | Failure,
+  now: number,
+): ThreadState {
   const { turn } = state;
   if (!turn) return state;
   return isFailure(outcome)
@@ -132,7 +136,8 @@ function botFailed(state: ThreadState, turn: Turn, failed: string, now: number):
 /** The turn is over when the bot has answered and nothing of it is owed. */
 export function finishTurn(state: ThreadState): ThreadState {
   const { turn } = state;
-  if (!turn || state.work?.do === 'askBot' || state.owed.some((owed) => isOf(owed, turn))) return state;
+  if (!turn || state.work?.do === 'askBot' || state.owed.some((owed) => isOf(owed, turn)))
+    return state;
   return { ...keepMemory(state), turn: undefined, superseded: 0 };
 }
 

@@ -52,7 +52,12 @@ export type OpenInterventionInput = ThreadInput & { readonly contentId: string }
 export type CloseInterventionInput = { readonly interventionId: string };
 
 export type PostReplyOutcome =
-  | { readonly is: 'posted'; readonly contentId: string; readonly createdAt: number; readonly contentsBefore: number }
+  | {
+      readonly is: 'posted';
+      readonly contentId: string;
+      readonly createdAt: number;
+      readonly contentsBefore: number;
+    }
   | { readonly is: 'humanSpoke'; readonly contentId: string; readonly createdAt: number }
   | { readonly is: 'notOurs'; readonly categoryIds: readonly string[] }
   | { readonly is: 'threadLocked' }
@@ -67,10 +72,17 @@ export type FindReplyOutcome =
   | { readonly is: 'found'; readonly contentId: string; readonly createdAt: number }
   | { readonly is: 'notFound' };
 
-export type ReadThreadOutcome = { readonly categoryIds: readonly string[]; readonly isLocked: boolean };
+export type ReadThreadOutcome = {
+  readonly categoryIds: readonly string[];
+  readonly isLocked: boolean;
+};
 export type RecategoriseOutcome = { readonly categoryIds: readonly string[] };
 export type OpenInterventionOutcome =
-  | { readonly is: 'opened' | 'alreadyOpen'; readonly interventionId: string; readonly ownerId?: string }
+  | {
+      readonly is: 'opened' | 'alreadyOpen';
+      readonly interventionId: string;
+      readonly ownerId?: string;
+    }
   | { readonly is: 'refused'; readonly code: string };
 export type CloseInterventionOutcome =
   | { readonly is: 'closed' | 'canceled' | 'alreadyClosed' }

@@ -21,7 +21,9 @@ export const handOverWhenAsked: Policy = (moment, { handOverWords }) => {
 
 function asksForAPerson(body: string, handOverWords: readonly string[]): boolean {
   const spoken = ` ${words(body)} `;
-  return handOverWords.some((phrase) => words(phrase) !== '' && spoken.includes(` ${words(phrase)} `));
+  return handOverWords.some(
+    (phrase) => words(phrase) !== '' && spoken.includes(` ${words(phrase)} `),
+  );
 }
 
 function words(text: string): string {

@@ -19,11 +19,7 @@ export type Moment =
   | { readonly at: 'customerReturns'; readonly closedBy: 'bot' | 'agent' };
 
 export type HandoverReason =
-  | 'customerAsked'
-  | 'botGaveUp'
-  | 'botFailed'
-  | 'replyRefused'
-  | 'operatorAsked';
+  'customerAsked' | 'botGaveUp' | 'botFailed' | 'replyRefused' | 'operatorAsked';
 
 export type Decision =
   | { readonly do: 'handOver'; readonly because: HandoverReason }

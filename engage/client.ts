@@ -1,0 +1,126 @@
+/**
+ * The calls to Engage that threads need, typed. Each is one attempt; what a repetition would do is
+ * said at each. Sources: Engage REST reference, contents, interventions, threads.
+ */
+import { z } from 'zod';
+import {
+  contentSchema,
+  interventionSchema,
+  pageOf,
+  threadSchema,
+  type Content,
+  type Intervention,
+  type Thread,
+} from './resources.js';
+import { createTransport, type Transport, type TransportOptions } from './transport.js';
+
+export type NewReply = {
+  readonly inReplyToId: string;
+  readonly body: string;
+  readonly isPrivate: boolean;
+};
+
+export type EngageClient = {
+  /** @throws NotFound also when the token's user may not read the source. */
+  getThread(threadId: string): Promise<Thread>;
+  /** The newest contents of a thread, newest first, at most 30. */
+  listNewestContents(threadId: string): Promise<readonly Content[]>;
+  /**
+   * Speaks to the customer. Not repeatable: there is no idempotency key, a second call is a second
+   * message. Success means accepted; the channel's verdict is `content.exported`.
+   * @throws ThreadLocked, NotAuthorised, Unprocessable (also: needs an open intervention)
+   */
+  createReply(reply: NewReply): Promise<Content>;
+  /** Replaces the thread's whole set of categories. Repeatable. @throws Conflict while another runs */
+  setThreadCategories(threadId: string, categoryIds: readonly string[]): Promise<Thread>;
+  /** Opens an intervention on a content, or reopens it. @throws Unprocessable when one is open */
+  openIntervention(contentId: string): Promise<Intervention>;
+  /** The thread's interventions that are open and not deferred, newest first. */
+  listActiveInterventions(threadId: string): Promise<readonly Intervention[]>;
+  getIntervention(interventionId: string): Promise<Intervention>;
+  /** @throws NotAuthorised when closed, without a reply, or not ours; Conflict while closing */
+  closeIntervention(interventionId: string): Promise<Intervention>;
+  /** Destroys an intervention that has no reply. @throws NotAuthorised, Conflict */
+  cancelIntervention(interventionId: string): Promise<Intervention>;
+};
+
+const contents = pageOf(contentSchema);
+const interventions = pageOf(interventionSchema);
+/** Deleting answers with what was deleted, or with nothing. */
+const maybeIntervention = z.union([interventionSchema, z.undefined()]);
+
+export function createEngageClient(options: TransportOptions): EngageClient {
+  const send = createTransport(options);
+  return { ...threadCalls(send), ...contentCalls(send), ...interventionCalls(send) };
+}
+
+const at = encodeURIComponent;
+
+function threadCalls(send: Transport): Pick<EngageClient, 'getThread' | 'setThreadCategories'> {
+  return {
+    getThread: (threadId) =>
+      send({ method: 'GET', path: `/content_threads/${at(threadId)}`, answer: threadSchema }),
+
+    setThreadCategories: (threadId, categoryIds) =>
+      send({
+        method: 'PUT',
+        path: `/content_threads/${at(threadId)}/update_categories`,
+        form: categoryIds.map((id) => ['thread_category_ids[]', id] as const),
+        answer: threadSchema,
+      }),
+  };
+}
+
+function contentCalls(send: Transport): Pick<EngageClient, 'listNewestContents' | 'createReply'> {
+  return {
+    async listNewestContents(threadId) {
+      const q = `thread:"${threadId}" order:"created_at.desc"`;
+      const query = { q, limit: '30' };
+      const page = await send({ method: 'GET', path: '/contents', query, answer: contents });
+      return page.records;
+    },
+
+    createReply: ({ inReplyToId, body, isPrivate }) =>
+      send({
+        method: 'POST',
+        path: '/contents',
+        json: { in_reply_to_id: inReplyToId, body, private: isPrivate },
+        answer: contentSchema,
+      }),
+  };
+}
+
+function interventionCalls(
+  send: Transport,
+): Omit<
+  EngageClient,
+  keyof ReturnType<typeof threadCalls> | keyof ReturnType<typeof contentCalls>
+> {
+  const answer = interventionSchema;
+  return {
+    openIntervention: (contentId) =>
+      send({ method: 'POST', path: '/interventions', form: [['content_id', contentId]], answer }),
+
+    async listActiveInterventions(threadId) {
+      const query = { thread_id: threadId, status: 'active' };
+      const page = await send({
+        method: 'GET',
+        path: '/interventions',
+        query,
+        answer: interventions,
+      });
+      return page.records;
+    },
+
+    getIntervention: (id) => send({ method: 'GET', path: `/interventions/${at(id)}`, answer }),
+
+    closeIntervention: (id) =>
+      send({ method: 'PUT', path: `/interventions/${at(id)}/close`, answer }),
+
+    async cancelIntervention(id) {
+      const path = `/interventions/${at(id)}/cancel`;
+      const canceled = await send({ method: 'DELETE', path, answer: maybeIntervention });
+      return canceled ?? { id, thread_id: undefined, user_id: undefined, closed: true };
+    },
+  };
+}

@@ -1,0 +1,126 @@
+/**
+ * One error class per cause, and one table that says what may be tried again.
+ *
+ * `isTransient`: the same call may succeed later. `mayHaveHappened`: the platform may have done it
+ * although we have no answer; such a call is only repeated when doing it twice is the same as once.
+ * Messages carry the call and the platform's identifier, never a token or what people wrote.
+ */
+export const errorTable = {
+  InvalidRequest: { isTransient: false, mayHaveHappened: false },
+  NotAuthorised: { isTransient: false, mayHaveHappened: false },
+  NotFound: { isTransient: false, mayHaveHappened: false },
+  ThreadLocked: { isTransient: false, mayHaveHappened: false },
+  Conflict: { isTransient: true, mayHaveHappened: false },
+  Unprocessable: { isTransient: false, mayHaveHappened: false },
+  RateLimited: { isTransient: true, mayHaveHappened: false },
+  PlatformFailed: { isTransient: true, mayHaveHappened: true },
+  NotConnected: { isTransient: true, mayHaveHappened: false },
+  AnswerLost: { isTransient: true, mayHaveHappened: true },
+  BadAnswer: { isTransient: false, mayHaveHappened: true },
+} as const satisfies Record<string, { isTransient: boolean; mayHaveHappened: boolean }>;
+
+export type EngageErrorCode = keyof typeof errorTable;
+
+type Details = {
+  readonly call: string;
+  readonly status?: number;
+  /** The platform's own `error` identifier. */
+  readonly identifier?: string;
+  /** Milliseconds the platform asked us to wait, or that we think it needs. */
+  readonly retryAfter?: number;
+  readonly cause?: unknown;
+};
+
+export abstract class EngageError extends Error {
+  abstract readonly code: EngageErrorCode;
+  readonly call: string;
+  readonly status: number | undefined;
+  readonly identifier: string | undefined;
+  readonly retryAfter: number | undefined;
+
+  constructor({ call, status, identifier, retryAfter, cause }: Details) {
+    super([call, status, identifier].filter((part) => part !== undefined).join(' '), { cause });
+    this.call = call;
+    this.status = status;
+    this.identifier = identifier;
+    this.retryAfter = retryAfter;
+  }
+
+  override get name(): string {
+    return `Engage.${this.code}`;
+  }
+  get isTransient(): boolean {
+    return errorTable[this.code].isTransient;
+  }
+  get mayHaveHappened(): boolean {
+    return errorTable[this.code].mayHaveHappened;
+  }
+}
+
+/** 400: malformed, or impersonation is not allowed. */
+export class InvalidRequest extends EngageError {
+  readonly code = 'InvalidRequest';
+}
+/** 401 and 403: the token may not do this, or the resource's state forbids it. */
+export class NotAuthorised extends EngageError {
+  readonly code = 'NotAuthorised';
+}
+/** 404: unknown, or the token's user may not read the source. */
+export class NotFound extends EngageError {
+  readonly code = 'NotFound';
+}
+/** 403 `cant_reply_to_closed_thread`. */
+export class ThreadLocked extends EngageError {
+  readonly code = 'ThreadLocked';
+}
+/** 409: the same object is being processed now. */
+export class Conflict extends EngageError {
+  readonly code = 'Conflict';
+}
+/** 422: understood, but cannot be done. */
+export class Unprocessable extends EngageError {
+  readonly code = 'Unprocessable';
+}
+/** 429. */
+export class RateLimited extends EngageError {
+  readonly code = 'RateLimited';
+}
+/** 5xx and 408. */
+export class PlatformFailed extends EngageError {
+  readonly code = 'PlatformFailed';
+}
+/** Refused, unknown host, failed handshake: the request surely never arrived. */
+export class NotConnected extends EngageError {
+  readonly code = 'NotConnected';
+}
+/** Timeout, reset or a cut connection after the request was sent. */
+export class AnswerLost extends EngageError {
+  readonly code = 'AnswerLost';
+}
+/** A success whose body is not what the platform documents. */
+export class BadAnswer extends EngageError {
+  readonly code = 'BadAnswer';
+}
+
+/** How long to leave a busy object or a full minute alone when the platform does not say. */
+const conflictPause = 2_000;
+const fullMinute = 60_000;
+
+/** The error of an answer that is not a success. */
+export function errorOf(details: Details & { readonly status: number }): EngageError {
+  const { status, identifier } = details;
+  if (status === 403 && identifier === 'cant_reply_to_closed_thread')
+    return new ThreadLocked(details);
+  if (status === 401 || status === 403) return new NotAuthorised(details);
+  if (status === 404) return new NotFound(details);
+  if (status === 409) return new Conflict({ retryAfter: conflictPause, ...details });
+  if (status === 422) return new Unprocessable(details);
+  if (status === 429) return new RateLimited({ retryAfter: restOfMinute(), ...details });
+  if (status >= 500 || status === 408) return new PlatformFailed(details);
+  return new InvalidRequest(details);
+}
+
+/** The window is not documented: wait up to a minute, spread so that not all return at once. */
+function restOfMinute(): number {
+  return Math.round(fullMinute * (0.25 + 0.75 * Math.random()));
+}

@@ -1,0 +1,110 @@
+/**
+ * One HTTP call to Engage: one attempt, one answer or one error of `errors.ts`.
+ *
+ * The token travels in the header only, customers' text in the body only. Retrying is Temporal's.
+ */
+import type { z } from 'zod';
+import { AnswerLost, BadAnswer, EngageError, errorOf, NotConnected } from './errors.js';
+import { errorSchema } from './resources.js';
+
+export type TransportOptions = {
+  /** With or without `/1.0`: `https://account.api.digital.ringcentral.com`. */
+  readonly url: string;
+  readonly token: string;
+  /** Milliseconds for the whole call, the answer's body included. */
+  readonly timeout: number;
+  readonly fetch?: typeof fetch;
+};
+
+export type Call<T extends z.ZodType> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Under `/1.0`, ids already encoded. */
+  readonly path: string;
+  /** For reads: ids and search terms of ours, never customers' text. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Writes travel as a form, structured ones as JSON. */
+  readonly form?: readonly (readonly [string, string])[];
+  readonly json?: object;
+  readonly answer: T;
+};
+
+export type Transport = <T extends z.ZodType>(call: Call<T>) => Promise<z.output<T>>;
+
+export function createTransport(options: TransportOptions): Transport {
+  const base = `${options.url.replace(/\/+$/, '').replace(/\/1\.0$/, '')}/1.0`;
+  const send = options.fetch ?? fetch;
+  return async ({ method, path, query, form, json, answer }) => {
+    const call = `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{id}')}`;
+    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+    const response = await connect(call, () =>
+      send(`${base}${path}${search}`, {
+        method,
+        redirect: 'error',
+        signal: AbortSignal.timeout(options.timeout),
+        headers: {
+          authorization: `Bearer ${options.token}`,
+          accept: 'application/json',
+          ...(json && { 'content-type': 'application/json; charset=utf-8' }),
+        },
+        ...(json && { body: JSON.stringify(json) }),
+        ...(form && {
+          body: new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])),
+        }),
+      }),
+    );
+    const body = await connect(call, () => response.text(), 'sent');
+    if (!response.ok) throw errorOf({ call, status: response.status, ...explain(response, body) });
+    const parsed = answer.safeParse(parseJson(body));
+    if (parsed.success) return parsed.data;
+    throw new BadAnswer({ call, status: response.status, cause: parsed.error });
+  };
+}
+
+/** Errors of the connection, by whether the request can have arrived. */
+async function connect<T>(call: string, run: () => Promise<T>, phase?: 'sent'): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (cause instanceof EngageError) throw cause;
+    if (!phase && neverArrived(cause)) throw new NotConnected({ call, cause });
+    throw new AnswerLost({ call, cause });
+  }
+}
+
+const neverArrivedCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+function neverArrived(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof AggregateError) return cause.errors.every(neverArrived);
+    if ('code' in cause && neverArrivedCodes.has(String(cause.code))) return true;
+  }
+  return false;
+}
+
+function explain(response: Response, body: string): { identifier?: string; retryAfter?: number } {
+  const parsed = errorSchema.safeParse(parseJson(body));
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return {
+    ...(parsed.success && { identifier: parsed.data.error }),
+    ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
+  };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * A webhook delivery as the platform sends it.
+ *
+ * Strict where a thread depends on it, lenient everywhere else: unknown event types and fields pass,
+ * null and absent are equal, `"false"` is false, ids that came as numbers become strings. Each event
+ * is parsed on its own, so that a broken one says what is wrong with it and harms no other.
+ * Source: Engage webhooks, request envelope and metadata per resource.
+ */
+import { z } from 'zod';
+
+/** The platform's ids are opaque: never more than a string to us. */
+const id = z.union([z.string().min(1), z.number().transform(String)]);
+const optionalId = id.nullish().transform((value) => value ?? undefined);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+const ids = z
+  .array(id)
+  .nullish()
+  .transform((value) => value ?? []);
+/** One official sample has the string "false". */
+const flag = z
+  .union([z.boolean(), z.stringbool()])
+  .nullish()
+  .transform((value) => value ?? false);
+const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
+
+export const envelopeSchema = z.object({
+  id: optionalId,
+  domain_id: id,
+  events: z.array(z.unknown()),
+});
+
+const eventSchema = z.object({
+  type: z.string().min(1),
+  id,
+  issued_at: time,
+  user_id: optionalId,
+  action: text,
+  resource: z.object({
+    type: text,
+    id,
+    metadata: z
+      .record(z.string(), z.unknown())
+      .nullish()
+      .transform((value) => value ?? {}),
+  }),
+});
+
+const contentMetadata = z.object({
+  thread_id: id,
+  source_id: id,
+  author_id: optionalId,
+  body: text,
+  category_ids: ids,
+  creator_id: optionalId,
+  has_attachment: flag,
+  in_reply_to_id: optionalId,
+  intervention_id: optionalId,
+  language: text,
+  private: flag,
+  status: text,
+  structured_reply: z.looseObject({ payload: text }).nullish(),
+  synchronization_status: text,
+});
+
+const interventionMetadata = z.object({
+  thread_id: optionalId,
+  source_id: optionalId,
+  user_id: optionalId,
+});
+
+const taskMetadata = z.object({
+  thread_id: optionalId,
+  source_id: optionalId,
+  agent_ids: ids,
+  action: text,
+});
+
+type Facts = {
+  readonly type: string;
+  readonly id: string;
+  /** Unix milliseconds, the platform's clock. */
+  readonly issuedAt: number;
+  readonly userId: string | undefined;
+  readonly resourceId: string;
+};
+
+/** An event, by the kind of thing it is about; `other` for all that concerns no thread. */
+export type WebhookEvent =
+  | (Facts & { readonly about: 'content'; readonly metadata: z.output<typeof contentMetadata> })
+  | (Facts & {
+      readonly about: 'intervention';
+      readonly metadata: z.output<typeof interventionMetadata>;
+    })
+  | (Facts & {
+      readonly about: 'task';
+      readonly metadata: z.output<typeof taskMetadata>;
+      readonly action: string | undefined;
+    })
+  | (Facts & { readonly about: 'other' });
+
+/** What is wrong with an input, by its path in it: `events[2].issued_at`. */
+export type Flaw = { readonly field: string; readonly problem: string };
+
+export type Delivery = {
+  readonly domainId: string;
+  readonly events: readonly WebhookEvent[];
+  /** Events that could not be understood, each by its first wrong field. */
+  readonly flaws: readonly Flaw[];
+};
+
+/** The delivery, or the flaws of its envelope. */
+export function parseDelivery(body: unknown): Delivery | { readonly flaws: readonly Flaw[] } {
+  const envelope = envelopeSchema.safeParse(body);
+  if (!envelope.success) return { flaws: flawsOf(envelope.error, '') };
+  const events: WebhookEvent[] = [];
+  const flaws: Flaw[] = [];
+  envelope.data.events.forEach((raw, index) => {
+    const event = parseEvent(raw, `events[${index}]`);
+    if ('flaws' in event) flaws.push(...event.flaws);
+    else events.push(event);
+  });
+  return { domainId: envelope.data.domain_id, events, flaws };
+}
+
+function parseEvent(raw: unknown, path: string): WebhookEvent | { flaws: readonly Flaw[] } {
+  const parsed = eventSchema.safeParse(raw);
+  if (!parsed.success) return { flaws: flawsOf(parsed.error, path) };
+  const { resource, ...event } = parsed.data;
+  const facts: Facts = {
+    type: event.type,
+    id: event.id,
+    issuedAt: event.issued_at,
+    userId: event.user_id,
+    resourceId: resource.id,
+  };
+  const inMetadata = `${path}.resource.metadata`;
+  switch (event.type.split('.')[0]) {
+    case 'content': {
+      const metadata = contentMetadata.safeParse(resource.metadata);
+      if (!metadata.success) return { flaws: flawsOf(metadata.error, inMetadata) };
+      return { ...facts, about: 'content', metadata: metadata.data };
+    }
+    case 'intervention': {
+      const metadata = interventionMetadata.safeParse(resource.metadata);
+      if (!metadata.success) return { flaws: flawsOf(metadata.error, inMetadata) };
+      return { ...facts, about: 'intervention', metadata: metadata.data };
+    }
+    case 'task': {
+      const metadata = taskMetadata.safeParse(resource.metadata);
+      if (!metadata.success) return { flaws: flawsOf(metadata.error, inMetadata) };
+      return { ...facts, about: 'task', metadata: metadata.data, action: event.action };
+    }
+    default:
+      return { ...facts, about: 'other' };
+  }
+}
+
+function flawsOf(error: z.ZodError, path: string): readonly Flaw[] {
+  return error.issues.map(({ path: inside, message }) => {
+    const steps = inside.map((step) =>
+      typeof step === 'number' ? `[${step}]` : `.${String(step)}`,
+    );
+    const field = `${path}${steps.join('')}`.replace(/^\./, '');
+    return { field: field === '' ? 'body' : field, problem: message };
+  });
+}
