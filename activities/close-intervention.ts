@@ -1,0 +1,38 @@
+import type { EngageClient } from '../engage/client.js';
+import { NotAuthorised, NotFound } from '../engage/errors.js';
+import type { CloseInterventionOutcome, WorkActivities } from '../workflows/work.js';
+import { repeatable } from './failure.js';
+import type { Ports } from './ports.js';
+
+/**
+ * End an intervention. Repeatable: a closed one stays closed.
+ *
+ * The platform closes what has a reply and cancels what has none, and answers 403 to the other call,
+ * to a closed one and to a stranger's alike; which of them it was, a look tells.
+ */
+export const createCloseIntervention = ({
+  engage,
+}: Pick<Ports, 'engage'>): WorkActivities['closeIntervention'] =>
+  async function closeIntervention({ interventionId }) {
+    return repeatable(() => closeOrCancel(engage, interventionId));
+  };
+
+async function closeOrCancel(engage: EngageClient, id: string): Promise<CloseInterventionOutcome> {
+  try {
+    await engage.closeIntervention(id);
+    return { is: 'closed' };
+  } catch (error) {
+    if (error instanceof NotFound) return { is: 'alreadyClosed' };
+    if (!(error instanceof NotAuthorised)) throw error;
+  }
+  const { closed } = await engage.getIntervention(id);
+  if (closed) return { is: 'alreadyClosed' };
+  try {
+    await engage.cancelIntervention(id);
+    return { is: 'canceled' };
+  } catch (error) {
+    if (error instanceof NotFound) return { is: 'alreadyClosed' };
+    if (error instanceof NotAuthorised) return { is: 'refused', code: error.name };
+    throw error;
+  }
+}

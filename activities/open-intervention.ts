@@ -1,0 +1,26 @@
+import { NotAuthorised, Unprocessable } from '../engage/errors.js';
+import type { WorkActivities } from '../workflows/work.js';
+import { repeatable } from './failure.js';
+import type { Ports } from './ports.js';
+
+/**
+ * Open an intervention in the bot's name. Repeatable: when one is open already, by us in an attempt
+ * whose answer was lost or by somebody else, that one is the outcome, with its owner.
+ */
+export const createOpenIntervention = ({
+  engage,
+}: Pick<Ports, 'engage'>): WorkActivities['openIntervention'] =>
+  async function openIntervention({ threadId, contentId }) {
+    return repeatable(async () => {
+      try {
+        const { id, user_id: ownerId } = await engage.openIntervention(contentId);
+        return { is: 'opened', interventionId: id, ...(ownerId !== undefined && { ownerId }) };
+      } catch (error) {
+        if (!(error instanceof Unprocessable || error instanceof NotAuthorised)) throw error;
+        const [open] = await engage.listActiveInterventions(threadId);
+        if (!open) return { is: 'refused', code: error.name };
+        const owner = open.user_id === undefined ? {} : { ownerId: open.user_id };
+        return { is: 'alreadyOpen', interventionId: open.id, ...owner };
+      }
+    });
+  };

@@ -1,0 +1,86 @@
+import type { EngageClient } from '../engage/client.js';
+import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../engage/errors.js';
+import type { Content } from '../engage/resources.js';
+import type { PostReplyInput, PostReplyOutcome, WorkActivities } from '../workflows/work.js';
+import { isThatReply } from './find-reply.js';
+import type { Ports } from './ports.js';
+
+/**
+ * Say one thing to the customer, once. NOT repeatable: the platform has no idempotency key, so this
+ * runs with one attempt, and whatever it cannot know it says: `ambiguous`.
+ *
+ * Right before speaking it re-reads the thread: locked, taken from the bot's category, or with more
+ * contents than expected, in which case they are looked at for a human's. The one round trip between
+ * reading and posting remains; a reply that crosses there is found and counted by the workflow.
+ */
+export const createPostReply = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['postReply'] =>
+  async function postReply(input) {
+    try {
+      const seen = await lookBeforeSpeaking(engage, input);
+      if ('is' in seen) return seen;
+      return await speak(engage, input, seen.contentsBefore);
+    } catch (error) {
+      // Only reads are left to fail here: nothing was said.
+      if (error instanceof EngageError) return notSaid(error);
+      throw error;
+    }
+  };
+
+async function lookBeforeSpeaking(
+  engage: EngageClient,
+  input: PostReplyInput,
+): Promise<PostReplyOutcome | { contentsBefore: number }> {
+  const thread = await engage.getThread(input.threadId);
+  if (thread.closed) return { is: 'threadLocked' };
+  const categoryIds = thread.thread_category_ids;
+  const { botCategoryId } = input;
+  if (botCategoryId && !categoryIds.includes(botCategoryId)) return { is: 'notOurs', categoryIds };
+
+  const contentsBefore = thread.contents_count ?? 0;
+  if (contentsBefore === input.expectedContents) return { contentsBefore };
+  const contents = await engage.listNewestContents(input.threadId);
+  const since = contents.findIndex(({ id }) => id === input.inReplyToId);
+  const newer = contents.slice(0, since === -1 ? undefined : since);
+  const human = newer.find((content) => isHumans(content, input));
+  if (human) return { is: 'humanSpoke', contentId: human.id, createdAt: human.created_at };
+  const mine = newer.find((content) => isThatReply(content, input));
+  if (!mine) return { contentsBefore };
+  const { id: contentId, created_at: createdAt } = mine;
+  return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1 };
+}
+
+/** Written for the brand and not by us: at the desk, or in the channel's own app. */
+function isHumans(content: Content, input: PostReplyInput): boolean {
+  if (content.creator_id === input.botUserId) return false;
+  if (content.author_id && input.automaticIdentityIds.includes(content.author_id)) return false;
+  if (content.creator_id) return true;
+  return content.status === 'user_reply' || content.status === 'user_initiated';
+}
+
+async function speak(
+  engage: EngageClient,
+  input: PostReplyInput,
+  contentsBefore: number,
+): Promise<PostReplyOutcome> {
+  try {
+    const { id: contentId, created_at: createdAt } = await engage.createReply(input);
+    return { is: 'posted', contentId, createdAt, contentsBefore };
+  } catch (error) {
+    if (!(error instanceof EngageError)) throw error;
+    if (error.mayHaveHappened) return { is: 'ambiguous', code: error.name };
+    if (error instanceof ThreadLocked) return { is: 'threadLocked' };
+    // The platform refuses replies without an open intervention on some accounts, by either status.
+    if (error instanceof NotAuthorised || error instanceof Unprocessable) {
+      return { is: 'needsIntervention' };
+    }
+    return notSaid(error);
+  }
+}
+
+/** How long to wait before another try when the platform does not say. */
+const pause = 2_000;
+
+function notSaid(error: EngageError): PostReplyOutcome {
+  if (!error.isTransient) return { is: 'refused', code: error.name };
+  return { is: 'notSent', code: error.name, retryAfter: error.retryAfter ?? pause };
+}

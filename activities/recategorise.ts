@@ -1,0 +1,23 @@
+import type { WorkActivities } from '../workflows/work.js';
+import { repeatable } from './failure.js';
+import type { Ports } from './ports.js';
+
+/**
+ * One category out, one in, the rest kept. Repeatable: it ends in the same set.
+ *
+ * The platform replaces the whole set, so the set is read first, and from the thread: a content's
+ * categories are its own. While another categorisation runs the platform answers 409; reading and
+ * writing are then repeated together, on what that other one left behind.
+ */
+export const createRecategorise = ({
+  engage,
+}: Pick<Ports, 'engage'>): WorkActivities['recategorise'] =>
+  async function recategorise({ threadId, out, in: added }) {
+    return repeatable(async () => {
+      const { thread_category_ids: now } = await engage.getThread(threadId);
+      const wanted = [...now.filter((id) => id !== out && id !== added), added];
+      const isDone = now.includes(added) && !now.includes(out);
+      if (!isDone) await engage.setThreadCategories(threadId, wanted);
+      return { categoryIds: isDone ? now : wanted };
+    });
+  };

@@ -1,0 +1,17 @@
+/**
+ * `/healthz`: the process answers. `/readyz`: it can do its work; when not, it says what is in the way.
+ */
+import type { Context } from 'hono';
+import type { Threads } from '../temporal/threads.js';
+
+export function live(c: Context): Response {
+  return c.json({ status: 'ok' });
+}
+
+export function createReady({ obstacles }: Pick<Threads, 'obstacles'>) {
+  return async function ready(c: Context): Promise<Response> {
+    const found = await obstacles();
+    if (found.length === 0) return c.json({ status: 'ready' });
+    return c.json({ status: 'not ready', obstacles: found }, 503);
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * The ingress process. It listens even while Temporal is away, so that the platform gets its "try
+ * again" (503) instead of a refused connection, and finishes what it has begun before it ends.
+ */
+import { createLog } from '../log/log.js';
+import { listen } from '../process/listen.js';
+import { runRole, untilAskedToEnd } from '../process/run-role.js';
+import { readApiEnvironment } from '../settings/environment.js';
+import { loadSettings } from '../settings/load-settings.js';
+import { temporalSettings } from '../temporal/settings.js';
+import { connectThreads } from '../temporal/threads.js';
+import { createApp } from './app.js';
+
+await runRole('api', async () => {
+  const { environment, business } = await loadSettings(readApiEnvironment);
+  const log = createLog('api', environment.BATON_LOG_LEVEL);
+  const threads = connectThreads(temporalSettings(process.env, environment.BATON_TEMPORAL_PORT));
+  const sourceIds = new Set(Object.values(business.sources).map(({ id }) => id));
+
+  const app = createApp({
+    threads,
+    webhookSecrets: [environment.BATON_WEBHOOK_SECRET, environment.BATON_WEBHOOK_SECRET_PREVIOUS],
+    verifyToken: environment.BATON_WEBHOOK_VERIFY_TOKEN,
+    isOurs: (sourceId) => sourceIds.has(sourceId),
+    log,
+  });
+  const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
+  const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT' });
+  log.info({ port: server.port, sources: sourceIds.size }, 'the ingress listens');
+
+  const reason = await untilAskedToEnd();
+  log.info({ reason }, 'the ingress ends');
+  await server.close();
+  await threads.close();
+});

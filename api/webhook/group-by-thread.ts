@@ -1,0 +1,96 @@
+/**
+ * One delivery, by thread: each thread gets its events in one signal, so that a delivery stays
+ * together and costs a thread one wake-up. What concerns no thread of ours is left out.
+ */
+import type { Delivery, WebhookEvent } from '../../engage/webhook.js';
+import type { ThreadEvents } from '../../temporal/threads.js';
+import type {
+  ContentEvent,
+  EngageEvent,
+  InterventionEvent,
+  TaskEvent,
+  ThreadEvent,
+} from '../../workflows/contract.js';
+import { effectOf } from './start-table.js';
+
+export function groupByThread(
+  { domainId, events }: Delivery,
+  isOurs: (sourceId: string) => boolean,
+): readonly ThreadEvents[] {
+  const groups = new Map<string, ThreadEvents>();
+  for (const event of events) {
+    if (event.about === 'other' || effectOf(event.type) === 'passes') continue;
+    const { thread_id: threadId, source_id: sourceId } = event.metadata;
+    if (threadId === undefined || (sourceId !== undefined && !isOurs(sourceId))) continue;
+    const group = groups.get(threadId);
+    const starts = effectOf(event.type) === 'starts' && sourceId !== undefined;
+    groups.set(threadId, {
+      domainId,
+      threadId,
+      startOn: group?.startOn ?? (starts ? { sourceId } : undefined),
+      events: [...(group?.events ?? []), toEngageEvent(event)],
+    });
+  }
+  return [...groups.values()];
+}
+
+/** The platform's words into the thread's: only the facts it acts on, nothing absent spelt out. */
+function toEngageEvent(event: Exclude<WebhookEvent, { about: 'other' }>): EngageEvent {
+  const facts = { id: event.id, issuedAt: event.issuedAt, ...given({ userId: event.userId }) };
+  switch (event.about) {
+    case 'content':
+      return isAboutTheThread(event.type)
+        ? { ...facts, type: event.type as ThreadEvent['type'] }
+        : { ...facts, type: event.type as ContentEvent['type'], content: toContent(event) };
+    case 'intervention':
+      return {
+        ...facts,
+        type: event.type as InterventionEvent['type'],
+        interventionId: event.resourceId,
+        ...given({ ownerId: event.metadata.user_id }),
+      };
+    case 'task': {
+      const action = event.action ?? event.metadata.action;
+      return {
+        ...facts,
+        type: event.type as TaskEvent['type'],
+        taskId: event.resourceId,
+        agentIds: event.metadata.agent_ids,
+        ...(action === 'deferred' || action === 'closed' ? { action } : {}),
+      };
+    }
+  }
+}
+
+function isAboutTheThread(type: string): boolean {
+  return type.startsWith('content.thread_');
+}
+
+function toContent(event: Extract<WebhookEvent, { about: 'content' }>): ContentEvent['content'] {
+  const { metadata } = event;
+  return {
+    id: event.resourceId,
+    sourceId: metadata.source_id,
+    body: metadata.body ?? '',
+    isPrivate: metadata.private,
+    hasAttachment: metadata.has_attachment,
+    categoryIds: metadata.category_ids,
+    ...given({
+      authorId: metadata.author_id,
+      creatorId: metadata.creator_id,
+      inReplyToId: metadata.in_reply_to_id,
+      interventionId: metadata.intervention_id,
+      status: metadata.status,
+      language: metadata.language,
+      payload: metadata.structured_reply?.payload,
+      synchronizationStatus: metadata.synchronization_status,
+    }),
+  };
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function given<T extends object>(values: T): Given<T> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Given<T>;
+}

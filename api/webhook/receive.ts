@@ -1,0 +1,97 @@
+/**
+ * `POST /webhooks/engage`: a delivery of the platform becomes signals to threads.
+ *
+ * The checks, in this order, each with its own answer: size 413, content type 415, secret 401, JSON
+ * 400, envelope 422. Then each thread's events are handed over, and only when Temporal has accepted
+ * all of them the answer is 200, the one status the platform takes for success. Anything else makes
+ * the platform send the delivery again; what was accepted meanwhile is recognised by its ids.
+ */
+import type { Context } from 'hono';
+import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js';
+import { errorFields, type Log } from '../../log/log.js';
+import type { ThreadEvents, Threads } from '../../temporal/threads.js';
+import { groupByThread } from './group-by-thread.js';
+import { declaredTooLarge, readBody } from './read-body.js';
+
+export type ReceiveOptions = {
+  readonly threads: Threads;
+  readonly isSecret: (given: string | undefined) => boolean;
+  /** Is this source in `baton.config.ts`? */
+  readonly isOurs: (sourceId: string) => boolean;
+  readonly log: Log;
+};
+
+/** Seconds after which the platform may try again. */
+const retryAfter = '5';
+
+export function createReceive(options: ReceiveOptions) {
+  return async function receive(c: Context): Promise<Response> {
+    const body = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
+    if (!body) {
+      c.header('connection', 'close');
+      return c.json({ error: 'too_large', message: 'the body is larger than 1 MiB' }, 413);
+    }
+    if (!isJson(c.req.header('content-type'))) {
+      return c.json({ error: 'content_type', message: 'expected application/json' }, 415);
+    }
+    if (!options.isSecret(c.req.header('x-dimelo-secret'))) {
+      return c.json({ error: 'secret', message: 'X-Dimelo-Secret is missing or wrong' }, 401);
+    }
+    const parsed = parseJson(body);
+    if (parsed === undefined) {
+      return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
+    }
+    const delivery = parseDelivery(parsed);
+    if (!('events' in delivery)) return unprocessable(c, delivery.flaws);
+    return deliver(c, delivery, options);
+  };
+}
+
+async function deliver(
+  c: Context,
+  delivery: Delivery,
+  { threads, isOurs, log }: ReceiveOptions,
+): Promise<Response> {
+  const groups = groupByThread(delivery, isOurs);
+  const results = await Promise.allSettled(groups.map((group) => threads.accept(group)));
+  const refused = results.flatMap((result, index) =>
+    result.status === 'rejected'
+      ? [{ group: groups[index], reason: result.reason as unknown }]
+      : [],
+  );
+  for (const { group, reason } of refused) logRefusal(log, group, reason);
+  if (refused.length > 0) {
+    c.header('retry-after', retryAfter);
+    const message = `${refused.length} of ${groups.length} threads could not be reached; send again`;
+    return c.json({ error: 'not_accepted', message }, 503);
+  }
+  log.debug({ events: delivery.events.length, threads: groups.length }, 'delivery accepted');
+  if (delivery.flaws.length > 0) {
+    log.warn({ fields: delivery.flaws.map(({ field }) => field) }, 'events not understood');
+    return unprocessable(c, delivery.flaws);
+  }
+  return c.text('ok');
+}
+
+function logRefusal(log: Log, group: ThreadEvents | undefined, reason: unknown): void {
+  log.error({ thread: group?.threadId, ...errorFields(reason) }, 'events not accepted');
+}
+
+/** What was understood has been accepted; the answer names what was not. */
+function unprocessable(c: Context, flaws: readonly Flaw[]): Response {
+  const [first] = flaws;
+  const message = `${first?.field ?? 'body'}: ${first?.problem ?? 'not understood'}`;
+  return c.json({ error: 'not_understood', message, fields: flaws }, 422);
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}

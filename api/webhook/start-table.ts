@@ -1,0 +1,47 @@
+/**
+ * Which events may begin a conversation, and which only reach one that is running.
+ *
+ * Only somebody speaking begins one: a customer, or an agent who speaks first. Everything else is news
+ * about a conversation: without one there is nobody to tell. Event types that are not here concern no
+ * thread, or came after this was written: they pass, acknowledged and unread.
+ */
+import type {
+  contentEventTypes,
+  interventionEventTypes,
+  taskEventTypes,
+  threadEventTypes,
+} from '../../workflows/engage-event.js';
+
+type ThreadEventType =
+  | (typeof contentEventTypes)[number]
+  | (typeof interventionEventTypes)[number]
+  | (typeof taskEventTypes)[number]
+  | (typeof threadEventTypes)[number];
+
+const table = {
+  'content.imported': 'starts',
+  'content.replied': 'starts',
+  'content.discussion_initiated': 'starts',
+  'content.approved': 'reaches',
+  'content.exported': 'reaches',
+  'content.thread_closed': 'reaches',
+  'content.thread_auto_closed': 'reaches',
+  'content.thread_opened': 'reaches',
+  'intervention.opened': 'reaches',
+  'intervention.assigned': 'reaches',
+  'intervention.closed': 'reaches',
+  'intervention.canceled': 'reaches',
+  'intervention.deferred': 'reaches',
+  'intervention.reactivated': 'reaches',
+  'intervention.reopened': 'reaches',
+  'intervention.user_updated': 'reaches',
+  'task.created': 'reaches',
+  'task.taken': 'reaches',
+  'task.transferred': 'reaches',
+  'task.completed': 'reaches',
+  'task.undelivered': 'reaches',
+} as const satisfies Record<ThreadEventType, 'starts' | 'reaches'>;
+
+export function effectOf(type: string): 'starts' | 'reaches' | 'passes' {
+  return Object.hasOwn(table, type) ? table[type as ThreadEventType] : 'passes';
+}

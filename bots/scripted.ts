@@ -1,0 +1,118 @@
+/**
+ * The scripted bot: answers by keywords from a YAML file. The embedded default, and what `npm start`
+ * shows: it greets, answers a few questions, says when a matter is solved, and hands over when asked
+ * or when it does not know twice in a row.
+ *
+ * Words are compared whole and without case. The first thing in a script that matches wins, in the
+ * order: handover words, answers top down, solved words.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { mentions } from '../text/mentions.js';
+import type { Bot, BotAnswer, BotTurn } from './bot.js';
+
+const words = z.array(z.string().min(1)).default([]);
+
+export const scriptSchema = z.strictObject({
+  /** Said once, at the beginning of a conversation. */
+  greet: z.string().min(1).optional(),
+  answers: z.array(z.strictObject({ when: words, say: z.string().min(1) })).default([]),
+  solvedOn: words,
+  /** Said when the customer's words say it is solved. */
+  goodbye: z.string().min(1).optional(),
+  handOverOn: words,
+  /** Said with the handover; without it Baton's own text is. */
+  farewell: z.string().min(1).optional(),
+  dontKnow: z.string().min(1).default('Sorry, I did not understand. Could you say it differently?'),
+  /** Not knowing so often in a row ends in a handover. */
+  maxMisses: z.number().int().min(1).default(2),
+  /** Thinks so long before each answer, in milliseconds: for demonstrations and tests. */
+  thinkFor: z.number().int().min(0).default(0),
+});
+export type Script = z.output<typeof scriptSchema>;
+
+/** How `baton.config.ts` names a scripted bot. Milliseconds. */
+export const scriptedBotSettings = z
+  .strictObject({ scripted: z.union([z.string().min(1), scriptSchema]) })
+  .transform(({ scripted }, context) => {
+    const script = typeof scripted === 'string' ? readScript(scripted) : { script: scripted };
+    if ('problem' in script) {
+      context.addIssue({ code: 'custom', path: ['scripted'], message: script.problem });
+      return z.NEVER;
+    }
+    const isSlow = script.script.thinkFor > 0;
+    return {
+      script: script.script,
+      runs: isSlow ? ('remote' as const) : ('inProcess' as const),
+      timeout: isSlow ? script.script.thinkFor + 30_000 : 5_000,
+      budget: 60_000,
+    };
+  });
+
+function readScript(path: string): { script: Script } | { problem: string } {
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return {
+      problem: `cannot read ${path}: ${error instanceof Error ? error.message : 'unknown'}`,
+    };
+  }
+  const parsed = scriptSchema.safeParse(raw);
+  if (parsed.success) return { script: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { problem: `${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}` };
+}
+
+export function createScriptedBot(script: Script): Bot {
+  return {
+    runs: script.thinkFor > 0 ? 'remote' : 'inProcess',
+    async answer(turn, signal) {
+      if (script.thinkFor > 0) await pause(script.thinkFor, signal);
+      return answerTo(turn, script);
+    },
+  };
+}
+
+/** Pure: same turn, same script, same answer. */
+export function answerTo(turn: BotTurn, script: Script): BotAnswer {
+  const said = turn.burst.map(({ body, payload }) => payload ?? body).join('\n');
+  const hasGreeted = turn.memory['hasGreeted'] === true;
+  const greeting = hasGreeted || !script.greet ? [] : [{ body: script.greet }];
+  const knows = { hasGreeted: true, misses: 0 };
+
+  if (mentions(said, script.handOverOn)) {
+    const farewell = script.farewell ? [{ body: script.farewell }] : [];
+    return { replies: farewell, handOver: { because: 'customerAsked' }, remember: knows };
+  }
+  const known = script.answers.find(({ when }) => mentions(said, when));
+  if (known) return { replies: [...greeting, { body: known.say }], remember: knows };
+  if (mentions(said, script.solvedOn)) {
+    const goodbye = script.goodbye ? [{ body: script.goodbye }] : [];
+    return { replies: goodbye, isSolved: true, remember: knows };
+  }
+  if (greeting.length > 0) return { replies: greeting, remember: knows };
+  return doesNotKnow(turn, script);
+}
+
+function doesNotKnow(turn: BotTurn, script: Script): BotAnswer {
+  const before = turn.memory['misses'];
+  const misses = (typeof before === 'number' ? before : 0) + 1;
+  if (misses < script.maxMisses) {
+    return { replies: [{ body: script.dontKnow }], remember: { hasGreeted: true, misses } };
+  }
+  const farewell = script.farewell ? [{ body: script.farewell }] : [];
+  const remember = { hasGreeted: true, misses: 0 };
+  return { replies: farewell, handOver: { because: 'botGaveUp' }, remember };
+}
+
+function pause(time: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, time);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new Error('the question was withdrawn'));
+    });
+  });
+}

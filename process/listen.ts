@@ -1,0 +1,32 @@
+/** An HTTP server of a role: listens or says which setting moves it, and ends after its last answer. */
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { StartError } from './run-role.js';
+
+export type Listening = { readonly port: number; close(): Promise<void> };
+
+export function listen(
+  app: Pick<Hono, 'fetch'>,
+  at: { readonly hostname: string; readonly port: number; readonly setting: string },
+): Promise<Listening> {
+  const { hostname, port, setting } = at;
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname, port }, (address) => {
+      resolve({ port: address.port, close: () => closeServer(server) });
+    });
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new StartError(portTaken(port, setting)) : error);
+    });
+  });
+}
+
+export function portTaken(port: number, setting: string): string {
+  return `port ${port} is taken: end what listens there, or set ${setting} to a free port`;
+}
+
+function closeServer(server: ReturnType<typeof serve>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * Temporal's time-skipping test server, for tests that wait a day: from Baton's cache, the
+ * SDK's download, or its Java module by Maven.
+ */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { cachePath, fillCache, isExecutable } from './cache.js';
+import { onPath, runTool, type Say } from './command.js';
+import { sdkDownload } from './sdk-download.js';
+
+const version = '1.38.0';
+
+const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>baton</groupId><artifactId>test-server</artifactId><version>1</version>
+  <packaging>pom</packaging>
+  <dependencies><dependency>
+    <groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId>
+    <version>${version}</version>
+  </dependency></dependencies>
+</project>
+`;
+
+/** Where a program is that takes a port and serves on it. */
+export async function findTestServer(say: Say): Promise<string> {
+  const folder = cachePath(`temporal-test-server-${version}`);
+  const program = join(folder, 'test-server');
+  if (await isExecutable(program)) {
+    say('Test server: from Baton’s cache');
+    return program;
+  }
+  const start = TestWorkflowEnvironment.createTimeSkipping.bind(TestWorkflowEnvironment);
+  const downloaded = await sdkDownload({ name: 'Test server', version: 'default', start }, say);
+  if (downloaded) return downloaded;
+  for (const tool of ['java', 'mvn']) {
+    if (!onPath(tool)) throw new Error(`The test server needs ${tool} on PATH (a JDK and Maven).`);
+  }
+  say('Test server: fetching it with Maven, once');
+  await fillCache(folder, (into) => fetchJars(into, folder));
+  return program;
+}
+
+async function fetchJars(into: string, finallyIn: string): Promise<void> {
+  await mkdir(join(into, 'jars'));
+  await writeFile(join(into, 'pom.xml'), pom);
+  const copy = ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime'];
+  await runTool('mvn', [...copy, `-DoutputDirectory=${join(into, 'jars')}`], { cwd: into });
+  const jars = join(finallyIn, 'jars', '*');
+  const start = `exec java -cp "${jars}" io.temporal.testserver.TestServer "$@"`;
+  await writeFile(join(into, 'test-server'), `#!/bin/sh\n${start}\n`);
+  await chmod(join(into, 'test-server'), 0o755);
+}

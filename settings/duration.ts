@@ -1,0 +1,18 @@
+/** Durations as people write them, `'90s'`, `'5m'`, `'24h'`, `'3 weeks'`, to milliseconds. */
+import ms, { type StringValue } from 'ms';
+import { z } from 'zod';
+
+/** Milliseconds, or `undefined` for what is no duration. */
+export function parseDuration(text: string): number | undefined {
+  const value = ms(text as StringValue) as number | undefined;
+  return value !== undefined && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+const aDuration = 'expected a duration such as 30s, 5m or 24h';
+
+export const duration = z.string({ error: aDuration }).transform((text, context): number => {
+  const value = parseDuration(text);
+  if (value !== undefined && /[a-z]/i.test(text)) return value;
+  context.addIssue({ code: 'custom', message: aDuration });
+  return z.NEVER;
+});

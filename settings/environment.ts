@@ -1,0 +1,131 @@
+/**
+ * What a process is told by its environment: addresses, ports, secrets. The only place that reads it.
+ *
+ * Each role asks for what it needs and no more: the ingress never sees the Engage token, the worker
+ * never the webhook's secrets. Without `ENGAGE_URL` the platform is the simulator on this machine, and
+ * secrets nobody set are made up and kept in `.baton/` (`development.ts`).
+ */
+import { z } from 'zod';
+import { developmentSecrets, type DevelopmentSecrets } from './development.js';
+import { SettingsError, wrongSettings } from './settings-error.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'expected a port number')
+    .transform(Number)
+    .refine((value) => value > 0 && value < 65_536, 'expected a port from 1 to 65535')
+    .prefault(String(fallback));
+
+/** HTTP field values are ASCII; the platform allows less than 256 characters. */
+const secret = z
+  .string()
+  .min(8, 'expected at least 8 characters')
+  .max(255, 'expected less than 256 characters')
+  .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+const engageUrl = z
+  .url({
+    protocol: /^https?$/,
+    error: 'expected a URL such as https://account.api.digital.ringcentral.com',
+  })
+  .refine(
+    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
+    'expected https: the token would travel in clear',
+  );
+
+const common = {
+  BATON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  BATON_CONFIG: z.string().min(1).default('baton.config.ts'),
+  BATON_TEMPORAL_PORT: port(7233),
+};
+
+const portsSchema = z.object({
+  BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
+  BATON_API_PORT: port(8080),
+  BATON_SIMULATOR_PORT: port(8090),
+  BATON_TEMPORAL_PORT: port(7233),
+  BATON_TEMPORAL_UI_PORT: port(8233),
+  ENGAGE_URL: engageUrl.optional(),
+});
+
+const apiSchema = z.object({
+  ...common,
+  BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
+  BATON_API_PORT: port(8080),
+  BATON_WEBHOOK_SECRET: secret,
+  BATON_WEBHOOK_SECRET_PREVIOUS: secret.optional(),
+  BATON_WEBHOOK_VERIFY_TOKEN: secret,
+});
+
+const workerSchema = z.object({
+  ...common,
+  ENGAGE_URL: engageUrl,
+  ENGAGE_TOKEN: secret,
+  ENGAGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
+});
+
+const simulatorSchema = z.object({
+  BATON_API_PORT: port(8080),
+  BATON_SIMULATOR_PORT: port(8090),
+  BATON_SIMULATOR_STATE: z.string().min(1).default('.baton/simulator.json'),
+  BATON_SIMULATOR_TIME_SCALE: z.coerce.number().positive().default(1),
+  ENGAGE_TOKEN: secret,
+  BATON_WEBHOOK_URL: z.url().optional(),
+  BATON_WEBHOOK_SECRET: secret,
+  BATON_WEBHOOK_VERIFY_TOKEN: secret,
+});
+
+export type Ports = z.output<typeof portsSchema>;
+export type ApiEnvironment = z.output<typeof apiSchema>;
+export type WorkerEnvironment = z.output<typeof workerSchema>;
+export type SimulatorEnvironment = z.output<typeof simulatorSchema>;
+
+export function readPorts(env: Environment): Ports {
+  return parse(portsSchema, env);
+}
+
+export function readApiEnvironment(env: Environment): ApiEnvironment {
+  return parse(apiSchema, withDevelopment(env, apiSchema));
+}
+
+export function readWorkerEnvironment(env: Environment): WorkerEnvironment {
+  return parse(workerSchema, withDevelopment(env, workerSchema));
+}
+
+/** The simulator is never the real platform: it always has the development's secrets to fall back on. */
+export function readSimulatorEnvironment(env: Environment): SimulatorEnvironment {
+  return parse(simulatorSchema, { ...developmentSecrets(), ...present(env) });
+}
+
+/** True when the real platform is spoken to. */
+export function hasRealPlatform(env: Environment): boolean {
+  return present(env)['ENGAGE_URL'] !== undefined;
+}
+
+function withDevelopment(env: Environment, { shape }: z.ZodObject): Environment {
+  const given = present(env);
+  if (hasRealPlatform(given)) return given;
+  const { BATON_SIMULATOR_PORT } = parse(portsSchema, given);
+  const simulated = { ENGAGE_URL: `http://127.0.0.1:${BATON_SIMULATOR_PORT}` };
+  const wanted = (name: string) => Object.hasOwn(shape, name);
+  const secrets = Object.entries({
+    ...simulated,
+    ...developmentSecrets(),
+  } satisfies DevelopmentSecrets);
+  return { ...Object.fromEntries(secrets.filter(([name]) => wanted(name))), ...given };
+}
+
+/** An empty variable is an unset one. */
+function present(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+function parse<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(wrongSettings(parsed.error));
+}

@@ -1,0 +1,27 @@
+/** Reads `baton.config.ts` (or what `BATON_CONFIG` names), all wrong settings named at once. */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { configSchema, type BusinessSettings } from './business.js';
+import { SettingsError, wrongSettings } from './settings-error.js';
+
+/** @throws SettingsError */
+export async function loadConfig(path: string): Promise<BusinessSettings> {
+  let file: { config?: unknown };
+  try {
+    file = (await import(pathToFileURL(resolve(path)).href)) as { config?: unknown };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : 'it cannot be loaded';
+    throw new SettingsError([{ setting: path, problem }]);
+  }
+  if (file.config === undefined) {
+    throw new SettingsError([{ setting: path, problem: 'expected `export const config = …`' }]);
+  }
+  return parseConfig(file.config);
+}
+
+/** @throws SettingsError */
+export function parseConfig(config: unknown): BusinessSettings {
+  const parsed = configSchema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  throw new SettingsError(wrongSettings(parsed.error));
+}

@@ -1,0 +1,32 @@
+/**
+ * A process with wrong settings does not start: it names every wrong one at once, each with what is
+ * wrong and never with its value, which may be a secret.
+ */
+import type { z } from 'zod';
+
+export type WrongSetting = { readonly setting: string; readonly problem: string };
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly wrong: readonly WrongSetting[];
+
+  constructor(wrong: readonly WrongSetting[]) {
+    const lines = wrong.map(({ setting, problem }) => `  ${setting}: ${problem}`);
+    super(`${wrong.length} wrong setting${wrong.length === 1 ? '' : 's'}:\n${lines.join('\n')}`);
+    this.wrong = wrong;
+  }
+}
+
+/** `sources.chat.categories.bot`, or the name of the environment variable. */
+export function wrongSettings(error: z.ZodError, prefix = ''): readonly WrongSetting[] {
+  return error.issues.flatMap((issue) => {
+    const path = [...(prefix ? [prefix] : []), ...issue.path.map(String)];
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ setting: path.join('.') || 'the file', problem: issue.message }];
+    }
+    return issue.keys.map((key) => ({
+      setting: [...path, key].join('.'),
+      problem: 'there is no such setting',
+    }));
+  });
+}

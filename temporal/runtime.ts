@@ -1,0 +1,37 @@
+/** Temporal's native runtime in our process: its logs in our format, its shutdown in our order. */
+import { Runtime, type Logger, type LogMetadata } from '@temporalio/worker';
+import type { Log } from '../log/log.js';
+
+export function installRuntime(log: Log): void {
+  Runtime.install({
+    logger: toTemporalLogger(log),
+    // By default it ends workers by itself on SIGTERM, in no order with the rest of the process.
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+  });
+}
+
+function toTemporalLogger(log: Log): Logger {
+  const write =
+    (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: LogMetadata) =>
+      log[level](fieldsOf(meta), message);
+  const debug = write('debug');
+  const [info, warn, error] = [write('info'), write('warn'), write('error')];
+  const byLevel = { TRACE: debug, DEBUG: debug, INFO: info, WARN: warn, ERROR: error };
+  return {
+    log: (level, message, meta) => byLevel[level](message, meta),
+    trace: debug,
+    debug,
+    info,
+    warn,
+    error,
+  };
+}
+
+/** Ids and our own fields; errors by name, for their messages may carry what people wrote. */
+function fieldsOf(meta: Readonly<Record<string, unknown>> = {}): object {
+  const { workflowId, runId, activityType, phase, reason, epoch, episode, error } = meta;
+  const name = error instanceof Error ? `${error.name}: ${error.message}` : undefined;
+  const runOf = typeof runId === 'string' ? runId : undefined;
+  return { workflowId, runId: runOf, activityType, phase, reason, epoch, episode, error: name };
+}

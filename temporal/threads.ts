@@ -1,0 +1,104 @@
+/**
+ * The ingress's way to threads: hand over the events of one delivery, durably or not at all.
+ *
+ * Success means Temporal has persisted the signal. Every call has a deadline, because without one it
+ * may wait for ever; the caller then refuses the delivery and the platform sends it again.
+ */
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  isGrpcServiceError,
+  makeGrpcRetryInterceptor,
+  WorkflowNotFoundError,
+  type WorkflowClient,
+} from '@temporalio/client';
+import {
+  engageEvents,
+  taskQueues,
+  threadWorkflow,
+  threadWorkflowId,
+  type EngageEvent,
+  type ThreadInput,
+} from '../workflows/contract.js';
+import { missingSearchAttributes } from './search-attributes.js';
+import type { TemporalSettings } from './settings.js';
+
+export type ThreadEvents = {
+  readonly domainId: string;
+  readonly threadId: string;
+  /** Present when one of the events may begin a conversation. */
+  readonly startOn: { readonly sourceId: string } | undefined;
+  readonly events: readonly EngageEvent[];
+};
+
+export type Threads = {
+  /** `nobody`: no thread is running, and none of the events may start one. @throws when not accepted */
+  accept(events: ThreadEvents): Promise<'accepted' | 'nobody'>;
+  /** What keeps this process from being ready; empty when nothing does. */
+  obstacles(): Promise<readonly string[]>;
+  close(): Promise<void>;
+};
+
+/** The ingress answers within this time, whatever Temporal does. */
+const deadline = 3_000;
+
+export function connectThreads({ connection: options, namespace }: TemporalSettings): Threads {
+  const connection = Connection.lazy({
+    ...options,
+    // The SDK waits a second after "workflow is closing"; a closing thread needs a tenth of that.
+    interceptors: [
+      makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ initialIntervalMs: () => 100 })),
+    ],
+  });
+  const { workflow } = new Client({ connection, namespace });
+  const inTime = <T>(call: () => Promise<T>) =>
+    connection.withDeadline(Date.now() + deadline, call);
+  return {
+    accept: ({ domainId, threadId, startOn, events }) =>
+      inTime(async () => {
+        const workflowId = threadWorkflowId(domainId, threadId);
+        if (startOn) {
+          const input = { domainId, threadId, sourceId: startOn.sourceId };
+          await signalWithStart(workflow, workflowId, input, events);
+          return 'accepted';
+        }
+        try {
+          await workflow.getHandle(workflowId).signal(engageEvents, events);
+          return 'accepted';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          throw error;
+        }
+      }),
+    obstacles: () => inTime(() => obstaclesOf(connection, namespace)),
+    close: () => connection.close(),
+  };
+}
+
+/** A running thread gets the signal; otherwise one is started with it, in one atomic call. */
+async function signalWithStart(
+  workflow: WorkflowClient,
+  workflowId: string,
+  input: ThreadInput,
+  events: readonly EngageEvent[],
+): Promise<void> {
+  await workflow.signalWithStart(threadWorkflow, {
+    workflowId,
+    taskQueue: taskQueues.threads,
+    args: [input],
+    signal: engageEvents,
+    signalArgs: [events],
+    staticSummary: `Thread ${input.threadId} on source ${input.sourceId}`,
+  });
+}
+
+async function obstaclesOf(connection: Connection, namespace: string): Promise<readonly string[]> {
+  try {
+    const missing = await missingSearchAttributes(connection, namespace);
+    return missing.map((name) => `search attribute ${name} is not registered`);
+  } catch (error) {
+    const code = isGrpcServiceError(error) ? ` (${error.details})` : '';
+    return [`Temporal is not reachable${code}`];
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
+ * know Baton's search attributes, and lets in-flight posts finish before it ends.
+ */
+import { NativeConnection } from '@temporalio/worker';
+import { createLog } from '../log/log.js';
+import { runRole, StartError, untilAskedToEnd } from '../process/run-role.js';
+import { readWorkerEnvironment } from '../settings/environment.js';
+import { loadSettings } from '../settings/load-settings.js';
+import { installRuntime } from '../temporal/runtime.js';
+import { missingSearchAttributes } from '../temporal/search-attributes.js';
+import { temporalSettings } from '../temporal/settings.js';
+import { workflowBundle } from './bundle.js';
+import { createPorts } from './ports.js';
+import { createWorkers } from './workers.js';
+
+await runRole('worker', async () => {
+  const { environment, business } = await loadSettings(readWorkerEnvironment);
+  const log = createLog('worker', environment.BATON_LOG_LEVEL);
+  installRuntime(log);
+  const settings = temporalSettings(process.env, environment.BATON_TEMPORAL_PORT);
+  const connection = await connect(settings);
+  const missing = await missingSearchAttributes(connection, settings.namespace);
+  if (missing.length > 0) {
+    const names = missing.join(', ');
+    throw new StartError(`search attributes ${names} are not registered: npm run register`);
+  }
+  const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
+  const workers = await createWorkers({
+    connection,
+    namespace: settings.namespace,
+    ports: createPorts(business, { url, token }),
+    workflowBundle: await workflowBundle(),
+    engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+  });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
+
+  const asked = untilAskedToEnd().then((reason) => {
+    log.info({ reason }, 'the worker ends');
+    for (const worker of workers) worker.shutdown();
+  });
+  await Promise.race([running, asked]);
+  await running;
+  await connection.close();
+});
+
+async function connect(settings: ReturnType<typeof temporalSettings>): Promise<NativeConnection> {
+  const { address, apiKey, tls, metadata } = settings.connection;
+  const given = Object.entries({ address, apiKey, tls, metadata });
+  try {
+    const options = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+    return await NativeConnection.connect(options);
+  } catch (cause) {
+    throw new StartError(`Temporal is not reachable at ${address}`, { cause });
+  }
+}
