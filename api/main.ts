@@ -4,7 +4,7 @@
  */
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
-import { runRole, untilAskedToEnd } from '../process/run-role.js';
+import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { temporalSettings } from '../temporal/settings.js';
@@ -27,6 +27,7 @@ await runRole('api', async () => {
   const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
   const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT' });
   log.info({ port: server.port, sources: sourceIds.size }, 'the ingress listens');
+  tellReady();
 
   const reason = await untilAskedToEnd();
   log.info({ reason }, 'the ingress ends');

@@ -21,6 +21,11 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
+/** Tells whoever started this process that it does its work now. */
+export function tellReady(): void {
+  process.send?.('ready');
+}
+
 /** Resolves when this process is asked to end. */
 export function untilAskedToEnd(): Promise<string> {
   return new Promise((resolve) => {

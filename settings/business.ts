@@ -10,6 +10,7 @@ import { policies } from '../workflows/policies/index.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
 import { duration } from './duration.js';
+import type { WrongSetting } from './settings-error.js';
 
 const reopenPolicies = ['reopen-to-bot'] as const;
 const id = z.string().min(1);
@@ -57,32 +58,42 @@ const sourceSchema = z.strictObject({
   texts: textsSchema.prefault({}),
 });
 
-const configSchema = z
-  .strictObject({
-    /** Our user on the platform, and the brand's own identities ("controlled"). */
-    botUser: z.strictObject({ userId: id, identityIds: z.array(id).default([]) }),
-    /** Identities whose contents are nobody's words, such as the chat's welcome message. */
-    automaticIdentityIds: z.array(id).default([]),
-    /** One call to Engage. */
-    engageTimeout: duration.prefault('5s'),
-    bots: z.record(z.string(), scriptedBotSettings),
-    sources: z.record(z.string(), sourceSchema),
-  })
-  .superRefine(({ bots, sources }, context) => {
-    for (const [name, source] of Object.entries(sources)) {
-      if (Object.hasOwn(bots, source.bot)) continue;
-      const path = ['sources', name, 'bot'];
-      const known = Object.keys(bots).join(', ') || 'none';
-      context.addIssue({ code: 'custom', path, message: `no such bot; there are: ${known}` });
-    }
-    if (Object.keys(sources).length > 0) return;
-    context.addIssue({ code: 'custom', path: ['sources'], message: 'at least one is needed' });
-  });
+export const configSchema = z.strictObject({
+  /** Our user on the platform, and the brand's own identities ("controlled"). */
+  botUser: z.strictObject({ userId: id, identityIds: z.array(id).default([]) }),
+  /** Identities whose contents are nobody's words, such as the chat's welcome message. */
+  automaticIdentityIds: z.array(id).default([]),
+  /** One call to Engage. */
+  engageTimeout: duration.prefault('5s'),
+  bots: z.record(z.string(), scriptedBotSettings),
+  sources: z
+    .record(z.string(), sourceSchema)
+    .refine((sources) => Object.keys(sources).length > 0, 'at least one is needed'),
+});
+
+/** Just enough of the file's shape to compare names, whatever else is wrong with it. */
+const namesSchema = z.object({
+  bots: z.record(z.string(), z.unknown()),
+  sources: z.record(z.string(), z.looseObject({ bot: z.string() })),
+});
+
+/** Sources whose bot is not in the file. */
+export function danglingBots(config: unknown): readonly WrongSetting[] {
+  const parsed = namesSchema.safeParse(config);
+  if (!parsed.success) return [];
+  const { bots, sources } = parsed.data;
+  const known = Object.keys(bots).join(', ') || 'none';
+  return Object.entries(sources)
+    .filter(([, source]) => !Object.hasOwn(bots, source.bot))
+    .map(([name]) => ({
+      setting: `sources.${name}.bot`,
+      problem: `no such bot; there are: ${known}`,
+    }));
+}
 
 /** What may be written in `baton.config.ts`. */
 export type BatonConfig = z.input<typeof configSchema>;
 export type BusinessSettings = z.output<typeof configSchema>;
-export { configSchema };
 
 /** Types the file for its author's editor; checks nothing. */
 export function defineConfig(config: BatonConfig): BatonConfig {

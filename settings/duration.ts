@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 /** Milliseconds, or `undefined` for what is no duration. */
 export function parseDuration(text: string): number | undefined {
+  // `ms` throws on what is empty or longer than 100 characters, and takes bare numbers for milliseconds.
+  if (text.length > 100 || !/[a-z]$/i.test(text)) return undefined;
   const value = ms(text as StringValue) as number | undefined;
   return value !== undefined && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
@@ -12,7 +14,7 @@ const aDuration = 'expected a duration such as 30s, 5m or 24h';
 
 export const duration = z.string({ error: aDuration }).transform((text, context): number => {
   const value = parseDuration(text);
-  if (value !== undefined && /[a-z]/i.test(text)) return value;
+  if (value !== undefined) return value;
   context.addIssue({ code: 'custom', message: aDuration });
   return z.NEVER;
 });

@@ -11,17 +11,17 @@ import { SettingsError, wrongSettings } from './settings-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'expected a port number')
-    .transform(Number)
-    .refine((value) => value > 0 && value < 65_536, 'expected a port from 1 to 65535')
-    .prefault(String(fallback));
+const anyPort = z
+  .string()
+  .regex(/^\d+$/, 'expected a port number')
+  .transform(Number)
+  .refine((value) => value > 0 && value < 65_536, 'expected a port from 1 to 65535');
+const port = (fallback: number) => anyPort.prefault(String(fallback));
+const optionalPort = anyPort.optional();
 
 /** HTTP field values are ASCII; the platform allows less than 256 characters. */
 const secret = z
-  .string()
+  .string({ error: 'is not set' })
   .min(8, 'expected at least 8 characters')
   .max(255, 'expected less than 256 characters')
   .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
@@ -65,6 +65,9 @@ const workerSchema = z.object({
   ...common,
   ENGAGE_URL: engageUrl,
   ENGAGE_TOKEN: secret,
+  BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
+  BATON_WORKER_HEALTH_PORT: optionalPort,
+  BATON_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   ENGAGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
 });
 
@@ -125,7 +128,7 @@ function present(env: Environment): Environment {
 }
 
 function parse<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
-  const parsed = schema.safeParse(env);
+  const parsed = schema.safeParse(present(env));
   if (parsed.success) return parsed.data;
   throw new SettingsError(wrongSettings(parsed.error));
 }

@@ -1,7 +1,7 @@
 /** Reads `baton.config.ts` (or what `BATON_CONFIG` names), all wrong settings named at once. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { configSchema, type BusinessSettings } from './business.js';
+import { configSchema, danglingBots, type BusinessSettings } from './business.js';
 import { SettingsError, wrongSettings } from './settings-error.js';
 
 /** @throws SettingsError */
@@ -22,6 +22,7 @@ export async function loadConfig(path: string): Promise<BusinessSettings> {
 /** @throws SettingsError */
 export function parseConfig(config: unknown): BusinessSettings {
   const parsed = configSchema.safeParse(config);
-  if (parsed.success) return parsed.data;
-  throw new SettingsError(wrongSettings(parsed.error));
+  const dangling = danglingBots(config);
+  if (parsed.success && dangling.length === 0) return parsed.data;
+  throw new SettingsError([...(parsed.error ? wrongSettings(parsed.error) : []), ...dangling]);
 }

@@ -1,18 +1,18 @@
 /**
- * The workflows as one file for Temporal's sandbox: bundled ahead where `npm run build` has run (an
- * image does), otherwise now.
+ * The workflows as one file for Temporal's sandbox: bundled ahead by `npm run build`, as an image does,
+ * or now.
  */
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
 
-export async function workflowBundle(): Promise<WorkflowBundleOption> {
-  return existsSync(builtPath) ? { codePath: builtPath } : bundleNow();
+/** `builtAt`: where an earlier build is, from the environment. */
+export async function workflowBundle(builtAt?: string): Promise<WorkflowBundleOption> {
+  return builtAt === undefined ? bundleNow() : { codePath: resolve(builtAt) };
 }
 
 export async function bundleNow(): Promise<{ code: string }> {
@@ -21,9 +21,9 @@ export async function bundleNow(): Promise<{ code: string }> {
 }
 
 /** @returns where it was written */
-export async function build(): Promise<string> {
+export async function build(path = builtPath): Promise<string> {
   const { code } = await bundleNow();
-  await mkdir(dirname(builtPath), { recursive: true });
-  await writeFile(builtPath, code);
-  return builtPath;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, code);
+  return path;
 }

@@ -4,13 +4,15 @@
  */
 import { NativeConnection } from '@temporalio/worker';
 import { createLog } from '../log/log.js';
-import { runRole, StartError, untilAskedToEnd } from '../process/run-role.js';
-import { readWorkerEnvironment } from '../settings/environment.js';
+import { listen } from '../process/listen.js';
+import { runRole, StartError, tellReady, untilAskedToEnd } from '../process/run-role.js';
+import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { workflowBundle } from './bundle.js';
+import { createHealthApp } from './health.js';
 import { createPorts } from './ports.js';
 import { createWorkers } from './workers.js';
 
@@ -30,11 +32,13 @@ await runRole('worker', async () => {
     connection,
     namespace: settings.namespace,
     ports: createPorts(business, { url, token }),
-    workflowBundle: await workflowBundle(),
+    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
+  const health = await serveHealth(environment, () => workers.map((worker) => worker.getState()));
   log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
+  tellReady();
 
   const asked = untilAskedToEnd().then((reason) => {
     log.info({ reason }, 'the worker ends');
@@ -42,16 +46,32 @@ await runRole('worker', async () => {
   });
   await Promise.race([running, asked]);
   await running;
+  await health?.close();
   await connection.close();
 });
+
+async function serveHealth(environment: WorkerEnvironment, states: () => readonly string[]) {
+  const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;
+  if (port === undefined) return undefined;
+  return listen(createHealthApp(states), { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
+}
+
+/** Temporal may be starting too. */
+const patience = 30_000;
 
 async function connect(settings: ReturnType<typeof temporalSettings>): Promise<NativeConnection> {
   const { address, apiKey, tls, metadata } = settings.connection;
   const given = Object.entries({ address, apiKey, tls, metadata });
-  try {
-    const options = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-    return await NativeConnection.connect(options);
-  } catch (cause) {
-    throw new StartError(`Temporal is not reachable at ${address}`, { cause });
+  const options = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const until = Date.now() + patience;
+  for (;;) {
+    try {
+      return await NativeConnection.connect(options);
+    } catch (cause) {
+      if (Date.now() > until) {
+        throw new StartError(`Temporal is not reachable at ${address}`, { cause });
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }

@@ -19,17 +19,17 @@ export function takeIn(
   const fresh: EngageEvent[] = [];
   let next = state;
   for (const event of [...events].sort(byIssue)) {
-    if (isStale(next, event, now)) {
-      next = count(next, 'stale');
-      continue;
-    }
     const keys = [event.id, factKey(event)];
     if (keys.some((key) => hasSeen(next.seen, key))) {
       next = count(next, 'duplicates');
       continue;
     }
-    fresh.push(event);
     next = { ...next, seen: addSeen(next.seen, keys, now) };
+    if (isStale(next, event, now)) {
+      next = count(next, 'stale');
+      continue;
+    }
+    fresh.push(event);
     next = { ...next, newestIssuedAt: Math.max(next.newestIssuedAt, event.issuedAt) };
   }
   return { state: next, fresh };

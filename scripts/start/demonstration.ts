@@ -1,0 +1,143 @@
+/**
+ * One short conversation through the running system, printed as it goes: the bot answers, the worker
+ * is killed and nobody notices, a human takes over, the bot is silent, and comes back.
+ *
+ * The second start continues in the same thread, as the customer would.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Doors } from '../../simulator/door-client.js';
+import { describeQuery } from '../../workflows/contract.js';
+import { Narrator } from './narrator.js';
+
+export type Stage = {
+  readonly doors: Doors;
+  readonly domainId: string;
+  readonly threadOf: (threadId: string) => WorkflowHandle;
+  /** Kills the worker as a power cut would and starts it again. */
+  readonly restartWorker: () => Promise<void>;
+  /** True when the show is over early: everything is being ended. */
+  readonly isOver: () => boolean;
+};
+
+const memoryPath = '.baton/demonstration.json';
+const source = 'chat';
+const identity = 'ana';
+
+/** @returns the thread it was played in */
+export async function playDemonstration(stage: Stage): Promise<string> {
+  const earlier = await readFile(memoryPath, 'utf8').catch(() => undefined);
+  const play = new Play(stage);
+  if (earlier === undefined) await firstConversation(play, stage);
+  else await continuation(play, (JSON.parse(earlier) as { thread: string }).thread);
+  await mkdir(dirname(memoryPath), { recursive: true });
+  await writeFile(memoryPath, JSON.stringify({ thread: play.thread }));
+  return play.thread;
+}
+
+async function firstConversation(play: Play, { restartWorker }: Stage): Promise<void> {
+  await play.customer('Hello! Where is my parcel?');
+  await play.untilBotSpoke();
+
+  play.narrator.remark('now the worker is killed (SIGKILL) while the customer writes …');
+  const restarted = restartWorker();
+  await play.customer('And what are your opening hours?');
+  await restarted;
+  await play.untilBotSpoke();
+
+  await play.customer('Thanks. But I would rather talk to a human.');
+  await play.untilPhase('handover');
+  await play.untilBotSpoke();
+  await play.agent('reply', 'Good morning, this is Agent 1. How can I help?');
+  await play.untilPhase('agent');
+  await play.customer('My parcel is blue. Does that help?');
+  play.narrator.remark('the bot is silent: a human has the thread');
+  await play.agent('reply', 'It does: it arrives tomorrow.');
+  await play.agent('close');
+  play.narrator.remark('the human is done; Baton waits whether they come back (settle window) …');
+  await play.untilPhase('closed');
+
+  await play.customer('One more thing: what are your opening hours?');
+  await play.untilBotSpoke();
+}
+
+async function continuation(play: Play, thread: string): Promise<void> {
+  play.thread = thread;
+  await play.skipPast();
+  play.narrator.remark('continuing where the last start stopped, in the same thread');
+  await play.customer('Hello again! Where is my parcel now?');
+  await play.untilBotSpoke();
+}
+
+class Play {
+  readonly narrator = new Narrator();
+  readonly #stage: Stage;
+  thread = '';
+  #replies = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  async customer(body: string): Promise<void> {
+    const cast = await this.#stage.doors.customer({ source, identity, body });
+    this.thread = cast.thread_id;
+    await this.#look();
+  }
+
+  async agent(what: 'reply' | 'close', body?: string): Promise<void> {
+    const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
+    await this.#stage.doors.agent(body === undefined ? act : { ...act, body });
+    await this.#look();
+  }
+
+  /** Nothing said before is told again. */
+  async skipPast(): Promise<void> {
+    const { contents } = await this.#stage.doors.record(this.thread);
+    for (const { id } of contents) this.narrator.skip(id);
+    this.#replies = contents.filter(({ by }) => by.startsWith('bot:')).length;
+  }
+
+  async untilBotSpoke(): Promise<void> {
+    await this.#until(async () => {
+      const { contents } = await this.#stage.doors.record(this.thread);
+      return contents.filter(({ by }) => by.startsWith('bot:')).length > this.#replies;
+    });
+    const { contents } = await this.#stage.doors.record(this.thread);
+    this.#replies = contents.filter(({ by }) => by.startsWith('bot:')).length;
+  }
+
+  async untilPhase(wanted: string): Promise<void> {
+    await this.#until(async () => (await this.#phase()) === wanted);
+  }
+
+  async #until(isSo: () => Promise<boolean>): Promise<void> {
+    const patience = Date.now() + 90_000;
+    for (;;) {
+      if (this.#stage.isOver()) throw new Error('ended early');
+      await this.#look();
+      if (await isSo()) break;
+      if (Date.now() > patience)
+        throw new Error('the conversation did not go on; see .baton/logs/');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    this.narrator.tell(await this.#stage.doors.record(this.thread));
+    await this.#phase();
+  }
+
+  /** Undefined while nobody can tell: the worker is away. */
+  async #phase(): Promise<string | undefined> {
+    try {
+      const card = await this.#stage.threadOf(this.thread).query(describeQuery);
+      this.narrator.tellPhase(card.phase, card.why);
+      return card.phase;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Simulated time: real time plus an offset that only grows. What is due runs by itself; `advance`
+ * moves the offset from due moment to due moment, so that a day's chores happen in a day's order.
+ */
+export type Clock = {
+  /** Simulated Unix milliseconds. */
+  now(): number;
+  /** `next` tells when something is due again, `run` does what is due now. */
+  drive(next: () => number | undefined, run: () => void): void;
+  /** Something new may be due sooner. */
+  wake(): void;
+  advance(by: number): void;
+  stop(): void;
+};
+
+export function createClock(offset: { clock_offset: number }): Clock {
+  let timer: NodeJS.Timeout | undefined;
+  let next: () => number | undefined = () => undefined;
+  let run: () => void = () => undefined;
+  const now = () => Date.now() + offset.clock_offset;
+  const wake = () => {
+    clearTimeout(timer);
+    const due = next();
+    if (due === undefined) return;
+    // Node fires at once what lies further ahead than 2^31 milliseconds.
+    const wait = Math.min(Math.max(due - now(), 0), 2 ** 31 - 1);
+    timer = setTimeout(() => {
+      run();
+      wake();
+    }, wait);
+  };
+  return {
+    now,
+    drive(nextDue, runDue) {
+      next = nextDue;
+      run = runDue;
+      wake();
+    },
+    wake,
+    advance(by) {
+      const until = now() + by;
+      for (let due = next(); due !== undefined && due <= until; due = next()) {
+        offset.clock_offset += Math.max(due - now(), 0);
+        run();
+        if (next() === due) break;
+      }
+      offset.clock_offset += Math.max(until - now(), 0);
+      run();
+      wake();
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

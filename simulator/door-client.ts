@@ -1,0 +1,82 @@
+/**
+ * The simulator's doors, typed, for whoever plays the people: the demonstration, scenarios and tests.
+ */
+export type CustomerContent = {
+  readonly source: string;
+  readonly identity: string;
+  readonly body: string;
+  readonly thread?: string;
+};
+export type CastContent = {
+  readonly thread_id: string;
+  readonly content_id: string;
+  readonly event_id: string;
+};
+
+export type AgentAct = {
+  readonly thread: string;
+  readonly agent: string;
+  readonly do: 'reply' | 'engage' | 'defer' | 'close' | 'recategorize';
+  readonly body?: string;
+  readonly category_ids?: readonly string[];
+  readonly native?: boolean;
+};
+
+export type ThreadRecord = {
+  readonly contents: readonly {
+    readonly id: string;
+    /** `customer:ID`, `bot:ID`, `agent:ID`, `native:ID` or `automatic:ID`. */
+    readonly by: string;
+    readonly body: string;
+    readonly at: string;
+    readonly in_reply_to_id: string | null;
+    readonly private: boolean;
+  }[];
+  readonly categories: readonly { readonly at: string; readonly ids: readonly string[] }[];
+  readonly interventions: readonly { readonly id: string; readonly closed: boolean }[];
+  readonly deliveries: readonly {
+    readonly at: string;
+    readonly status: number | null;
+    readonly events: readonly { readonly id: string; readonly type: string }[];
+  }[];
+  readonly requests: readonly {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+  }[];
+};
+
+export type Doors = {
+  customer(content: CustomerContent): Promise<CastContent>;
+  agent(act: AgentAct): Promise<unknown>;
+  rule(rule: { readonly name: string; readonly on?: boolean }): Promise<unknown>;
+  faults(faults: Readonly<Record<string, unknown>>): Promise<unknown>;
+  record(threadId?: string): Promise<ThreadRecord>;
+  advance(time: string): Promise<unknown>;
+};
+
+export function openDoors(url: string): Doors {
+  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return answer;
+    throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+  };
+  return {
+    customer: async (content) => (await send('POST', '/cast/customer', content)) as CastContent,
+    agent: (act) => send('POST', '/cast/agent', act),
+    rule: (rule) => send('POST', '/cast/rule', rule),
+    faults: (faults) => send('PUT', '/faults', faults),
+    record: async (threadId) => {
+      const query = threadId === undefined ? '' : `?thread=${encodeURIComponent(threadId)}`;
+      return (await send('GET', `/record${query}`)) as ThreadRecord;
+    },
+    advance: (advance) => send('POST', '/clock', { advance }),
+  };
+}

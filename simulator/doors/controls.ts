@@ -1,0 +1,74 @@
+/** Faults, agents' presence and the clock: what a test or a curious person turns. */
+import type { Hono } from 'hono';
+import ms, { type StringValue } from 'ms';
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { faultsSchema, type Faults } from '../faults.js';
+import { iso, type Platform } from '../platform/platform.js';
+import { lockForgotten } from '../platform/threads.js';
+import type { Presence } from '../state.js';
+import { findAgent } from './find.js';
+import { readJson } from './json.js';
+
+const presenceSchema = z.record(
+  z.string(),
+  z.strictObject({
+    /** One channel by name; all of them without it. */
+    channel: z.string().optional(),
+    status: z.enum(['available', 'away']).nullable().optional(),
+    busyness: z.enum(['unoccupied', 'ok', 'busy', 'full']).optional(),
+  }),
+);
+
+const aDuration = 'expected a duration such as 25h, or milliseconds';
+const advanceSchema = z.strictObject({
+  advance: z
+    .union([z.string().max(100), z.number()], { error: aDuration })
+    .transform((value) => (typeof value === 'number' ? value : ms(value as StringValue)))
+    .refine((value: number | undefined) => value !== undefined && value >= 0, aDuration),
+});
+
+export function controlDoors(app: Hono, platform: Platform, faults: Faults, clock: Clock): void {
+  app.get('/faults', (c) => c.json(faults.settings));
+  app.put('/faults', async (c) => {
+    faults.set(await readJson(c, faultsSchema));
+    clock.wake();
+    return c.json(faults.settings);
+  });
+
+  app.get('/agents', (c) => c.json(presenceByName(platform)));
+  app.put('/agents', async (c) => {
+    for (const [name, wanted] of Object.entries(await readJson(c, presenceSchema))) {
+      const agent = findAgent(platform, name);
+      setPresence(platform.state.presence[agent.id] ?? {}, wanted);
+    }
+    return c.json(presenceByName(platform));
+  });
+
+  app.get('/clock', (c) => c.json({ now: iso(clock.now()) }));
+  app.post('/clock', async (c) => {
+    const { advance } = await readJson(c, advanceSchema);
+    clock.advance(advance);
+    lockForgotten(platform);
+    return c.json({ now: iso(clock.now()) });
+  });
+}
+
+function setPresence(
+  channels: Record<string, Presence>,
+  { channel, status, busyness }: z.output<typeof presenceSchema>[string],
+): void {
+  for (const [id, presence] of Object.entries(channels)) {
+    if (channel !== undefined && id !== channel) continue;
+    if (status !== undefined) presence.status = status;
+    if (busyness !== undefined) presence.busyness = busyness;
+  }
+}
+
+function presenceByName({ state }: Platform): object {
+  const named = Object.entries(state.presence).map(([id, presence]) => [
+    state.users[id]?.name ?? id,
+    presence,
+  ]);
+  return Object.fromEntries(named) as object;
+}

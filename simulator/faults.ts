@@ -1,0 +1,110 @@
+/**
+ * Faults: what goes wrong, how often, where. Drawn from a seeded source of chance, so that a run can be
+ * repeated. One table names all of them; an unknown name is refused.
+ */
+import { z } from 'zod';
+
+/** A share from 0 to 1, or with limits: at most `times`, only `on` a call such as `POST /contents`. */
+const rule = z.union([
+  z.number().min(0).max(1),
+  z.strictObject({
+    rate: z.number().min(0).max(1).default(1),
+    times: z.number().int().min(1).optional(),
+    on: z.string().optional(),
+    ms: z.number().int().min(0).optional(),
+  }),
+]);
+
+export const faultsSchema = z.strictObject({
+  seed: z.number().int().optional(),
+  /** Deliveries: sent again; out of order; never sent; so many at once; late. */
+  duplicate: rule.optional(),
+  reorder: rule.optional(),
+  drop: rule.optional(),
+  batch: z.number().int().min(2).max(500).optional(),
+  delay: rule.optional(),
+  /** The strings and nulls the platform is known for. */
+  quirks: rule.optional(),
+  /** Calls: done, but the answer is cut, or never comes; refused; everything is away. */
+  'lost-answer': rule.optional(),
+  hang: rule.optional(),
+  '403': rule.optional(),
+  '404': rule.optional(),
+  '409': rule.optional(),
+  '422': rule.optional(),
+  '429': rule.optional(),
+  '5xx': rule.optional(),
+  outage: z.boolean().optional(),
+});
+export type FaultSettings = z.output<typeof faultsSchema>;
+type Rule = z.output<typeof rule>;
+export type FaultName = Exclude<keyof FaultSettings, 'seed' | 'batch' | 'outage'>;
+
+export const refusals = ['403', '404', '409', '422', '429', '5xx'] as const;
+
+export class Faults {
+  #settings: FaultSettings = {};
+  #random = mulberry(1);
+  readonly #used = new Map<FaultName, number>();
+
+  get settings(): FaultSettings {
+    return this.#settings;
+  }
+
+  set(settings: FaultSettings): void {
+    this.#settings = settings;
+    this.#used.clear();
+    this.#random = mulberry(settings.seed ?? 1);
+  }
+
+  /** Does this fault strike now? `call`: the REST call at hand. */
+  strikes(name: FaultName, call?: { readonly method: string; readonly path: string }): boolean {
+    const found = this.#settings[name];
+    if (found === undefined) return false;
+    const { rate, times, on } = typeof found === 'number' ? { rate: found } : limits(found);
+    if (on !== undefined && !(call && isOn(on, call))) return false;
+    const used = this.#used.get(name) ?? 0;
+    if (times !== undefined && used >= times) return false;
+    if (this.#random() >= rate) return false;
+    this.#used.set(name, used + 1);
+    return true;
+  }
+
+  /** Milliseconds of the fault's own setting, or a random share of `fallback`. */
+  time(name: FaultName, fallback: number): number {
+    const found = this.#settings[name];
+    const ms = typeof found === 'object' ? found.ms : undefined;
+    return Math.round((ms ?? fallback) * this.#random());
+  }
+
+  pick<T>(items: readonly T[]): T | undefined {
+    return items[Math.floor(this.#random() * items.length)];
+  }
+}
+
+function limits(found: Exclude<Rule, number>): { rate: number; times?: number; on?: string } {
+  const { rate, times, on } = found;
+  return { rate, ...(times !== undefined && { times }), ...(on !== undefined && { on }) };
+}
+
+/** In the path of `on`, a star stands for one part. */
+function isOn(on: string, { method, path }: { method: string; path: string }): boolean {
+  const [wantedMethod, wantedPath = ''] = on.split(' ');
+  if (wantedMethod !== method) return false;
+  const [wanted, given] = [wantedPath.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, index) => part === '*' || part === given[index])
+  );
+}
+
+/** A small, well-known generator (mulberry32): chance that can be repeated, nothing more. */
+function mulberry(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

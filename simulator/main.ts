@@ -1,0 +1,30 @@
+/** The simulator process: a platform of one's own, kept on disk, sending to the ingress on this machine. */
+import { portTaken } from '../process/listen.js';
+import { runRole, StartError, tellReady, untilAskedToEnd } from '../process/run-role.js';
+import { readSimulatorEnvironment } from '../settings/environment.js';
+import { SettingsError } from '../settings/settings-error.js';
+import { startSimulator } from './simulator.js';
+
+await runRole('simulator', async () => {
+  const environment = readSimulatorEnvironment(process.env);
+  const { BATON_SIMULATOR_PORT: port, BATON_API_PORT: apiPort } = environment;
+  const url = environment.BATON_WEBHOOK_URL ?? `http://127.0.0.1:${apiPort}/webhooks/engage`;
+  const simulator = await startSimulator({
+    port,
+    accessToken: environment.ENGAGE_TOKEN,
+    statePath: environment.BATON_SIMULATOR_STATE,
+    timeScale: environment.BATON_SIMULATOR_TIME_SCALE,
+    webhook: {
+      url,
+      secret: environment.BATON_WEBHOOK_SECRET,
+      verifyToken: environment.BATON_WEBHOOK_VERIFY_TOKEN,
+    },
+  }).catch((error: unknown) => {
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw isTaken ? new StartError(portTaken(port, 'BATON_SIMULATOR_PORT')) : error;
+  });
+  console.log(`the simulator listens at ${simulator.url}`);
+  tellReady();
+  await untilAskedToEnd();
+  await simulator.stop();
+});

@@ -1,0 +1,136 @@
+/** A fresh account, set up as Engage's guides tell bot builders to (`seed.ts` has the ids). */
+import {
+  categories,
+  channels,
+  communityId,
+  identities,
+  ownerCategory,
+  roles,
+  sources,
+  users,
+} from './seed.js';
+import type { Category, Identity, Presence, Source, State, User } from './state.js';
+
+const created = '2026-01-01T00:00:00.000Z';
+const day = 24 * 60 * 60;
+
+export function newState(): State {
+  return {
+    sequence: 0,
+    clock_offset: 0,
+    emergency_rule: false,
+    sources: byId([
+      source('chat', 'engage_messaging', channels.realtime, true),
+      source('messages', 'engage_messaging', channels.async, false),
+    ]),
+    categories: byId([
+      category(ownerCategory, 'owner', null, false),
+      category(categories.bot, 'bot', ownerCategory, false),
+      category(categories.agent, 'agent', ownerCategory, false),
+      category(categories.billing, 'billing', null, true),
+    ]),
+    users: byId([bot(), ...(['agent-1', 'agent-2', 'agent-3'] as const).map(agent)]),
+    identities: byId([
+      identity(identities.brand, 'brand', 'The shop', Object.values(users)),
+      identity(identities.welcome, 'welcome', 'Welcome message', [users.bot]),
+    ]),
+    threads: {},
+    contents: {},
+    interventions: {},
+    comments: {},
+    tasks: {},
+    webhooks: {},
+    presence: Object.fromEntries(
+      (['agent-1', 'agent-2', 'agent-3'] as const).map((name) => [users[name], atTheDesk()]),
+    ),
+    journal: [],
+    deliveries: [],
+    attempts: [],
+    requests: [],
+    chores: [],
+  };
+}
+
+function byId<T extends { id: string }>(items: readonly T[]): Record<string, T> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}
+
+function source(
+  name: keyof typeof sources,
+  type: string,
+  channel: string,
+  isRealtime: boolean,
+): Source {
+  return {
+    id: sources[name],
+    name,
+    type,
+    active: true,
+    channel_id: channel,
+    community_id: communityId,
+    default_category_ids: [categories.bot],
+    time_for_thread_inclusion: day,
+    is_realtime: isRealtime,
+    can_lock: true,
+    created_at: created,
+  };
+}
+
+function category(id: string, name: string, parent: string | null, multiple: boolean): Category {
+  return { id, name, parent_id: parent, multiple, created_at: created };
+}
+
+/** The bot's user: may read and reply on its sources, close others' interventions, see who is there. */
+function bot(): User {
+  return {
+    id: users.bot,
+    name: 'bot',
+    email: 'bot@example.com',
+    category_ids: [categories.bot],
+    identity_ids: [identities.brand],
+    role_id: roles.bot,
+    can_update_interventions: true,
+    sources: permissions(),
+    created_at: created,
+  };
+}
+
+/** A human: has the agents' category as a skill, and nobody human has the bot's. */
+function agent(name: 'agent-1' | 'agent-2' | 'agent-3'): User {
+  return {
+    id: users[name],
+    name,
+    email: `${name}@example.com`,
+    category_ids: [categories.agent, categories.billing],
+    identity_ids: [identities.brand],
+    role_id: roles.agent,
+    can_update_interventions: false,
+    sources: permissions(),
+    created_at: created,
+  };
+}
+
+function permissions(): Record<string, string[]> {
+  return Object.fromEntries(Object.values(sources).map((id) => [id, ['read', 'reply']]));
+}
+
+function identity(
+  id: string,
+  foreignId: string,
+  name: string,
+  userIds: readonly string[],
+): Identity {
+  return {
+    id,
+    foreign_id: foreignId,
+    display_name: name,
+    community_id: communityId,
+    user_ids: [...userIds],
+    created_at: created,
+  };
+}
+
+function atTheDesk(): Record<string, Presence> {
+  const presence: Presence = { status: 'available', busyness: 'unoccupied' };
+  return { [channels.realtime]: presence, [channels.async]: presence };
+}

@@ -1,0 +1,47 @@
+/** The state on disk: written whole beside its place and moved there, soon after each change. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { State } from './state.js';
+
+const soon = 50;
+/** Ground truth is for looking at, not for ever. */
+const keep = 20_000;
+
+export function loadState(path: string | undefined): State | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as State;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(`the simulator's state in ${path} cannot be read`, { cause: error });
+  }
+}
+
+export class Persistence {
+  readonly #path: string | undefined;
+  readonly #state: State;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(path: string | undefined, state: State) {
+    this.#path = path;
+    this.#state = state;
+  }
+
+  changed(): void {
+    if (this.#path === undefined || this.#timer) return;
+    this.#timer = setTimeout(() => this.write(), soon);
+  }
+
+  write(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#path === undefined) return;
+    this.#state.attempts = this.#state.attempts.slice(-keep);
+    this.#state.requests = this.#state.requests.slice(-keep);
+    this.#state.journal = this.#state.journal.slice(-keep);
+    mkdirSync(dirname(this.#path), { recursive: true });
+    const draft = `${this.#path}.draft`;
+    writeFileSync(draft, JSON.stringify(this.#state));
+    renameSync(draft, this.#path);
+  }
+}

@@ -1,0 +1,55 @@
+/** What a human does at the desk, or in the channel's own app. */
+import type { Content, Thread, User } from '../state.js';
+import { createReply, importNative } from './contents.js';
+import { closeIntervention, deferIntervention, engage } from './interventions.js';
+import { Refusal, type Platform } from './platform.js';
+import { openInterventionOf } from './tasks.js';
+
+const deferredFor = 60 * 60 * 1000;
+
+export function agentReplies(
+  platform: Platform,
+  thread: Thread,
+  agent: User,
+  body: string,
+): Content {
+  if (thread.closed) {
+    throw new Refusal(403, 'cant_reply_to_closed_thread', 'The thread is closed');
+  }
+  const to = lastContent(platform, thread);
+  engage(platform, to, agent.id);
+  return createReply(platform, to, agent, { body, private: true });
+}
+
+export function agentWritesNatively(platform: Platform, thread: Thread, body: string): Content {
+  return importNative(platform, thread, body);
+}
+
+export function agentEngages(platform: Platform, thread: Thread, agent: User): void {
+  engage(platform, lastContent(platform, thread), agent.id);
+}
+
+export function agentCloses(platform: Platform, thread: Thread, agent: User): void {
+  const open = openInterventionOf(platform, thread.id);
+  if (!open) throw new Refusal(422, 'validation_error', 'No intervention is open on this thread');
+  closeIntervention(platform, open.id, agent.id);
+}
+
+export function agentDefers(platform: Platform, thread: Thread, agent: User): void {
+  const open = openInterventionOf(platform, thread.id) ?? engageFirst(platform, thread, agent);
+  deferIntervention(platform, open, { userId: agent.id, for: deferredFor });
+}
+
+function engageFirst(platform: Platform, thread: Thread, agent: User) {
+  return engage(platform, lastContent(platform, thread), agent.id);
+}
+
+/** What a human answers: the customer's last words, or the last of anybody's. */
+export function lastContent(platform: Platform, thread: Thread): Content {
+  const contents = Object.values(platform.state.contents).filter(
+    ({ thread_id: id }) => id === thread.id,
+  );
+  const last = contents.filter(({ by }) => by.startsWith('customer:')).at(-1) ?? contents.at(-1);
+  if (!last) throw new Refusal(422, 'validation_error', 'The thread is empty');
+  return last;
+}

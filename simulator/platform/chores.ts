@@ -1,0 +1,34 @@
+/** What the platform does by itself when its time has come. */
+import type { Chore } from '../state.js';
+import { exportContent } from './contents.js';
+import { reactivate } from './interventions.js';
+import type { Platform } from './platform.js';
+import { setLock } from './threads.js';
+
+export function nextChore({ state }: Platform): number | undefined {
+  const due = Math.min(...state.chores.map((chore) => chore.due));
+  return Number.isFinite(due) ? due : undefined;
+}
+
+export function runChores(platform: Platform, now: number): void {
+  const { state } = platform;
+  const due = state.chores.filter((chore) => chore.due <= now).sort((a, b) => a.due - b.due);
+  state.chores = state.chores.filter((chore) => chore.due > now);
+  for (const chore of due) run(platform, chore);
+}
+
+function run(platform: Platform, chore: Chore): void {
+  switch (chore.do) {
+    case 'export':
+      exportContent(platform, chore.content_id);
+      return;
+    case 'reactivate':
+      reactivate(platform, chore.intervention_id);
+      return;
+    case 'lockThread':
+    case 'openThread': {
+      const thread = platform.state.threads[chore.thread_id];
+      if (thread) setLock(platform, thread, chore.do === 'lockThread', chore.user_id);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Contents: imported from the channel, or created through the platform and exported to it afterwards.
+ * What is created here never comes back as imported; what is written in the channel's own app does.
+ */
+import { identities } from '../seed.js';
+import type { Content, Identity, PlatformEvent, Source, Thread, User } from '../state.js';
+import { emitContent } from './events.js';
+import { countReply, customerReturned } from './interventions.js';
+import { iso, must, Refusal, type Platform } from './platform.js';
+import { openInterventionOf } from './tasks.js';
+import { createThread, joinableThread } from './threads.js';
+
+export type CustomerContent = {
+  readonly body: string | null;
+  readonly payload?: string | undefined;
+  readonly hasAttachment: boolean;
+  /** This thread, whatever the inclusion rule says. */
+  readonly thread?: Thread | undefined;
+};
+
+/** A customer writes on the channel. */
+export function importContent(
+  platform: Platform,
+  source: Source,
+  identity: Identity,
+  said: CustomerContent,
+): { content: Content; event: PlatformEvent } {
+  const joined = said.thread ?? joinableThread(platform, source, identity);
+  if (joined?.closed) throw new Refusal(403, 'forbidden', 'The thread is closed');
+  const thread = joined ?? createThread(platform, source, identity, said.body ?? 'Attachment');
+  const content = add(platform, thread, {
+    author_id: identity.id,
+    by: `customer:${identity.foreign_id}`,
+    body: said.body,
+    status: openInterventionOf(platform, thread.id) ? 'assigned' : 'new',
+    created_from: 'synchronizer',
+    has_attachment: said.hasAttachment,
+    ...(said.payload !== undefined && { structured_reply: { payload: said.payload } }),
+  });
+  const event = emitContent(platform, 'content.imported', content);
+  customerReturned(platform, content);
+  return { content, event };
+}
+
+/** Somebody of the brand wrote in the channel's own app: no user, and no way to tell who. */
+export function importNative(platform: Platform, thread: Thread, body: string): Content {
+  const content = add(platform, thread, {
+    author_id: identities.brand,
+    by: `native:${identities.brand}`,
+    body,
+    status: 'user_reply',
+    created_from: 'synchronizer',
+  });
+  emitContent(platform, 'content.imported', content);
+  return content;
+}
+
+/** The channel's welcome message: imported like everything else, written by nobody. */
+export function importWelcome(platform: Platform, thread: Thread, body: string): Content {
+  const content = add(platform, thread, {
+    author_id: identities.welcome,
+    by: `automatic:${identities.welcome}`,
+    body,
+    status: 'user_initiated',
+    created_from: 'synchronizer',
+  });
+  emitContent(platform, 'content.imported', content);
+  return content;
+}
+
+export type NewReply = {
+  readonly body: string | null;
+  readonly private: boolean;
+  readonly structured_content?: unknown;
+  readonly attachments?: boolean;
+};
+
+/** A user, human or bot, replies through the platform. @throws Refusal 403 in a locked thread */
+export function createReply(platform: Platform, to: Content, user: User, reply: NewReply): Content {
+  const thread = must(platform.state.threads, to.thread_id, 'Thread');
+  if (thread.closed) {
+    throw new Refusal(403, 'cant_reply_to_closed_thread', 'The thread is closed');
+  }
+  if (!user.sources[thread.source_id]?.includes('reply')) {
+    throw new Refusal(403, 'forbidden', 'You may not reply on this source');
+  }
+  to.status = to.status === 'new' || to.status === 'assigned' ? 'replied' : to.status;
+  return createFor(platform, thread, user, 'content.replied', {
+    body: reply.body,
+    private: reply.private,
+    status: 'user_reply',
+    in_reply_to_id: to.id,
+    in_reply_to_author_id: to.author_id,
+    has_attachment: reply.attachments ?? false,
+    structured_content: reply.structured_content ?? null,
+  });
+}
+
+/** A user speaks first: a new thread. */
+export function initiate(
+  platform: Platform,
+  source: Source,
+  identity: Identity,
+  user: User,
+  body: string,
+): Content {
+  const thread = createThread(platform, source, identity, body);
+  const said = { body, status: 'user_initiated' };
+  return createFor(platform, thread, user, 'content.discussion_initiated', said);
+}
+
+function createFor(
+  platform: Platform,
+  thread: Thread,
+  user: User,
+  event: string,
+  said: Partial<Content> & Pick<Content, 'body' | 'status'>,
+): Content {
+  const isBot = !platform.state.presence[user.id];
+  const content = add(platform, thread, {
+    ...said,
+    author_id: user.identity_ids[0] ?? identities.brand,
+    creator_id: user.id,
+    by: `${isBot ? 'bot' : 'agent'}:${user.name}`,
+    created_from: 'interface',
+    synchronization_status: 'export_pending',
+  });
+  countReply(platform, content);
+  emitContent(platform, event, content, { userId: user.id });
+  const due = platform.now() + platform.exportDelay;
+  platform.later({ due, do: 'export', content_id: content.id });
+  return content;
+}
+
+/** The channel has taken what was created. */
+export function exportContent(platform: Platform, contentId: string): void {
+  const content = platform.state.contents[contentId];
+  if (!content) return;
+  content.synchronization_status = 'success';
+  const by = content.creator_id === null ? {} : { userId: content.creator_id };
+  emitContent(platform, 'content.exported', content, by);
+}
+
+function add(
+  platform: Platform,
+  thread: Thread,
+  said: Partial<Content> & Pick<Content, 'author_id' | 'by' | 'body' | 'status' | 'created_from'>,
+): Content {
+  const now = iso(platform.now());
+  const source = must(platform.state.sources, thread.source_id, 'Source');
+  const content: Content = {
+    id: platform.id(),
+    thread_id: thread.id,
+    source_id: thread.source_id,
+    creator_id: null,
+    foreign_id: `content-${platform.id()}`,
+    type: source.is_realtime ? 'chat/message' : 'message',
+    private: true,
+    in_reply_to_id: null,
+    in_reply_to_author_id: null,
+    intervention_id: openInterventionOf(platform, thread.id)?.id ?? null,
+    category_ids: [...thread.thread_category_ids],
+    first_in_thread: thread.contents_count === 0,
+    has_attachment: false,
+    structured_content: null,
+    structured_reply: null,
+    synchronization_status: 'success',
+    created_at: now,
+    ...said,
+  };
+  platform.state.contents[content.id] = content;
+  Object.assign(thread, { last_content_at: now, updated_at: now });
+  thread.contents_count += 1;
+  return content;
+}

@@ -1,0 +1,70 @@
+/** The platform of a running simulator: ids, a time that never stands still, the journal, the sender. */
+import type { Clock } from '../clock.js';
+import type { PlatformEvent, State } from '../state.js';
+import { iso, type Platform } from './platform.js';
+
+export type PlatformOptions = {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly exportDelay: number;
+  readonly send: (event: PlatformEvent) => void;
+};
+
+export function createPlatform({ state, clock, exportDelay, send }: PlatformOptions): Platform {
+  let last = 0;
+  /** Two things never happen in the same millisecond: `issued_at` orders them. */
+  const now = () => {
+    last = Math.max(clock.now(), last + 1);
+    return last;
+  };
+  const id = () => {
+    state.sequence += 1;
+    const time = Math.floor(clock.now() / 1000)
+      .toString(16)
+      .padStart(8, '0');
+    return `${time}${state.sequence.toString(16).padStart(16, '0')}`;
+  };
+  const platform: Platform = {
+    state,
+    now,
+    id,
+    exportDelay,
+    emit(happened) {
+      const event: PlatformEvent = { ...happened, id: id(), issued_at: iso(now()) };
+      const infos = infosOf(event);
+      platform.journal(event.type, {
+        ...(event.user_id !== undefined && { userId: event.user_id }),
+        infos,
+      });
+      send(event);
+      return event;
+    },
+    journal(name, { userId, infos = {} }) {
+      state.journal.push({
+        id: id(),
+        name,
+        user_id: userId ?? null,
+        created_at: iso(clock.now()),
+        extra_infos: infos,
+      });
+    },
+    later(chore) {
+      state.chores.push(chore);
+      clock.wake();
+    },
+  };
+  return platform;
+}
+
+function infosOf({ resource }: PlatformEvent): Record<string, string> {
+  const names = { thread_id: 'content_thread_id', source_id: 'content_source_id' } as const;
+  const infos: Record<string, string> = {};
+  for (const [name, as] of Object.entries(names)) {
+    const value = resource.metadata[name];
+    if (typeof value === 'string') infos[as] = value;
+  }
+  if (resource.type === 'intervention') infos['intervention_id'] = resource.id;
+  else if (resource.type === 'task') infos['task_id'] = resource.id;
+  else infos['content_id'] = resource.id;
+  return infos;
+}

@@ -1,0 +1,108 @@
+/** Threads: whose content joins which, their categories, and their lock. */
+import type { Identity, Source, Thread } from '../state.js';
+import { emitThread } from './events.js';
+import { iso, must, Refusal, type Platform } from './platform.js';
+import { routeAgain } from './tasks.js';
+
+const fourDays = 4 * 24 * 60 * 60 * 1000;
+
+/** The customer's last thread on this source, while a new content still joins it. */
+export function joinableThread(
+  platform: Platform,
+  source: Source,
+  identity: Identity,
+): Thread | undefined {
+  const { time_for_thread_inclusion: seconds } = source;
+  const last = Object.values(platform.state.threads)
+    .filter(({ source_id, identity_id }) => source_id === source.id && identity_id === identity.id)
+    .at(-1);
+  if (!last || last.closed || seconds === null) return undefined;
+  const age = platform.now() - Date.parse(last.last_content_at);
+  return age <= seconds * 1000 ? last : undefined;
+}
+
+export function createThread(
+  platform: Platform,
+  source: Source,
+  identity: Identity,
+  title: string,
+): Thread {
+  const now = iso(platform.now());
+  const ids = [...source.default_category_ids];
+  const thread: Thread = {
+    id: platform.id(),
+    source_id: source.id,
+    title: title.slice(0, 80),
+    foreign_id: `thread-${platform.id()}`,
+    identity_id: identity.id,
+    closed: false,
+    thread_category_ids: ids,
+    category_history: [{ at: now, ids }],
+    contents_count: 0,
+    interventions_count: 0,
+    input_disabled: false,
+    last_content_at: now,
+    created_at: now,
+    updated_at: now,
+  };
+  platform.state.threads[thread.id] = thread;
+  return thread;
+}
+
+/** Replaces the whole set. Nobody is told but the journal: there is no webhook for it. */
+export function categorise(
+  platform: Platform,
+  thread: Thread,
+  categoryIds: readonly string[],
+  userId?: string,
+): void {
+  for (const id of categoryIds) must(platform.state.categories, id, 'Category');
+  const ids = [...new Set(categoryIds)];
+  const at = iso(platform.now());
+  thread.thread_category_ids = ids;
+  thread.category_history.push({ at, ids });
+  thread.updated_at = at;
+  platform.journal('content_thread.recategorized', {
+    ...(userId !== undefined && { userId }),
+    infos: { content_thread_id: thread.id, category_ids: ids },
+  });
+  routeAgain(platform, thread);
+}
+
+/** An asynchronous job, as on the platform: the answer still shows the state before. */
+export function lockLater(platform: Platform, thread: Thread, userId: string): void {
+  if (thread.closed || !platform.state.sources[thread.source_id]?.can_lock) {
+    throw new Refusal(403, 'forbidden', 'The thread cannot be closed');
+  }
+  const due = platform.now() + 50;
+  platform.later({ due, do: 'lockThread', thread_id: thread.id, user_id: userId });
+}
+
+export function openLater(platform: Platform, thread: Thread, userId: string): void {
+  if (!thread.closed) throw new Refusal(403, 'forbidden', 'The thread is not closed');
+  const due = platform.now() + 50;
+  platform.later({ due, do: 'openThread', thread_id: thread.id, user_id: userId });
+}
+
+export function setLock(platform: Platform, thread: Thread, closed: boolean, userId: string): void {
+  if (thread.closed === closed) return;
+  thread.closed = closed;
+  const type = closed ? 'content.thread_closed' : 'content.thread_opened';
+  emitThread(platform, type, thread, { userId });
+}
+
+/** Messaging threads lock themselves after four days, or the inclusion time when that is longer. */
+export function lockForgotten(platform: Platform): void {
+  for (const thread of Object.values(platform.state.threads)) {
+    if (thread.closed || lockDue(platform, thread) > platform.now()) continue;
+    thread.closed = true;
+    emitThread(platform, 'content.thread_auto_closed', thread);
+  }
+}
+
+export function lockDue(platform: Platform, thread: Thread): number {
+  const source = platform.state.sources[thread.source_id];
+  if (!source?.can_lock) return Number.POSITIVE_INFINITY;
+  const inclusion = (source.time_for_thread_inclusion ?? 0) * 1000;
+  return Date.parse(thread.last_content_at) + Math.max(inclusion, fourDays);
+}

@@ -1,0 +1,134 @@
+/** The platform's REST API under `/1.0`: who may call, how often, and all its resources. */
+import { Hono, type Next } from 'hono';
+import type { Faults } from '../faults.js';
+import { iso, must, Refusal, type Platform } from '../platform/platform.js';
+import { users } from '../seed.js';
+import type { Webhook } from '../state.js';
+import { createOn, type SimulatorContext, type Variables } from './call.js';
+import { contentRoutes } from './contents.js';
+import {
+  categoryRoutes,
+  channelRoutes,
+  communityRoutes,
+  identityRoutes,
+  roleRoutes,
+  sourceRoutes,
+  teamRoutes,
+  userRoutes,
+} from './directory.js';
+import { injectFaults } from './fault-injection.js';
+import { commentRoutes, interventionRoutes } from './interventions.js';
+import { journalRoutes } from './journal.js';
+import { RateLimit } from './rate-limit.js';
+import { statusRoutes } from './status.js';
+import { taskRoutes } from './tasks.js';
+import { threadRoutes } from './threads.js';
+import { webhookRoutes } from './webhooks.js';
+
+/** One call and its answer, for those who compare them with the published description. */
+export type Exchange = {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly status: number;
+  readonly answer: unknown;
+};
+
+export type RestOptions = {
+  readonly platform: Platform;
+  readonly faults: Faults;
+  readonly accessToken: string;
+  readonly requestsPerMinute: number;
+  readonly webhookSaved: (webhook: Webhook) => void;
+  readonly changed: () => void;
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+};
+
+export function createRestApp(options: RestOptions): Hono<{ Variables: Variables }> {
+  const { platform, faults } = options;
+  const app = new Hono<{ Variables: Variables }>();
+  const limit = new RateLimit(options.requestsPerMinute);
+
+  app.use('/1.0/*', recordCalls(options));
+  app.use('/1.0/*', injectFaults(faults));
+  app.use('/1.0/*', async (c, next) => {
+    if (!limit.take(platform.now())) {
+      const message = `Rate limit exceeded (${limit.perMinute} requests per minute max)`;
+      throw new Refusal(429, 'rate_limit_exceeded', message);
+    }
+    authenticate(c, options);
+    await next();
+    options.changed();
+  });
+
+  const on = createOn(app, platform);
+  const all = [
+    contentRoutes,
+    threadRoutes,
+    interventionRoutes,
+    commentRoutes,
+    categoryRoutes,
+    userRoutes,
+    roleRoutes,
+    teamRoutes,
+    identityRoutes,
+    sourceRoutes,
+    channelRoutes,
+    communityRoutes,
+    statusRoutes,
+    taskRoutes,
+    journalRoutes,
+  ];
+  for (const routes of all) routes(on, platform);
+  webhookRoutes(on, platform, options.webhookSaved);
+  return app;
+}
+
+/** The token, in the header or as a parameter, is the bot's user's. */
+function authenticate(c: SimulatorContext, { platform, accessToken }: RestOptions): void {
+  const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if ((bearer ?? c.req.query('access_token')) !== accessToken) {
+    throw new Refusal(403, 'forbidden', 'Authentication is required');
+  }
+  if (c.req.query('impersonated_user_id') !== undefined) {
+    throw new Refusal(400, 'bad_request', 'You may not impersonate this user');
+  }
+  c.set('user', must(platform.state.users, users.bot, 'User'));
+}
+
+function recordCalls({ platform, onExchange }: RestOptions) {
+  return async function recorded(c: SimulatorContext, next: Next): Promise<void> {
+    const at = iso(platform.now());
+    await next();
+    const { method, path } = c.req;
+    // A cut or silent connection leaves no status to speak of.
+    const status = c.res.headers.has('x-hono-already-sent') ? null : c.res.status;
+    const thread_id = threadOf(platform, c);
+    platform.state.requests.push({ at, method, path, status, thread_id });
+    if (status === null || !onExchange) return;
+    const answer: unknown = await c.res
+      .clone()
+      .json()
+      .catch(() => undefined);
+    onExchange({ method, path, parameters: c.get('parameters') ?? {}, status, answer });
+  };
+}
+
+/** Which thread a call was about, for `GET /record?thread=`. */
+function threadOf({ state }: Platform, c: SimulatorContext): string | null {
+  const id = /^\/1\.0\/[a-z_]+\/([^/]+)/.exec(c.req.path)?.[1] ?? '';
+  const parameters = c.get('parameters') ?? {};
+  const named = [
+    id,
+    parameters['in_reply_to_id'],
+    parameters['content_id'],
+    parameters['thread_id'],
+  ];
+  for (const one of named) {
+    if (typeof one !== 'string') continue;
+    if (state.threads[one]) return one;
+    const owner = state.contents[one] ?? state.interventions[one];
+    if (owner) return owner.thread_id;
+  }
+  return /thread:"([^"]+)"/.exec(c.req.query('q') ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,125 @@
+/** Who and what there is: categories, users, roles, identities, sources, channels. */
+import { channels, communityId, roles, teamId } from '../seed.js';
+import { must } from '../platform/platform.js';
+import type { Routes } from './call.js';
+import { pageOf } from './page.js';
+import { list, text } from './parameters.js';
+import { showCategory, showIdentity, showSource, showUser } from './show.js';
+
+const created = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' };
+const same = <T>(item: T) => item;
+
+export const categoryRoutes: Routes = (on, { state }) => {
+  on('get', '/categories', ({ parameters }) => {
+    const ids = list(parameters, 'ids');
+    const parent = text(parameters, 'parent_id');
+    const found = Object.values(state.categories).filter(
+      ({ id, parent_id }) =>
+        (ids?.includes(id) ?? true) && (parent === undefined || parent_id === parent),
+    );
+    return pageOf(found, parameters, showCategory);
+  });
+  on('get', '/categories/:id', ({ id }) => showCategory(must(state.categories, id, 'Category')));
+};
+
+export const userRoutes: Routes = (on, { state }) => {
+  on('get', '/users', ({ parameters }) => {
+    const email = text(parameters, 'email')?.toLowerCase();
+    const category = text(parameters, 'category_id');
+    const found = Object.values(state.users).filter(
+      (user) =>
+        (email === undefined || user.email === email) &&
+        (category === undefined || user.category_ids.includes(category)),
+    );
+    return pageOf(found, parameters, showUser);
+  });
+  on('get', '/users/:id', ({ id }) => showUser(must(state.users, id, 'User')));
+  on('get', '/users/:id/sources_permissions', ({ id }) => must(state.users, id, 'User').sources);
+};
+
+/** The bot's role has what a bot needs; the agents' what an agent needs. */
+const allRoles = {
+  [roles.bot]: {
+    id: roles.bot,
+    label: 'Bot',
+    monitor_tasks: true,
+    update_intervention: true,
+    close_content_thread: true,
+    search_event: true,
+    impersonate_user: false,
+    ...created,
+  },
+  [roles.agent]: { id: roles.agent, label: 'Agent', receive_tasks: true, ...created },
+};
+
+export const roleRoutes: Routes = (on) => {
+  on('get', '/roles', ({ parameters }) => pageOf(Object.values(allRoles), parameters, same));
+  on('get', '/roles/:id', ({ id }) => must(allRoles as Record<string, object>, id, 'Role'));
+};
+
+export const teamRoutes: Routes = (on, { state }) => {
+  const user_ids = () => Object.keys(state.presence);
+  const team = () => ({
+    id: teamId,
+    name: 'Agents',
+    leader_ids: [],
+    user_ids: user_ids(),
+    ...created,
+  });
+  on('get', '/teams', ({ parameters }) => pageOf([team()], parameters, same));
+  on('get', '/teams/:id', ({ id }) => must({ [teamId]: team() }, id, 'Team'));
+};
+
+export const identityRoutes: Routes = (on, { state }) => {
+  on('get', '/identities', ({ parameters }) => {
+    const foreign = text(parameters, 'foreign_id');
+    const found = Object.values(state.identities).filter(
+      ({ foreign_id }) => foreign === undefined || foreign_id === foreign,
+    );
+    return pageOf(found, parameters, showIdentity);
+  });
+  on('get', '/identities/:id', ({ id }) => showIdentity(must(state.identities, id, 'Identity')));
+};
+
+export const sourceRoutes: Routes = (on, { state }) => {
+  const sourceOf = (id: string) => must(state.sources, id, 'Source');
+  on('get', '/content_sources', ({ parameters }) =>
+    pageOf(Object.values(state.sources), parameters, showSource),
+  );
+  on('get', '/content_sources/:id', ({ id }) => showSource(sourceOf(id)));
+  on('put', '/content_sources/:id', ({ id, parameters }) => {
+    const source = sourceOf(id);
+    const born = list(parameters, 'default_category_ids');
+    const inclusion = text(parameters, 'time_for_thread_inclusion');
+    const name = text(parameters, 'name');
+    if (born) source.default_category_ids = [...born];
+    if (inclusion !== undefined) source.time_for_thread_inclusion = Number(inclusion);
+    if (name !== undefined) source.name = name;
+    return showSource(source);
+  });
+};
+
+export const channelRoutes: Routes = (on, { state }) => {
+  const all = () =>
+    Object.entries(channels).map(([name, id]) => ({
+      id,
+      name,
+      label: name,
+      source_ids: Object.values(state.sources)
+        .filter(({ channel_id }) => channel_id === id)
+        .map((source) => source.id),
+      soft_capability: 3,
+      hard_capability: 5,
+      ...created,
+    }));
+  on('get', '/channels', ({ parameters }) => pageOf(all(), parameters, same));
+  on('get', '/channels/:id', ({ id }) =>
+    must(Object.fromEntries(all().map((one) => [one.id, one])), id, 'Channel'),
+  );
+};
+
+export const communityRoutes: Routes = (on) => {
+  const community = { id: communityId, name: 'The shop', type: 'chat', active: true, ...created };
+  on('get', '/communities', ({ parameters }) => pageOf([community], parameters, same));
+  on('get', '/communities/:id', ({ id }) => must({ [communityId]: community }, id, 'Community'));
+};

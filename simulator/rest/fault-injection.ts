@@ -1,0 +1,52 @@
+/**
+ * Faults of calls: refused before they have an effect, or done with the answer lost on the way. The
+ * connection is really cut, or really stays silent.
+ */
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context, Next } from 'hono';
+import { refusals, type Faults } from '../faults.js';
+import { Refusal } from '../platform/platform.js';
+
+const identifiers = {
+  '403': 'forbidden',
+  '404': 'not_found',
+  '409': 'conflict',
+  '422': 'validation_error',
+  '429': 'rate_limit_exceeded',
+} as const;
+
+export function injectFaults(faults: Faults) {
+  return async function withFaults(c: Context, next: Next): Promise<Response | undefined> {
+    const call = { method: c.req.method, path: c.req.path.replace(/^\/1\.0/, '') };
+    if (faults.settings.outage) return cut(c);
+    for (const name of refusals) {
+      if (!faults.strikes(name, call)) continue;
+      if (name === '5xx') return c.json({ error: 'internal', message: 'Fault', status: 503 }, 503);
+      const status = Number(name) as Refusal['status'];
+      return c.json({ error: identifiers[name], message: 'Fault', status }, status);
+    }
+    await next();
+    if (faults.strikes('lost-answer', call)) return cut(c);
+    if (faults.strikes('hang', call)) return hang(c);
+    return undefined;
+  };
+}
+
+function outgoingOf(c: Context): HttpBindings['outgoing'] {
+  return (c.env as HttpBindings).outgoing;
+}
+
+function cut(c: Context): Response {
+  outgoingOf(c).socket?.destroy();
+  c.res = RESPONSE_ALREADY_SENT;
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** Silent until the caller gives up. */
+async function hang(c: Context): Promise<Response> {
+  const outgoing = outgoingOf(c);
+  await new Promise<void>((resolve) => outgoing.once('close', resolve));
+  c.res = RESPONSE_ALREADY_SENT;
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,76 @@
+/**
+ * A call's parameters, however they travel: in the query, as a form, as JSON. The spec lists them as
+ * query, guides send forms, structured messages need JSON: the platform takes all three.
+ */
+import type { Context } from 'hono';
+import { Refusal } from '../platform/platform.js';
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+export async function parametersOf(c: Context): Promise<Parameters> {
+  const query = new URL(c.req.url).searchParams;
+  return { ...fromPairs(query), ...(await bodyParameters(c)) };
+}
+
+async function bodyParameters(c: Context): Promise<Parameters> {
+  const type = c.req.header('content-type') ?? '';
+  const body = c.req.method === 'GET' ? '' : await c.req.text();
+  if (body === '') return {};
+  if (!type.includes('json')) return fromPairs(new URLSearchParams(body));
+  try {
+    return JSON.parse(body) as Parameters;
+  } catch {
+    throw new Refusal(400, 'bad_request', 'The body is not JSON');
+  }
+}
+
+/** `name[]` repeats for lists, `name[key]` makes a hash. */
+function fromPairs(pairs: URLSearchParams): Parameters {
+  const found: Record<string, unknown> = {};
+  for (const [key, value] of pairs) {
+    const list = /^(.+)\[\]$/.exec(key)?.[1];
+    const [, hash, inner] = /^(.+)\[([^\]]+)\]$/.exec(key) ?? [];
+    if (list !== undefined) found[list] = [...asList(found[list]), value];
+    else if (hash !== undefined && inner !== undefined) {
+      found[hash] = { ...(found[hash] as object | undefined), [inner]: value };
+    } else found[key] = value;
+  }
+  return found;
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function text(parameters: Parameters, name: string): string | undefined {
+  const value = parameters[name];
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+/** @throws Refusal 422 */
+export function needText(parameters: Parameters, name: string): string {
+  const value = text(parameters, name);
+  if (value === undefined || value === '') {
+    throw new Refusal(422, 'validation_error', `${name} can't be blank`);
+  }
+  return value;
+}
+
+export function list(parameters: Parameters, name: string): readonly string[] | undefined {
+  const value = parameters[name];
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'string' ? value.split(',').filter((part) => part !== '') : undefined;
+}
+
+export function flag(parameters: Parameters, name: string): boolean | undefined {
+  const value = parameters[name];
+  if (typeof value === 'boolean') return value;
+  if (value === undefined) return undefined;
+  return ['1', 'true', 'on', 'yes'].includes(String(value));
+}
+
+export function hash(parameters: Parameters, name: string): Readonly<Record<string, unknown>> {
+  const value = parameters[name];
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

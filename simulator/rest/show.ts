@@ -1,0 +1,155 @@
+/** Resources as the API answers them: seconds where we know milliseconds, labels in the agent's language. */
+import type {
+  Category,
+  Comment,
+  Content,
+  Identity,
+  Intervention,
+  JournalEntry,
+  Source,
+  State,
+  Task,
+  Thread,
+  User,
+  Webhook,
+} from '../state.js';
+
+/** ISO 8601 UTC, second precision. */
+function seconds(time: string): string;
+function seconds(time: string | null): string | null;
+function seconds(time: string | null): string | null {
+  return time === null ? null : time.replace(/\.\d+Z$/, 'Z');
+}
+
+export function showContent(content: Content, state: State): object {
+  const { by, has_attachment: hasAttachment, private: isPrivate, ...rest } = content;
+  const source = state.sources[content.source_id];
+  const at = seconds(content.created_at);
+  return {
+    ...rest,
+    private_message: isPrivate,
+    source_type: source?.type ?? '',
+    source_url: null,
+    approval_required: false,
+    attachments: [],
+    attachments_count: hasAttachment ? 1 : 0,
+    auto_submitted: by.startsWith('automatic:'),
+    body_formatted: { text: content.body ?? '', html: `<p>${content.body ?? ''}</p>` },
+    body_input_format: 'text',
+    foreign_categories: [],
+    identity_group_id: null,
+    language: 'en',
+    published: true,
+    remotely_deleted: false,
+    synchronization_error: null,
+    capabilities_supported: ['select', 'rich_link', 'template', 'carousel'],
+    structured_content_supported: true,
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+export function showThread(thread: Thread): object {
+  const { identity_id, category_history, input_disabled, ...rest } = thread;
+  void [identity_id, category_history, input_disabled];
+  return {
+    ...rest,
+    category_ids: thread.thread_category_ids,
+    extra_data: {},
+    last_content_at: seconds(thread.last_content_at),
+    created_at: seconds(thread.created_at),
+    updated_at: seconds(thread.updated_at),
+  };
+}
+
+export function showIntervention(intervention: Intervention, state: State): object {
+  const comments = Object.values(state.comments);
+  return {
+    ...intervention,
+    // A translated label, as on an account in French: nobody should decide by it.
+    status: intervention.closed ? 'Fermée' : intervention.deferred_at ? 'Différée' : 'Ouverte',
+    closed_at: seconds(intervention.closed_at),
+    deferred_at: seconds(intervention.deferred_at),
+    comments_count: comments.filter((one) => one.intervention_id === intervention.id).length,
+    identity_group_id: null,
+    created_at: seconds(intervention.created_at),
+    updated_at: seconds(intervention.updated_at),
+  };
+}
+
+export function showComment(comment: Comment): object {
+  const at = seconds(comment.created_at);
+  return { ...comment, created_at: at, updated_at: at };
+}
+
+export function showTask(task: Task): object {
+  const { agent_ids, queue, ...rest } = task;
+  void queue;
+  const at = seconds(task.created_at);
+  return {
+    ...rest,
+    agent_ids,
+    priority: 1,
+    accepted_at: null,
+    expire_at: null,
+    locked_at: null,
+    transfered_at: null,
+    completed_at: seconds(task.completed_at),
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+export function showCategory(category: Category): object {
+  const flags = { color: 0, mandatory: false, post_qualification: false, unselectable: false };
+  const at = seconds(category.created_at);
+  return { ...category, ...flags, source_ids: [], created_at: at, updated_at: at };
+}
+
+export function showUser(user: User): object {
+  const { name, sources, can_update_interventions, ...rest } = user;
+  void [sources, can_update_interventions];
+  const at = seconds(user.created_at);
+  const names = { firstname: name, lastname: '', nickname: name };
+  return { ...rest, ...names, enabled: true, team_ids: [], created_at: at, updated_at: at };
+}
+
+export function showIdentity(identity: Identity): object {
+  const at = seconds(identity.created_at);
+  return {
+    ...identity,
+    screenname: identity.display_name,
+    identity_group_id: null,
+    type: 'chat/identity',
+    extra_values: {},
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+export function showSource(source: Source): object {
+  const { is_realtime, can_lock, ...rest } = source;
+  void can_lock;
+  const at = seconds(source.created_at);
+  return {
+    ...rest,
+    live_chat: is_realtime,
+    status: 'ok',
+    time_for_thread_inclusion_enabled: source.time_for_thread_inclusion !== null,
+    user_thread_default_category_ids: [],
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+export function showWebhook(webhook: Webhook): object {
+  const { id, name, url, active, verify_token, registered_events, webhook_status } = webhook;
+  const token = { id: 'token', created_at: seconds(webhook.created_at), updated_at: null };
+  const shown = { id, name, url, active, verify_token, registered_events, webhook_status };
+  return { ...shown, staging_use: false, api_access_token: token };
+}
+
+export function showJournalEntry(entry: JournalEntry): object {
+  const at = seconds(entry.created_at);
+  return { ...entry, created_at: at, updated_at: at };
+}

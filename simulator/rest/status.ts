@@ -1,0 +1,46 @@
+/** `/status`: who is connected, on which channel, how busy. A bare list, unlike every other. */
+import { must, Refusal, type Platform } from '../platform/platform.js';
+import type { Presence, User } from '../state.js';
+import { channels } from '../seed.js';
+import type { Routes } from './call.js';
+import { hash, list } from './parameters.js';
+
+export const statusRoutes: Routes = (on, platform) => {
+  const { state } = platform;
+  on('get', '/status', ({ parameters }) => {
+    const sources = list(parameters, 'source_ids');
+    const skills = list(parameters, 'category_ids');
+    return Object.entries(state.presence)
+      .map(([id]) => must(state.users, id, 'User'))
+      .filter((user) => sources?.some((id) => user.sources[id]?.includes('reply')) ?? true)
+      .filter((user) => skills?.some((id) => user.category_ids.includes(id)) ?? true)
+      .filter((user) => isConnected(platform, user))
+      .map((user) => showStatus(platform, user.id));
+  });
+  on('get', '/status/:id', ({ id }) => {
+    const user = must(state.users, id, 'User');
+    if (!isConnected(platform, user)) throw new Refusal(404, 'disconnected', 'Not connected');
+    return showStatus(platform, id);
+  });
+  on('put', '/status/:id', ({ id, parameters }) => {
+    const presence = must(state.presence, id, 'User');
+    for (const [channel, status] of Object.entries(hash(parameters, 'status'))) {
+      const known = presence[channel];
+      if (known) known.status = status === 'away' ? 'away' : 'available';
+    }
+    return showStatus(platform, id);
+  });
+};
+
+function isConnected({ state }: Platform, user: User): boolean {
+  return Object.values(state.presence[user.id] ?? {}).some(({ status }) => status !== null);
+}
+
+function showStatus({ state }: Platform, userId: string): object {
+  const presence: Record<string, Presence> = state.presence[userId] ?? {};
+  const named = Object.entries(channels).flatMap(([name, id]) => {
+    const on = presence[id];
+    return on ? [{ id, name, status: on.status, busyness: on.busyness }] : [];
+  });
+  return { agent_id: userId, channels: named, custom_status: null };
+}

@@ -1,0 +1,17 @@
+/** `/tasks`: the routed work, by queue. */
+import { must } from '../platform/platform.js';
+import type { Routes } from './call.js';
+import { pageOf } from './page.js';
+import { text } from './parameters.js';
+import { showTask } from './show.js';
+
+export const taskRoutes: Routes = (on, { state }) => {
+  on('get', '/tasks', ({ parameters }) => {
+    const queue = text(parameters, 'queue') ?? 'global';
+    const isIn = (at: string) =>
+      at === queue || (queue === 'workbins' && at.startsWith('workbin_'));
+    const found = Object.values(state.tasks).filter((task) => isIn(task.queue));
+    return pageOf(found, parameters, showTask);
+  });
+  on('get', '/tasks/:id', ({ id }) => showTask(must(state.tasks, id, 'Task')));
+};

@@ -1,0 +1,68 @@
+/** `/webhooks`: registration. Saving an active one starts its validation. */
+import { iso, must, Refusal } from '../platform/platform.js';
+import type { Webhook } from '../state.js';
+import type { Call, On } from './call.js';
+import { pageOf } from './page.js';
+import { flag, list, needText, text } from './parameters.js';
+import { showWebhook } from './show.js';
+
+export function webhookRoutes(
+  on: On,
+  { state }: Pick<Call['platform'], 'state'>,
+  saved: (webhook: Webhook) => void,
+): void {
+  const webhookOf = (id: string) => must(state.webhooks, id, 'Webhook');
+  on('get', '/webhooks', ({ parameters }) =>
+    pageOf(Object.values(state.webhooks), parameters, showWebhook),
+  );
+  on('get', '/webhooks/:id', ({ id }) => showWebhook(webhookOf(id)));
+  on('post', '/webhooks', (call) => {
+    const webhook = create(call);
+    state.webhooks[webhook.id] = webhook;
+    saved(webhook);
+    return showWebhook(webhook);
+  });
+  on('put', '/webhooks/:id', ({ id, parameters }) => {
+    const webhook = webhookOf(id);
+    const events = list(parameters, 'registered_events');
+    Object.assign(webhook, {
+      name: text(parameters, 'name') ?? webhook.name,
+      url: text(parameters, 'url') ?? webhook.url,
+      secret: text(parameters, 'secret') ?? webhook.secret,
+      verify_token: text(parameters, 'verify_token') ?? webhook.verify_token,
+      active: flag(parameters, 'active') ?? webhook.active,
+      registered_events: events ? [...events] : webhook.registered_events,
+      webhook_status: 'pending',
+    });
+    saved(webhook);
+    return showWebhook(webhook);
+  });
+  on('delete', '/webhooks/:id', ({ id }) => {
+    const webhook = webhookOf(id);
+    webhook.active = false;
+    state.webhooks = Object.fromEntries(
+      Object.entries(state.webhooks).filter(([key]) => key !== id),
+    );
+    return showWebhook(webhook);
+  });
+}
+
+function create({ platform, parameters }: Call): Webhook {
+  const url = needText(parameters, 'url');
+  const events = list(parameters, 'registered_events') ?? [];
+  if (events.length === 0) {
+    throw new Refusal(422, 'validation_error', "registered_events can't be blank");
+  }
+  if (!URL.canParse(url)) throw new Refusal(422, 'validation_error', 'url is invalid');
+  return {
+    id: platform.id(),
+    name: text(parameters, 'name') ?? new URL(url).host,
+    url,
+    active: flag(parameters, 'active') ?? true,
+    secret: text(parameters, 'secret') ?? '',
+    verify_token: text(parameters, 'verify_token') ?? '',
+    registered_events: [...events],
+    webhook_status: 'pending',
+    created_at: iso(platform.now()),
+  };
+}

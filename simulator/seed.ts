@@ -1,0 +1,74 @@
+/**
+ * The account a new simulator has: what an engine assumes to be set up on a real one. The ids are for
+ * ever, because `baton.config.ts` quotes them.
+ */
+export const domainId = '61b070000000000000000d01';
+
+export const communityId = '61b0700000000000000c0001';
+
+export const categories = {
+  bot: '61b07000000000000000b071',
+  agent: '61b07000000000000000a9e0',
+  billing: '61b07000000000000000b111',
+} as const;
+
+/** Parent of `bot` and `agent`: its children exclude each other. */
+export const ownerCategory = '61b07000000000000000ca00';
+
+export const sources = {
+  chat: '61b07000000000000000c001',
+  messages: '61b07000000000000000c002',
+} as const;
+
+export const channels = {
+  realtime: '61b0700000000000000000c1',
+  async: '61b0700000000000000000c2',
+} as const;
+
+export const users = {
+  bot: '61b07000000000000000b0b0',
+  'agent-1': '61b07000000000000000a9e1',
+  'agent-2': '61b07000000000000000a9e2',
+  'agent-3': '61b07000000000000000a9e3',
+} as const;
+
+export const identities = {
+  /** The brand's controlled identity: bot and agents write in its name. */
+  brand: '61b0700000000000001d0001',
+  /** The chat's welcome message. */
+  welcome: '61b0700000000000001d0002',
+} as const;
+
+export const roles = {
+  bot: '61b0700000000000000401e1',
+  agent: '61b0700000000000000401e2',
+} as const;
+
+export const teamId = '61b070000000000000007ea1';
+export const topologyId = '61b070000000000000070901';
+export const webhookId = '61b0700000000000003eb001';
+
+/** What a webhook of a bot should be subscribed to. */
+export const registeredEvents = [
+  'content.imported',
+  'content.replied',
+  'content.discussion_initiated',
+  'content.approved',
+  'content.exported',
+  'content.thread_closed',
+  'content.thread_auto_closed',
+  'content.thread_opened',
+  'intervention.opened',
+  'intervention.assigned',
+  'intervention.closed',
+  'intervention.canceled',
+  'intervention.deferred',
+  'intervention.reactivated',
+  'intervention.reopened',
+  'intervention.user_updated',
+  'task.created',
+  'task.taken',
+  'task.transferred',
+  'task.completed',
+  'task.undelivered',
+] as const;

@@ -1,0 +1,226 @@
+/**
+ * All a simulator knows, as plain JSON: what is written to disk and what a restart continues from.
+ * Names are the platform's own (snake case), so that answers and events read as what they are.
+ */
+export type State = {
+  sequence: number;
+  clock_offset: number;
+  emergency_rule: boolean;
+  sources: Record<string, Source>;
+  categories: Record<string, Category>;
+  users: Record<string, User>;
+  identities: Record<string, Identity>;
+  threads: Record<string, Thread>;
+  contents: Record<string, Content>;
+  interventions: Record<string, Intervention>;
+  comments: Record<string, Comment>;
+  tasks: Record<string, Task>;
+  webhooks: Record<string, Webhook>;
+  /** Presence by user, then by channel. Absent: not connected. */
+  presence: Record<string, Record<string, Presence>>;
+  journal: JournalEntry[];
+  /** Not yet delivered, or waiting for their next try. */
+  deliveries: Delivery[];
+  /** Ground truth for `GET /record`. */
+  attempts: Attempt[];
+  requests: RequestMade[];
+  /** What the platform does by itself later. */
+  chores: Chore[];
+};
+
+export type Source = {
+  id: string;
+  name: string;
+  type: string;
+  active: boolean;
+  channel_id: string;
+  community_id: string;
+  default_category_ids: string[];
+  /** Seconds. */
+  time_for_thread_inclusion: number | null;
+  is_realtime: boolean;
+  can_lock: boolean;
+  created_at: string;
+};
+
+export type Category = {
+  id: string;
+  name: string;
+  parent_id: string | null;
+  multiple: boolean;
+  created_at: string;
+};
+
+export type User = {
+  id: string;
+  name: string;
+  email: string;
+  /** Skills. */
+  category_ids: string[];
+  identity_ids: string[];
+  role_id: string;
+  can_update_interventions: boolean;
+  sources: Record<string, string[]>;
+  created_at: string;
+};
+
+export type Identity = {
+  id: string;
+  foreign_id: string;
+  display_name: string;
+  community_id: string;
+  user_ids: string[];
+  created_at: string;
+};
+
+export type Thread = {
+  id: string;
+  source_id: string;
+  title: string;
+  foreign_id: string;
+  identity_id: string;
+  closed: boolean;
+  thread_category_ids: string[];
+  category_history: { at: string; ids: string[] }[];
+  contents_count: number;
+  interventions_count: number;
+  input_disabled: boolean;
+  last_content_at: string;
+  created_at: string;
+  updated_at: string;
+};
+
+export type Content = {
+  id: string;
+  thread_id: string;
+  source_id: string;
+  author_id: string;
+  creator_id: string | null;
+  foreign_id: string;
+  /** For `GET /record`. */
+  by: string;
+  type: string;
+  body: string | null;
+  private: boolean;
+  status: string;
+  created_from: string;
+  in_reply_to_id: string | null;
+  in_reply_to_author_id: string | null;
+  intervention_id: string | null;
+  category_ids: string[];
+  first_in_thread: boolean;
+  has_attachment: boolean;
+  structured_content: unknown;
+  structured_reply: { payload: string } | null;
+  synchronization_status: string;
+  /** With milliseconds; the API shows seconds. */
+  created_at: string;
+};
+
+export type Intervention = {
+  id: string;
+  thread_id: string;
+  source_id: string;
+  content_id: string;
+  identity_id: string;
+  user_id: string;
+  closed: boolean;
+  closed_at: string | null;
+  deferred_at: string | null;
+  category_ids: string[];
+  custom_fields: Record<string, unknown>;
+  user_replies_count: number;
+  first_user_reply_id: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type Comment = {
+  id: string;
+  body: string;
+  intervention_id: string;
+  thread_id: string;
+  user_id: string;
+  created_at: string;
+};
+
+export type Task = {
+  id: string;
+  thread_id: string;
+  content_id: string;
+  intervention_id: string | null;
+  channel_id: string;
+  agent_ids: string[];
+  queue: string;
+  step: string;
+  completed_at: string | null;
+  created_at: string;
+};
+
+export type Webhook = {
+  id: string;
+  name: string;
+  url: string;
+  active: boolean;
+  secret: string;
+  verify_token: string;
+  registered_events: string[];
+  webhook_status: 'pending' | 'enabled' | 'suspended' | 'disabled';
+  created_at: string;
+};
+
+export type Presence = {
+  status: 'available' | 'away' | null;
+  busyness: 'unoccupied' | 'ok' | 'busy' | 'full';
+};
+
+export type JournalEntry = {
+  id: string;
+  name: string;
+  user_id: string | null;
+  created_at: string;
+  extra_infos: Record<string, string | string[] | null>;
+};
+
+/** A webhook event, as it is sent. */
+export type PlatformEvent = {
+  type: string;
+  id: string;
+  issued_at: string;
+  user_id?: string;
+  action?: string;
+  resource: { type: string; id: string; metadata: Record<string, unknown> };
+};
+
+export type Delivery = {
+  id: string;
+  webhook_id: string;
+  events: PlatformEvent[];
+  /** Attempts made. */
+  attempt: number;
+  /** Simulated time, milliseconds. */
+  due: number;
+};
+
+export type Attempt = {
+  delivery_id: string;
+  events: { id: string; type: string; thread_id: string | null }[];
+  at: string;
+  attempt: number;
+  /** Null: no answer in time, or no connection. */
+  status: number | null;
+};
+
+export type RequestMade = {
+  at: string;
+  method: string;
+  path: string;
+  status: number | null;
+  thread_id: string | null;
+};
+
+export type Chore =
+  | { due: number; do: 'export'; content_id: string }
+  | { due: number; do: 'lockThread'; thread_id: string; user_id: string }
+  | { due: number; do: 'openThread'; thread_id: string; user_id: string }
+  | { due: number; do: 'reactivate'; intervention_id: string };

@@ -1,0 +1,213 @@
+/**
+ * Sends events to webhooks: at least once, with a secret header, one request after the other for one
+ * thread unless a fault says otherwise, again by the retry table, and never to a suspended one.
+ */
+import type { Clock } from '../clock.js';
+import type { Faults } from '../faults.js';
+import type { Delivery, PlatformEvent, State, Webhook } from '../state.js';
+import { validate } from './handshake.js';
+import { answerTimeout, delayAfter } from './retry-table.js';
+import { ErrorShare, trialEvery } from './suspension.js';
+import { withQuirks } from './quirks.js';
+
+export type SenderOptions = {
+  readonly state: State;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly domainId: string;
+  readonly timeScale: number;
+  readonly newId: () => string;
+  readonly changed: () => void;
+  readonly journal: (name: string) => void;
+};
+
+/** A batch waits so long for more events. */
+const batchWait = 50;
+const handshakeEvery = 500;
+
+export class WebhookSender {
+  readonly #options: SenderOptions;
+  readonly #shares = new Map<string, ErrorShare>();
+  /** Threads with a request on its way: their next event waits for it. */
+  readonly #busy = new Set<string>();
+  readonly #sending = new Set<string>();
+  #isStopped = false;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    for (const webhook of Object.values(options.state.webhooks)) this.enable(webhook);
+  }
+
+  /** A webhook was saved: it is validated, for up to a minute, and gets events once it has agreed. */
+  enable(webhook: Webhook): void {
+    if (!webhook.active || webhook.webhook_status === 'enabled') return;
+    webhook.webhook_status = 'pending';
+    void this.#validateAgain(webhook, 120);
+  }
+
+  async #validateAgain(webhook: Webhook, tries: number): Promise<void> {
+    for (let left = tries; left > 0 && !this.#isStopped; left -= 1) {
+      if (await validate(webhook)) {
+        webhook.webhook_status = 'enabled';
+        this.#options.clock.wake();
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, handshakeEvery));
+    }
+    if (!this.#isStopped) webhook.webhook_status = 'disabled';
+  }
+
+  take(event: PlatformEvent): void {
+    for (const webhook of Object.values(this.#options.state.webhooks)) {
+      if (!webhook.active || !webhook.registered_events.includes(event.type)) continue;
+      if (webhook.webhook_status === 'suspended' || webhook.webhook_status === 'disabled') continue;
+      this.#enqueue(webhook, event);
+    }
+    this.#options.clock.wake();
+  }
+
+  #enqueue(webhook: Webhook, event: PlatformEvent): void {
+    const { faults } = this.#options;
+    if (faults.strikes('drop')) return;
+    const sent = faults.strikes('quirks') ? withQuirks(event) : event;
+    this.#add(webhook, sent, this.#lateness());
+    if (faults.strikes('duplicate')) this.#add(webhook, sent, faults.time('duplicate', 1_000));
+  }
+
+  #lateness(): number {
+    const { faults } = this.#options;
+    if (faults.strikes('reorder')) return faults.time('reorder', 500);
+    if (faults.strikes('delay')) return faults.time('delay', 2_000);
+    return 0;
+  }
+
+  #add(webhook: Webhook, event: PlatformEvent, lateness: number): void {
+    const { state, clock, faults, newId } = this.#options;
+    const { batch } = faults.settings;
+    const now = clock.now();
+    const open = state.deliveries.find(
+      (one) =>
+        one.webhook_id === webhook.id &&
+        one.attempt === 0 &&
+        one.due > now &&
+        one.events.length < (batch ?? 0),
+    );
+    if (open && lateness === 0) {
+      open.events.push(event);
+      if (open.events.length === batch) open.due = now;
+      return;
+    }
+    const due = now + lateness + (batch === undefined ? 0 : batchWait);
+    const delivery = { id: newId(), webhook_id: webhook.id, events: [event], attempt: 0, due };
+    state.deliveries.push(delivery);
+  }
+
+  nextDue(): number | undefined {
+    const { state, faults } = this.#options;
+    if (faults.settings.outage) return undefined;
+    const waiting = state.deliveries.filter((delivery) => this.#mayGo(delivery));
+    const due = Math.min(...waiting.map((delivery) => delivery.due));
+    return Number.isFinite(due) ? due : undefined;
+  }
+
+  sendDue(): void {
+    const { state, clock, faults } = this.#options;
+    if (faults.settings.outage || this.#isStopped) return;
+    const now = clock.now();
+    for (const delivery of [...state.deliveries].sort((a, b) => a.due - b.due)) {
+      if (delivery.due <= now && this.#mayGo(delivery)) void this.#send(delivery);
+    }
+  }
+
+  #mayGo(delivery: Delivery): boolean {
+    const webhook = this.#options.state.webhooks[delivery.webhook_id];
+    if (webhook?.webhook_status !== 'enabled' || this.#sending.has(delivery.id)) return false;
+    return delivery.attempt > 0 || !threadsOf(delivery).some((id) => this.#busy.has(id));
+  }
+
+  async #send(delivery: Delivery): Promise<void> {
+    const { state, clock, changed } = this.#options;
+    const webhook = state.webhooks[delivery.webhook_id];
+    if (!webhook) return;
+    const threads = threadsOf(delivery);
+    this.#sending.add(delivery.id);
+    for (const id of threads) this.#busy.add(id);
+    const at = clock.now();
+    const status = await this.#post(webhook, delivery);
+    for (const id of threads) this.#busy.delete(id);
+    this.#sending.delete(delivery.id);
+    delivery.attempt += 1;
+    state.attempts.push({
+      delivery_id: delivery.id,
+      events: delivery.events.map((event) => ({
+        id: event.id,
+        type: event.type,
+        thread_id: threadOf(event),
+      })),
+      at: new Date(at).toISOString(),
+      attempt: delivery.attempt,
+      status,
+    });
+    this.#settle(webhook, delivery, status);
+    changed();
+    clock.wake();
+  }
+
+  async #post(webhook: Webhook, { id, events }: Delivery): Promise<number | null> {
+    try {
+      const answer = await fetch(webhook.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          ...(webhook.secret !== '' && { 'x-dimelo-secret': webhook.secret }),
+        },
+        body: JSON.stringify({ id, domain_id: this.#options.domainId, events }),
+        signal: AbortSignal.timeout(answerTimeout),
+        redirect: 'error',
+      });
+      await answer.arrayBuffer();
+      return answer.status;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Only 200 is success. */
+  #settle(webhook: Webhook, delivery: Delivery, status: number | null): void {
+    const { state, clock, timeScale, journal } = this.#options;
+    const share = this.#shares.get(webhook.id) ?? new ErrorShare();
+    this.#shares.set(webhook.id, share);
+    share.add(clock.now(), status !== 200);
+    const delay = status === 200 ? undefined : delayAfter(delivery.attempt, timeScale);
+    if (delay === undefined) state.deliveries = state.deliveries.filter((one) => one !== delivery);
+    else delivery.due = clock.now() + delay;
+    if (!share.isTooHigh || webhook.webhook_status !== 'enabled') return;
+    webhook.webhook_status = 'suspended';
+    journal('webhook.suspended');
+    void this.#tryAgain(webhook, share);
+  }
+
+  async #tryAgain(webhook: Webhook, share: ErrorShare): Promise<void> {
+    while (!this.#isStopped && webhook.webhook_status === 'suspended') {
+      await new Promise((resolve) => setTimeout(resolve, trialEvery / this.#options.timeScale));
+      if (this.#isStopped || !(await validate(webhook))) continue;
+      webhook.webhook_status = 'enabled';
+      share.forget();
+      this.#options.journal('webhook.restored');
+      this.#options.clock.wake();
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+}
+
+export function threadOf(event: PlatformEvent): string | null {
+  const id = event.resource.metadata['thread_id'];
+  return typeof id === 'string' ? id : null;
+}
+
+function threadsOf({ events }: Delivery): readonly string[] {
+  return events.map(threadOf).filter((id) => id !== null);
+}

@@ -1,0 +1,26 @@
+/**
+ * A webhook with too many errors is suspended: events of that time are lost to it, and a trial request
+ * now and then restores it. The share is the platform's example; its window is not published.
+ */
+const errorShare = 0.75;
+const fewest = 20;
+const window = 10 * 60 * 1000;
+
+export const trialEvery = 60 * 1000;
+
+export class ErrorShare {
+  #attempts: { readonly at: number; readonly isError: boolean }[] = [];
+
+  add(at: number, isError: boolean): void {
+    this.#attempts = [...this.#attempts.filter((one) => one.at > at - window), { at, isError }];
+  }
+
+  get isTooHigh(): boolean {
+    const errors = this.#attempts.filter(({ isError }) => isError).length;
+    return this.#attempts.length >= fewest && errors / this.#attempts.length > errorShare;
+  }
+
+  forget(): void {
+    this.#attempts = [];
+  }
+}

@@ -1,0 +1,72 @@
+/** The quirks of the platform’s deliveries, and what is said about those that are none. */
+import { describe, expect, it } from 'vitest';
+import { parseDelivery, type Delivery } from '../../engage/webhook.js';
+
+const metadata = { thread_id: 't', source_id: 's', body: 'hello', private: true };
+const event = {
+  type: 'content.imported',
+  id: 'e',
+  issued_at: '2026-01-15T09:30:00.412Z',
+  resource: { type: 'message', id: 'c', metadata },
+};
+
+function parse(...events: readonly unknown[]): Delivery {
+  const delivery = parseDelivery({ id: 'request', domain_id: 'd', events });
+  if (!('events' in delivery)) throw new Error('the envelope was refused');
+  return delivery;
+}
+
+function withMetadata(more: object): object {
+  return { ...event, resource: { ...event.resource, metadata: { ...metadata, ...more } } };
+}
+
+describe('quirks', () => {
+  it.each([
+    ['the string "false" for a flag', { private: 'false' }, { private: false }],
+    ['null for an array', { category_ids: null }, { category_ids: [] }],
+    ['an absent array', {}, { category_ids: [] }],
+    ['a null body, of an attachment alone', { body: null }, { body: undefined }],
+    ['null for an id', { intervention_id: null }, { intervention_id: undefined }],
+    ['a number for an id', { creator_id: 42 }, { creator_id: '42' }],
+    ['an unknown field', { brand_new: { deep: 1 } }, {}],
+    ['an unknown status', { status: 'brand_new' }, { status: 'brand_new' }],
+  ])('%s', (_, given, expected) => {
+    const { events, flaws } = parse(withMetadata(given));
+    expect(flaws).toEqual([]);
+    expect(events[0]).toMatchObject({ about: 'content', metadata: expected });
+  });
+
+  it('the number 1 for the domain', () => {
+    expect(parseDelivery({ domain_id: 1, events: [] })).toMatchObject({ domainId: '1' });
+  });
+
+  it('unknown event types pass', () => {
+    const unknown = { ...event, type: 'brand_new.happened', resource: { id: 'x' } };
+    expect(parse(unknown)).toMatchObject({ events: [{ about: 'other' }], flaws: [] });
+  });
+});
+
+describe('what is not a delivery', () => {
+  it.each([
+    ['no events', { domain_id: 'd' }, 'events'],
+    ['events that are no list', { domain_id: 'd', events: {} }, 'events'],
+    ['no domain', { events: [] }, 'domain_id'],
+    ['a list', [], 'body'],
+    ['nothing', null, 'body'],
+  ])('%s is named', (_, body, field) => {
+    const delivery = parseDelivery(body);
+    expect(delivery).not.toHaveProperty('events');
+    expect(delivery.flaws.map((flaw) => flaw.field)).toContain(field);
+  });
+
+  it.each([
+    ['without an id', { ...event, id: undefined }, 'events[1].id'],
+    ['without a time', { ...event, issued_at: 'yesterday' }, 'events[1].issued_at'],
+    ['of no thread', withMetadata({ thread_id: null }), 'events[1].resource.metadata.thread_id'],
+    ['that is a string', 'content.imported', 'events[1]'],
+  ])('an event %s is named, and harms no other', (_, broken, field) => {
+    const { events, flaws } = parse(event, broken, { ...event, id: 'e3' });
+    expect(events.map(({ id }) => id)).toEqual(['e', 'e3']);
+    expect(flaws.map((flaw) => flaw.field)).toEqual([field]);
+  });
+});

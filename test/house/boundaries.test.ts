@@ -1,0 +1,119 @@
+/** Who may import whom: the house's plan, held by a test. */
+import { describe, expect, it } from 'vitest';
+import { importsOf, read, sourceFiles } from '../support/source-files.js';
+
+type Rule = {
+  /** Rooms of the house whose values may be imported. */
+  readonly rooms: readonly string[];
+  /** Rooms of which types may be imported besides. */
+  readonly types?: readonly string[];
+  /** Packages; `node:` stands for all of Node's own. */
+  readonly packages: readonly string[];
+};
+
+const anything = ['*'];
+
+/** A room that is not here may not exist. Tests may import everything; nothing imports tests. */
+const rules: Record<string, Rule> = {
+  text: { rooms: [], packages: [] },
+  log: { rooms: [], packages: ['pino'] },
+  workflows: {
+    rooms: ['text'],
+    types: ['bots'],
+    // Only the contract needs `common`: search attribute keys are defined there.
+    packages: ['@temporalio/workflow', '@temporalio/common'],
+  },
+  engage: { rooms: [], packages: ['zod'] },
+  bots: { rooms: ['text'], packages: ['zod', 'yaml', 'node:'] },
+  activities: {
+    rooms: ['engage'],
+    types: ['workflows', 'bots'],
+    packages: ['@temporalio/activity', '@temporalio/common'],
+  },
+  settings: { rooms: ['bots', 'workflows'], packages: ['zod', 'ms', 'node:'] },
+  temporal: {
+    rooms: ['workflows', 'settings'],
+    types: ['log'],
+    packages: ['@temporalio/client', '@temporalio/worker', '@temporalio/envconfig'],
+  },
+  process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
+  api: {
+    rooms: ['engage', 'temporal', 'workflows', 'settings', 'log', 'process'],
+    packages: ['hono', 'node:'],
+  },
+  worker: {
+    rooms: ['activities', 'bots', 'engage', 'temporal', 'workflows', 'settings', 'log', 'process'],
+    packages: ['@temporalio/worker', 'node:'],
+  },
+  simulator: {
+    rooms: ['engage', 'settings', 'log', 'process'],
+    packages: ['hono', '@hono/node-server', 'zod', 'ms', 'node:'],
+  },
+  scripts: { rooms: anything, packages: anything },
+};
+
+/** Of `workflows`, the rest of the house sees what crosses the border, not how a thread thinks. */
+const doorsOfWorkflows: Record<string, readonly string[]> = {
+  api: ['workflows/contract.ts', 'workflows/engage-event.ts'],
+  temporal: ['workflows/contract.ts'],
+  worker: ['workflows/contract.ts'],
+  settings: [
+    'workflows/policies/index.ts',
+    'workflows/seen-ids.ts',
+    'workflows/source-settings.ts',
+  ],
+};
+
+const product = sourceFiles().filter((path) => path.includes('/') && !path.startsWith('test/'));
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? '';
+}
+
+describe('imports', () => {
+  it.each(product)('%s', (path) => {
+    const rule = rules[roomOf(path)];
+    expect(rule, `${roomOf(path)} is not a room of the house`).toBeDefined();
+    if (!rule) return;
+    for (const { what, isTypeOnly } of importsOf(path)) {
+      expect(isAllowed(path, rule, what, isTypeOnly), `${path} must not import ${what}`).toBe(true);
+    }
+  });
+});
+
+function isAllowed(path: string, rule: Rule, what: string, isTypeOnly: boolean): boolean {
+  const isOurs = what.endsWith('.ts') || what.endsWith('.mjs');
+  if (!isOurs) return isPackageAllowed(rule, what);
+  const room = roomOf(what);
+  if (room === roomOf(path)) return true;
+  if (room === 'test') return false;
+  const doors = doorsOfWorkflows[roomOf(path)];
+  if (room === 'workflows' && doors && !isTypeOnly && !doors.includes(what)) return false;
+  if (rule.rooms === anything || rule.rooms.includes(room)) return true;
+  return isTypeOnly && (rule.types ?? []).includes(room);
+}
+
+function isPackageAllowed({ packages }: Rule, what: string): boolean {
+  if (packages === anything) return true;
+  return packages.some((name) =>
+    name === 'node:' ? what.startsWith('node:') : what === name || what.startsWith(`${name}/`),
+  );
+}
+
+describe('names of the message contract', () => {
+  it('are spelt once, in contract.ts', () => {
+    const names = [...read('workflows/contract.ts').matchAll(/define\w+(?:<.*>)?\(\s*'(\w+)'/g)];
+    expect(names.length).toBeGreaterThan(10);
+    for (const [, name = ''] of names) {
+      const spelt = product.filter((path) => read(path).includes(`'${name}'`));
+      const others = spelt.filter((path) => path !== 'workflows/contract.ts');
+      // `close` is also a word of the platform's desk; `phase` a field name in logs.
+      if (name === 'close' || name === 'phase') continue;
+      const commands = ['askHandover', 'takeOver', 'returnToBot', 'pauseBot'];
+      const allowed = commands.includes(name) ? ['workflows/commands.ts'] : [];
+      expect(
+        others.filter((path) => !allowed.includes(path) && path !== 'workflows/command-door.ts'),
+      ).toEqual([]);
+    }
+  });
+});

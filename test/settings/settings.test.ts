@@ -1,0 +1,161 @@
+/** A process with wrong settings does not start, and says every wrong one at once, never its value. */
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sourceSettings, type BatonConfig } from '../../settings/business.js';
+import { developmentSecrets } from '../../settings/development.js';
+import { parseDuration } from '../../settings/duration.js';
+import {
+  readApiEnvironment,
+  readPorts,
+  readWorkerEnvironment,
+} from '../../settings/environment.js';
+import { parseConfig } from '../../settings/load-config.js';
+import { loadSettings } from '../../settings/load-settings.js';
+import { SettingsError } from '../../settings/settings-error.js';
+
+const good: BatonConfig = {
+  botUser: { userId: 'u' },
+  bots: { helper: { scripted: { greet: 'hi' } } },
+  sources: { chat: { id: 's', categories: { bot: 'b', agent: 'a' }, bot: 'helper' } },
+};
+
+function wrongIn(read: () => unknown): readonly string[] {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof SettingsError) return error.wrong.map(({ setting }) => setting).sort();
+    throw error;
+  }
+  return [];
+}
+
+describe('baton.config.ts', () => {
+  it('has a default for everything but who is who', () => {
+    const settings = sourceSettings(parseConfig(good), 's');
+    expect(settings).toMatchObject({
+      name: 'chat',
+      policies: ['hand-over-when-asked', 'hand-over-when-bot-fails', 'reopen-to-bot'],
+      settleWindow: 5 * 60_000,
+      threadInclusionDelay: 24 * 3_600_000,
+      linger: 26 * 3_600_000,
+      openIntervention: 'first',
+    });
+  });
+
+  it('lingers at least as long as duplicates may come, and as long as threads include', () => {
+    const { chat } = good.sources;
+    const sources = { chat: { ...chat!, threadInclusionDelay: '3 days' } };
+    expect(sourceSettings(parseConfig({ ...good, sources }), 's')?.linger).toBe(72 * 3_600_000);
+  });
+
+  it('names every wrong setting at once', () => {
+    const bad = {
+      botUser: {},
+      bots: {
+        helper: { scripted: { greet: 'hi', answer: [] } },
+        file: { scripted: 'nowhere.yaml' },
+      },
+      sources: {
+        chat: {
+          id: '',
+          categories: { bot: 'b' },
+          bot: 'nobody',
+          policies: ['hand-over-when-asked', 'no-such-policy'],
+          settleWindow: 'soon',
+          threadInclusionDelay: 24,
+          settleWindows: '5m',
+        },
+      },
+    };
+    expect(wrongIn(() => parseConfig(bad))).toEqual([
+      'botUser.userId',
+      'bots.file.scripted',
+      'bots.helper.scripted.answer',
+      'sources.chat.bot',
+      'sources.chat.categories.agent',
+      'sources.chat.id',
+      'sources.chat.policies.1',
+      'sources.chat.settleWindow',
+      'sources.chat.settleWindows',
+      'sources.chat.threadInclusionDelay',
+    ]);
+  });
+
+  it.each([
+    ['5m', 300_000],
+    ['90s', 90_000],
+    ['24h', 86_400_000],
+    ['3 weeks', 1_814_400_000],
+    ['500ms', 500],
+    ['-5m', undefined],
+    ['soon', undefined],
+    ['', undefined],
+  ])('reads the duration "%s" as %s ms', (text, expected) => {
+    expect(parseDuration(text)).toBe(expected);
+  });
+});
+
+describe('the environment', () => {
+  const real = { ENGAGE_URL: 'https://shop.api.digital.ringcentral.com' };
+
+  it('of the ingress with a real platform needs the webhook’s secrets, and no token', () => {
+    expect(wrongIn(() => readApiEnvironment(real))).toEqual([
+      'BATON_WEBHOOK_SECRET',
+      'BATON_WEBHOOK_VERIFY_TOKEN',
+    ]);
+  });
+
+  it('of the worker with a real platform needs the token, and no webhook’s secret', () => {
+    expect(wrongIn(() => readWorkerEnvironment(real))).toEqual(['ENGAGE_TOKEN']);
+  });
+
+  it('refuses a URL over which the token would travel in clear', () => {
+    const env = {
+      ENGAGE_URL: 'http://shop.api.digital.ringcentral.com',
+      ENGAGE_TOKEN: 'long-enough',
+    };
+    expect(wrongIn(() => readWorkerEnvironment(env))).toEqual(['ENGAGE_URL']);
+  });
+
+  it('names every bad port', () => {
+    const env = { BATON_API_PORT: 'http', BATON_SIMULATOR_PORT: '70000', BATON_TEMPORAL_PORT: '0' };
+    expect(wrongIn(() => readPorts(env))).toEqual(Object.keys(env).sort());
+  });
+
+  it('takes an empty variable as an unset one', () => {
+    expect(readPorts({ BATON_API_PORT: '' }).BATON_API_PORT).toBe(8080);
+  });
+
+  it('never repeats a value: it may be a secret', () => {
+    const env = {
+      ...real,
+      BATON_WEBHOOK_SECRET: 'canary with spaces',
+      BATON_WEBHOOK_VERIFY_TOKEN: 'x',
+    };
+    expect(() => readApiEnvironment(env)).toThrow(expect.not.stringContaining('canary'));
+  });
+
+  it('and the file’s wrong settings come together', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'baton-config-'));
+    const path = join(folder, 'baton.config.mjs');
+    writeFileSync(path, 'export const config = { botUser: {}, bots: {}, sources: {} };');
+    const load = loadSettings(readWorkerEnvironment, { ...real, BATON_CONFIG: path });
+    const error: unknown = await load.catch((thrown: unknown) => thrown);
+    if (!(error instanceof SettingsError)) throw new Error('it loaded');
+    const names = error.wrong.map(({ setting }) => setting).sort();
+    expect(names).toEqual(['ENGAGE_TOKEN', 'botUser.userId', 'sources']);
+  });
+});
+
+describe('development secrets', () => {
+  it('are random, made once, and for this user’s eyes only', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'baton-secrets-'));
+    const path = join(folder, 'deep', 'secrets.json');
+    const first = developmentSecrets(path);
+    expect(developmentSecrets(path)).toEqual(first);
+    expect(developmentSecrets(join(folder, 'other.json'))).not.toEqual(first);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+});

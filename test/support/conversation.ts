@@ -1,0 +1,97 @@
+/**
+ * One customer's conversation, as a test plays and watches it. Waiting is for what a customer or an
+ * operator would see, never for a length of time.
+ */
+import type { WorkflowHandle } from '@temporalio/client';
+import { expect } from 'vitest';
+import type { AgentAct } from '../../simulator/door-client.js';
+import { categories, domainId } from '../../simulator/seed.js';
+import {
+  describeQuery,
+  phaseQuery,
+  threadWorkflowId,
+  type ThreadCard,
+} from '../../workflows/contract.js';
+import type { World } from './world.js';
+
+const patience = { timeout: 20_000, interval: 25 };
+let customers = 0;
+
+export class Conversation {
+  readonly #world: World;
+  readonly #source: string;
+  readonly #identity: string;
+  thread = '';
+
+  constructor(world: World, source = 'chat') {
+    this.#world = world;
+    this.#source = source;
+    customers += 1;
+    this.#identity = `customer-${process.pid}-${customers}`;
+  }
+
+  get workflow(): WorkflowHandle {
+    return this.#world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, this.thread));
+  }
+
+  async says(body: string): Promise<string> {
+    const content = { source: this.#source, identity: this.#identity, body };
+    const cast = await this.#world.doors.customer(content);
+    this.thread = cast.thread_id;
+    return cast.content_id;
+  }
+
+  async agent(what: AgentAct['do'], more: Partial<AgentAct> = {}): Promise<void> {
+    await this.#world.doors.agent({ thread: this.thread, agent: 'agent-1', do: what, ...more });
+  }
+
+  async phase(): Promise<string> {
+    return this.workflow.query(phaseQuery);
+  }
+
+  async card(): Promise<ThreadCard> {
+    return this.workflow.query(describeQuery);
+  }
+
+  async untilPhase(phase: string): Promise<void> {
+    await expect.poll(() => this.phase().catch(() => 'unknown'), patience).toBe(phase);
+  }
+
+  /** What the bot has said so far, oldest first. */
+  async botSaid(): Promise<readonly string[]> {
+    const { contents } = await this.#world.doors.record(this.thread);
+    return contents.filter(({ by }) => by.startsWith('bot:')).map(({ body }) => body);
+  }
+
+  /** Waits until the bot has said so many things in all, and answers with all of them. */
+  async untilBotSaid(count: number): Promise<readonly string[]> {
+    await expect
+      .poll(async () => (await this.botSaid()).length, patience)
+      .toBeGreaterThanOrEqual(count);
+    return this.botSaid();
+  }
+
+  /** The names of the thread's own categories now. */
+  async categories(): Promise<readonly string[]> {
+    const { categories: sets } = await this.#world.doors.record(this.thread);
+    const names = Object.entries(categories).map(([name, id]): [string, string] => [id, name]);
+    const byId = new Map(names);
+    return (sets.at(-1)?.ids ?? []).map((id) => byId.get(id) ?? id);
+  }
+
+  async untilCategories(...wanted: readonly string[]): Promise<void> {
+    await expect
+      .poll(async () => [...(await this.categories())].sort(), patience)
+      .toEqual([...wanted].sort());
+  }
+
+  /** Every event the platform has issued about this thread was delivered and taken in. */
+  async untilQuiet(): Promise<void> {
+    await expect
+      .poll(async () => {
+        const { doing, owed, waitingContents } = await this.card();
+        return doing === undefined && owed.length === 0 && waitingContents === 0;
+      }, patience)
+      .toBe(true);
+  }
+}

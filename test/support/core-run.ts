@@ -1,0 +1,76 @@
+/**
+ * Plays the pure core without Temporal: a clock that only this moves, and works that end when and how
+ * the test says. What the shell does in `thread.ts`, in a few lines and with nothing hidden.
+ */
+import { step, type Happening } from '../../workflows/core.js';
+import { deadlines } from '../../workflows/deadlines.js';
+import type { EngageEvent } from '../../workflows/engage-event.js';
+import type { SourceSettings } from '../../workflows/source-settings.js';
+import { newThread, type ThreadState } from '../../workflows/state.js';
+import type { Failure, Work, WorkEnd, WorkOutcomes } from '../../workflows/work.js';
+import { start } from './facts.js';
+import { testSettings } from './thread-settings.js';
+
+export class CoreRun {
+  state: ThreadState;
+  now = start;
+  /** Each work ever decided on, in order. */
+  readonly works: Work[] = [];
+
+  constructor(settings: Partial<SourceSettings> = {}) {
+    const id = { domainId: 'domain', threadId: 'thread' };
+    this.state = newThread(id, { ...testSettings, ...settings }, start);
+  }
+
+  take(happening: Happening): this {
+    const before = this.state.work?.id;
+    this.state = step(this.state, happening, this.now);
+    const { work } = this.state;
+    if (work && work.id !== before) this.works.push(work);
+    return this;
+  }
+
+  hear(...events: readonly EngageEvent[]): this {
+    const newest = Math.max(...events.map(({ issuedAt }) => issuedAt));
+    this.now = Math.max(this.now, newest);
+    return this.take({ type: 'events', events });
+  }
+
+  /** The work in flight ends with this outcome. Fails when it is another kind of work. */
+  end<D extends Work['do']>(what: D, outcome: WorkOutcomes[D] | Failure): this {
+    const { work } = this.state;
+    if (work?.do !== what) throw new Error(`in flight is ${work?.do ?? 'nothing'}, not ${what}`);
+    return this.take({ type: 'workEnded', end: { do: what, work, outcome } as unknown as WorkEnd });
+  }
+
+  /** Time passes, ringing at each deadline on the way, as the shell's timer does. */
+  wait(time: number): this {
+    const until = this.now + time;
+    for (;;) {
+      const next = deadlines(this.state).find(({ at }) => at > this.now && at <= until);
+      if (!next) break;
+      this.now = next.at;
+      this.take({ type: 'timePassed' });
+    }
+    this.now = until;
+    return this;
+  }
+
+  doing(): string | undefined {
+    return this.state.work?.do;
+  }
+
+  /** The bodies of all posts so far decided on, retries included. */
+  posts(): readonly string[] {
+    return this.works.flatMap((work) => (work.do === 'postReply' ? [work.input.body] : []));
+  }
+}
+
+let posted = 0;
+
+/** The platform took the reply. */
+export function asPosted(run: CoreRun): WorkOutcomes['postReply'] {
+  posted += 1;
+  const contentsBefore = run.state.expectedContents ?? 1;
+  return { is: 'posted', contentId: `content-ours-${posted}`, createdAt: run.now, contentsBefore };
+}

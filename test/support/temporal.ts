@@ -1,0 +1,14 @@
+/** A real Temporal server of a test file's own: the development server, or the one that skips time. */
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { inject } from 'vitest';
+import { localServerFlags } from '../../temporal/local-server.js';
+
+export function startTemporal(timeSkipping = false): Promise<TestWorkflowEnvironment> {
+  const path = inject(timeSkipping ? 'testServerProgram' : 'temporalProgram');
+  const executable = { type: 'existing-path', path } as const;
+  return timeSkipping
+    ? TestWorkflowEnvironment.createTimeSkipping({ server: { executable } })
+    : TestWorkflowEnvironment.createLocal({
+        server: { executable, extraArgs: [...localServerFlags()] },
+      });
+}

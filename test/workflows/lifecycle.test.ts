@@ -1,0 +1,250 @@
+/** The lifecycle by properties: no sequence of happenings reaches an illegal state. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EngageEvent } from '../../workflows/engage-event.js';
+import { allMoves, isRefusal, move, moves, phases } from '../../workflows/lifecycle.js';
+import type { ThreadState } from '../../workflows/state.js';
+import type { Work, WorkOutcomes } from '../../workflows/work.js';
+import { CoreRun } from '../support/core-run.js';
+import {
+  agentReplied,
+  brandPosted,
+  customerWrote,
+  interventionEvent,
+  ourEcho,
+  start,
+  taskTaken,
+  welcomeMessage,
+} from '../support/facts.js';
+
+describe('move', () => {
+  it('is total: every pair leads to a phase or to a refusal that names both', () => {
+    for (const phase of phases) {
+      for (const reason of allMoves) {
+        const outcome = move(phase, reason);
+        if (isRefusal(outcome)) expect(outcome).toEqual({ refused: reason, phase });
+        else expect(outcome).toBe(moves[phase][reason as never]);
+      }
+    }
+  });
+});
+
+const at = fc.integer({ min: 0, max: 600_000 });
+const id = fc.integer({ min: 0, max: 30 }).map(String);
+const agent = fc.constantFrom('user-agent', 'user-agent-2');
+const body = fc.constantFrom('hello', 'a human please', 'thanks', '');
+const categories = fc.constantFrom<string[]>(['category-bot'], ['category-agent'], []);
+
+const event: fc.Arbitrary<EngageEvent> = fc.oneof(
+  fc.tuple(fc.record({ id, at, body }), categories).map(([said, ids]) => customerWrote(said, ids)),
+  fc.record({ id, at }).map((said) => agentReplied(said)),
+  fc.record({ id, at }).map((said) => brandPosted(said)),
+  fc.record({ id, at }).map((said) => welcomeMessage(said)),
+  fc.tuple(fc.record({ id, at }), id).map(([said, to]) => ourEcho(said, `content-${to}`)),
+  fc
+    .tuple(
+      fc.constantFrom('opened', 'closed', 'reopened', 'user_updated', 'deferred', 'canceled'),
+      fc.record({ id, at, userId: fc.oneof(agent, fc.constant('user-bot')), ownerId: agent }),
+    )
+    .map(([what, fact]) =>
+      interventionEvent(`intervention.${what}` as 'intervention.opened', fact),
+    ),
+  fc.record({ id, at, agentId: agent }).map((fact) => taskTaken(fact)),
+  fc.record({ id, at }).map((fact) => ({
+    id: `lock-${fact.id}`,
+    issuedAt: start + fact.at,
+    type: 'content.thread_closed' as const,
+  })),
+);
+
+/** Something that happens to a thread; `choice` picks how a work in flight ends. */
+type Act =
+  | { do: 'hear'; events: EngageEvent[] }
+  | { do: 'wait'; time: number }
+  | { do: 'end'; choice: number }
+  | { do: 'command'; name: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('hear' as const),
+      events: fc.array(event, { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      time: fc.constantFrom(500, 1_000, 5_000, 300_000, 90_000_000),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('end' as const), choice: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('command' as const),
+      name: fc.constantFrom(
+        'askHandover' as const,
+        'takeOver' as const,
+        'returnToBot' as const,
+        'close' as const,
+      ),
+    }),
+  },
+);
+
+const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: string })[] } = {
+  askBot: [
+    { replies: [{ body: 'one' }] },
+    { replies: [{ body: 'one' }, { body: 'two' }], remember: { a: 1 } },
+    { replies: [], isSolved: true },
+    { replies: [{ body: 'bye' }], handOver: { because: 'customerAsked' } },
+    { failed: 'Timeout' },
+  ],
+  postReply: [
+    { is: 'posted', contentId: 'content-p', createdAt: start, contentsBefore: 3 },
+    { is: 'humanSpoke', contentId: 'h', createdAt: start + 500_000 },
+    { is: 'notOurs', categoryIds: ['category-agent'] },
+    { is: 'threadLocked' },
+    { is: 'needsIntervention' },
+    { is: 'refused', code: 'x' },
+    { is: 'notSent', code: 'x', retryAfter: 2_000 },
+    { is: 'ambiguous', code: 'x' },
+    { failed: 'Timeout' },
+  ],
+  findReply: [
+    { is: 'notFound' },
+    { is: 'found', contentId: 'content-f', createdAt: start },
+    { failed: 'x' },
+  ],
+  readThread: [
+    { categoryIds: ['category-bot'], isLocked: false },
+    { categoryIds: ['category-agent'], isLocked: false },
+    { categoryIds: [], isLocked: true },
+    { failed: 'x' },
+  ],
+  recategorise: [{ categoryIds: [] }, { failed: 'Engage.NotAuthorised' }],
+  openIntervention: [
+    { is: 'opened', interventionId: 'intervention-1' },
+    { is: 'refused', code: 'x' },
+  ],
+  closeIntervention: [{ is: 'closed' }, { is: 'refused', code: 'x' }],
+};
+
+function perform(run: CoreRun, what: Act): void {
+  switch (what.do) {
+    case 'hear':
+      run.take({ type: 'events', events: what.events });
+      return;
+    case 'wait':
+      run.wait(what.time);
+      return;
+    case 'end': {
+      const { work } = run.state;
+      if (!work) return;
+      const possible = outcomes[work.do];
+      run.end(work.do, possible[what.choice % possible.length] as never);
+      return;
+    }
+    case 'command':
+      run.take({ type: 'command', command: { do: what.name, by: 'olga', why: 'test' } });
+  }
+}
+
+/** What must hold after each step, whatever happened. */
+function check(before: ThreadState, act: Act, after: ThreadState): void {
+  expect(phases).toContain(after.phase);
+  expect(after.epoch).toBeGreaterThanOrEqual(before.epoch);
+  const { work } = after;
+  const isNew = work !== undefined && work.id !== before.work?.id;
+  // The bot is asked, and speaks as the bot, only while the thread is the bot's.
+  if (isNew && work.do === 'askBot') expect(after.phase).toBe('bot');
+  if (isNew && work.do === 'postReply') {
+    const inPhases = work.input.botCategoryId ? ['bot'] : ['handover'];
+    expect(inPhases).toContain(after.phase);
+  }
+  if (work?.do === 'askBot') expect(after.phase).toBe('bot');
+  // Work that may have reached the platform is waited for, whatever else happens.
+  if (act.do !== 'end' && before.work && before.work.do !== 'askBot') {
+    expect(work).toEqual(before.work);
+  }
+}
+
+const runs = { numRuns: 1_500 };
+
+describe('a thread', () => {
+  it('is legal after every step of any sequence, and every phase change is in the table', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+        const run = new CoreRun();
+        for (const one of acts) {
+          const before = run.state;
+          perform(run, one);
+          check(before, one, run.state);
+          for (const { what } of run.state.log) {
+            const [from, to] = what.split(' → ');
+            if (from !== undefined && to !== undefined) {
+              expect(Object.values(moves[from as 'bot'])).toContain(to);
+            }
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('ends alike whatever the order of one delivery, and however often it is repeated', () => {
+    fc.assert(
+      fc.property(
+        fc.array(act, { maxLength: 15 }),
+        fc.uniqueArray(event, { selector: (one) => one.id, minLength: 2, maxLength: 6 }),
+        fc.nat(),
+        (acts, events, seed) => {
+          const [a, b] = [new CoreRun(), new CoreRun()];
+          for (const one of acts) {
+            perform(a, one);
+            perform(b, one);
+          }
+          a.take({ type: 'events', events });
+          const other = shuffle(events, seed);
+          b.take({ type: 'events', events: [...other, ...other] });
+          const end = withoutCounts(a.state);
+          expect(withoutCounts(b.state)).toEqual(end);
+          b.take({ type: 'events', events: other });
+          expect(withoutCounts(b.state)).toEqual(end);
+        },
+      ),
+      runs,
+    );
+  });
+
+  it('is the same after being carried over as JSON, at any step', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+        const [kept, carried] = [new CoreRun(), new CoreRun()];
+        for (const one of acts) {
+          perform(kept, one);
+          carried.state = JSON.parse(JSON.stringify(carried.state)) as ThreadState;
+          perform(carried, one);
+        }
+        expect(carried.state).toEqual(kept.state);
+      }),
+      runs,
+    );
+  });
+});
+
+function withoutCounts(state: ThreadState): object {
+  return { ...state, counts: { ...state.counts, duplicates: 0 } };
+}
+
+function shuffle<T>(items: readonly T[], seed: number): T[] {
+  const shuffled = [...items];
+  for (let i = shuffled.length - 1, s = seed; i > 0; i -= 1) {
+    s = (s * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const j = s % (i + 1);
+    [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+  }
+  return shuffled;
+}
