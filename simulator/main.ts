@@ -2,7 +2,6 @@
 import { portTaken } from '../process/listen.js';
 import { runRole, StartError, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { readSimulatorEnvironment } from '../settings/environment.js';
-import { SettingsError } from '../settings/settings-error.js';
 import { startSimulator } from './simulator.js';
 
 await runRole('simulator', async () => {

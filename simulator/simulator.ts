@@ -4,20 +4,15 @@
  * on disk where a path is given.
  */
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
+import { createSimulatorApp } from './app.js';
 import { createClock } from './clock.js';
-import { castDoors } from './doors/cast.js';
-import { controlDoors } from './doors/controls.js';
-import { DoorError } from './doors/json.js';
-import { page } from './doors/page.js';
-import { recordDoor } from './doors/record.js';
 import { Faults } from './faults.js';
 import { newState } from './new-state.js';
 import { loadState, Persistence } from './persistence.js';
 import { nextChore, runChores } from './platform/chores.js';
 import { createPlatform } from './platform/create-platform.js';
-import { Refusal } from './platform/platform.js';
-import { createRestApp, type Exchange } from './rest/app.js';
+import type { Exchange } from './rest/app.js';
 import { domainId, registeredEvents, webhookId } from './seed.js';
 import type { Webhook } from './state.js';
 import { WebhookSender } from './webhooks/sender.js';
@@ -48,23 +43,22 @@ export type Simulator = { readonly url: string; readonly port: number; stop(): P
 
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const state = loadState(options.statePath) ?? newState();
+  if (options.webhook) state.webhooks[webhookId] = seededWebhook(options.webhook);
   const persistence = new Persistence(options.statePath, state);
-  const changed = () => persistence.changed();
   const clock = createClock(state);
   const faults = new Faults();
-  const { exportDelay = 200, timeScale = 1 } = options;
+  const changed = () => persistence.changed();
   const platform = createPlatform({
     state,
     clock,
-    exportDelay,
+    exportDelay: options.exportDelay ?? 200,
     send: (event) => sender.take(event),
   });
-  if (options.webhook) state.webhooks[webhookId] = seededWebhook(options.webhook);
-  const { id: newId, journal } = platform;
-  const told = (name: string) => journal(name, {});
   const sender: WebhookSender = new WebhookSender({
-    ...{ state, clock, faults, domainId, timeScale, newId, changed },
-    journal: told,
+    ...{ state, clock, faults, domainId, changed },
+    timeScale: options.timeScale ?? 1,
+    newId: platform.id,
+    journal: (name) => platform.journal(name, {}),
   });
   clock.drive(
     () => earliest(nextChore(platform), sender.nextDue()),
@@ -74,43 +68,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       changed();
     },
   );
-
-  const app = new Hono();
-  app.use(async (_, next) => {
-    await next();
-    changed();
-  });
-  const { accessToken, requestsPerMinute = 500, onExchange } = options;
-  const webhookSaved = (webhook: Webhook) => sender.enable(webhook);
-  const rest = {
-    platform,
-    faults,
-    accessToken,
-    requestsPerMinute,
-    webhookSaved,
-    changed,
-    onExchange,
-  };
-  app.route('/', createRestApp(rest) as unknown as Hono);
-  castDoors(app, platform);
-  controlDoors(app, platform, faults, clock);
-  recordDoor(app, state);
-  app.get('/', (c) => c.html(page));
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.notFound((c) => c.json({ error: 'not_found', message: 'Not found', status: 404 }, 404));
-  app.onError((error, c) => {
-    if (error instanceof Refusal) {
-      return c.json(
-        { error: error.error, message: error.message, status: error.status },
-        error.status,
-      );
-    }
-    if (error instanceof DoorError) {
-      return c.json({ error: 'refused', message: error.message, field: error.field }, error.status);
-    }
-    console.error(error);
-    return c.json({ error: 'internal', message: 'The simulator failed', status: 500 }, 500);
-  });
+  const app = createSimulatorApp({ platform, faults, clock, sender, changed }, options);
   return listen(app, options, () => {
     sender.stop();
     clock.stop();

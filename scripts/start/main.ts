@@ -43,7 +43,7 @@ async function run(of: House): Promise<string> {
   await start(of, 'ingress', () => of.start('api'));
   await start(of, 'worker', () => of.start('worker'));
   const thread = of.isReal ? undefined : await play(of);
-  await tellWhereToLook(of, server, thread);
+  tellWhereToLook(of, server, thread);
   return of.untilBroken();
 }
 
@@ -71,7 +71,7 @@ async function play(of: House): Promise<string> {
   }
 }
 
-async function tellWhereToLook(of: House, server: TemporalServer, thread?: string): Promise<void> {
+function tellWhereToLook(of: House, server: TemporalServer, thread?: string): void {
   const { BATON_API_PORT, BATON_SIMULATOR_PORT, BATON_TEMPORAL_UI_PORT } = of.ports;
   const { namespace, connection } = of.temporal();
   const ui = `http://127.0.0.1:${BATON_TEMPORAL_UI_PORT}/namespaces/${namespace}/workflows`;

@@ -11,49 +11,47 @@ export type PlatformOptions = {
 };
 
 export function createPlatform({ state, clock, exportDelay, send }: PlatformOptions): Platform {
-  let last = 0;
-  /** Two things never happen in the same millisecond: `issued_at` orders them. */
-  const now = () => {
-    last = Math.max(clock.now(), last + 1);
-    return last;
+  const now = createNow(clock);
+  const id = () => nextId(state, clock.now());
+  const journal: Platform['journal'] = (name, { userId, infos = {} }) => {
+    const created_at = iso(clock.now());
+    state.journal.push({ id: id(), name, user_id: userId ?? null, created_at, extra_infos: infos });
   };
-  const id = () => {
-    state.sequence += 1;
-    const time = Math.floor(clock.now() / 1000)
-      .toString(16)
-      .padStart(8, '0');
-    return `${time}${state.sequence.toString(16).padStart(16, '0')}`;
-  };
-  const platform: Platform = {
+  return {
     state,
     now,
     id,
     exportDelay,
+    journal,
     emit(happened) {
       const event: PlatformEvent = { ...happened, id: id(), issued_at: iso(now()) };
-      const infos = infosOf(event);
-      platform.journal(event.type, {
-        ...(event.user_id !== undefined && { userId: event.user_id }),
-        infos,
-      });
+      const by = event.user_id === undefined ? {} : { userId: event.user_id };
+      journal(event.type, { ...by, infos: infosOf(event) });
       send(event);
       return event;
-    },
-    journal(name, { userId, infos = {} }) {
-      state.journal.push({
-        id: id(),
-        name,
-        user_id: userId ?? null,
-        created_at: iso(clock.now()),
-        extra_infos: infos,
-      });
     },
     later(chore) {
       state.chores.push(chore);
       clock.wake();
     },
   };
-  return platform;
+}
+
+/** Two things never happen in the same millisecond: `issued_at` orders them. */
+function createNow(clock: Clock): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(clock.now(), last + 1);
+    return last;
+  };
+}
+
+function nextId(state: State, now: number): string {
+  state.sequence += 1;
+  const seconds = Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  return `${seconds}${state.sequence.toString(16).padStart(16, '0')}`;
 }
 
 function infosOf({ resource }: PlatformEvent): Record<string, string> {

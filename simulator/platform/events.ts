@@ -10,47 +10,46 @@ export function emitContent(
   content: Content,
   { userId }: By = {},
 ): PlatformEvent {
-  const thread = platform.state.threads[content.thread_id];
-  const source = platform.state.sources[content.source_id];
   const hasVerdict = type === 'content.exported' || type === 'content.update_exported';
+  const verdict = { synchronization_status: content.synchronization_status };
+  const metadata = { ...contentMetadata(platform, content), ...(hasVerdict && verdict) };
   return platform.emit({
     type,
     ...(userId !== undefined && { user_id: userId }),
-    resource: {
-      type: content.type,
-      id: content.id,
-      metadata: {
-        approval_required: false,
-        author_id: content.author_id,
-        body: content.body,
-        body_input_format: 'text',
-        category_ids: content.category_ids,
-        created_from: content.created_from,
-        creator_id: content.creator_id,
-        // Of the day only: useless for ordering, as on the platform.
-        date: content.created_at.slice(0, 10),
-        first_in_thread: content.first_in_thread,
-        foreign_categories: [],
-        foreign_id: content.foreign_id,
-        has_attachment: content.has_attachment,
-        in_reply_to_author_id: content.in_reply_to_author_id,
-        in_reply_to_id: content.in_reply_to_id,
-        intervention_id: content.intervention_id,
-        language: 'en',
-        private: content.private,
-        source_id: content.source_id,
-        source_type: source?.type ?? '',
-        status: content.status,
-        thread_id: content.thread_id,
-        thread_title: thread?.title ?? '',
-        context_data: null,
-        structured_content_supported: true,
-        capabilities_supported: ['select', 'rich_link', 'template', 'carousel'],
-        ...(content.structured_reply && { structured_reply: content.structured_reply }),
-        ...(hasVerdict && { synchronization_status: content.synchronization_status }),
-      },
-    },
+    resource: { type: content.type, id: content.id, metadata },
   });
+}
+
+function contentMetadata({ state }: Platform, content: Content): Record<string, unknown> {
+  return {
+    approval_required: false,
+    author_id: content.author_id,
+    body: content.body,
+    body_input_format: 'text',
+    category_ids: content.category_ids,
+    created_from: content.created_from,
+    creator_id: content.creator_id,
+    // Of the day only: useless for ordering, as on the platform.
+    date: content.created_at.slice(0, 10),
+    first_in_thread: content.first_in_thread,
+    foreign_categories: [],
+    foreign_id: content.foreign_id,
+    has_attachment: content.has_attachment,
+    in_reply_to_author_id: content.in_reply_to_author_id,
+    in_reply_to_id: content.in_reply_to_id,
+    intervention_id: content.intervention_id,
+    language: 'en',
+    private: content.private,
+    source_id: content.source_id,
+    source_type: state.sources[content.source_id]?.type ?? '',
+    status: content.status,
+    thread_id: content.thread_id,
+    thread_title: state.threads[content.thread_id]?.title ?? '',
+    context_data: null,
+    structured_content_supported: true,
+    capabilities_supported: ['select', 'rich_link', 'template', 'carousel'],
+    ...(content.structured_reply && { structured_reply: content.structured_reply }),
+  };
 }
 
 /** The thread itself was locked or unlocked; the resource is its last content. */

@@ -7,17 +7,17 @@ import type { Chore, PlatformEvent, State } from '../state.js';
 export type Platform = {
   readonly state: State;
   /** Simulated Unix milliseconds, never twice the same: events have an order. */
-  now(): number;
+  readonly now: () => number;
   /** 24 lower-case hex characters, as the platform's. */
-  id(): string;
+  readonly id: () => string;
   /** Journals the event and sends it to the webhooks that want it. */
-  emit(event: Omit<PlatformEvent, 'id' | 'issued_at'>): PlatformEvent;
+  readonly emit: (event: Omit<PlatformEvent, 'id' | 'issued_at'>) => PlatformEvent;
   /** Journals only: many things happen of which no webhook tells. */
-  journal(
+  readonly journal: (
     name: string,
     about: { userId?: string; infos?: Record<string, string | string[]> },
-  ): void;
-  later(chore: Chore): void;
+  ) => void;
+  readonly later: (chore: Chore) => void;
   readonly exportDelay: number;
 };
 

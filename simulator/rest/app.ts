@@ -1,9 +1,9 @@
 /** The platform's REST API under `/1.0`: who may call, how often, and all its resources. */
-import { Hono, type Next } from 'hono';
+import { Hono, type HonoRequest, type Next } from 'hono';
 import type { Faults } from '../faults.js';
 import { iso, must, Refusal, type Platform } from '../platform/platform.js';
 import { users } from '../seed.js';
-import type { Webhook } from '../state.js';
+import type { User, Webhook } from '../state.js';
 import { createOn, type SimulatorContext, type Variables } from './call.js';
 import { contentRoutes } from './contents.js';
 import {
@@ -56,7 +56,7 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
       const message = `Rate limit exceeded (${limit.perMinute} requests per minute max)`;
       throw new Refusal(429, 'rate_limit_exceeded', message);
     }
-    authenticate(c, options);
+    c.set('user', authenticate(c.req as HonoRequest, options));
     await next();
     options.changed();
   });
@@ -84,16 +84,16 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
   return app;
 }
 
-/** The token, in the header or as a parameter, is the bot's user's. */
-function authenticate(c: SimulatorContext, { platform, accessToken }: RestOptions): void {
-  const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if ((bearer ?? c.req.query('access_token')) !== accessToken) {
+/** The token, in the header or as a parameter, is the bot's user's. @throws Refusal */
+function authenticate(request: HonoRequest, { platform, accessToken }: RestOptions): User {
+  const bearer = /^Bearer (.+)$/i.exec(request.header('authorization') ?? '')?.[1];
+  if ((bearer ?? request.query('access_token')) !== accessToken) {
     throw new Refusal(403, 'forbidden', 'Authentication is required');
   }
-  if (c.req.query('impersonated_user_id') !== undefined) {
+  if (request.query('impersonated_user_id') !== undefined) {
     throw new Refusal(400, 'bad_request', 'You may not impersonate this user');
   }
-  c.set('user', must(platform.state.users, users.bot, 'User'));
+  return must(platform.state.users, users.bot, 'User');
 }
 
 function recordCalls({ platform, onExchange }: RestOptions) {

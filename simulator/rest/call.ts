@@ -18,7 +18,7 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 export type On = (method: Method, path: string, handle: (call: Call) => unknown) => void;
 
 /** Set by the routes for `GET /record` and conformance checks. */
-export type Variables = { parameters: Parameters; answer: unknown; user: User };
+export type Variables = { parameters?: Parameters; user: User };
 export type SimulatorContext = Context<{ Variables: Variables }>;
 
 export function createOn(app: Hono<{ Variables: Variables }>, platform: Platform): On {
@@ -28,7 +28,6 @@ export function createOn(app: Hono<{ Variables: Variables }>, platform: Platform
       c.set('parameters', parameters);
       const id = c.req.param('id') ?? '';
       const answer = handle({ platform, parameters, user: c.get('user'), id });
-      c.set('answer', answer);
       return c.json(answer as object);
     });
   };

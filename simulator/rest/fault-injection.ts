@@ -6,7 +6,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Next } from 'hono';
 import { refusals, type Faults } from '../faults.js';
-import { Refusal } from '../platform/platform.js';
+import type { Refusal } from '../platform/platform.js';
 
 const identifiers = {
   '403': 'forbidden',

@@ -66,8 +66,8 @@ export function list(parameters: Parameters, name: string): readonly string[] | 
 export function flag(parameters: Parameters, name: string): boolean | undefined {
   const value = parameters[name];
   if (typeof value === 'boolean') return value;
-  if (value === undefined) return undefined;
-  return ['1', 'true', 'on', 'yes'].includes(String(value));
+  const given = text(parameters, name);
+  return given === undefined ? undefined : ['1', 'true', 'on', 'yes'].includes(given);
 }
 
 export function hash(parameters: Parameters, name: string): Readonly<Record<string, unknown>> {

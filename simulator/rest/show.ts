@@ -21,6 +21,15 @@ function seconds(time: string | null): string | null {
   return time === null ? null : time.replace(/\.\d+Z$/, 'Z');
 }
 
+/** What we know of a thing besides what the API shows. */
+function without<T extends object, K extends keyof T>(
+  thing: T,
+  ...names: readonly K[]
+): Omit<T, K> {
+  const entries = Object.entries(thing).filter(([name]) => !names.includes(name as K));
+  return Object.fromEntries(entries) as Omit<T, K>;
+}
+
 export function showContent(content: Content, state: State): object {
   const { by, has_attachment: hasAttachment, private: isPrivate, ...rest } = content;
   const source = state.sources[content.source_id];
@@ -50,8 +59,7 @@ export function showContent(content: Content, state: State): object {
 }
 
 export function showThread(thread: Thread): object {
-  const { identity_id, category_history, input_disabled, ...rest } = thread;
-  void [identity_id, category_history, input_disabled];
+  const rest = without(thread, 'identity_id', 'category_history', 'input_disabled');
   return {
     ...rest,
     category_ids: thread.thread_category_ids,
@@ -83,12 +91,10 @@ export function showComment(comment: Comment): object {
 }
 
 export function showTask(task: Task): object {
-  const { agent_ids, queue, ...rest } = task;
-  void queue;
+  const rest = without(task, 'queue');
   const at = seconds(task.created_at);
   return {
     ...rest,
-    agent_ids,
     priority: 1,
     accepted_at: null,
     expire_at: null,
@@ -107,8 +113,7 @@ export function showCategory(category: Category): object {
 }
 
 export function showUser(user: User): object {
-  const { name, sources, can_update_interventions, ...rest } = user;
-  void [sources, can_update_interventions];
+  const { name, ...rest } = without(user, 'sources', 'can_update_interventions');
   const at = seconds(user.created_at);
   const names = { firstname: name, lastname: '', nickname: name };
   return { ...rest, ...names, enabled: true, team_ids: [], created_at: at, updated_at: at };
@@ -128,8 +133,7 @@ export function showIdentity(identity: Identity): object {
 }
 
 export function showSource(source: Source): object {
-  const { is_realtime, can_lock, ...rest } = source;
-  void can_lock;
+  const { is_realtime, ...rest } = without(source, 'can_lock');
   const at = seconds(source.created_at);
   return {
     ...rest,

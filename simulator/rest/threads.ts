@@ -1,6 +1,7 @@
 /** `/content_threads`: categories, locks, input. */
 import { must, Refusal } from '../platform/platform.js';
 import { categorise, lockLater, openLater } from '../platform/threads.js';
+import type { Thread } from '../state.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';
 import { list, text } from './parameters.js';
@@ -12,16 +13,8 @@ export const threadRoutes: Routes = (on, platform) => {
   const threadOf = (id: string) => must(state.threads, id, 'Thread');
 
   on('get', '/content_threads', ({ parameters }) => {
-    const search = parseSearch(text(parameters, 'q'));
-    const found = Object.values(state.threads).filter(
-      (thread) =>
-        wants(search, 'source', thread.source_id) &&
-        wants(search, 'identity', thread.identity_id) &&
-        (search.of('categorized_in')?.some((id) => thread.thread_category_ids.includes(id)) ??
-          true),
-    );
-    const newest = found.sort((a, b) => (a.last_content_at < b.last_content_at ? 1 : -1));
-    return pageOf(search.isAscending ? newest.reverse() : newest, parameters, showThread);
+    const found = searchThreads(Object.values(state.threads), text(parameters, 'q'));
+    return pageOf(found, parameters, showThread);
   });
   on('get', '/content_threads/:id', ({ id }) => showThread(threadOf(id)));
   on('put', '/content_threads/:id/update_categories', ({ id, parameters, user }) => {
@@ -43,14 +36,27 @@ export const threadRoutes: Routes = (on, platform) => {
     }
     return showThread(threadOf(id));
   });
-  const input = (disabled: boolean) => (id: string) => {
-    const thread = threadOf(id);
-    if (thread.input_disabled === disabled) {
-      throw new Refusal(403, 'forbidden', 'The text input is so already');
-    }
-    thread.input_disabled = disabled;
-    return { ...showThread(thread), disable_text_input: disabled };
-  };
-  on('put', '/content_threads/:id/disable_text_input', ({ id }) => input(true)(id));
-  on('put', '/content_threads/:id/enable_text_input', ({ id }) => input(false)(id));
+  on('put', '/content_threads/:id/disable_text_input', ({ id }) => setInput(threadOf(id), true));
+  on('put', '/content_threads/:id/enable_text_input', ({ id }) => setInput(threadOf(id), false));
 };
+
+/** Newest first, unless asked otherwise. */
+function searchThreads(threads: readonly Thread[], q: string | undefined): readonly Thread[] {
+  const search = parseSearch(q);
+  const found = threads.filter(
+    (thread) =>
+      wants(search, 'source', thread.source_id) &&
+      wants(search, 'identity', thread.identity_id) &&
+      (search.of('categorized_in')?.some((id) => thread.thread_category_ids.includes(id)) ?? true),
+  );
+  const newest = found.sort((a, b) => (a.last_content_at < b.last_content_at ? 1 : -1));
+  return search.isAscending ? newest.reverse() : newest;
+}
+
+function setInput(thread: Thread, disabled: boolean): object {
+  if (thread.input_disabled === disabled) {
+    throw new Refusal(403, 'forbidden', 'The text input is so already');
+  }
+  thread.input_disabled = disabled;
+  return { ...showThread(thread), disable_text_input: disabled };
+}

@@ -5,10 +5,9 @@
 import type { Clock } from '../clock.js';
 import type { Faults } from '../faults.js';
 import type { Delivery, PlatformEvent, State, Webhook } from '../state.js';
-import { validate } from './handshake.js';
 import { answerTimeout, delayAfter } from './retry-table.js';
-import { ErrorShare, trialEvery } from './suspension.js';
 import { withQuirks } from './quirks.js';
+import { WebhookHealth } from './webhook-health.js';
 
 export type SenderOptions = {
   readonly state: State;
@@ -23,11 +22,10 @@ export type SenderOptions = {
 
 /** A batch waits so long for more events. */
 const batchWait = 50;
-const handshakeEvery = 500;
 
 export class WebhookSender {
   readonly #options: SenderOptions;
-  readonly #shares = new Map<string, ErrorShare>();
+  readonly #health: WebhookHealth;
   /** Threads with a request on its way: their next event waits for it. */
   readonly #busy = new Set<string>();
   readonly #sending = new Set<string>();
@@ -35,26 +33,14 @@ export class WebhookSender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
+    const { timeScale, journal, clock } = options;
+    this.#health = new WebhookHealth({ timeScale, journal, opened: () => clock.wake() });
     for (const webhook of Object.values(options.state.webhooks)) this.enable(webhook);
   }
 
-  /** A webhook was saved: it is validated, for up to a minute, and gets events once it has agreed. */
+  /** A webhook was saved: it gets events once it has agreed. */
   enable(webhook: Webhook): void {
-    if (!webhook.active || webhook.webhook_status === 'enabled') return;
-    webhook.webhook_status = 'pending';
-    void this.#validateAgain(webhook, 120);
-  }
-
-  async #validateAgain(webhook: Webhook, tries: number): Promise<void> {
-    for (let left = tries; left > 0 && !this.#isStopped; left -= 1) {
-      if (await validate(webhook)) {
-        webhook.webhook_status = 'enabled';
-        this.#options.clock.wake();
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, handshakeEvery));
-    }
-    if (!this.#isStopped) webhook.webhook_status = 'disabled';
+    if (webhook.active && webhook.webhook_status !== 'enabled') void this.#health.open(webhook);
   }
 
   take(event: PlatformEvent): void {
@@ -174,32 +160,16 @@ export class WebhookSender {
 
   /** Only 200 is success. */
   #settle(webhook: Webhook, delivery: Delivery, status: number | null): void {
-    const { state, clock, timeScale, journal } = this.#options;
-    const share = this.#shares.get(webhook.id) ?? new ErrorShare();
-    this.#shares.set(webhook.id, share);
-    share.add(clock.now(), status !== 200);
+    const { state, clock, timeScale } = this.#options;
+    this.#health.count(webhook, clock.now(), status !== 200);
     const delay = status === 200 ? undefined : delayAfter(delivery.attempt, timeScale);
     if (delay === undefined) state.deliveries = state.deliveries.filter((one) => one !== delivery);
     else delivery.due = clock.now() + delay;
-    if (!share.isTooHigh || webhook.webhook_status !== 'enabled') return;
-    webhook.webhook_status = 'suspended';
-    journal('webhook.suspended');
-    void this.#tryAgain(webhook, share);
-  }
-
-  async #tryAgain(webhook: Webhook, share: ErrorShare): Promise<void> {
-    while (!this.#isStopped && webhook.webhook_status === 'suspended') {
-      await new Promise((resolve) => setTimeout(resolve, trialEvery / this.#options.timeScale));
-      if (this.#isStopped || !(await validate(webhook))) continue;
-      webhook.webhook_status = 'enabled';
-      share.forget();
-      this.#options.journal('webhook.restored');
-      this.#options.clock.wake();
-    }
   }
 
   stop(): void {
     this.#isStopped = true;
+    this.#health.stop();
   }
 }
 

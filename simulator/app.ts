@@ -1,0 +1,57 @@
+/** All routes of the simulator: the platform's API and the doors for whoever plays the people. */
+import { Hono } from 'hono';
+import type { Clock } from './clock.js';
+import { castDoors } from './doors/cast.js';
+import { controlDoors } from './doors/controls.js';
+import { DoorError } from './doors/json.js';
+import { page } from './doors/page.js';
+import { recordDoor } from './doors/record.js';
+import type { Faults } from './faults.js';
+import { Refusal, type Platform } from './platform/platform.js';
+import { createRestApp } from './rest/app.js';
+import type { SimulatorOptions } from './simulator.js';
+import type { WebhookSender } from './webhooks/sender.js';
+
+export type Parts = {
+  readonly platform: Platform;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly sender: WebhookSender;
+  readonly changed: () => void;
+};
+
+export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hono {
+  const { platform, faults, clock, sender, changed } = parts;
+  const app = new Hono();
+  app.use(async (_, next) => {
+    await next();
+    changed();
+  });
+  const rest = createRestApp({
+    ...{ platform, faults, changed },
+    accessToken: options.accessToken,
+    requestsPerMinute: options.requestsPerMinute ?? 500,
+    webhookSaved: (webhook) => sender.enable(webhook),
+    onExchange: options.onExchange,
+  });
+  app.route('/', rest as unknown as Hono);
+  castDoors(app, platform);
+  controlDoors(app, platform, faults, clock);
+  recordDoor(app, platform.state);
+  app.get('/', (c) => c.html(page));
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.notFound((c) => c.json({ error: 'not_found', message: 'Not found', status: 404 }, 404));
+  app.onError((error, c) => {
+    if (error instanceof Refusal) {
+      const { error: identifier, message, status } = error;
+      return c.json({ error: identifier, message, status }, status);
+    }
+    if (error instanceof DoorError) {
+      const { field, message, status } = error;
+      return c.json({ error: 'refused', message, field }, status);
+    }
+    console.error(error);
+    return c.json({ error: 'internal', message: 'The simulator failed', status: 500 }, 500);
+  });
+  return app;
+}
