@@ -1,7 +1,7 @@
 /** An HTTP server of a role: listens or says which setting moves it, and ends after its last answer. */
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { StartError } from './run-role.js';
+import { StartError } from './start-error.js';
 
 export type Listening = { readonly port: number; close(): Promise<void> };
 

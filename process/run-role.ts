@@ -3,6 +3,7 @@
  * ends in its own order, once, by SIGTERM or SIGINT, or when the process that started it is gone.
  */
 import { SettingsError } from '../settings/settings-error.js';
+import { StartError } from './start-error.js';
 
 /** Runs a role's main; whatever ends it early ends the process with status 1. */
 export async function runRole(role: string, main: () => Promise<void>): Promise<void> {
@@ -14,11 +15,6 @@ export async function runRole(role: string, main: () => Promise<void>): Promise<
     console.error(`baton ${role} cannot run: ${plain ? error.message : ''}`, plain ? '' : error);
     process.exit(1);
   }
-}
-
-/** Something outside keeps a role from starting; the message says what to do about it. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
 }
 
 /** Tells whoever started this process that it does its work now. */

@@ -2,15 +2,16 @@
  * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
  * know Baton's search attributes, and lets in-flight posts finish before it ends.
  */
-import { NativeConnection } from '@temporalio/worker';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
-import { runRole, StartError, tellReady, untilAskedToEnd } from '../process/run-role.js';
+import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
+import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
+import { connectWorker } from '../temporal/connect-worker.js';
 import { workflowBundle } from './bundle.js';
 import { createHealthApp } from './health.js';
 import { createPorts } from './ports.js';
@@ -21,7 +22,7 @@ await runRole('worker', async () => {
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
   installRuntime(log);
   const settings = temporalSettings(process.env, environment.BATON_TEMPORAL_PORT);
-  const connection = await connect(settings);
+  const connection = await connectWorker(settings);
   const missing = await missingSearchAttributes(connection, settings.namespace);
   if (missing.length > 0) {
     const names = missing.join(', ');
@@ -54,24 +55,4 @@ async function serveHealth(environment: WorkerEnvironment, states: () => readonl
   const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;
   if (port === undefined) return undefined;
   return listen(createHealthApp(states), { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
-}
-
-/** Temporal may be starting too. */
-const patience = 30_000;
-
-async function connect(settings: ReturnType<typeof temporalSettings>): Promise<NativeConnection> {
-  const { address, apiKey, tls, metadata } = settings.connection;
-  const given = Object.entries({ address, apiKey, tls, metadata });
-  const options = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-  const until = Date.now() + patience;
-  for (;;) {
-    try {
-      return await NativeConnection.connect(options);
-    } catch (cause) {
-      if (Date.now() > until) {
-        throw new StartError(`Temporal is not reachable at ${address}`, { cause });
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
 }

@@ -8,7 +8,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Doors } from '../../simulator/door-client.js';
-import { describeQuery } from '../../workflows/contract.js';
+import { describeQuery, type ThreadCard } from '../../workflows/contract.js';
 import { Narrator } from './narrator.js';
 
 export type Stage = {
@@ -96,20 +96,25 @@ class Play {
   async skipPast(): Promise<void> {
     const { contents } = await this.#stage.doors.record(this.thread);
     for (const { id } of contents) this.narrator.skip(id);
-    this.#replies = contents.filter(({ by }) => by.startsWith('bot:')).length;
+    this.#replies = await this.#repliesSoFar();
+  }
+
+  async #repliesSoFar(): Promise<number> {
+    const { contents } = await this.#stage.doors.record(this.thread);
+    return contents.filter(({ by }) => by.startsWith('bot:')).length;
   }
 
   async untilBotSpoke(): Promise<void> {
+    await this.#until(async () => (await this.#repliesSoFar()) > this.#replies);
     await this.#until(async () => {
-      const { contents } = await this.#stage.doors.record(this.thread);
-      return contents.filter(({ by }) => by.startsWith('bot:')).length > this.#replies;
+      const card = await this.#card();
+      return card !== undefined && card.doing === undefined && card.owed.length === 0;
     });
-    const { contents } = await this.#stage.doors.record(this.thread);
-    this.#replies = contents.filter(({ by }) => by.startsWith('bot:')).length;
+    this.#replies = await this.#repliesSoFar();
   }
 
   async untilPhase(wanted: string): Promise<void> {
-    await this.#until(async () => (await this.#phase()) === wanted);
+    await this.#until(async () => (await this.#card())?.phase === wanted);
   }
 
   async #until(isSo: () => Promise<boolean>): Promise<void> {
@@ -127,17 +132,15 @@ class Play {
 
   async #look(): Promise<void> {
     this.narrator.tell(await this.#stage.doors.record(this.thread));
-    await this.#phase();
+    const card = await this.#card();
+    if (card) this.narrator.tellPhase(card.phase, card.why);
   }
 
   /** Undefined while nobody can tell: the worker is away. */
-  async #phase(): Promise<string | undefined> {
-    try {
-      const card = await this.#stage.threadOf(this.thread).query(describeQuery);
-      this.narrator.tellPhase(card.phase, card.why);
-      return card.phase;
-    } catch {
-      return undefined;
-    }
+  async #card(): Promise<ThreadCard | undefined> {
+    return this.#stage
+      .threadOf(this.thread)
+      .query(describeQuery)
+      .catch(() => undefined);
   }
 }

@@ -32,7 +32,7 @@ const rules: Record<string, Rule> = {
   },
   settings: { rooms: ['bots', 'workflows'], packages: ['zod', 'ms', 'node:'] },
   temporal: {
-    rooms: ['workflows', 'settings'],
+    rooms: ['workflows', 'settings', 'process'],
     types: ['log'],
     packages: ['@temporalio/client', '@temporalio/worker', '@temporalio/envconfig'],
   },

@@ -1,0 +1,24 @@
+/** The worker's connection to Temporal, which may be starting at the same time. */
+import { NativeConnection } from '@temporalio/worker';
+import { StartError } from '../process/start-error.js';
+import type { TemporalSettings } from './settings.js';
+
+const patience = 30_000;
+
+/** @throws StartError when Temporal cannot be reached within half a minute */
+export async function connectWorker({ connection }: TemporalSettings): Promise<NativeConnection> {
+  const { address, apiKey, tls, metadata } = connection;
+  const given = Object.entries({ address, apiKey, tls, metadata });
+  const options = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const until = Date.now() + patience;
+  for (;;) {
+    try {
+      return await NativeConnection.connect(options);
+    } catch (cause) {
+      if (Date.now() > until) {
+        throw new StartError(`Temporal is not reachable at ${address}`, { cause });
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
