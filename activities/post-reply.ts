@@ -77,10 +77,11 @@ async function speak(
   }
 }
 
-/** How long to wait before another try when the platform does not say. */
+/** When the platform does not say: some seconds, not the same for all who wait. */
 const pause = 2_000;
 
 function notSaid(error: EngageError): PostReplyOutcome {
   if (!error.isTransient) return { is: 'refused', code: error.name };
-  return { is: 'notSent', code: error.name, retryAfter: error.retryAfter ?? pause };
+  const retryAfter = error.retryAfter ?? Math.round(pause * (1 + Math.random()));
+  return { is: 'notSent', code: error.name, retryAfter };
 }

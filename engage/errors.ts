@@ -26,7 +26,7 @@ type Details = {
   readonly status?: number;
   /** The platform's own `error` identifier. */
   readonly identifier?: string;
-  /** Milliseconds the platform asked us to wait, or that we think it needs. */
+  /** Milliseconds the platform asked us to wait, or an object needs. */
   readonly retryAfter?: number;
   readonly cause?: unknown;
 };
@@ -102,9 +102,8 @@ export class BadAnswer extends EngageError {
   readonly code = 'BadAnswer';
 }
 
-/** How long to leave a busy object or a full minute alone when the platform does not say. */
+/** How long to leave an object alone that is being processed. */
 const conflictPause = 2_000;
-const fullMinute = 60_000;
 
 /** The error of an answer that is not a success. */
 export function errorOf(details: Details & { readonly status: number }): EngageError {
@@ -115,12 +114,7 @@ export function errorOf(details: Details & { readonly status: number }): EngageE
   if (status === 404) return new NotFound(details);
   if (status === 409) return new Conflict({ retryAfter: conflictPause, ...details });
   if (status === 422) return new Unprocessable(details);
-  if (status === 429) return new RateLimited({ retryAfter: restOfMinute(), ...details });
+  if (status === 429) return new RateLimited(details);
   if (status >= 500 || status === 408) return new PlatformFailed(details);
   return new InvalidRequest(details);
-}
-
-/** The window is not documented: wait up to a minute, spread so that not all return at once. */
-function restOfMinute(): number {
-  return Math.round(fullMinute * (0.25 + 0.75 * Math.random()));
 }

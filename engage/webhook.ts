@@ -37,7 +37,6 @@ const eventSchema = z.object({
   id,
   issued_at: time,
   user_id: optionalId,
-  action: text,
   resource: z.object({
     type: text,
     id,
@@ -75,7 +74,6 @@ const taskMetadata = z.object({
   thread_id: optionalId,
   source_id: optionalId,
   agent_ids: ids,
-  action: text,
 });
 
 type Facts = {
@@ -94,11 +92,7 @@ export type WebhookEvent =
       readonly about: 'intervention';
       readonly metadata: z.output<typeof interventionMetadata>;
     })
-  | (Facts & {
-      readonly about: 'task';
-      readonly metadata: z.output<typeof taskMetadata>;
-      readonly action: string | undefined;
-    })
+  | (Facts & { readonly about: 'task'; readonly metadata: z.output<typeof taskMetadata> })
   | (Facts & { readonly about: 'other' });
 
 /** What is wrong with an input, by its path in it: `events[2].issued_at`. */
@@ -151,7 +145,7 @@ function parseEvent(raw: unknown, path: string): WebhookEvent | { flaws: readonl
     case 'task': {
       const metadata = taskMetadata.safeParse(resource.metadata);
       if (!metadata.success) return { flaws: flawsOf(metadata.error, inMetadata) };
-      return { ...facts, about: 'task', metadata: metadata.data, action: event.action };
+      return { ...facts, about: 'task', metadata: metadata.data };
     }
     default:
       return { ...facts, about: 'other' };

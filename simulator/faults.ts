@@ -4,7 +4,10 @@
  */
 import { z } from 'zod';
 
-/** A share from 0 to 1, or with limits: at most `times`, only `on` a call such as `POST /contents`. */
+/**
+ * A share from 0 to 1, or with limits: at most `times`, only `on` a call such as `POST /contents`, or
+ * an event's type.
+ */
 const rule = z.union([
   z.number().min(0).max(1),
   z.strictObject({
@@ -40,6 +43,8 @@ export type FaultSettings = z.output<typeof faultsSchema>;
 type Rule = z.output<typeof rule>;
 export type FaultName = Exclude<keyof FaultSettings, 'seed' | 'batch' | 'outage'>;
 
+type Subject = { readonly method: string; readonly path: string } | { readonly type: string };
+
 export const refusals = ['403', '404', '409', '422', '429', '5xx'] as const;
 
 export class Faults {
@@ -57,12 +62,12 @@ export class Faults {
     this.#random = mulberry(settings.seed ?? 1);
   }
 
-  /** Does this fault strike now? `call`: the REST call at hand. */
-  strikes(name: FaultName, call?: { readonly method: string; readonly path: string }): boolean {
+  /** Does this fault strike this call, or this event? */
+  strikes(name: FaultName, subject: Subject): boolean {
     const found = this.#settings[name];
     if (found === undefined) return false;
     const { rate, times, on } = typeof found === 'number' ? { rate: found } : limits(found);
-    if (on !== undefined && !(call && isOn(on, call))) return false;
+    if (on !== undefined && !isOn(on, subject)) return false;
     const used = this.#used.get(name) ?? 0;
     if (times !== undefined && used >= times) return false;
     if (this.#random() >= rate) return false;
@@ -88,7 +93,9 @@ function limits(found: Exclude<Rule, number>): { rate: number; times?: number; o
 }
 
 /** In the path of `on`, a star stands for one part. */
-function isOn(on: string, { method, path }: { method: string; path: string }): boolean {
+function isOn(on: string, subject: Subject): boolean {
+  if ('type' in subject) return on === subject.type;
+  const { method, path } = subject;
   const [wantedMethod, wantedPath = ''] = on.split(' ');
   if (wantedMethod !== method) return false;
   const [wanted, given] = [wantedPath.split('/'), path.split('/')];

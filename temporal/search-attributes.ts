@@ -24,11 +24,19 @@ export async function registerSearchAttributes(
   namespace: string,
 ): Promise<readonly string[]> {
   const missing = await missingSearchAttributes(connection, namespace);
-  if (missing.length === 0) return missing;
-  const added = wanted.filter(({ name }) => missing.includes(name));
+  if (missing.length > 0) await addSearchAttributes(connection, namespace, missing);
+  return missing;
+}
+
+/** For servers that cannot tell what they know, such as the time-skipping one. */
+export async function addSearchAttributes(
+  connection: Pick<Connection, 'operatorService'>,
+  namespace: string,
+  names: readonly string[] = wanted.map(({ name }) => name),
+): Promise<void> {
+  const added = wanted.filter(({ name }) => names.includes(name));
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(added.map(({ name, type }) => [name, kinds[type]])),
   });
-  return missing;
 }

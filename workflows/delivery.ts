@@ -8,6 +8,8 @@ import { count, note, raiseAttention, remember, type ThreadState } from './state
 import type { FindReplyOutcome, PostReplyOutcome } from './work.js';
 
 const sentLimit = 50;
+/** A full minute of the platform is over by then. */
+const longestWait = 60_000;
 
 /** The platform has this reply, by its answer, by a look or by an echo. */
 export function posted(
@@ -40,7 +42,8 @@ export function afterPost(
     case 'posted':
       return posted(recount(state, outcome.contentsBefore), reply, now, outcome);
     case 'notSent': {
-      const again = { notBefore: now + outcome.retryAfter, tries: reply.tries + 1 };
+      const wait = Math.min(outcome.retryAfter * 2 ** reply.tries, longestWait);
+      const again = { notBefore: now + wait, tries: reply.tries + 1 };
       return changeReply(state, reply.key, again);
     }
     case 'ambiguous': {

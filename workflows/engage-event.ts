@@ -32,7 +32,6 @@ export type TaskEvent = Fact & {
   readonly type: (typeof taskEventTypes)[number];
   readonly taskId: string;
   readonly agentIds: readonly string[];
-  readonly action?: 'deferred' | 'closed';
 };
 
 /** The thread was locked or unlocked on the platform. */
@@ -82,13 +81,8 @@ export const interventionEventTypes = [
   'intervention.user_updated',
 ] as const;
 
-export const taskEventTypes = [
-  'task.created',
-  'task.taken',
-  'task.transferred',
-  'task.completed',
-  'task.undelivered',
-] as const;
+/** Of a task's life only its taking says who has the thread. */
+export const taskEventTypes = ['task.taken'] as const;
 
 export const threadEventTypes = [
   'content.thread_closed',

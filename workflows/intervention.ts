@@ -44,7 +44,6 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
 
 /** A task is work for a human; a human who takes it has the thread. */
 export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
-  if (event.type !== 'task.taken') return state;
   const isTaken = event.agentIds.some((id) => isHuman(state, id)) || isHuman(state, event.userId);
   if (!isTaken) return state;
   return humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent took the task' }, now);

@@ -49,16 +49,13 @@ function toEngageEvent(event: Exclude<WebhookEvent, { about: 'other' }>): Engage
         interventionId: event.resourceId,
         ...given({ ownerId: event.metadata.user_id }),
       };
-    case 'task': {
-      const action = event.action ?? event.metadata.action;
+    case 'task':
       return {
         ...facts,
         type: event.type as TaskEvent['type'],
         taskId: event.resourceId,
         agentIds: event.metadata.agent_ids,
-        ...(action === 'deferred' || action === 'closed' ? { action } : {}),
       };
-    }
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * Only somebody speaking begins one: a customer, or an agent who speaks first. Everything else is news
  * about a conversation: without one there is nobody to tell. Event types that are not here concern no
- * thread, or came after this was written: they pass, acknowledged and unread.
+ * thread, change nothing for one, or came after this was written: they pass, acknowledged and unread.
  */
 import type {
   contentEventTypes,
@@ -35,11 +35,7 @@ const table = {
   'intervention.reactivated': 'reaches',
   'intervention.reopened': 'reaches',
   'intervention.user_updated': 'reaches',
-  'task.created': 'reaches',
   'task.taken': 'reaches',
-  'task.transferred': 'reaches',
-  'task.completed': 'reaches',
-  'task.undelivered': 'reaches',
 } as const satisfies Record<ThreadEventType, 'starts' | 'reaches'>;
 
 export function effectOf(type: string): 'starts' | 'reaches' | 'passes' {

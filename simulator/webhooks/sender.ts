@@ -54,16 +54,17 @@ export class WebhookSender {
 
   #enqueue(webhook: Webhook, event: PlatformEvent): void {
     const { faults } = this.#options;
-    if (faults.strikes('drop')) return;
-    const sent = faults.strikes('quirks') ? withQuirks(event) : event;
-    this.#add(webhook, sent, this.#lateness());
-    if (faults.strikes('duplicate')) this.#add(webhook, sent, faults.time('duplicate', 1_000));
+    if (faults.strikes('drop', event)) return;
+    const sent = faults.strikes('quirks', event) ? withQuirks(event) : event;
+    this.#add(webhook, sent, this.#lateness(event));
+    if (faults.strikes('duplicate', event))
+      this.#add(webhook, sent, faults.time('duplicate', 1_000));
   }
 
-  #lateness(): number {
+  #lateness(event: PlatformEvent): number {
     const { faults } = this.#options;
-    if (faults.strikes('reorder')) return faults.time('reorder', 500);
-    if (faults.strikes('delay')) return faults.time('delay', 2_000);
+    if (faults.strikes('reorder', event)) return faults.time('reorder', 500);
+    if (faults.strikes('delay', event)) return faults.time('delay', 2_000);
     return 0;
   }
 

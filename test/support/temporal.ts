@@ -3,16 +3,19 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { localServerFlags } from '../../temporal/local-server.js';
+import { addSearchAttributes } from '../../temporal/search-attributes.js';
 
 // Failing activities are what many tests are about: only what is wrong with the SDK itself is printed.
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: {} });
 
-export function startTemporal(timeSkipping = false): Promise<TestWorkflowEnvironment> {
-  const path = inject(timeSkipping ? 'testServerProgram' : 'temporalProgram');
+export async function startTemporal(isTimeSkipping = false): Promise<TestWorkflowEnvironment> {
+  const path = inject(isTimeSkipping ? 'testServerProgram' : 'temporalProgram');
   const executable = { type: 'existing-path', path } as const;
-  return timeSkipping
-    ? TestWorkflowEnvironment.createTimeSkipping({ server: { executable } })
-    : TestWorkflowEnvironment.createLocal({
-        server: { executable, extraArgs: [...localServerFlags()] },
-      });
+  if (!isTimeSkipping) {
+    const server = { executable, extraArgs: [...localServerFlags()] };
+    return TestWorkflowEnvironment.createLocal({ server });
+  }
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  await addSearchAttributes(environment.nativeConnection, 'default');
+  return environment;
 }

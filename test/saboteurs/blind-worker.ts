@@ -1,0 +1,28 @@
+/**
+ * A naive worker: when the answer to a post is lost, it does not look whether the reply is there, it
+ * just sends it again. The tests that prove one reply must fail with it.
+ */
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { tellReady } from '../../process/run-role.js';
+import { readWorkerEnvironment } from '../../settings/environment.js';
+import { loadSettings } from '../../settings/load-settings.js';
+import { createPorts } from '../../worker/ports.js';
+import { createWorkers } from '../../worker/workers.js';
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
+const { environment, business } = await loadSettings(readWorkerEnvironment);
+const address = process.env['TEMPORAL_ADDRESS'] ?? '';
+const ports = createPorts(business, {
+  url: environment.ENGAGE_URL,
+  token: environment.ENGAGE_TOKEN,
+});
+const workers = await createWorkers({
+  connection: await NativeConnection.connect({ address }),
+  namespace: 'default',
+  ports: { ...ports, engage: { ...ports.engage, listNewestContents: () => Promise.resolve([]) } },
+  workflowBundle: { codePath: environment.BATON_WORKFLOW_BUNDLE ?? '' },
+  engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+});
+const running = Promise.all(workers.map((worker) => worker.run()));
+tellReady();
+await running;

@@ -1,0 +1,115 @@
+/** What the platform does to an engine, and that its customer notices nothing: one answer to each. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Conversation } from '../support/conversation.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.doors.faults({}));
+afterAll(() => world.stop());
+
+const post = 'POST /contents';
+const recategorise = 'PUT /content_threads/*/update_categories';
+
+describe('a reply is said once', () => {
+  it.each([
+    ['the answer to the post is lost', { 'lost-answer': { on: post, times: 1 } }],
+    ['the answer to the post never comes', { hang: { on: post, times: 1 } }],
+    ['the platform fails before posting', { '5xx': { on: post, times: 1 } }],
+    ['the platform is full', { '429': { on: post, times: 1 } }],
+    ['the thread cannot be read at first', { '5xx': { on: 'GET /content_threads/*', times: 1 } }],
+    ['every event comes twice, and out of order', { duplicate: 1, reorder: 1 }],
+    ['events come in batches', { batch: 5 }],
+    ['events are full of quirks', { quirks: 1 }],
+  ])('when %s', async (_, faults) => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    await world.doors.faults(faults);
+    await ana.says('where is my parcel?');
+    await ana.untilBotSaid(2);
+    await ana.untilQuiet();
+    expect(await ana.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
+  });
+});
+
+describe('a handover arrives', () => {
+  it.each([
+    ['another categorisation is running', { '409': { on: recategorise, times: 2 } }],
+    ['the answer is lost', { 'lost-answer': { on: recategorise, times: 1 } }],
+    ['the platform fails', { '5xx': { on: recategorise, times: 1 } }],
+  ])('although %s, with the rest of the categories kept', async (_, faults) => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    const both = { category_ids: ['billing', 'bot'] };
+    await ana.agent('recategorize', both);
+    await world.doors.faults(faults);
+    await ana.says('a human please');
+    await ana.untilBotSaid(2);
+    expect(await ana.categories()).toEqual(['billing', 'agent']);
+    expect(await ana.phase()).toBe('handover');
+  });
+
+  it('or not at all: refused, the bot keeps the thread, says so, and raises attention', async () => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await world.doors.faults({ '403': { on: recategorise } });
+    await ana.says('a human please');
+    expect((await ana.untilBotSaid(2)).at(-1)).toContain('cannot reach a colleague');
+    expect(await ana.categories()).toEqual(['bot']);
+    const card = await ana.card();
+    expect(card).toMatchObject({ phase: 'bot', attention: { code: 'handoverFailed' } });
+  });
+});
+
+describe('interventions', () => {
+  it('are opened before the bot’s first reply, and closed when the matter is solved', async () => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    const opened = await world.doors.record(ana.thread);
+    expect(opened.interventions).toMatchObject([{ closed: false, user_replies_count: 1 }]);
+    await ana.untilQuiet();
+    await ana.says('thanks');
+    await ana.untilPhase('closed');
+    await ana.untilQuiet();
+    const { interventions } = await world.doors.record(ana.thread);
+    expect(interventions).toMatchObject([{ closed: true }]);
+  });
+});
+
+describe('changes outside Baton', () => {
+  it('by the emergency rule silence the bot: the category is looked at before it speaks', async () => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    await world.doors.rule({ name: 'emergency', on: true });
+    await ana.says('where is my parcel?');
+    await ana.untilPhase('handover');
+    const bela = new Conversation(world);
+    await bela.says('hello');
+    await bela.untilPhase('handover');
+    await world.doors.rule({ name: 'emergency', on: false });
+    expect(await ana.botSaid()).toEqual(['Welcome!']);
+    expect(await bela.botSaid()).toEqual([]);
+  });
+
+  it('by an agent in the channel’s own app silence the bot, and put the thread on the desk', async () => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await ana.agent('reply', { body: 'I have your parcel here.', native: true });
+    await ana.untilPhase('agent');
+    await ana.untilCategories('agent');
+    for (let i = 0; i < 5; i += 1) await ana.says('where is my parcel?');
+    await ana.untilQuiet();
+    expect(await ana.botSaid()).toEqual(['Welcome!']);
+  });
+});
