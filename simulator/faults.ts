@@ -5,15 +5,15 @@
 import { z } from 'zod';
 
 /**
- * A share from 0 to 1, or with limits: at most `times`, only `on` a call such as `POST /contents`, or
- * an event's type.
+ * A share from 0 to 1, or with limits: at most `times`, only `on` calls such as `POST /contents`,
+ * or events by their type.
  */
 const rule = z.union([
   z.number().min(0).max(1),
   z.strictObject({
     rate: z.number().min(0).max(1).default(1),
     times: z.number().int().min(1).optional(),
-    on: z.string().optional(),
+    on: z.union([z.string(), z.array(z.string())]).optional(),
     ms: z.number().int().min(0).optional(),
   }),
 ]);
@@ -67,7 +67,7 @@ export class Faults {
     const found = this.#settings[name];
     if (found === undefined) return false;
     const { rate, times, on } = typeof found === 'number' ? { rate: found } : limits(found);
-    if (on !== undefined && !isOn(on, subject)) return false;
+    if (on !== undefined && ![on].flat().some((one) => isOn(one, subject))) return false;
     const used = this.#used.get(name) ?? 0;
     if (times !== undefined && used >= times) return false;
     if (this.#random() >= rate) return false;
@@ -87,7 +87,11 @@ export class Faults {
   }
 }
 
-function limits(found: Exclude<Rule, number>): { rate: number; times?: number; on?: string } {
+function limits(found: Exclude<Rule, number>): {
+  rate: number;
+  times?: number;
+  on?: string | string[];
+} {
   const { rate, times, on } = found;
   return { rate, ...(times !== undefined && { times }), ...(on !== undefined && { on }) };
 }
