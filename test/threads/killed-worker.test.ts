@@ -32,12 +32,12 @@ async function repliesAfterKill(script: string, echo: 'arrives' | 'is lost'): Pr
   await ana.says('where is my parcel?');
   await ana.untilBotSaid(2);
   await first.kill();
-  await world.doors.faults({});
   const second = await startWorkerProcess(world, script);
   await expect
     .poll(async () => (await ana.card().catch(() => undefined))?.owed.length, { timeout: 60_000 })
     .toBe(0);
   const said = await ana.botSaid();
+  await world.doors.faults({});
   await second.kill();
   return said.filter((body) => body === 'It arrives tomorrow.').length;
 }
