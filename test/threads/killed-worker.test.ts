@@ -27,7 +27,7 @@ async function repliesAfterKill(script: string, echo: 'arrives' | 'is lost'): Pr
   await ana.untilQuiet();
   // The platform takes the reply, and its answer never reaches the worker.
   const hang = { on: 'POST /contents', times: 1 };
-  const drop = { on: ['content.replied', 'content.exported'], times: 2 };
+  const drop = { on: ['content.replied', 'content.exported'] };
   await world.doors.faults(echo === 'arrives' ? { hang } : { hang, drop });
   await ana.says('where is my parcel?');
   await ana.untilBotSaid(2);
