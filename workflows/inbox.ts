@@ -45,13 +45,16 @@ function isStale(state: ThreadState, event: EngageEvent, now: number): boolean {
   return state.episode === 0 && event.issuedAt < now - rememberFor;
 }
 
+/** Short, because a thread keeps thousands of them: the type cut short and what tells it apart. */
 function factKey(event: EngageEvent): string {
+  const type = event.type.replace(/([a-z]{1,3})[a-z]*/g, '$1');
   if ('content' in event) {
-    return `${event.type}:${event.content.id}:${event.content.synchronizationStatus ?? ''}`;
+    const { id, synchronizationStatus } = event.content;
+    return `${type}:${id}${synchronizationStatus === undefined ? '' : `:${synchronizationStatus}`}`;
   }
-  if ('interventionId' in event) return `${event.type}:${event.interventionId}:${event.issuedAt}`;
-  if ('taskId' in event) return `${event.type}:${event.taskId}:${event.issuedAt}`;
-  return `${event.type}:${event.issuedAt}`;
+  if ('interventionId' in event) return `${type}:${event.interventionId}:${event.issuedAt}`;
+  if ('taskId' in event) return `${type}:${event.taskId}:${event.issuedAt}`;
+  return `${type}:${event.issuedAt}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Which facts this thread has taken in: a set of keys that forgets by age, at least 26 hours after
- * the last use of a chunk, and by number beyond 12,000 keys (6,000 events), oldest first.
+ * the last use of a chunk, and by number beyond 20,000 keys (10,000 events), oldest first.
  *
  * Chunks keep one addition from copying the whole set.
  */
@@ -9,7 +9,7 @@ type Chunk = { readonly until: number; readonly keys: Readonly<Record<string, 1>
 
 export const rememberFor = 26 * 60 * 60 * 1000;
 const chunkSize = 200;
-const chunkLimit = 60;
+const chunkLimit = 100;
 
 export function hasSeen(seen: SeenIds, key: string): boolean {
   return seen.some((chunk) => Object.hasOwn(chunk.keys, key));
