@@ -1,22 +1,23 @@
 /**
  * Simulated time: real time plus an offset that only grows. What is due runs by itself; `advance`
- * moves the offset from due moment to due moment, so that a day's chores happen in a day's order.
+ * moves the offset from due moment to due moment and waits for what happens there, so that a day's
+ * chores, and three hours of retries, happen in their order.
  */
 export type Clock = {
   /** Simulated Unix milliseconds. */
   now(): number;
   /** `next` tells when something is due again, `run` does what is due now. */
-  drive(next: () => number | undefined, run: () => void): void;
+  drive(next: () => number | undefined, run: () => Promise<void>): void;
   /** Something new may be due sooner. */
   wake(): void;
-  advance(by: number): void;
+  advance(by: number): Promise<void>;
   stop(): void;
 };
 
 export function createClock(offset: { clock_offset: number }): Clock {
   let timer: NodeJS.Timeout | undefined;
   let next: () => number | undefined = () => undefined;
-  let run: () => void = () => undefined;
+  let run: () => Promise<void> = () => Promise.resolve();
   const now = () => Date.now() + offset.clock_offset;
   const wake = () => {
     clearTimeout(timer);
@@ -25,7 +26,7 @@ export function createClock(offset: { clock_offset: number }): Clock {
     // Node fires at once what lies further ahead than 2^31 milliseconds.
     const wait = Math.min(Math.max(due - now(), 0), 2 ** 31 - 1);
     timer = setTimeout(() => {
-      run();
+      void run();
       wake();
     }, wait);
   };
@@ -37,15 +38,14 @@ export function createClock(offset: { clock_offset: number }): Clock {
       wake();
     },
     wake,
-    advance(by) {
+    async advance(by) {
       const until = now() + by;
       for (let due = next(); due !== undefined && due <= until; due = next()) {
         offset.clock_offset += Math.max(due - now(), 0);
-        run();
-        if (next() === due) break;
+        await run();
       }
       offset.clock_offset += Math.max(until - now(), 0);
-      run();
+      await run();
       wake();
     },
     stop: () => clearTimeout(timer),

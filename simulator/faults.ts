@@ -4,6 +4,13 @@
  */
 import { z } from 'zod';
 
+const where = z
+  .string()
+  .regex(
+    /^((GET|POST|PUT|DELETE) \/|[a-z_]+\.[a-z_]+$)/,
+    'expected a call such as PUT /content_threads/*/close, or a type of event',
+  );
+
 /**
  * A share from 0 to 1, or with limits: at most `times`, only `on` calls such as `POST /contents`,
  * or events by their type.
@@ -13,7 +20,7 @@ const rule = z.union([
   z.strictObject({
     rate: z.number().min(0).max(1).default(1),
     times: z.number().int().min(1).optional(),
-    on: z.union([z.string(), z.array(z.string())]).optional(),
+    on: z.union([where, z.array(where)]).optional(),
     ms: z.number().int().min(0).optional(),
   }),
 ]);
@@ -26,6 +33,8 @@ export const faultsSchema = z.strictObject({
   drop: rule.optional(),
   batch: z.number().int().min(2).max(500).optional(),
   delay: rule.optional(),
+  /** The channel refuses what the platform exports to it. */
+  'export-failure': rule.optional(),
   /** The strings and nulls the platform is known for. */
   quirks: rule.optional(),
   /** Calls: done, but the answer is cut, or never comes; refused; everything is away. */
@@ -75,15 +84,15 @@ export class Faults {
     return true;
   }
 
-  /** Milliseconds of the fault's own setting, or a random share of `fallback`. */
+  /** Milliseconds of the fault's own setting. */
   time(name: FaultName, fallback: number): number {
     const found = this.#settings[name];
-    const ms = typeof found === 'object' ? found.ms : undefined;
-    return Math.round((ms ?? fallback) * this.#random());
+    return (typeof found === 'object' ? found.ms : undefined) ?? fallback;
   }
 
-  pick<T>(items: readonly T[]): T | undefined {
-    return items[Math.floor(this.#random() * items.length)];
+  /** Anything up to those milliseconds. */
+  timeWithin(name: FaultName, fallback: number): number {
+    return Math.round(this.time(name, fallback) * this.#random());
   }
 }
 

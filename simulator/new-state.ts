@@ -18,7 +18,7 @@ export function newState(): State {
   return {
     sequence: 0,
     clock_offset: 0,
-    emergency_rule: false,
+    emergency_rule: null,
     sources: byId([
       source('chat', 'engage_messaging', channels.realtime, true),
       source('messages', 'engage_messaging', channels.async, false),
@@ -131,6 +131,6 @@ function identity(
 }
 
 function atTheDesk(): Record<string, Presence> {
-  const presence: Presence = { status: 'available', busyness: 'unoccupied' };
-  return { [channels.realtime]: presence, [channels.async]: presence };
+  const presence = (): Presence => ({ status: 'available', busyness: 'unoccupied' });
+  return { [channels.realtime]: presence(), [channels.async]: presence() };
 }

@@ -21,6 +21,7 @@ export class Persistence {
   readonly #path: string | undefined;
   readonly #state: State;
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   constructor(path: string | undefined, state: State) {
     this.#path = path;
@@ -28,8 +29,14 @@ export class Persistence {
   }
 
   changed(): void {
-    if (this.#path === undefined || this.#timer) return;
+    if (this.#path === undefined || this.#timer || this.#isOver) return;
     this.#timer = setTimeout(() => this.write(), soon);
+  }
+
+  /** The last write: whatever comes later belongs to the next simulator on this file. */
+  end(): void {
+    this.write();
+    this.#isOver = true;
   }
 
   write(): void {

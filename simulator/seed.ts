@@ -67,8 +67,11 @@ export const registeredEvents = [
   'intervention.reopened',
   'intervention.user_updated',
   'task.created',
+  'task.assigned',
   'task.taken',
   'task.transferred',
+  'task.recategorized',
   'task.completed',
+  'task.destroyed',
   'task.undelivered',
 ] as const;

@@ -52,6 +52,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     state,
     clock,
     exportDelay: options.exportDelay ?? 200,
+    exportFails: () => faults.strikes('export-failure', { type: 'content.exported' }),
     send: (event) => sender.take(event),
   });
   const sender: WebhookSender = new WebhookSender({
@@ -62,9 +63,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
   clock.drive(
     () => earliest(nextChore(platform), sender.nextDue()),
-    () => {
+    async () => {
       runChores(platform, clock.now());
-      sender.sendDue();
+      await sender.sendDue();
       changed();
     },
   );
@@ -72,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return listen(app, options, () => {
     sender.stop();
     clock.stop();
-    persistence.write();
+    persistence.end();
   });
 }
 

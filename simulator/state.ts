@@ -5,7 +5,8 @@
 export type State = {
   sequence: number;
   clock_offset: number;
-  emergency_rule: boolean;
+  /** While the rule is on: the default categories each source had before. */
+  emergency_rule: Record<string, string[]> | null;
   sources: Record<string, Source>;
   categories: Record<string, Category>;
   users: Record<string, User>;
@@ -82,6 +83,8 @@ export type Thread = {
   closed: boolean;
   thread_category_ids: string[];
   category_history: { at: string; ids: string[] }[];
+  /** Simulated time, milliseconds, until when a categorisation job runs. */
+  categorising_until: number;
   contents_count: number;
   interventions_count: number;
   input_disabled: boolean;
@@ -110,6 +113,7 @@ export type Content = {
   category_ids: string[];
   first_in_thread: boolean;
   has_attachment: boolean;
+  auto_submitted: boolean;
   structured_content: unknown;
   structured_reply: { payload: string } | null;
   synchronization_status: string;
@@ -223,4 +227,5 @@ export type Chore =
   | { due: number; do: 'export'; content_id: string }
   | { due: number; do: 'lockThread'; thread_id: string; user_id: string }
   | { due: number; do: 'openThread'; thread_id: string; user_id: string }
+  | { due: number; do: 'lockForgotten'; thread_id: string }
   | { due: number; do: 'reactivate'; intervention_id: string };

@@ -16,16 +16,21 @@ import type { Content, Thread } from '../state.js';
 import { findAgent, findCategories, findIdentity, findSource, findThread } from './find.js';
 import { DoorError, readJson } from './json.js';
 
-const customerSchema = z.strictObject({
-  source: z.string(),
-  identity: z.string().min(1),
-  body: z.string().max(20_000),
-  thread: z.string().optional(),
-  payload: z.string().optional(),
-  attachment: z.boolean().default(false),
-  /** Written by the channel, not by the customer: a welcome message. */
-  welcome: z.boolean().default(false),
-});
+const customerSchema = z
+  .strictObject({
+    source: z.string(),
+    identity: z.string().min(1),
+    body: z.string().max(20_000).default(''),
+    thread: z.string().optional(),
+    payload: z.string().optional(),
+    attachment: z.boolean().default(false),
+    /** Written by the channel, not by the customer: a welcome message. */
+    welcome: z.boolean().default(false),
+  })
+  .refine(({ body, attachment }) => body !== '' || attachment, {
+    path: ['body'],
+    message: 'is needed, unless there is an attachment',
+  });
 
 const agentSchema = z.strictObject({
   thread: z.string().optional(),

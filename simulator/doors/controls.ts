@@ -5,15 +5,15 @@ import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import { faultsSchema, type Faults } from '../faults.js';
 import { iso, type Platform } from '../platform/platform.js';
-import { lockForgotten } from '../platform/threads.js';
+import { channels } from '../seed.js';
 import type { Presence } from '../state.js';
 import { findAgent } from './find.js';
-import { readJson } from './json.js';
+import { DoorError, readJson } from './json.js';
 
 const presenceSchema = z.record(
   z.string(),
   z.strictObject({
-    /** One channel by name; all of them without it. */
+    /** One channel by name or id; all of them without it. */
     channel: z.string().optional(),
     status: z.enum(['available', 'away']).nullable().optional(),
     busyness: z.enum(['unoccupied', 'ok', 'busy', 'full']).optional(),
@@ -48,21 +48,28 @@ export function controlDoors(app: Hono, platform: Platform, faults: Faults, cloc
   app.get('/clock', (c) => c.json({ now: iso(clock.now()) }));
   app.post('/clock', async (c) => {
     const { advance } = await readJson(c, advanceSchema);
-    clock.advance(advance);
-    lockForgotten(platform);
+    await clock.advance(Math.round(advance));
     return c.json({ now: iso(clock.now()) });
   });
 }
 
 function setPresence(
-  channels: Record<string, Presence>,
+  on: Record<string, Presence>,
   { channel, status, busyness }: z.output<typeof presenceSchema>[string],
 ): void {
-  for (const [id, presence] of Object.entries(channels)) {
-    if (channel !== undefined && id !== channel) continue;
+  const wanted = channel === undefined ? undefined : channelId(channel);
+  for (const [id, presence] of Object.entries(on)) {
+    if (wanted !== undefined && id !== wanted) continue;
     if (status !== undefined) presence.status = status;
     if (busyness !== undefined) presence.busyness = busyness;
   }
+}
+
+function channelId(given: string): string {
+  const found = Object.entries(channels).find(([name, id]) => name === given || id === given);
+  if (found) return found[1];
+  const known = Object.keys(channels).join(', ');
+  throw new DoorError(404, `channel: there is no ${given}; there are ${known}`, 'channel');
 }
 
 function presenceByName({ state }: Platform): object {

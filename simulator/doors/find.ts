@@ -33,11 +33,15 @@ export function findThread({ state }: Platform, id: string): Thread {
   throw new DoorError(404, `thread: there is no ${id}`, 'thread');
 }
 
-/** Any name is somebody: a customer the platform has not met before gets an identity. */
+/**
+ * Any name is somebody: a customer the platform has not met before gets an identity. The brand's own
+ * identities are nobody's to write in.
+ */
 export function findIdentity(platform: Platform, name: string): Identity {
   const { state } = platform;
   const known = Object.values(state.identities).find(
-    ({ id, foreign_id }) => id === name || foreign_id === name,
+    ({ id, foreign_id, user_ids: users }) =>
+      users.length === 0 && (id === name || foreign_id === name),
   );
   if (known) return known;
   const identity: Identity = {

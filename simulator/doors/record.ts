@@ -13,34 +13,43 @@ export function recordDoor(app: Hono, state: State): void {
   });
 }
 
+/** Of one thread, nothing says which thread; of all, everything does. */
 export function recordOf(state: State, threadId: string | undefined): object {
   const isWanted = (id: string | null) => threadId === undefined || id === threadId;
-  const contents = Object.values(state.contents).filter((content) => isWanted(content.thread_id));
-  const threads = Object.values(state.threads).filter(({ id }) => isWanted(id));
+  const ofThread = (id: string | null) => (threadId === undefined ? { thread_id: id } : {});
+  const of = <T extends { thread_id: string }>(things: Record<string, T>) =>
+    Object.values(things).filter((thing) => isWanted(thing.thread_id));
   const { attempts, requests } = state;
   return {
-    contents: contents.map((content) => ({
+    contents: of(state.contents).map((content) => ({
       id: content.id,
-      thread_id: content.thread_id,
+      ...ofThread(content.thread_id),
       by: content.by,
       body: content.body ?? '',
       at: content.created_at,
       in_reply_to_id: content.in_reply_to_id,
       private: content.private,
     })),
-    categories: threads.flatMap(({ id, category_history: history }) =>
-      history.map((one) => ({ ...one, thread_id: id })),
-    ),
-    interventions: Object.values(state.interventions).filter((one) => isWanted(one.thread_id)),
-    comments: Object.values(state.comments).filter((one) => isWanted(one.thread_id)),
+    categories: Object.values(state.threads)
+      .filter(({ id }) => isWanted(id))
+      .flatMap(({ id, category_history: history }) =>
+        history.map(({ at, ids }) => ({ ...ofThread(id), at, ids })),
+      ),
+    interventions: of(state.interventions),
+    comments: of(state.comments),
     deliveries: attempts
       .filter(({ events }) => events.some(({ thread_id: id }) => isWanted(id)))
       .map(({ events, at, attempt, status }) => ({
-        at,
-        attempt,
-        status,
-        events: events.filter((event) => isWanted(event.thread_id)),
+        events: events
+          .filter((event) => isWanted(event.thread_id))
+          .map(({ id, type, thread_id }) => ({ id, type, ...ofThread(thread_id) })),
+        ...{ at, status, attempt },
       })),
-    requests: requests.filter((request) => isWanted(request.thread_id)),
+    requests: requests
+      .filter((request) => isWanted(request.thread_id))
+      .map(({ method, path, status, at, thread_id }) => ({
+        ...{ method, path, status, at },
+        ...ofThread(thread_id),
+      })),
   };
 }

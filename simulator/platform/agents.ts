@@ -3,7 +3,7 @@ import type { Content, Thread, User } from '../state.js';
 import { createReply, importNative } from './contents.js';
 import { closeIntervention, deferIntervention, engage } from './interventions.js';
 import { Refusal, type Platform } from './platform.js';
-import { openInterventionOf } from './tasks.js';
+import { lastCustomerContent, openInterventionOf } from './tasks.js';
 
 const deferredFor = 60 * 60 * 1000;
 
@@ -36,20 +36,14 @@ export function agentCloses(platform: Platform, thread: Thread, agent: User): vo
 }
 
 export function agentDefers(platform: Platform, thread: Thread, agent: User): void {
-  const open = openInterventionOf(platform, thread.id) ?? engageFirst(platform, thread, agent);
+  const open = engage(platform, lastContent(platform, thread), agent.id);
   deferIntervention(platform, open, { userId: agent.id, for: deferredFor });
-}
-
-function engageFirst(platform: Platform, thread: Thread, agent: User) {
-  return engage(platform, lastContent(platform, thread), agent.id);
 }
 
 /** What a human answers: the customer's last words, or the last of anybody's. */
 export function lastContent(platform: Platform, thread: Thread): Content {
-  const contents = Object.values(platform.state.contents).filter(
-    ({ thread_id: id }) => id === thread.id,
-  );
-  const last = contents.filter(({ by }) => by.startsWith('customer:')).at(-1) ?? contents.at(-1);
+  const said = Object.values(platform.state.contents).filter((one) => one.thread_id === thread.id);
+  const last = lastCustomerContent(platform, thread) ?? said.at(-1);
   if (!last) throw new Refusal(422, 'validation_error', 'The thread is empty');
   return last;
 }

@@ -3,11 +3,12 @@ import type { Chore } from '../state.js';
 import { exportContent } from './contents.js';
 import { reactivate } from './interventions.js';
 import type { Platform } from './platform.js';
-import { setLock } from './threads.js';
+import { lockForgotten, setLock } from './threads.js';
 
 export function nextChore({ state }: Platform): number | undefined {
-  const due = Math.min(...state.chores.map((chore) => chore.due));
-  return Number.isFinite(due) ? due : undefined;
+  let next: number | undefined;
+  for (const { due } of state.chores) if (next === undefined || due < next) next = due;
+  return next;
 }
 
 export function runChores(platform: Platform, now: number): void {
@@ -25,10 +26,13 @@ function run(platform: Platform, chore: Chore): void {
     case 'reactivate':
       reactivate(platform, chore.intervention_id);
       return;
+    case 'lockForgotten':
     case 'lockThread':
     case 'openThread': {
       const thread = platform.state.threads[chore.thread_id];
-      if (thread) setLock(platform, thread, chore.do === 'lockThread', chore.user_id);
+      if (!thread) return;
+      if (chore.do === 'lockForgotten') lockForgotten(platform, thread);
+      else setLock(platform, thread, chore.do === 'lockThread', chore.user_id);
     }
   }
 }

@@ -61,6 +61,7 @@ export function importWelcome(platform: Platform, thread: Thread, body: string):
     author_id: identities.welcome,
     by: `automatic:${identities.welcome}`,
     body,
+    auto_submitted: true,
     status: 'user_initiated',
     created_from: 'synchronizer',
   });
@@ -73,6 +74,9 @@ export type NewReply = {
   readonly private: boolean;
   readonly structured_content?: unknown;
   readonly attachments?: boolean;
+  /** An identity of the user's other than its first. */
+  readonly author_id?: string;
+  readonly auto_submitted?: boolean;
 };
 
 /** A user, human or bot, replies through the platform. @throws Refusal 403 in a locked thread */
@@ -93,6 +97,8 @@ export function createReply(platform: Platform, to: Content, user: User, reply: 
     in_reply_to_author_id: to.author_id,
     has_attachment: reply.attachments ?? false,
     structured_content: reply.structured_content ?? null,
+    auto_submitted: reply.auto_submitted ?? false,
+    ...(reply.author_id !== undefined && { author_id: reply.author_id }),
   });
 }
 
@@ -118,8 +124,8 @@ function createFor(
 ): Content {
   const isBot = !platform.state.presence[user.id];
   const content = add(platform, thread, {
-    ...said,
     author_id: user.identity_ids[0] ?? identities.brand,
+    ...said,
     creator_id: user.id,
     by: `${isBot ? 'bot' : 'agent'}:${user.name}`,
     created_from: 'interface',
@@ -132,11 +138,11 @@ function createFor(
   return content;
 }
 
-/** The channel has taken what was created. */
+/** The channel has taken what was created, or refused it: the event is the same. */
 export function exportContent(platform: Platform, contentId: string): void {
   const content = platform.state.contents[contentId];
   if (!content) return;
-  content.synchronization_status = 'success';
+  content.synchronization_status = platform.exportFails() ? 'export_failure' : 'success';
   const by = content.creator_id === null ? {} : { userId: content.creator_id };
   emitContent(platform, 'content.exported', content, by);
 }
@@ -162,6 +168,7 @@ function add(
     category_ids: [...thread.thread_category_ids],
     first_in_thread: thread.contents_count === 0,
     has_attachment: false,
+    auto_submitted: false,
     structured_content: null,
     structured_reply: null,
     synchronization_status: 'success',

@@ -7,10 +7,12 @@ export type PlatformOptions = {
   readonly state: State;
   readonly clock: Clock;
   readonly exportDelay: number;
+  readonly exportFails: () => boolean;
   readonly send: (event: PlatformEvent) => void;
 };
 
-export function createPlatform({ state, clock, exportDelay, send }: PlatformOptions): Platform {
+export function createPlatform(options: PlatformOptions): Platform {
+  const { state, clock, exportDelay, exportFails, send } = options;
   const now = createNow(clock);
   const id = () => nextId(state, clock.now());
   const journal: Platform['journal'] = (name, { userId, infos = {} }) => {
@@ -22,6 +24,7 @@ export function createPlatform({ state, clock, exportDelay, send }: PlatformOpti
     now,
     id,
     exportDelay,
+    exportFails,
     journal,
     emit(happened) {
       const event: PlatformEvent = { ...happened, id: id(), issued_at: iso(now()) };

@@ -5,7 +5,7 @@
 import type { Content, Intervention } from '../state.js';
 import { emitIntervention } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
-import { completeTasks, createTask, openInterventionOf, takeTasks } from './tasks.js';
+import { completeTasks, createTask, openInterventionOf, resumeTask, takeTasks } from './tasks.js';
 
 /** Opens one on a content's thread, or reopens its last. @throws Refusal 422 when one is open */
 export function openIntervention(
@@ -59,15 +59,17 @@ function reopen(platform: Platform, intervention: Intervention, userId: string):
 /** The customer wrote again: what was closed reopens in its owner's name, what was deferred returns. */
 export function customerReturned(platform: Platform, content: Content): void {
   const last = lastInterventionOf(platform, content.thread_id);
+  const thread = must(platform.state.threads, content.thread_id, 'Thread');
   if (!last) {
-    const thread = must(platform.state.threads, content.thread_id, 'Thread');
     createTask(platform, thread, content.id);
     return;
   }
   if (last.closed) {
     Object.assign(last, { closed: false, closed_at: null });
     touch(platform, last);
+    Object.assign(content, { intervention_id: last.id, status: 'assigned' });
     emitIntervention(platform, 'intervention.reopened', last);
+    resumeTask(platform, thread, { contentId: content.id, ownerId: last.user_id });
   } else if (last.deferred_at !== null) {
     reactivate(platform, last.id);
   }
@@ -140,6 +142,11 @@ export function deferIntervention(
   emitIntervention(platform, 'intervention.deferred', intervention, by);
   completeTasks(platform, intervention.thread_id, { userId: by.userId, action: 'deferred' });
   const due = platform.now() + by.for;
+  const { state } = platform;
+  // Deferred anew: the earlier time no longer counts.
+  state.chores = state.chores.filter(
+    (one) => one.do !== 'reactivate' || one.intervention_id !== intervention.id,
+  );
   platform.later({ due, do: 'reactivate', intervention_id: intervention.id });
 }
 

@@ -19,6 +19,8 @@ export type Platform = {
   ) => void;
   readonly later: (chore: Chore) => void;
   readonly exportDelay: number;
+  /** Does the channel refuse the next content? */
+  readonly exportFails: () => boolean;
 };
 
 /** A refusal as the platform's API gives it. */

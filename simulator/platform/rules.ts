@@ -7,10 +7,22 @@ import type { Platform } from './platform.js';
 import { categorise } from './threads.js';
 
 export function setEmergencyRule(platform: Platform, on: boolean): void {
-  platform.state.emergency_rule = on;
-  const born = on ? [categories.agent] : [categories.bot];
-  for (const source of Object.values(platform.state.sources)) source.default_category_ids = born;
-  if (!on) return;
+  const { state } = platform;
+  if (on === (state.emergency_rule !== null)) return;
+  const sources = Object.values(state.sources);
+  if (!on) {
+    const before = state.emergency_rule ?? {};
+    for (const source of sources) source.default_category_ids = before[source.id] ?? [];
+    state.emergency_rule = null;
+    return;
+  }
+  const born = sources.map((source) => [source.id, source.default_category_ids]);
+  state.emergency_rule = Object.fromEntries(born) as Record<string, string[]>;
+  for (const source of sources) source.default_category_ids = [categories.agent];
+  moveBotThreads(platform);
+}
+
+function moveBotThreads(platform: Platform): void {
   for (const thread of Object.values(platform.state.threads)) {
     if (thread.closed || !thread.thread_category_ids.includes(categories.bot)) continue;
     const rest = thread.thread_category_ids.filter((id) => id !== categories.bot);

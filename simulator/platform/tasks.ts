@@ -2,11 +2,47 @@
  * Routing: work for humans. A content no intervention covers becomes a task; without a human who has
  * one of the thread's categories as a skill it ends undelivered, which is how bot threads stay quiet.
  */
-import type { Task, Thread } from '../state.js';
+import type { Content, Task, Thread } from '../state.js';
 import { emitTask } from './events.js';
 import { iso, type Platform } from './platform.js';
 
 export function createTask(platform: Platform, thread: Thread, contentId: string): void {
+  const task = addTask(platform, thread, contentId);
+  emitTask(platform, 'task.created', task);
+  if (!hasSkilledHuman(platform, thread)) undeliver(platform, task);
+}
+
+/** An intervention reopened: its work goes to the owner's desk, or to all when the bot is the owner. */
+export function resumeTask(
+  platform: Platform,
+  thread: Thread,
+  work: { readonly contentId: string; readonly ownerId: string },
+): void {
+  if (openTasks(platform, thread.id).length > 0) return;
+  const task = addTask(platform, thread, work.contentId);
+  if (!hasSkilledHuman(platform, thread)) {
+    task.queue = 'undelivered';
+  } else if (platform.state.presence[work.ownerId]) {
+    Object.assign(task, { agent_ids: [work.ownerId], queue: `workbin_${work.ownerId}` });
+    emitTask(platform, 'task.assigned', task);
+  }
+}
+
+/** The thread's categories changed: its work may now have somebody to do it, or nobody any more. */
+export function routeAgain(platform: Platform, thread: Thread): void {
+  const open = openTasks(platform, thread.id);
+  const isForHumans = hasSkilledHuman(platform, thread);
+  for (const task of open) {
+    if (task.queue === 'undelivered' && !isForHumans) continue;
+    emitTask(platform, 'task.recategorized', task);
+    if (!isForHumans) undeliver(platform, task);
+    else if (task.queue === 'undelivered') task.queue = 'global';
+  }
+  const content = lastCustomerContent(platform, thread);
+  if (open.length === 0 && isForHumans && content) createTask(platform, thread, content.id);
+}
+
+function addTask(platform: Platform, thread: Thread, contentId: string): Task {
   const task: Task = {
     id: platform.id(),
     thread_id: thread.id,
@@ -20,19 +56,12 @@ export function createTask(platform: Platform, thread: Thread, contentId: string
     created_at: iso(platform.now()),
   };
   platform.state.tasks[task.id] = task;
-  emitTask(platform, 'task.created', task);
-  if (hasSkilledHuman(platform, thread)) return;
-  task.queue = 'undelivered';
-  emitTask(platform, 'task.undelivered', task);
+  return task;
 }
 
-/** The thread's categories changed: its undelivered work may now have somebody to do it. */
-export function routeAgain(platform: Platform, thread: Thread): void {
-  if (!hasSkilledHuman(platform, thread)) return;
-  for (const task of openTasks(platform, thread.id)) {
-    task.queue = 'global';
-    emitTask(platform, 'task.recategorized', task);
-  }
+function undeliver(platform: Platform, task: Task): void {
+  Object.assign(task, { queue: 'undelivered', agent_ids: [] });
+  emitTask(platform, 'task.undelivered', task);
 }
 
 export function takeTasks(platform: Platform, threadId: string, userId: string): void {
@@ -55,6 +84,15 @@ export function completeTasks(
   }
 }
 
+/** Ignored contents need nobody. */
+export function destroyTasks(platform: Platform, contentId: string, userId: string): void {
+  for (const task of Object.values(platform.state.tasks)) {
+    if (task.content_id !== contentId || task.completed_at !== null) continue;
+    Object.assign(task, { completed_at: iso(platform.now()), queue: 'history' });
+    emitTask(platform, 'task.destroyed', task, { userId });
+  }
+}
+
 export function openTasks(platform: Platform, threadId: string): readonly Task[] {
   return Object.values(platform.state.tasks).filter(
     (task) => task.thread_id === threadId && task.completed_at === null,
@@ -73,4 +111,10 @@ export function openInterventionOf(platform: Platform, threadId: string) {
   return Object.values(platform.state.interventions).find(
     (one) => one.thread_id === threadId && !one.closed,
   );
+}
+
+export function lastCustomerContent({ state }: Platform, thread: Thread): Content | undefined {
+  return Object.values(state.contents)
+    .filter(({ thread_id: id, by }) => id === thread.id && by.startsWith('customer:'))
+    .at(-1);
 }

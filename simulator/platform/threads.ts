@@ -4,6 +4,8 @@ import { emitThread } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
 import { routeAgain } from './tasks.js';
 
+/** How long the platform works on new categories, and answers 409 to newer ones. */
+const categorisingTakes = 50;
 const fourDays = 4 * 24 * 60 * 60 * 1000;
 
 /** The customer's last thread on this source, while a new content still joins it. */
@@ -38,6 +40,7 @@ export function createThread(
     closed: false,
     thread_category_ids: ids,
     category_history: [{ at: now, ids }],
+    categorising_until: 0,
     contents_count: 0,
     interventions_count: 0,
     input_disabled: false,
@@ -46,7 +49,21 @@ export function createThread(
     updated_at: now,
   };
   platform.state.threads[thread.id] = thread;
+  lockWhenForgotten(platform, thread);
   return thread;
+}
+
+/** Through the API: one categorisation of a thread at a time. @throws Refusal 409 */
+export function categoriseByApi(
+  platform: Platform,
+  thread: Thread,
+  categoryIds: readonly string[],
+  userId: string,
+): void {
+  if (thread.categorising_until > platform.now()) {
+    throw new Refusal(409, 'conflict', 'The thread is being categorized');
+  }
+  categorise(platform, thread, categoryIds, userId);
 }
 
 /** Replaces the whole set. Nobody is told but the journal: there is no webhook for it. */
@@ -62,6 +79,7 @@ export function categorise(
   thread.thread_category_ids = ids;
   thread.category_history.push({ at, ids });
   thread.updated_at = at;
+  thread.categorising_until = platform.now() + categorisingTakes;
   platform.journal('content_thread.recategorized', {
     ...(userId !== undefined && { userId }),
     infos: { content_thread_id: thread.id, category_ids: ids },
@@ -87,22 +105,31 @@ export function openLater(platform: Platform, thread: Thread, userId: string): v
 export function setLock(platform: Platform, thread: Thread, closed: boolean, userId: string): void {
   if (thread.closed === closed) return;
   thread.closed = closed;
+  if (!closed) lockWhenForgotten(platform, thread);
   const type = closed ? 'content.thread_closed' : 'content.thread_opened';
   emitThread(platform, type, thread, { userId });
 }
 
 /** Messaging threads lock themselves after four days, or the inclusion time when that is longer. */
-export function lockForgotten(platform: Platform): void {
-  for (const thread of Object.values(platform.state.threads)) {
-    if (thread.closed || lockDue(platform, thread) > platform.now()) continue;
-    thread.closed = true;
-    emitThread(platform, 'content.thread_auto_closed', thread);
-  }
+function lockWhenForgotten(platform: Platform, thread: Thread): void {
+  const due = lockDue(platform, thread);
+  if (due !== undefined) platform.later({ due, do: 'lockForgotten', thread_id: thread.id });
 }
 
-export function lockDue(platform: Platform, thread: Thread): number {
+/** It is time to look: something may have been said since. */
+export function lockForgotten(platform: Platform, thread: Thread): void {
+  if (thread.closed) return;
+  if ((lockDue(platform, thread) ?? 0) > platform.now()) {
+    lockWhenForgotten(platform, thread);
+    return;
+  }
+  thread.closed = true;
+  emitThread(platform, 'content.thread_auto_closed', thread);
+}
+
+function lockDue(platform: Platform, thread: Thread): number | undefined {
   const source = platform.state.sources[thread.source_id];
-  if (!source?.can_lock) return Number.POSITIVE_INFINITY;
+  if (!source?.can_lock) return undefined;
   const inclusion = (source.time_for_thread_inclusion ?? 0) * 1000;
   return Date.parse(thread.last_content_at) + Math.max(inclusion, fourDays);
 }

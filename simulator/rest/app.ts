@@ -1,5 +1,5 @@
 /** The platform's REST API under `/1.0`: who may call, how often, and all its resources. */
-import { Hono, type HonoRequest, type Next } from 'hono';
+import { Hono, type Context, type Next } from 'hono';
 import type { Faults } from '../faults.js';
 import { iso, must, Refusal, type Platform } from '../platform/platform.js';
 import { users } from '../seed.js';
@@ -19,16 +19,21 @@ import {
 import { injectFaults } from './fault-injection.js';
 import { commentRoutes, interventionRoutes } from './interventions.js';
 import { journalRoutes } from './journal.js';
+import { parametersOf, text } from './parameters.js';
 import { RateLimit } from './rate-limit.js';
 import { statusRoutes } from './status.js';
 import { taskRoutes } from './tasks.js';
 import { threadRoutes } from './threads.js';
+import { topologyRoutes } from './topologies.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** One call and its answer, for those who compare them with the published description. */
 export type Exchange = {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
+  readonly contentType: string | undefined;
+  /** However they travelled. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly status: number;
   readonly answer: unknown;
@@ -47,19 +52,11 @@ export type RestOptions = {
 export function createRestApp(options: RestOptions): Hono<{ Variables: Variables }> {
   const { platform, faults } = options;
   const app = new Hono<{ Variables: Variables }>();
-  const limit = new RateLimit(options.requestsPerMinute);
 
   app.use('/1.0/*', recordCalls(options));
+  app.use('/1.0/*', readParameters);
   app.use('/1.0/*', injectFaults(faults));
-  app.use('/1.0/*', async (c, next) => {
-    if (!limit.take(platform.now())) {
-      const message = `Rate limit exceeded (${limit.perMinute} requests per minute max)`;
-      throw new Refusal(429, 'rate_limit_exceeded', message);
-    }
-    c.set('user', authenticate(c.req as HonoRequest, options));
-    await next();
-    options.changed();
-  });
+  app.use('/1.0/*', admit(options));
 
   const on = createOn(app, platform);
   const all = [
@@ -77,6 +74,7 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
     communityRoutes,
     statusRoutes,
     taskRoutes,
+    topologyRoutes,
     journalRoutes,
   ];
   for (const routes of all) routes(on, platform);
@@ -84,13 +82,33 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
   return app;
 }
 
+async function readParameters(c: SimulatorContext, next: Next): Promise<void> {
+  c.set('parameters', await parametersOf(c as Context));
+  await next();
+}
+
+/** Not too often, and only who has the token. */
+function admit(options: RestOptions) {
+  const limit = new RateLimit(options.requestsPerMinute);
+  return async function admitted(c: SimulatorContext, next: Next): Promise<void> {
+    if (!limit.take(options.platform.now())) {
+      const message = `Rate limit exceeded (${limit.perMinute} requests per minute max)`;
+      throw new Refusal(429, 'rate_limit_exceeded', message);
+    }
+    c.set('user', authenticate(c, options));
+    await next();
+    options.changed();
+  };
+}
+
 /** The token, in the header or as a parameter, is the bot's user's. @throws Refusal */
-function authenticate(request: HonoRequest, { platform, accessToken }: RestOptions): User {
-  const bearer = /^Bearer (.+)$/i.exec(request.header('authorization') ?? '')?.[1];
-  if ((bearer ?? request.query('access_token')) !== accessToken) {
+function authenticate(c: SimulatorContext, { platform, accessToken }: RestOptions): User {
+  const parameters = c.get('parameters') ?? {};
+  const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if ((bearer ?? text(parameters, 'access_token')) !== accessToken) {
     throw new Refusal(403, 'forbidden', 'Authentication is required');
   }
-  if (request.query('impersonated_user_id') !== undefined) {
+  if (text(parameters, 'impersonated_user_id') !== undefined) {
     throw new Refusal(400, 'bad_request', 'You may not impersonate this user');
   }
   return must(platform.state.users, users.bot, 'User');
@@ -110,7 +128,12 @@ function recordCalls({ platform, onExchange }: RestOptions) {
       .clone()
       .json()
       .catch(() => undefined);
-    onExchange({ method, path, parameters: c.get('parameters') ?? {}, status, answer });
+    onExchange({
+      ...{ method, path, status, answer },
+      query: new URL(c.req.url).searchParams,
+      contentType: c.req.header('content-type'),
+      parameters: c.get('parameters') ?? {},
+    });
   };
 }
 

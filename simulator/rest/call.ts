@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { Platform } from '../platform/platform.js';
 import type { User } from '../state.js';
-import { parametersOf, type Parameters } from './parameters.js';
+import type { Parameters } from './parameters.js';
 
 export type Call = {
   readonly platform: Platform;
@@ -18,14 +18,13 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 export type On = (method: Method, path: string, handle: (call: Call) => unknown) => void;
 
 /** Set by the routes for `GET /record` and conformance checks. */
-export type Variables = { parameters?: Parameters; user: User };
+export type Variables = { parameters: Parameters | undefined; user: User };
 export type SimulatorContext = Context<{ Variables: Variables }>;
 
 export function createOn(app: Hono<{ Variables: Variables }>, platform: Platform): On {
   return (method, path, handle) => {
-    app[method](`/1.0${path}`, async (c) => {
-      const parameters = await parametersOf(c);
-      c.set('parameters', parameters);
+    app[method](`/1.0${path}`, (c) => {
+      const parameters = c.get('parameters') ?? {};
       const id = c.req.param('id') ?? '';
       const answer = handle({ platform, parameters, user: c.get('user'), id });
       return c.json(answer as object);

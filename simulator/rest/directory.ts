@@ -1,9 +1,9 @@
 /** Who and what there is: categories, users, roles, identities, sources, channels. */
 import { channels, communityId, roles, teamId } from '../seed.js';
-import { must } from '../platform/platform.js';
+import { must, Refusal } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';
-import { list, text } from './parameters.js';
+import { flag, isAmong, list, text, wholeNumber } from './parameters.js';
 import { showCategory, showIdentity, showSource, showUser } from './show.js';
 
 const created = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' };
@@ -26,15 +26,28 @@ export const userRoutes: Routes = (on, { state }) => {
   on('get', '/users', ({ parameters }) => {
     const email = text(parameters, 'email')?.toLowerCase();
     const category = text(parameters, 'category_id');
+    const identity = text(parameters, 'identity_id');
     const found = Object.values(state.users).filter(
       (user) =>
         (email === undefined || user.email === email) &&
-        (category === undefined || user.category_ids.includes(category)),
+        (category === undefined || user.category_ids.includes(category)) &&
+        (identity === undefined || user.identity_ids.includes(identity)) &&
+        isAmong(parameters, 'role_id', user.role_id) &&
+        isAmong(parameters, 'external_id', null) &&
+        isAmong(parameters, 'team_id', state.presence[user.id] ? teamId : null),
     );
     return pageOf(found, parameters, showUser);
   });
   on('get', '/users/:id', ({ id }) => showUser(must(state.users, id, 'User')));
   on('get', '/users/:id/sources_permissions', ({ id }) => must(state.users, id, 'User').sources);
+  on('put', '/users/:id/sources_permissions', ({ id, parameters }) => {
+    const { sources } = must(state.users, id, 'User');
+    for (const source of Object.keys(state.sources)) {
+      const permissions = list(parameters, source);
+      if (permissions) sources[source] = [...permissions];
+    }
+    return sources;
+  });
 };
 
 /** The bot's role has what a bot needs; the agents' what an agent needs. */
@@ -45,6 +58,7 @@ const allRoles = {
     monitor_tasks: true,
     update_intervention: true,
     close_content_thread: true,
+    open_content_thread: true,
     search_event: true,
     impersonate_user: false,
     ...created,
@@ -72,9 +86,18 @@ export const teamRoutes: Routes = (on, { state }) => {
 
 export const identityRoutes: Routes = (on, { state }) => {
   on('get', '/identities', ({ parameters }) => {
-    const foreign = text(parameters, 'foreign_id');
+    const user = text(parameters, 'user_id');
+    const source = text(parameters, 'source_id');
+    const community = source === undefined ? undefined : state.sources[source]?.community_id;
     const found = Object.values(state.identities).filter(
-      ({ foreign_id }) => foreign === undefined || foreign_id === foreign,
+      (one) =>
+        isAmong(parameters, 'foreign_id', one.foreign_id) &&
+        isAmong(parameters, 'community_id', one.community_id) &&
+        isAmong(parameters, 'identity_group_id', null) &&
+        isAmong(parameters, 'identity_group_ids', null) &&
+        isAmong(parameters, 'uuid', null) &&
+        (source === undefined || one.community_id === community) &&
+        (user === undefined || one.user_ids.includes(user)),
     );
     return pageOf(found, parameters, showIdentity);
   });
@@ -83,17 +106,30 @@ export const identityRoutes: Routes = (on, { state }) => {
 
 export const sourceRoutes: Routes = (on, { state }) => {
   const sourceOf = (id: string) => must(state.sources, id, 'Source');
-  on('get', '/content_sources', ({ parameters }) =>
-    pageOf(Object.values(state.sources), parameters, showSource),
-  );
+  on('get', '/content_sources', ({ parameters, user }) => {
+    const permission = text(parameters, 'permission') ?? 'read';
+    const active = flag(parameters, 'active');
+    const found = Object.values(state.sources).filter(
+      (source) =>
+        (user.sources[source.id]?.includes(permission) ?? false) &&
+        (active === undefined || source.active === active),
+    );
+    return pageOf(found, parameters, showSource);
+  });
   on('get', '/content_sources/:id', ({ id }) => showSource(sourceOf(id)));
   on('put', '/content_sources/:id', ({ id, parameters }) => {
     const source = sourceOf(id);
     const born = list(parameters, 'default_category_ids');
-    const inclusion = text(parameters, 'time_for_thread_inclusion');
+    const inclusion = wholeNumber(parameters, 'time_for_thread_inclusion');
+    const active = flag(parameters, 'active');
     const name = text(parameters, 'name');
+    const unknown = born?.find((one) => !state.categories[one]);
+    if (unknown !== undefined) {
+      throw new Refusal(422, 'validation_error', 'default_category_ids: there is no such category');
+    }
     if (born) source.default_category_ids = [...born];
-    if (inclusion !== undefined) source.time_for_thread_inclusion = Number(inclusion);
+    if (active !== undefined) source.active = active;
+    if (inclusion !== undefined) source.time_for_thread_inclusion = inclusion;
     if (name !== undefined) source.name = name;
     return showSource(source);
   });

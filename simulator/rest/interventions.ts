@@ -6,55 +6,80 @@ import {
   reassignIntervention,
 } from '../platform/interventions.js';
 import { iso, must } from '../platform/platform.js';
+import { emitIntervention } from '../platform/events.js';
 import type { Comment, Intervention } from '../state.js';
-import type { Routes } from './call.js';
+import type { Call, Routes } from './call.js';
 import { pageOf } from './page.js';
-import { hash, list, needText, text, type Parameters } from './parameters.js';
+import { hash, isAmong, needList, needText, text, type Parameters } from './parameters.js';
 import { showComment, showIntervention } from './show.js';
+import { mustRead, readable } from './visible.js';
 
 export const interventionRoutes: Routes = (on, platform) => {
   const { state } = platform;
-  const interventionOf = (id: string) => must(state.interventions, id, 'Intervention');
   const show = (intervention: Intervention) => showIntervention(intervention, state);
 
-  on('get', '/interventions', ({ parameters }) => {
-    const found = Object.values(state.interventions).filter((one) => isWanted(one, parameters));
-    return pageOf(found.reverse(), parameters, show);
+  on('get', '/interventions', ({ parameters, user }) => {
+    const all = readable(state.interventions, user);
+    const found = all.filter((one) => isWanted(one, parameters)).reverse();
+    if (text(parameters, 'sort') === 'updated_at') {
+      found.sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
+    }
+    return pageOf(found, parameters, show);
   });
   on('post', '/interventions', ({ parameters, user }) => {
-    const content = must(state.contents, needText(parameters, 'content_id'), 'Content');
+    const id = needText(parameters, 'content_id');
+    const content = mustRead(state.contents, id, { what: 'Content', user });
     return show(openIntervention(platform, content, user.id));
   });
-  on('get', '/interventions/:id', ({ id }) => show(interventionOf(id)));
-  on('put', '/interventions/:id', ({ id, parameters }) => {
-    const intervention = interventionOf(id);
-    Object.assign(intervention.custom_fields, hash(parameters, 'custom_field_values'));
+  on('get', '/interventions/:id', (call) => show(interventionOf(call)));
+  on('put', '/interventions/:id/close', (call) =>
+    show(closeIntervention(platform, interventionOf(call).id, call.user.id)),
+  );
+  on('delete', '/interventions/:id/cancel', (call) =>
+    show(cancelIntervention(platform, interventionOf(call).id, call.user.id)),
+  );
+  editRoutes(on, platform);
+};
+
+/** What may be changed of an intervention besides its end. */
+const editRoutes: Routes = (on, platform) => {
+  const { state } = platform;
+  const show = (intervention: Intervention) => showIntervention(intervention, state);
+  on('put', '/interventions/:id', (call) => {
+    const intervention = interventionOf(call);
+    Object.assign(intervention.custom_fields, hash(call.parameters, 'custom_field_values'));
+    emitIntervention(platform, 'intervention.custom_fields_updated', intervention, {
+      userId: call.user.id,
+    });
     return show(intervention);
   });
-  on('put', '/interventions/:id/close', ({ id, user }) =>
-    show(closeIntervention(platform, id, user.id)),
-  );
-  on('delete', '/interventions/:id/cancel', ({ id, user }) =>
-    show(cancelIntervention(platform, id, user.id)),
-  );
-  on('put', '/interventions/:id/reassign', ({ id, parameters, user }) => {
-    const intervention = interventionOf(id);
-    reassignIntervention(platform, intervention, needText(parameters, 'user_id'), user.id);
+  on('put', '/interventions/:id/reassign', (call) => {
+    const intervention = interventionOf(call);
+    const ownerId = needText(call.parameters, 'user_id');
+    reassignIntervention(platform, intervention, ownerId, call.user.id);
     return show(intervention);
   });
-  on('put', '/interventions/:id/update_categories', ({ id, parameters }) => {
-    const intervention = interventionOf(id);
-    intervention.category_ids = [...(list(parameters, 'category_ids') ?? [])];
+  on('put', '/interventions/:id/update_categories', (call) => {
+    const intervention = interventionOf(call);
+    const ids = needList(call.parameters, 'category_ids');
+    for (const id of ids) must(state.categories, id, 'Category');
+    intervention.category_ids = [...ids];
+    emitIntervention(platform, 'intervention.recategorized', intervention, {
+      userId: call.user.id,
+    });
     return show(intervention);
   });
 };
 
+function interventionOf({ platform, id, user }: Call): Intervention {
+  return mustRead(platform.state.interventions, id, { what: 'Intervention', user });
+}
+
 function isWanted(intervention: Intervention, parameters: Parameters): boolean {
   const { closed, deferred_at: deferred } = intervention;
+  if (!isAmong(parameters, 'identity_group_id', null)) return false;
   const byId = ['thread_id', 'user_id', 'identity_id'] as const;
-  if (byId.some((name) => (text(parameters, name) ?? intervention[name]) !== intervention[name])) {
-    return false;
-  }
+  if (!byId.every((name) => isAmong(parameters, name, intervention[name]))) return false;
   switch (text(parameters, 'status')) {
     case 'active':
       return !closed && deferred === null;
@@ -74,7 +99,7 @@ export const commentRoutes: Routes = (on, platform) => {
   const { state } = platform;
   on('post', '/intervention_comments', ({ parameters, user }) => {
     const id = needText(parameters, 'intervention_id');
-    const intervention = must(state.interventions, id, 'Intervention');
+    const intervention = mustRead(state.interventions, id, { what: 'Intervention', user });
     const comment: Comment = {
       id: platform.id(),
       body: needText(parameters, 'body'),

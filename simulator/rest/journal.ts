@@ -6,9 +6,18 @@ import { text } from './parameters.js';
 import { parseSearch, wants } from './search.js';
 import { showJournalEntry } from './show.js';
 
+const keywords = [
+  'content',
+  'content_thread',
+  'name_in',
+  'created_before',
+  'created_after',
+  'user',
+];
+
 export const journalRoutes: Routes = (on, { state }) => {
   on('get', '/events', ({ parameters }) => {
-    const search = parseSearch(text(parameters, 'q'));
+    const search = parseSearch(text(parameters, 'q'), keywords);
     const [after] = search.of('created_after') ?? [];
     const [before] = search.of('created_before') ?? [];
     const names = search.of('name_in')?.flatMap((value) => value.split(','));

@@ -63,6 +63,27 @@ export function list(parameters: Parameters, name: string): readonly string[] | 
   return typeof value === 'string' ? value.split(',').filter((part) => part !== '') : undefined;
 }
 
+/** @throws Refusal 400 */
+export function needList(parameters: Parameters, name: string): readonly string[] {
+  const value = list(parameters, name);
+  if (value === undefined) throw new Refusal(400, 'bad_request', `${name} is missing`);
+  return value;
+}
+
+/** True when the filter is absent, or names this value; one value or several. */
+export function isAmong(parameters: Parameters, name: string, value: string | null): boolean {
+  const wanted = list(parameters, name);
+  return wanted === undefined || (value !== null && wanted.includes(value));
+}
+
+/** @throws Refusal 422 */
+export function wholeNumber(parameters: Parameters, name: string): number | undefined {
+  const value = text(parameters, name);
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new Refusal(422, 'validation_error', `${name} is not a number`);
+}
+
 export function flag(parameters: Parameters, name: string): boolean | undefined {
   const value = parameters[name];
   if (typeof value === 'boolean') return value;

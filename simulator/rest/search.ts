@@ -1,15 +1,21 @@
 /** The `q` parameter: `keyword:value keyword2:"value with space"`, a repeated keyword is any of them. */
+import { Refusal } from '../platform/platform.js';
+
 export type Search = {
   /** Values asked for under a keyword; undefined when it does not occur. */
   readonly of: (keyword: string) => readonly string[] | undefined;
   readonly isAscending: boolean;
 };
 
-export function parseSearch(q: string | undefined): Search {
+const term = /(?:(-?[\w-]+):)?(?:"([^"]*)"|(\S+))/g;
+
+/** @throws Refusal 400 for a keyword this list does not know: better than finding what nobody asked */
+export function parseSearch(q: string | undefined, keywords: readonly string[]): Search {
   const found = new Map<string, string[]>();
-  for (const [, keyword = 'text', quoted, bare] of (q ?? '').matchAll(
-    /(?:([\w-]+):)?(?:"([^"]*)"|(\S+))/g,
-  )) {
+  for (const [, keyword = 'text', quoted, bare] of (q ?? '').matchAll(term)) {
+    if (![...keywords, 'text', 'order'].includes(keyword)) {
+      throw new Refusal(400, 'bad_request', `q: the keyword ${keyword} is not known here`);
+    }
     found.set(keyword, [...(found.get(keyword) ?? []), quoted ?? bare ?? '']);
   }
   const [order = ''] = found.get('order') ?? [];
@@ -20,4 +26,10 @@ export function parseSearch(q: string | undefined): Search {
 export function wants(search: Search, keyword: string, value: string | null): boolean {
   const asked = search.of(keyword);
   return asked === undefined || (value !== null && asked.includes(value));
+}
+
+/** True when every word asked for occurs. */
+export function hasWords(search: Search, body: string): boolean {
+  const words = search.of('text') ?? [];
+  return words.every((word) => body.toLowerCase().includes(word.toLowerCase()));
 }

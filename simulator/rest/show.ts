@@ -31,7 +31,7 @@ function without<T extends object, K extends keyof T>(
 }
 
 export function showContent(content: Content, state: State): object {
-  const { by, has_attachment: hasAttachment, private: isPrivate, ...rest } = content;
+  const { has_attachment: hasAttachment, private: isPrivate, ...rest } = without(content, 'by');
   const source = state.sources[content.source_id];
   const at = seconds(content.created_at);
   return {
@@ -40,9 +40,8 @@ export function showContent(content: Content, state: State): object {
     source_type: source?.type ?? '',
     source_url: null,
     approval_required: false,
-    attachments: [],
+    attachments: hasAttachment ? [attachmentOf(content)] : [],
     attachments_count: hasAttachment ? 1 : 0,
-    auto_submitted: by.startsWith('automatic:'),
     body_formatted: { text: content.body ?? '', html: `<p>${content.body ?? ''}</p>` },
     body_input_format: 'text',
     foreign_categories: [],
@@ -58,8 +57,22 @@ export function showContent(content: Content, state: State): object {
   };
 }
 
+/** Events never tell where an attachment is: this does. */
+function attachmentOf({ id, created_at }: Content): object {
+  const at = seconds(created_at);
+  const file = { filename: 'photo.png', content_type: 'image/png', size: 1024 };
+  const url = `https://example.com/attachments/${id}`;
+  return { id: `${id}a`, ...file, url, foreign_id: null, created_at: at, updated_at: at };
+}
+
 export function showThread(thread: Thread): object {
-  const rest = without(thread, 'identity_id', 'category_history', 'input_disabled');
+  const rest = without(
+    thread,
+    'identity_id',
+    'category_history',
+    'categorising_until',
+    'input_disabled',
+  );
   return {
     ...rest,
     category_ids: thread.thread_category_ids,

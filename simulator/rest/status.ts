@@ -1,7 +1,7 @@
 /** `/status`: who is connected, on which channel, how busy. A bare list, unlike every other. */
 import { must, Refusal, type Platform } from '../platform/platform.js';
 import type { Presence, User } from '../state.js';
-import { channels } from '../seed.js';
+import { channels, teamId } from '../seed.js';
 import type { Routes } from './call.js';
 import { hash, list } from './parameters.js';
 
@@ -14,6 +14,7 @@ export const statusRoutes: Routes = (on, platform) => {
       .map(([id]) => must(state.users, id, 'User'))
       .filter((user) => sources?.some((id) => user.sources[id]?.includes('reply')) ?? true)
       .filter((user) => skills?.some((id) => user.category_ids.includes(id)) ?? true)
+      .filter(() => list(parameters, 'team_ids')?.includes(teamId) ?? true)
       .filter((user) => isConnected(platform, user))
       .map((user) => showStatus(platform, user.id));
   });
@@ -25,8 +26,11 @@ export const statusRoutes: Routes = (on, platform) => {
   on('put', '/status/:id', ({ id, parameters }) => {
     const presence = must(state.presence, id, 'User');
     for (const [channel, status] of Object.entries(hash(parameters, 'status'))) {
-      const known = presence[channel];
-      if (known) known.status = status === 'away' ? 'away' : 'available';
+      const known = must(presence, channel, 'Channel');
+      if (status !== 'away' && status !== 'available') {
+        throw new Refusal(422, 'validation_error', 'status is neither available nor away');
+      }
+      known.status = status;
     }
     return showStatus(platform, id);
   });

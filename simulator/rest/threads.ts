@@ -1,53 +1,63 @@
 /** `/content_threads`: categories, locks, input. */
-import { must, Refusal } from '../platform/platform.js';
-import { categorise, lockLater, openLater } from '../platform/threads.js';
+import { Refusal } from '../platform/platform.js';
+import { destroyTasks } from '../platform/tasks.js';
+import { categoriseByApi, lockLater, openLater } from '../platform/threads.js';
 import type { Thread } from '../state.js';
-import type { Routes } from './call.js';
+import type { Call, Routes } from './call.js';
 import { pageOf } from './page.js';
 import { list, text } from './parameters.js';
-import { parseSearch, wants } from './search.js';
+import { hasWords, parseSearch, wants } from './search.js';
 import { showThread } from './show.js';
+import { mustRead, readable } from './visible.js';
 
 export const threadRoutes: Routes = (on, platform) => {
   const { state } = platform;
-  const threadOf = (id: string) => must(state.threads, id, 'Thread');
+  const threadOf = ({ id, user }: Call) => mustRead(state.threads, id, { what: 'Thread', user });
 
-  on('get', '/content_threads', ({ parameters }) => {
-    const found = searchThreads(Object.values(state.threads), text(parameters, 'q'));
+  on('get', '/content_threads', ({ parameters, user }) => {
+    const found = searchThreads(readable(state.threads, user), text(parameters, 'q'));
     return pageOf(found, parameters, showThread);
   });
-  on('get', '/content_threads/:id', ({ id }) => showThread(threadOf(id)));
-  on('put', '/content_threads/:id/update_categories', ({ id, parameters, user }) => {
-    const thread = threadOf(id);
-    categorise(platform, thread, list(parameters, 'thread_category_ids') ?? [], user.id);
+  on('get', '/content_threads/:id', (call) => showThread(threadOf(call)));
+  on('put', '/content_threads/:id/update_categories', (call) => {
+    const thread = threadOf(call);
+    const ids = list(call.parameters, 'thread_category_ids') ?? [];
+    categoriseByApi(platform, thread, ids, call.user.id);
     return showThread(thread);
   });
-  on('put', '/content_threads/:id/close', ({ id, user }) => {
-    lockLater(platform, threadOf(id), user.id);
-    return showThread(threadOf(id));
+  on('put', '/content_threads/:id/close', (call) => {
+    lockLater(platform, threadOf(call), call.user.id);
+    return showThread(threadOf(call));
   });
-  on('get', '/content_threads/:id/open', ({ id, user }) => {
-    openLater(platform, threadOf(id), user.id);
-    return showThread(threadOf(id));
+  on('get', '/content_threads/:id/open', (call) => {
+    openLater(platform, threadOf(call), call.user.id);
+    return showThread(threadOf(call));
   });
-  on('put', '/content_threads/:id/ignore', ({ id }) => {
+  on('put', '/content_threads/:id/ignore', (call) => {
+    const thread = threadOf(call);
     for (const content of Object.values(state.contents)) {
-      if (content.thread_id === id) content.status = 'ignored';
+      if (content.thread_id !== thread.id) continue;
+      content.status = 'ignored';
+      destroyTasks(platform, content.id, call.user.id);
     }
-    return showThread(threadOf(id));
+    return showThread(thread);
   });
-  on('put', '/content_threads/:id/disable_text_input', ({ id }) => setInput(threadOf(id), true));
-  on('put', '/content_threads/:id/enable_text_input', ({ id }) => setInput(threadOf(id), false));
+  on('put', '/content_threads/:id/disable_text_input', (call) => setInput(threadOf(call), true));
+  on('put', '/content_threads/:id/enable_text_input', (call) => setInput(threadOf(call), false));
 };
 
-/** Newest first, unless asked otherwise. */
+/** Of the documented keywords those that engines use. Newest first, unless asked otherwise. */
 function searchThreads(threads: readonly Thread[], q: string | undefined): readonly Thread[] {
-  const search = parseSearch(q);
+  const search = parseSearch(q, ['source', 'identity', 'categorized_in', 'not_categorized_in']);
+  const isIn = (keyword: string, { thread_category_ids: ids }: Thread) =>
+    search.of(keyword)?.some((id) => ids.includes(id));
   const found = threads.filter(
     (thread) =>
       wants(search, 'source', thread.source_id) &&
       wants(search, 'identity', thread.identity_id) &&
-      (search.of('categorized_in')?.some((id) => thread.thread_category_ids.includes(id)) ?? true),
+      hasWords(search, thread.title) &&
+      (isIn('categorized_in', thread) ?? true) &&
+      !(isIn('not_categorized_in', thread) ?? false),
   );
   const newest = found.sort((a, b) => (a.last_content_at < b.last_content_at ? 1 : -1));
   return search.isAscending ? newest.reverse() : newest;

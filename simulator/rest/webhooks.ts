@@ -1,9 +1,10 @@
 /** `/webhooks`: registration. Saving an active one starts its validation. */
 import { iso, must, Refusal } from '../platform/platform.js';
-import type { Webhook } from '../state.js';
+import type { State, Webhook } from '../state.js';
+import { eventNames } from '../webhooks/event-names.js';
 import type { Call, On } from './call.js';
 import { pageOf } from './page.js';
-import { flag, list, needText, text } from './parameters.js';
+import { flag, list, needText, text, type Parameters } from './parameters.js';
 import { showWebhook } from './show.js';
 
 export function webhookRoutes(
@@ -24,22 +25,14 @@ export function webhookRoutes(
   });
   on('put', '/webhooks/:id', ({ id, parameters }) => {
     const webhook = webhookOf(id);
-    const events = list(parameters, 'registered_events');
-    Object.assign(webhook, {
-      name: text(parameters, 'name') ?? webhook.name,
-      url: text(parameters, 'url') ?? webhook.url,
-      secret: text(parameters, 'secret') ?? webhook.secret,
-      verify_token: text(parameters, 'verify_token') ?? webhook.verify_token,
-      active: flag(parameters, 'active') ?? webhook.active,
-      registered_events: events ? [...events] : webhook.registered_events,
-      webhook_status: 'pending',
-    });
+    update(state, webhook, parameters);
     saved(webhook);
     return showWebhook(webhook);
   });
   on('delete', '/webhooks/:id', ({ id }) => {
     const webhook = webhookOf(id);
     webhook.active = false;
+    saved(webhook);
     state.webhooks = Object.fromEntries(
       Object.entries(state.webhooks).filter(([key]) => key !== id),
     );
@@ -47,13 +40,27 @@ export function webhookRoutes(
   });
 }
 
+function update(state: State, webhook: Webhook, parameters: Parameters): void {
+  const events = list(parameters, 'registered_events');
+  const url = text(parameters, 'url');
+  if (url !== undefined && url !== webhook.url) checkUrl(state.webhooks, url);
+  if (events) checkEvents(events);
+  Object.assign(webhook, {
+    name: text(parameters, 'name') ?? webhook.name,
+    url: url ?? webhook.url,
+    secret: text(parameters, 'secret') ?? webhook.secret,
+    verify_token: text(parameters, 'verify_token') ?? webhook.verify_token,
+    active: flag(parameters, 'active') ?? webhook.active,
+    registered_events: events ? [...events] : webhook.registered_events,
+    webhook_status: 'pending',
+  });
+}
+
 function create({ platform, parameters }: Call): Webhook {
   const url = needText(parameters, 'url');
   const events = list(parameters, 'registered_events') ?? [];
-  if (events.length === 0) {
-    throw new Refusal(422, 'validation_error', "registered_events can't be blank");
-  }
-  if (!URL.canParse(url)) throw new Refusal(422, 'validation_error', 'url is invalid');
+  checkUrl(platform.state.webhooks, url);
+  checkEvents(events);
   return {
     id: platform.id(),
     name: text(parameters, 'name') ?? new URL(url).host,
@@ -65,4 +72,23 @@ function create({ platform, parameters }: Call): Webhook {
     webhook_status: 'pending',
     created_at: iso(platform.now()),
   };
+}
+
+/** One webhook an address. @throws Refusal 422 */
+function checkUrl(webhooks: Readonly<Record<string, Webhook>>, url: string): void {
+  if (!URL.canParse(url)) throw new Refusal(422, 'validation_error', 'url is invalid');
+  if (Object.values(webhooks).some((one) => one.url === url)) {
+    throw new Refusal(422, 'validation_error', 'url is already taken');
+  }
+}
+
+/** At least one, each of a kind that exists. @throws Refusal 422 */
+function checkEvents(events: readonly string[]): void {
+  if (events.length === 0) {
+    throw new Refusal(422, 'validation_error', "registered_events can't be blank");
+  }
+  const unknown = events.find((event) => !eventNames.has(event));
+  if (unknown !== undefined) {
+    throw new Refusal(422, 'validation_error', `registered_events: there is no ${unknown}`);
+  }
 }

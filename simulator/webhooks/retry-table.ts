@@ -7,7 +7,7 @@ export const retryDelays = [32 * second, 4 * minute, 17 * minute, 52 * minute, 1
 /** Milliseconds until the next try after `attempts` of them, or `undefined`: no more. */
 export function delayAfter(attempts: number, timeScale: number): number | undefined {
   const delay = retryDelays[attempts - 1];
-  return delay === undefined ? undefined : delay / timeScale;
+  return delay === undefined ? undefined : Math.ceil(delay / timeScale);
 }
 
 /** No answer within this counts as an error. The platform does not publish its number. */

@@ -23,24 +23,44 @@ export type SenderOptions = {
 /** A batch waits so long for more events. */
 const batchWait = 50;
 
+/** At start an endpoint may be slower than we are: it is asked for a minute. */
+const patience = 120;
+
 export class WebhookSender {
   readonly #options: SenderOptions;
   readonly #health: WebhookHealth;
   /** Threads with a request on its way: their next event waits for it. */
   readonly #busy = new Set<string>();
   readonly #sending = new Set<string>();
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(options: SenderOptions) {
     this.#options = options;
     const { timeScale, journal, clock } = options;
-    this.#health = new WebhookHealth({ timeScale, journal, opened: () => clock.wake() });
-    for (const webhook of Object.values(options.state.webhooks)) this.enable(webhook);
+    const changed = (webhook: Webhook) => this.#statusChanged(webhook);
+    this.#health = new WebhookHealth({ timeScale, journal, clock, changed });
+    for (const webhook of Object.values(options.state.webhooks)) {
+      const isOpen = !webhook.active || webhook.webhook_status === 'enabled';
+      if (!isOpen) void this.#health.open(webhook, patience);
+    }
   }
 
-  /** A webhook was saved: it gets events once it has agreed. */
+  /** A webhook was saved: it gets events once it has agreed. Asked once, as on the platform. */
   enable(webhook: Webhook): void {
-    if (webhook.active && webhook.webhook_status !== 'enabled') void this.#health.open(webhook);
+    if (webhook.active) void this.#health.open(webhook, 1);
+    else this.#forget(webhook);
+  }
+
+  #statusChanged(webhook: Webhook): void {
+    const { clock, changed } = this.#options;
+    if (webhook.webhook_status === 'disabled') this.#forget(webhook);
+    changed();
+    clock.wake();
+  }
+
+  #forget({ id }: Webhook): void {
+    const { state } = this.#options;
+    state.deliveries = state.deliveries.filter((one) => one.webhook_id !== id);
   }
 
   take(event: PlatformEvent): void {
@@ -57,13 +77,13 @@ export class WebhookSender {
     if (faults.strikes('drop', event)) return;
     const sent = faults.strikes('quirks', event) ? withQuirks(event) : event;
     this.#add(webhook, sent, this.#lateness(event));
-    if (faults.strikes('duplicate', event))
-      this.#add(webhook, sent, faults.time('duplicate', 1_000));
+    if (!faults.strikes('duplicate', event)) return;
+    this.#add(webhook, sent, faults.timeWithin('duplicate', 1_000));
   }
 
   #lateness(event: PlatformEvent): number {
     const { faults } = this.#options;
-    if (faults.strikes('reorder', event)) return faults.time('reorder', 500);
+    if (faults.strikes('reorder', event)) return faults.timeWithin('reorder', 500);
     if (faults.strikes('delay', event)) return faults.time('delay', 2_000);
     return 0;
   }
@@ -92,18 +112,25 @@ export class WebhookSender {
   nextDue(): number | undefined {
     const { state, faults } = this.#options;
     if (faults.settings.outage) return undefined;
-    const waiting = state.deliveries.filter((delivery) => this.#mayGo(delivery));
-    const due = Math.min(...waiting.map((delivery) => delivery.due));
-    return Number.isFinite(due) ? due : undefined;
+    let next = this.#health.nextTrial();
+    for (const delivery of state.deliveries) {
+      const isSooner = next === undefined || delivery.due < next;
+      if (isSooner && this.#mayGo(delivery)) next = delivery.due;
+    }
+    return next;
   }
 
-  sendDue(): void {
+  /** Resolves when all that was due has been answered, well or badly. */
+  async sendDue(): Promise<void> {
     const { state, clock, faults } = this.#options;
-    if (faults.settings.outage || this.#isStopped) return;
+    if (faults.settings.outage || this.#stopping.signal.aborted) return;
     const now = clock.now();
-    for (const delivery of [...state.deliveries].sort((a, b) => a.due - b.due)) {
-      if (delivery.due <= now && this.#mayGo(delivery)) void this.#send(delivery);
+    const due = state.deliveries.filter((one) => one.due <= now).sort((a, b) => a.due - b.due);
+    const running: Promise<void>[] = [this.#health.runTrials()];
+    for (const delivery of due) {
+      if (this.#mayGo(delivery)) running.push(this.#send(delivery));
     }
+    await Promise.all(running);
   }
 
   #mayGo(delivery: Delivery): boolean {
@@ -123,6 +150,8 @@ export class WebhookSender {
     const status = await this.#post(webhook, delivery);
     for (const id of threads) this.#busy.delete(id);
     this.#sending.delete(delivery.id);
+    // Unanswered when we ended: the next start sends it again.
+    if (this.#stopping.signal.aborted) return;
     delivery.attempt += 1;
     state.attempts.push({
       delivery_id: delivery.id,
@@ -149,7 +178,7 @@ export class WebhookSender {
           ...(webhook.secret !== '' && { 'x-dimelo-secret': webhook.secret }),
         },
         body: JSON.stringify({ id, domain_id: this.#options.domainId, events }),
-        signal: AbortSignal.timeout(answerTimeout),
+        signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(answerTimeout)]),
         redirect: 'error',
       });
       await answer.arrayBuffer();
@@ -162,14 +191,14 @@ export class WebhookSender {
   /** Only 200 is success. */
   #settle(webhook: Webhook, delivery: Delivery, status: number | null): void {
     const { state, clock, timeScale } = this.#options;
-    this.#health.count(webhook, clock.now(), status !== 200);
+    this.#health.count(webhook, status !== 200);
     const delay = status === 200 ? undefined : delayAfter(delivery.attempt, timeScale);
     if (delay === undefined) state.deliveries = state.deliveries.filter((one) => one !== delivery);
     else delivery.due = clock.now() + delay;
   }
 
   stop(): void {
-    this.#isStopped = true;
+    this.#stopping.abort();
     this.#health.stop();
   }
 }

@@ -4,15 +4,22 @@
  */
 const errorShare = 0.75;
 const fewest = 20;
-const window = 10 * 60 * 1000;
-
+export const shareWindow = 10 * 60 * 1000;
 export const trialEvery = 60 * 1000;
 
 export class ErrorShare {
+  readonly #window: number;
   #attempts: { readonly at: number; readonly isError: boolean }[] = [];
 
+  constructor(window: number) {
+    this.#window = window;
+  }
+
   add(at: number, isError: boolean): void {
-    this.#attempts = [...this.#attempts.filter((one) => one.at > at - window), { at, isError }];
+    this.#attempts = [
+      ...this.#attempts.filter((one) => one.at > at - this.#window),
+      { at, isError },
+    ];
   }
 
   get isTooHigh(): boolean {

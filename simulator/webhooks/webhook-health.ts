@@ -1,66 +1,97 @@
 /**
  * Whether a webhook gets events: validated first, suspended when too many of its answers are errors
- * (events of that time are lost to it), restored when a trial succeeds.
+ * (events of that time are lost to it), restored when a trial succeeds. Trials run by simulated time.
  */
+import type { Clock } from '../clock.js';
 import type { Webhook } from '../state.js';
 import { validate } from './handshake.js';
-import { ErrorShare, trialEvery } from './suspension.js';
-
-const handshakeEvery = 500;
-const handshakes = 120;
+import { ErrorShare, shareWindow, trialEvery } from './suspension.js';
 
 export type HealthOptions = {
   readonly timeScale: number;
-  /** A webhook may get events from now on. */
-  readonly opened: () => void;
+  readonly clock: Clock;
+  /** Its status is another now. */
+  readonly changed: (webhook: Webhook) => void;
   readonly journal: (name: string) => void;
 };
 
 export class WebhookHealth {
   readonly #options: HealthOptions;
   readonly #shares = new Map<string, ErrorShare>();
+  readonly #trials = new Map<Webhook, number>();
+  /** The latest validation of each: an earlier one that is still asking no longer counts. */
+  readonly #asking = new Map<string, symbol>();
   #isRunning = true;
 
   constructor(options: HealthOptions) {
     this.#options = options;
   }
 
-  /** It was saved: it is asked for up to a minute whether it wants events. */
-  async open(webhook: Webhook): Promise<void> {
+  /** Asks whether it wants events, every half second so many times; a no to the last disables it. */
+  async open(webhook: Webhook, times: number): Promise<void> {
+    const asking = Symbol(webhook.id);
+    this.#asking.set(webhook.id, asking);
+    this.#trials.delete(webhook);
     webhook.webhook_status = 'pending';
-    for (let left = handshakes; left > 0 && this.#isRunning; left -= 1) {
-      if (await this.#isValid(webhook)) return;
-      await pause(handshakeEvery);
+    for (let left = times; left > 0; left -= 1) {
+      const isValid = await validate(webhook);
+      if (!this.#isRunning || this.#asking.get(webhook.id) !== asking) return;
+      if (isValid) {
+        this.#turn(webhook, 'enabled');
+        return;
+      }
+      if (left > 1) await halfASecond();
     }
-    if (this.#isRunning) webhook.webhook_status = 'disabled';
+    webhook.active = false;
+    this.#turn(webhook, 'disabled');
+    this.#options.journal('webhook.disabled');
   }
 
   /** An attempt was answered, well or badly. */
-  count(webhook: Webhook, at: number, isError: boolean): void {
-    const share = this.#shares.get(webhook.id) ?? new ErrorShare();
+  count(webhook: Webhook, isError: boolean): void {
+    const { clock, timeScale, journal } = this.#options;
+    const share = this.#shares.get(webhook.id) ?? new ErrorShare(shareWindow / timeScale);
     this.#shares.set(webhook.id, share);
-    share.add(at, isError);
+    share.add(clock.now(), isError);
     if (!share.isTooHigh || webhook.webhook_status !== 'enabled') return;
-    webhook.webhook_status = 'suspended';
-    this.#options.journal('webhook.suspended');
-    void this.#restore(webhook, share);
+    this.#turn(webhook, 'suspended');
+    this.#trialLater(webhook);
+    journal('webhook.suspended');
   }
 
-  async #restore(webhook: Webhook, share: ErrorShare): Promise<void> {
-    while (this.#isRunning) {
-      await pause(trialEvery / this.#options.timeScale);
-      if (!(await this.#isValid(webhook))) continue;
-      share.forget();
-      this.#options.journal('webhook.restored');
+  nextTrial(): number | undefined {
+    const times = [...this.#trials.values()];
+    return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  async runTrials(): Promise<void> {
+    const now = this.#options.clock.now();
+    const due = [...this.#trials].filter(([, at]) => at <= now).map(([webhook]) => webhook);
+    for (const webhook of due) this.#trials.delete(webhook);
+    await Promise.all(due.map((webhook) => this.#try(webhook)));
+  }
+
+  async #try(webhook: Webhook): Promise<void> {
+    const isValid = await validate(webhook);
+    if (!this.#isRunning || webhook.webhook_status !== 'suspended') return;
+    if (!isValid) {
+      this.#trialLater(webhook);
       return;
     }
+    this.#shares.get(webhook.id)?.forget();
+    this.#options.journal('webhook.restored');
+    this.#turn(webhook, 'enabled');
   }
 
-  async #isValid(webhook: Webhook): Promise<boolean> {
-    if (!this.#isRunning || !(await validate(webhook))) return false;
-    webhook.webhook_status = 'enabled';
-    this.#options.opened();
-    return true;
+  #trialLater(webhook: Webhook): void {
+    const { clock, timeScale } = this.#options;
+    this.#trials.set(webhook, clock.now() + Math.ceil(trialEvery / timeScale));
+    clock.wake();
+  }
+
+  #turn(webhook: Webhook, status: Webhook['webhook_status']): void {
+    webhook.webhook_status = status;
+    this.#options.changed(webhook);
   }
 
   stop(): void {
@@ -68,6 +99,6 @@ export class WebhookHealth {
   }
 }
 
-function pause(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, time).unref());
+function halfASecond(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500).unref());
 }

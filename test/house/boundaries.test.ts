@@ -43,7 +43,7 @@ const rules: Record<string, Rule> = {
   },
   worker: {
     rooms: ['activities', 'bots', 'engage', 'temporal', 'workflows', 'settings', 'log', 'process'],
-    packages: ['@temporalio/worker', 'node:'],
+    packages: ['@temporalio/worker', 'hono', 'node:'],
   },
   simulator: {
     rooms: ['engage', 'settings', 'log', 'process'],

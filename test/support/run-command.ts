@@ -11,7 +11,7 @@ export function runCommand(
   return new Promise((resolve) => {
     execFile(program, args, { ...options, encoding: 'utf8' }, (error, stdout, stderr) => {
       const status = error ? Number(error.code ?? 1) : 0;
-      resolve({ stdout: stdout as string, stderr: stderr as string, status });
+      resolve({ stdout: stdout, stderr: stderr, status });
     });
   });
 }

@@ -19,7 +19,7 @@ async function runLengths(workflowId: string): Promise<readonly number[]> {
   const lengths: number[] = [];
   const query = `WorkflowId = "${workflowId}"`;
   for await (const run of world.temporal.client.workflow.list({ query })) {
-    lengths.push(run.historyLength ?? 0);
+    lengths.push(run.historyLength);
   }
   return lengths.reverse();
 }

@@ -1,0 +1,71 @@
+/** The parameters of `POST /contents`, checked: a reply to a content, plain or structured. */
+import type { NewReply } from '../platform/contents.js';
+import { must, Refusal } from '../platform/platform.js';
+import type { Content, Identity, User } from '../state.js';
+import type { Call } from './call.js';
+import { flag, list, needText, text, type Parameters } from './parameters.js';
+import { mustRead } from './visible.js';
+
+/** Types of structured content, and whether each needs a body besides. */
+const structuredTypes: Readonly<Record<string, boolean>> = {
+  select: true,
+  time_select: true,
+  apple_pay: true,
+  authenticate: false,
+  rich_link: false,
+  template: false,
+  carousel: false,
+  list: false,
+  form: false,
+};
+
+/** @throws Refusal 404 or 422 */
+export function readReply({ platform, parameters, user }: Call): { to: Content; reply: NewReply } {
+  const structured = structuredContent(parameters);
+  const body = text(parameters, 'body') ?? null;
+  const attachments = (list(parameters, 'attachment_ids') ?? []).length > 0;
+  const needsBody = structured ? structured.needsBody : !attachments;
+  if ((body === null || body.trim() === '') && needsBody) throw invalid("body can't be blank");
+  if (text(parameters, 'in_reply_to_id') === undefined) {
+    needText(parameters, 'source_id');
+    throw new Refusal(403, 'forbidden', 'You may not initiate discussions on this source');
+  }
+  if (parameters['to'] !== undefined) throw invalid('to must not be set on a reply');
+  const { contents } = platform.state;
+  const to = mustRead(contents, needText(parameters, 'in_reply_to_id'), { what: 'Content', user });
+  if (to.synchronization_status === 'export_pending') {
+    throw invalid('The content replied to is not synchronized');
+  }
+  const author = text(parameters, 'author_id');
+  if (author !== undefined) checkAuthor(platform.state.identities, author, user);
+  return {
+    to,
+    reply: {
+      body,
+      private: flag(parameters, 'private') ?? false,
+      auto_submitted: flag(parameters, 'auto_submitted') ?? false,
+      attachments,
+      ...(structured && { structured_content: structured.content }),
+      ...(author !== undefined && { author_id: author }),
+    },
+  };
+}
+
+function structuredContent(parameters: Parameters) {
+  const content = parameters['structured_content'];
+  if (content === undefined || content === null) return undefined;
+  const type = typeof content === 'object' && 'type' in content ? content.type : undefined;
+  const needsBody = structuredTypes[String(type)];
+  if (needsBody === undefined) throw invalid('structured_content: type is unknown');
+  return { content, needsBody };
+}
+
+function checkAuthor(identities: Readonly<Record<string, Identity>>, id: string, user: User): void {
+  if (!must(identities, id, 'Identity').user_ids.includes(user.id)) {
+    throw invalid('author_id is not an identity of yours');
+  }
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal(422, 'validation_error', message);
+}

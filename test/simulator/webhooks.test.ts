@@ -1,0 +1,194 @@
+/** Webhooks: validated, delivered at least once, retried by the table, suspended and restored. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { domainId, webhookId } from '../../simulator/seed.js';
+import { openStage, secret, startReceiver, token, verifyToken, type Stage } from './stage.js';
+
+const open: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.stop();
+});
+
+async function stageOf(...args: Parameters<typeof openStage>): Promise<Stage> {
+  const stage = await openStage(...args);
+  open.push(stage);
+  return stage;
+}
+
+const says = (stage: Stage, body = 'hello') =>
+  stage.doors.customer({ source: 'chat', identity: 'ana', body });
+const status = async (stage: Stage, id: string = webhookId) =>
+  (await stage.call('GET', `/webhooks/${id}`)).answer['webhook_status'];
+const journal = async (stage: Stage, name: string) =>
+  (await stage.call('GET', `/events?q=name_in:"${name}"`)).answer['count'];
+
+describe('the handshake', () => {
+  it('asks with the challenge, the verify token and the secret', async () => {
+    const stage = await stageOf();
+    await expect.poll(() => status(stage)).toBe('enabled');
+    const [validation] = stage.receiver.validations;
+    const query = new URL(validation!.url, 'http://x').searchParams;
+    expect(query.get('hub.mode')).toBe('subscribe');
+    expect(query.get('hub.verify_token')).toBe(verifyToken);
+    expect(query.get('hub.challenge')).toMatch(/^\w+$/);
+    expect(validation!.headers['x-dimelo-secret']).toBe(secret);
+  });
+
+  it('at start is repeated until the endpoint is there; what happened meanwhile comes then', async () => {
+    const receiver = await startReceiver();
+    receiver.agree = () => 'not yet';
+    const stage = await stageOf({}, receiver);
+    open.push({ stop: () => receiver.close() });
+    const { event_id } = await says(stage);
+    await expect.poll(() => receiver.validations.length).toBeGreaterThan(0);
+    expect(receiver.deliveries).toEqual([]);
+    receiver.agree = (challenge) => challenge;
+    expect((await receiver.until('content.imported')).id).toBe(event_id);
+  });
+
+  it('of a webhook saved through the API disables it when the answer is not the challenge', async () => {
+    const stage = await stageOf();
+    const other = await startReceiver();
+    open.push({ stop: () => other.close() });
+    other.agree = (challenge) => `"${challenge}"`;
+    const form = [
+      ['url', other.url],
+      ['registered_events[]', 'content.imported'],
+    ] as const;
+    const { answer } = await stage.call('POST', '/webhooks', { form });
+    const id = String(answer['id']);
+    expect(answer).not.toHaveProperty('secret');
+    await expect.poll(() => status(stage, id)).toBe('disabled');
+    expect(await journal(stage, 'webhook.disabled')).toBe(1);
+
+    other.agree = (challenge) => challenge;
+    await stage.call('PUT', `/webhooks/${id}`, { form: [['active', 'true']] });
+    await expect.poll(() => status(stage, id)).toBe('enabled');
+    await says(stage);
+    await other.until('content.imported');
+    expect(new Set(other.types())).toEqual(new Set(['content.imported']));
+
+    await stage.call('DELETE', `/webhooks/${id}`);
+    expect((await stage.call('GET', `/webhooks/${id}`)).status).toBe(404);
+  });
+
+  it.each([
+    ['no event', [['url', 'http://127.0.0.1:1/']], 'registered_events'],
+    ['an unknown event', [['registered_events[]', 'content.exploded']], 'content.exploded'],
+    ['no url', [['registered_events[]', 'content.imported']], 'url'],
+  ] as const)('is not even begun with %s', async (what, form, named) => {
+    const stage = await stageOf();
+    const url = what === 'an unknown event' ? [['url', 'http://127.0.0.1:1/'] as const] : [];
+    const { status: code, answer } = await stage.call('POST', '/webhooks', {
+      form: [...url, ...form],
+    });
+    expect(code).toBe(422);
+    expect(answer['message']).toContain(named);
+  });
+});
+
+describe('a delivery', () => {
+  it('carries its id, the account and the events, with the secret and as JSON', async () => {
+    const stage = await stageOf();
+    await stage.says('hello');
+    const post = stage.receiver.asked.find(({ method }) => method === 'POST')!;
+    expect(post.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'x-dimelo-secret': secret,
+    });
+    expect(JSON.parse(post.body)).toMatchObject({ domain_id: domainId, events: [{}] });
+  });
+
+  it('keeps the order of a thread', async () => {
+    const stage = await stageOf();
+    for (let n = 0; n < 10; n += 1) await says(stage, String(n));
+    await stage.receiver.until('content.imported', 10);
+    const times = stage.receiver.events.map(({ issued_at: at }) => at);
+    expect(times).toEqual([...times].sort());
+    expect(new Set(times).size).toBe(times.length);
+  });
+
+  it('is repeated by the table until 200, with the same ids, and given up after the fifth', async () => {
+    const stage = await stageOf();
+    await expect.poll(() => status(stage)).toBe('enabled');
+    stage.receiver.status = 204;
+    const { event_id } = await says(stage);
+    const tries = () =>
+      stage.receiver.deliveries.filter(({ events }) => events[0]?.id === event_id);
+    await expect.poll(() => tries().length).toBe(1);
+    for (const [delay, count] of [
+      ['31s', 1],
+      ['2s', 2],
+      ['4m', 3],
+      ['17m', 4],
+      ['52m', 5],
+      ['2h', 6],
+      ['24h', 6],
+    ] as const) {
+      await stage.doors.advance(delay);
+      expect(tries()).toHaveLength(count);
+    }
+    expect(new Set(tries().map(({ id }) => id)).size).toBe(1);
+    const attempts = (await stage.doors.record()).deliveries.filter(
+      ({ events }) => events[0]?.id === event_id,
+    );
+    expect(attempts.map((one) => one.status)).toEqual(Array.from({ length: 6 }, () => 204));
+  });
+
+  it('goes through all its retries in one move of the clock', async () => {
+    const stage = await stageOf();
+    await expect.poll(() => status(stage)).toBe('enabled');
+    stage.receiver.status = 500;
+    await says(stage);
+    await stage.receiver.until('content.imported');
+    await stage.doors.advance('4h');
+    const imported = stage.receiver.types().filter((type) => type === 'content.imported');
+    expect(imported).toHaveLength(6);
+  });
+
+  it('comes sooner on a smaller time scale', async () => {
+    const stage = await stageOf({ timeScale: 10_000 });
+    await expect.poll(() => status(stage)).toBe('enabled');
+    stage.receiver.status = 500;
+    await says(stage);
+    await stage.receiver.until('content.imported', 6);
+  });
+});
+
+describe('suspension', () => {
+  it('follows on too many errors, loses what happens meanwhile, and ends with a good trial', async () => {
+    const stage = await stageOf();
+    await expect.poll(() => status(stage)).toBe('enabled');
+    stage.receiver.status = 500;
+    for (let n = 0; n < 12; n += 1) {
+      await stage.doors.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
+    }
+    await expect.poll(() => status(stage)).toBe('suspended');
+    expect(await journal(stage, 'webhook.suspended')).toBe(1);
+
+    const lost = await stage.doors.customer({ source: 'chat', identity: 'lost', body: 'hello' });
+    const entries = await stage.call('GET', `/events?q=content:${lost.content_id}`);
+    expect(entries.answer['count']).toBe(1);
+
+    stage.receiver.agree = () => 'no';
+    await stage.doors.advance('61s');
+    expect(await status(stage)).toBe('suspended');
+    stage.receiver.agree = (challenge) => challenge;
+    stage.receiver.status = 200;
+    await stage.doors.advance('61s');
+    expect(await status(stage)).toBe('enabled');
+    expect(await journal(stage, 'webhook.restored')).toBe(1);
+    await stage.says('back', 'found');
+    expect(stage.receiver.events.some(({ id }) => id === lost.event_id)).toBe(false);
+  });
+});
+
+it('never shows the token or the secret', async () => {
+  const stage = await stageOf();
+  const cast = await stage.says('hello');
+  const query = `?access_token=${token}`;
+  await fetch(`${stage.url}/1.0/content_threads/${cast.thread_id}${query}`);
+  const record = JSON.stringify(await stage.doors.record());
+  expect(record).toContain(cast.content_id);
+  expect(record).not.toContain(token);
+  expect(record).not.toContain(secret);
+});
