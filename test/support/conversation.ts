@@ -53,6 +53,18 @@ export class Conversation {
     return this.workflow.query(describeQuery);
   }
 
+  async until(isSo: () => Promise<boolean>): Promise<void> {
+    await expect.poll(() => isSo().catch(() => false), patience).toBe(true);
+  }
+
+  /** The platform has delivered all it has to say about this thread so far. */
+  async untilDelivered(): Promise<void> {
+    await this.until(async () => {
+      const { contents, deliveries } = await this.#world.doors.record(this.thread);
+      return deliveries.filter(({ status }) => status === 200).length >= contents.length;
+    });
+  }
+
   async untilPhase(phase: string): Promise<void> {
     await expect.poll(() => this.phase().catch(() => 'unknown'), patience).toBe(phase);
   }

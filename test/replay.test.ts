@@ -1,0 +1,46 @@
+/**
+ * Every recorded history still replays: a conversation that began on an older version of this code
+ * goes on. A change that breaks one belongs behind `patched()`, never into the history's file.
+ *
+ * Provenance: recorded by `npm run record-histories` from a real server and the simulator.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { Worker } from '@temporalio/worker';
+import { expect, inject, it } from 'vitest';
+import { threadWorkflowId } from '../workflows/contract.js';
+import './support/temporal.js';
+
+type RecordedHistory = { readonly events: readonly Record<string, unknown>[] };
+
+const folder = 'test/histories';
+const files = readdirSync(folder).filter((file) => file.endsWith('.json.gz'));
+const options = () => ({ workflowBundle: { codePath: inject('workflowBundle') } });
+
+function recorded(file: string): RecordedHistory {
+  return JSON.parse(gunzipSync(readFileSync(`${folder}/${file}`)).toString()) as RecordedHistory;
+}
+
+function replay(history: RecordedHistory): Promise<void> {
+  const workflowId = threadWorkflowId('recorded', 'recorded');
+  return Worker.runReplayHistory(options(), historyFromJSON(history), workflowId);
+}
+
+it('there are histories of more than one run, and of every kind of trouble', () => {
+  expect(files.length).toBeGreaterThanOrEqual(9);
+  expect(files.filter((file) => file.endsWith('.2.json.gz'))).not.toEqual([]);
+});
+
+it.each(files)('%s', async (file) => {
+  await expect(replay(recorded(file))).resolves.toBeUndefined();
+});
+
+it('saboteur: a history in which something else was done does not', async () => {
+  const history = recorded(files.find((file) => file.startsWith('whole-life')) ?? '');
+  const changed = JSON.stringify(history).replaceAll('"recategorise"', '"closeIntervention"');
+  await expect(replay(JSON.parse(changed) as RecordedHistory)).rejects.toThrow(
+    DeterminismViolationError,
+  );
+});
