@@ -12,9 +12,10 @@ import { connectThreads } from '../temporal/threads.js';
 import { createApp } from './app.js';
 
 await runRole('api', async () => {
-  const { environment, business } = await loadSettings(readApiEnvironment);
+  const settings = await loadSettings(readApiEnvironment, temporalSettings);
+  const { environment, temporal, business } = settings;
   const log = createLog('api', environment.BATON_LOG_LEVEL);
-  const threads = connectThreads(temporalSettings(process.env, environment.BATON_TEMPORAL_PORT));
+  const threads = connectThreads(temporal);
   const sourceIds = new Set(Object.values(business.sources).map(({ id }) => id));
 
   const app = createApp({

@@ -24,9 +24,18 @@ export function portTaken(port: number, setting: string): string {
   return `port ${port} is taken: end what listens there, or set ${setting} to a free port`;
 }
 
+/** Longer than any answer takes, shorter than an orchestrator's patience. */
+const answerWithin = 5_000;
+
 function closeServer(server: ReturnType<typeof serve>): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    if (!('closeAllConnections' in server)) return void server.close(() => resolve());
+    // A client that opened a connection and says nothing must not keep the process from ending.
+    const impatience = setTimeout(() => server.closeAllConnections(), answerWithin);
+    server.close(() => {
+      clearTimeout(impatience);
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }

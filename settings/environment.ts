@@ -17,6 +17,7 @@ const anyPort = z
   .transform(Number)
   .refine((value) => value > 0 && value < 65_536, 'expected a port from 1 to 65535');
 const port = (fallback: number) => anyPort.prefault(String(fallback));
+const simulatorPort = port(8090);
 const optionalPort = anyPort.optional();
 
 /** HTTP field values are ASCII; the platform allows less than 256 characters. */
@@ -46,7 +47,7 @@ const common = {
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_API_PORT: port(8080),
-  BATON_SIMULATOR_PORT: port(8090),
+  BATON_SIMULATOR_PORT: simulatorPort,
   BATON_TEMPORAL_PORT: port(7233),
   BATON_TEMPORAL_UI_PORT: port(8233),
   ENGAGE_URL: engageUrl.optional(),
@@ -63,6 +64,8 @@ const apiSchema = z.object({
 
 const workerSchema = z.object({
   ...common,
+  /** Where the platform is when no other is named. */
+  BATON_SIMULATOR_PORT: simulatorPort,
   ENGAGE_URL: engageUrl,
   ENGAGE_TOKEN: secret,
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -73,7 +76,7 @@ const workerSchema = z.object({
 
 const simulatorSchema = z.object({
   BATON_API_PORT: port(8080),
-  BATON_SIMULATOR_PORT: port(8090),
+  BATON_SIMULATOR_PORT: simulatorPort,
   BATON_SIMULATOR_STATE: z.string().min(1).default('.baton/simulator.json'),
   BATON_SIMULATOR_TIME_SCALE: z.coerce.number().positive().default(1),
   ENGAGE_TOKEN: secret,
@@ -112,8 +115,9 @@ export function hasRealPlatform(env: Environment): boolean {
 function withDevelopment(env: Environment, { shape }: z.ZodObject): Environment {
   const given = present(env);
   if (hasRealPlatform(given)) return given;
-  const { BATON_SIMULATOR_PORT } = parse(portsSchema, given);
-  const simulated = { ENGAGE_URL: `http://127.0.0.1:${BATON_SIMULATOR_PORT}` };
+  // A wrong port is named by the schema, beside whatever else is wrong.
+  const { data = 8090 } = simulatorPort.safeParse(given['BATON_SIMULATOR_PORT']);
+  const simulated = { ENGAGE_URL: `http://127.0.0.1:${data}` };
   const wanted = (name: string) => Object.hasOwn(shape, name);
   const secrets = Object.entries({
     ...simulated,

@@ -1,28 +1,31 @@
-/** Everything a role is told, by its environment and by the business, or every wrong setting at once. */
+/**
+ * Everything a role is told, by its environment, for Temporal and by the business, or every wrong
+ * setting at once.
+ */
 import type { BusinessSettings } from './business.js';
 import type { Environment } from './environment.js';
 import { loadConfig } from './load-config.js';
-import { SettingsError, type WrongSetting } from './settings-error.js';
+import { collect, SettingsError, type WrongSetting } from './settings-error.js';
+
+type OfEveryRole = { readonly BATON_CONFIG: string; readonly BATON_TEMPORAL_PORT: number };
 
 /** @throws SettingsError */
-export async function loadSettings<T extends { readonly BATON_CONFIG: string }>(
+export async function loadSettings<T extends OfEveryRole, U extends object>(
   readEnvironment: (env: Environment) => T,
+  readTemporal: (env: Environment, localPort: number) => U,
   env: Environment = process.env,
-): Promise<{ environment: T; business: BusinessSettings }> {
+): Promise<{ environment: T; temporal: U; business: BusinessSettings }> {
   const wrong: WrongSetting[] = [];
-  const collect = (error: unknown) => {
-    if (!(error instanceof SettingsError)) throw error;
-    wrong.push(...error.wrong);
-    return undefined;
-  };
-  let environment: T | undefined;
-  try {
-    environment = readEnvironment(env);
-  } catch (error) {
-    collect(error);
-  }
-  const path = env['BATON_CONFIG'] ?? 'baton.config.ts';
-  const business = await loadConfig(environment?.BATON_CONFIG ?? path).catch(collect);
-  if (environment && business) return { environment, business };
+  const environment = await collect(wrong, () => readEnvironment(env));
+  const { BATON_CONFIG: path, BATON_TEMPORAL_PORT: localPort } = environment ?? fallback(env);
+  const temporal = await collect(wrong, () => readTemporal(env, localPort));
+  const business = await collect(wrong, () => loadConfig(path));
+  if (environment && temporal && business) return { environment, temporal, business };
   throw new SettingsError(wrong);
+}
+
+/** Enough to go on looking for what else is wrong. */
+function fallback(env: Environment): OfEveryRole {
+  const path = env['BATON_CONFIG'];
+  return { BATON_CONFIG: path ? path : 'baton.config.ts', BATON_TEMPORAL_PORT: 7233 };
 }

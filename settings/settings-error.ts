@@ -17,6 +17,20 @@ export class SettingsError extends Error {
   }
 }
 
+/** What was read, or `undefined` when it is wrong: what is wrong with it then is in `wrong`. */
+export async function collect<T>(
+  wrong: WrongSetting[],
+  read: () => T | Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    wrong.push(...error.wrong);
+    return undefined;
+  }
+}
+
 /** `sources.chat.categories.bot`, or the name of the environment variable. */
 export function wrongSettings(error: z.ZodError, prefix = ''): readonly WrongSetting[] {
   return error.issues.flatMap((issue) => {

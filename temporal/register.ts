@@ -1,14 +1,27 @@
 /** `npm run register`: makes a namespace know Baton's search attributes. Repeatable. */
 import { Connection } from '@temporalio/client';
-import { readPorts } from '../settings/environment.js';
+import { runRole } from '../process/run-role.js';
+import { StartError } from '../process/start-error.js';
+import { readPorts, type Environment } from '../settings/environment.js';
+import { collect, SettingsError, type WrongSetting } from '../settings/settings-error.js';
 import { registerSearchAttributes } from './search-attributes.js';
-import { temporalSettings } from './settings.js';
+import { temporalSettings, type TemporalSettings } from './settings.js';
 
-const { BATON_TEMPORAL_PORT } = readPorts(process.env);
-const { connection: options, namespace } = temporalSettings(process.env, BATON_TEMPORAL_PORT);
-const connection = await Connection.connect(options);
-const added = await registerSearchAttributes(connection, namespace);
-console.log(
-  added.length > 0 ? `registered ${added.join(', ')}` : 'all search attributes are known',
-);
-await connection.close();
+await runRole('register', async () => {
+  const { connection: options, namespace } = await readSettings(process.env);
+  const connection = await Connection.connect(options).catch((cause: unknown) => {
+    throw new StartError(`Temporal is not reachable at ${options.address}`, { cause });
+  });
+  const added = await registerSearchAttributes(connection, namespace);
+  const known = added.length > 0 ? `registered ${added.join(', ')}` : 'all are known';
+  console.log(`search attributes: ${known}`);
+  await connection.close();
+});
+
+async function readSettings(env: Environment): Promise<TemporalSettings> {
+  const wrong: WrongSetting[] = [];
+  const { BATON_TEMPORAL_PORT: port = 0 } = (await collect(wrong, () => readPorts(env))) ?? {};
+  const temporal = await collect(wrong, () => temporalSettings(env, port));
+  if (!temporal || wrong.length > 0) throw new SettingsError(wrong);
+  return temporal;
+}

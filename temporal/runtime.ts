@@ -11,10 +11,17 @@ export function installRuntime(log: Log): void {
   });
 }
 
+/** The SDK's ordinary life: a worker has its phases, and ours for Engage has no workflows. */
+const ordinary = [
+  'Worker state changed',
+  'No workflows registered, not polling for workflow tasks',
+  'No Nexus services registered, not polling for Nexus tasks',
+];
+
 function toTemporalLogger(log: Log): Logger {
   const write =
     (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: LogMetadata) =>
-      log[level](fieldsOf(meta), message);
+      log[ordinary.includes(message) ? 'debug' : level](fieldsOf(meta), message);
   const debug = write('debug');
   const [info, warn, error] = [write('info'), write('warn'), write('error')];
   const byLevel = { TRACE: debug, DEBUG: debug, INFO: info, WARN: warn, ERROR: error };

@@ -6,20 +6,40 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
 import type { Environment } from '../settings/environment.js';
+import { SettingsError } from '../settings/settings-error.js';
 
 export type TemporalSettings = {
   readonly namespace: string;
   readonly connection: ConnectionOptions & { readonly address: string };
 };
 
+/** A host or an address, with or without a port: no scheme, no path. */
+const addressPattern = /^(\[[\da-f:]+\]|[^\s:/]+)(:\d{1,5})?$/i;
+
+/** @throws SettingsError */
 export function temporalSettings(env: Environment, localPort: number): TemporalSettings {
-  const set = Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const overrideEnvVars = Object.fromEntries(set);
-  const { namespace, connectionOptions } = loadClientConnectConfig({ overrideEnvVars });
+  const { namespace, connectionOptions } = load(env);
   const given = Object.entries(connectionOptions).filter(([, value]) => value !== undefined);
   const address = connectionOptions.address ?? `127.0.0.1:${localPort}`;
+  if (!addressPattern.test(address)) {
+    const problem = 'expected a host and port such as temporal:7233';
+    throw new SettingsError([{ setting: 'TEMPORAL_ADDRESS', problem }]);
+  }
   return {
     namespace: namespace ?? 'default',
     connection: { ...(Object.fromEntries(given) as ConnectionOptions), address },
   };
+}
+
+function load(env: Environment): ReturnType<typeof loadClientConnectConfig> {
+  const set = Object.entries(env).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : 'cannot be read';
+    // The SDK says what is wrong and not where it was told so: the variable is the one it quotes.
+    const names = set.filter(([name]) => name.startsWith('TEMPORAL_'));
+    const [setting] = names.find(([, value]) => problem.includes(`'${value}'`)) ?? [];
+    throw new SettingsError([{ setting: setting ?? 'TEMPORAL_CONFIG_FILE', problem }]);
+  }
 }

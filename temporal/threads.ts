@@ -7,8 +7,8 @@
 import {
   Client,
   Connection,
-  defaultGrpcRetryOptions,
   isGrpcServiceError,
+  isRetryableError,
   makeGrpcRetryInterceptor,
   WorkflowNotFoundError,
   type WorkflowClient,
@@ -41,19 +41,33 @@ export type Threads = {
 };
 
 /** The ingress answers within this time, whatever Temporal does. */
-const deadline = 3_000;
+const answerWithin = 3_000;
+
+/**
+ * Between two attempts. The SDK's grow to five seconds and are slept through without a look at the
+ * call's deadline, which is why ours are short and taken off it.
+ */
+const longestPause = 400;
+
+/** The longest pause between attempts to connect. The library's is two minutes, all of them refusals. */
+const reconnectWithin = 2_000;
 
 export function connectThreads({ connection: options, namespace }: TemporalSettings): Threads {
   const connection = Connection.lazy({
     ...options,
-    // The SDK waits a second after "workflow is closing"; a closing thread needs a tenth of that.
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
     interceptors: [
-      makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ initialIntervalMs: () => 100 })),
+      makeGrpcRetryInterceptor({
+        // The SDK's first is a second after "workflow is closing"; a closing thread needs a tenth.
+        delayFunction: (attempt) => Math.min(50 * 2 ** attempt, longestPause),
+        // As often as the deadline, which every call has, leaves time for.
+        retryableDecider: (_, status) => isRetryableError(status),
+      }),
     ],
   });
   const { workflow } = new Client({ connection, namespace });
   const inTime = <T>(call: () => Promise<T>) =>
-    connection.withDeadline(Date.now() + deadline, call);
+    connection.withDeadline(Date.now() + answerWithin - longestPause, call);
   return {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {
@@ -71,7 +85,7 @@ export function connectThreads({ connection: options, namespace }: TemporalSetti
           throw error;
         }
       }),
-    obstacles: () => inTime(() => obstaclesOf(connection, namespace)),
+    obstacles: () => obstaclesOf(inTime(() => missingSearchAttributes(connection, namespace))),
     close: () => connection.close(),
   };
 }
@@ -93,10 +107,9 @@ async function signalWithStart(
   });
 }
 
-async function obstaclesOf(connection: Connection, namespace: string): Promise<readonly string[]> {
+async function obstaclesOf(missing: Promise<readonly string[]>): Promise<readonly string[]> {
   try {
-    const missing = await missingSearchAttributes(connection, namespace);
-    return missing.map((name) => `search attribute ${name} is not registered`);
+    return (await missing).map((name) => `search attribute ${name} is not registered`);
   } catch (error) {
     const code = isGrpcServiceError(error) ? ` (${error.details})` : '';
     return [`Temporal is not reachable${code}`];

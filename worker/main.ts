@@ -18,12 +18,12 @@ import { createPorts } from './ports.js';
 import { createWorkers } from './workers.js';
 
 await runRole('worker', async () => {
-  const { environment, business } = await loadSettings(readWorkerEnvironment);
+  const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
+  const { environment, temporal, business } = settings;
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
   installRuntime(log);
-  const settings = temporalSettings(process.env, environment.BATON_TEMPORAL_PORT);
-  const connection = await connectWorker(settings);
-  const missing = await missingSearchAttributes(connection, settings.namespace);
+  const connection = await connectWorker(temporal);
+  const missing = await missingSearchAttributes(connection, temporal.namespace);
   if (missing.length > 0) {
     const names = missing.join(', ');
     throw new StartError(`search attributes ${names} are not registered: npm run register`);
@@ -31,7 +31,7 @@ await runRole('worker', async () => {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const workers = await createWorkers({
     connection,
-    namespace: settings.namespace,
+    namespace: temporal.namespace,
     ports: createPorts(business, { url, token }),
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,

@@ -5,6 +5,7 @@
  */
 import { dirname } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { StartError } from '../../process/start-error.js';
 import { cachePath, fillCache, isExecutable } from './cache.js';
 import { onPath, runTool, type Say } from './command.js';
 import { sdkDownload } from './sdk-download.js';
@@ -40,7 +41,7 @@ export async function findTemporalProgram(say: Say): Promise<string> {
   const start = TestWorkflowEnvironment.createLocal.bind(TestWorkflowEnvironment);
   const downloaded = await sdkDownload({ name: 'Temporal', version, start }, say);
   if (downloaded) return downloaded;
-  if (!onPath('go')) throw new Error(notFound);
+  if (!onPath('go')) throw new StartError(notFound);
   await build(say, cached);
   return cached;
 }

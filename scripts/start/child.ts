@@ -3,10 +3,11 @@
  * ends with us even when we are killed.
  *
  * Children lead process groups of their own, so that Ctrl-C reaches `npm start` alone; each holds a
- * channel to us and ends itself when the channel closes.
+ * channel to us and ends itself when the channel closes. They write their log files themselves, so that
+ * what they said last is there however they end.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type ChildOptions = {
@@ -14,7 +15,6 @@ export type ChildOptions = {
   /** A module to run by Node, with its arguments. */
   readonly module: string;
   readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
 };
 
 const logFolder = '.baton/logs';
@@ -26,27 +26,27 @@ export class Child {
   readonly name: string;
   readonly #process: ChildProcess;
   readonly #logPath: string;
+  /** What is before it in the log file is of an earlier start. */
+  readonly #logBegins: number;
   /** Resolves when it has ended, with what is to be said about it. */
   readonly ended: Promise<string>;
   /** Resolves when it says it does its work, rejects when it ends before. */
   readonly ready: Promise<void>;
   #isWanted = true;
 
-  constructor({ name, module, args = [], env = {} }: ChildOptions) {
+  constructor({ name, module, args = [] }: ChildOptions) {
     this.name = name;
     this.#logPath = join(logFolder, `${name}.log`);
     mkdirSync(logFolder, { recursive: true });
-    const log = createWriteStream(this.#logPath, { flags: 'a' });
+    const log = openSync(this.#logPath, 'a');
+    this.#logBegins = statSync(this.#logPath).size;
     this.#process = spawn(process.execPath, ['--import', 'tsx', module, ...args], {
       detached: true,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', log, log, 'ipc'],
     });
-    this.#process.stdout?.pipe(log, { end: false });
-    this.#process.stderr?.pipe(log, { end: false });
+    closeSync(log);
     this.ended = new Promise((resolve) => {
       this.#process.once('exit', (code, signal) => {
-        log.end();
         resolve(`${name} ended (${signal ?? `status ${code ?? '?'}`})`);
       });
     });
@@ -57,18 +57,19 @@ export class Child {
     this.ready.catch(() => undefined);
   }
 
-  get pid(): number | undefined {
-    return this.#process.pid;
-  }
-
   /** It has ended although nobody asked it to. */
   get hasFailed(): boolean {
-    return this.#isWanted && (this.#process.exitCode !== null || this.#process.signalCode !== null);
+    return this.#isWanted && this.#hasEnded;
+  }
+
+  get #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
 
   lastWords(): string {
-    const lines = readFileSync(this.#logPath, 'utf8').trimEnd().split('\n');
-    return lines.slice(-12).join('\n');
+    const said = readFileSync(this.#logPath).subarray(this.#logBegins).toString().trim();
+    const lines = said === '' ? [] : said.split('\n').slice(-12);
+    return [...lines, `(${this.#logPath})`].join('\n');
   }
 
   /** As a power cut would: without a chance to finish anything. */
@@ -81,7 +82,7 @@ export class Child {
   /** Asked to end, and made to when it does not. */
   async end(): Promise<void> {
     this.#isWanted = false;
-    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    if (this.#hasEnded) return;
     this.#process.kill('SIGTERM');
     const impatience = setTimeout(() => this.#process.kill('SIGKILL'), patience);
     await this.ended;

@@ -2,7 +2,9 @@
  * One short conversation through the running system, printed as it goes: the bot answers, the worker
  * is killed and nobody notices, a human takes over, the bot is silent, and comes back.
  *
- * The second start continues in the same thread, as the customer would.
+ * The next start continues in the same thread, as the customer would, wherever it stands. When the
+ * conversation does not go on as written (another bot, other policies), that is said and everything
+ * else stays up.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -29,15 +31,25 @@ const identity = 'ana';
 export async function playDemonstration(stage: Stage): Promise<string> {
   const earlier = await readFile(memoryPath, 'utf8').catch(() => undefined);
   const play = new Play(stage);
-  if (earlier === undefined) await firstConversation(play, stage);
-  else await continuation(play, (JSON.parse(earlier) as { thread: string }).thread);
-  await mkdir(dirname(memoryPath), { recursive: true });
-  await writeFile(memoryPath, JSON.stringify({ thread: play.thread }));
+  try {
+    if (earlier === undefined) await firstConversation(play, stage);
+    else await continuation(play, (JSON.parse(earlier) as { thread: string }).thread);
+  } catch (error) {
+    if (stage.isOver()) throw error;
+    play.narrator.remark(error instanceof Error ? error.message : String(error));
+  }
   return play.thread;
+}
+
+/** From the first content on: an interrupted conversation is continued too. */
+async function remember(thread: string): Promise<void> {
+  await mkdir(dirname(memoryPath), { recursive: true });
+  await writeFile(memoryPath, JSON.stringify({ thread }));
 }
 
 async function firstConversation(play: Play, { restartWorker }: Stage): Promise<void> {
   await play.customer('Hello! Where is my parcel?');
+  await remember(play.thread);
   await play.untilBotSpoke();
 
   play.narrator.remark('now the worker is killed (SIGKILL) while the customer writes …');
@@ -66,6 +78,13 @@ async function continuation(play: Play, thread: string): Promise<void> {
   play.thread = thread;
   await play.skipPast();
   play.narrator.remark('continuing where the last start stopped, in the same thread');
+  if (await play.isWithHuman()) {
+    play.narrator.remark('meanwhile it went to a human, who answers and is done');
+    await play.agent('reply', 'Good morning, this is Agent 1. All is well with your parcel.');
+    await play.untilPhase('agent');
+    await play.agent('close');
+    await play.untilPhase('closed');
+  }
   await play.customer('Hello again! Where is my parcel now?');
   await play.untilBotSpoke();
 }
@@ -81,6 +100,8 @@ class Play {
   }
 
   async customer(body: string): Promise<void> {
+    // What is answered from here on, is answered to this.
+    if (this.thread !== '') this.#replies = await this.#repliesSoFar();
     const cast = await this.#stage.doors.customer({ source, identity, body });
     this.thread = cast.thread_id;
     await this.#look();
@@ -92,11 +113,18 @@ class Play {
     await this.#look();
   }
 
+  async isWithHuman(): Promise<boolean> {
+    // Nobody knows the thread when what Temporal knew was deleted: then it begins anew.
+    if (!(await this.#card())) return false;
+    await this.untilQuiet();
+    const phase = (await this.#card())?.phase;
+    return phase === 'handover' || phase === 'agent';
+  }
+
   /** Nothing said before is told again. */
   async skipPast(): Promise<void> {
     const { contents } = await this.#stage.doors.record(this.thread);
     for (const { id } of contents) this.narrator.skip(id);
-    this.#replies = await this.#repliesSoFar();
   }
 
   async #repliesSoFar(): Promise<number> {
@@ -105,26 +133,33 @@ class Play {
   }
 
   async untilBotSpoke(): Promise<void> {
-    await this.#until(async () => (await this.#repliesSoFar()) > this.#replies);
-    await this.#until(async () => {
-      const card = await this.#card();
-      return card !== undefined && card.doing === undefined && card.owed.length === 0;
-    });
+    await this.#until('the bot', async () => (await this.#repliesSoFar()) > this.#replies);
+    await this.untilQuiet();
     this.#replies = await this.#repliesSoFar();
   }
 
-  async untilPhase(wanted: string): Promise<void> {
-    await this.#until(async () => (await this.#card())?.phase === wanted);
+  /** Nothing is being done and nothing is owed. */
+  async untilQuiet(): Promise<void> {
+    await this.#until('quiet', async () => {
+      const card = await this.#card();
+      if (!card || card.doing !== undefined || card.owed.length > 0) return false;
+      return card.phase !== 'bot' || card.waitingContents === 0;
+    });
   }
 
-  async #until(isSo: () => Promise<boolean>): Promise<void> {
-    const patience = Date.now() + 90_000;
+  async untilPhase(wanted: string): Promise<void> {
+    await this.#until(`phase ${wanted}`, async () => (await this.#card())?.phase === wanted);
+  }
+
+  async #until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    const patience = Date.now() + 60_000;
     for (;;) {
       if (this.#stage.isOver()) throw new Error('ended early');
       await this.#look();
       if (await isSo()) break;
-      if (Date.now() > patience)
-        throw new Error('the conversation did not go on; see .baton/logs/');
+      if (Date.now() > patience) {
+        throw new Error(`waited in vain for ${what}; .baton/logs/ may tell why`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await this.#look();

@@ -3,6 +3,7 @@
  * ingress stops accepting, the worker finishes its posts, then the simulator and Temporal go.
  */
 import { Connection } from '@temporalio/client';
+import { StartError } from '../../process/start-error.js';
 import { hasRealPlatform, readPorts, type Ports } from '../../settings/environment.js';
 import { localServerArguments } from '../../temporal/local-server.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
@@ -17,8 +18,15 @@ const endOrder: readonly Role[] = ['api', 'worker', 'simulator', 'temporal'];
 export class House {
   readonly ports: Ports = readPorts(process.env);
   readonly isReal = hasRealPlatform(process.env);
+  /** Resolves when a process ends that should not, with what it said last. */
+  readonly broken: Promise<string>;
   readonly #children = new Map<Role, Child>();
+  #tellBroken: (what: string) => void = () => undefined;
   #isEnding = false;
+
+  constructor() {
+    this.broken = new Promise((resolve) => (this.#tellBroken = resolve));
+  }
 
   get isEnding(): boolean {
     return this.#isEnding;
@@ -40,12 +48,13 @@ export class House {
       const { BATON_TEMPORAL_PORT: port, BATON_TEMPORAL_UI_PORT: uiPort } = this.ports;
       const args = localServerArguments({ port, uiPort, databasePath: '.baton/temporal.db' });
       const module = 'scripts/start/guarded.ts';
-      this.#add('temporal', new Child({ name: 'temporal', module, args: [server.path, ...args] }));
+      this.#add('temporal', module, [server.path, ...args]);
     }
     const { connection: options, namespace } = this.temporal();
     const connection = await this.#reach(options);
     await registerSearchAttributes(connection, namespace);
     await connection.close();
+    this.#watch('temporal');
   }
 
   temporal(): ReturnType<typeof temporalSettings> {
@@ -53,10 +62,11 @@ export class House {
   }
 
   async start(role: 'simulator' | 'api' | 'worker'): Promise<void> {
-    const child = this.#add(role, new Child({ name: role, module: `${role}/main.ts` }));
+    const child = this.#add(role, `${role}/main.ts`);
     await child.ready.catch(() => {
-      throw new Error(`${role} did not start:\n${child.lastWords()}`);
+      throw new StartError(`${role} did not start:\n${child.lastWords()}`);
     });
+    this.#watch(role);
   }
 
   async restartWorker(): Promise<void> {
@@ -64,20 +74,9 @@ export class House {
     await this.start('worker');
   }
 
-  /** Resolves when a process ends that should not, with what it said last. */
-  async untilBroken(): Promise<string> {
-    return Promise.race(
-      [...this.#children.values()].map(async (child) => {
-        const how = await child.ended;
-        return child.hasFailed
-          ? `${how}:\n${child.lastWords()}`
-          : new Promise<string>(() => undefined);
-      }),
-    );
-  }
-
   async end(say: (line: string) => void): Promise<void> {
     this.#isEnding = true;
+    if (this.#children.size > 0) say('\nEnding');
     for (const role of endOrder) {
       const child = this.#children.get(role);
       if (!child) continue;
@@ -86,10 +85,19 @@ export class House {
     }
   }
 
-  #add(role: Role, child: Child): Child {
-    if (this.#isEnding) throw new Error('ended early');
+  #add(role: Role, module: string, args: readonly string[] = []): Child {
+    if (this.#isEnding) throw new StartError('ended early');
+    const child = new Child({ name: role, module, args });
     this.#children.set(role, child);
     return child;
+  }
+
+  /** It runs, and from here on should. */
+  #watch(role: Role): void {
+    const child = this.#children.get(role);
+    void child?.ended.then((how) => {
+      if (child.hasFailed) this.#tellBroken(`${how}:\n${child.lastWords()}`);
+    });
   }
 
   async #reach(options: ReturnType<typeof temporalSettings>['connection']): Promise<Connection> {
@@ -101,7 +109,9 @@ export class House {
         const child = this.#children.get('temporal');
         if (this.#isEnding || child?.hasFailed || Date.now() > patience) {
           const words = child ? `\n${child.lastWords()}` : '';
-          throw new Error(`Temporal is not reachable at ${options.address}${words}`, { cause });
+          throw new StartError(`Temporal is not reachable at ${options.address}${words}`, {
+            cause,
+          });
         }
       }
     }

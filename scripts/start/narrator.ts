@@ -36,6 +36,7 @@ export class Narrator {
 }
 
 export function paint(text: string, colour: number | undefined): string {
-  const isPlain = process.env['NO_COLOR'] !== undefined || !process.stdout.isTTY;
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  const isPlain = NO_COLOR !== undefined || (!process.stdout.isTTY && FORCE_COLOR === undefined);
   return isPlain || colour === undefined ? text : `\u001b[${colour}m${text}\u001b[0m`;
 }

@@ -6,18 +6,19 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { tellReady } from '../../process/run-role.js';
 import { readWorkerEnvironment } from '../../settings/environment.js';
 import { loadSettings } from '../../settings/load-settings.js';
+import { temporalSettings } from '../../temporal/settings.js';
 import { createPorts } from '../../worker/ports.js';
 import { createWorkers } from '../../worker/workers.js';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
-const { environment, business } = await loadSettings(readWorkerEnvironment);
-const address = process.env['TEMPORAL_ADDRESS'] ?? '';
+const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
+const { environment, temporal, business } = settings;
 const ports = createPorts(business, {
   url: environment.ENGAGE_URL,
   token: environment.ENGAGE_TOKEN,
 });
 const workers = await createWorkers({
-  connection: await NativeConnection.connect({ address }),
+  connection: await NativeConnection.connect({ address: temporal.connection.address }),
   namespace: 'default',
   ports: { ...ports, engage: { ...ports.engage, listNewestContents: () => Promise.resolve([]) } },
   workflowBundle: { codePath: environment.BATON_WORKFLOW_BUNDLE ?? '' },

@@ -10,10 +10,12 @@ import {
   readApiEnvironment,
   readPorts,
   readWorkerEnvironment,
+  type Environment,
 } from '../../settings/environment.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
+import { temporalSettings } from '../../temporal/settings.js';
 
 const good: BatonConfig = {
   botUser: { userId: 'u' },
@@ -141,11 +143,32 @@ describe('the environment', () => {
     const folder = mkdtempSync(join(tmpdir(), 'baton-config-'));
     const path = join(folder, 'baton.config.mjs');
     writeFileSync(path, 'export const config = { botUser: {}, bots: {}, sources: {} };');
-    const load = loadSettings(readWorkerEnvironment, { ...real, BATON_CONFIG: path });
+    const env = { ...real, BATON_CONFIG: path, TEMPORAL_ADDRESS: 'https://temporal:7233' };
+    const load = loadSettings(readWorkerEnvironment, temporalSettings, env);
     const error: unknown = await load.catch((thrown: unknown) => thrown);
     if (!(error instanceof SettingsError)) throw new Error('it loaded');
     const names = error.wrong.map(({ setting }) => setting).sort();
-    expect(names).toEqual(['ENGAGE_TOKEN', 'botUser.userId', 'sources']);
+    expect(names).toEqual(['ENGAGE_TOKEN', 'TEMPORAL_ADDRESS', 'botUser.userId', 'sources']);
+  });
+
+  it('names the simulator’s wrong port beside what else is wrong', () => {
+    const env = { BATON_SIMULATOR_PORT: 'x', BATON_LOG_LEVEL: 'loud' };
+    expect(wrongIn(() => readWorkerEnvironment(env))).toEqual(Object.keys(env).sort());
+    expect(wrongIn(() => readApiEnvironment(env))).toEqual(['BATON_LOG_LEVEL']);
+  });
+
+  it('of Temporal is as its own CLI’s, and checked as ours is', () => {
+    const wrong = (env: Environment) => wrongIn(() => temporalSettings(env, 7233));
+    expect(wrong({ TEMPORAL_PROFILE: 'nobody' })).toEqual(['TEMPORAL_PROFILE']);
+    expect(wrong({ TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere/cert.pem' })).toEqual([
+      'TEMPORAL_TLS_CLIENT_CERT_PATH',
+    ]);
+    for (const TEMPORAL_ADDRESS of ['a b:7233', 'http://temporal:7233', 'temporal:x', ':7233']) {
+      expect(wrong({ TEMPORAL_ADDRESS }), TEMPORAL_ADDRESS).toEqual(['TEMPORAL_ADDRESS']);
+    }
+    for (const TEMPORAL_ADDRESS of ['temporal', 'temporal:7233', '[::1]:7233', '10.0.0.1:7233']) {
+      expect(wrong({ TEMPORAL_ADDRESS }), TEMPORAL_ADDRESS).toEqual([]);
+    }
   });
 });
 

@@ -17,13 +17,16 @@ import type { World } from './world.js';
 const patience = { timeout: 20_000, interval: 25 };
 let customers = 0;
 
+/** Where it is played. */
+type Stage = Pick<World, 'temporal' | 'doors'>;
+
 export class Conversation {
-  readonly #world: World;
+  readonly #world: Stage;
   readonly #source: string;
   readonly #identity: string;
   thread = '';
 
-  constructor(world: World, source = 'chat') {
+  constructor(world: Stage, source = 'chat') {
     this.#world = world;
     this.#source = source;
     customers += 1;

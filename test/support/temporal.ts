@@ -19,3 +19,14 @@ export async function startTemporal(isTimeSkipping = false): Promise<TestWorkflo
   await addSearchAttributes(environment.nativeConnection, 'default');
   return environment;
 }
+
+/** A development server on this port; `flags` are by default what Baton needs. */
+export async function startTemporalAt(
+  port: number,
+  flags: readonly string[] = localServerFlags(),
+): Promise<TestWorkflowEnvironment> {
+  const executable = { type: 'existing-path', path: inject('temporalProgram') } as const;
+  return TestWorkflowEnvironment.createLocal({
+    server: { executable, port, extraArgs: [...flags] },
+  });
+}

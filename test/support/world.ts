@@ -91,7 +91,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-async function startIngress(address: string, business: BusinessSettings) {
+/** The ingress on a free port, with Temporal at this address or not. */
+export async function startIngress(address: string, business: BusinessSettings) {
   const threads = connectThreads({ namespace: 'default', connection: { address } });
   const ours = new Set(Object.values(business.sources).map(({ id }) => id));
   const app = createApp({

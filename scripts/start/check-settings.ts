@@ -1,0 +1,30 @@
+/**
+ * The settings of every role that `npm start` will start, read before anything starts: all wrong ones
+ * are named at once, and nothing has to be ended because of them.
+ */
+import {
+  hasRealPlatform,
+  readApiEnvironment,
+  readPorts,
+  readSimulatorEnvironment,
+  readWorkerEnvironment,
+  type Environment,
+} from '../../settings/environment.js';
+import { loadSettings } from '../../settings/load-settings.js';
+import { collect, SettingsError, type WrongSetting } from '../../settings/settings-error.js';
+import { temporalSettings } from '../../temporal/settings.js';
+
+/** @throws SettingsError */
+export async function checkSettings(env: Environment): Promise<void> {
+  const reads: readonly (() => unknown)[] = [
+    () => readPorts(env),
+    () => loadSettings(readApiEnvironment, temporalSettings, env),
+    () => loadSettings(readWorkerEnvironment, temporalSettings, env),
+    ...(hasRealPlatform(env) ? [] : [() => readSimulatorEnvironment(env)]),
+  ];
+  const wrong: WrongSetting[] = [];
+  for (const read of reads) await collect(wrong, read);
+  // Roles share settings: each is named once.
+  const once = new Map(wrong.map((one) => [`${one.setting}: ${one.problem}`, one]));
+  if (once.size > 0) throw new SettingsError([...once.values()]);
+}

@@ -1,0 +1,48 @@
+/** The Dockerfile, instruction by instruction. */
+import { read } from '../support/source-files.js';
+
+export type Instruction = { readonly is: string; readonly says: string };
+
+export function dockerfile(): readonly Instruction[] {
+  const lines = read('Dockerfile')
+    .replace(/^#.*\n/gm, '')
+    .replace(/\\\n\s*/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return lines.map((line) => {
+    const [is = '', ...rest] = line.split(' ');
+    return { is, says: rest.join(' ') };
+  });
+}
+
+/** Those after the last FROM: what runs. */
+export function finalStage(): readonly Instruction[] {
+  const all = dockerfile();
+  return all.slice(all.findLastIndex(({ is }) => is === 'FROM'));
+}
+
+/** What the last one of this kind says, in the stage that runs. */
+export function lastOf(is: string): string {
+  return finalStage().findLast((one) => one.is === is)?.says ?? '';
+}
+
+export function imageEntrypoint(): readonly string[] {
+  return JSON.parse(lastOf('ENTRYPOINT')) as readonly string[];
+}
+
+export function imageEnvironment(): Readonly<Record<string, string>> {
+  const pairs = finalStage()
+    .filter(({ is }) => is === 'ENV')
+    .flatMap(({ says }) => says.trim().split(/\s+/));
+  return Object.fromEntries(
+    pairs.map((pair): [string, string] => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
+    }),
+  );
+}
+
+/** Names at the root of the checkout that do not reach the image. */
+export function dockerIgnored(): readonly string[] {
+  return read('.dockerignore').trim().split('\n');
+}

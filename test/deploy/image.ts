@@ -1,0 +1,117 @@
+/**
+ * The image without Docker: a folder with what the Dockerfile copies, the packages it installs, and
+ * what it builds, and the roles in it, started by the commands of docker-compose.yml.
+ */
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { runTool } from '../../scripts/setup/command.js';
+import { inBackground, type Background } from '../support/background.js';
+import { read, root } from '../support/source-files.js';
+import { dockerIgnored, imageEntrypoint, imageEnvironment } from './dockerfile.js';
+
+type Environment = Readonly<Record<string, string>>;
+type Service = {
+  readonly command: readonly string[];
+  readonly environment: Environment;
+  readonly healthcheck: { readonly test: readonly string[] };
+};
+
+const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
+  services: Record<string, Service>;
+};
+
+export class Image {
+  readonly folder: string;
+  readonly #running: Background[] = [];
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** What `COPY . .` and `npm ci --omit=dev` put there. */
+  static async copied(): Promise<Image> {
+    const folder = await mkdtemp(join(tmpdir(), 'baton-image-'));
+    const ignored = dockerIgnored();
+    const names = (await readdir(root)).filter((name) => !ignored.includes(name));
+    for (const name of names) {
+      await cp(join(root, name), join(folder, name), { recursive: true });
+    }
+    for (const path of runtimePackages()) {
+      await mkdir(join(folder, dirname(path)), { recursive: true });
+      await symlink(join(root, path), join(folder, path));
+    }
+    return new Image(folder);
+  }
+
+  /** The same, after `npm run build`. */
+  static async built(): Promise<Image> {
+    const image = await Image.copied();
+    await runTool('npm', ['run', 'build'], { cwd: image.folder });
+    return image;
+  }
+
+  /** A service with the command and the variables that docker-compose.yml gives it. */
+  start(name: string, given: Environment): Background {
+    const { command } = service(name);
+    return this.run([...imageEntrypoint(), ...command], environmentOf(name, given));
+  }
+
+  run(command: readonly string[], env: Environment): Background {
+    const started = inBackground({ command, env, cwd: this.folder });
+    this.#running.push(started);
+    return started;
+  }
+
+  /** The health check of docker-compose.yml, of a process whose port is another one here. */
+  async isHealthy(name: string, port: number): Promise<boolean> {
+    const [, ...command] = service(name).healthcheck.test.map((part) =>
+      part.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`),
+    );
+    return (await this.run(command, {}).ended) === 0;
+  }
+
+  /** Everything in it, without its packages. */
+  async files(): Promise<readonly string[]> {
+    const found = await readdir(this.folder, { recursive: true });
+    return found.filter((path) => !path.startsWith('node_modules')).sort();
+  }
+
+  async remove(): Promise<void> {
+    for (const started of this.#running) started.abandon();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+function service(name: string): Service {
+  const found = services[name];
+  if (!found) throw new Error(`there is no service ${name}`);
+  return found;
+}
+
+/** What the image and the compose file say; what they leave to their environment is `given`. */
+function environmentOf(name: string, given: Environment): Environment {
+  const said = { ...imageEnvironment(), ...service(name).environment };
+  const filled = Object.entries(said).map(([variable, value]): [string, string] => {
+    const [, from = '', otherwise] = /^\$\{(\w+)(:[-?].*)?\}$/.exec(value) ?? [];
+    if (variable in given || from === '') return [variable, given[variable] ?? value];
+    if (otherwise?.startsWith(':-')) return [variable, otherwise.slice(2)];
+    throw new Error(`${name} needs ${from}`);
+  });
+  const unknown = Object.keys(given).filter((variable) => !(variable in said));
+  const ports = unknown.filter((variable) => variable === 'BATON_API_PORT');
+  if (ports.length < unknown.length) throw new Error(`${name} is not told ${unknown.join(', ')}`);
+  return Object.fromEntries([...filled, ...ports.map((port) => [port, given[port]!] as const)]);
+}
+
+/** Top-level packages that are there without the development's. */
+function runtimePackages(): readonly string[] {
+  const lock = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { dev?: boolean; optional?: boolean }>;
+  };
+  return Object.entries(lock.packages)
+    .filter(([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true)
+    .map(([path]) => path)
+    .filter((path) => path.lastIndexOf('node_modules/') === 0);
+}

@@ -1,0 +1,151 @@
+/**
+ * `npm run api`, `worker` and `simulator`, each alone in a fresh copy: each starts without any setting,
+ * ends with 0 when asked to, and with wrong settings does not start but names every one of them.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Background } from '../support/background.js';
+import { freePort } from '../support/silence.js';
+import { startTemporalAt } from '../support/temporal.js';
+import { Image } from './image.js';
+
+const patience = { timeout: 60_000, interval: 100 };
+const long = { timeout: 120_000 };
+
+let copy: Image;
+beforeAll(async () => {
+  copy = await Image.copied();
+});
+afterAll(() => copy.remove());
+
+function npmRun(script: string, env: Readonly<Record<string, string>>): Background {
+  return copy.run(['npm', 'run', script], env);
+}
+
+async function statusOf(url: string): Promise<number | undefined> {
+  return fetch(url).then(
+    ({ status }) => status,
+    () => undefined,
+  );
+}
+
+async function untilAnswers(role: Background, url: string, status: number): Promise<void> {
+  await expect
+    .poll(async () => ((await statusOf(url)) === status ? 'answers' : role.said()), patience)
+    .toBe('answers');
+}
+
+describe('alone and without settings but ports', () => {
+  it('the ingress listens, and is not ready without Temporal', long, async () => {
+    const port = await freePort();
+    const temporalPort = await freePort();
+    const env = { BATON_API_PORT: `${port}`, BATON_TEMPORAL_PORT: `${temporalPort}` };
+    const api = npmRun('api', env);
+    await untilAnswers(api, `http://127.0.0.1:${port}/healthz`, 200);
+    await untilAnswers(api, `http://127.0.0.1:${port}/readyz`, 503);
+    expect(await api.end(), api.said()).toBe(0);
+  });
+
+  it('the simulator listens', long, async () => {
+    const port = await freePort();
+    const env = { BATON_SIMULATOR_PORT: `${port}`, BATON_API_PORT: `${await freePort()}` };
+    const simulator = npmRun('simulator', env);
+    await untilAnswers(simulator, `http://127.0.0.1:${port}/record`, 200);
+    expect(await simulator.end(), simulator.said()).toBe(0);
+  });
+
+  describe('with Temporal', () => {
+    let temporal: TestWorkflowEnvironment;
+    let temporalPort: number;
+    beforeAll(async () => {
+      temporalPort = await freePort();
+      temporal = await startTemporalAt(temporalPort);
+    });
+    afterAll(() => temporal.teardown());
+
+    it('the worker runs', long, async () => {
+      const port = await freePort();
+      const env = { BATON_TEMPORAL_PORT: `${temporalPort}`, BATON_WORKER_HEALTH_PORT: `${port}` };
+      const worker = npmRun('worker', env);
+      await untilAnswers(worker, `http://127.0.0.1:${port}/healthz`, 200);
+      expect(await worker.end(), worker.said()).toBe(0);
+    });
+  });
+});
+
+/** Wrong in every way a role can be told. */
+const wrongOfBoth = {
+  ENGAGE_URL: 'https://shop.api.digital.ringcentral.com',
+  BATON_LOG_LEVEL: 'loud',
+  BATON_TEMPORAL_PORT: 'canary-1',
+  TEMPORAL_ADDRESS: 'http://temporal:7233',
+  BATON_CONFIG: 'wrong.config.ts',
+};
+const wrongInFile = ['botUser.userId', 'bots.helper.scripted.answer', 'sources.chat.bot', 'moods'];
+const wrongFile = `export const config = {
+  botUser: {},
+  bots: { helper: { scripted: { greet: 'hi', answer: [] } } },
+  sources: { chat: { id: 's', categories: { bot: 'b', agent: 'a' }, bot: 'nobody' } },
+  moods: [],
+};`;
+
+describe('with wrong settings', () => {
+  beforeAll(() => writeFile(join(copy.folder, 'wrong.config.ts'), wrongFile));
+
+  it.each([
+    {
+      role: 'api',
+      env: { ...wrongOfBoth, BATON_API_PORT: '0', BATON_WEBHOOK_SECRET: 'canary with spaces' },
+      wrong: [
+        ...['BATON_API_PORT', 'BATON_LOG_LEVEL', 'BATON_TEMPORAL_PORT', 'BATON_WEBHOOK_SECRET'],
+        ...['BATON_WEBHOOK_VERIFY_TOKEN', 'TEMPORAL_ADDRESS', ...wrongInFile],
+      ],
+    },
+    {
+      role: 'worker',
+      env: { ...wrongOfBoth, ENGAGE_URL: 'http://shop', ENGAGE_REQUESTS_PER_MINUTE: 'canary-2' },
+      wrong: [
+        ...['BATON_LOG_LEVEL', 'BATON_TEMPORAL_PORT', 'ENGAGE_URL', 'ENGAGE_TOKEN'],
+        ...['ENGAGE_REQUESTS_PER_MINUTE', 'TEMPORAL_ADDRESS', ...wrongInFile],
+      ],
+    },
+    {
+      role: 'simulator',
+      env: {
+        BATON_SIMULATOR_PORT: 'canary-3',
+        BATON_SIMULATOR_TIME_SCALE: '-1',
+        BATON_WEBHOOK_URL: 'canary-4',
+        ENGAGE_TOKEN: 'short',
+      },
+      wrong: [
+        ...['BATON_SIMULATOR_PORT', 'BATON_SIMULATOR_TIME_SCALE', 'BATON_WEBHOOK_URL'],
+        'ENGAGE_TOKEN',
+      ],
+    },
+  ])('$role names each of them at once, no value, and ends', long, async ({ role, env, wrong }) => {
+    const started = npmRun(role, env);
+    expect(await started.ended).toBe(1);
+    const named = [...started.said().matchAll(/^ {2}([\w.]+): /gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual([...wrong].sort());
+    expect(started.said()).toContain(`baton ${role} cannot run: ${wrong.length} wrong settings`);
+    expect(started.said()).not.toContain('canary');
+  });
+
+  it('such as a taken port, it is said which setting moves it', long, async () => {
+    const port = await freePort();
+    const env = { BATON_SIMULATOR_PORT: `${port}` };
+    const first = npmRun('simulator', env);
+    await untilAnswers(first, `http://127.0.0.1:${port}/record`, 200);
+    for (const [role, setting] of [
+      ['simulator', 'BATON_SIMULATOR_PORT'],
+      ['api', 'BATON_API_PORT'],
+    ] as const) {
+      const second = npmRun(role, { [setting]: `${port}` });
+      expect(await second.ended).toBe(1);
+      expect(second.said()).toMatch(new RegExp(`port ${port} is taken: .* ${setting}`));
+    }
+    await first.end();
+  });
+});
