@@ -18,7 +18,7 @@ export const createPostReply = ({ engage }: Pick<Ports, 'engage'>): WorkActiviti
     try {
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
-      return await speak(engage, input, seen.contentsBefore);
+      return await speak(engage, input, seen);
     } catch (error) {
       // Only reads are left to fail here: nothing was said.
       if (error instanceof EngageError) return notSaid(error);
@@ -26,10 +26,12 @@ export const createPostReply = ({ engage }: Pick<Ports, 'engage'>): WorkActiviti
     }
   };
 
+type Seen = { readonly contentsBefore: number; readonly looked?: readonly string[] };
+
 async function lookBeforeSpeaking(
   engage: EngageClient,
   input: PostReplyInput,
-): Promise<PostReplyOutcome | { contentsBefore: number }> {
+): Promise<PostReplyOutcome | Seen> {
   const thread = await engage.getThread(input.threadId);
   if (thread.closed) return { is: 'threadLocked' };
   const categoryIds = thread.thread_category_ids;
@@ -41,12 +43,18 @@ async function lookBeforeSpeaking(
   const contents = await engage.listNewestContents(input.threadId);
   const since = contents.findIndex(({ id }) => id === input.inReplyToId);
   const newer = contents.slice(0, since === -1 ? undefined : since);
-  const human = newer.find((content) => isHumans(content, input));
+  const human = contents.find(
+    (content) =>
+      isHumans(content, input) &&
+      !input.knownContentIds.includes(content.id) &&
+      (newer.includes(content) || content.created_at > input.lookSince),
+  );
   if (human) return { is: 'humanSpoke', contentId: human.id, createdAt: human.created_at };
   const mine = newer.find((content) => isThatReply(content, input));
-  if (!mine) return { contentsBefore };
+  const looked = contents.map(({ id }) => id);
+  if (!mine) return { contentsBefore, looked };
   const { id: contentId, created_at: createdAt } = mine;
-  return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1 };
+  return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1, looked };
 }
 
 /** Written for the brand and not by us: at the desk, or in the channel's own app. */
@@ -60,11 +68,11 @@ function isHumans(content: Content, input: PostReplyInput): boolean {
 async function speak(
   engage: EngageClient,
   input: PostReplyInput,
-  contentsBefore: number,
+  seen: Seen,
 ): Promise<PostReplyOutcome> {
   try {
     const { id: contentId, created_at: createdAt } = await engage.createReply(input);
-    return { is: 'posted', contentId, createdAt, contentsBefore };
+    return { is: 'posted', contentId, createdAt, ...seen };
   } catch (error) {
     if (!(error instanceof EngageError)) throw error;
     if (error.mayHaveHappened) return { is: 'ambiguous', code: error.name };

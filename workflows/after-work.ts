@@ -11,7 +11,7 @@ import { lockThread } from './phase.js';
 import { giveUpReply, openBefore } from './plan.js';
 import type { ThreadState } from './state.js';
 import { countLateLeak, humanEngaged } from './takeover.js';
-import { afterBot } from './turn.js';
+import { afterBot, withdrawTurn } from './turn.js';
 import { isFailure, type FindReplyOutcome, type PostReplyOutcome, type WorkEnd } from './work.js';
 
 export function afterWork(state: ThreadState, end: WorkEnd, now: number): ThreadState {
@@ -35,6 +35,7 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       const reply = replyOf(state, end.work.owedKey);
       // Whoever should have reported has died: what it did is unknown.
       const lost = { is: 'ambiguous', code: 'lost' } as const;
+      if (isWithdrawn(end.outcome)) return settle(state, end.work.owedKey);
       return reply
         ? afterReply(state, reply, isFailure(end.outcome) ? lost : end.outcome, now)
         : state;
@@ -47,6 +48,11 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
         : state;
     }
   }
+}
+
+/** Taken back before any worker had begun it: surely not said. */
+function isWithdrawn(outcome: object): boolean {
+  return isFailure(outcome) && outcome.failed === 'CancelledFailure';
 }
 
 function afterFind(state: ThreadState, reply: OwedReply, outcome: FindReplyOutcome, now: number) {
@@ -77,7 +83,7 @@ function afterReply(
       return humanEngaged(settle(state, reply.key), { issuedAt, why: 'an agent wrote' }, now);
     }
     case 'notOurs':
-      return afterSight(settle(state, reply.key), outcome.categoryIds, now);
+      return afterSight(withdrawTurn(settle(state, reply.key)), outcome.categoryIds, now);
     case 'threadLocked':
       return lockThread(settle(state, reply.key), now);
     case 'needsIntervention':

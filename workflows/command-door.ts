@@ -35,11 +35,24 @@ export class CommandDoor {
       const what = name as keyof typeof updates;
       const toCommand = ({ by, why }: CommandInput): Command => ({ do: what, by, why });
       setHandler(update, (input) => this.#carryOut(toCommand(input)), {
-        validator: (input: CommandInput) => this.#check(toCommand(input)),
+        validator: (input: CommandInput) => {
+          checkInput(input);
+          this.#check(toCommand(input));
+        },
       });
     }
-    setHandler(pauseBot, ({ by, why, forMs }) =>
-      this.#carryOut({ do: 'pauseBot', by, why, until: Date.now() + forMs }),
+    setHandler(
+      pauseBot,
+      ({ by, why, forMs }) =>
+        this.#carryOut({ do: 'pauseBot', by, why, until: Date.now() + forMs }),
+      {
+        validator: (input: Partial<CommandInput & { forMs: unknown }> | undefined) => {
+          checkInput(input);
+          const time = input?.forMs;
+          if (typeof time !== 'number' || !(time >= 0 && time <= longestPause))
+            throw invalid('forMs');
+        },
+      },
     );
   }
 
@@ -63,6 +76,21 @@ export class CommandDoor {
     if (refusal) throw illegal(command, refusal);
     return cardOf(this.#state());
   }
+}
+
+const longestPause = 31 * 24 * 60 * 60 * 1000;
+const wordsLimit = 1_000;
+
+/** Updates come from anybody with access to Temporal; what is accepted here must be understood. */
+function checkInput(input: Partial<CommandInput> | undefined): void {
+  for (const field of ['by', 'why'] as const) {
+    const words: unknown = input?.[field];
+    if (typeof words !== 'string' || words.length > wordsLimit) throw invalid(field);
+  }
+}
+
+function invalid(field: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(`${field} is missing or wrong`, 'InvalidCommand');
 }
 
 function illegal(command: Command, { phase }: Refusal): ApplicationFailure {

@@ -4,10 +4,12 @@
  */
 import { closeAsBot } from './closing.js';
 import { handOver } from './handover.js';
+import { giveBack } from './intervention.js';
 import { isRefusal, move, type Move, type Refusal } from './lifecycle.js';
 import { changePhase } from './phase.js';
 import { place } from './categories.js';
 import { note, type ThreadState } from './state.js';
+import { withdrawTurn } from './turn.js';
 
 type By = {
   /** The operator's name, for the thread's own history. */
@@ -47,9 +49,13 @@ export function obey(state: ThreadState, command: Command, now: number): ThreadS
       const done = { humanDoneIssuedAt: state.newestIssuedAt, humanSinceIssuedAt: undefined };
       return place({ ...returned, ...done }, 'bot');
     }
-    case 'close':
-      return closeAsBot(state, 'operatorClosed', { why }, now);
+    case 'close': {
+      // Where we put it into the agents' hands, we take it out again; what others decided stays.
+      const isOurs = state.phase !== 'bot' && state.reason !== 'categoryChanged';
+      const closed = closeAsBot(state, 'operatorClosed', { why }, now);
+      return isOurs ? giveBack(closed) : closed;
+    }
     case 'pauseBot':
-      return note({ ...state, pausedUntil: command.until }, now, 'bot paused', why);
+      return note({ ...withdrawTurn(state), pausedUntil: command.until }, now, 'bot paused', why);
   }
 }

@@ -12,10 +12,12 @@ export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Nearest first. */
 export function deadlines(state: ThreadState): readonly Deadline[] {
-  const waitsForQuiet = state.phase === 'bot' && !state.turn && !state.work;
+  const owed = dropStale(state).owed;
+  // What is owed comes first: a deadline that cannot be kept yet would ring without end.
+  const waitsForQuiet = state.phase === 'bot' && !state.turn && !state.work && owed.length === 0;
   const all: readonly [DeadlineName, number | undefined][] = [
     ['quiet', waitsForQuiet ? quietAt(state) : undefined],
-    ['owed', state.work ? undefined : dropStale(state).owed[0]?.notBefore],
+    ['owed', state.work ? undefined : owed[0]?.notBefore],
     ['settle', settleAt(state)],
     ['silence', silenceAt(state)],
     ['linger', lingerUntil(state)],

@@ -40,7 +40,7 @@ export function afterPost(
 ): ThreadState {
   switch (outcome.is) {
     case 'posted':
-      return posted(recount(state, outcome.contentsBefore), reply, now, outcome);
+      return posted(recount(state, outcome), reply, now, outcome);
     case 'notSent': {
       const wait = Math.min(outcome.retryAfter * 2 ** reply.tries, longestWait);
       const again = { notBefore: now + wait, tries: reply.tries + 1 };
@@ -55,7 +55,16 @@ export function afterPost(
 }
 
 /** Correct our count of the thread's contents by what the platform counted before the post. */
-function recount(state: ThreadState, contentsBefore: number): ThreadState {
+function recount(
+  state: ThreadState,
+  { contentsBefore, looked }: { contentsBefore: number; looked?: readonly string[] },
+): ThreadState {
+  // Too low a number costs a look; too high a one would hide a human.
+  if (looked) {
+    const heard = new Set(state.record.map(({ contentId }) => contentId));
+    const countedUnheard = looked.filter((id) => !heard.has(id));
+    return { ...state, expectedContents: contentsBefore, countedUnheard };
+  }
   const asked = state.work?.do === 'postReply' ? state.work.input.expectedContents : undefined;
   const heardSince = asked === undefined ? 0 : (state.expectedContents ?? asked) - asked;
   return { ...state, expectedContents: contentsBefore + heardSince };

@@ -7,7 +7,7 @@
  * hears so, and `BatonAttention` is raised.
  */
 import { place } from './categories.js';
-import { owe, say, settle } from './outbox.js';
+import { owe, say, settle, type OwedReply } from './outbox.js';
 import { changePhase } from './phase.js';
 import type { HandoverReason } from './policies/policy.js';
 import { raiseAttention, type ThreadState } from './state.js';
@@ -50,7 +50,8 @@ export function afterRecategorise(
     const isWithBot = work.input.in === state.settings.categories.bot;
     return { ...next, placedWith: isWithBot ? 'bot' : 'agent' };
   }
-  if (next.phase === 'handover') return handoverRefused(next, outcome.failed, now);
+  const isToAgent = work.input.in === state.settings.categories.agent;
+  if (next.phase === 'handover' && isToAgent) return handoverRefused(next, outcome.failed, now);
   return raiseAttention(next, now, 'categoriesNotSet');
 }
 
@@ -61,5 +62,12 @@ function handoverRefused(state: ThreadState, failed: string, now: number): Threa
   const moved = changePhase(state, 'handoverFailed', { why }, now);
   const back = raiseAttention(moved, now, 'handoverFailed');
   if (!about) return back;
-  return owe(back, say(back, about, back.settings.texts.handoverFailed, 'not-handed-over', 'bot'));
+  return owe(back, say(back, about, back.settings.texts.handoverFailed, notHandedOver, 'bot'));
+}
+
+const notHandedOver = 'not-handed-over';
+
+/** After this there is nobody left to turn to. */
+export function isLastWord({ key }: OwedReply): boolean {
+  return key.split('/')[1] === notHandedOver;
 }

@@ -8,15 +8,16 @@ import { whoSpoke } from './inbox.js';
 import { hearIntervention, hearTask } from './intervention.js';
 import { changePhase, lockThread } from './phase.js';
 import { decide } from './policies/index.js';
-import { remember, type ThreadState } from './state.js';
-import { humanEngaged } from './takeover.js';
+import { count, remember, type ThreadState } from './state.js';
+import { humanEngaged, signOfLife } from './takeover.js';
 import { waitForQuiet } from './turn.js';
 
 export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
   if ('content' in event) return hearContent(state, event, now);
   if ('interventionId' in event) return hearIntervention(state, event, now);
   if ('taskId' in event) return hearTask(state, event, now);
-  return event.type === 'content.thread_opened' ? state : lockThread(state, now);
+  if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
+  return event.issuedAt < state.signIssuedAt ? count(state, 'late') : lockThread(state, now);
 }
 
 function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
@@ -25,13 +26,15 @@ function hearContent(state: ThreadState, event: ContentEvent, now: number): Thre
   // An export is a verdict about a content already heard, not somebody speaking.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
-  const heard = remember(
-    { ...state, expectedContents: state.expectedContents && state.expectedContents + 1 },
-    { contentId: content.id, by, body: content.body, issuedAt },
-  );
+  const heard = remember(countHeard(state, content.id), {
+    contentId: content.id,
+    by,
+    body: content.body,
+    issuedAt,
+  });
   if (by === 'automatic') return heard;
   if (by === 'agent') return humanEngaged(heard, { issuedAt, why: 'an agent wrote' }, now);
-  return hearCustomer({ ...heard, lastContentAt: now }, content, now);
+  return hearCustomer({ ...heard, lastContentAt: now }, event, now);
 }
 
 function hearOurselves(state: ThreadState, event: ContentEvent, now: number): ThreadState {
@@ -39,19 +42,34 @@ function hearOurselves(state: ThreadState, event: ContentEvent, now: number): Th
   return event.type === 'content.exported' ? delivered(known, event.content, now) : known;
 }
 
-function hearCustomer(state: ThreadState, content: Content, now: number): ThreadState {
+/** One more content than the platform counted when we last looked, unless it is in that count. */
+function countHeard(state: ThreadState, id: string): ThreadState {
+  const { expectedContents, countedUnheard, record } = state;
+  if (expectedContents === undefined || record.some(({ contentId }) => contentId === id))
+    return state;
+  if (countedUnheard.includes(id)) return state;
+  return { ...state, expectedContents: expectedContents + 1 };
+}
+
+function hearCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content, issuedAt } = event;
+  // A human was done with this conversation after it was written: late news, not a new question.
+  if (before.phase === 'closed' && issuedAt <= before.humanDoneIssuedAt) {
+    return count(before, 'late');
+  }
+  const state = signOfLife(before, issuedAt);
   const about = { contentId: content.id, isPrivate: content.isPrivate };
   const next = followIntervention({ ...state, lastCustomerContent: about }, content);
   switch (next.phase) {
     case 'agent':
-      // The customer is still talking to the human who has just completed.
-      return { ...next, settling: undefined };
+      // The customer may still be talking to the human who has just completed.
+      return next;
     case 'handover':
-      return waitForQuiet(next, content, now);
+      return waitForQuiet(next, event, now);
     case 'bot':
-      return waitForQuiet(compareCategories(next, content), content, now);
+      return waitForQuiet(compareCategories(next, content), event, now);
     case 'closed':
-      return reopen(next, content, now);
+      return reopen(next, event, now);
   }
 }
 
@@ -63,7 +81,7 @@ function followIntervention(state: ThreadState, content: Content): ThreadState {
 }
 
 /** Within the inclusion delay it is still the same conversation; later a new one begins. */
-function reopen(state: ThreadState, content: Content, now: number): ThreadState {
+function reopen(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const isReturn =
     state.episode > 0 && now - state.phaseSince <= state.settings.threadInclusionDelay;
   const closedBy = state.reason === 'interventionSettled' ? ('agent' as const) : ('bot' as const);
@@ -78,7 +96,7 @@ function reopen(state: ThreadState, content: Content, now: number): ThreadState 
     ? changePhase(state, 'reopenedToBot', { why: 'the customer returned' }, now)
     : changePhase(forgetConversation(state), 'customerWrote', { why: 'the customer wrote' }, now);
   const counted = { ...begun, episode: begun.episode + 1, failedTurns: 0, attention: undefined };
-  return waitForQuiet(compareCategories(counted, content), content, now);
+  return waitForQuiet(compareCategories(counted, event.content), event, now);
 }
 
 /** A new conversation on an old thread: the bot starts clean. */

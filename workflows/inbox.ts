@@ -25,7 +25,7 @@ export function takeIn(
       continue;
     }
     next = { ...next, seen: addSeen(next.seen, keys, now) };
-    if (isStale(next, event, now)) {
+    if (isStale(next, event)) {
       next = count(next, 'stale');
       continue;
     }
@@ -40,9 +40,12 @@ function byIssue(a: EngageEvent, b: EngageEvent): number {
   return a.issuedAt - b.issuedAt || (a.id < b.id ? -1 : 1);
 }
 
-/** A run that begins has forgotten the last one: what is older than memory is a late duplicate. */
-function isStale(state: ThreadState, event: EngageEvent, now: number): boolean {
-  return state.episode === 0 && event.issuedAt < now - rememberFor;
+/**
+ * A run that begins has forgotten the last one: what was older than memory then is a late duplicate.
+ * Then, not now: what was accepted while no worker ran for days is as fresh as it was.
+ */
+function isStale(state: ThreadState, event: EngageEvent): boolean {
+  return state.episode === 0 && event.issuedAt < state.bornAt - rememberFor;
 }
 
 /** Short, because a thread keeps thousands of them: the type cut short and what tells it apart. */

@@ -11,7 +11,7 @@ import { settle } from './outbox.js';
 import { changePhase } from './phase.js';
 import { decide } from './policies/index.js';
 import { count, note, raiseAttention, type ThreadState } from './state.js';
-import { humanEngaged } from './takeover.js';
+import { humanEngaged, signOfLife } from './takeover.js';
 import {
   isFailure,
   type CloseInterventionOutcome,
@@ -38,7 +38,7 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
     case 'intervention.deferred':
       return isHuman(state, event.userId)
         ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged again' }, now)
-        : { ...next, settling: undefined };
+        : signOfLife(next, event.issuedAt);
   }
 }
 
@@ -66,10 +66,11 @@ function follow(state: ThreadState, event: InterventionEvent): ThreadState {
 /** The human completed. Whether they are done, the settle window tells: it starts now. */
 function humanDone(state: ThreadState, event: InterventionEvent, now: number): ThreadState {
   const engaged =
-    state.phase === 'handover'
+    state.phase === 'handover' && isHuman(state, event.userId)
       ? humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent completed' }, now)
       : state;
   if (engaged.phase !== 'agent') return engaged;
+  if (event.issuedAt < engaged.signIssuedAt) return count(engaged, 'late');
   const settling = { since: now, issuedAt: event.issuedAt };
   return note({ ...engaged, settling }, now, 'settling', 'the agent closed the intervention');
 }
@@ -78,11 +79,16 @@ function humanDone(state: ThreadState, event: InterventionEvent, now: number): T
 export function afterSettling(state: ThreadState, now: number): ThreadState {
   if (!state.settling) return state;
   const { issuedAt } = state.settling;
-  const decision = decide({ at: 'interventionSettled' }, state.settings);
   const why = 'the agent closed the intervention and the settle window passed';
   const moved = changePhase(state, 'interventionSettled', { why }, now);
   const done = { ...moved, humanDoneIssuedAt: issuedAt, humanSinceIssuedAt: undefined };
-  return decision?.do === 'reopenTo' && decision.owner === 'bot' ? place(done, 'bot') : done;
+  return giveBack(done);
+}
+
+/** The human's part is over: whose the thread is now, the source's policy tells. */
+export function giveBack(state: ThreadState): ThreadState {
+  const decision = decide({ at: 'interventionSettled' }, state.settings);
+  return decision?.do === 'reopenTo' && decision.owner === 'bot' ? place(state, 'bot') : state;
 }
 
 export function afterOpen(

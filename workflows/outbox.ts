@@ -72,6 +72,12 @@ export function mayHaveLeft(state: ThreadState, owed: Owed): boolean {
   return state.work?.do === 'postReply' && state.work.owedKey === owed.key;
 }
 
+/** A reply is on its way whose right to speak has ended since. */
+export function isUnwanted({ work, owed, epoch }: ThreadState): boolean {
+  if (work?.do !== 'postReply') return false;
+  return owed.some((one) => one.key === work.owedKey && one.epoch !== epoch);
+}
+
 /** A reply under `about`. Its key is unique in the thread: epoch, purpose and what it answers. */
 export function say(
   state: ThreadState,

@@ -28,6 +28,11 @@ export function changePhase(
     epoch: state.epoch + 1,
     settling: undefined,
     superseded: 0,
+    // Whoever ends the human's part: what the human did until then moves nothing any more.
+    ...(state.phase === 'agent' && {
+      humanDoneIssuedAt: state.signIssuedAt,
+      humanSinceIssuedAt: undefined,
+    }),
     turn: undefined,
     waiting: to === 'agent' || to === 'closed' ? [] : state.waiting,
     work: state.work?.do === 'askBot' ? undefined : state.work,

@@ -2,7 +2,7 @@
  * What to do next: at most one work at a time, what is owed first, in order, then the bot.
  */
 import { solved } from './closing.js';
-import { handOver } from './handover.js';
+import { handOver, isLastWord } from './handover.js';
 import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
 import { raiseAttention, type ThreadState } from './state.js';
 import { beginTurn, finishTurn, questionOf, quietAt } from './turn.js';
@@ -68,10 +68,9 @@ export function giveUpReply(
   isUnconfirmed: boolean,
   now: number,
 ): ThreadState {
-  const hadTrouble = state.attention !== undefined;
   const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
   const next = raiseAttention(settle(state, reply.key), now, code);
-  if (reply.speaksAs !== 'bot' || hadTrouble || next.phase !== 'bot') return next;
+  if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.phase !== 'bot') return next;
   return handOver(next, 'replyRefused', [], now);
 }
 
@@ -103,6 +102,8 @@ function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
     botUserId: settings.botUser.userId,
     ownContentIds: state.sent.map(({ contentId }) => contentId),
     automaticIdentityIds: settings.automaticIdentityIds,
+    knownContentIds: state.record.map(({ contentId }) => contentId),
+    lookSince: Math.max(state.humanDoneIssuedAt, state.record[0]?.issuedAt ?? 0),
     ...(reply.speaksAs === 'bot' && { botCategoryId: settings.categories.bot }),
     ...(state.expectedContents !== undefined && { expectedContents: state.expectedContents }),
   };

@@ -28,11 +28,15 @@ const priorities: Record<Exclude<Work['do'], 'askBot'>, number> = {
   closeIntervention: 4,
 };
 
-/** How long a call that may be repeated is tried before its failure is an outcome. */
+/**
+ * How often a call that may be repeated is tried before its failure is an outcome. Not how long: while
+ * no worker runs, nothing has been tried.
+ */
 const persistence = {
   initialInterval: '2s',
   maximumInterval: '30s',
   backoffCoefficient: 2,
+  maximumAttempts: 10,
 } as const;
 
 export class WorkRunner {
@@ -49,8 +53,12 @@ export class WorkRunner {
     return this.#current === undefined;
   }
 
-  /** Make reality follow the decision: start what is new, cancel what is no longer wanted. */
-  follow(work: Work | undefined, settings: SourceSettings): void {
+  /**
+   * Make reality follow the decision: start what is new, cancel what is no longer wanted. Unwanted
+   * work that may have begun is asked back: only the server knows, and tells by the outcome.
+   */
+  follow(work: Work | undefined, settings: SourceSettings, isUnwanted: boolean): void {
+    if (isUnwanted) this.#current?.scope.cancel();
     if (work?.id === this.#current?.id) return;
     this.#current?.scope.cancel();
     this.#current = undefined;
@@ -81,8 +89,8 @@ function perform(work: Work, settings: SourceSettings): Promise<object> {
   const engage = proxyActivities<WorkActivities>({
     taskQueue: taskQueues.engage,
     startToCloseTimeout: callTimeout,
-    ...(!once && { scheduleToCloseTimeout: callTimeout * 12 }),
     retry: once ? { maximumAttempts: 1 } : persistence,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     priority: { priorityKey: priorities[work.do] },
   });
   const run = engage[work.do] as (input: object) => Promise<object>;

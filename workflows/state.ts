@@ -34,6 +34,10 @@ export type ThreadState = {
   /** When, by the platform, the human who has the thread took it. */
   readonly humanSinceIssuedAt: number | undefined;
   readonly newestIssuedAt: number;
+  /** When, by the platform, a customer or a human last did something: what is older ends nothing. */
+  readonly signIssuedAt: number;
+  /** When this run was begun, by the first event Temporal accepted for it. */
+  readonly bornAt: number;
 
   readonly seen: SeenIds;
   readonly intervention: KnownIntervention | undefined;
@@ -41,6 +45,8 @@ export type ThreadState = {
   readonly openedInEpisode: number | undefined;
   /** How many contents the platform should count by now; another number means one went unheard. */
   readonly expectedContents: number | undefined;
+  /** In that number already, although not heard of yet. */
+  readonly countedUnheard: readonly string[];
   /** Whose category we last put or saw the thread in. */
   readonly placedWith: 'bot' | 'agent' | undefined;
   /** A content's categories contradict us: read the thread before asking the bot. */
@@ -70,7 +76,11 @@ export type ThreadState = {
   readonly counts: Counts;
 };
 
-export type WaitingContent = { readonly content: Content; readonly at: number };
+export type WaitingContent = {
+  readonly content: Content;
+  readonly at: number;
+  readonly issuedAt: number;
+};
 
 /** One burst of customer contents and all that follows until we are quiet. */
 export type Turn = {
@@ -128,6 +138,7 @@ export function newThread(
     ...nothingSaid,
     ...id,
     settings,
+    bornAt: now,
     phaseSince: now,
     lastContentAt: now,
   };
@@ -153,10 +164,12 @@ const nothingSaid = {
   humanDoneIssuedAt: 0,
   humanSinceIssuedAt: undefined,
   newestIssuedAt: 0,
+  signIssuedAt: 0,
   seen: [],
   intervention: undefined,
   openedInEpisode: undefined,
   expectedContents: undefined,
+  countedUnheard: [],
   placedWith: undefined,
   categoriesInDoubt: false,
   lastCustomerContent: undefined,

@@ -14,10 +14,21 @@ export function humanEngaged(
   now: number,
 ): ThreadState {
   if (fact.issuedAt <= state.humanDoneIssuedAt) return count(state, 'late');
-  if (state.phase === 'agent') return { ...state, settling: undefined };
-  const moved = changePhase(state, 'agentEngaged', fact, now);
+  const alive = signOfLife(state, fact.issuedAt);
+  if (alive.phase === 'agent') return alive;
+  const moved = changePhase(alive, 'agentEngaged', fact, now);
   const taken = { ...moved, humanSinceIssuedAt: fact.issuedAt };
   return place(countLeaks(taken, fact.issuedAt, now), 'agent');
+}
+
+/** Somebody did something: a closing older than that settles nothing. */
+export function signOfLife(state: ThreadState, issuedAt: number): ThreadState {
+  const { settling } = state;
+  return {
+    ...state,
+    signIssuedAt: Math.max(state.signIssuedAt, issuedAt),
+    settling: settling && settling.issuedAt >= issuedAt ? settling : undefined,
+  };
 }
 
 /** Replies the platform took in or after the second in which the human did. */

@@ -12,6 +12,7 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
+  isCancellation,
   proxyLocalActivities,
   setHandler,
   workflowInfo,
@@ -25,6 +26,7 @@ import {
   engageEvents,
   phaseQuery,
   type SettingsActivities,
+  type SourceSettings,
   type ThreadInput,
   type ThreadSummary,
 } from './contract.js';
@@ -32,12 +34,17 @@ import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './deadlines.js';
 import { WorkRunner } from './run-work.js';
 import { show } from './show.js';
+import { isUnwanted } from './outbox.js';
 import { newThread, type ThreadState } from './state.js';
 
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
 const historyLimit = 2_000;
 
 const { takeSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
+const newerSettings = proxyLocalActivities<SettingsActivities>({
+  startToCloseTimeout: '5s',
+  retry: { maximumAttempts: 3, initialInterval: '100ms' },
+});
 
 export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
@@ -51,8 +58,9 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   setHandler(describeQuery, () => cardOf(known(state)));
   door.open();
 
-  const settings = await takeSettings({ sourceId: input.sourceId });
-  state = state ? { ...state, settings } : newThread(input, settings, Date.now());
+  const settings = await settingsFor(input);
+  const bornAt = workflowInfo().startTime.getTime();
+  state = { ...newThread(input, settings, bornAt), ...state, settings };
   let shown = input.carried && state;
 
   for (;;) {
@@ -77,11 +85,20 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
       }
     }
 
-    runner.follow(state.work, state.settings);
+    runner.follow(state.work, state.settings, isUnwanted(state));
     const [nearest] = deadlines(state);
     if (nearest) clock.ringAt(nearest);
     await condition(() => queue.length > 0 || clock.hasRung);
   }
+}
+
+/** A run carried on from another never waits for settings: those it was begun with are good enough. */
+async function settingsFor({ sourceId, carried }: ThreadInput): Promise<SourceSettings> {
+  if (!carried) return takeSettings({ sourceId });
+  return newerSettings.takeSettings({ sourceId }).catch((error: unknown) => {
+    if (isCancellation(error)) throw error;
+    return carried.state.settings;
+  });
 }
 
 function isLong(): boolean {

@@ -5,7 +5,7 @@
  * anew, so that one answer sees all; once it has spoken, newer contents wait for the next turn.
  */
 import type { BotAnswer, BotTurn } from '../bots/bot.js';
-import type { Content } from './engage-event.js';
+import type { ContentEvent } from './engage-event.js';
 import { handOver } from './handover.js';
 import { mayHaveLeft, owe, say, type About, type Owed } from './outbox.js';
 import { decide } from './policies/index.js';
@@ -23,19 +23,51 @@ import { isFailure } from './work.js';
 /** A customer who never pauses must not starve: so often a turn may begin anew. */
 const supersedeLimit = 5;
 
-export function waitForQuiet(state: ThreadState, content: Content, now: number): ThreadState {
-  const waiting: WaitingContent = { content, at: now };
+/** What waits is carried from run to run, and Temporal refuses what is larger than 2 MB. */
+const contentLimit = 20_000;
+const waitingLimit = { contents: 100, characters: 50_000 } as const;
+
+/** In the order they were written, and only the newest: nobody answers a hundred one by one. */
+function bounded(waiting: readonly WaitingContent[]): readonly WaitingContent[] {
+  let characters = 0;
+  const inOrder = waiting.toSorted((a, b) => a.issuedAt - b.issuedAt);
+  const newest = inOrder.slice(-waitingLimit.contents);
+  const first = newest.findLastIndex(({ content }) => {
+    characters += content.body.length;
+    return characters > waitingLimit.characters;
+  });
+  return newest.slice(first + 1);
+}
+
+/** Take back a turn that has not spoken: its contents wait again. */
+export function withdrawTurn(state: ThreadState): ThreadState {
   const { turn } = state;
-  if (!turn || hasSpoken(state, turn) || state.superseded >= supersedeLimit) {
-    return { ...state, waiting: [...state.waiting, waiting] };
-  }
-  const begunAnew: ThreadState = {
+  if (!turn || hasSpoken(state, turn)) return state;
+  return {
     ...state,
     turn: undefined,
-    superseded: state.superseded + 1,
-    waiting: [...turn.contents, ...state.waiting, waiting],
+    waiting: bounded([...turn.contents, ...state.waiting]),
     owed: state.owed.filter((owed) => !isOf(owed, turn)),
     work: state.work?.do === 'askBot' ? undefined : state.work,
+  };
+}
+
+export function waitForQuiet(
+  state: ThreadState,
+  { content, issuedAt }: ContentEvent,
+  now: number,
+): ThreadState {
+  const body = content.body.slice(0, contentLimit);
+  const waiting: WaitingContent = { content: { ...content, body }, at: now, issuedAt };
+  const { turn } = state;
+  if (!turn || hasSpoken(state, turn) || state.superseded >= supersedeLimit) {
+    return { ...state, waiting: bounded([...state.waiting, waiting]) };
+  }
+  const withdrawn = withdrawTurn(state);
+  const begunAnew: ThreadState = {
+    ...withdrawn,
+    superseded: state.superseded + 1,
+    waiting: bounded([...withdrawn.waiting, waiting]),
   };
   return note(begunAnew, now, 'turn begun anew', 'the customer wrote before the bot had spoken');
 }
@@ -50,10 +82,10 @@ function isOf(owed: Owed, turn: Turn): boolean {
 
 /** When the waiting contents become a turn. */
 export function quietAt({ waiting, settings, pausedUntil }: ThreadState): number | undefined {
-  const [first] = waiting;
-  const last = waiting.at(-1);
-  if (!first || !last) return undefined;
-  const quiet = Math.min(last.at + settings.burst.quiet, first.at + settings.burst.cap);
+  if (waiting.length === 0) return undefined;
+  const heard = waiting.map(({ at }) => at);
+  const [first, last] = [Math.min(...heard), Math.max(...heard)];
+  const quiet = Math.min(last + settings.burst.quiet, first + settings.burst.cap);
   return Math.max(quiet, pausedUntil ?? 0);
 }
 

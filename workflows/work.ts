@@ -39,6 +39,10 @@ export type PostReplyInput = ThreadInput & {
   /** How many contents the thread should have; another number makes the activity look closer. */
   readonly expectedContents?: number;
   readonly ownContentIds: readonly string[];
+  /** Contents we have heard of: what they mean has been decided. */
+  readonly knownContentIds: readonly string[];
+  /** By the platform's clock: an unheard human's content since then silences the reply. */
+  readonly lookSince: number;
   readonly automaticIdentityIds: readonly string[];
 };
 
@@ -57,6 +61,8 @@ export type PostReplyOutcome =
       readonly contentId: string;
       readonly createdAt: number;
       readonly contentsBefore: number;
+      /** The contents looked at, where the number was not the expected one. */
+      readonly looked?: readonly string[];
     }
   | { readonly is: 'humanSpoke'; readonly contentId: string; readonly createdAt: number }
   | { readonly is: 'notOurs'; readonly categoryIds: readonly string[] }

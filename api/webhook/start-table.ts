@@ -1,8 +1,9 @@
 /**
  * Which events may begin a conversation, and which only reach one that is running.
  *
- * Only somebody speaking begins one: a customer, or an agent who speaks first. Everything else is news
- * about a conversation: without one there is nobody to tell. Event types that are not here concern no
+ * Somebody speaking begins one, a customer or an agent who speaks first; so does a human who takes a
+ * thread, for deliveries overtake each other, and the customer's words may still be on their way.
+ * Everything else is news about a conversation: without one there is nobody to tell. Event types that are not here concern no
  * thread, change nothing for one, or came after this was written: they pass, acknowledged and unread.
  */
 import type {
@@ -27,15 +28,15 @@ const table = {
   'content.thread_closed': 'reaches',
   'content.thread_auto_closed': 'reaches',
   'content.thread_opened': 'reaches',
-  'intervention.opened': 'reaches',
-  'intervention.assigned': 'reaches',
+  'intervention.opened': 'starts',
+  'intervention.assigned': 'starts',
   'intervention.closed': 'reaches',
   'intervention.canceled': 'reaches',
   'intervention.deferred': 'reaches',
   'intervention.reactivated': 'reaches',
   'intervention.reopened': 'reaches',
-  'intervention.user_updated': 'reaches',
-  'task.taken': 'reaches',
+  'intervention.user_updated': 'starts',
+  'task.taken': 'starts',
 } as const satisfies Record<ThreadEventType, 'starts' | 'reaches'>;
 
 export function effectOf(type: string): 'starts' | 'reaches' | 'passes' {

@@ -51,6 +51,10 @@ export class CoreRun {
       if (!next) break;
       this.now = next.at;
       this.take({ type: 'timePassed' });
+      const late = deadlines(this.state).find(
+        ({ at, name }) => at <= this.now && name !== 'linger',
+      );
+      if (late) throw new Error(`deadline ${late.name} has rung and is still due: the clock races`);
     }
     this.now = until;
     return this;

@@ -1,0 +1,149 @@
+/** Settings that change under running threads, workers that are away, news that come in a bad order. */
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { threadsActivities } from '../../activities/index.js';
+import { domainId, sources } from '../../simulator/seed.js';
+import {
+  engageEvents,
+  returnToBot,
+  taskQueues,
+  threadWorkflowId,
+  type CommandInput,
+} from '../../workflows/contract.js';
+import { createPorts } from '../../worker/ports.js';
+import { Conversation } from '../support/conversation.js';
+import { testConfig } from '../support/test-config.js';
+import { secrets, startWorld, type World } from '../support/world.js';
+
+let world: World;
+let isKnown = true;
+beforeAll(async () => {
+  world = await startWorld({
+    config: testConfig({ engageTimeout: '100ms' }),
+    ports: (ports) => ({
+      ...ports,
+      settingsOf: (id) => (isKnown ? ports.settingsOf(id) : undefined),
+    }),
+  });
+});
+afterAll(() => world.stop());
+
+async function deliver(events: readonly object[]): Promise<number> {
+  const response = await fetch(world.webhookUrl, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
+    },
+    body: JSON.stringify({ id: 'r', domain_id: domainId, events }),
+  });
+  return response.status;
+}
+
+it('a human who engages before the first content is heard of is not talked over', async () => {
+  const thread = 'thread-engaged-first';
+  const engaged = {
+    type: 'intervention.opened',
+    id: 'e-opened',
+    issued_at: new Date().toISOString(),
+    user_id: 'agent-x',
+    resource: {
+      type: 'intervention',
+      id: 'i-1',
+      metadata: { source_id: sources.chat, thread_id: thread, user_id: 'agent-x' },
+    },
+  };
+  const written = {
+    type: 'content.imported',
+    id: 'e-written',
+    issued_at: new Date(Date.now() - 32_000).toISOString(),
+    resource: {
+      type: 'chat/message',
+      id: 'c-1',
+      metadata: { source_id: sources.chat, thread_id: thread, body: 'hello', status: 'new' },
+    },
+  };
+  expect(await deliver([engaged])).toBe(200);
+  expect(await deliver([written])).toBe(200);
+  const handle = world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, thread));
+  await expect.poll(() => handle.query('phase').catch(() => ''), { timeout: 5_000 }).toBe('agent');
+});
+
+it('an event type of tomorrow passes, whatever it says', async () => {
+  const issued_at = new Date().toISOString();
+  const resource = { type: 'message', id: 'x', metadata: {} };
+  expect(await deliver([{ type: 'content.tomorrow', id: 't', issued_at, resource }])).toBe(200);
+});
+
+it('a handover waits for workers that are away', { timeout: 90_000 }, async () => {
+  const ana = new Conversation(world);
+  await ana.says('hello');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  await world.stopWorkers();
+  const threadsOnly = await Worker.create({
+    connection: world.temporal.nativeConnection,
+    taskQueue: taskQueues.threads,
+    activities: threadsActivities(
+      createPorts(world.business, { url: world.simulator.url, token: secrets.ENGAGE_TOKEN }),
+    ),
+    workflowBundle: { codePath: inject('workflowBundle') },
+  });
+  const running = threadsOnly.run();
+  await ana.says('a human please');
+  await ana.until(async () => (await ana.card()).doing === 'recategorise');
+  await new Promise((resolve) => setTimeout(resolve, 20_000));
+  threadsOnly.shutdown();
+  await running;
+  await world.startWorkers();
+  await ana.untilBotSaid(2);
+  expect(await ana.phase()).toBe('handover');
+  expect(await ana.categories()).toEqual(['agent']);
+});
+
+it(
+  'a thread whose source left the settings goes on with those it has',
+  { timeout: 60_000 },
+  async () => {
+    const ana = new Conversation(world);
+    await ana.says('a human please');
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    const workflowId = threadWorkflowId(domainId, ana.thread);
+    const handle = world.temporal.client.workflow.getHandle(workflowId);
+    const { runId } = await handle.describe();
+    isKnown = false;
+    for (let i = 0; i < 1_300; i += 1) {
+      await handle.signal(engageEvents, [
+        {
+          id: `long-${i}`,
+          issuedAt: Date.now(),
+          type: 'content.imported',
+          content: {
+            id: `long-content-${i}`,
+            sourceId: 'x',
+            body: 'x'.repeat(5_000),
+            isPrivate: true,
+            hasAttachment: false,
+            categoryIds: [],
+          },
+        },
+      ]);
+    }
+    const settled = async () => (await handle.describe()).runId !== runId;
+    await expect.poll(settled, { timeout: 15_000 }).toBe(true);
+    // An update that meets a run which is just ending is refused; operators ask again.
+    const args: [CommandInput] = [{ by: 'olga', why: 'a test' }];
+    const back = () => handle.executeUpdate(returnToBot, { args });
+    await expect
+      .poll(
+        () =>
+          back().then(
+            ({ phase }) => phase,
+            () => 'refused',
+          ),
+        { timeout: 15_000 },
+      )
+      .toBe('bot');
+  },
+);
