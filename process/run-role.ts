@@ -25,7 +25,8 @@ export function tellReady(): void {
 /** Resolves when this process is asked to end. */
 export function untilAskedToEnd(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+    // For good: Ctrl-C arrives twice where npm passes it on, and the second would kill us while we end.
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, resolve);
     // Started by `npm start`: without it there is nobody to end us.
     if (process.connected) process.once('disconnect', () => resolve('disconnect'));
   });

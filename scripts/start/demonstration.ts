@@ -152,7 +152,8 @@ class Play {
   }
 
   async #until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    const patience = Date.now() + 60_000;
+    // A delivery that fails is sent again after half a minute, as on the platform.
+    const patience = Date.now() + 120_000;
     for (;;) {
       if (this.#stage.isOver()) throw new Error('ended early');
       await this.#look();
@@ -166,9 +167,8 @@ class Play {
   }
 
   async #look(): Promise<void> {
-    this.narrator.tell(await this.#stage.doors.record(this.thread));
-    const card = await this.#card();
-    if (card) this.narrator.tellPhase(card.phase, card.why);
+    const record = await this.#stage.doors.record(this.thread);
+    this.narrator.tell(record, await this.#card());
   }
 
   /** Undefined while nobody can tell: the worker is away. */

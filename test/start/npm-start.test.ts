@@ -47,7 +47,7 @@ beforeAll(async () => {
   ports = isPicturing ? {} : await ownPorts();
   run = copy.npm(['start'], { ...ports, ...(isPicturing && { FORCE_COLOR: '1' }) });
   link = await isUp(run);
-}, 200_000);
+}, 300_000);
 
 afterAll(() => copy.remove(), 60_000);
 
@@ -79,7 +79,7 @@ describe('npm start', () => {
       'phase: bot (',
       'bot       We are open',
     ];
-    expect(inOrder(run.printed, story)).toEqual([]);
+    expect(inOrder(run.printed, story), run.printed).toEqual([]);
     // Four questions, a greeting, a handover, and not a word between a human's words.
     expect(run.printed.match(/^ {2}bot {7}/gm)).toHaveLength(5);
   });
@@ -140,7 +140,7 @@ describe('npm start', () => {
     run.terminate();
     expect(await run.ended).toBe(0);
     await expect.poll(() => alive(family), patience).toEqual([]);
-  }, 200_000);
+  }, 300_000);
 });
 
 /** What is missing, each looked for after the one before. */

@@ -101,7 +101,7 @@ export class NpmRun {
   }
 
   /** Resolves with the match when it has printed this; rejects when it ends before or takes too long. */
-  until(pattern: RegExp, patience = 150_000): Promise<RegExpExecArray> {
+  until(pattern: RegExp, patience = 240_000): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const end = (outcome: () => void) => {
         this.#watchers.delete(look);

@@ -13,11 +13,26 @@ export async function startTemporal(isTimeSkipping = false): Promise<TestWorkflo
   const executable = { type: 'existing-path', path } as const;
   if (!isTimeSkipping) {
     const server = { executable, extraArgs: [...localServerFlags()] };
-    return TestWorkflowEnvironment.createLocal({ server });
+    return inTime(() => TestWorkflowEnvironment.createLocal({ server }));
   }
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  const environment = await inTime(() =>
+    TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }),
+  );
   await addSearchAttributes(environment.nativeConnection, 'default');
   return environment;
+}
+
+/** The SDK gives a server five seconds to listen, which a busy machine does not always keep. */
+async function inTime(
+  start: () => Promise<TestWorkflowEnvironment>,
+): Promise<TestWorkflowEnvironment> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (attempt === 4) throw error;
+    }
+  }
 }
 
 /** A development server on this port; `flags` are by default what Baton needs. */
