@@ -1,14 +1,27 @@
 /** All activities of a worker, made from its ports: exactly what workflows may ask for. */
-import type { SettingsActivities } from '../workflows/contract.js';
+import type {
+  EmergencyActivities,
+  ReconcileActivities,
+  SettingsActivities,
+} from '../workflows/contract.js';
 import type { WorkActivities } from '../workflows/work.js';
 import { createAskBot } from './ask-bot.js';
+import { createCheckDesk } from './check-desk.js';
 import { createCloseIntervention } from './close-intervention.js';
 import { createFindReply } from './find-reply.js';
+import { createFindThreads } from './find-threads.js';
+import { createLeaveNote } from './leave-note.js';
+import { createLockThread } from './lock-thread.js';
+import { createMoveThreads } from './move-threads.js';
 import { createOpenIntervention } from './open-intervention.js';
 import type { Ports } from './ports.js';
 import { createPostReply } from './post-reply.js';
 import { createReadThread } from './read-thread.js';
 import { createRecategorise } from './recategorise.js';
+import { createSettleDoubts } from './reconcile/settle-doubts.js';
+import { createSurveyAccount } from './reconcile/survey-account.js';
+import { createSweep } from './reconcile/sweep.js';
+import { createSetFields } from './set-fields.js';
 import { createTakeSettings } from './take-settings.js';
 
 /** For the `threads` queue: what needs no platform. */
@@ -19,13 +32,30 @@ export function threadsActivities(
 }
 
 /** For the `engage` queue: what spends the platform's budget. */
-export function engageActivities(ports: Ports): Omit<WorkActivities, 'askBot'> {
+export function engageActivities(
+  ports: Ports,
+): Omit<WorkActivities, 'askBot'> & ReconcileActivities {
   return {
+    surveyAccount: createSurveyAccount(ports),
+    sweep: createSweep(ports),
+    settleDoubts: createSettleDoubts(ports),
     postReply: createPostReply(ports),
     findReply: createFindReply(ports),
     readThread: createReadThread(ports),
     recategorise: createRecategorise(ports),
     openIntervention: createOpenIntervention(ports),
     closeIntervention: createCloseIntervention(ports),
+    checkDesk: createCheckDesk(ports),
+    leaveNote: createLeaveNote(ports),
+    setFields: createSetFields(ports),
+    lockThread: createLockThread(ports),
+  };
+}
+
+/** For the `emergency` queue: what moves many threads, at the given pace. */
+export function emergencyActivities(ports: Ports, movesPerSecond: number): EmergencyActivities {
+  return {
+    findThreads: createFindThreads(ports),
+    moveThreads: createMoveThreads(ports, movesPerSecond),
   };
 }

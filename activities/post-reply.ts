@@ -1,7 +1,8 @@
 import type { EngageClient } from '../engage/client.js';
 import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../engage/errors.js';
-import type { Content } from '../engage/resources.js';
+import type { Content, Thread } from '../engage/resources.js';
 import type { PostReplyInput, PostReplyOutcome, WorkActivities } from '../workflows/work.js';
+import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
 import { isThatReply } from './find-reply.js';
 import type { Ports } from './ports.js';
 
@@ -11,17 +12,27 @@ import type { Ports } from './ports.js';
  *
  * Right before speaking it re-reads the thread: locked, taken from the bot's category, or with more
  * contents than expected, in which case they are looked at for a human's. The one round trip between
- * reading and posting remains; a reply that crosses there is found and counted by the workflow.
+ * reading and posting remains; a reply that crosses there is found and counted by the workflow. An
+ * emergency is looked for first and last, and fails it before it speaks.
  */
-export const createPostReply = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['postReply'] =>
+export const createPostReply = ({
+  engage,
+  emergencies,
+}: Pick<Ports, 'engage' | 'emergencies'>): WorkActivities['postReply'] =>
   async function postReply(input) {
     try {
+      await checkEmergency({ emergencies }, input);
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
+      // Looking may have taken seconds.
+      await checkEmergency({ emergencies }, input);
       return await speak(engage, input, seen);
     } catch (error) {
       // Only reads are left to fail here: nothing was said.
       if (error instanceof EngageError) return notSaid(error);
+      if (isEmergencyUnknown(error)) {
+        return { is: 'notSent', code: 'EmergencyUnknown', retryAfter: pauseBeforeNext() };
+      }
       throw error;
     }
   };
@@ -32,7 +43,8 @@ async function lookBeforeSpeaking(
   engage: EngageClient,
   input: PostReplyInput,
 ): Promise<PostReplyOutcome | Seen> {
-  const thread = await engage.getThread(input.threadId);
+  const thread = await threadOf(engage, input.threadId);
+  if (!thread) return { is: 'deactivated' };
   if (thread.closed) return { is: 'threadLocked' };
   const categoryIds = thread.thread_category_ids;
   const { botCategoryId } = input;
@@ -55,6 +67,16 @@ async function lookBeforeSpeaking(
   if (!mine) return { contentsBefore, looked };
   const { id: contentId, created_at: createdAt } = mine;
   return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1, looked };
+}
+
+/** Undefined when not even reading is allowed any more; a thread out of reach is a 404. */
+async function threadOf(engage: EngageClient, threadId: string): Promise<Thread | undefined> {
+  try {
+    return await engage.getThread(threadId);
+  } catch (error) {
+    if (error instanceof NotAuthorised) return undefined;
+    throw error;
+  }
 }
 
 /** Written for the brand and not by us: at the desk, or in the channel's own app. */
@@ -90,6 +112,9 @@ const pause = 2_000;
 
 function notSaid(error: EngageError): PostReplyOutcome {
   if (!error.isTransient) return { is: 'refused', code: error.name };
-  const retryAfter = error.retryAfter ?? Math.round(pause * (1 + Math.random()));
-  return { is: 'notSent', code: error.name, retryAfter };
+  return { is: 'notSent', code: error.name, retryAfter: error.retryAfter ?? pauseBeforeNext() };
+}
+
+function pauseBeforeNext(): number {
+  return Math.round(pause * (1 + Math.random()));
 }

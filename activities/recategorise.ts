@@ -12,12 +12,12 @@ import type { Ports } from './ports.js';
 export const createRecategorise = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['recategorise'] =>
-  async function recategorise({ threadId, out, in: added }) {
+  async function recategorise({ threadId, out, in: added, isAgain }) {
     return repeatable(async () => {
       const { thread_category_ids: now } = await engage.getThread(threadId);
-      const wanted = [...now.filter((id) => id !== out && id !== added), added];
-      const isDone = now.includes(added) && !now.includes(out);
-      if (!isDone) await engage.setThreadCategories(threadId, wanted);
+      const wanted = [...now.filter((id) => !out.includes(id) && id !== added), added];
+      const isDone = now.includes(added) && !out.some((id) => now.includes(id));
+      if (!isDone || isAgain) await engage.setThreadCategories(threadId, wanted);
       return { categoryIds: isDone ? now : wanted };
     });
   };

@@ -1,8 +1,9 @@
-/** All routes of the ingress, on one screen. */
+/** All routes of the ingress, on one screen; the operator's have one of their own. */
 import { Hono } from 'hono';
 import { errorFields, type Log } from '../log/log.js';
 import type { Threads } from '../temporal/threads.js';
 import { createReady, live } from './health.js';
+import { createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
 import { createVerify } from './webhook/verify.js';
@@ -12,15 +13,19 @@ export type AppOptions = {
   readonly webhookSecrets: readonly (string | undefined)[];
   readonly verifyToken: string;
   readonly isOurs: (sourceId: string) => boolean;
+  /** Absent: operator routes are off. */
+  readonly operator?: OperatorOptions | undefined;
   readonly log: Log;
 };
 
-export function createApp({ threads, webhookSecrets, verifyToken, isOurs, log }: AppOptions): Hono {
+export function createApp(options: AppOptions): Hono {
+  const { threads, webhookSecrets, verifyToken, isOurs, operator, log } = options;
   const app = new Hono();
   const isSecret = createSecretCheck(webhookSecrets);
 
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
   app.post('/webhooks/engage', createReceive({ threads, isSecret, isOurs, log }));
+  app.route('/operator', createOperatorRoutes(operator, log));
   app.get('/healthz', live);
   app.get('/readyz', createReady(threads));
 

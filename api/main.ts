@@ -7,15 +7,19 @@ import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
+import { connectEmergencies } from '../temporal/emergencies.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import { createApp } from './app.js';
+import { namesOf } from './operator/scope.js';
 
 await runRole('api', async () => {
   const settings = await loadSettings(readApiEnvironment, temporalSettings);
   const { environment, temporal, business } = settings;
   const log = createLog('api', environment.BATON_LOG_LEVEL);
   const threads = connectThreads(temporal);
+  const emergencies = connectEmergencies(temporal);
+  const { BATON_OPERATOR_TOKEN: token } = environment;
   const sourceIds = new Set(Object.values(business.sources).map(({ id }) => id));
 
   const app = createApp({
@@ -23,6 +27,7 @@ await runRole('api', async () => {
     webhookSecrets: [environment.BATON_WEBHOOK_SECRET, environment.BATON_WEBHOOK_SECRET_PREVIOUS],
     verifyToken: environment.BATON_WEBHOOK_VERIFY_TOKEN,
     isOurs: (sourceId) => sourceIds.has(sourceId),
+    operator: token === undefined ? undefined : { token, emergencies, names: namesOf(business) },
     log,
   });
   const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
@@ -34,4 +39,5 @@ await runRole('api', async () => {
   log.info({ reason }, 'the ingress ends');
   await server.close();
   await threads.close();
+  await emergencies.close();
 });

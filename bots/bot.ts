@@ -47,7 +47,11 @@ export type BotAnswer = {
   /** The bot considers the matter settled: the conversation closes after the replies. */
   readonly isSolved?: boolean;
   /** A human should take over; the replies, if any, are the farewell. */
-  readonly handOver?: { readonly because: 'customerAsked' | 'botGaveUp' };
+  readonly handOver?: {
+    readonly because: 'customerAsked' | 'botGaveUp';
+    /** Custom fields of the intervention, by key. */
+    readonly fields?: Readonly<Record<string, string>>;
+  };
   /** Replaces the memory; absent keeps it. */
   readonly remember?: BotMemory;
 };

@@ -3,11 +3,14 @@
  * said at each. Sources: Engage REST reference, contents, interventions, threads.
  */
 import { z } from 'zod';
+import { listCalls, type Lists } from './lists.js';
 import {
+  commentSchema,
   contentSchema,
   interventionSchema,
   pageOf,
   threadSchema,
+  type Comment,
   type Content,
   type Intervention,
   type Thread,
@@ -20,7 +23,9 @@ export type NewReply = {
   readonly isPrivate: boolean;
 };
 
-export type EngageClient = {
+export type NewComment = { readonly interventionId: string; readonly body: string };
+
+export type EngageClient = Lists & {
   /** @throws NotFound also when the token's user may not read the source. */
   getThread(threadId: string): Promise<Thread>;
   /** The newest contents of a thread, newest first, at most 30. */
@@ -40,23 +45,43 @@ export type EngageClient = {
   getIntervention(interventionId: string): Promise<Intervention>;
   /** @throws NotAuthorised when closed, without a reply, or not ours; Conflict while closing */
   closeIntervention(interventionId: string): Promise<Intervention>;
+  /** Custom fields by key; the others stay. Repeatable. @throws Unprocessable for an unknown key */
+  setInterventionFields(
+    interventionId: string,
+    fields: Readonly<Record<string, string>>,
+  ): Promise<Intervention>;
+  /** Comments of an intervention, for humans only. */
+  listComments(interventionId: string): Promise<readonly Comment[]>;
+  /** Not repeatable: a second call is a second comment. */
+  createComment(comment: NewComment): Promise<Comment>;
+  /** Locks a thread: nobody can reply to it. Repeatable. @throws NotAuthorised without the right */
+  closeThread(threadId: string): Promise<unknown>;
   /** Destroys an intervention that has no reply. @throws NotAuthorised, Conflict */
   cancelIntervention(interventionId: string): Promise<Intervention>;
 };
 
 const contents = pageOf(contentSchema);
 const interventions = pageOf(interventionSchema);
+const comments = pageOf(commentSchema);
 /** Deleting answers with what was deleted, or with nothing. */
 const maybeIntervention = z.union([interventionSchema, z.undefined()]);
 
 export function createEngageClient(options: TransportOptions): EngageClient {
   const send = createTransport(options);
-  return { ...threadCalls(send), ...contentCalls(send), ...interventionCalls(send) };
+  return {
+    ...threadCalls(send),
+    ...contentCalls(send),
+    ...commentCalls(send),
+    ...interventionCalls(send),
+    ...listCalls(send),
+  };
 }
 
 const at = encodeURIComponent;
 
-function threadCalls(send: Transport): Pick<EngageClient, 'getThread' | 'setThreadCategories'> {
+function threadCalls(
+  send: Transport,
+): Pick<EngageClient, 'getThread' | 'setThreadCategories' | 'closeThread'> {
   return {
     getThread: (threadId) =>
       send({ method: 'GET', path: `/content_threads/${at(threadId)}`, answer: threadSchema }),
@@ -68,6 +93,25 @@ function threadCalls(send: Transport): Pick<EngageClient, 'getThread' | 'setThre
         form: categoryIds.map((id) => ['thread_category_ids[]', id] as const),
         answer: threadSchema,
       }),
+
+    closeThread: (threadId) =>
+      send({ method: 'PUT', path: `/content_threads/${at(threadId)}/close`, answer: threadSchema }),
+  };
+}
+
+function commentCalls(send: Transport): Pick<EngageClient, 'listComments' | 'createComment'> {
+  const path = '/intervention_comments';
+  return {
+    async listComments(interventionId) {
+      const query = { intervention_id: interventionId, limit: '100' };
+      const page = await send({ method: 'GET', path, query, answer: comments });
+      return page.records;
+    },
+
+    createComment: ({ interventionId, body }) => {
+      const form = [['intervention_id', interventionId] as const, ['body', body] as const];
+      return send({ method: 'POST', path, form, answer: commentSchema });
+    },
   };
 }
 
@@ -94,7 +138,10 @@ function interventionCalls(
   send: Transport,
 ): Omit<
   EngageClient,
-  keyof ReturnType<typeof threadCalls> | keyof ReturnType<typeof contentCalls>
+  | keyof Lists
+  | keyof ReturnType<typeof threadCalls>
+  | keyof ReturnType<typeof contentCalls>
+  | keyof ReturnType<typeof commentCalls>
 > {
   const answer = interventionSchema;
   return {
@@ -113,6 +160,14 @@ function interventionCalls(
     },
 
     getIntervention: (id) => send({ method: 'GET', path: `/interventions/${at(id)}`, answer }),
+
+    setInterventionFields: (id, fields) =>
+      send({
+        method: 'PUT',
+        path: `/interventions/${at(id)}`,
+        form: Object.entries(fields).map(([key, value]) => [`custom_field_values[${key}]`, value]),
+        answer,
+      }),
 
     closeIntervention: (id) =>
       send({ method: 'PUT', path: `/interventions/${at(id)}/close`, answer }),

@@ -28,6 +28,8 @@ type Details = {
   readonly identifier?: string;
   /** Milliseconds the platform asked us to wait, or an object needs. */
   readonly retryAfter?: number;
+  /** The platform's time of the answer. */
+  readonly answeredAt?: number;
   readonly cause?: unknown;
 };
 
@@ -37,13 +39,15 @@ export abstract class EngageError extends Error {
   readonly status: number | undefined;
   readonly identifier: string | undefined;
   readonly retryAfter: number | undefined;
+  readonly answeredAt: number | undefined;
 
-  constructor({ call, status, identifier, retryAfter, cause }: Details) {
+  constructor({ call, status, identifier, retryAfter, answeredAt, cause }: Details) {
     super([call, status, identifier].filter((part) => part !== undefined).join(' '), { cause });
     this.call = call;
     this.status = status;
     this.identifier = identifier;
     this.retryAfter = retryAfter;
+    this.answeredAt = answeredAt;
   }
 
   override get name(): string {

@@ -26,6 +26,7 @@ const flag = z
   .transform((value) => value ?? false);
 /** Second precision. */
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
+const optionalTime = time.nullish().transform((value) => value ?? undefined);
 
 export const threadSchema = z.object({
   id,
@@ -52,6 +53,18 @@ export const contentSchema = z.object({
 });
 export type Content = z.output<typeof contentSchema>;
 
+/** A content in a list of many: with all that a webhook would have told of it. */
+export const listedContentSchema = contentSchema.extend({
+  private_message: flag,
+  auto_submitted: flag,
+  attachments_count: count,
+  category_ids: ids,
+  created_from: text,
+  language: text,
+  structured_reply: z.looseObject({ payload: text }).nullish(),
+});
+export type ListedContent = z.output<typeof listedContentSchema>;
+
 export const interventionSchema = z.object({
   id,
   thread_id: optionalId,
@@ -60,7 +73,47 @@ export const interventionSchema = z.object({
 });
 export type Intervention = z.output<typeof interventionSchema>;
 
-export const webhookSchema = z.object({ id, active: flag, url: text, webhook_status: text });
+export const listedInterventionSchema = interventionSchema.extend({
+  source_id: optionalId,
+  created_at: optionalTime,
+  updated_at: optionalTime,
+});
+export type ListedIntervention = z.output<typeof listedInterventionSchema>;
+
+/** What `extra_infos` has is explicitly not guaranteed. */
+export const journalEntrySchema = z.object({
+  id,
+  name: text,
+  user_id: optionalId,
+  created_at: time,
+  extra_infos: z
+    .looseObject({
+      content_thread_id: optionalId,
+      content_source_id: optionalId,
+      content_id: optionalId,
+      intervention_id: optionalId,
+      task_id: optionalId,
+      user_id: optionalId,
+    })
+    .nullish()
+    .catch(undefined),
+});
+export type JournalEntry = z.output<typeof journalEntrySchema>;
+
+export const commentSchema = z.object({ id, body: text, user_id: optionalId });
+export type Comment = z.output<typeof commentSchema>;
+
+/** The words of `webhook_status` are not published. */
+export const webhookSchema = z.object({
+  id,
+  active: flag,
+  url: text,
+  webhook_status: text,
+  registered_events: z
+    .array(z.string())
+    .nullish()
+    .transform((value) => value ?? []),
+});
 export type Webhook = z.output<typeof webhookSchema>;
 
 export function pageOf<T extends z.ZodType>(record: T) {

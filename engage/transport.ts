@@ -26,6 +26,8 @@ export type Call<T extends z.ZodType> = {
   readonly form?: readonly (readonly [string, string])[];
   readonly json?: object;
   readonly answer: T;
+  /** Told the platform's time of the answer, where the answer says it. */
+  readonly heardAt?: (at: number) => void;
 };
 
 export type Transport = <T extends z.ZodType>(call: Call<T>) => Promise<z.output<T>>;
@@ -33,7 +35,7 @@ export type Transport = <T extends z.ZodType>(call: Call<T>) => Promise<z.output
 export function createTransport(options: TransportOptions): Transport {
   const base = `${options.url.replace(/\/+$/, '').replace(/\/1\.0$/, '')}/1.0`;
   const send = options.fetch ?? fetch;
-  return async ({ method, path, query, form, json, answer }) => {
+  return async ({ method, path, query, form, json, answer, heardAt }) => {
     const call = `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{id}')}`;
     const search = query ? `?${new URLSearchParams(query).toString()}` : '';
     const response = await connect(call, () =>
@@ -53,6 +55,8 @@ export function createTransport(options: TransportOptions): Transport {
       }),
     );
     const body = await connect(call, () => response.text(), 'sent');
+    const { answeredAt } = timeOf(response);
+    if (answeredAt !== undefined) heardAt?.(answeredAt);
     if (!response.ok) throw errorOf({ call, status: response.status, ...explain(response, body) });
     const parsed = answer.safeParse(parseJson(body));
     if (parsed.success) return parsed.data;
@@ -92,10 +96,18 @@ function neverArrived(error: unknown): boolean {
   return false;
 }
 
-function explain(response: Response, body: string): { identifier?: string; retryAfter?: number } {
+function timeOf(response: Response): { answeredAt?: number } {
+  const answeredAt = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(answeredAt) ? {} : { answeredAt };
+}
+
+type Explanation = { identifier?: string; retryAfter?: number; answeredAt?: number };
+
+function explain(response: Response, body: string): Explanation {
   const parsed = errorSchema.safeParse(parseJson(body));
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
+    ...timeOf(response),
     ...(parsed.success && { identifier: parsed.data.error }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
   };

@@ -6,57 +6,13 @@
  */
 import { z } from 'zod';
 import { scriptedBotSettings } from '../bots/scripted.js';
-import { policies } from '../workflows/policies/index.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
 import { duration } from './duration.js';
+import { toLadders } from './ladders.js';
+import { reconcileSettings } from './reconcile.js';
 import type { WrongSetting } from './settings-error.js';
-
-const reopenPolicies = ['reopen-to-bot'] as const;
-const id = z.string().min(1);
-const text = z.string().min(1).max(1_000);
-
-const policyName = z.string().refine((name) => policies.has(name), {
-  error: `no such policy; there are ${[...policies.keys()].join(', ')}`,
-});
-
-const textsSchema = z.strictObject({
-  /** With the handover, unless the bot says its own farewell. */
-  handover: text.default('I am handing you over to a colleague. One moment, please.'),
-  /** The platform refused the handover; the bot keeps the thread. */
-  handoverFailed: text.default('Sorry, I cannot reach a colleague right now.'),
-  /** The bot gave no answer, and a human is not called yet. */
-  botFailed: text.default('Sorry, something went wrong. Please try again.'),
-});
-
-const sourceSchema = z.strictObject({
-  /** The source's id on the platform: it is in the source's edit URL. */
-  id,
-  /** Category ids. The bot's is the source's default category; no human has it as a skill. */
-  categories: z.strictObject({ bot: id, agent: id }),
-  /** Which of `bots`. */
-  bot: z.string(),
-  /** In order: the first that decides wins. */
-  policies: z.array(policyName).default(['hand-over-when-asked', 'hand-over-when-bot-fails']),
-  /** What becomes of the thread when the human is done. */
-  reopen: z.enum(reopenPolicies).default('reopen-to-bot'),
-  /** Words and phrases by which a customer asks for a person; the bot may know more. */
-  handOverWords: z.array(text).default([]),
-  /** The bot fails so many turns in a row before a human takes over. */
-  maxFailedTurns: z.number().int().min(1).default(2),
-  /** Contents in quick succession are one turn: pause after the last, longest wait in all. */
-  burst: z
-    .strictObject({ quiet: duration.prefault('1s'), cap: duration.prefault('5s') })
-    .prefault({}),
-  /** After an agent completes: how long they may still come back before the thread is the bot's. */
-  settleWindow: duration.prefault('5m'),
-  /** The source's "time for thread inclusion" on the platform. */
-  threadInclusionDelay: duration.prefault('24h'),
-  closeWhenSilentFor: duration.prefault('24h'),
-  /** `first`: before the first reply, which makes statistics, surveys and closing possible. */
-  openIntervention: z.enum(['first', 'whenRefused', 'never']).default('first'),
-  texts: textsSchema.prefault({}),
-});
+import { id, sourceSchema } from './source.js';
 
 export const configSchema = z.strictObject({
   /** Our user on the platform, and the brand's own identities ("controlled"). */
@@ -65,10 +21,16 @@ export const configSchema = z.strictObject({
   automaticIdentityIds: z.array(id).default([]),
   /** One call to Engage. */
   engageTimeout: duration.prefault('5s'),
+  /** Looking for what webhooks never brought. */
+  reconcile: reconcileSettings.prefault({}),
   bots: z.record(z.string(), scriptedBotSettings),
   sources: z
     .record(z.string(), sourceSchema)
-    .refine((sources) => Object.keys(sources).length > 0, 'at least one is needed'),
+    .refine((sources) => Object.keys(sources).length > 0, 'at least one is needed')
+    .refine((sources) => !Object.keys(sources).some((name) => /["\\]/.test(name)), {
+      // Temporal's searches cannot find them.
+      error: 'names must not contain " or \\',
+    }),
 });
 
 /** Just enough of the file's shape to compare names, whatever else is wrong with it. */
@@ -105,19 +67,24 @@ export function sourceSettings(
   settings: BusinessSettings,
   sourceId: string,
 ): SourceSettings | undefined {
-  const found = Object.entries(settings.sources).find(([, { id }]) => id === sourceId);
-  if (!found) return undefined;
-  const [name, { id: ownId, bot: botName, policies: ordered, reopen, ...source }] = found;
-  const bot = settings.bots[botName];
-  if (!bot) return undefined;
+  const found = Object.entries(settings.sources).find(([, { id: ownId }]) => ownId === sourceId);
+  const bot = found && settings.bots[found[1].bot];
+  if (!found || !bot) return undefined;
+  const [name, source] = found;
+  const { id: ownId, bot: botName, policies, reopen, ladders, ...rest } = source;
+  const { hours, outsideHours, nobodyThere, handoverNote, confirmHandoverWithin, ...same } = rest;
   return {
-    ...source,
+    ...same,
     name,
     sourceId: ownId,
     botUser: settings.botUser,
     automaticIdentityIds: settings.automaticIdentityIds,
     bot: { name: botName, runs: bot.runs, timeout: bot.timeout, budget: bot.budget },
-    policies: [...ordered, reopen],
+    policies: [...policies, reopen],
+    ladders: toLadders(ladders),
+    ...(hours && { desk: { whenClosed: outsideHours, whenNobodyIsThere: nobodyThere } }),
+    ...(handoverNote !== false && { handoverNote }),
+    ...(confirmHandoverWithin !== false && { confirmHandoverWithin }),
     linger: Math.max(source.threadInclusionDelay, rememberFor),
     // A post reads the thread, may read its contents, and posts.
     callTimeout: 3 * settings.engageTimeout + 1_000,

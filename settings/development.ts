@@ -2,14 +2,15 @@
  * Secrets for a machine on which nobody set any: random, made once, kept in `.baton/` (git-ignored,
  * readable by this user only), shared by all roles started here. Never used with a real platform.
  */
-import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 export type DevelopmentSecrets = {
   readonly ENGAGE_TOKEN: string;
   readonly BATON_WEBHOOK_SECRET: string;
   readonly BATON_WEBHOOK_VERIFY_TOKEN: string;
+  readonly BATON_OPERATOR_TOKEN: string;
 };
 
 export const developmentSecretsPath = '.baton/development-secrets.json';
@@ -20,10 +21,20 @@ export function developmentSecrets(path = developmentSecretsPath): DevelopmentSe
 
 function read(path: string): DevelopmentSecrets | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as DevelopmentSecrets;
+    const known = JSON.parse(readFileSync(path, 'utf8')) as DevelopmentSecrets;
+    return 'BATON_OPERATOR_TOKEN' in known ? known : complete(known, path);
   } catch {
     return undefined;
   }
+}
+
+/** A file of an earlier version: what it lacks is made from what it has, the same by whoever does it. */
+function complete(known: Omit<DevelopmentSecrets, 'BATON_OPERATOR_TOKEN'>, path: string) {
+  const seed = `operator of ${known.ENGAGE_TOKEN}`;
+  const token = createHash('sha256').update(seed).digest('base64url');
+  const secrets: DevelopmentSecrets = { ...known, BATON_OPERATOR_TOKEN: token };
+  renameSync(write(secrets, path), path);
+  return secrets;
 }
 
 /** Roles may start at the same moment: the first to link its file wins, the others read it. */
@@ -33,10 +44,10 @@ function create(path: string): DevelopmentSecrets {
     ENGAGE_TOKEN: secret(),
     BATON_WEBHOOK_SECRET: secret(),
     BATON_WEBHOOK_VERIFY_TOKEN: secret(),
+    BATON_OPERATOR_TOKEN: secret(),
   };
   mkdirSync(dirname(path), { recursive: true });
-  const mine = `${path}.${process.pid}`;
-  writeFileSync(mine, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+  const mine = write(secrets, path);
   try {
     linkSync(mine, path);
   } catch {
@@ -45,4 +56,11 @@ function create(path: string): DevelopmentSecrets {
     unlinkSync(mine);
   }
   return secrets;
+}
+
+/** @returns this process's own file, beside the one that counts */
+function write(secrets: DevelopmentSecrets, path: string): string {
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
+  return mine;
 }

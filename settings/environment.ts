@@ -27,6 +27,9 @@ const secret = z
   .max(255, 'expected less than 256 characters')
   .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
 
+/** Whoever has it may take every conversation from the bot. */
+const operatorToken = secret.min(16, 'expected at least 16 characters');
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 const engageUrl = z
   .url({
@@ -60,6 +63,8 @@ const apiSchema = z.object({
   BATON_WEBHOOK_SECRET: secret,
   BATON_WEBHOOK_SECRET_PREVIOUS: secret.optional(),
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
+  /** Unset: the operator's routes are off. */
+  BATON_OPERATOR_TOKEN: operatorToken.optional(),
 });
 
 const workerSchema = z.object({
@@ -71,6 +76,8 @@ const workerSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_WORKER_HEALTH_PORT: optionalPort,
   BATON_WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  /** Where the platform should send its deliveries: their health is watched by it. */
+  BATON_WEBHOOK_URL: z.url().optional(),
   ENGAGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
 });
 

@@ -6,6 +6,11 @@ import { SettingsError, wrongSettings } from './settings-error.js';
 
 /** @throws SettingsError */
 export async function loadConfig(path: string): Promise<BusinessSettings> {
+  return parseConfig(await readConfig(path));
+}
+
+/** The file as it is written. @throws SettingsError when it cannot be loaded */
+export async function readConfig(path: string): Promise<unknown> {
   let file: { config?: unknown };
   try {
     file = (await import(pathToFileURL(resolve(path)).href)) as { config?: unknown };
@@ -16,7 +21,7 @@ export async function loadConfig(path: string): Promise<BusinessSettings> {
   if (file.config === undefined) {
     throw new SettingsError([{ setting: path, problem: 'expected `export const config = …`' }]);
   }
-  return parseConfig(file.config);
+  return file.config;
 }
 
 /** @throws SettingsError */

@@ -14,13 +14,32 @@ export type CastContent = {
 };
 
 export type AgentAct = {
-  readonly thread: string;
+  /** Needed for all but `initiate`, which begins one. */
+  readonly thread?: string;
   readonly agent: string;
-  readonly do: 'reply' | 'engage' | 'defer' | 'close' | 'recategorize';
+  readonly do: 'reply' | 'engage' | 'defer' | 'close' | 'recategorize' | 'initiate';
   readonly body?: string;
   readonly category_ids?: readonly string[];
   readonly native?: boolean;
+  /** To whom, and where: for `initiate`. */
+  readonly identity?: string;
+  readonly source?: string;
 };
+
+/** `null`: not connected. */
+export type AgentPresence = {
+  readonly channel?: string | undefined;
+  readonly status?: 'available' | 'away' | null | undefined;
+  readonly busyness?: 'unoccupied' | 'ok' | 'busy' | 'full' | undefined;
+};
+
+export type AdministratorRule =
+  | { readonly name: 'emergency'; readonly on: boolean }
+  | {
+      readonly name: 'default-categories';
+      readonly category_ids: readonly string[];
+      readonly source?: string;
+    };
 
 export type ThreadRecord = {
   readonly contents: readonly {
@@ -34,6 +53,8 @@ export type ThreadRecord = {
   }[];
   readonly categories: readonly { readonly at: string; readonly ids: readonly string[] }[];
   readonly interventions: readonly { readonly id: string; readonly closed: boolean }[];
+  /** Notes on interventions, for agents only. */
+  readonly comments: readonly { readonly id: string; readonly body: string }[];
   readonly deliveries: readonly {
     readonly at: string;
     readonly status: number | null;
@@ -48,8 +69,9 @@ export type ThreadRecord = {
 
 export type Doors = {
   customer(content: CustomerContent): Promise<CastContent>;
-  agent(act: AgentAct): Promise<unknown>;
-  rule(rule: { readonly name: string; readonly on?: boolean }): Promise<unknown>;
+  agent(act: AgentAct): Promise<{ readonly thread_id: string }>;
+  agents(presence: Readonly<Partial<Record<string, AgentPresence>>>): Promise<unknown>;
+  rule(rule: AdministratorRule): Promise<unknown>;
   faults(faults: Readonly<Record<string, unknown>>): Promise<unknown>;
   record(threadId?: string): Promise<ThreadRecord>;
   advance(time: string): Promise<unknown>;
@@ -70,7 +92,8 @@ export function openDoors(url: string): Doors {
   };
   return {
     customer: async (content) => (await send('POST', '/cast/customer', content)) as CastContent,
-    agent: (act) => send('POST', '/cast/agent', act),
+    agent: async (act) => (await send('POST', '/cast/agent', act)) as { thread_id: string },
+    agents: (presence) => send('PUT', '/agents', presence),
     rule: (rule) => send('POST', '/cast/rule', rule),
     faults: (faults) => send('PUT', '/faults', faults),
     record: async (threadId) => {

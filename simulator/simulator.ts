@@ -14,7 +14,7 @@ import { nextChore, runChores } from './platform/chores.js';
 import { createPlatform } from './platform/create-platform.js';
 import type { Exchange } from './rest/app.js';
 import { domainId, registeredEvents, webhookId } from './seed.js';
-import type { Webhook } from './state.js';
+import type { State, Webhook } from './state.js';
 import { WebhookSender } from './webhooks/sender.js';
 
 export type SimulatorOptions = {
@@ -25,6 +25,8 @@ export type SimulatorOptions = {
   readonly accessToken: string;
   /** Loaded at start and kept up to date. Without one everything is forgotten at the end. */
   readonly statePath?: string;
+  /** The account to begin with where nothing was loaded; without it a fresh one. */
+  readonly account?: State;
   /** The account's one webhook. Without it none is registered. */
   readonly webhook?: {
     readonly url: string;
@@ -42,7 +44,7 @@ export type SimulatorOptions = {
 export type Simulator = { readonly url: string; readonly port: number; stop(): Promise<void> };
 
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const state = loadState(options.statePath) ?? newState();
+  const state = loadState(options.statePath) ?? options.account ?? newState();
   if (options.webhook) state.webhooks[webhookId] = seededWebhook(options.webhook);
   const persistence = new Persistence(options.statePath, state);
   const clock = createClock(state);

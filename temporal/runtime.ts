@@ -1,4 +1,5 @@
 /** Temporal's native runtime in our process: its logs in our format, its shutdown in our order. */
+import { ApplicationFailure } from '@temporalio/common';
 import { Runtime, type Logger, type LogMetadata } from '@temporalio/worker';
 import type { Log } from '../log/log.js';
 
@@ -38,7 +39,15 @@ function toTemporalLogger(log: Log): Logger {
 /** Ids and our own fields; errors by name, for their messages may carry what people wrote. */
 function fieldsOf(meta: Readonly<Record<string, unknown>> = {}): object {
   const { workflowId, runId, activityType, phase, reason, epoch, episode, error } = meta;
-  const name = error instanceof Error ? `${error.name}: ${error.message}` : undefined;
+  const { threadId, threads, contents, facts, calls, isComplete, completeUntil, findings } = meta;
+  const name = error instanceof Error ? nameOf(error) : undefined;
   const runOf = typeof runId === 'string' ? runId : undefined;
-  return { workflowId, runId: runOf, activityType, phase, reason, epoch, episode, error: name };
+  return {
+    ...{ workflowId, runId: runOf, activityType, phase, reason, epoch, episode, error: name },
+    ...{ threadId, threads, contents, facts, calls, isComplete, completeUntil, findings },
+  };
+}
+
+function nameOf(error: Error): string {
+  return error instanceof ApplicationFailure && error.type ? error.type : error.name;
 }

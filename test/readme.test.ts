@@ -133,7 +133,7 @@ describe('docs/operations.md', () => {
   });
 
   it('lists the events that concern a thread', () => {
-    const table = [...read('api/webhook/start-table.ts').matchAll(/^ {2}'([\w.]+)': '/gm)];
+    const table = [...read('workflows/start-table.ts').matchAll(/^ {2}'([\w.]+)': '/gm)];
     const chapter = /^## The webhook\n(.*?)^## /ms.exec(operations)?.[1] ?? '';
     const told = [...chapter.matchAll(/`(\w+\.\w+)`/g)].map(([, event]) => event);
     expect(told.sort()).toEqual(table.map(([, event]) => event).sort());

@@ -7,6 +7,20 @@ export function mentions(text: string, phrases: readonly string[]): boolean {
   return phrases.some((phrase) => words(phrase) !== '' && heard.includes(` ${words(phrase)} `));
 }
 
+/** Is a text made of nothing but these phrases? "Thank you, bye!" is, of "thank you" and "bye". */
+export function saysOnly(text: string, phrases: readonly string[]): boolean {
+  const known = phrases.map(words).filter((phrase) => phrase !== '');
+  const longestFirst = known.sort((a, b) => b.length - a.length);
+  let rest = words(text);
+  if (rest === '') return false;
+  while (rest !== '') {
+    const next = longestFirst.find((phrase) => `${rest} `.startsWith(`${phrase} `));
+    if (next === undefined) return false;
+    rest = rest.slice(next.length).trimStart();
+  }
+  return true;
+}
+
 function words(text: string): string {
   return (text.toLowerCase().match(/[\p{Letter}\p{Mark}\p{Number}]+/gu) ?? []).join(' ');
 }

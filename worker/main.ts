@@ -2,16 +2,19 @@
  * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
  * know Baton's search attributes, and lets in-flight posts finish before it ends.
  */
-import { createLog } from '../log/log.js';
+import { createLog, errorFields } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
+import { reconcilePlan } from '../settings/reconcile-plan.js';
 import { installRuntime } from '../temporal/runtime.js';
+import { scheduleReconcile } from '../temporal/reconcile-schedule.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
+import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
 import { createHealthApp } from './health.js';
 import { createPorts } from './ports.js';
@@ -32,10 +35,19 @@ await runRole('worker', async () => {
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
-    ports: createPorts(business, { url, token }),
+    ports: {
+      ...createPorts(business, { url, token }),
+      ...createTemporalPorts(connection, temporal.namespace),
+    },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });
+  const plan = reconcilePlan(business, environment.BATON_WEBHOOK_URL);
+  await scheduleReconcile({ connection, namespace: temporal.namespace }, plan).then(
+    (scheduled) => log.info({ scheduled }, 'looking for what webhooks never brought'),
+    // Threads are served all the same; the next worker that starts tries again.
+    (error: unknown) => log.error(errorFields(error), 'reconciling could not be scheduled'),
+  );
   const running = Promise.all(workers.map((worker) => worker.run()));
   const health = await serveHealth(environment, () => workers.map((worker) => worker.getState()));
   log.info({ sources: Object.keys(business.sources) }, 'the worker runs');

@@ -2,17 +2,26 @@
  * A work ended: what its outcome means. Work that is no longer the thread's (superseded, taken over)
  * ends without effect.
  */
-import { afterRead, afterSight } from './categories.js';
+import { afterRead, afterSight, place } from './categories.js';
 import { afterLook, afterPost } from './delivery.js';
-import { afterRecategorise } from './handover.js';
+import { afterDesk, afterRecategorise } from './handover.js';
 import { afterClose, afterOpen } from './intervention.js';
 import { settle, type OwedReply } from './outbox.js';
-import { lockThread } from './phase.js';
+import { changePhase, lockThread } from './phase.js';
 import { giveUpReply, openBefore } from './plan.js';
-import type { ThreadState } from './state.js';
-import { countLateLeak, humanEngaged } from './takeover.js';
-import { afterBot, withdrawTurn } from './turn.js';
-import { isFailure, type FindReplyOutcome, type PostReplyOutcome, type WorkEnd } from './work.js';
+import { note, raiseAttention, type AttentionCode, type ThreadState } from './state.js';
+import { humanSpoke } from './takeover.js';
+import { afterBot, emergency, withdrawTurn } from './turn.js';
+import {
+  emergencyFailure,
+  isFailure,
+  type Failure,
+  type PostReplyOutcome,
+  type StepOutcome,
+  type WorkEnd,
+} from './work.js';
+
+type Ended<D extends WorkEnd['do']> = Extract<WorkEnd, { do: D }>;
 
 export function afterWork(state: ThreadState, end: WorkEnd, now: number): ThreadState {
   if (state.work?.id !== end.work.id) return state;
@@ -31,8 +40,18 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       return afterOpen(state, end.work, end.outcome);
     case 'closeIntervention':
       return afterClose(state, end.work, end.outcome, now);
+    case 'checkDesk':
+      return afterDesk(state, end.outcome, now);
+    case 'leaveNote':
+    case 'setFields':
+      return afterStep(state, end.work.owedKey, end.outcome, 'handoverNotNoted', now);
+    case 'lockThread':
+      return afterLock(state, end, now);
     case 'postReply': {
       const reply = replyOf(state, end.work.owedKey);
+      if (isFailure(end.outcome) && end.outcome.failed === emergencyFailure) {
+        return emergency(settle(state, end.work.owedKey), now);
+      }
       // Whoever should have reported has died: what it did is unknown.
       const lost = { is: 'ambiguous', code: 'lost' } as const;
       if (isWithdrawn(end.outcome)) return settle(state, end.work.owedKey);
@@ -44,20 +63,43 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       const reply = replyOf(state, end.work.owedKey);
       const blind = { is: 'notFound' } as const;
       return reply
-        ? afterFind(state, reply, isFailure(end.outcome) ? blind : end.outcome, now)
+        ? afterLook(state, reply, isFailure(end.outcome) ? blind : end.outcome, now)
         : state;
     }
   }
 }
 
+/** A step that helps the human but is not the handover itself: without it, a person should know. */
+function afterStep(
+  state: ThreadState,
+  key: string | undefined,
+  outcome: StepOutcome | Failure,
+  code: AttentionCode,
+  now: number,
+): ThreadState {
+  const next = settle(state, key);
+  if (!isFailure(outcome) && outcome.is === 'done') return next;
+  const why = isFailure(outcome) ? outcome.failed : outcome.code;
+  return note(raiseAttention(next, now, code), now, 'step not taken', why);
+}
+
+/** What could not be locked is the bot's: the customer may write there again. */
+function afterLock(state: ThreadState, end: Ended<'lockThread'>, now: number): ThreadState {
+  const next = afterStep(state, end.work.owedKey, end.outcome, 'threadNotLocked', now);
+  const isLocked = !isFailure(end.outcome) && end.outcome.is === 'done';
+  return isLocked ? next : place(next, 'bot');
+}
+
+/** The administrator has taken the bot's user away: humans have its threads. Nothing can be called. */
+function deactivated(state: ThreadState, now: number): ThreadState {
+  const why = 'the platform no longer lets the bot’s user act';
+  const silenced = changePhase(state, 'botDeactivated', { why }, now);
+  return raiseAttention(silenced, now, 'botDeactivated');
+}
+
 /** Taken back before any worker had begun it: surely not said. */
 function isWithdrawn(outcome: object): boolean {
   return isFailure(outcome) && outcome.failed === 'CancelledFailure';
-}
-
-function afterFind(state: ThreadState, reply: OwedReply, outcome: FindReplyOutcome, now: number) {
-  const looked = afterLook(state, reply, outcome, now);
-  return outcome.is === 'found' ? leakIfStale(looked, reply, outcome.createdAt, now) : looked;
 }
 
 /** The reply a work was about; gone when its echo came first. */
@@ -74,18 +116,20 @@ function afterReply(
 ): ThreadState {
   switch (outcome.is) {
     case 'posted':
-      return leakIfStale(afterPost(state, reply, outcome, now), reply, outcome.createdAt, now);
     case 'notSent':
     case 'ambiguous':
       return afterPost(state, reply, outcome, now);
     case 'humanSpoke': {
-      const issuedAt = outcome.createdAt + 999;
-      return humanEngaged(settle(state, reply.key), { issuedAt, why: 'an agent wrote' }, now);
+      // Dated to the second, rounded down: not older than what was done in it, and no later sign of life.
+      const fact = { issuedAt: outcome.createdAt + 999, signAt: outcome.createdAt };
+      return humanSpoke(settle(state, reply.key), { ...fact, why: 'an agent wrote' }, now);
     }
     case 'notOurs':
       return afterSight(withdrawTurn(settle(state, reply.key)), outcome.categoryIds, now);
     case 'threadLocked':
       return lockThread(settle(state, reply.key), now);
+    case 'deactivated':
+      return deactivated(settle(state, reply.key), now);
     case 'needsIntervention':
       return state.openedInEpisode === state.episode || state.settings.openIntervention === 'never'
         ? giveUpReply(state, reply, false, now)
@@ -93,8 +137,4 @@ function afterReply(
     case 'refused':
       return giveUpReply(state, reply, false, now);
   }
-}
-
-function leakIfStale(state: ThreadState, reply: OwedReply, createdAt: number, now: number) {
-  return reply.epoch === state.epoch ? state : countLateLeak(state, createdAt, now);
 }

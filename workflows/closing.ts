@@ -6,13 +6,19 @@
  */
 import { owe } from './outbox.js';
 import { changePhase, type Change } from './phase.js';
+import { decide } from './policies/index.js';
 import type { Move } from './lifecycle.js';
 import type { ThreadState } from './state.js';
 
 /** The bot considers the matter settled and has said so. A customer who wrote since disagrees. */
-export function solved(state: ThreadState, now: number): ThreadState {
+export function solved(
+  state: ThreadState,
+  by: 'solved' | 'customerSilent',
+  now: number,
+): ThreadState {
   if (state.waiting.length > 0) return state;
-  return closeAsBot(state, 'solved', { why: 'the bot solved it' }, now);
+  const why = by === 'solved' ? 'the bot solved it' : 'the customer has been silent too long';
+  return closeAsBot(state, by, { why }, now);
 }
 
 export function silenceAt(state: ThreadState): number | undefined {
@@ -42,6 +48,22 @@ export function closeAsBot(state: ThreadState, by: Move, change: Change, now: nu
 
 export function settleAt({ settling, settings }: ThreadState): number | undefined {
   return settling && settling.since + settings.settleWindow;
+}
+
+/** A human's thread is closed and still with the humans: when it is the bot's again. */
+export function inclusionAt(state: ThreadState): number | undefined {
+  const { phase, reason, placedWith, owed, work, settings } = state;
+  if (phase !== 'closed' || reason !== 'interventionSettled' || placedWith !== 'agent') {
+    return undefined;
+  }
+  if (owed.length > 0 || work || !isBotsAgain(state)) return undefined;
+  return state.phaseSince + settings.threadInclusionDelay;
+}
+
+/** Do the rules give the thread back once the inclusion delay has passed? */
+export function isBotsAgain({ settings }: ThreadState): boolean {
+  const decision = decide({ at: 'inclusionPassed' }, settings);
+  return decision?.do === 'reopenTo' && decision.owner === 'bot';
 }
 
 export function lingerUntil(state: ThreadState): number | undefined {

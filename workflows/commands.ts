@@ -2,14 +2,15 @@
  * What an operator may ask of a thread, and when. A command that is illegal in this phase is refused
  * before anything happens, saying which phase it is.
  */
+import { place } from './categories.js';
 import { closeAsBot } from './closing.js';
 import { handOver } from './handover.js';
-import { giveBack } from './intervention.js';
+import { humansAreDone } from './intervention.js';
 import { isRefusal, move, type Move, type Refusal } from './lifecycle.js';
 import { changePhase } from './phase.js';
-import { place } from './categories.js';
 import { note, type ThreadState } from './state.js';
-import { withdrawTurn } from './turn.js';
+import { emergency, withdrawTurn } from './turn.js';
+import { backToBot } from './way-back.js';
 
 type By = {
   /** The operator's name, for the thread's own history. */
@@ -19,42 +20,50 @@ type By = {
 
 export type Command =
   | (By & { readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' })
+  /** An emergency's: whatever the bot has goes to humans; what no human has taken comes back. */
+  | (By & { readonly do: 'moveToHumans' | 'giveBack' })
   /** The bot is silent until `until` (Unix milliseconds, our clock); contents wait for it. */
   | (By & { readonly do: 'pauseBot'; readonly until: number });
 
-const moveOf = {
+const moveOf: Partial<Record<Command['do'], Move>> = {
   askHandover: 'handoverAsked',
   takeOver: 'operatorTookOver',
   returnToBot: 'operatorReturned',
   close: 'operatorClosed',
-} as const satisfies Partial<Record<Command['do'], Move>>;
+};
 
+/** An emergency's commands are never refused: where there is nothing to move, nothing moves. */
 export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
-  if (command.do === 'pauseBot') return undefined;
-  const outcome = move(state.phase, moveOf[command.do]);
-  return isRefusal(outcome) ? outcome : undefined;
+  const wanted = moveOf[command.do];
+  const outcome = wanted && move(state.phase, wanted);
+  return outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
 }
 
 export function obey(state: ThreadState, command: Command, now: number): ThreadState {
   const why = `operator ${command.by}: ${command.why}`;
   switch (command.do) {
-    case 'askHandover':
-      return handOver(note(state, now, 'handover asked', why), 'operatorAsked', [], now);
+    case 'askHandover': {
+      const asked = note(state, now, 'handover asked', why);
+      return handOver(asked, { because: 'operatorAsked', farewell: [] }, now);
+    }
     case 'takeOver': {
       const taken = changePhase(state, 'operatorTookOver', { why }, now);
       return place({ ...taken, humanSinceIssuedAt: state.newestIssuedAt }, 'agent');
     }
-    case 'returnToBot': {
-      const returned = changePhase(state, 'operatorReturned', { why }, now);
-      const done = { humanDoneIssuedAt: state.newestIssuedAt, humanSinceIssuedAt: undefined };
-      return place({ ...returned, ...done }, 'bot');
-    }
+    case 'returnToBot':
+      return backToBot(state, 'operatorReturned', { why }, now);
     case 'close': {
       // Where we put it into the agents' hands, we take it out again; what others decided stays.
       const isOurs = state.phase !== 'bot' && state.reason !== 'categoryChanged';
       const closed = closeAsBot(state, 'operatorClosed', { why }, now);
-      return isOurs ? giveBack(closed) : closed;
+      return isOurs ? humansAreDone(closed, now) : closed;
     }
+    case 'moveToHumans':
+      if (state.phase !== 'bot') return state;
+      return emergency(note(state, now, 'emergency', why), now);
+    case 'giveBack':
+      if (state.phase !== 'handover' || state.reason !== 'emergency') return state;
+      return backToBot(state, 'operatorReturned', { why }, now);
     case 'pauseBot':
       return note({ ...withdrawTurn(state), pausedUntil: command.until }, now, 'bot paused', why);
   }

@@ -7,16 +7,30 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ThreadCard } from './card.js';
+import type {
+  DeclareInput,
+  EmergencyState,
+  EndInput,
+  ThreadSearch,
+  Way,
+} from './emergency-state.js';
+import type { EmergencyView } from './emergency-view.js';
 import type { EngageEvent } from './engage-event.js';
 import type { Phase } from './lifecycle.js';
 import type { SourceSettings } from './source-settings.js';
 import type { ThreadState } from './state.js';
 import type { Happening } from './core.js';
+import type { Found, MoveAnswer } from './sweep.js';
 
 export type * from './engage-event.js';
+export type * from './reconcile-contract.js';
+export { effectOf } from './start-table.js';
 export type { Phase } from './lifecycle.js';
 export type { ThreadCard } from './card.js';
 export type { SourceSettings } from './source-settings.js';
+export type { DeclareInput, EndInput, Scope, ThreadSearch, Way } from './emergency-state.js';
+export type { EmergencyView } from './emergency-view.js';
+export type { Found, MoveAnswer } from './sweep.js';
 
 /** The workflow type. */
 export const threadWorkflow = 'thread';
@@ -37,11 +51,22 @@ export const taskQueues = {
   threads: 'threads',
   /** Calls to Engage: one budget for all workers. */
   engage: 'engage',
+  /** An emergency waits for nobody: not behind the threads it is declared for. */
+  emergency: 'emergency',
 } as const;
 
 export function threadWorkflowId(domainId: string, threadId: string): string {
   return `thread:${domainId}:${threadId}`;
 }
+
+/** The emergency: its workflow type, and its one id, for a namespace serves one account. */
+export const emergencyWorkflow = 'emergency';
+export const emergencyWorkflowId = 'emergency:account';
+
+/** `carried` is set by continue-as-new only. */
+export type EmergencyInput = { readonly carried?: EmergencyState };
+/** What is in force and how far it is; read by workers before they speak. */
+export type EmergencyMemo = { readonly emergencies: readonly EmergencyView[] };
 
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
@@ -62,6 +87,24 @@ export const pauseBot = defineUpdate<ThreadCard, [CommandInput & { readonly forM
   'pauseBot',
 );
 
+/** An emergency's: `moved` and now where it belongs on the platform (`placed`); never refused. */
+export type Moved = { readonly moved: boolean; readonly placed: boolean };
+export const moveToHumans = defineUpdate<Moved, [CommandInput]>('moveToHumans');
+export const giveBack = defineUpdate<Moved, [CommandInput]>('giveBack');
+
+/** How many of the facts the thread did not know, and how many of those somebody said. */
+export type Healed = { readonly fresh: number; readonly contents: number };
+/** Facts that no webhook may have brought. @throws ApplicationFailure `nothingNew` when all are known */
+export const heal = defineUpdate<Healed, [readonly EngageEvent[]]>('heal');
+export const nothingNew = 'NothingNew';
+
+/** Both answer with the newest emergency of that scope; done already, they change nothing. */
+export const declareEmergency = defineUpdate<EmergencyView | undefined, [DeclareInput]>(
+  'declareEmergency',
+);
+export const endEmergency = defineUpdate<EmergencyView | undefined, [EndInput]>('endEmergency');
+export const describeEmergency = defineQuery<readonly EmergencyView[]>('describeEmergency');
+
 /** Plain and searchable for everybody with access to Temporal: no names, numbers or texts in them. */
 export const searchAttributes = {
   phase: defineSearchAttributeKey('BatonPhase', 'KEYWORD'),
@@ -70,7 +113,28 @@ export const searchAttributes = {
   attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
 } as const;
 
+/** The schedule that looks for what webhooks never brought, and the workflow it runs. */
+export const reconcileSchedule = 'reconcile';
+export const reconcileWorkflow = 'reconcile';
+
 /** What a run takes its snapshot of settings with; a local activity of the threads queue. */
 export type SettingsActivities = {
   takeSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
+};
+
+/** What an emergency works with. Both may be repeated: the same question gets the same answer. */
+export type EmergencyActivities = {
+  findThreads(input: FindThreadsInput): Promise<Found & { readonly waiting: number }>;
+  /** Answers for as many of them, from the first, as its pace allowed in some seconds. */
+  moveThreads(input: MoveThreadsInput): Promise<readonly MoveAnswer[]>;
+};
+/** Those to be moved, and those that wait for a human because of it. */
+export type FindThreadsInput = {
+  readonly way: Way;
+  readonly search: ThreadSearch;
+  readonly waiting: ThreadSearch;
+};
+export type MoveThreadsInput = CommandInput & {
+  readonly way: Way;
+  readonly asked: readonly { readonly workflowId: string; readonly updateId: string }[];
 };

@@ -5,18 +5,24 @@
  * `deadlines` are read off it. The shell (`thread.ts`) makes reality follow.
  */
 import { afterWork } from './after-work.js';
-import { afterSilence, settleAt, silenceAt } from './closing.js';
+import { place } from './categories.js';
+import { climb } from './climb.js';
+import { afterSilence, inclusionAt, settleAt, silenceAt } from './closing.js';
 import { obey, type Command } from './commands.js';
+import { afterNoTask, confirmAt } from './confirm.js';
 import type { EngageEvent } from './engage-event.js';
 import { hear } from './hear.js';
 import { takeIn } from './inbox.js';
 import { afterSettling } from './intervention.js';
+import { rungAt } from './ladder.js';
 import { plan } from './plan.js';
-import type { ThreadState } from './state.js';
+import { count, note, type ThreadState } from './state.js';
 import type { WorkEnd } from './work.js';
 
 export type Happening =
   | { readonly type: 'events'; readonly events: readonly EngageEvent[] }
+  /** Facts the reconciler found: the same, but counted. */
+  | { readonly type: 'healed'; readonly events: readonly EngageEvent[] }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'workEnded'; readonly end: WorkEnd }
   | { readonly type: 'timePassed' };
@@ -33,14 +39,17 @@ export function inOrder(queue: readonly Happening[], hasRung: boolean): readonly
 }
 
 export function step(state: ThreadState, happening: Happening, now: number): ThreadState {
-  return plan(take(state, happening, now), now);
+  return plan(take(state, happening, now), now, happening.type === 'timePassed');
 }
 
 function take(state: ThreadState, happening: Happening, now: number): ThreadState {
   switch (happening.type) {
-    case 'events': {
+    case 'events':
+    case 'healed': {
       const taken = takeIn(state, happening.events, now);
-      return taken.fresh.reduce((next, event) => hear(next, event, now), taken.state);
+      const isHealed = happening.type === 'healed' && taken.fresh.length > 0;
+      const heard = isHealed ? healed(taken.state, taken.fresh.length, now) : taken.state;
+      return taken.fresh.reduce((next, event) => hear(next, event, now), heard);
     }
     case 'command':
       return obey(state, happening.command, now);
@@ -51,8 +60,16 @@ function take(state: ThreadState, happening: Happening, now: number): ThreadStat
   }
 }
 
+function healed(state: ThreadState, facts: number, now: number): ThreadState {
+  return note(count(state, 'healed', facts), now, 'healed', 'no webhook had brought it');
+}
+
 function afterTime(state: ThreadState, now: number): ThreadState {
-  if ((settleAt(state) ?? Infinity) <= now) return afterSettling(state, now);
-  if ((silenceAt(state) ?? Infinity) <= now) return afterSilence(state, now);
+  const isDue = (at: number | undefined) => at !== undefined && at <= now;
+  if (isDue(settleAt(state))) return afterSettling(state, now);
+  if (isDue(inclusionAt(state))) return place(state, 'bot');
+  if (isDue(confirmAt(state))) return afterNoTask(state, now);
+  if (isDue(rungAt(state))) return climb(state, now);
+  if (isDue(silenceAt(state))) return afterSilence(state, now);
   return state;
 }

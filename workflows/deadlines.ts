@@ -2,23 +2,30 @@
  * All deadlines of a thread, read off its state: there is nothing to cancel or to forget. One timer
  * waits for the nearest (`clock.ts`).
  */
-import { lingerUntil, settleAt, silenceAt } from './closing.js';
+import { inclusionAt, lingerUntil, settleAt, silenceAt } from './closing.js';
+import { confirmAt } from './confirm.js';
+import { rungAt } from './ladder.js';
 import { dropStale } from './outbox.js';
 import type { ThreadState } from './state.js';
 import { quietAt } from './turn.js';
 
-export type DeadlineName = 'quiet' | 'owed' | 'settle' | 'silence' | 'linger';
+export type DeadlineName =
+  'quiet' | 'owed' | 'settle' | 'inclusion' | 'confirm' | 'rung' | 'silence' | 'linger';
 export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Nearest first. */
 export function deadlines(state: ThreadState): readonly Deadline[] {
   const owed = dropStale(state).owed;
+  const isFree = !state.turn && !state.wanted && !state.work;
   // What is owed comes first: a deadline that cannot be kept yet would ring without end.
-  const waitsForQuiet = state.phase === 'bot' && !state.turn && !state.work && owed.length === 0;
+  const waitsForQuiet = state.phase === 'bot' && isFree && owed.length === 0;
   const all: readonly [DeadlineName, number | undefined][] = [
     ['quiet', waitsForQuiet ? quietAt(state) : undefined],
     ['owed', state.work ? undefined : owed[0]?.notBefore],
     ['settle', settleAt(state)],
+    ['inclusion', inclusionAt(state)],
+    ['confirm', confirmAt(state)],
+    ['rung', rungAt(state)],
     ['silence', silenceAt(state)],
     ['linger', lingerUntil(state)],
   ];

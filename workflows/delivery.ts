@@ -4,7 +4,15 @@
  */
 import type { Content } from './engage-event.js';
 import { changeReply, mayHaveLeft, type Owed, type OwedReply, type Sent } from './outbox.js';
-import { count, note, raiseAttention, remember, type ThreadState } from './state.js';
+import {
+  clearAttention,
+  count,
+  note,
+  raiseAttention,
+  remember,
+  type ThreadState,
+} from './state.js';
+import { countLateLeak } from './takeover.js';
 import type { FindReplyOutcome, PostReplyOutcome } from './work.js';
 
 const sentLimit = 50;
@@ -28,7 +36,9 @@ export function posted(
   };
   const entry = { contentId: as.contentId, by: 'bot' as const, body: reply.body };
   next = remember(next, { ...entry, issuedAt: as.createdAt });
-  return note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
+  next = clearAttention(next, 'botDeactivated', 'botUnavailable');
+  next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
+  return reply.epoch === state.epoch ? next : countLateLeak(next, as.createdAt, now);
 }
 
 /** The answer to a post came, or did not, or says that the platform cannot take it now. */

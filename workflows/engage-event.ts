@@ -12,6 +12,8 @@ type Fact = {
   readonly id: string;
   /** The platform's clock. Compare it with other `issuedAt` only, never with our clock. */
   readonly issuedAt: number;
+  /** Dated to the second, as the platform's lists do; webhooks have milliseconds. */
+  readonly isRounded?: true;
   /** The agent (Engage user) who caused it; absent for customers and the platform itself. */
   readonly userId?: string;
 };
@@ -81,8 +83,14 @@ export const interventionEventTypes = [
   'intervention.user_updated',
 ] as const;
 
-/** Of a task's life only its taking says who has the thread. */
-export const taskEventTypes = ['task.taken'] as const;
+/** A task is the platform's work for a human: that there is one, that nobody can do it, who took it. */
+export const taskEventTypes = [
+  'task.created',
+  'task.assigned',
+  'task.recategorized',
+  'task.undelivered',
+  'task.taken',
+] as const;
 
 export const threadEventTypes = [
   'content.thread_closed',

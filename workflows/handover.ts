@@ -1,41 +1,117 @@
 /**
- * From bot to human, by our own decision.
+ * From bot to human, by our own decision: whole or not at all.
  *
  * Handover in Engage is a recategorization: the bot's category, which no human has, goes out and the
- * agents' comes in, the rest stays. Only then is the customer told, once: a promise the platform
- * refused is never made. When the platform refuses, the thread goes back to the bot, the customer
- * hears so, and `BatonAttention` is raised.
+ * agents' comes in, the rest stays. Before it the human is told who, why and what was said; after it
+ * the customer is told, once: a promise the platform refused is never made. When the platform refuses,
+ * the thread goes back to the bot, the customer hears so, and `BatonAttention` is raised.
  */
 import { place } from './categories.js';
-import { owe, say, settle, type OwedReply } from './outbox.js';
+import { awaitTask } from './confirm.js';
+import { owe, say, settle, type Owed, type OwedReply } from './outbox.js';
 import { changePhase } from './phase.js';
+import { decide } from './policies/index.js';
 import type { HandoverReason } from './policies/policy.js';
-import { raiseAttention, type ThreadState } from './state.js';
-import { isFailure, type Failure, type RecategoriseOutcome, type Work } from './work.js';
+import { note, raiseAttention, type ThreadState } from './state.js';
+import { isFailure, type Desk, type Failure, type RecategoriseOutcome, type Work } from './work.js';
 
-const reasonsInWords: Record<HandoverReason, string> = {
+/** What a handover is to be, while the desk is asked who is there. */
+export type WantedHandover = {
+  readonly because: HandoverReason;
+  /** What the bot says with it; without any, the source's text. */
+  readonly farewell: readonly string[];
+  /** Custom fields of the intervention. */
+  readonly fields?: Readonly<Record<string, string>>;
+};
+
+export const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
   botGaveUp: 'the bot did not know what to say',
   botFailed: 'the bot could not answer',
   replyRefused: 'the platform would not take the bot’s reply',
   operatorAsked: 'an operator asked for a person',
+  emergency: 'an emergency was declared',
 };
 
-/** Ask for a human. `farewell` is what the bot says with it; without any, the source's text. */
-export function handOver(
+/** The bot's own failures: what ping-pong is made of. */
+const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRefused'];
+
+/** Ask for a human; where the business wants to know who is there, ask that first. */
+export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
+  const isUnasked = wanted.because === 'operatorAsked' || wanted.because === 'emergency';
+  if (!state.settings.desk || isUnasked) return handOverNow(state, wanted, now);
+  return { ...state, wanted };
+}
+
+/** The desk has answered, or could not: the rules decide, and nobody knowing means handing over. */
+export function afterDesk(state: ThreadState, outcome: Desk | Failure, now: number): ThreadState {
+  const { wanted } = state;
+  if (!wanted) return state;
+  const desk = isFailure(outcome) ? ({ isOpen: true, agents: 'unknown' } as const) : outcome;
+  const decision = decide({ at: 'handoverWanted', because: wanted.because, desk }, state.settings);
+  const asked: ThreadState = { ...state, wanted: undefined };
+  if (decision?.do === 'stayWithBot') {
+    const stayed = note(asked, now, 'not handed over', decision.because);
+    return tell(stayed, decision.say, 'not-now', 'bot');
+  }
+  const farewell = decision?.do === 'handOver' && decision.say !== undefined ? [decision.say] : [];
+  return handOverNow(asked, farewell.length > 0 ? { ...wanted, farewell } : wanted, now);
+}
+
+function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
+  const { because, farewell, fields } = wanted;
+  const change = { why: reasonsInWords[because], reason: because };
+  const moved = changePhase(state, 'handoverAsked', change, now);
+  if (moved.phase !== 'handover') return moved;
+  const counted = countFailure({ ...moved, waiting: [] }, because, now);
+  const noted = owe(counted, ...accounts(counted, fields));
+  const placed = place(noted, 'agent');
+  if (because === 'emergency') return placed;
+  const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
+  return told.reduce((next, body, i) => tell(next, body, `told-${i}`, 'afterHandover'), placed);
+}
+
+/** What the human is given before the thread is: needs an intervention to be written on. */
+function accounts(
+  { epoch, intervention, lastCustomerContent, settings }: ThreadState,
+  fields: WantedHandover['fields'],
+): readonly Owed[] {
+  const steps: Owed[] = [];
+  if (settings.handoverNote !== undefined) {
+    steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover' });
+  }
+  if (fields && Object.keys(fields).length > 0) {
+    steps.push({ do: 'setFields', key: `${epoch}/fields`, epoch, fields });
+  }
+  if (steps.length === 0 || intervention?.isOpen || !lastCustomerContent) return steps;
+  if (settings.openIntervention === 'never') return steps;
+  const { contentId } = lastCustomerContent;
+  const key = `${epoch}/open/${contentId}`;
+  return [{ do: 'openIntervention', key, epoch, contentId }, ...steps];
+}
+
+/** One thing to the customer, about what they said last. */
+export function tell(
   state: ThreadState,
-  because: HandoverReason,
-  farewell: readonly string[],
-  now: number,
+  body: string | undefined,
+  purpose: string,
+  speaksAs: 'bot' | 'afterHandover',
 ): ThreadState {
   const about = state.lastCustomerContent;
-  const why = reasonsInWords[because];
-  let next = changePhase(state, 'handoverAsked', { why, reason: because }, now);
-  if (next.phase !== 'handover') return next;
-  next = place({ ...next, waiting: [] }, 'agent');
-  if (!about) return next;
-  const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
-  return owe(next, ...told.map((body, i) => say(next, about, body, `told-${i}`, 'afterHandover')));
+  if (body === undefined || !about) return state;
+  return owe(state, say(state, about, body, purpose, speaksAs));
+}
+
+function countFailure(state: ThreadState, because: HandoverReason, now: number): ThreadState {
+  const { loopGuard } = state.settings;
+  if (!loopGuard || !failures.includes(because)) return state;
+  return { ...state, failedHandovers: [...recentFailures(state, now), now].slice(-20) };
+}
+
+/** The handovers for the bot's own failures that the loop guard still counts. */
+export function recentFailures(state: ThreadState, now: number): readonly number[] {
+  const within = state.settings.loopGuard?.within ?? 0;
+  return state.failedHandovers.filter((at) => now - at <= within);
 }
 
 /** A move between the categories was made or refused, by us or for the way back. */
@@ -48,21 +124,24 @@ export function afterRecategorise(
   const next = settle(state, work.owedKey);
   if (!isFailure(outcome)) {
     const isWithBot = work.input.in === state.settings.categories.bot;
-    return { ...next, placedWith: isWithBot ? 'bot' : 'agent' };
+    return awaitTask({ ...next, placedWith: isWithBot ? 'bot' : 'agent' }, now);
+  }
+  if (next.phase === 'closed') {
+    return raiseAttention({ ...next, placedWith: undefined }, now, 'categoriesNotSet');
   }
   const isToAgent = work.input.in === state.settings.categories.agent;
-  if (next.phase === 'handover' && isToAgent) return handoverRefused(next, outcome.failed, now);
+  const isOurPromise = next.phase === 'handover' && isToAgent && state.placedWith !== 'agent';
+  if (isOurPromise) return handoverRefused(next, outcome.failed, now);
   return raiseAttention(next, now, 'categoriesNotSet');
 }
 
-/** Back to the bot, and nobody is left believing otherwise. */
+/** Back to the bot, and nobody is left believing otherwise; in an emergency the bot stays silent. */
 function handoverRefused(state: ThreadState, failed: string, now: number): ThreadState {
-  const about = state.lastCustomerContent;
+  if (state.reason === 'emergency') return raiseAttention(state, now, 'handoverFailed');
   const why = `the platform refused the handover: ${failed}`;
   const moved = changePhase(state, 'handoverFailed', { why }, now);
   const back = raiseAttention(moved, now, 'handoverFailed');
-  if (!about) return back;
-  return owe(back, say(back, about, back.settings.texts.handoverFailed, notHandedOver, 'bot'));
+  return tell(back, back.settings.texts.handoverFailed, notHandedOver, 'bot');
 }
 
 const notHandedOver = 'not-handed-over';

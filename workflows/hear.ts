@@ -1,15 +1,18 @@
 /**
  * A content was said, by anybody: what it means depends on who spoke and whose the thread is.
  */
-import { compareCategories } from './categories.js';
+import { compareCategories, doubtHandover, place } from './categories.js';
+import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
 import type { Content, ContentEvent, EngageEvent } from './engage-event.js';
 import { whoSpoke } from './inbox.js';
+import { recentFailures } from './handover.js';
 import { hearIntervention, hearTask } from './intervention.js';
 import { changePhase, lockThread } from './phase.js';
 import { decide } from './policies/index.js';
-import { count, remember, type ThreadState } from './state.js';
-import { humanEngaged, signOfLife } from './takeover.js';
+import { count, note, remember, type ThreadState } from './state.js';
+import { humanSpoke, signOfLife } from './takeover.js';
+import { backToBot } from './way-back.js';
 import { waitForQuiet } from './turn.js';
 
 export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
@@ -33,7 +36,7 @@ function hearContent(state: ThreadState, event: ContentEvent, now: number): Thre
     issuedAt,
   });
   if (by === 'automatic') return heard;
-  if (by === 'agent') return humanEngaged(heard, { issuedAt, why: 'an agent wrote' }, now);
+  if (by === 'agent') return humanSpoke(heard, { issuedAt, why: 'an agent wrote' }, now);
   return hearCustomer({ ...heard, lastContentAt: now }, event, now);
 }
 
@@ -63,14 +66,41 @@ function hearCustomer(before: ThreadState, event: ContentEvent, now: number): Th
   switch (next.phase) {
     case 'agent':
       // The customer may still be talking to the human who has just completed.
-      return next;
+      return addUnanswered(next, event, now);
     case 'handover':
-      return waitForQuiet(next, event, now);
+      return whileWaiting(doubtHandover(next, content), event, now);
     case 'bot':
       return waitForQuiet(compareCategories(next, content), event, now);
     case 'closed':
       return reopen(next, event, now);
   }
+}
+
+/** A waiting customer may call the handover off; what else they say waits with them. */
+function whileWaiting(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const decision = decide({ at: 'customerWaits', content: event.content }, state.settings);
+  if (decision?.do !== 'backToBot') return waitForQuiet(state, event, now);
+  const why = 'the customer called the handover off';
+  return backToBot(state, 'handoverCancelled', { why, say: decision.say }, now);
+}
+
+const unansweredLimit = { contents: 20, characters: 2_000 } as const;
+
+function addUnanswered(
+  state: ThreadState,
+  { content, issuedAt }: ContentEvent,
+  now: number,
+): ThreadState {
+  // Late, and the human has spoken after it.
+  if (state.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt)) return state;
+  const body = content.body.slice(0, unansweredLimit.characters);
+  const unanswered = [...state.unanswered, { content: { ...content, body }, at: now, issuedAt }];
+  // The first one says since when the customer waits; of the others the newest matter.
+  const [first, ...rest] = unanswered;
+  return {
+    ...state,
+    unanswered: first ? [first, ...rest.slice(1 - unansweredLimit.contents)] : [],
+  };
 }
 
 /** Contents name the intervention they fall under: it is open, and so far not known as ours. */
@@ -82,21 +112,48 @@ function followIntervention(state: ThreadState, content: Content): ThreadState {
 
 /** Within the inclusion delay it is still the same conversation; later a new one begins. */
 function reopen(state: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const isReturn =
-    state.episode > 0 && now - state.phaseSince <= state.settings.threadInclusionDelay;
-  const closedBy = state.reason === 'interventionSettled' ? ('agent' as const) : ('bot' as const);
-  const decision = isReturn
-    ? decide({ at: 'customerReturns', closedBy }, state.settings)
-    : undefined;
+  const age = now - state.phaseSince;
+  const isReturn = state.reason !== undefined && age <= state.settings.threadInclusionDelay;
+  return isReturn ? customerReturned(state, event, now) : customerBegan(state, event, now);
+}
+
+function customerReturned(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content } = event;
+  const closedBy = wasHumans(state) ? ('agent' as const) : ('bot' as const);
+  const failures = recentFailures(state, now).length;
+  const decision = decide(
+    { at: 'customerReturns', closedBy, content, recentFailures: failures },
+    state.settings,
+  );
+  if (decision?.do === 'stayQuiet') {
+    return note(state, now, 'stayed closed', 'the customer only said goodbye');
+  }
   if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
     const why = 'the customer returned to the agents';
-    return changePhase(state, 'reopenedToAgent', { why }, now);
+    const reopened = changePhase(state, 'reopenedToAgent', { why }, now);
+    return addUnanswered(place(reopened, 'agent'), event, now);
   }
-  const begun = isReturn
-    ? changePhase(state, 'reopenedToBot', { why: 'the customer returned' }, now)
-    : changePhase(forgetConversation(state), 'customerWrote', { why: 'the customer wrote' }, now);
+  const why = 'the customer returned';
+  return begin(changePhase(state, 'reopenedToBot', { why }, now), event, now);
+}
+
+function customerBegan(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const why = 'the customer wrote';
+  const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
+  const isOverdue = wasHumans(state) && state.placedWith === 'agent' && isBotsAgain(state);
+  return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
+}
+
+/** The last to have had the thread was a human, who has completed. */
+function wasHumans(state: ThreadState): boolean {
+  return state.reason === 'interventionSettled';
+}
+
+function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
   const counted = { ...begun, episode: begun.episode + 1, failedTurns: 0, attention: undefined };
-  return waitForQuiet(compareCategories(counted, event.content), event, now);
+  const isMoving = counted.owed.some((owed) => owed.do === 'recategorise');
+  const compared = isMoving ? counted : compareCategories(counted, event.content);
+  return waitForQuiet(compared, event, now);
 }
 
 /** A new conversation on an old thread: the bot starts clean. */

@@ -19,12 +19,11 @@ export function takeIn(
   const fresh: EngageEvent[] = [];
   let next = state;
   for (const event of [...events].sort(byIssue)) {
-    const keys = [event.id, factKey(event)];
-    if (keys.some((key) => hasSeen(next.seen, key))) {
+    if (isKnown(next, event)) {
       next = count(next, 'duplicates');
       continue;
     }
-    next = { ...next, seen: addSeen(next.seen, keys, now) };
+    next = { ...next, seen: addSeen(next.seen, keysOf(event), now) };
     if (isStale(next, event)) {
       next = count(next, 'stale');
       continue;
@@ -48,16 +47,42 @@ function isStale(state: ThreadState, event: EngageEvent): boolean {
   return state.episode === 0 && event.issuedAt < state.bornAt - rememberFor;
 }
 
-/** Short, because a thread keeps thousands of them: the type cut short and what tells it apart. */
+/** Has this thread taken this fact in? */
+export function isKnown({ seen }: Pick<ThreadState, 'seen'>, event: EngageEvent): boolean {
+  return [event.id, ...otherKeys(event)].some((key) => hasSeen(seen, key));
+}
+
+/**
+ * What a fact is known by later: its id, what it says, and, where only its time tells it apart, its
+ * second. The platform's journal dates to the second, and not always to the same one.
+ */
+function keysOf(event: EngageEvent): readonly string[] {
+  const second = Math.floor(event.issuedAt / 1000);
+  const fact = factKey(event);
+  if ('content' in event) return [event.id, fact];
+  if (event.isRounded) return [event.id, `${fact}:~${second}`];
+  return [event.id, `${fact}:${event.issuedAt}`, `${fact}:${second}`];
+}
+
+/** Under which keys the same fact would be known, had it come another way. */
+function otherKeys(event: EngageEvent): readonly string[] {
+  const fact = factKey(event);
+  if ('content' in event) return [fact];
+  const second = Math.floor(event.issuedAt / 1000);
+  const around = [second - 1, second, second + 1];
+  if (event.isRounded) return [...around.map((at) => `${fact}:${at}`), `${fact}:~${second}`];
+  return [`${fact}:${event.issuedAt}`, ...around.map((at) => `${fact}:~${at}`)];
+}
+
+/** Short, because a thread keeps thousands of them: the type cut short and what it is about. */
 function factKey(event: EngageEvent): string {
   const type = event.type.replace(/([a-z]{1,3})[a-z]*/g, '$1');
   if ('content' in event) {
     const { id, synchronizationStatus } = event.content;
     return `${type}:${id}${synchronizationStatus === undefined ? '' : `:${synchronizationStatus}`}`;
   }
-  if ('interventionId' in event) return `${type}:${event.interventionId}:${event.issuedAt}`;
-  if ('taskId' in event) return `${type}:${event.taskId}:${event.issuedAt}`;
-  return `${type}:${event.issuedAt}`;
+  if ('interventionId' in event) return `${type}:${event.interventionId}`;
+  return 'taskId' in event ? `${type}:${event.taskId}` : type;
 }
 
 /**

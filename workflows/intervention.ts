@@ -6,11 +6,13 @@
  */
 import { place } from './categories.js';
 import type { InterventionEvent, TaskEvent } from './engage-event.js';
+import { recentFailures } from './handover.js';
 import { isBotUser } from './inbox.js';
-import { settle } from './outbox.js';
+import { owe, settle } from './outbox.js';
 import { changePhase } from './phase.js';
 import { decide } from './policies/index.js';
 import { count, note, raiseAttention, type ThreadState } from './state.js';
+import { confirmHandover } from './confirm.js';
 import { humanEngaged, signOfLife } from './takeover.js';
 import {
   isFailure,
@@ -36,17 +38,28 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
     case 'intervention.reopened':
     case 'intervention.reactivated':
     case 'intervention.deferred':
+      // Our own late opening reopens what the human has just closed: no sign of the human.
+      if (isBotUser(state.settings, event.userId)) return next;
       return isHuman(state, event.userId)
         ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged again' }, now)
         : signOfLife(next, event.issuedAt);
   }
 }
 
-/** A task is work for a human; a human who takes it has the thread. */
+/**
+ * A task is work for a human. Its existence confirms a handover; a human who takes it has the thread.
+ * Assigned only rings: nobody has engaged.
+ */
 export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
+  if (event.type === 'task.undelivered') {
+    if (state.phase !== 'handover') return state;
+    return note(state, now, 'task undelivered', 'nobody there can take it');
+  }
+  const next = confirmHandover(state, event);
+  if (event.type !== 'task.taken') return next;
   const isTaken = event.agentIds.some((id) => isHuman(state, id)) || isHuman(state, event.userId);
-  if (!isTaken) return state;
-  return humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent took the task' }, now);
+  if (!isTaken) return next;
+  return humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent took the task' }, now);
 }
 
 /** Per intervention time only goes forward: an older fact must not undo a newer one. */
@@ -65,10 +78,12 @@ function follow(state: ThreadState, event: InterventionEvent): ThreadState {
 
 /** The human completed. Whether they are done, the settle window tells: it starts now. */
 function humanDone(state: ThreadState, event: InterventionEvent, now: number): ThreadState {
-  const engaged =
-    state.phase === 'handover' && isHuman(state, event.userId)
-      ? humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent completed' }, now)
-      : state;
+  // A human who completes what we thought was the bot's had it: the news of their taking it is late.
+  const wasTheirs =
+    (state.phase === 'handover' || state.phase === 'bot') && isHuman(state, event.userId);
+  const engaged = wasTheirs
+    ? humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent completed' }, now)
+    : state;
   if (engaged.phase !== 'agent') return engaged;
   if (event.issuedAt < engaged.signIssuedAt) return count(engaged, 'late');
   const settling = { since: now, issuedAt: event.issuedAt };
@@ -82,13 +97,22 @@ export function afterSettling(state: ThreadState, now: number): ThreadState {
   const why = 'the agent closed the intervention and the settle window passed';
   const moved = changePhase(state, 'interventionSettled', { why }, now);
   const done = { ...moved, humanDoneIssuedAt: issuedAt, humanSinceIssuedAt: undefined };
-  return giveBack(done);
+  return humansAreDone(done, now);
 }
 
 /** The human's part is over: whose the thread is now, the source's policy tells. */
-export function giveBack(state: ThreadState): ThreadState {
-  const decision = decide({ at: 'interventionSettled' }, state.settings);
-  return decision?.do === 'reopenTo' && decision.owner === 'bot' ? place(state, 'bot') : state;
+export function humansAreDone(state: ThreadState, now: number): ThreadState {
+  const failures = recentFailures(state, now).length;
+  const decision = decide({ at: 'interventionSettled', recentFailures: failures }, state.settings);
+  if (decision?.do === 'lock') {
+    const { epoch } = state;
+    return owe(state, { do: 'lockThread', key: `${epoch}/lock`, epoch });
+  }
+  if (decision?.do !== 'reopenTo') return state;
+  if (decision.owner === 'bot') return place(state, 'bot');
+  const { loopGuard } = state.settings;
+  const isLooping = loopGuard !== undefined && failures >= loopGuard.handovers;
+  return isLooping ? raiseAttention(state, now, 'pingPong') : state;
 }
 
 export function afterOpen(

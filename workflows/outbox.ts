@@ -26,13 +26,27 @@ export type OwedReply = Keyed & {
 };
 
 export type OwedStep = Keyed &
+  /** `categoryId`: of other humans than the source's own. */
   (
-    | { readonly do: 'recategorise'; readonly to: 'bot' | 'agent' }
+    | {
+        readonly do: 'recategorise';
+        readonly to: 'bot' | 'agent';
+        readonly categoryId?: string;
+        /** Set even when it is set already. */
+        readonly isAgain?: true;
+      }
+    /** What the human is told, written when its turn comes. */
+    | { readonly do: 'leaveNote'; readonly about: NoteSubject }
+    | { readonly do: 'setFields'; readonly fields: Readonly<Record<string, string>> }
+    | { readonly do: 'lockThread' }
     | { readonly do: 'openIntervention'; readonly contentId: string }
     | { readonly do: 'closeIntervention'; readonly interventionId: string }
     /** The bot has said all: the conversation closes, unless the customer has written since. */
-    | { readonly do: 'solve' }
+    | { readonly do: 'solve'; readonly by?: 'customerSilent' }
   );
+
+/** A handover's account of itself, or that the customer waits. */
+export type NoteSubject = 'handover' | 'waiting';
 
 /** The customer content a reply answers; a reply is as private as what it answers. */
 export type About = { readonly contentId: string; readonly isPrivate: boolean };

@@ -5,6 +5,7 @@
 import { isRefusal, move, type Move } from './lifecycle.js';
 import { dropStale } from './outbox.js';
 import { count, note, type Reason, type ThreadState } from './state.js';
+import type { Work } from './work.js';
 
 export type Change = { readonly why: string; readonly reason?: Reason };
 
@@ -25,8 +26,12 @@ export function changePhase(
     reason: change.reason ?? by,
     why: change.why,
     phaseSince: now,
+    phaseSinceIssuedAt: state.newestIssuedAt,
     epoch: state.epoch + 1,
     settling: undefined,
+    wanted: undefined,
+    unconfirmed: undefined,
+    unanswered: [],
     superseded: 0,
     // Whoever ends the human's part: what the human did until then moves nothing any more.
     ...(state.phase === 'agent' && {
@@ -35,9 +40,14 @@ export function changePhase(
     }),
     turn: undefined,
     waiting: to === 'agent' || to === 'closed' ? [] : state.waiting,
-    work: state.work?.do === 'askBot' ? undefined : state.work,
+    work: isThought(state.work) ? undefined : state.work,
   };
   return note(dropStale(moved), now, `${state.phase} → ${to}`, change.why);
+}
+
+/** Work that only prepares a decision: with the phase its question is gone. */
+export function isThought(work: Work | undefined): boolean {
+  return work?.do === 'askBot' || work?.do === 'checkDesk';
 }
 
 /** Nobody can reply to a locked thread. */

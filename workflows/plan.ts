@@ -1,52 +1,105 @@
 /**
  * What to do next: at most one work at a time, what is owed first, in order, then the bot.
  */
+import { accountOf } from './account.js';
+import { exchange } from './categories.js';
 import { solved } from './closing.js';
 import { handOver, isLastWord } from './handover.js';
 import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
-import { raiseAttention, type ThreadState } from './state.js';
+import { note, raiseAttention, type ThreadState } from './state.js';
 import { beginTurn, finishTurn, questionOf, quietAt } from './turn.js';
 import type { PostReplyInput, Work } from './work.js';
 
 /** So often a post that surely did not happen is tried, before we stop believing it will. */
 const tryLimit = 10;
 
-export function plan(state: ThreadState, now: number): ThreadState {
+/**
+ * `hasRung`: the thread's timer has just rung. What waits for a time begins then and at no other moment:
+ * where a worker was lost, a replay may date what came before otherwise than that worker did, but that
+ * a timer rang is in the history.
+ */
+export function plan(state: ThreadState, now: number, hasRung = false): ThreadState {
   if (state.work) return state;
   const current = dropStale(state);
   const [owed] = current.owed;
-  if (owed) return (owed.notBefore ?? 0) > now ? current : startOwed(current, owed, now);
+  if (owed) {
+    const { notBefore } = owed;
+    const mayStart = notBefore === undefined || (hasRung && notBefore <= now);
+    return mayStart ? startOwed(current, owed, now) : current;
+  }
+  if (current.wanted) return askDesk(current);
   const idle = finishTurn(current);
+  if (idle.phase === 'handover' && idle.categoriesInDoubt) return readThread(idle);
   if (idle.phase !== 'bot' || idle.turn) return idle;
   const at = quietAt(idle);
-  return at !== undefined && at <= now ? think(idle, now) : idle;
+  return hasRung && at !== undefined && at <= now ? think(idle, now) : idle;
 }
 
 function think(state: ThreadState, now: number): ThreadState {
-  if (state.categoriesInDoubt) return start(state, 'readThread', { threadId: state.threadId });
+  if (state.categoriesInDoubt) return readThread(state);
   const begun = beginTurn(state, now);
   if (!begun.turn) return plan(begun, now);
   const turn = questionOf(begun, begun.turn);
-  return start(begun, 'askBot', { botName: begun.settings.bot.name, turn });
+  return start(begun, 'askBot', { ...voiceOf(begun), turn });
+}
+
+function readThread(state: ThreadState): ThreadState {
+  return start(state, 'readThread', { threadId: state.threadId });
+}
+
+function askDesk(state: ThreadState): ThreadState {
+  const { sourceId, categories } = state.settings;
+  return start(state, 'checkDesk', { sourceId, categoryId: categories.agent });
+}
+
+/** Whose voice the customer would hear. */
+function voiceOf({ settings }: ThreadState) {
+  return { sourceName: settings.name, botName: settings.bot.name };
 }
 
 function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
-  const { threadId, settings } = state;
+  const { threadId } = state;
   switch (owed.do) {
     case 'solve':
-      return plan(solved(settle(state, owed.key), now), now);
+      return plan(solved(settle(state, owed.key), owed.by ?? 'solved', now), now);
     case 'reply':
       return startReply(state, owed, now);
     case 'recategorise': {
-      const { bot, agent } = settings.categories;
-      const change = owed.to === 'bot' ? { out: agent, in: bot } : { out: bot, in: agent };
-      return start(state, 'recategorise', { threadId, ...change }, owed.key);
+      const again = owed.isAgain ? ({ isAgain: true } as const) : {};
+      const change = { threadId, ...exchange(state, owed), ...again };
+      return start(state, 'recategorise', change, owed.key);
     }
+    case 'leaveNote':
+    case 'setFields':
+      return startAccount(state, owed, now);
+    case 'lockThread':
+      return start(state, 'lockThread', { threadId }, owed.key);
     case 'openIntervention':
       return start(state, 'openIntervention', { threadId, contentId: owed.contentId }, owed.key);
     case 'closeIntervention':
       return start(state, 'closeIntervention', { interventionId: owed.interventionId }, owed.key);
   }
+}
+
+/** Written on the intervention; where there is none, there is nothing to write on. */
+function startAccount(
+  state: ThreadState,
+  owed: Extract<Owed, { do: 'leaveNote' | 'setFields' }>,
+  now: number,
+): ThreadState {
+  const { intervention } = state;
+  if (!intervention?.isOpen) {
+    return plan(
+      note(settle(state, owed.key), now, `no ${owed.do}`, 'no intervention is open'),
+      now,
+    );
+  }
+  const interventionId = intervention.id;
+  if (owed.do === 'setFields') {
+    return start(state, 'setFields', { interventionId, fields: owed.fields }, owed.key);
+  }
+  const body = accountOf(state, owed.about);
+  return start(state, 'leaveNote', { interventionId, body }, owed.key);
 }
 
 function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadState {
@@ -71,7 +124,7 @@ export function giveUpReply(
   const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
   const next = raiseAttention(settle(state, reply.key), now, code);
   if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.phase !== 'bot') return next;
-  return handOver(next, 'replyRefused', [], now);
+  return handOver(next, { because: 'replyRefused', farewell: [] }, now);
 }
 
 /** The bot opens the intervention before its first reply: without one its work is not counted. */
@@ -96,6 +149,7 @@ function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
   const { settings, threadId } = state;
   return {
     threadId,
+    ...voiceOf(state),
     inReplyToId: reply.inReplyToId,
     body: reply.body,
     isPrivate: reply.isPrivate,

@@ -26,6 +26,10 @@ const priorities: Record<Exclude<Work['do'], 'askBot'>, number> = {
   findReply: 3,
   readThread: 1,
   closeIntervention: 4,
+  checkDesk: 2,
+  leaveNote: 2,
+  setFields: 2,
+  lockThread: 3,
 };
 
 /**

@@ -3,6 +3,8 @@
  * starts, so a changed file never changes a conversation in the middle. Durations in milliseconds.
  * Defaults, validation and the words of each setting: `settings/business.ts`.
  */
+import type { Ladders } from './ladder.js';
+
 export type SourceSettings = {
   /** The source's name in `baton.config.ts`; `BatonSource` in searches. */
   readonly name: string;
@@ -24,7 +26,24 @@ export type SourceSettings = {
   /** Policies by name, in order: the first that decides wins. */
   readonly policies: readonly string[];
   readonly handOverWords: readonly string[];
+  /** By which a waiting customer calls the handover off. */
+  readonly cancelWords?: readonly string[];
+  /** What a customer says who is done, and which begins nothing new. */
+  readonly farewellWords?: readonly string[];
   readonly maxFailedTurns: number;
+  /** So many handovers for the bot's failures within this time, and the thread stays with humans. */
+  readonly loopGuard?: { readonly handovers: number; readonly within: number };
+  /** Ask, before a handover, who is there; absent: hand over unasked. */
+  readonly desk?: {
+    readonly whenClosed: DeskRule;
+    readonly whenNobodyIsThere: DeskRule;
+  };
+  /** What happens when nobody speaks for so long, rung by rung. */
+  readonly ladders?: Ladders;
+  /** What the human is told in a comment on the intervention; absent: nothing. */
+  readonly handoverNote?: string;
+  /** So soon the platform should have made a task of the handover; absent: not checked. */
+  readonly confirmHandoverWithin?: number;
   /** Quick contents are one turn: `quiet` after the last one, at most `cap` after the first. */
   readonly burst: { readonly quiet: number; readonly cap: number };
   readonly settleWindow: number;
@@ -38,9 +57,14 @@ export type SourceSettings = {
     readonly handover: string;
     readonly handoverFailed: string;
     readonly botFailed: string;
+    /** Absent: in an emergency the customer is told nothing. */
+    readonly handoverCancelled?: string;
   };
   /** How long one Engage call may take, our side of it included. */
   readonly callTimeout: number;
   /** An ambiguous reply: look `looks` times, `wait` apart, before sending again, `sends` in all. */
   readonly confirm: { readonly wait: number; readonly looks: number; readonly sends: number };
 };
+
+/** `say`: what the customer hears; `{opens}` in it is when the desk opens next. */
+export type DeskRule = { readonly do: 'stayWithBot' | 'handOver'; readonly say?: string };

@@ -6,6 +6,8 @@
  */
 import type { BotMemory, RecordEntry } from '../bots/bot.js';
 import type { Content } from './engage-event.js';
+import type { WantedHandover } from './handover.js';
+import type { Climbed } from './ladder.js';
 import type { Move, Phase } from './lifecycle.js';
 import type { About, Owed, Sent } from './outbox.js';
 import type { HandoverReason } from './policies/policy.js';
@@ -69,7 +71,22 @@ export type ThreadState = {
 
   /** `agent`: the human closed the intervention, and the settle window runs. */
   readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;
+  /** When a customer, and when a human for the brand, last spoke. */
   readonly lastContentAt: number;
+  readonly agentSpokeAt: number;
+  /** `agent`: what the customer said since the human last spoke, oldest first. */
+  readonly unanswered: readonly WaitingContent[];
+  readonly climbed: Climbed | undefined;
+  /** A handover is decided, and who is there is being asked. */
+  readonly wanted: WantedHandover | undefined;
+  /** The category whose humans have or had the thread; absent: the source's own. */
+  readonly agentCategoryId: string | undefined;
+  /** `handover`: the platform has not yet made a task of it. */
+  readonly phaseSinceIssuedAt: number;
+  readonly taskSeenInEpoch: number | undefined;
+  readonly unconfirmed: { readonly since: number; readonly tries: number } | undefined;
+  /** When the bot's own failures led to handovers, oldest first. */
+  readonly failedHandovers: readonly number[];
   readonly pausedUntil: number | undefined;
   readonly attention: Attention | undefined;
   readonly log: readonly LoggedDecision[];
@@ -110,7 +127,14 @@ export type AttentionCode =
   | 'interventionNotClosed'
   | 'categoriesNotSet'
   | 'threadUnreadable'
-  | 'botUnavailable';
+  | 'botUnavailable'
+  | 'botDeactivated'
+  | 'handoverNotNoted'
+  | 'handoverUnconfirmed'
+  | 'nobodyComes'
+  | 'agentSilent'
+  | 'pingPong'
+  | 'threadNotLocked';
 
 export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
 
@@ -118,6 +142,8 @@ export type Counts = {
   readonly duplicates: number;
   readonly stale: number;
   readonly late: number;
+  /** Facts that no webhook brought, but the reconciler. */
+  readonly healed: number;
   readonly refusedMoves: number;
   readonly leaks: number;
   readonly turns: number;
@@ -148,6 +174,7 @@ const nothingCounted: Counts = {
   duplicates: 0,
   stale: 0,
   late: 0,
+  healed: 0,
   refusedMoves: 0,
   leaks: 0,
   turns: 0,
@@ -184,11 +211,31 @@ const nothingSaid = {
   work: undefined,
   workCount: 0,
   settling: undefined,
+  agentSpokeAt: 0,
+  unanswered: [],
+  climbed: undefined,
+  wanted: undefined,
+  agentCategoryId: undefined,
+  phaseSinceIssuedAt: 0,
+  taskSeenInEpoch: undefined,
+  unconfirmed: undefined,
+  failedHandovers: [],
   pausedUntil: undefined,
   attention: undefined,
   log: [],
   counts: nothingCounted,
 } as const satisfies Partial<ThreadState>;
+
+/** What an older version carried over, with what it did not know yet. */
+export function carriedOver(
+  state: ThreadState,
+  settings: SourceSettings,
+  bornAt: number,
+): ThreadState {
+  const older: Partial<ThreadState> = state;
+  const counts = { ...nothingCounted, ...state.counts };
+  return { ...state, ...{ ...nothingSaid, bornAt, ...older }, counts, settings };
+}
 
 export function count(state: ThreadState, what: keyof Counts, by = 1): ThreadState {
   return { ...state, counts: { ...state.counts, [what]: state.counts[what] + by } };
@@ -204,7 +251,20 @@ export function raiseAttention(state: ThreadState, now: number, code: AttentionC
   return note(raised, now, 'attention raised', code);
 }
 
+/** What a person should have looked at has ended by itself. */
+export function clearAttention(
+  state: ThreadState,
+  ...codes: readonly AttentionCode[]
+): ThreadState {
+  const isOver = state.attention !== undefined && codes.includes(state.attention.code);
+  return isOver ? { ...state, attention: undefined } : state;
+}
+
 export function remember(state: ThreadState, entry: RecordEntry): ThreadState {
   const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };
-  return { ...state, record: [...state.record, clipped].slice(-recordLimit) };
+  // In the order it was said, which need not be the order in which it comes.
+  const later = state.record.findIndex(({ issuedAt }) => issuedAt > entry.issuedAt);
+  const at = later === -1 ? state.record.length : later;
+  const record = [...state.record.slice(0, at), clipped, ...state.record.slice(at)];
+  return { ...state, record: record.slice(-recordLimit) };
 }

@@ -6,19 +6,26 @@
  */
 import { place } from './categories.js';
 import { changePhase } from './phase.js';
-import { count, note, type ThreadState } from './state.js';
+import { clearAttention, count, note, type ThreadState } from './state.js';
 
-export function humanEngaged(
-  state: ThreadState,
-  fact: { readonly issuedAt: number; readonly why: string },
-  now: number,
-): ThreadState {
+/** By the platform's clock; `signAt` where a closing of about the same time must still count. */
+type HumanFact = { readonly issuedAt: number; readonly signAt?: number; readonly why: string };
+
+/** Engaged, and by words: the customer is answered. */
+export function humanSpoke(state: ThreadState, fact: HumanFact, now: number): ThreadState {
+  const engaged = humanEngaged(state, fact, now);
+  if (engaged.phase !== 'agent') return engaged;
+  return { ...clearAttention(engaged, 'agentSilent'), agentSpokeAt: now, unanswered: [] };
+}
+
+export function humanEngaged(state: ThreadState, fact: HumanFact, now: number): ThreadState {
   if (fact.issuedAt <= state.humanDoneIssuedAt) return count(state, 'late');
-  const alive = signOfLife(state, fact.issuedAt);
+  const alive = signOfLife(state, fact.signAt ?? fact.issuedAt);
   if (alive.phase === 'agent') return alive;
   const moved = changePhase(alive, 'agentEngaged', fact, now);
   const taken = { ...moved, humanSinceIssuedAt: fact.issuedAt };
-  return place(countLeaks(taken, fact.issuedAt, now), 'agent');
+  const noted = clearAttention(taken, 'nobodyComes', 'handoverUnconfirmed');
+  return place(countLeaks(noted, fact.issuedAt, now), 'agent');
 }
 
 /** Somebody did something: a closing older than that settles nothing. */

@@ -35,7 +35,7 @@ import { deadlines } from './deadlines.js';
 import { WorkRunner } from './run-work.js';
 import { show } from './show.js';
 import { isUnwanted } from './outbox.js';
-import { newThread, type ThreadState } from './state.js';
+import { carriedOver, newThread, type ThreadState } from './state.js';
 
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
 const historyLimit = 2_000;
@@ -50,7 +50,11 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
   const clock = new Clock();
-  const door = new CommandDoor(queue, () => known(state));
+  const door = new CommandDoor(
+    queue,
+    () => known(state),
+    () => state?.seen,
+  );
   const runner = new WorkRunner((end) => void queue.push({ type: 'workEnded', end }));
 
   setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
@@ -60,28 +64,23 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
 
   const settings = await settingsFor(input);
   const bornAt = workflowInfo().startTime.getTime();
-  state = { ...newThread(input, settings, bornAt), ...state, settings };
+  state = state ? carriedOver(state, settings, bornAt) : newThread(input, settings, bornAt);
   let shown = input.carried && state;
 
   for (;;) {
     for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
-      door.observe(happening, state);
+      const before = state;
       state = step(state, happening, Date.now());
+      door.observe(happening, before, state);
     }
     show(shown, state);
     shown = state;
 
-    await condition(() => allHandlersFinished() || queue.length > 0);
-    if (queue.length === 0) {
+    await condition(() => allHandlersFinished() || queue.length > 0 || door.isMoving);
+    if (queue.length === 0 && allHandlersFinished()) {
       if (isOver(state, Date.now())) return { episodes: state.episode, counts: state.counts };
       if (runner.isIdle && isLong()) {
-        const { domainId, threadId, sourceId } = input;
-        await continueAsNew<typeof thread>({
-          domainId,
-          threadId,
-          sourceId,
-          carried: { state, queue },
-        });
+        await continueAsNew<typeof thread>({ ...input, carried: { state, queue } });
       }
     }
 

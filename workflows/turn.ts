@@ -8,6 +8,7 @@ import type { BotAnswer, BotTurn } from '../bots/bot.js';
 import type { ContentEvent } from './engage-event.js';
 import { handOver } from './handover.js';
 import { mayHaveLeft, owe, say, type About, type Owed } from './outbox.js';
+import { isThought } from './phase.js';
 import { decide } from './policies/index.js';
 import {
   count,
@@ -18,7 +19,7 @@ import {
   type WaitingContent,
 } from './state.js';
 import type { Failure } from './work.js';
-import { isFailure } from './work.js';
+import { emergencyFailure, isFailure } from './work.js';
 
 /** A customer who never pauses must not starve: so often a turn may begin anew. */
 const supersedeLimit = 5;
@@ -48,7 +49,8 @@ export function withdrawTurn(state: ThreadState): ThreadState {
     turn: undefined,
     waiting: bounded([...turn.contents, ...state.waiting]),
     owed: state.owed.filter((owed) => !isOf(owed, turn)),
-    work: state.work?.do === 'askBot' ? undefined : state.work,
+    wanted: undefined,
+    work: isThought(state.work) ? undefined : state.work,
   };
 }
 
@@ -94,7 +96,9 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   const contents = state.waiting.map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
   const begun = count({ ...state, waiting: [] }, 'turns');
-  if (decision?.do === 'handOver') return handOver(begun, decision.because, [], now);
+  if (decision?.do === 'handOver') {
+    return handOver(begun, { because: decision.because, farewell: [] }, now);
+  }
   const newest = contents.at(-1);
   if (!newest) return state;
   const turn: Turn = {
@@ -146,7 +150,9 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
   };
   const texts = answer.replies.map(({ body }) => body);
   if (decision?.do === 'handOver') {
-    return handOver(keepMemory(answered), decision.because, texts, now);
+    const fields = answer.handOver?.fields;
+    const wanted = { because: decision.because, farewell: texts, ...(fields && { fields }) };
+    return handOver(keepMemory(answered), wanted, now);
   }
   const about = aboutNewest(turn);
   const replies = texts.map((body, i) => say(state, about, body, `reply-${i}`, 'bot'));
@@ -157,12 +163,20 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
 
 function botFailed(state: ThreadState, turn: Turn, failed: string, now: number): ThreadState {
   const failedTurns = state.failedTurns + 1;
-  const decision = decide({ at: 'botFailed', failedTurns }, state.settings);
   const noted = note({ ...state, failedTurns }, now, 'the bot gave no answer', failed);
-  if (decision?.do === 'handOver') return handOver(noted, decision.because, [], now);
+  if (failed === emergencyFailure) return emergency(noted, now);
+  const decision = decide({ at: 'botFailed', failedTurns }, state.settings);
+  if (decision?.do === 'handOver') {
+    return handOver(noted, { because: decision.because, farewell: [] }, now);
+  }
   if (decision?.do !== 'apologise') return raiseAttention(noted, now, 'botUnavailable');
   const sorry = state.settings.texts.botFailed;
   return owe(noted, say(noted, aboutNewest(turn), sorry, 'sorry', 'bot'));
+}
+
+/** The bot's voice was cut: humans have the thread, and the customer is told nothing by us. */
+export function emergency(state: ThreadState, now: number): ThreadState {
+  return handOver(state, { because: 'emergency', farewell: [] }, now);
 }
 
 /** The turn is over when the bot has answered and nothing of it is owed. */

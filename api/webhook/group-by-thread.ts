@@ -11,7 +11,7 @@ import type {
   TaskEvent,
   ThreadEvent,
 } from '../../workflows/contract.js';
-import { effectOf } from './start-table.js';
+import { effectOf } from '../../workflows/start-table.js';
 
 export function groupByThread(
   { domainId, events }: Delivery,

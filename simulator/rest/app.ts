@@ -118,6 +118,10 @@ function recordCalls({ platform, onExchange }: RestOptions) {
   return async function recorded(c: SimulatorContext, next: Next): Promise<void> {
     const at = iso(platform.now());
     await next();
+    // The platform's own clock, as every answer tells it.
+    if (!c.res.headers.has('x-hono-already-sent')) {
+      c.header('date', new Date(platform.now()).toUTCString());
+    }
     const { method, path } = c.req;
     // A cut or silent connection leaves no status to speak of.
     const status = c.res.headers.has('x-hono-already-sent') ? null : c.res.status;

@@ -15,7 +15,7 @@ import { startTemporalAt } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startIngress, startWorld } from '../support/world.js';
 
-type Ingress = Awaited<ReturnType<typeof startIngress>>;
+type Ingress = Pick<Awaited<ReturnType<typeof startIngress>>, 'webhookUrl' | 'close'>;
 
 /** The simulator's own: the platform gives up on a delivery after it. */
 const platformPatience = 5_000;

@@ -102,6 +102,7 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
         .map(([variable, value]) => `${name} ${variable} ${value}`.trim()),
     );
     expect(given.sort()).toEqual([
+      'api BATON_OPERATOR_TOKEN',
       `api BATON_WEBHOOK_SECRET ${needed.BATON_WEBHOOK_SECRET}`,
       'api BATON_WEBHOOK_SECRET_PREVIOUS',
       `api BATON_WEBHOOK_VERIFY_TOKEN ${needed.BATON_WEBHOOK_VERIFY_TOKEN}`,

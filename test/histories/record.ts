@@ -8,15 +8,23 @@ import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, describe, it } from 'vitest';
-import { engageEvents, returnToBot, takeOver } from '../../workflows/contract.js';
+import {
+  emergencyWorkflowId,
+  engageEvents,
+  returnToBot,
+  takeOver,
+} from '../../workflows/contract.js';
 import { anonymous } from './anonymous.js';
 import { Conversation } from '../support/conversation.js';
+import { Operator } from '../support/operator.js';
 import { script, testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
 
 type Situation = {
   readonly name: string;
   readonly bot?: object;
+  /** Whose history it is; the thread's unless said otherwise. */
+  readonly workflowId?: string;
   readonly play: (world: World, ana: Conversation) => Promise<void>;
 };
 
@@ -124,9 +132,25 @@ const situations: readonly Situation[] = [
       await ana.untilPhase('closed');
     },
   },
+  {
+    name: 'emergency',
+    workflowId: emergencyWorkflowId,
+    async play(world, ana) {
+      await ana.says('hello');
+      await ana.untilBotSaid(1);
+      await ana.untilQuiet();
+      const operator = new Operator(world);
+      await operator.declare({ scope: { all: true } });
+      await ana.untilPhase('handover');
+      await ana.until(async () => (await operator.newest()).toHumans.isDone);
+      await operator.end({ scope: { all: true } });
+      await ana.untilPhase('bot');
+      await ana.until(async () => (await operator.newest()).back?.isDone === true);
+    },
+  },
 ];
 
-describe.each(situations)('records', ({ name, bot, play }) => {
+describe.each(situations)('records', ({ name, bot, workflowId, play }) => {
   const path = (run: number) => `test/histories/${name}.${run}.json.gz`;
   let world: World | undefined;
   afterAll(() => world?.stop());
@@ -136,9 +160,10 @@ describe.each(situations)('records', ({ name, bot, play }) => {
     const ana = new Conversation(world);
     await play(world, ana);
     await ana.untilQuiet();
-    const runs = await runsOf(world, ana.workflow.workflowId);
+    const id = workflowId ?? ana.workflow.workflowId;
+    const runs = await runsOf(world, id);
     for (const [index, runId] of runs.entries()) {
-      const handle = world.temporal.client.workflow.getHandle(ana.workflow.workflowId, runId);
+      const handle = world.temporal.client.workflow.getHandle(id, runId);
       const history = historyToJSON(await handle.fetchHistory());
       writeFileSync(path(index + 1), gzipSync(anonymous(history), { level: 9 }));
     }

@@ -7,18 +7,20 @@ import { tellReady } from '../../process/run-role.js';
 import { readWorkerEnvironment } from '../../settings/environment.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { temporalSettings } from '../../temporal/settings.js';
+import { createTemporalPorts } from '../../temporal/worker-ports.js';
 import { createPorts } from '../../worker/ports.js';
 import { createWorkers } from '../../worker/workers.js';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
 const { environment, temporal, business } = settings;
-const ports = createPorts(business, {
-  url: environment.ENGAGE_URL,
-  token: environment.ENGAGE_TOKEN,
-});
+const connection = await NativeConnection.connect({ address: temporal.connection.address });
+const ports = {
+  ...createPorts(business, { url: environment.ENGAGE_URL, token: environment.ENGAGE_TOKEN }),
+  ...createTemporalPorts(connection, 'default'),
+};
 const workers = await createWorkers({
-  connection: await NativeConnection.connect({ address: temporal.connection.address }),
+  connection,
   namespace: 'default',
   ports: { ...ports, engage: { ...ports.engage, listNewestContents: () => Promise.resolve([]) } },
   workflowBundle: { codePath: environment.BATON_WORKFLOW_BUNDLE ?? '' },

@@ -12,6 +12,7 @@ import {
   readWorkerEnvironment,
   type Environment,
 } from '../../settings/environment.js';
+import { usualPolicies } from '../../settings/source.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
@@ -38,7 +39,7 @@ describe('baton.config.ts', () => {
     const settings = sourceSettings(parseConfig(good), 's');
     expect(settings).toMatchObject({
       name: 'chat',
-      policies: ['hand-over-when-asked', 'hand-over-when-bot-fails', 'reopen-to-bot'],
+      policies: [...usualPolicies, 'reopen-to-bot'],
       settleWindow: 5 * 60_000,
       threadInclusionDelay: 24 * 3_600_000,
       linger: 26 * 3_600_000,
@@ -83,6 +84,11 @@ describe('baton.config.ts', () => {
       'sources.chat.settleWindows',
       'sources.chat.threadInclusionDelay',
     ]);
+  });
+
+  it.each(['a "quoted" name', 'back\\slash'])('refuses %s: searches cannot find it', (name) => {
+    const sources = { [name]: good.sources['chat']! };
+    expect(wrongIn(() => parseConfig({ ...good, sources }))).toEqual(['sources']);
   });
 
   it.each([

@@ -5,6 +5,7 @@
 import { step, type Happening } from '../../workflows/core.js';
 import { deadlines } from '../../workflows/deadlines.js';
 import type { EngageEvent } from '../../workflows/engage-event.js';
+import type { Phase } from '../../workflows/lifecycle.js';
 import type { SourceSettings } from '../../workflows/source-settings.js';
 import { newThread, type ThreadState } from '../../workflows/state.js';
 import type { Failure, Work, WorkEnd, WorkOutcomes } from '../../workflows/work.js';
@@ -13,21 +14,35 @@ import { testSettings } from './thread-settings.js';
 
 export class CoreRun {
   state: ThreadState;
+  readonly began = start;
   now = start;
   /** Each work ever decided on, in order. */
   readonly works: Work[] = [];
+  /** In which phase each began, by its id. */
+  readonly startedIn = new Map<string, Phase>();
 
   constructor(settings: Partial<SourceSettings> = {}) {
     const id = { domainId: 'domain', threadId: 'thread' };
     this.state = newThread(id, { ...testSettings, ...settings }, start);
   }
 
+  /** Something happens; a deadline that is due by then rings at once, as the shell's timer does. */
   take(happening: Happening): this {
+    this.#step(happening);
+    const isLate = () =>
+      deadlines(this.state).some(({ at, name }) => at <= this.now && name !== 'linger');
+    for (let ring = 0; isLate() && ring < 5; ring += 1) this.#step({ type: 'timePassed' });
+    return this;
+  }
+
+  #step(happening: Happening): void {
     const before = this.state.work?.id;
     this.state = step(this.state, happening, this.now);
     const { work } = this.state;
-    if (work && work.id !== before) this.works.push(work);
-    return this;
+    if (work && work.id !== before) {
+      this.works.push(work);
+      this.startedIn.set(work.id, this.state.phase);
+    }
   }
 
   hear(...events: readonly EngageEvent[]): this {
@@ -68,6 +83,12 @@ export class CoreRun {
   posts(): readonly string[] {
     return this.works.flatMap((work) => (work.do === 'postReply' ? [work.input.body] : []));
   }
+}
+
+/** The category the platform was last told to put the thread in; at first the bot's. */
+export function placedIn({ works }: CoreRun): string {
+  const moves = works.flatMap((work) => (work.do === 'recategorise' ? [work.input.in] : []));
+  return moves.at(-1) ?? 'category-bot';
 }
 
 let posted = 0;

@@ -1,4 +1,5 @@
 /** Settings of one source, for tests of the pure core: short names, round numbers. */
+import { policies } from '../../workflows/policies/index.js';
 import type { SourceSettings } from '../../workflows/source-settings.js';
 
 const minute = 60_000;
@@ -23,3 +24,47 @@ export const testSettings: SourceSettings = {
   callTimeout: 16_000,
   confirm: { wait: 5_000, looks: 2, sends: 3 },
 };
+
+/** Every rule a business can set, each with a text of its own name. */
+export function everyRule(reopen: string): Partial<SourceSettings> {
+  return {
+    policies: [...[...policies.keys()].filter((name) => !reopenings.includes(name)), reopen],
+    openIntervention: 'first',
+    cancelWords: ['cancel'],
+    farewellWords: ['thanks', 'bye'],
+    loopGuard: { handovers: 2, within: 60 * minute },
+    desk: {
+      whenClosed: { do: 'stayWithBot', say: 'CLOSED UNTIL {opens}' },
+      whenNobodyIsThere: { do: 'handOver', say: 'NOBODY THERE' },
+    },
+    handoverNote: 'NOTE {why}',
+    confirmHandoverWithin: minute,
+    ladders: {
+      customerSilent: [
+        { after: 10 * minute, do: 'tell', say: 'NUDGE' },
+        { after: 20 * minute, do: 'close', say: 'GIVING UP' },
+      ],
+      nobodyComes: [
+        { after: 5 * minute, do: 'tell', say: 'STILL WAITING' },
+        { after: 10 * minute, do: 'remind' },
+        { after: 15 * minute, do: 'move', categoryId: 'category-others', say: 'ASKING OTHERS' },
+        { after: 30 * minute, do: 'backToBot', say: 'NOBODY CAME' },
+      ],
+      agentSilent: [
+        { after: 10 * minute, do: 'remind' },
+        { after: 20 * minute, do: 'move', categoryId: 'category-others' },
+        { after: 40 * minute, do: 'backToBot', say: 'AGENT GONE' },
+      ],
+      customerSilentWithAgent: [{ after: 48 * 60 * minute, do: 'close' }],
+    },
+    texts: { ...testSettings.texts, handoverCancelled: 'CALLED OFF' },
+  };
+}
+
+const reopenings = ['reopen-to-bot', 'stay-with-agent', 'block'];
+
+/** A handover that neither asks who is there nor waits for a task. */
+export function withoutChecks(settings: Partial<SourceSettings>): Partial<SourceSettings> {
+  const unwanted = ['desk', 'confirmHandoverWithin'];
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !unwanted.includes(name)));
+}

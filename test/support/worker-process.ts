@@ -10,10 +10,14 @@ export type WorkerProcess = {
 
 const patience = 30_000;
 
-/** @param script `worker/main.ts`, or something naive in its place */
+/**
+ * @param script `worker/main.ts`, or something naive in its place
+ * @param changed environment variables other than usual
+ */
 export async function startWorkerProcess(
   world: World,
   script = 'worker/main.ts',
+  changed: Readonly<Record<string, string>> = {},
 ): Promise<WorkerProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     env: {
@@ -25,6 +29,7 @@ export async function startWorkerProcess(
       BATON_CONFIG: 'test/support/config-for-processes.ts',
       BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
       BATON_LOG_LEVEL: 'error',
+      ...changed,
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -10,10 +10,9 @@ import {
   threadWorkflowId,
   type CommandInput,
 } from '../../workflows/contract.js';
-import { createPorts } from '../../worker/ports.js';
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { portsOf, secrets, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let isKnown = true;
@@ -84,14 +83,12 @@ it('a handover waits for workers that are away', { timeout: 90_000 }, async () =
   const threadsOnly = await Worker.create({
     connection: world.temporal.nativeConnection,
     taskQueue: taskQueues.threads,
-    activities: threadsActivities(
-      createPorts(world.business, { url: world.simulator.url, token: secrets.ENGAGE_TOKEN }),
-    ),
+    activities: threadsActivities(portsOf(world, world.simulator.url)),
     workflowBundle: { codePath: inject('workflowBundle') },
   });
   const running = threadsOnly.run();
   await ana.says('a human please');
-  await ana.until(async () => (await ana.card()).doing === 'recategorise');
+  await ana.untilPhase('handover');
   await new Promise((resolve) => setTimeout(resolve, 20_000));
   threadsOnly.shutdown();
   await running;

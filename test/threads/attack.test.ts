@@ -4,9 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vi
 import { threadsActivities } from '../../activities/index.js';
 import { domainId } from '../../simulator/seed.js';
 import { engageEvents, pauseBot, taskQueues, threadWorkflowId } from '../../workflows/contract.js';
-import { createPorts } from '../../worker/ports.js';
 import { Conversation } from '../support/conversation.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { portsOf, startWorld, type World } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -61,9 +60,7 @@ describe('a human', () => {
     const threadsOnly = await Worker.create({
       connection: world.temporal.nativeConnection,
       taskQueue: taskQueues.threads,
-      activities: threadsActivities(
-        createPorts(world.business, { url: world.simulator.url, token: secrets.ENGAGE_TOKEN }),
-      ),
+      activities: threadsActivities(portsOf(world, world.simulator.url)),
       workflowBundle: { codePath: inject('workflowBundle') },
     });
     const running = threadsOnly.run();

@@ -1,11 +1,13 @@
 /** The lifecycle by properties: no sequence of happenings reaches an illegal state. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deadlines } from '../../workflows/deadlines.js';
 import type { EngageEvent } from '../../workflows/engage-event.js';
 import { allMoves, isRefusal, move, moves, phases } from '../../workflows/lifecycle.js';
 import type { ThreadState } from '../../workflows/state.js';
 import type { Work, WorkOutcomes } from '../../workflows/work.js';
 import { CoreRun } from '../support/core-run.js';
+import { everyRule } from '../support/thread-settings.js';
 import {
   agentReplied,
   brandPosted,
@@ -50,6 +52,12 @@ const event: fc.Arbitrary<EngageEvent> = fc.oneof(
       interventionEvent(`intervention.${what}` as 'intervention.opened', fact),
     ),
   fc.record({ id, at, agentId: agent }).map((fact) => taskTaken(fact)),
+  fc
+    .tuple(
+      fc.constantFrom('task.created', 'task.undelivered'),
+      fc.record({ id, at, agentId: agent }),
+    )
+    .map(([type, fact]) => ({ ...taskTaken(fact), id: `${type}-${fact.id}`, type })),
   fc.record({ id, at }).map((fact) => ({
     id: `lock-${fact.id}`,
     issuedAt: start + fact.at,
@@ -57,12 +65,21 @@ const event: fc.Arbitrary<EngageEvent> = fc.oneof(
   })),
 );
 
+const commandNames = [
+  'askHandover',
+  'takeOver',
+  'returnToBot',
+  'close',
+  'moveToHumans',
+  'giveBack',
+] as const;
+
 /** Something that happens to a thread; `choice` picks how a work in flight ends. */
 type Act =
   | { do: 'hear'; events: EngageEvent[] }
   | { do: 'wait'; time: number }
   | { do: 'end'; choice: number }
-  | { do: 'command'; name: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' };
+  | { do: 'command'; name: (typeof commandNames)[number] };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   {
@@ -84,12 +101,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('command' as const),
-      name: fc.constantFrom(
-        'askHandover' as const,
-        'takeOver' as const,
-        'returnToBot' as const,
-        'close' as const,
-      ),
+      name: fc.constantFrom(...commandNames),
     }),
   },
 );
@@ -100,13 +112,17 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
     { replies: [{ body: 'one' }, { body: 'two' }], remember: { a: 1 } },
     { replies: [], isSolved: true },
     { replies: [{ body: 'bye' }], handOver: { because: 'customerAsked' } },
+    { replies: [], handOver: { because: 'botGaveUp', fields: { order: '7' } } },
     { failed: 'Timeout' },
+    { failed: 'Emergency' },
   ],
   postReply: [
     { is: 'posted', contentId: 'content-p', createdAt: start, contentsBefore: 3 },
     { is: 'humanSpoke', contentId: 'h', createdAt: start + 500_000 },
     { is: 'notOurs', categoryIds: ['category-agent'] },
     { is: 'threadLocked' },
+    { is: 'deactivated' },
+    { failed: 'Emergency' },
     { is: 'needsIntervention' },
     { is: 'refused', code: 'x' },
     { is: 'notSent', code: 'x', retryAfter: 2_000 },
@@ -130,6 +146,15 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
     { is: 'refused', code: 'x' },
   ],
   closeIntervention: [{ is: 'closed' }, { is: 'refused', code: 'x' }],
+  checkDesk: [
+    { isOpen: true, agents: 'unknown' },
+    { isOpen: false, opens: 'nine', agents: 'unknown' },
+    { isOpen: true, agents: 'nobody' },
+    { failed: 'x' },
+  ],
+  leaveNote: [{ is: 'done' }, { is: 'refused', code: 'x' }, { failed: 'x' }],
+  setFields: [{ is: 'done' }, { is: 'refused', code: 'x' }],
+  lockThread: [{ is: 'done' }, { is: 'refused', code: 'x' }],
 };
 
 function perform(run: CoreRun, what: Act): void {
@@ -153,35 +178,43 @@ function perform(run: CoreRun, what: Act): void {
 }
 
 /** What must hold after each step, whatever happened. */
-function check(before: ThreadState, act: Act, after: ThreadState): void {
+function check(before: ThreadState, act: Act, run: CoreRun): void {
+  const after = run.state;
   expect(phases).toContain(after.phase);
   expect(after.epoch).toBeGreaterThanOrEqual(before.epoch);
   const { work } = after;
   const isNew = work !== undefined && work.id !== before.work?.id;
   // The bot is asked, and speaks as the bot, only while the thread is the bot's.
-  if (isNew && work.do === 'askBot') expect(after.phase).toBe('bot');
+  const startedIn = work && run.startedIn.get(work.id);
+  if (isNew && work.do === 'askBot') expect(startedIn).toBe('bot');
   if (isNew && work.do === 'postReply') {
-    const inPhases = work.input.botCategoryId ? ['bot'] : ['handover'];
-    expect(inPhases).toContain(after.phase);
+    expect(startedIn).toBe(work.input.botCategoryId ? 'bot' : 'handover');
   }
-  if (work?.do === 'askBot') expect(after.phase).toBe('bot');
+  if (work?.do === 'askBot' || work?.do === 'checkDesk') expect(after.phase).toBe('bot');
   // Work that may have reached the platform is waited for, whatever else happens.
-  if (act.do !== 'end' && before.work && before.work.do !== 'askBot') {
+  const isThought = before.work?.do === 'askBot' || before.work?.do === 'checkDesk';
+  if (act.do !== 'end' && before.work && !isThought) {
     expect(work).toEqual(before.work);
   }
 }
+
+/** Plain, or with every rule a business can set, under each way of reopening. */
+const settings = fc.constantFrom(
+  {},
+  ...['reopen-to-bot', 'stay-with-agent', 'block'].map(everyRule),
+);
 
 const runs = { numRuns: 1_500 };
 
 describe('a thread', () => {
   it('is legal after every step of any sequence, and every phase change is in the table', () => {
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
-        const run = new CoreRun();
+      fc.property(settings, fc.array(act, { maxLength: 60 }), (chosen, acts) => {
+        const run = new CoreRun(chosen);
         for (const one of acts) {
           const before = run.state;
           perform(run, one);
-          check(before, one, run.state);
+          check(before, one, run);
           for (const { what } of run.state.log) {
             const [from, to] = what.split(' → ');
             if (from !== undefined && to !== undefined) {
@@ -194,14 +227,30 @@ describe('a thread', () => {
     );
   });
 
+  it('has no deadline that stays due: nothing rings for ever', () => {
+    fc.assert(
+      fc.property(settings, fc.array(act, { maxLength: 60 }), (chosen, acts) => {
+        const run = new CoreRun(chosen);
+        for (const one of acts) {
+          perform(run, one);
+          for (let ring = 0; ring < 12; ring += 1) run.take({ type: 'timePassed' });
+          const due = deadlines(run.state).filter(({ at: time }) => time <= run.now);
+          expect(due.filter(({ name }) => name !== 'linger')).toEqual([]);
+        }
+      }),
+      runs,
+    );
+  });
+
   it('ends alike whatever the order of one delivery, and however often it is repeated', () => {
     fc.assert(
       fc.property(
+        settings,
         fc.array(act, { maxLength: 15 }),
         fc.uniqueArray(event, { selector: (one) => one.id, minLength: 2, maxLength: 6 }),
         fc.nat(),
-        (acts, events, seed) => {
-          const [a, b] = [new CoreRun(), new CoreRun()];
+        (chosen, acts, events, seed) => {
+          const [a, b] = [new CoreRun(chosen), new CoreRun(chosen)];
           for (const one of acts) {
             perform(a, one);
             perform(b, one);
@@ -221,8 +270,8 @@ describe('a thread', () => {
 
   it('is the same after being carried over as JSON, at any step', () => {
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
-        const [kept, carried] = [new CoreRun(), new CoreRun()];
+      fc.property(settings, fc.array(act, { maxLength: 40 }), (chosen, acts) => {
+        const [kept, carried] = [new CoreRun(chosen), new CoreRun(chosen)];
         for (const one of acts) {
           perform(kept, one);
           carried.state = JSON.parse(JSON.stringify(carried.state)) as ThreadState;

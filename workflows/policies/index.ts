@@ -1,14 +1,34 @@
 /** All policies by name. `settings.policies` orders them per source: the first that decides wins. */
 import type { SourceSettings } from '../source-settings.js';
+import { block } from './block.js';
+import { climbWhenAgentSilent } from './climb-when-agent-silent.js';
+import { climbWhenNobodyComes } from './climb-when-nobody-comes.js';
 import { handOverWhenAsked } from './hand-over-when-asked.js';
 import { handOverWhenBotFails } from './hand-over-when-bot-fails.js';
+import { mindTheHours } from './mind-the-hours.js';
+import { mindWhoIsThere } from './mind-who-is-there.js';
+import { nudgeWhenCustomerSilent } from './nudge-when-customer-silent.js';
 import type { Decision, Moment, Policy } from './policy.js';
 import { reopenToBot } from './reopen-to-bot.js';
+import { returnToBotWhenCalledOff } from './return-to-bot-when-called-off.js';
+import { stayQuietAfterFarewell } from './stay-quiet-after-farewell.js';
+import { stayWithAgentWhenLooping } from './stay-with-agent-when-looping.js';
+import { stayWithAgent } from './stay-with-agent.js';
 
 export const policies: ReadonlyMap<string, Policy> = new Map([
   ['hand-over-when-asked', handOverWhenAsked],
   ['hand-over-when-bot-fails', handOverWhenBotFails],
+  ['mind-the-hours', mindTheHours],
+  ['mind-who-is-there', mindWhoIsThere],
+  ['return-to-bot-when-called-off', returnToBotWhenCalledOff],
+  ['nudge-when-customer-silent', nudgeWhenCustomerSilent],
+  ['climb-when-nobody-comes', climbWhenNobodyComes],
+  ['climb-when-agent-silent', climbWhenAgentSilent],
+  ['stay-quiet-after-farewell', stayQuietAfterFarewell],
+  ['stay-with-agent-when-looping', stayWithAgentWhenLooping],
   ['reopen-to-bot', reopenToBot],
+  ['stay-with-agent', stayWithAgent],
+  ['block', block],
 ]);
 
 export function decide(moment: Moment, settings: SourceSettings): Decision | undefined {

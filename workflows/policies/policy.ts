@@ -1,10 +1,12 @@
 /**
  * The policy port: one business rule a file, pure and total. A policy is shown a moment of the
- * conversation and decides, or passes to the next by `undefined`. It never acts: `core.ts` does.
+ * conversation and decides, or passes to the next by `undefined`. It never acts: the core does.
  */
 import type { BotAnswer } from '../../bots/bot.js';
 import type { Content } from '../engage-event.js';
+import type { LadderName, Rung } from '../ladder.js';
 import type { SourceSettings } from '../source-settings.js';
+import type { Desk } from '../work.js';
 
 /** Where a rule may speak. */
 export type Moment =
@@ -13,20 +15,50 @@ export type Moment =
   | { readonly at: 'botAnswered'; readonly answer: BotAnswer }
   /** The bot gave no answer within its budget. `failedTurns` counts this one. */
   | { readonly at: 'botFailed'; readonly failedTurns: number }
+  /** A handover is wanted, and the desk was asked who is there. */
+  | { readonly at: 'handoverWanted'; readonly because: HandoverReason; readonly desk: Desk }
+  /** The customer waits for a human, and writes. */
+  | { readonly at: 'customerWaits'; readonly content: Content }
+  /** Nobody has spoken for as long as this rung says. */
+  | { readonly at: 'rungReached'; readonly ladder: LadderName; readonly rung: Rung }
   /** A human's intervention is closed and the settle window has passed. */
-  | { readonly at: 'interventionSettled' }
+  | { readonly at: 'interventionSettled'; readonly recentFailures: number }
   /** The customer writes to a closed thread, within the inclusion delay. */
-  | { readonly at: 'customerReturns'; readonly closedBy: 'bot' | 'agent' };
+  | {
+      readonly at: 'customerReturns';
+      readonly closedBy: 'bot' | 'agent';
+      readonly content: Content;
+      readonly recentFailures: number;
+    }
+  /** A human's thread is closed, and the inclusion delay has passed. */
+  | { readonly at: 'inclusionPassed' };
 
 export type HandoverReason =
-  'customerAsked' | 'botGaveUp' | 'botFailed' | 'replyRefused' | 'operatorAsked';
+  'customerAsked' | 'botGaveUp' | 'botFailed' | 'replyRefused' | 'operatorAsked' | 'emergency';
+
+/** What a customer hears is text as it is; no text: nothing. */
+type Saying = { readonly say?: string };
 
 export type Decision =
-  | { readonly do: 'handOver'; readonly because: HandoverReason }
+  | ({ readonly do: 'handOver'; readonly because: HandoverReason } & Saying)
+  /** No human now: the bot keeps the thread and says so. */
+  | ({ readonly do: 'stayWithBot'; readonly because: string } & Saying)
   /** The bot says its apology and keeps the thread. */
   | { readonly do: 'apologise' }
+  /** The customer need not wait any more, or should not: the bot has the thread again. */
+  | ({ readonly do: 'backToBot' } & Saying)
+  | ({ readonly do: 'tell' } & Saying)
+  /** The humans are told, where they see it, that the customer waits. */
+  | { readonly do: 'remind' }
+  /** Other humans are asked. */
+  | ({ readonly do: 'move'; readonly categoryId: string } & Saying)
+  | ({ readonly do: 'close' } & Saying)
   /** After a human: whose are the thread's categories, and the next content? */
-  | { readonly do: 'reopenTo'; readonly owner: 'bot' | 'agent' };
+  | { readonly do: 'reopenTo'; readonly owner: 'bot' | 'agent' }
+  /** After a human: nobody's. The thread is locked on the platform; the next content begins another. */
+  | { readonly do: 'lock' }
+  /** What the customer said needs nobody. */
+  | { readonly do: 'stayQuiet' };
 
 /** Same moment and settings in, same decision out. */
 export type Policy = (moment: Moment, settings: SourceSettings) => Decision | undefined;

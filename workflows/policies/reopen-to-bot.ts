@@ -8,6 +8,12 @@ import type { Policy } from './policy.js';
  * has passed by the time this policy is asked.
  */
 export const reopenToBot: Policy = (moment) => {
-  if (moment.at !== 'interventionSettled' && moment.at !== 'customerReturns') return undefined;
-  return { do: 'reopenTo', owner: 'bot' };
+  switch (moment.at) {
+    case 'interventionSettled':
+    case 'customerReturns':
+    case 'inclusionPassed':
+      return { do: 'reopenTo', owner: 'bot' };
+    default:
+      return undefined;
+  }
 };

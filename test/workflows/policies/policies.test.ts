@@ -3,13 +3,35 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../workflows/engage-event.js';
 import { handOverWhenAsked } from '../../../workflows/policies/hand-over-when-asked.js';
 import { handOverWhenBotFails } from '../../../workflows/policies/hand-over-when-bot-fails.js';
-import { decide } from '../../../workflows/policies/index.js';
-import type { Moment } from '../../../workflows/policies/policy.js';
-import { reopenToBot } from '../../../workflows/policies/reopen-to-bot.js';
+import type { LadderName, Rung } from '../../../workflows/ladder.js';
+import { climbWhenNobodyComes } from '../../../workflows/policies/climb-when-nobody-comes.js';
+import { decide, policies } from '../../../workflows/policies/index.js';
+import { mindTheHours } from '../../../workflows/policies/mind-the-hours.js';
+import { mindWhoIsThere } from '../../../workflows/policies/mind-who-is-there.js';
+import type { HandoverReason, Moment } from '../../../workflows/policies/policy.js';
+import { returnToBotWhenCalledOff } from '../../../workflows/policies/return-to-bot-when-called-off.js';
+import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-after-farewell.js';
+import { stayWithAgentWhenLooping } from '../../../workflows/policies/stay-with-agent-when-looping.js';
+import type { Desk } from '../../../workflows/work.js';
 import { testSettings } from '../../support/thread-settings.js';
 
 function saying(body: string): Moment {
   return { at: 'turnBegins', contents: [{ body } as Content] };
+}
+
+/** One of each moment, without this one. */
+function momentsBut(but: Moment['at']): readonly Moment[] {
+  const content = { body: 'human' } as Content;
+  const all: readonly Moment[] = [
+    { at: 'turnBegins', contents: [content] },
+    { at: 'botAnswered', answer: { replies: [] } },
+    { at: 'botFailed', failedTurns: 9 },
+    { at: 'interventionSettled', recentFailures: 0 },
+    { at: 'customerReturns', closedBy: 'bot', content, recentFailures: 0 },
+    { at: 'customerWaits', content },
+    { at: 'inclusionPassed' },
+  ];
+  return all.filter(({ at }) => at !== but);
 }
 
 const settings = { ...testSettings, handOverWords: ['human', 'real person', 'оператор'] };
@@ -36,12 +58,7 @@ describe('hand-over-when-asked', () => {
     expect(decision).toEqual({ do: 'handOver', because: 'botGaveUp' });
   });
 
-  it.each<Moment>([
-    { at: 'botAnswered', answer: { replies: [] } },
-    { at: 'botFailed', failedTurns: 9 },
-    { at: 'interventionSettled' },
-    { at: 'customerReturns', closedBy: 'bot' },
-  ])('passes at $at', (moment) => {
+  it.each(momentsBut('turnBegins'))('passes at $at', (moment) => {
     expect(handOverWhenAsked(moment, settings)).toBeUndefined();
   });
 });
@@ -60,16 +77,155 @@ describe('hand-over-when-bot-fails', () => {
   });
 });
 
-describe('reopen-to-bot', () => {
-  it.each<Moment>([{ at: 'interventionSettled' }, { at: 'customerReturns', closedBy: 'agent' }])(
-    'gives the thread to the bot at $at',
-    (moment) => {
-      expect(reopenToBot(moment, settings)).toEqual({ do: 'reopenTo', owner: 'bot' });
-    },
-  );
+const settled = (recentFailures = 0): Moment => ({ at: 'interventionSettled', recentFailures });
+const returns = (
+  body: string,
+  closedBy: 'bot' | 'agent' = 'agent',
+  recentFailures = 0,
+): Moment => ({
+  at: 'customerReturns',
+  closedBy,
+  content: { body } as Content,
+  recentFailures,
+});
 
-  it('passes at other moments', () => {
-    expect(reopenToBot(saying('hello'), settings)).toBeUndefined();
+describe('reopening', () => {
+  const toBot = { do: 'reopenTo', owner: 'bot' };
+  const toAgent = { do: 'reopenTo', owner: 'agent' };
+  it.each<[string, Moment, object | undefined]>([
+    ['reopen-to-bot', settled(), toBot],
+    ['reopen-to-bot', returns('hi'), toBot],
+    ['reopen-to-bot', { at: 'inclusionPassed' }, toBot],
+    ['reopen-to-bot', saying('hi'), undefined],
+    ['stay-with-agent', settled(), toAgent],
+    ['stay-with-agent', returns('hi'), toAgent],
+    ['stay-with-agent', returns('hi', 'bot'), toBot],
+    ['stay-with-agent', { at: 'inclusionPassed' }, toBot],
+    ['stay-with-agent', saying('hi'), undefined],
+    ['block', settled(), { do: 'lock' }],
+    ['block', returns('hi'), toBot],
+    ['block', saying('hi'), undefined],
+  ])('%s at %o', (name, moment, decision) => {
+    expect(policies.get(name)?.(moment, settings)).toEqual(decision);
+  });
+});
+
+describe('stay-with-agent-when-looping', () => {
+  const guarded = { ...settings, loopGuard: { handovers: 2, within: 1 } };
+  it.each([
+    [settled(1), undefined],
+    [settled(2), { do: 'reopenTo', owner: 'agent' }],
+    [returns('hi', 'agent', 3), { do: 'reopenTo', owner: 'agent' }],
+    [saying('hi'), undefined],
+  ])('%o', (moment, decision) => {
+    expect(stayWithAgentWhenLooping(moment, guarded)).toEqual(decision);
+  });
+
+  it('passes without a guard', () => {
+    expect(stayWithAgentWhenLooping(settled(99), settings)).toBeUndefined();
+  });
+});
+
+describe('stay-quiet-after-farewell', () => {
+  const polite = { ...settings, farewellWords: ['thanks', 'thank you', 'bye'] };
+  it.each([
+    ['Thanks!', { do: 'stayQuiet' }],
+    ['thank you, bye', { do: 'stayQuiet' }],
+    ['thanks, but where is it?', undefined],
+    ['thankful', undefined],
+    ['', undefined],
+  ])('"%s"', (body, decision) => {
+    expect(stayQuietAfterFarewell(returns(body), polite)).toEqual(decision);
+  });
+
+  it('passes while a conversation goes on, and where no words are set', () => {
+    expect(stayQuietAfterFarewell(saying('thanks'), polite)).toBeUndefined();
+    expect(stayQuietAfterFarewell(returns('thanks'), settings)).toBeUndefined();
+  });
+});
+
+describe('return-to-bot-when-called-off', () => {
+  const texts = { ...settings.texts, handoverCancelled: 'BACK' };
+  const cancellable = { ...settings, cancelWords: ['never mind'], texts };
+  const waits = (body: string): Moment => ({ at: 'customerWaits', content: { body } as Content });
+  it.each([
+    [waits('oh, never mind.'), { do: 'backToBot', say: 'BACK' }],
+    [waits('hello?'), undefined],
+    [saying('never mind'), undefined],
+  ])('%o', (moment, decision) => {
+    expect(returnToBotWhenCalledOff(moment, cancellable)).toEqual(decision);
+  });
+});
+
+describe('the desk', () => {
+  const rule = (what: 'stayWithBot' | 'handOver') => ({ do: what, say: 'Back {opens}.' });
+  const desk = { whenClosed: rule('stayWithBot'), whenNobodyIsThere: rule('handOver') };
+  const wanted = (found: Desk, because: HandoverReason = 'customerAsked'): Moment => ({
+    at: 'handoverWanted',
+    because,
+    desk: found,
+  });
+  const closed: Desk = { isOpen: false, opens: 'Monday', agents: 'unknown' };
+  const empty: Desk = { isOpen: true, agents: 'nobody' };
+  const open: Desk = { isOpen: true, agents: 'available' };
+  const stays = { do: 'stayWithBot', because: 'the desk is closed', say: 'Back Monday.' };
+
+  it.each([
+    [wanted(closed), stays],
+    [wanted(closed, 'botFailed'), stays],
+    [wanted(closed, 'operatorAsked'), undefined],
+    [wanted(closed, 'emergency'), undefined],
+    [wanted(open), undefined],
+    [saying('hi'), undefined],
+  ])('mind-the-hours at %o', (moment, decision) => {
+    expect(mindTheHours(moment, { ...settings, desk })).toEqual(decision);
+  });
+
+  it.each([
+    [wanted(empty), { do: 'handOver', because: 'customerAsked', say: 'Back {opens}.' }],
+    [wanted(empty, 'emergency'), undefined],
+    [wanted(open), undefined],
+    [wanted(closed), undefined],
+    [saying('hi'), undefined],
+  ])('mind-who-is-there at %o', (moment, decision) => {
+    expect(mindWhoIsThere(moment, { ...settings, desk })).toEqual(decision);
+  });
+
+  it('is not minded where the business has set nothing', () => {
+    expect(mindTheHours(wanted(closed), settings)).toBeUndefined();
+    expect(mindWhoIsThere(wanted(empty), settings)).toBeUndefined();
+  });
+});
+
+describe('ladders', () => {
+  const reached = (ladder: LadderName, rung: Omit<Rung, 'after'>): Moment => ({
+    at: 'rungReached',
+    ladder,
+    rung: { after: 1, ...rung },
+  });
+  it.each([
+    ['nudge-when-customer-silent', 'customerSilent'],
+    ['nudge-when-customer-silent', 'customerSilentWithAgent'],
+    ['climb-when-nobody-comes', 'nobodyComes'],
+    ['climb-when-agent-silent', 'agentSilent'],
+  ] as const)('%s climbs %s and no other', (name, ladder) => {
+    const policy = policies.get(name);
+    expect(policy?.(reached(ladder, { do: 'close' }), settings)).toEqual({ do: 'close' });
+    const own = [...policies].filter(([, other]) =>
+      other(reached(ladder, { do: 'close' }), settings),
+    );
+    expect(own.map(([owner]) => owner)).toEqual([name]);
+    expect(policy?.(saying('hi'), settings)).toBeUndefined();
+  });
+
+  it.each([
+    [{ do: 'tell', say: 'X' } as const, { do: 'tell', say: 'X' }],
+    [{ do: 'remind' } as const, { do: 'remind' }],
+    [{ do: 'move', categoryId: 'c', say: 'X' } as const, { do: 'move', categoryId: 'c', say: 'X' }],
+    [{ do: 'backToBot' } as const, { do: 'backToBot' }],
+    [{ do: 'close', say: 'X' } as const, { do: 'close', say: 'X' }],
+  ])('a rung %o is the decision %o', (rung, decision) => {
+    expect(climbWhenNobodyComes(reached('nobodyComes', rung), settings)).toEqual(decision);
   });
 });
 

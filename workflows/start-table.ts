@@ -5,13 +5,15 @@
  * thread, for deliveries overtake each other, and the customer's words may still be on their way.
  * Everything else is news about a conversation: without one there is nobody to tell. Event types that are not here concern no
  * thread, change nothing for one, or came after this was written: they pass, acknowledged and unread.
+ *
+ * Shared by all who hand facts to threads, and by whoever asks whether the webhook brings them.
  */
 import type {
   contentEventTypes,
   interventionEventTypes,
   taskEventTypes,
   threadEventTypes,
-} from '../../workflows/engage-event.js';
+} from './engage-event.js';
 
 type ThreadEventType =
   | (typeof contentEventTypes)[number]
@@ -36,9 +38,16 @@ const table = {
   'intervention.reactivated': 'reaches',
   'intervention.reopened': 'reaches',
   'intervention.user_updated': 'starts',
+  'task.created': 'reaches',
+  'task.assigned': 'reaches',
+  'task.recategorized': 'reaches',
+  'task.undelivered': 'reaches',
   'task.taken': 'starts',
 } as const satisfies Record<ThreadEventType, 'starts' | 'reaches'>;
 
 export function effectOf(type: string): 'starts' | 'reaches' | 'passes' {
   return Object.hasOwn(table, type) ? table[type as ThreadEventType] : 'passes';
 }
+
+/** What the webhook must be registered for. */
+export const wantedEvents = Object.keys(table) as readonly ThreadEventType[];

@@ -1,0 +1,54 @@
+import { heartbeat } from '@temporalio/activity';
+import type { EmergencyActivities, MoveAnswer, MoveThreadsInput } from '../workflows/contract.js';
+import type { Ports } from './ports.js';
+
+/** No more threads are asked after this, so that a worker that ends is not waited for. */
+const longest = 8_000;
+const atOnce = 10;
+const beat = 2_000;
+
+/**
+ * Ask threads to move, one after the other at the given pace, a few at once. Repeatable: each question
+ * has an id, and a thread answers the same question only once.
+ */
+export const createMoveThreads = (
+  { runningThreads }: Pick<Ports, 'runningThreads'>,
+  movesPerSecond: number,
+): EmergencyActivities['moveThreads'] =>
+  async function moveThreads(input) {
+    const until = Date.now() + longest;
+    const alive = setInterval(heartbeat, beat);
+    try {
+      return await askInTurn(input, (asked) => runningThreads.ask(asked), {
+        pause: 1_000 / movesPerSecond,
+        until,
+      });
+    } finally {
+      clearInterval(alive);
+    }
+  };
+
+type Ask = Ports['runningThreads']['ask'];
+
+async function askInTurn(
+  { way, by, why, asked }: MoveThreadsInput,
+  ask: Ask,
+  { pause, until }: { readonly pause: number; readonly until: number },
+): Promise<readonly MoveAnswer[]> {
+  const answers: Promise<MoveAnswer>[] = [];
+  const open = new Set<Promise<unknown>>();
+  for (const [index, one] of asked.entries()) {
+    if (index > 0) await sleep(pause);
+    if (open.size >= atOnce) await Promise.race(open);
+    if (index > 0 && Date.now() > until) break;
+    const answer = ask({ ...one, way, by, why });
+    answers.push(answer);
+    open.add(answer);
+    void answer.finally(() => open.delete(answer));
+  }
+  return Promise.all(answers);
+}
+
+function sleep(time: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, time));
+}

@@ -1,0 +1,93 @@
+/**
+ * Facts by thread, each thread's in the order in which they happened. Pure.
+ *
+ * Within a second the platform's lists say nothing about what came first between a content and what
+ * happened to the intervention around it. People engage, then speak, then complete: each kind gets its
+ * part of the second, as milliseconds of `issuedAt`, by which a thread orders these facts and those it
+ * has heard from webhooks.
+ */
+import type { EngageEvent } from '../../workflows/engage-event.js';
+import type { PlacedFact } from './facts.js';
+
+export type ThreadFacts = {
+  readonly threadId: string;
+  readonly sourceId: string | undefined;
+  /** When the first of them happened. */
+  readonly first: number;
+  readonly events: readonly EngageEvent[];
+};
+
+/** Oldest thread first. A thread of another source is nobody's business here. */
+export function byThread(
+  facts: readonly PlacedFact[],
+  isOurs: (sourceId: string) => boolean,
+): readonly ThreadFacts[] {
+  const groups = new Map<string, PlacedFact[]>();
+  for (const fact of facts) {
+    const group = groups.get(fact.threadId);
+    if (group) group.push(fact);
+    else groups.set(fact.threadId, [fact]);
+  }
+  const threads = [...groups.values()].flatMap((group) => {
+    const sourceId = group.find((fact) => fact.sourceId !== undefined)?.sourceId;
+    if (sourceId !== undefined && !isOurs(sourceId)) return [];
+    return [toThreadFacts(group, sourceId)];
+  });
+  return threads.sort((a, b) => a.first - b.first);
+}
+
+function toThreadFacts(group: readonly PlacedFact[], sourceId: string | undefined): ThreadFacts {
+  const ended = group.map((fact, index) => lateEnough(fact, group, index));
+  const kept = ended.filter((fact, index) => !isUndone(fact, ended.slice(index + 1)));
+  const placed = kept.map((fact) => ({ ...fact, part: partOf(fact.event) }));
+  const ordered = placed.sort((a, b) => a.at - b.at || a.part - b.part);
+  let before = { at: -1, place: -1 };
+  const events = ordered.map(({ at, part, event }) => {
+    const place = before.at === at ? Math.max(part, before.place + 1) : part;
+    before = { at, place };
+    return { ...event, issuedAt: at + Math.min(place, 999) };
+  });
+  const [head] = ordered;
+  return { threadId: head?.threadId ?? '', sourceId, first: head?.at ?? 0, events };
+}
+
+/** An end that was taken back within the same second never mattered to anybody. */
+function isUndone({ at, event }: PlacedFact, later: readonly PlacedFact[]): boolean {
+  if (!isEnd(event) || !('interventionId' in event)) return false;
+  return later.some(
+    (other) =>
+      other.at === at &&
+      'interventionId' in other.event &&
+      other.event.interventionId === event.interventionId &&
+      !isEnd(other.event),
+  );
+}
+
+/**
+ * Nobody of the brand replies without an open intervention: a completion dated a second before a reply,
+ * with no new opening between them, came after it. The platform's two lists differ by as much.
+ */
+function lateEnough(fact: PlacedFact, group: readonly PlacedFact[], index: number): PlacedFact {
+  if (!isEnd(fact.event)) return fact;
+  const next = fact.at + 1_000;
+  const isReopened = group.some(
+    ({ at, event }, other) =>
+      'interventionId' in event && !isEnd(event) && at <= next && at >= fact.at && other > index,
+  );
+  const isReplied = group.some(
+    ({ at, event }) =>
+      at === next && event.userId !== undefined && event.type === 'content.replied',
+  );
+  return isReplied && !isReopened ? { ...fact, at: next } : fact;
+}
+
+function isEnd({ type }: EngageEvent): boolean {
+  return type === 'intervention.closed' || type === 'intervention.canceled';
+}
+
+/** Engaging, speaking, the channel's verdict, completing or locking: from which millisecond on. */
+function partOf(event: EngageEvent): number {
+  if ('content' in event) return event.type === 'content.exported' ? 800 : 100;
+  const isLast = isEnd(event) || event.type === 'intervention.deferred';
+  return !isLast && ('interventionId' in event || 'taskId' in event) ? 0 : 999;
+}

@@ -1,0 +1,98 @@
+/**
+ * Looks at the interventions themselves, the last changed first, where the journal did not say enough:
+ * threads that are with a human who has been done meanwhile, and threads a human has without our
+ * knowing. Only threads whose own view contradicts what is seen are told. Repeatable.
+ */
+import type { ListedIntervention } from '../../engage/resources.js';
+import type { EngageEvent } from '../../workflows/engage-event.js';
+import type {
+  DoubtsOutcome,
+  ReconcileActivities,
+  SettleDoubtsInput,
+  Trouble,
+} from '../../workflows/reconcile-contract.js';
+import { Budget, troubleOf } from './budget.js';
+import type { ThreadFacts } from './by-thread.js';
+import { pageSize } from './feed.js';
+import { handOver } from './hand-over.js';
+import type { ReconcilePorts, ThreadGlance } from './ports.js';
+
+export const createSettleDoubts = ({
+  engage,
+  threadsToHeal: threads,
+}: ReconcilePorts): ReconcileActivities['settleDoubts'] =>
+  async function settleDoubts(input): Promise<DoubtsOutcome> {
+    const budget = new Budget(input.calls, input.pace);
+    const { changed, isSettled, trouble } = await readChanged(engage, input, budget);
+    const facts: ThreadFacts[] = [];
+    for (const [threadId, intervention] of newestByThread(changed)) {
+      const { source_id: sourceId } = intervention;
+      if (sourceId !== undefined && !input.sourceIds.includes(sourceId)) continue;
+      const glance = await threads.glance(input.domainId, threadId);
+      const event = glance && contradiction(intervention, glance, input);
+      if (event) facts.push({ threadId, sourceId, first: event.issuedAt, events: [event] });
+    }
+    const { healed, unreached } = await handOver(threads, input.domainId, facts);
+    return {
+      healed,
+      calls: budget.spent,
+      isSettled: isSettled && unreached.length === 0,
+      ...(trouble && { trouble }),
+    };
+  };
+
+async function readChanged(
+  engage: ReconcilePorts['engage'],
+  { since }: SettleDoubtsInput,
+  budget: Budget,
+): Promise<{ changed: readonly ListedIntervention[]; isSettled: boolean; trouble?: Trouble }> {
+  const changed: ListedIntervention[] = [];
+  try {
+    for (let offset = 0; budget.isLeft; offset += pageSize) {
+      const place = { offset, limit: pageSize };
+      const { records, count } = await budget.spend(() => engage.listChangedInterventions(place));
+      changed.push(...records.filter((one) => one !== undefined));
+      const isPast = records.some((one) => (one?.updated_at ?? since) < since);
+      if (isPast || offset + records.length >= count || records.length === 0) {
+        return { changed, isSettled: true };
+      }
+    }
+    return { changed, isSettled: false };
+  } catch (error) {
+    return { changed, isSettled: false, trouble: troubleOf(error) };
+  }
+}
+
+function newestByThread(
+  changed: readonly ListedIntervention[],
+): ReadonlyMap<string, ListedIntervention> {
+  const newest = new Map<string, ListedIntervention>();
+  for (const intervention of changed) {
+    const { thread_id: threadId } = intervention;
+    if (threadId !== undefined && !newest.has(threadId)) newest.set(threadId, intervention);
+  }
+  return newest;
+}
+
+/** What the thread should have been told; `undefined` when it sees the matter as it is. */
+export function contradiction(
+  intervention: ListedIntervention,
+  { phase, isSettling }: ThreadGlance,
+  { since, botUserId }: Pick<SettleDoubtsInput, 'since' | 'botUserId'>,
+): EngageEvent | undefined {
+  const { id: interventionId, closed, user_id: ownerId } = intervention;
+  const { created_at: openedAt = 0, updated_at: changedAt = openedAt } = intervention;
+  const by = ownerId === undefined ? {} : { ownerId };
+  if (closed && phase === 'agent' && !isSettling) {
+    // Later than rounding can have made whatever a human did before: they are done.
+    const issuedAt = changedAt + 2_000;
+    const id = `closed:${interventionId}:${changedAt}`;
+    return { id, issuedAt, type: 'intervention.closed', interventionId, ...by };
+  }
+  const isHumans = ownerId !== undefined && ownerId !== botUserId;
+  const isUnheard = phase === 'bot' || phase === 'handover';
+  if (closed || !isUnheard || !isHumans || openedAt < since) return undefined;
+  const id = `opened:${interventionId}`;
+  const rounded = { issuedAt: openedAt, isRounded: true } as const;
+  return { ...rounded, id, type: 'intervention.opened', interventionId, userId: ownerId, ...by };
+}

@@ -1,0 +1,9 @@
+import type { WorkActivities } from '../workflows/work.js';
+import type { Ports } from './ports.js';
+import { refusable } from './refusable.js';
+
+/** Custom fields of an intervention, by key. Repeatable: it ends in the same values. */
+export const createSetFields = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['setFields'] =>
+  async function setFields({ interventionId, fields }) {
+    return refusable(() => engage.setInterventionFields(interventionId, fields));
+  };

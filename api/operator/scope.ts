@@ -1,0 +1,78 @@
+/** What an emergency is declared for, in the names of `baton.config.ts`. */
+import { z } from 'zod';
+import type { BusinessSettings } from '../../settings/business.js';
+import type { Scope } from '../../workflows/contract.js';
+import type { WrongField } from './body.js';
+
+const name = z.string({ error: 'expected a name' }).min(1, 'expected a name').max(200);
+const text = (what: string) =>
+  z
+    .string({ error: `expected ${what}` })
+    .trim()
+    .min(1, `expected ${what}`)
+    .max(500);
+const kinds = ['all', 'source', 'bot'] as const;
+const oneKind = 'expected one of {"all": true}, {"source": "…"}, {"bot": "…"}';
+
+const scopeSchema = z
+  .strictObject(
+    {
+      all: z.literal(true, { error: 'expected true' }).optional(),
+      source: name.optional(),
+      bot: name.optional(),
+    },
+    // Unknown keys keep their own words.
+    { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : oneKind) },
+  )
+  .transform((given, context): Scope => {
+    const { all, source, bot } = given;
+    const named = kinds.filter((kind) => given[kind] !== undefined);
+    if (named.length === 1) {
+      if (all) return { all };
+      if (source !== undefined) return { source };
+      if (bot !== undefined) return { bot };
+    }
+    context.addIssue({ code: 'custom', message: oneKind });
+    return z.NEVER;
+  });
+
+export const emergencySchema = z.strictObject(
+  {
+    scope: scopeSchema,
+    why: text('the reason, in up to 500 characters'),
+    by: text('who you are, in up to 500 characters'),
+    /** Given, not defaulted: whoever acts has decided whether it is meant. */
+    dryRun: z.boolean('expected true or false: true first'),
+  },
+  { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'expected an object') },
+);
+export type EmergencyCall = z.output<typeof emergencySchema>;
+
+/** The business by the names an operator knows it by. */
+export type Names = {
+  readonly sources: readonly { readonly name: string; readonly bot: string }[];
+  readonly bots: readonly string[];
+};
+
+export function namesOf({ sources, bots }: Pick<BusinessSettings, 'sources' | 'bots'>): Names {
+  const named = Object.entries(sources).map(([name, { bot }]) => ({ name, bot }));
+  return { sources: named, bots: Object.keys(bots) };
+}
+
+export function unknownName(scope: Scope, { sources, bots }: Names): WrongField | undefined {
+  if ('all' in scope) return undefined;
+  const [kind, given, known] =
+    'source' in scope
+      ? ['source', scope.source, sources.map((source) => source.name)]
+      : ['bot', scope.bot, bots];
+  if (known.includes(given)) return undefined;
+  const there = known.join(', ') || 'none';
+  return { field: `scope.${kind}`, problem: `there is no ${kind} ${given}; there are: ${there}` };
+}
+
+export function sourcesIn(scope: Scope, { sources }: Names): Names['sources'] {
+  if ('all' in scope) return sources;
+  return sources.filter(({ name, bot }) =>
+    'source' in scope ? name === scope.source : bot === scope.bot,
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * Opening hours: when humans work at a desk, in the desk's own time zone. Pure: same hours and moment
+ * in, same answer out. Summer time is the time-zone database's business (luxon), not ours.
+ */
+import { DateTime, Interval } from 'luxon';
+import { z } from 'zod';
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const clock = '([01]\\d|2[0-3]):[0-5]\\d|24:00';
+/** `09:00-18:00`, several with commas; the end may be `24:00`. */
+const spans = z
+  .string()
+  .regex(new RegExp(`^(${clock})-(${clock})(, ?(${clock})-(${clock}))*$`), 'expected 09:00-18:00')
+  .refine(
+    (text) => parseSpans(text).every(({ from, to }) => from < to),
+    'each must end after it begins; hours past midnight are two spans',
+  );
+
+export const hoursSchema = z.strictObject({
+  timeZone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'no such time zone'),
+  /** Days that are not named are closed. */
+  week: z.partialRecord(z.enum(days), spans),
+  /** Dates on which nobody works, `2026-12-25`. */
+  holidays: z.array(z.iso.date()).default([]),
+  /** In which language a customer is told when the desk opens. */
+  locale: z.string().min(2).default('en'),
+});
+export type Hours = z.output<typeof hoursSchema>;
+
+export type Opening = {
+  readonly isOpen: boolean;
+  /** When it opens next, as a customer reads it; absent when it never does within two weeks. */
+  readonly opens?: string;
+};
+
+export function openingAt(hours: Hours, now: number): Opening {
+  const at = DateTime.fromMillis(now, { zone: hours.timeZone });
+  const isOpen = openSpans(hours, at).some((span) => span.contains(at));
+  if (isOpen) return { isOpen };
+  const next = nextOpening(hours, at);
+  if (!next) return { isOpen };
+  const words = next.hasSame(at, 'day')
+    ? next.toLocaleString(DateTime.TIME_SIMPLE, { locale: hours.locale })
+    : next.toLocaleString(
+        { weekday: 'long', hour: 'numeric', minute: '2-digit' },
+        { locale: hours.locale },
+      );
+  return { isOpen, opens: words };
+}
+
+const horizon = 14;
+
+function nextOpening(hours: Hours, at: DateTime): DateTime | undefined {
+  for (let day = 0; day <= horizon; day += 1) {
+    const starts = openSpans(hours, at.plus({ days: day })).flatMap(({ start }) => start ?? []);
+    const next = starts.find((start) => start > at);
+    if (next) return next;
+  }
+  return undefined;
+}
+
+/** The open spans of that day, in order. */
+function openSpans(hours: Hours, at: DateTime): readonly Interval[] {
+  const isHoliday = hours.holidays.includes(at.toISODate() ?? '');
+  const text = hours.week[days[at.weekday - 1] ?? 'mon'];
+  if (isHoliday || text === undefined) return [];
+  const midnight = at.startOf('day');
+  // By the wall clock: on the day summer time begins, nine o'clock is eight hours after midnight.
+  const wall = (minutes: number) =>
+    minutes === 24 * 60
+      ? midnight.plus({ days: 1 })
+      : midnight.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+  return parseSpans(text).map(({ from, to }) => Interval.fromDateTimes(wall(from), wall(to)));
+}
+
+/** Minutes of the day by the wall clock, in order. */
+function parseSpans(text: string): readonly { readonly from: number; readonly to: number }[] {
+  const minutes = (time: string) => {
+    const [hour = '0', minute = '0'] = time.split(':');
+    return Number(hour) * 60 + Number(minute);
+  };
+  return text
+    .split(',')
+    .map((span) => span.trim().split('-'))
+    .map(([from = '', to = '']) => ({ from: minutes(from), to: minutes(to) }))
+    .sort((a, b) => a.from - b.from);
+}

@@ -1,0 +1,79 @@
+/** `npm run scenario -- FILE.yaml …`: plays written conversations and says what differed. */
+import { readFile } from 'node:fs/promises';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { findTemporalProgram } from '../scripts/setup/temporal-server.js';
+import { findTestServer } from '../scripts/setup/test-server.js';
+import { SettingsError } from '../settings/settings-error.js';
+import { bundleNow } from '../worker/bundle.js';
+import { help } from './help.js';
+import { ScenarioRefused } from './located.js';
+import { parseScenario, type Scenario } from './parse.js';
+import { tellPerformance } from './tell.js';
+import { Theatre } from './theatre.js';
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: readonly string[]): Promise<number> {
+  const paths = args.filter((arg) => !arg.startsWith('-'));
+  if (paths.length !== args.length || paths.length === 0) {
+    console.log(help);
+    return args.includes('--help') || args.includes('-h') ? 0 : 1;
+  }
+  const scenarios: Scenario[] = [];
+  for (const path of paths) {
+    const scenario = await read(path);
+    if (scenario) scenarios.push(scenario);
+  }
+  const refused = paths.length - scenarios.length;
+  if (refused > 0) {
+    console.log(`nothing was played: ${refused} of ${paths.length} cannot be, as said above`);
+    return 1;
+  }
+  return perform(scenarios);
+}
+
+async function read(path: string): Promise<Scenario | undefined> {
+  try {
+    return await parseScenario(path, await readFile(path, 'utf8'));
+  } catch (error) {
+    const isPlain = error instanceof ScenarioRefused || error instanceof SettingsError;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!isPlain && code === undefined) throw error;
+    console.log(isPlain ? message : `${path}: cannot be read (${code ?? ''})`);
+    return undefined;
+  }
+}
+
+async function perform(scenarios: readonly Scenario[]): Promise<number> {
+  // Failing calls are what scenarios with faults are about: only what is wrong with us is printed.
+  const logging = { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } as const;
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    shutdownSignals: [],
+    telemetryOptions: { logging },
+  });
+  const quiet = () => undefined;
+  const theatre = new Theatre({
+    skippingProgram: () => findTestServer(quiet),
+    developmentProgram: () => findTemporalProgram(quiet),
+    workflowBundle: await bundleNow(),
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void theatre.close().finally(() => process.exit(1)));
+  }
+  let different = 0;
+  try {
+    for (const scenario of scenarios) {
+      const performance = await theatre.perform(scenario);
+      console.log(tellPerformance(performance).join('\n'));
+      if (performance.differences.length > 0) different += 1;
+    }
+  } catch (error) {
+    // Something of ours or of this machine is broken: what the rest would show is not to be trusted.
+    console.error('could not be played to the end:', error);
+    different += 1;
+  }
+  await theatre.close();
+  console.log(`${scenarios.length} played, ${different} differ`);
+  return different > 0 ? 1 : 0;
+}

@@ -1,0 +1,41 @@
+/**
+ * Temporal's time-skipping test server: three weeks pass in seconds. It keeps everything in memory.
+ *
+ * Its time also runs as ours does. It never jumps by itself as long as nobody waits for the result of
+ * a workflow, so nothing here does.
+ */
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { addSearchAttributes } from '../temporal/search-attributes.js';
+import type { Server } from './server.js';
+
+/** While an activity runs no time is skipped; no activity of ours runs longer. */
+const patience = 60_000;
+
+export async function startSkippingServer(program: string): Promise<Server> {
+  const executable = { type: 'existing-path', path: program } as const;
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  await addSearchAttributes(environment.nativeConnection, 'default');
+  const now = () => environment.currentTimeMs();
+  return {
+    address: environment.address,
+    nativeConnection: environment.nativeConnection,
+    workflows: environment.client.workflow,
+    skipsTime: true,
+    now,
+    async sleepUntil(time) {
+      const left = Math.round(time - (await now()));
+      if (left > 0) await inTime(environment.sleep(left));
+    },
+    restart: () => Promise.reject(new Error('the time-skipping server forgets all when it ends')),
+    stop: () => environment.teardown(),
+  };
+}
+
+async function inTime(slept: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const problem = new Error('the time-skipping server does not skip time any more');
+    timer = setTimeout(() => reject(problem), patience);
+  });
+  await Promise.race([slept, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,147 @@
+/**
+ * Baton whole, in this process: the simulator, the ingress on a port, and workers, wired as `npm start`
+ * wires them, beside a Temporal server that somebody else started. For scenarios and for tests.
+ */
+import type { NativeConnection, Worker } from '@temporalio/worker';
+import type { Ports } from '../activities/ports.js';
+import { createApp } from '../api/app.js';
+import { namesOf } from '../api/operator/scope.js';
+import { createLog } from '../log/log.js';
+import { listen } from '../process/listen.js';
+import type { BusinessSettings } from '../settings/business.js';
+import { openDoors, type Doors } from '../simulator/door-client.js';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
+import { connectEmergencies } from '../temporal/emergencies.js';
+import { connectThreads } from '../temporal/threads.js';
+import { createTemporalPorts } from '../temporal/worker-ports.js';
+import { createPorts } from '../worker/ports.js';
+import { createWorkers, type WorkersOptions } from '../worker/workers.js';
+
+/** Nobody outside this process ever meets them. */
+export const secrets = {
+  ENGAGE_TOKEN: 'token-of-the-bot',
+  BATON_WEBHOOK_SECRET: 'webhook-secret',
+  BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
+  BATON_OPERATOR_TOKEN: 'token-of-the-operator',
+} as const;
+
+const plenty = 1_000_000;
+
+export type WholeBatonOptions = {
+  readonly temporal: { readonly address: string; readonly nativeConnection: NativeConnection };
+  readonly business: BusinessSettings;
+  readonly workflowBundle: WorkersOptions['workflowBundle'];
+  readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
+  /** What time the workers believe it is. */
+  readonly now?: () => number;
+  /** As `createWorkers` takes it. */
+  readonly cachedThreads?: number;
+  /** Something naive in place of ours, for saboteurs. */
+  readonly ports?: (ports: Ports) => Ports;
+};
+
+export type WholeBaton = {
+  readonly simulator: Simulator;
+  readonly doors: Doors;
+  readonly webhookUrl: string;
+  /** Ends the ingress and starts it again, where the platform knows it. */
+  restartIngress(): Promise<void>;
+  /** Ends the workers as a clean shutdown would. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The workers are not started yet. */
+export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
+  const { business, temporal } = options;
+  let ingress = await startIngress(temporal.address, business);
+  const { webhookUrl } = ingress;
+  const simulator = await startSimulator({
+    ...options.simulator,
+    port: 0,
+    accessToken: secrets.ENGAGE_TOKEN,
+    requestsPerMinute: plenty,
+    webhook: {
+      url: webhookUrl,
+      secret: secrets.BATON_WEBHOOK_SECRET,
+      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+    },
+  });
+  const restartIngress = async () => {
+    await ingress.close();
+    ingress = await startIngress(temporal.address, business, ingress.port);
+  };
+  const workers = workersOf(options, simulator.url);
+  const stop = async () => {
+    await simulator.stop();
+    await ingress.close();
+    await workers.stopWorkers();
+  };
+  const doors = openDoors(simulator.url);
+  return { simulator, doors, webhookUrl, restartIngress, ...workers, stop };
+}
+
+/** The ingress on a free port unless one is given, with Temporal at this address or not. */
+export async function startIngress(address: string, business: BusinessSettings, port = 0) {
+  const temporal = { namespace: 'default', connection: { address } };
+  const threads = connectThreads(temporal);
+  const emergencies = connectEmergencies(temporal);
+  const ours = new Set(Object.values(business.sources).map(({ id }) => id));
+  const app = createApp({
+    threads,
+    webhookSecrets: [secrets.BATON_WEBHOOK_SECRET],
+    verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+    isOurs: (sourceId) => ours.has(sourceId),
+    operator: { token: secrets.BATON_OPERATOR_TOKEN, emergencies, names: namesOf(business) },
+    log: createLog('api', 'silent'),
+  });
+  const server = await listen(app, { hostname: '127.0.0.1', port, setting: 'no setting' });
+  return {
+    port: server.port,
+    webhookUrl: `http://127.0.0.1:${server.port}/webhooks/engage`,
+    async close() {
+      await server.close();
+      await threads.close();
+      await emergencies.close();
+    },
+  };
+}
+
+/** What activities need, beside this Temporal and this platform. */
+export function portsOf(
+  { business, temporal, now }: Pick<WholeBatonOptions, 'business' | 'temporal' | 'now'>,
+  engageUrl: string,
+): Ports {
+  return {
+    ...createPorts(business, { url: engageUrl, token: secrets.ENGAGE_TOKEN }, now),
+    ...createTemporalPorts(temporal.nativeConnection, 'default'),
+  };
+}
+
+function workersOf(options: WholeBatonOptions, engageUrl: string) {
+  const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl));
+  let running:
+    { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
+  return {
+    async startWorkers() {
+      const workers = await createWorkers({
+        connection: options.temporal.nativeConnection,
+        namespace: 'default',
+        ports,
+        workflowBundle: options.workflowBundle,
+        engageRequestsPerMinute: plenty,
+        ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
+      });
+      running = { workers, ended: Promise.all(workers.map((worker) => worker.run())) };
+    },
+    async stopWorkers() {
+      const stopping = running;
+      running = undefined;
+      for (const worker of stopping?.workers ?? []) {
+        if (worker.getState() === 'RUNNING') worker.shutdown();
+      }
+      await stopping?.ended;
+    },
+  };
+}

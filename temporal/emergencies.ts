@@ -1,0 +1,121 @@
+/**
+ * The operator's way to emergencies: declare, end, see, and count threads beforehand.
+ *
+ * A declaration is in force when it is answered: the workflow has written it where workers look before
+ * they speak. Every call has a deadline, and says `TemporalAway` when nothing answered in time.
+ */
+import {
+  Client,
+  Connection,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  type WorkflowClient,
+} from '@temporalio/client';
+import {
+  declareEmergency,
+  emergencyWorkflow,
+  emergencyWorkflowId,
+  endEmergency,
+  taskQueues,
+  type DeclareInput,
+  type EmergencyMemo,
+  type EmergencyView,
+  type EndInput,
+  type ThreadSearch,
+} from '../workflows/contract.js';
+import type { TemporalSettings } from './settings.js';
+import { threadQuery } from './thread-search.js';
+
+export type Emergencies = {
+  /** @throws TemporalAway */
+  declare(input: DeclareInput): Promise<EmergencyView>;
+  /** `undefined`: there was none of this scope. @throws TemporalAway, EmergencyAbandoned */
+  end(input: EndInput): Promise<EmergencyView | undefined>;
+  /** Oldest first, the last ones that have ended included. @throws TemporalAway */
+  list(): Promise<readonly EmergencyView[]>;
+  /** How many threads a search finds now. @throws TemporalAway */
+  count(search: ThreadSearch): Promise<number>;
+  close(): Promise<void>;
+};
+
+export class TemporalAway extends Error {
+  override readonly name = 'TemporalAway';
+}
+
+/** Its workflow was ended from outside while it was in force: workers still keep to it. */
+export class EmergencyAbandoned extends Error {
+  override readonly name = 'EmergencyAbandoned';
+}
+
+const deadline = 4_000;
+
+export function connectEmergencies({
+  connection: options,
+  namespace,
+}: TemporalSettings): Emergencies {
+  const connection = Connection.lazy(options);
+  const { workflow } = new Client({ connection, namespace });
+  const inTime = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await connection.withDeadline(Date.now() + deadline, call);
+    } catch (cause) {
+      if (cause instanceof EmergencyAbandoned) throw cause;
+      throw new TemporalAway('Temporal, or a worker for the emergency, did not answer', { cause });
+    }
+  };
+  return {
+    declare: (input) => inTime(() => declareIn(workflow, input)),
+    end: (input) => inTime(() => endIn(workflow, input)),
+    list: () => inTime(() => listIn(workflow)),
+    count: (search) =>
+      inTime(async () => {
+        const query = threadQuery(search);
+        return query === undefined ? 0 : (await workflow.count(query)).count;
+      }),
+    close: () => connection.close(),
+  };
+}
+
+async function declareIn(workflow: WorkflowClient, input: DeclareInput): Promise<EmergencyView> {
+  const view = await workflow.executeUpdateWithStart(declareEmergency, {
+    args: [input],
+    startWorkflowOperation: new WithStartWorkflowOperation(emergencyWorkflow, {
+      workflowId: emergencyWorkflowId,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      taskQueue: taskQueues.emergency,
+      args: [{}],
+      staticSummary: 'The bot is silenced while an emergency is in force',
+    }),
+  });
+  if (!view) throw new Error('the declaration was not taken');
+  return view;
+}
+
+async function endIn(
+  workflow: WorkflowClient,
+  input: EndInput,
+): Promise<EmergencyView | undefined> {
+  try {
+    const handle = workflow.getHandle(emergencyWorkflowId);
+    return await handle.executeUpdate(endEmergency, { args: [input] });
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+  const scope = JSON.stringify(input.scope);
+  const view = (await listIn(workflow)).findLast((one) => JSON.stringify(one.scope) === scope);
+  if (view?.isInForce)
+    throw new EmergencyAbandoned(
+      'its workflow was ended from outside: declare it again, then end it',
+    );
+  return view;
+}
+
+async function listIn(workflow: WorkflowClient): Promise<readonly EmergencyView[]> {
+  try {
+    const { memo } = await workflow.getHandle(emergencyWorkflowId).describe();
+    return (memo as Partial<EmergencyMemo> | undefined)?.emergencies ?? [];
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What stands between the bot and the customer: may it speak here now, or has an emergency silenced it?
+ *
+ * The answer is the emergency's own memo, which needs no worker to be read. All askers of a process
+ * share one reading, at most one a second is made, and no answer is older than two seconds at its use.
+ * Where it cannot be read there is no answer: an error, never a guess.
+ */
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  emergencyWorkflowId,
+  type EmergencyMemo,
+  type EmergencyView,
+} from '../workflows/contract.js';
+
+export type Voice = { readonly sourceName: string; readonly botName: string };
+
+export type EmergencyGate = {
+  /** @throws EmergencyUnknown */
+  isInForce(voice: Voice): Promise<boolean>;
+};
+
+/** Nobody may speak who does not know that they may. */
+export class EmergencyUnknown extends Error {
+  override readonly name = 'EmergencyUnknown';
+}
+
+type Times = {
+  /** So long a reading is taken as it is, and no other is begun. */
+  readonly fresh: number;
+  /** From the moment a reading was asked for to the last moment at which it counts. */
+  readonly valid: number;
+  readonly now: () => number;
+};
+const times: Times = { fresh: 1_000, valid: 2_000, now: () => performance.now() };
+
+type Known = { readonly begun: number; readonly views: readonly EmergencyView[] };
+
+export function createEmergencyGate(
+  client: Client,
+  { fresh, valid, now }: Times = times,
+): EmergencyGate {
+  let reading: { readonly begun: number; readonly known: Promise<Known | undefined> } | undefined;
+  let newest: Known | undefined;
+  const begin = (begun: number) => ({
+    begun,
+    known: read(client, valid).then(
+      (views) => (newest = { begun, views }),
+      () => undefined,
+    ),
+  });
+  return {
+    async isInForce(voice) {
+      if (!reading || now() - reading.begun >= fresh) reading = begin(now());
+      const known = (await reading.known) ?? newest;
+      if (!known || now() - known.begun >= valid) {
+        throw new EmergencyUnknown('whether an emergency is in force cannot be read');
+      }
+      return known.views.some((view) => view.isInForce && isOver(view, voice));
+    },
+  };
+}
+
+function isOver({ scope }: EmergencyView, { sourceName, botName }: Voice): boolean {
+  if ('all' in scope) return true;
+  return 'source' in scope ? scope.source === sourceName : scope.bot === botName;
+}
+
+async function read(client: Client, patience: number): Promise<readonly EmergencyView[]> {
+  const { connection, workflow } = client;
+  try {
+    const { memo } = await connection.withDeadline(Date.now() + patience, () =>
+      workflow.getHandle(emergencyWorkflowId).describe(),
+    );
+    return (memo as Partial<EmergencyMemo> | undefined)?.emergencies ?? [];
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return [];
+    throw error;
+  }
+}

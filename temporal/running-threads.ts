@@ -1,0 +1,99 @@
+/**
+ * Running threads as an emergency sees them: found by searches, asked one by one to move.
+ *
+ * The answer to a question with the same id is the same however often it is asked, so that counts stay
+ * right when whoever asked has died. A thread that went by itself, at the gate, counts as moved.
+ */
+import {
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import {
+  describeQuery,
+  giveBack,
+  moveToHumans,
+  type CommandInput,
+  type Moved,
+  type MoveAnswer,
+  type ThreadCard,
+  type ThreadSearch,
+  type Way,
+} from '../workflows/contract.js';
+import { threadQuery } from './thread-search.js';
+
+export type AskToMove = CommandInput & {
+  readonly workflowId: string;
+  readonly updateId: string;
+  readonly way: Way;
+};
+
+export type RunningThreads = {
+  find(search: ThreadSearch, limit: number): Promise<readonly string[]>;
+  count(search: ThreadSearch): Promise<number>;
+  /** Never throws: what went wrong is the answer. */
+  ask(asked: AskToMove): Promise<MoveAnswer>;
+};
+
+/** A thread answers when the platform has moved it too. */
+const patience = 10_000;
+const pageSize = 1_000;
+
+export function createRunningThreads({ workflow, connection }: Client): RunningThreads {
+  return {
+    async find(search, limit) {
+      const query = threadQuery(search);
+      const ids: string[] = [];
+      if (query === undefined) return ids;
+      for await (const { workflowId } of workflow.list({ query, pageSize })) {
+        ids.push(workflowId);
+        if (ids.length >= limit) break;
+      }
+      return ids;
+    },
+    async count(search) {
+      const query = threadQuery(search);
+      return query === undefined ? 0 : (await workflow.count(query)).count;
+    },
+    async ask({ workflowId, updateId, way, by, why }) {
+      const handle = workflow.getHandle(workflowId);
+      const args: [CommandInput] = [{ by, why }];
+      const update = way === 'toHumans' ? moveToHumans : giveBack;
+      try {
+        const outcome = await connection.withDeadline(Date.now() + patience, async () => {
+          const moved = await handle.executeUpdate(update, { args, updateId });
+          return outcomeOf(moved, way, handle);
+        });
+        return { workflowId, ...outcome };
+      } catch (error) {
+        return { workflowId, ...troubleOf(error) };
+      }
+    },
+  };
+}
+
+type Outcome = Omit<Extract<MoveAnswer, { is: 'moved' | 'left' }>, 'workflowId'>;
+type Trouble = Omit<Extract<MoveAnswer, { code: string }>, 'workflowId'>;
+
+async function outcomeOf(
+  { moved, placed }: Moved,
+  way: Way,
+  handle: WorkflowHandle,
+): Promise<Outcome | Trouble> {
+  if (moved && placed) return { is: 'moved' };
+  const card = await handle.query(describeQuery);
+  if (!isThere(card, way)) return { is: moved ? 'moved' : 'left' };
+  return placed ? { is: 'moved' } : { is: 'refused', code: 'notPlaced' };
+}
+
+/** Where this way leads; a thread that got there is silent, or the bot's, whatever the platform says. */
+function isThere({ phase, reason }: ThreadCard, way: Way): boolean {
+  return way === 'back' ? phase === 'bot' : phase === 'handover' && reason === 'emergency';
+}
+
+function troubleOf(error: unknown): Outcome | Trouble {
+  if (error instanceof WorkflowNotFoundError) return { is: 'left' };
+  const code = error instanceof Error ? error.name : 'Unknown';
+  return { is: error instanceof WorkflowUpdateFailedError ? 'refused' : 'unreached', code };
+}

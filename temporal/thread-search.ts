@@ -1,0 +1,23 @@
+/** Searches for running threads, in Temporal's query language. What they find lags behind a little. */
+import { searchAttributes, threadWorkflow, type ThreadSearch } from '../workflows/contract.js';
+
+/** Undefined for a search that nothing can match. */
+export function threadQuery(search: ThreadSearch): string | undefined {
+  const { phase, reason, sources, except } = search;
+  if (sources?.length === 0) return undefined;
+  const { name: source } = searchAttributes.source;
+  const conditions = [
+    `WorkflowType = ${quote(threadWorkflow)}`,
+    `ExecutionStatus = 'Running'`,
+    `${searchAttributes.phase.name} = ${quote(phase)}`,
+    ...(reason === undefined ? [] : [`${searchAttributes.reason.name} = ${quote(reason)}`]),
+    ...(sources === undefined ? [] : [`${source} IN (${sources.map(quote).join(', ')})`]),
+    ...(except ?? []).map((one) => `${source} != ${quote(one)}`),
+  ];
+  return conditions.join(' AND ');
+}
+
+/** Names with other marks than these a search cannot find: `settings/` refuses them. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

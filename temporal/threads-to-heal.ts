@@ -1,0 +1,104 @@
+/**
+ * The reconciler's way to threads: hand over facts and learn how many were news.
+ *
+ * Unlike the ingress it wants an answer, so it asks by update. A thread that knows all of it refuses,
+ * which leaves no trace in its history.
+ */
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
+import {
+  describeQuery,
+  effectOf,
+  heal,
+  nothingNew,
+  taskQueues,
+  threadWorkflow,
+  threadWorkflowId,
+  type EngageEvent,
+  type Healed,
+  type ThreadInput,
+} from '../workflows/contract.js';
+
+export type FactsOfThread = {
+  readonly domainId: string;
+  readonly threadId: string;
+  readonly sourceId: string | undefined;
+  readonly events: readonly EngageEvent[];
+  /** The same facts under the same key count once. */
+  readonly key: string;
+};
+
+export type ThreadsToHeal = {
+  /** @throws when the thread does not answer in time */
+  heal(facts: FactsOfThread): Promise<Healed>;
+  /** `undefined` when no such thread runs. */
+  glance(
+    domainId: string,
+    threadId: string,
+  ): Promise<{ readonly phase: string; readonly isSettling: boolean } | undefined>;
+  /** The account's id, by the newest thread there is. */
+  findDomainId(): Promise<string | undefined>;
+};
+
+const deadline = 10_000;
+const nothing: Healed = { fresh: 0, contents: 0 };
+
+export function connectThreadsToHeal(client: Client): ThreadsToHeal {
+  const inTime = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + deadline, call);
+  return {
+    heal: (facts) => inTime(() => update(client, facts)).catch(asNothing),
+    glance: (domainId, threadId) =>
+      inTime(async () => {
+        const thread = client.workflow.getHandle(threadWorkflowId(domainId, threadId));
+        try {
+          const { phase, deadlines } = await thread.query(describeQuery);
+          return { phase, isSettling: deadlines.some(({ name }) => name === 'settle') };
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return undefined;
+          throw error;
+        }
+      }),
+    findDomainId: () => inTime(() => findDomainId(client)),
+  };
+}
+
+function update({ workflow }: Client, facts: FactsOfThread): Promise<Healed> {
+  const { domainId, threadId, sourceId, events, key: updateId } = facts;
+  const workflowId = threadWorkflowId(domainId, threadId);
+  const asked = { args: [events] as [readonly EngageEvent[]], updateId };
+  const starts = events.some(({ type }) => effectOf(type) === 'starts');
+  if (!starts || sourceId === undefined) {
+    return workflow.getHandle(workflowId).executeUpdate(heal, asked);
+  }
+  const input: ThreadInput = { domainId, threadId, sourceId };
+  const startWorkflowOperation = new WithStartWorkflowOperation(threadWorkflow, {
+    workflowId,
+    taskQueue: taskQueues.threads,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    staticSummary: `Thread ${threadId} on source ${sourceId}`,
+  });
+  return workflow.executeUpdateWithStart(heal, { ...asked, startWorkflowOperation });
+}
+
+/** Nobody runs to be told, or somebody who knows already. */
+function asNothing(error: unknown): Healed {
+  if (error instanceof WorkflowNotFoundError) return nothing;
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  if (cause && 'type' in cause && cause.type === nothingNew) return nothing;
+  throw error;
+}
+
+async function findDomainId({ workflow }: Client): Promise<string | undefined> {
+  const [prefix] = threadWorkflowId('', '').split(':');
+  const query = `WorkflowType = "${threadWorkflow}"`;
+  for await (const { workflowId } of workflow.list({ query, pageSize: 1 })) {
+    const [start, domainId] = workflowId.split(':');
+    if (start === prefix && domainId) return domainId;
+  }
+  return undefined;
+}

@@ -1,0 +1,117 @@
+/**
+ * `docs/policies.md`, followed: its example is added to a copy of the tree, word by word, compiles,
+ * decides as its table says, and has changed two files of the product. And the page names every policy
+ * and every ladder there is.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig } from '../../settings/load-config.js';
+import { usualPolicies } from '../../settings/source.js';
+import { ladderNames } from '../../workflows/ladder.js';
+import { policies } from '../../workflows/policies/index.js';
+import { runCommand } from '../support/run-command.js';
+import { read } from '../support/source-files.js';
+import { copyOfBaton, type Copy } from '../support/stranger.js';
+import { testConfig } from '../support/test-config.js';
+
+const page = read('docs/policies.md');
+const long = { timeout: 180_000 };
+
+/** The first cells of the table under this heading, without their quotes. */
+function rows(heading: string): readonly string[] {
+  const chapter = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return [...chapter.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name = '']) => name);
+}
+
+/** What stands in the page as `// path` and the file's text. */
+function examples(): readonly { path: string; body: string }[] {
+  const blocks = [...page.matchAll(/^```ts\n\/\/ (\S+)\n(.*?)^```$/gms)];
+  return blocks.map(([, path = '', body = '']) => ({ path, body }));
+}
+
+describe('the page', () => {
+  it('names every policy, in the usual order, and no other', () => {
+    const all = rows('Those that exist');
+    expect(all.slice(0, usualPolicies.length)).toEqual(usualPolicies);
+    expect([...all].sort()).toEqual([...policies.keys()].sort());
+  });
+
+  it('names every ladder, and writes them as the settings take them', () => {
+    expect([...rows('Ladders')].sort()).toEqual([...ladderNames].sort());
+    const [, written = ''] = /^```ts\nladders: (\{.*?^\}),\n```$/ms.exec(page) ?? [];
+    // The page is ours: what stands in it may be run.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+    const ladders = new Function(`return ${written}`)() as object;
+    const parsed = parseConfig(testConfig({ source: { ladders } })).sources['chat']?.ladders;
+    expect(parsed?.nobodyComes).toHaveLength(4);
+  });
+});
+
+describe('its example', () => {
+  let copy: Copy;
+  beforeAll(async () => {
+    copy = await copyOfBaton();
+  });
+  afterAll(() => copy.remove());
+
+  it('is one file and one line, compiles, and decides as its table says', long, async () => {
+    const [policy, line, test] = examples();
+    if (!policy || !line || !test) throw new Error('the example has three parts');
+    const before = productOf(copy.path);
+    for (const { path, body } of [policy, test]) write(path, body);
+    addLine(line.path, line.body, policy);
+    const after = productOf(copy.path);
+    const changed = [...after.keys()].filter((path) => after.get(path) !== before.get(path));
+    expect(changed.sort()).toEqual([policy.path, line.path].sort());
+
+    const files = [policy.path, line.path, test.path];
+    write(
+      'tsconfig.example.json',
+      JSON.stringify({ extends: './tsconfig.json', include: [], files }),
+    );
+    const compiled = await run('tsc', ['-p', 'tsconfig.example.json']);
+    expect(compiled.stdout).toBe('');
+    const ran = await run('vitest', ['run', test.path]);
+    expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+  });
+
+  function write(path: string, text: string): void {
+    const file = join(copy.path, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  /** Where the others are; and the import it needs. */
+  function addLine(path: string, line: string, policy: { path: string; body: string }): void {
+    const name = /export const (\w+)/.exec(policy.body)?.[1] ?? '';
+    const file = policy.path.split('/').at(-1)?.replace(/\.ts$/, '.js') ?? '';
+    const list = 'new Map([\n';
+    const index = readFileSync(join(copy.path, path), 'utf8');
+    expect(index).toContain(list);
+    write(path, `import { ${name} } from './${file}';\n${index.replace(list, `${list}${line}`)}`);
+  }
+
+  function run(program: string, args: readonly string[]) {
+    return runCommand(join(copy.path, 'node_modules/.bin', program), args, { cwd: copy.path });
+  }
+});
+
+/** Each file of the product, by its path, with what stands in it. */
+function productOf(folder: string): ReadonlyMap<string, string> {
+  const notProduct = ['node_modules', 'test', 'docs'];
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !notProduct.includes(entry.name))
+    .flatMap(({ name }) =>
+      readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    );
+  return new Map(
+    entries.map((path) => [
+      path.slice(folder.length + 1),
+      createHash('sha256').update(readFileSync(path)).digest('hex'),
+    ]),
+  );
+}

@@ -1,0 +1,259 @@
+/**
+ * Every scenario of `test/scenarios/` goes as written, and would not if the business were another one.
+ * And the runner itself: what it refuses, and that each of its checks can fail.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ScenarioRefused } from '../scenario/located.js';
+import { parseScenario } from '../scenario/parse.js';
+import { expectations, steps } from '../scenario/steps.js';
+import { tellPerformance } from '../scenario/tell.js';
+import { Theatre, type Performance } from '../scenario/theatre.js';
+import { runCommand } from './support/run-command.js';
+import { root } from './support/source-files.js';
+// Installs the quiet runtime.
+import './support/temporal.js';
+
+const patience = 180_000;
+const folder = 'test/scenarios';
+const files = readdirSync(join(root, folder)).sort();
+
+let theatre: Theatre;
+beforeAll(() => {
+  theatre = new Theatre({
+    skippingProgram: () => Promise.resolve(inject('testServerProgram')),
+    developmentProgram: () => Promise.resolve(inject('temporalProgram')),
+    workflowBundle: { codePath: inject('workflowBundle') },
+  });
+});
+afterAll(() => theatre.close());
+
+async function performed(text: string, path = 'a.yaml'): Promise<Performance> {
+  return theatre.perform(await parseScenario(path, text));
+}
+
+function differences(performance: Performance): readonly string[] {
+  return performance.differences.length === 0 ? [] : tellPerformance(performance).slice(1);
+}
+
+function readScenario(file: string): Promise<string> {
+  return readFile(join(root, folder, file), 'utf8');
+}
+
+describe('goes as written', () => {
+  it.each(files)(
+    '%s',
+    async (file) => {
+      const performance = await performed(await readScenario(file), `${folder}/${file}`);
+      expect(differences(performance)).toEqual([]);
+      if (file === 'three-weeks.yaml') expect(performance.real).toBeLessThan(30_000);
+    },
+    patience,
+  );
+});
+
+describe('docs/scenarios.md', () => {
+  it(
+    'has an example that goes as written',
+    async () => {
+      const page = await readFile(join(root, 'docs/scenarios.md'), 'utf8');
+      const [, example = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+      expect(differences(await performed(example))).toEqual([]);
+    },
+    patience,
+  );
+
+  it('explains every step', async () => {
+    const page = await readFile(join(root, 'docs/scenarios.md'), 'utf8');
+    expect(Object.keys(steps).filter((name) => !page.includes(`| \`${name}: `))).toEqual([]);
+  });
+});
+
+/** In each a word is changed that its name turns on. */
+const saboteurs = [
+  ['reopen-to-bot.yaml', 'reopen: reopen-to-bot', 'reopen: stay-with-agent'],
+  ['stay-with-agent.yaml', 'reopen: stay-with-agent', 'reopen: reopen-to-bot'],
+  ['block.yaml', 'reopen: block', 'reopen: reopen-to-bot'],
+  ['agents-complete-after-every-message.yaml', 'settleWindow: 5m', 'settleWindow: 1m'],
+  ['thanks-after-the-end.yaml', 'farewellWords: [thanks, thank you, bye]', 'farewellWords: []'],
+  ['emergency-rule.yaml', '- rule: { emergency: on }', '- rule: { emergency: off }'],
+  ['emergency-default-categories.yaml', 'categories: [agent]', 'categories: [bot]'],
+  ['emergency-bot-deactivated.yaml', 'faults: { 403: 1 }', 'faults: {}'],
+  ['handed-over.yaml', 'handOverOn: [human]', 'handOverOn: [person]'],
+  ['solved-by-the-bot.yaml', 'solvedOn: [that is all]', 'solvedOn: [goodbye]'],
+  [
+    'agent-speaks-first.yaml',
+    'agent: { do: initiate, body: Good morning. Your parcel had to be repacked. }',
+    'customer: hello',
+  ],
+  [
+    'native-app-takeover.yaml',
+    "agent: { do: reply, body: 'Hello, this is Kim from the shop.', native: true }",
+    'wait: 1m',
+  ],
+  ['nobody-comes.yaml', 'after: 5m, do: tell', 'after: 8m, do: tell'],
+  ['nudge-then-close.yaml', 'after: 30m, do: tell', 'after: 40m, do: tell'],
+  ['agent-silent.yaml', 'after: 2h, do: backToBot', 'after: 3h, do: backToBot'],
+  ['outside-hours.yaml', "tue: '09:00-17:00'", "tue: '10:00-17:00'"],
+  ['ping-pong.yaml', 'handovers: 2', 'handovers: 3'],
+  ['called-off.yaml', 'cancelWords: [never mind]', 'cancelWords: [forget it]'],
+  ['three-weeks.yaml', 'threadInclusionDelay: 30d', 'threadInclusionDelay: 24h'],
+] as const;
+
+describe('another business differs', () => {
+  it.each(saboteurs)(
+    '%s with %s as %s',
+    async (file, written, instead) => {
+      const text = await readScenario(file);
+      expect(text).toContain(written);
+      const performance = await performed(text.replace(written, instead));
+      expect(performance.differences).not.toEqual([]);
+    },
+    patience,
+  );
+});
+
+describe('the checks', () => {
+  it(
+    'can each fail, and say where, what was expected and what was seen',
+    async () => {
+      const performance = await performed(`
+name: all wrong
+bot: { greet: Welcome!, dontKnow: Pardon? }
+steps:
+  - customer: hello
+  - reply: Good evening!
+  - reply: /anything/
+  - phase: agent
+  - categories: [agent, billing]
+  - replies: 2
+  - attention: true
+  - note: /order/
+  - thread: same
+  - customer: hello?
+  - silent: 1m
+  - agent: { do: close, who: agent-2 }
+  - phase: closed
+`);
+      const told = differences(performance);
+      expect(told.slice(0, 10)).toEqual([
+        'a.yaml:6  expected reply "Good evening!", saw "Welcome!"',
+        'a.yaml:7  expected reply /anything/, saw no reply within 30s',
+        'a.yaml:8  expected phase agent, saw phase bot',
+        'a.yaml:9  expected categories [agent, billing], saw [bot]',
+        'a.yaml:10  expected 2 replies so far, saw 1: "Welcome!"',
+        'a.yaml:11  expected attention asked for, saw none',
+        'a.yaml:12  expected a note to the agent /order/, saw no note',
+        'a.yaml:13  expected thread: same, saw a new one',
+        expect.stringMatching(/^a.yaml:15 {2}expected no reply for 1m, saw "Pardon\?" after \d s$/),
+        expect.stringMatching(
+          /^a.yaml:16 {2}expected agent to be possible, saw .*not yours.*; the rest was not played$/,
+        ),
+      ]);
+      expect(told.join('\n')).toMatch(
+        /The conversation was:\n.*customer-1 +hello\n.*bot +Welcome!/,
+      );
+      const checked = told.map((line) => /^a.yaml:(\d+)/.exec(line)?.[1]).filter(Boolean);
+      expect(checked.length - 2).toBe(Object.keys(expectations).length);
+    },
+    patience,
+  );
+});
+
+describe('a scenario is refused', () => {
+  const head = 'name: a\nsteps:\n  - customer: hello\n';
+  it.each([
+    ['an unknown step', '  - custommer: hello', 'a.yaml:4  unknown step "custommer"; there are '],
+    ['a wrong value', '  - phase: bott', 'a.yaml:4  phase: expected one of bot, handover, '],
+    ['a wrong time', '  - wait: 5', 'a.yaml:4  wait: expected a time such as 30s, 10m, 24h or 3d'],
+    [
+      'a wrong word inside',
+      '  - agent: { do: reply, body: x, woh: y }',
+      'a.yaml:4  agent: there is no "woh" here',
+    ],
+    [
+      'a missing word',
+      '  - agent: { do: reply }',
+      'a.yaml:4  agent: needs a body: what the agent says',
+    ],
+    ['two steps in one', '  - customer: a\n    phase: bot', 'a.yaml:5  there is no "phase" here'],
+    ['a broken pattern', '  - reply: /(/', 'a.yaml:4  reply: /(/ is no regular expression'],
+    ['an unknown fault', '  - faults: { rain: 1 }', 'a.yaml:4  faults: there is no "rain" here'],
+    ['no step at all', '  - 3', 'a.yaml:4  expected a step such as `customer: hello`'],
+    ['bad YAML', '  - reply: [', 'a.yaml:'],
+    [
+      'a long wait in real time',
+      '  - restart: temporal\n  - wait: 1h',
+      'a.yaml:5  wait: 1h is too long: ',
+    ],
+    [
+      'an unknown setting',
+      'settings:\n  burst: { queit: 1s }',
+      'a.yaml:5  settings.burst.queit: there is no such setting',
+    ],
+    ['a wrong setting', 'settings: { reopen: perhaps }', 'a.yaml:4  settings.reopen: '],
+    ['an unknown source', 'source: fax', 'a.yaml:4  no such source; there are chat, messages'],
+    ['a wrong bot', 'bot: { greets: Hi }', 'a.yaml:4  bot: there is no "greets" here'],
+    ['a missing bot', 'bot: { file: nowhere.yaml }', 'a.yaml:4  bot: cannot read nowhere.yaml'],
+  ])('for %s, naming the line', async (_what, line, problem) => {
+    const refusal: unknown = await parseScenario('a.yaml', `${head}${line}\n`).catch(
+      (it: unknown) => it,
+    );
+    expect(refusal).toBeInstanceOf(ScenarioRefused);
+    expect((refusal as ScenarioRefused).message).toContain(problem);
+  });
+
+  it('for everything wrong with it at once, in the order of its lines', async () => {
+    const text = `${head}  - wait: long\n  - jump: high\nsource: chat\ncolour: red\n`;
+    const refusal: unknown = await parseScenario('a.yaml', text).catch((it: unknown) => it);
+    expect((refusal as ScenarioRefused).wrong.map(({ line }) => line)).toEqual([4, 5, 7]);
+  });
+});
+
+describe('npm run scenario', () => {
+  let here: string;
+  beforeAll(async () => {
+    here = await mkdtemp(join(tmpdir(), 'baton-scenarios-'));
+  });
+  afterAll(() => rm(here, { recursive: true, force: true }));
+
+  async function run(...texts: readonly string[]) {
+    const paths = texts.map((_, index) => join(here, `${index}.yaml`));
+    await Promise.all(texts.map((text, index) => writeFile(paths[index] ?? '', text)));
+    const ran = await runCommand(process.execPath, ['scripts/scenario.mjs', ...paths], {
+      cwd: root,
+    });
+    return { ...ran, stdout: ran.stdout.replaceAll(`${here}/`, '') };
+  }
+  const right = 'name: right\nbot: { greet: Hi }\nsteps:\n  - customer: hello\n  - reply: Hi\n';
+
+  it(
+    'prints each difference with its line, and ends with 1',
+    async () => {
+      const { stdout, status } = await run(right, right.replace('- reply: Hi', '- reply: Bye'));
+      expect(stdout).toMatch(/^ok +0.yaml +right \(2 steps, /m);
+      expect(stdout).toContain('\n1.yaml:5  expected reply "Bye", saw "Hi"\n');
+      expect(stdout).toContain('2 played, 1 differ');
+      expect(status).toBe(1);
+    },
+    patience,
+  );
+
+  it(
+    'ends with 0 when all went as written',
+    async () => {
+      expect(await run(right)).toMatchObject({ status: 0 });
+    },
+    patience,
+  );
+
+  it('plays nothing when one file is refused', async () => {
+    const { stdout, status } = await run(right, right.replace('customer', 'custommer'));
+    expect(stdout).toMatch(/^1.yaml:4 {2}unknown step "custommer"/);
+    expect(stdout).toContain('nothing was played: 1 of 2');
+    expect(status).toBe(1);
+  });
+});

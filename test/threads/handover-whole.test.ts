@@ -1,0 +1,89 @@
+/**
+ * A handover is whole or not at all, whatever the platform does to whichever of its calls: the thread
+ * ends with the humans and its customer told once, or with the bot and its customer told so, never
+ * between; and a person is called when something is missing.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Ports } from '../../activities/ports.js';
+import { Conversation } from '../support/conversation.js';
+import { testConfig } from '../support/test-config.js';
+import { startWorld, type World } from '../support/world.js';
+
+const calls = [
+  ['opening the intervention', 'POST /interventions'],
+  ['looking for the note', 'GET /intervention_comments'],
+  ['leaving the note', 'POST /intervention_comments'],
+  ['setting the fields', 'PUT /interventions/*'],
+  ['reading the categories', 'GET /content_threads/*'],
+  ['setting the categories', 'PUT /content_threads/*/update_categories'],
+  ['telling the customer', 'POST /contents'],
+] as const;
+const faults = ['403', '404', '409', '422', '429', '5xx', 'lost-answer'] as const;
+
+const farewell = 'A colleague takes over.';
+const sorry = 'Sorry, I cannot reach a colleague right now.';
+
+/** A bot that hands over at once, with something it learnt. */
+function handingOver(ports: Ports): Ports {
+  const bots = [...ports.bots].map(([name, bot]) => {
+    const handOver = { because: 'customerAsked', fields: { order: '7' } } as const;
+    const answer = () => Promise.resolve({ replies: [{ body: farewell }], handOver });
+    return [name, { ...bot, answer }] as const;
+  });
+  return { ...ports, bots: new Map(bots) };
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ config: testConfig(), ports: handingOver });
+});
+afterEach(() => world.doors.faults({}));
+afterAll(() => world.stop());
+
+async function handedOver(): Promise<Conversation> {
+  const ana = new Conversation(world);
+  await ana.says('hello');
+  await ana.until(async () => (await ana.card()).epoch > 1);
+  await ana.untilQuiet();
+  return ana;
+}
+
+async function ending(ana: Conversation) {
+  const { phase, attention } = await ana.card();
+  const categories = await ana.categories();
+  return { phase, attention: attention?.code, categories, said: await ana.botSaid() };
+}
+
+it('goes by the book: the human has the note and the fields, the customer is told once', async () => {
+  const ana = await handedOver();
+  expect(await ending(ana)).toEqual({
+    phase: 'handover',
+    attention: undefined,
+    categories: ['agent'],
+    said: [farewell],
+  });
+  const { interventions, comments } = await world.doors.record(ana.thread);
+  expect(interventions).toMatchObject([{ custom_fields: { order: '7' } }]);
+  expect(comments).toMatchObject([
+    { body: 'Handed over by tester: the customer asked for a person.\n\nCustomer: hello' },
+  ]);
+});
+
+describe.each(faults)('%s', (fault) => {
+  it.each(calls)('once on %s', { timeout: 60_000 }, async (_, on) => {
+    await world.doors.faults({ [fault]: { on, times: 1 } });
+    const ana = await handedOver();
+    const end = await ending(ana);
+    const withHumans = end.phase === 'handover' && end.categories.join() === 'agent';
+    const withBot = end.phase === 'bot' && end.categories.join() === 'bot';
+    expect(withHumans || withBot, JSON.stringify(end)).toBe(true);
+    if (withBot) {
+      expect(end).toMatchObject({ attention: 'handoverFailed', said: [sorry] });
+      return;
+    }
+    const isTold = end.said.join() === farewell;
+    expect(isTold || end.attention !== undefined, JSON.stringify(end)).toBe(true);
+    const isPassing = ['409', '429', '5xx', 'lost-answer'].includes(fault);
+    if (isPassing) expect(end).toMatchObject({ attention: undefined, said: [farewell] });
+  });
+});

@@ -1,0 +1,131 @@
+/**
+ * Humans speak, and the bot keeps out of it: never asked, never heard, and it knows what they said when
+ * it has the thread again. A worker that does not look before it speaks must fail the same.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ports } from '../../activities/ports.js';
+import type { BotTurn } from '../../bots/bot.js';
+import { categories } from '../../simulator/seed.js';
+import { Conversation } from '../support/conversation.js';
+import { startWorld, type World } from '../support/world.js';
+
+const asked: BotTurn[] = [];
+
+/** Every question to a bot is seen. */
+function overheard(ports: Ports): Ports {
+  const bots = [...ports.bots].map(([name, bot]) => {
+    const answer: typeof bot.answer = (turn, signal) => {
+      asked.push(turn);
+      return bot.answer(turn, signal);
+    };
+    return [name, { ...bot, answer }] as const;
+  });
+  return { ...ports, bots: new Map(bots) };
+}
+
+/** Sees the thread as it would like it to be. */
+function blind(ports: Ports): Ports {
+  const { engage } = ports;
+  const getThread: typeof engage.getThread = async (threadId) => {
+    const thread = await engage.getThread(threadId);
+    return { ...thread, closed: false, thread_category_ids: [categories.bot] };
+  };
+  const listNewestContents = () => Promise.resolve([]);
+  return { ...ports, engage: { ...engage, getThread, listNewestContents } };
+}
+
+function questionsAbout(words: string): readonly BotTurn[] {
+  return asked.filter(({ burst }) => burst.some(({ body }) => body.includes(words)));
+}
+
+async function greeted(world: World): Promise<Conversation> {
+  const ana = new Conversation(world);
+  await ana.says('hello');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  return ana;
+}
+
+/** A human writes and nobody hears of it; then the customer asks something the bot knows. */
+async function unheardHuman(world: World): Promise<Conversation> {
+  const ana = await greeted(world);
+  await world.doors.faults({ drop: 1 });
+  await ana.agent('reply', { body: 'I have your parcel here.', native: true });
+  await world.doors.faults({});
+  await ana.says('where is my parcel?');
+  return ana;
+}
+
+describe('a human', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ ports: overheard });
+  });
+  afterAll(() => world.stop());
+
+  it('who only writes, at the desk, has the thread: the bot is not even asked', async () => {
+    const ana = await greeted(world);
+    await ana.agent('reply', { body: 'I am looking for it.' });
+    await ana.untilPhase('agent');
+    for (let i = 0; i < 5; i += 1) await ana.says(`where is my unasked parcel ${i}?`);
+    await ana.untilDelivered();
+    await ana.untilQuiet();
+    expect(await ana.phase()).toBe('agent');
+    expect(await ana.botSaid()).toEqual(['Welcome!']);
+    expect(questionsAbout('unasked')).toEqual([]);
+  });
+
+  it('who begins the conversation keeps it when the customer answers', async () => {
+    const begun = { agent: 'agent-1', do: 'initiate', identity: 'outbound-ana' } as const;
+    const more = { source: 'chat', body: 'Your order has arrived.' };
+    const { thread_id: thread } = await world.doors.agent({ ...begun, ...more });
+    const ana = new Conversation(world);
+    ana.thread = thread;
+    await ana.untilPhase('agent');
+    const reply = { source: 'chat', identity: 'outbound-ana', thread };
+    const body = 'where is my outbound parcel?';
+    await world.doors.customer({ ...reply, body });
+    await ana.untilDelivered();
+    await ana.untilQuiet();
+    expect(await ana.phase()).toBe('agent');
+    expect(await ana.botSaid()).toEqual([]);
+    expect(questionsAbout('outbound')).toEqual([]);
+  });
+
+  it('gives the thread back, and the bot answers knowing the last promise', async () => {
+    const ana = new Conversation(world);
+    await ana.says('a human please');
+    await ana.untilBotSaid(1);
+    const promise = 'I have put 20 euros on your account.';
+    await ana.agent('reply', { body: promise });
+    await ana.untilPhase('agent');
+    await ana.agent('close');
+    await ana.untilPhase('closed');
+    await ana.untilCategories('bot');
+    await ana.says('and my promised parcel?');
+    expect((await ana.untilBotSaid(2)).at(-1)).toBe('It arrives tomorrow.');
+    const [question] = questionsAbout('promised');
+    expect(question?.record).toContainEqual(
+      expect.objectContaining({ by: 'agent', body: promise }),
+    );
+  });
+
+  it('who wrote unheard is found by the look before speaking', async () => {
+    const ana = await unheardHuman(world);
+    await ana.untilPhase('agent');
+    expect(await ana.botSaid()).toEqual(['Welcome!']);
+  });
+});
+
+describe('saboteur: a worker that does not look before it speaks', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ ports: blind });
+  });
+  afterAll(() => world.stop());
+
+  it('talks over the human nobody heard', async () => {
+    const ana = await unheardHuman(world);
+    expect(await ana.untilBotSaid(2)).toEqual(['Welcome!', 'It arrives tomorrow.']);
+  });
+});

@@ -1,0 +1,75 @@
+/**
+ * A worker killed with SIGKILL while four threads wait for four different things: the bot's answer, the
+ * look before a reply, an intervention, the categories of a handover. Another worker goes on with each
+ * of them, and each customer is told once.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Conversation } from '../support/conversation.js';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+const running: WorkerProcess[] = [];
+beforeAll(async () => {
+  world = await startWorld({ withoutWorker: true });
+});
+afterAll(async () => {
+  for (const worker of running) await worker.kill();
+  await world.stop();
+});
+
+async function startWorker(): Promise<WorkerProcess> {
+  const changed = { BATON_CONFIG: 'test/support/slow-config-for-processes.ts' };
+  const worker = await startWorkerProcess(world, 'worker/main.ts', changed);
+  running.push(worker);
+  return worker;
+}
+
+async function greeted(): Promise<Conversation> {
+  const ana = new Conversation(world);
+  await ana.says('hello');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  return ana;
+}
+
+const isDoing = (ana: Conversation, what: string) =>
+  ana.until(async () => (await ana.card()).doing === what);
+
+async function untilAllSaid(ana: Conversation): Promise<readonly string[]> {
+  const isSaid = async () => (await ana.botSaid()).length >= 2;
+  await expect.poll(isSaid, { timeout: 90_000, interval: 250 }).toBe(true);
+  await ana.untilQuiet();
+  return ana.botSaid();
+}
+
+it('each of them goes on where it was', { timeout: 180_000 }, async () => {
+  const first = await startWorker();
+  const [looking, leaving] = [await greeted(), await greeted()];
+  const [opening, asking] = [new Conversation(world), new Conversation(world, 'messages')];
+  const on = [
+    `GET /content_threads/${looking.thread}`,
+    `PUT /content_threads/${leaving.thread}/update_categories`,
+    'POST /interventions',
+  ];
+  await world.doors.faults({ hang: { on } });
+  await looking.says('where is my parcel?');
+  await leaving.says('a human please');
+  await opening.says('where is my parcel?');
+  await isDoing(leaving, 'recategorise');
+  await isDoing(opening, 'openIntervention');
+  await asking.says('where is my parcel?');
+  await isDoing(asking, 'askBot');
+  await isDoing(looking, 'postReply');
+  await first.kill();
+  await world.doors.faults({});
+  await startWorker();
+
+  const answered = ['Welcome!', 'It arrives tomorrow.'];
+  expect(await untilAllSaid(looking)).toEqual(answered);
+  expect(await untilAllSaid(opening)).toEqual(answered);
+  expect(await untilAllSaid(leaving)).toEqual(['Welcome!', 'A colleague takes over.']);
+  expect(await leaving.phase()).toBe('handover');
+  expect(await leaving.categories()).toEqual(['agent']);
+  expect(await untilAllSaid(asking)).toEqual(answered);
+});

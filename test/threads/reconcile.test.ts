@@ -1,0 +1,134 @@
+/** No thread left behind: what webhooks never brought is found on the platform, and healed. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Conversation } from '../support/conversation.js';
+import { onDemand } from '../support/on-demand.js';
+import { Reconciling } from '../support/reconciling.js';
+import { testConfig } from '../support/test-config.js';
+import { startWorld, type World } from '../support/world.js';
+
+const long = { timeout: 120_000 };
+const nothing = { threads: 0, contents: 0, facts: 0 };
+
+let world: World;
+let reconciling: Reconciling;
+beforeAll(async () => {
+  world = await startWorld({ config: { ...testConfig(), reconcile: onDemand } });
+  reconciling = new Reconciling(world);
+  await reconciling.arrange();
+});
+afterEach(() => world.doors.faults({}));
+afterAll(() => world.stop());
+
+async function replied(ana: Conversation): Promise<readonly (string | null)[]> {
+  const { contents } = await world.doors.record(ana.thread);
+  const answers = contents.filter(({ by, body }) => by.startsWith('bot:') && body !== 'Welcome!');
+  return answers.map(({ in_reply_to_id: to }) => to);
+}
+
+describe('a healthy system', () => {
+  it('has nothing to heal, and no thread is woken', long, async () => {
+    const [ana, bela] = [new Conversation(world), new Conversation(world)];
+    await bela.says('hello');
+    await ana.says('a human please');
+    await ana.untilBotSaid(1);
+    await ana.agent('reply', { body: 'Good morning.' });
+    await ana.agent('close');
+    await ana.untilPhase('closed');
+    await ana.untilQuiet();
+    await bela.untilBotSaid(1);
+    await bela.untilQuiet();
+    const lengths = () => Promise.all([ana, bela].map(async ({ workflow }) => workflow.describe()));
+    const before = (await lengths()).map(({ historyLength }) => historyLength);
+    const report = await reconciling.run();
+    expect(report).toMatchObject({ isComplete: true, healed: nothing, findings: [] });
+    expect(report.lookedAt.contents).toBeGreaterThanOrEqual(4);
+    expect(report.lookedAt.events).toBeGreaterThanOrEqual(2);
+    expect((await lengths()).map(({ historyLength }) => historyLength)).toEqual(before);
+  });
+});
+
+describe('while every event is lost', () => {
+  it(
+    'customers write, agents take and complete: all are healed, each answered once',
+    long,
+    async () => {
+      const people = Array.from({ length: 9 }, () => new Conversation(world));
+      const [alone, taken, done] = [people.slice(0, 3), people.slice(3, 6), people.slice(6)];
+      await world.doors.faults({ drop: 1 });
+      await Promise.all(people.map((one) => one.says('where is my parcel?')));
+      for (const one of [...taken, ...done]) await one.agent('reply', { body: 'Good morning.' });
+      for (const one of done) await one.agent('close');
+      await world.doors.faults({});
+
+      const report = await reconciling.run();
+      expect(report).toMatchObject({ isComplete: true, healed: { threads: 9, contents: 15 } });
+      for (const one of alone) await one.untilBotSaid(2);
+      for (const one of taken) await one.untilPhase('agent');
+      for (const one of done) await one.untilPhase('closed');
+      for (const one of people) await one.untilQuiet();
+      for (const one of alone) expect(await replied(one)).toHaveLength(1);
+      for (const one of [...taken, ...done]) expect(await one.botSaid()).toEqual([]);
+      expect(await reconciling.run()).toMatchObject({ healed: nothing });
+    },
+  );
+
+  it('a human who completes unheard is noticed', long, async () => {
+    const ana = new Conversation(world);
+    await ana.says('a human please');
+    await ana.untilBotSaid(1);
+    await ana.agent('reply', { body: 'Good morning.' });
+    await ana.untilPhase('agent');
+    await world.doors.faults({ drop: { on: ['intervention.closed'] } });
+    await ana.agent('close');
+    const report = await reconciling.run();
+    expect(report.healed).toEqual({ threads: 1, contents: 0, facts: 1 });
+    await ana.untilPhase('closed');
+    await ana.untilCategories('bot');
+  });
+
+  it('the channel’s verdict on a reply is learnt all the same', long, async () => {
+    const ana = new Conversation(world);
+    await world.doors.faults({ drop: { on: 'content.exported' }, 'export-failure': 1 });
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await reconciling.run();
+    await expect
+      .poll(async () => (await ana.card()).attention?.code, { timeout: 10_000 })
+      .toBe('replyUndelivered');
+  });
+});
+
+describe('with a twentieth of all events lost', () => {
+  it('60 threads are after a sweep what the platform knows them to be', long, async () => {
+    await reconciling.run();
+    const people = Array.from({ length: 60 }, () => new Conversation(world));
+    await world.doors.faults({ drop: 0.05, seed: 11 });
+    for (let from = 0; from < people.length; from += 10) {
+      await Promise.all(people.slice(from, from + 10).map((one, i) => play(one, i % 3)));
+    }
+    await world.doors.faults({});
+    const [report] = await reconciling.runToTheEnd();
+    expect(report?.healed.threads).toBeGreaterThan(0);
+    for (const [i, one] of people.entries()) await one.untilPhase(endsIn[(i % 10) % 3] ?? '');
+    await Promise.all(people.map((one) => one.untilQuiet()));
+    for (const one of people)
+      expect(new Set(await replied(one)).size).toBe((await replied(one)).length);
+    // Looked at from the beginning, nothing is left that a thread does not know.
+    const again = await reconciling.runAnew();
+    expect(again.lookedAt.contents).toBeGreaterThan(150);
+    expect(again).toMatchObject({ isComplete: true, healed: nothing });
+  });
+
+  const endsIn = ['bot', 'agent', 'closed'];
+
+  async function play(one: Conversation, kind: number): Promise<void> {
+    await one.says('hello');
+    await pause();
+    if (kind === 0) await one.says('where is my parcel?');
+    else await one.agent('reply', { body: 'Good morning.' });
+    await pause();
+    if (kind === 2) await one.agent('close');
+  }
+
+  const pause = () => new Promise((resolve) => setTimeout(resolve, 1_000));
+});

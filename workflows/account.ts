@@ -1,0 +1,29 @@
+/**
+ * What a human is told in a comment on the intervention: who hands over and why, and what was said. It
+ * stays on the platform, beside the conversation it quotes.
+ */
+import type { Speaker } from '../bots/bot.js';
+import { reasonsInWords } from './handover.js';
+import type { NoteSubject } from './outbox.js';
+import type { ThreadState } from './state.js';
+
+const lengthLimit = 4_000;
+
+const speakers: Record<Speaker, string> = {
+  customer: 'Customer',
+  bot: 'Bot',
+  agent: 'Agent',
+  automatic: 'Automatic',
+};
+
+export function accountOf(state: ThreadState, about: NoteSubject): string {
+  if (about === 'waiting') return `The customer is waiting for an answer. (${state.settings.name})`;
+  const { handoverNote = '' } = state.settings;
+  const words: Partial<Record<string, string>> = reasonsInWords;
+  const why = words[state.reason ?? ''] ?? state.why;
+  const head = handoverNote.replaceAll('{why}', why).replaceAll('{bot}', state.settings.bot.name);
+  const said = state.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
+  // The newest words matter most: what does not fit is left out at the beginning.
+  while (said.length > 0 && [head, ...said].join('\n').length > lengthLimit) said.shift();
+  return [head, '', ...said].join('\n').trim();
+}

@@ -1,0 +1,200 @@
+/**
+ * The emergency's state, pure: which scopes are in force, who declared them and why, and how far their
+ * threads are on the way to humans, or back. What the outside sees of it is `emergency-view.ts`.
+ */
+import {
+  newSweep,
+  nextInSweep,
+  remainingIn,
+  stopSweep,
+  tryAgain,
+  type Asked,
+  type Sweep,
+} from './sweep.js';
+
+export type Scope = { readonly all: true } | { readonly source: string } | { readonly bot: string };
+
+/** Who did it, why, and when: Unix milliseconds. */
+export type Act = { readonly by: string; readonly why: string; readonly at: number };
+
+/** `toHumans` while it is in force; `back` once it has ended. */
+export type Way = 'toHumans' | 'back';
+
+export type Declaration = {
+  readonly id: string;
+  readonly scope: Scope;
+  /** The sources of the scope by name, when it was declared; absent for all there are. */
+  readonly sources?: readonly string[];
+  readonly declared: Act;
+  readonly ended?: Act;
+  readonly toHumans: Sweep;
+  readonly back?: Sweep;
+  /** Threads that waited for a human because of it, at the last search. */
+  readonly waiting: number;
+};
+
+/** Oldest first. */
+export type EmergencyState = readonly Declaration[];
+
+export type DeclareInput = {
+  readonly scope: Scope;
+  readonly sources?: readonly string[];
+  readonly by: string;
+  readonly why: string;
+};
+export type EndInput = Omit<DeclareInput, 'sources'>;
+
+/** Running threads by what searches can see of them. No sources: whatever the source. */
+export type ThreadSearch = {
+  readonly phase: 'bot' | 'handover' | 'agent';
+  readonly reason?: 'emergency';
+  readonly sources?: readonly string[];
+  readonly except?: readonly string[];
+};
+
+export type EmergencyStep =
+  | {
+      readonly do: 'search';
+      readonly of: Declaration;
+      readonly way: Way;
+      readonly search: ThreadSearch;
+    }
+  | {
+      readonly do: 'move';
+      readonly of: Declaration;
+      readonly way: Way;
+      readonly asked: readonly Asked[];
+    }
+  | { readonly do: 'wait'; readonly until: number };
+
+/** Until then some worker may still believe that an ended emergency is in force. */
+const settling = 3_000;
+/** So many searches in a row that find nobody end the way back. */
+const enoughSearches = 2;
+const endedLimit = 10;
+
+/** Declaring what is in force already changes nothing, but those that failed are tried once more. */
+export function declare(state: EmergencyState, input: DeclareInput, now: number): EmergencyState {
+  const inForce = inForceFor(state, input.scope);
+  if (inForce) return replace(state, { ...inForce, toHumans: again(inForce.toHumans, now) });
+  const { scope, sources, by, why } = input;
+  const declaration: Declaration = {
+    id: `${keyOf(scope)}@${now}`,
+    scope,
+    ...(sources && { sources }),
+    declared: { by, why, at: now },
+    toHumans: newSweep(now),
+    waiting: 0,
+  };
+  const kept = state.map((one) => {
+    const isSame = keyOf(one.scope) === keyOf(scope);
+    return isSame && one.back ? { ...one, back: doneWith(one.back) } : one;
+  });
+  return withoutOldest([...kept, declaration]);
+}
+
+/** Ending what has ended already changes nothing, but those that failed are tried once more. */
+export function end(state: EmergencyState, input: EndInput, now: number): EmergencyState {
+  const newest = newestFor(state, input.scope);
+  if (!newest) return state;
+  if (newest.ended) {
+    return newest.back ? replace(state, { ...newest, back: again(newest.back, now) }) : state;
+  }
+  const { by, why } = input;
+  return replace(state, {
+    ...newest,
+    ended: { by, why, at: now },
+    toHumans: stopSweep(newest.toHumans),
+    back: newSweep(now + settling),
+  });
+}
+
+export function newestFor(state: EmergencyState, scope: Scope): Declaration | undefined {
+  return state.findLast((one) => keyOf(one.scope) === keyOf(scope));
+}
+
+/** What to do now, or `undefined` when nothing is in force and everything is done. */
+export function nextStep(state: EmergencyState, now: number): EmergencyStep | undefined {
+  const steps = state.flatMap((of) => stepsOf(state, of, now));
+  const [first] = steps.filter((step) => step.do !== 'wait');
+  if (first) return first;
+  const waits = steps.flatMap((step) => (step.do === 'wait' ? [step.until] : []));
+  return waits.length > 0 ? { do: 'wait', until: Math.min(...waits) } : undefined;
+}
+
+function stepsOf(state: EmergencyState, of: Declaration, now: number): readonly EmergencyStep[] {
+  const way = of.ended ? 'back' : 'toHumans';
+  const sweep = of[way];
+  const search = searchOf(state, of, way);
+  if (!sweep || !search || (way === 'back' && isDone(sweep))) return [];
+  const step = nextInSweep(sweep, now);
+  switch (step.do) {
+    case 'wait':
+      return [step];
+    case 'search':
+      return [{ do: 'search', of, way, search }];
+    case 'move':
+      return [{ do: 'move', of, way, asked: step.asked }];
+  }
+}
+
+export function isDone(sweep: Sweep): boolean {
+  return sweep.vainSearches >= enoughSearches && remainingIn(sweep) === 0;
+}
+
+/** Undefined when there is nobody to search for: another emergency still holds all of them. */
+function searchOf(state: EmergencyState, of: Declaration, way: Way): ThreadSearch | undefined {
+  if (way === 'toHumans') return { phase: 'bot', ...(of.sources && { sources: of.sources }) };
+  const others = state.filter((one) => one.ended === undefined);
+  if (others.some(({ scope }) => 'all' in scope)) return undefined;
+  const except = others.flatMap(({ sources = [] }) => sources);
+  const waiting = { phase: 'handover', reason: 'emergency' } as const;
+  if (!of.sources) return { ...waiting, ...(except.length > 0 && { except }) };
+  const sources = of.sources.filter((source) => !except.includes(source));
+  return sources.length > 0 ? { ...waiting, sources } : undefined;
+}
+
+export function changeSweep(
+  state: EmergencyState,
+  id: string,
+  way: Way,
+  change: (sweep: Sweep) => Sweep,
+): EmergencyState {
+  return state.map((one) => {
+    const sweep = one.id === id ? one[way] : undefined;
+    return sweep ? { ...one, [way]: change(sweep) } : one;
+  });
+}
+
+export function setWaiting(state: EmergencyState, id: string, waiting: number): EmergencyState {
+  return state.map((one) => (one.id === id ? { ...one, waiting } : one));
+}
+
+export function keyOf(scope: Scope): string {
+  if ('all' in scope) return 'all';
+  return 'source' in scope ? `source:${scope.source}` : `bot:${scope.bot}`;
+}
+
+/** What is in force anew is not on its way back. */
+function doneWith(sweep: Sweep): Sweep {
+  return { ...stopSweep(sweep), vainSearches: enoughSearches };
+}
+
+function again(sweep: Sweep, now: number): Sweep {
+  return sweep.failed.length > 0 ? tryAgain(sweep, now) : sweep;
+}
+
+function inForceFor(state: EmergencyState, scope: Scope): Declaration | undefined {
+  const newest = newestFor(state, scope);
+  return newest?.ended ? undefined : newest;
+}
+
+function replace(state: EmergencyState, declaration: Declaration): EmergencyState {
+  return state.map((one) => (one.id === declaration.id ? declaration : one));
+}
+
+function withoutOldest(state: EmergencyState): EmergencyState {
+  const ended = state.filter((one) => one.ended !== undefined);
+  const dropped = ended.slice(0, Math.max(0, ended.length - endedLimit));
+  return state.filter((one) => !dropped.includes(one));
+}

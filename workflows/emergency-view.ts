@@ -1,0 +1,95 @@
+/**
+ * What everybody may see of emergencies: operators through the API, workers before they speak, people
+ * in the Temporal UI. It is the workflow's memo, so it is there even when no worker runs.
+ */
+import {
+  isDone,
+  keyOf,
+  type Act,
+  type Declaration,
+  type EmergencyState,
+  type Scope,
+} from './emergency-state.js';
+import { remainingIn, type FailedThread, type Sweep } from './sweep.js';
+
+export type EmergencyView = {
+  readonly scope: Scope;
+  readonly sources?: readonly string[];
+  readonly isInForce: boolean;
+  readonly declared: SeenAct;
+  readonly ended?: SeenAct;
+  readonly toHumans: Progress;
+  readonly back?: Progress;
+  /** Threads that waited for a human because of it, new ones included, at the last search. */
+  readonly waiting: number;
+};
+
+/** `at` in ISO 8601. */
+type SeenAct = Omit<Act, 'at'> & { readonly at: string };
+
+/** `found` is the sum of the others. */
+export type Progress = {
+  readonly found: number;
+  readonly moved: number;
+  /** Not the bot's any more (or not waiting any more) when their turn came. */
+  readonly left: number;
+  readonly failed: number;
+  readonly remaining: number;
+  readonly isDone: boolean;
+  readonly failedThreads: readonly FailedThread[];
+};
+
+/** A memo is small. */
+const namedFailures = 10;
+
+export function viewOf(declaration: Declaration): EmergencyView {
+  const { scope, sources, declared, ended, toHumans, back, waiting } = declaration;
+  return {
+    scope,
+    ...(sources && { sources }),
+    isInForce: ended === undefined,
+    declared: seen(declared),
+    ...(ended && { ended: seen(ended) }),
+    toHumans: progressOf(toHumans),
+    ...(back && { back: progressOf(back) }),
+    waiting,
+  };
+}
+
+function progressOf(sweep: Sweep): Progress {
+  const { moved, left } = sweep;
+  const failed = sweep.failed.length;
+  const remaining = remainingIn(sweep);
+  return {
+    found: moved + left + failed + remaining,
+    moved,
+    left,
+    failed,
+    remaining,
+    isDone: isDone(sweep),
+    failedThreads: sweep.failed.slice(-namedFailures),
+  };
+}
+
+/** Current details in the Temporal UI, as Markdown. */
+export function emergencyDetails(state: EmergencyState): string {
+  const lines = state.map((declaration) => {
+    const { isInForce, declared, ended, toHumans, back } = viewOf(declaration);
+    const what = isInForce ? '**in force**' : 'ended';
+    const acts = [declared, ...(ended ? [ended] : [])].map((act) => `${act.by}: ${act.why}`);
+    return [
+      `- ${keyOf(declaration.scope)} ${what} since ${ended?.at ?? declared.at} (${acts.join('; ')})`,
+      `  - to humans: ${inWords(toHumans)}`,
+      ...(back ? [`  - back to the bot: ${inWords(back)}`] : []),
+    ].join('\n');
+  });
+  return lines.join('\n');
+}
+
+function inWords({ found, moved, left, failed, remaining }: Progress): string {
+  return `${moved} of ${found} moved, ${left} left, ${failed} failed, ${remaining} remaining`;
+}
+
+function seen({ by, why, at }: Act): SeenAct {
+  return { by, why, at: new Date(at).toISOString() };
+}

@@ -1,0 +1,209 @@
+/**
+ * One reconciling run, as data: what it knows and what it does next. Pure; `reconcile.ts` is the shell
+ * around it, `reconcile-report.ts` what it tells at its end.
+ *
+ * Marks say where each list was read to. A list read to its end is read again from a little before its
+ * end (`overlap`), because the platform's clock is not ours, its dates are to the second, and its lists
+ * may lag behind. A list not read to its end is read on exactly where the budget ended. The newest
+ * moments (`grace`) are left to the webhooks, which are probably bringing them.
+ */
+import type {
+  AccountSurvey,
+  DoubtsOutcome,
+  HealedThreads,
+  Mark,
+  Marks,
+  ReconcileInput,
+  ReconcileMemory,
+  SettleDoubtsInput,
+  SweepInput,
+  SweepOutcome,
+  Tally,
+  Trouble,
+} from './reconcile-contract.js';
+import { earliestOf, mapMarks, progressOf } from './reconcile-marks.js';
+
+export type ReconcileRun = Tally & {
+  readonly input: ReconcileInput;
+  readonly before: ReconcileMemory | undefined;
+  readonly callsLeft: number;
+  readonly survey: AccountSurvey | undefined;
+  readonly until: number;
+  /** Absent until the platform's time is known. */
+  readonly marks: Marks | undefined;
+  readonly isSwept: boolean;
+  /** The last sweep got nowhere: the next one needs more calls. */
+  readonly isStuck: boolean;
+  readonly isJournalReadable: boolean;
+  readonly doubtsSince: number | undefined;
+  readonly areDoubtsSeen: boolean;
+  readonly unreached: readonly string[];
+  readonly unreadable: number;
+  readonly skipped: { readonly from: number; readonly until: number } | undefined;
+  readonly trouble: Trouble | undefined;
+  readonly troubles: number;
+};
+
+/** So often a run is kept waiting by one thread; then it is named, and the others go on. */
+const patience = 3;
+const troubleLimit = 3;
+/** A run's calls are spent in portions: what dies with a worker is one of them. */
+const portions = 3;
+
+export function beginRun(input: ReconcileInput, before: ReconcileMemory | undefined): ReconcileRun {
+  return {
+    input,
+    before,
+    callsLeft: input.calls,
+    survey: undefined,
+    until: 0,
+    marks: before?.marks,
+    isSwept: false,
+    isStuck: false,
+    isJournalReadable: true,
+    doubtsSince: before?.doubtsSince,
+    areDoubtsSeen: false,
+    lookedAt: { contents: 0, events: 0 },
+    healed: { threadIds: [], contents: 0, facts: 0 },
+    unreached: [],
+    unreadable: 0,
+    skipped: undefined,
+    trouble: undefined,
+    troubles: 0,
+  };
+}
+
+export function afterSurvey(run: ReconcileRun, survey: AccountSurvey | Trouble): ReconcileRun {
+  const called = { ...run, callsLeft: run.callsLeft - 1 };
+  if ('code' in survey) return inTrouble(called, survey);
+  const { overlap, grace, lookBack, sourceIds } = run.input;
+  const until = wholeSecond(survey.at - grace);
+  // Whoever has never been looked at begins now; what happened before Baton is not its business.
+  const begin: Mark = { at: until - overlap, offset: 0, overlapOffset: 0 };
+  const sources = sourceIds.map((id) => [id, run.marks?.sources[id] ?? begin] as const);
+  const marks: Marks = {
+    journal: run.marks?.journal ?? begin,
+    sources: Object.fromEntries(sources),
+  };
+  const earliest = wholeSecond(survey.at - lookBack);
+  const oldest = earliestOf(marks);
+  return {
+    ...called,
+    trouble: undefined,
+    survey,
+    until,
+    marks: mapMarks(marks, (mark) => ({ ...mark, at: Math.max(mark.at, earliest) })),
+    skipped: oldest < earliest ? { from: oldest, until: earliest } : undefined,
+  };
+}
+
+/** The next portion of the sweep; `undefined` when there is nothing left to do, or to spend. */
+export function nextSweep(run: ReconcileRun): SweepInput | undefined {
+  const { input, survey, callsLeft, marks, until } = run;
+  const domainId = input.domainId ?? survey?.domainId;
+  const callsForSweeps = callsLeft - (run.doubtsSince === undefined ? 0 : portionOf(input));
+  if (run.isSwept || !marks || domainId === undefined || callsForSweeps < 1 || isOver(run)) {
+    return undefined;
+  }
+  const portion = Math.max(portionOf(input), input.sourceIds.length + 2);
+  const { sourceIds, botUserId, overlap, pace } = input;
+  return {
+    ...{ domainId, sourceIds, botUserId, marks, until, overlap, pace },
+    calls: run.isStuck ? callsForSweeps : Math.min(portion, callsForSweeps),
+    givenUp: givenUp(run),
+  };
+}
+
+function portionOf({ calls }: ReconcileInput): number {
+  return Math.ceil(calls / portions);
+}
+
+export function afterSweep(run: ReconcileRun, outcome: SweepOutcome): ReconcileRun {
+  const swept: ReconcileRun = {
+    ...run,
+    ...plus(run, outcome),
+    callsLeft: run.callsLeft - outcome.calls,
+    marks: outcome.marks,
+    isStuck: run.marks !== undefined && progressOf(outcome.marks) <= progressOf(run.marks),
+    isSwept: outcome.isComplete || outcome.unreached.some((id) => !givenUp(run).includes(id)),
+    isJournalReadable: run.isJournalReadable && outcome.isJournalReadable,
+    doubtsSince: earlier(run.doubtsSince, outcome.doubtsSince),
+    unreached: [...new Set([...run.unreached, ...outcome.unreached])],
+    unreadable: run.unreadable + outcome.unreadable,
+  };
+  return outcome.trouble ? inTrouble(swept, outcome.trouble) : { ...swept, trouble: undefined };
+}
+
+/** What never came back may have made all of its calls. */
+export function afterLoss(run: ReconcileRun, calls: number): ReconcileRun {
+  return inTrouble({ ...run, callsLeft: run.callsLeft - calls }, lost);
+}
+
+const lost: Trouble = { code: 'lost', retryAfter: 0 };
+
+export function nextDoubts(run: ReconcileRun): SettleDoubtsInput | undefined {
+  const { input, survey, callsLeft, doubtsSince: since } = run;
+  const domainId = input.domainId ?? survey?.domainId;
+  // One look a run: what it could not reach is looked at by the next one.
+  const isOwed = since !== undefined && !run.areDoubtsSeen && callsLeft > 0 && !isOver(run);
+  if (!isOwed || domainId === undefined) return undefined;
+  const { sourceIds, botUserId, pace } = input;
+  return { domainId, sourceIds, botUserId, pace, since, calls: callsLeft };
+}
+
+export function afterDoubts(run: ReconcileRun, outcome: DoubtsOutcome): ReconcileRun {
+  const healed = addHealed(run.healed, outcome.healed);
+  const settled: ReconcileRun = {
+    ...run,
+    healed,
+    callsLeft: run.callsLeft - outcome.calls,
+    doubtsSince: outcome.isSettled ? undefined : run.doubtsSince,
+    areDoubtsSeen: outcome.trouble === undefined,
+  };
+  return outcome.trouble ? inTrouble(settled, outcome.trouble) : settled;
+}
+
+function inTrouble(run: ReconcileRun, trouble: Trouble): ReconcileRun {
+  return { ...run, trouble, troubles: run.troubles + 1 };
+}
+
+export function wantsSurvey(run: ReconcileRun): boolean {
+  return !run.survey && run.callsLeft > 0 && !isOver(run);
+}
+
+/** Too much trouble for one run: the next one continues. */
+function isOver({ troubles }: ReconcileRun): boolean {
+  return troubles >= troubleLimit;
+}
+
+function givenUp({ before }: ReconcileRun): readonly string[] {
+  const counted = Object.entries(before?.unreached ?? {});
+  return counted.filter(([, times]) => times >= patience).map(([id]) => id);
+}
+
+function plus(a: Tally, b: Tally): Tally {
+  return {
+    lookedAt: {
+      contents: a.lookedAt.contents + b.lookedAt.contents,
+      events: a.lookedAt.events + b.lookedAt.events,
+    },
+    healed: addHealed(a.healed, b.healed),
+  };
+}
+
+function addHealed(a: HealedThreads, b: HealedThreads): HealedThreads {
+  return {
+    threadIds: [...new Set([...a.threadIds, ...b.threadIds])],
+    contents: a.contents + b.contents,
+    facts: a.facts + b.facts,
+  };
+}
+
+function earlier(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
+}
+
+function wholeSecond(time: number): number {
+  return Math.floor(time / 1000) * 1000;
+}
