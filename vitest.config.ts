@@ -1,9 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Minutes each, for a figure each: `npm run guarantees` plays them, `npm test` does not. */
+const long = ['test/threads/idle-threads.test.ts', 'test/threads/directory-large.test.ts'];
+const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, two files at a time. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...(isLongRun ? [] : long)],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,5 +1,5 @@
 import type { EngageClient } from '../engage/client.js';
-import { NotAuthorised, NotFound } from '../engage/errors.js';
+import { NotAuthorised, NotFound, Unprocessable } from '../engage/errors.js';
 import type { CloseInterventionOutcome, WorkActivities } from '../workflows/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
@@ -13,17 +13,23 @@ import type { Ports } from './ports.js';
 export const createCloseIntervention = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['closeIntervention'] =>
-  async function closeIntervention({ interventionId }) {
-    return repeatable(() => closeOrCancel(engage, interventionId));
+  async function closeIntervention({ interventionId, asVirtualAgent }) {
+    const complete = (id: string) =>
+      asVirtualAgent ? engage.completeAsBot(id) : engage.closeIntervention(id);
+    return repeatable(() => closeOrCancel(engage, interventionId, complete));
   };
 
-async function closeOrCancel(engage: EngageClient, id: string): Promise<CloseInterventionOutcome> {
+async function closeOrCancel(
+  engage: EngageClient,
+  id: string,
+  complete: (id: string) => Promise<unknown>,
+): Promise<CloseInterventionOutcome> {
   try {
-    await engage.closeIntervention(id);
+    await complete(id);
     return { is: 'closed' };
   } catch (error) {
     if (error instanceof NotFound) return { is: 'alreadyClosed' };
-    if (!(error instanceof NotAuthorised)) throw error;
+    if (!(error instanceof NotAuthorised || error instanceof Unprocessable)) throw error;
   }
   const { closed } = await engage.getIntervention(id);
   if (closed) return { is: 'alreadyClosed' };

@@ -1,6 +1,9 @@
 /** All activities of a worker, made from its ports: exactly what workflows may ask for. */
 import type {
+  AskDirectoryActivities,
+  DirectoryActivities,
   EmergencyActivities,
+  OutsideActivities,
   ReconcileActivities,
   SettingsActivities,
 } from '../workflows/contract.js';
@@ -8,12 +11,19 @@ import type { WorkActivities } from '../workflows/work.js';
 import { createAskBot } from './ask-bot.js';
 import { createCheckDesk } from './check-desk.js';
 import { createCloseIntervention } from './close-intervention.js';
+import { createAskDirectory } from './directory/ask-directory.js';
+import { createReadAccountFacts } from './directory/read-account-facts.js';
+import { createReadPeople } from './directory/read-people.js';
+import { createControlThread } from './control-thread.js';
+import { createFindPlace } from './find-place.js';
 import { createFindReply } from './find-reply.js';
 import { createFindThreads } from './find-threads.js';
 import { createLeaveNote } from './leave-note.js';
 import { createLockThread } from './lock-thread.js';
+import { createMeetCustomer } from './meet-customer.js';
 import { createMoveThreads } from './move-threads.js';
 import { createOpenIntervention } from './open-intervention.js';
+import { outsideActivities } from './outside/index.js';
 import type { Ports } from './ports.js';
 import { createPostReply } from './post-reply.js';
 import { createReadThread } from './read-thread.js';
@@ -23,19 +33,31 @@ import { createSurveyAccount } from './reconcile/survey-account.js';
 import { createSweep } from './reconcile/sweep.js';
 import { createSetFields } from './set-fields.js';
 import { createTakeSettings } from './take-settings.js';
+import { createWriteProfile } from './write-profile.js';
 
 /** For the `threads` queue: what needs no platform. */
 export function threadsActivities(
   ports: Ports,
-): SettingsActivities & Pick<WorkActivities, 'askBot'> {
-  return { takeSettings: createTakeSettings(ports), askBot: createAskBot(ports) };
+): SettingsActivities &
+  AskDirectoryActivities &
+  OutsideActivities &
+  Pick<WorkActivities, 'askBot' | 'findPlace'> {
+  return {
+    ...outsideActivities(ports),
+    takeSettings: createTakeSettings(ports),
+    askBot: createAskBot(ports),
+    findPlace: createFindPlace(ports),
+    askDirectory: createAskDirectory(ports),
+  };
 }
 
 /** For the `engage` queue: what spends the platform's budget. */
 export function engageActivities(
   ports: Ports,
-): Omit<WorkActivities, 'askBot'> & ReconcileActivities {
+): Omit<WorkActivities, 'askBot' | 'findPlace'> & ReconcileActivities & DirectoryActivities {
   return {
+    readAccountFacts: createReadAccountFacts(ports),
+    readPeople: createReadPeople(ports),
     surveyAccount: createSurveyAccount(ports),
     sweep: createSweep(ports),
     settleDoubts: createSettleDoubts(ports),
@@ -48,7 +70,10 @@ export function engageActivities(
     checkDesk: createCheckDesk(ports),
     leaveNote: createLeaveNote(ports),
     setFields: createSetFields(ports),
+    writeProfile: createWriteProfile(ports),
     lockThread: createLockThread(ports),
+    meetCustomer: createMeetCustomer(ports),
+    controlThread: createControlThread(ports),
   };
 }
 

@@ -10,10 +10,13 @@ import type { Ports } from './ports.js';
 export const createOpenIntervention = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['openIntervention'] =>
-  async function openIntervention({ threadId, contentId }) {
+  async function openIntervention({ threadId, contentId, asVirtualAgent }) {
     return repeatable(async () => {
       try {
-        const { id, user_id: ownerId } = await engage.openIntervention(contentId);
+        const opened = asVirtualAgent
+          ? await engage.engageAsBot(contentId)
+          : await engage.openIntervention(contentId);
+        const { id, user_id: ownerId } = opened;
         return { is: 'opened', interventionId: id, ...(ownerId !== undefined && { ownerId }) };
       } catch (error) {
         if (!(error instanceof Unprocessable || error instanceof NotAuthorised)) throw error;

@@ -1,16 +1,28 @@
 /** What activities are made from: the platform, the bots, the business's settings. */
 import type { Bot } from '../bots/bot.js';
 import type { EngageClient } from '../engage/client.js';
+import type { MessengerClient } from '../messenger/client.js';
+import type { AgentStatus } from '../engage/people-resources.js';
 import type { CommandInput, MoveAnswer, ThreadSearch, Way } from '../workflows/contract.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
-import type { CheckDeskInput, Desk } from '../workflows/work.js';
+import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/directory-contract.js';
+import type { CheckDeskInput, Desk, FindPlaceInput, WaitingLine } from '../workflows/work.js';
+import type { OutsidePorts } from './outside/ports.js';
 import type { ThreadsToHeal } from './reconcile/ports.js';
 
-export type Ports = {
+export type Ports = OutsidePorts & {
   readonly engage: EngageClient;
   readonly bots: ReadonlyMap<string, Bot>;
-  /** Who is there to take a thread of this source and category. */
-  readonly deskOf: (input: CheckDeskInput) => Promise<Desk>;
+  /** Is the source's desk open, and how is asked who is there. */
+  readonly deskOf: (input: CheckDeskInput) => OpenDesk;
+  /** Who is connected and could take a thread there, some seconds ago at most. */
+  readonly agentsAt: (input: CheckDeskInput) => Promise<readonly AgentStatus[]>;
+  /** Who may answer where, as it was last read; `undefined` as long as it never was. */
+  readonly directory: {
+    source(sourceId: string): Promise<SourceFact | undefined>;
+    mayAnswer(question: WhoMayAnswer): Promise<readonly string[] | undefined>;
+    ask(wanted: RefreshInput): Promise<void>;
+  };
   readonly settingsOf: (sourceId: string) => SourceSettings | undefined;
   /** Has an emergency silenced this bot on this source? @throws when it cannot be known */
   readonly emergencies: { isInForce(voice: Voice): Promise<boolean> };
@@ -21,10 +33,30 @@ export type Ports = {
     ask(asked: AskToMove): Promise<MoveAnswer>;
   };
   readonly threadsToHeal: ThreadsToHeal;
+  /** Who else waits for a human on a source. */
+  readonly waitingLine: { look(input: FindPlaceInput): Promise<WaitingLine> };
+  /** Facebook, where a source has Messenger; and who follows its customers. */
+  readonly messenger: MessengerClient | undefined;
+  readonly messengerCustomers: FollowCustomer;
+};
+
+export type FollowCustomer = {
+  follow(by: {
+    readonly pageId: string;
+    readonly customerId: string;
+    readonly domainId: string;
+    readonly threadId: string;
+  }): Promise<void>;
 };
 
 /** Whose bot would speak, where, by their names in `baton.config.ts`. */
 export type Voice = { readonly sourceName: string; readonly botName: string };
+
+/** How long it is open, and whether and among whom is asked who is there. */
+export type OpenDesk = Omit<Desk, 'agents'> & {
+  readonly ask: 'always' | 'whenRealtime' | 'never';
+  readonly teamIds: readonly string[];
+};
 
 export type AskToMove = CommandInput & {
   readonly workflowId: string;

@@ -3,8 +3,9 @@ import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../enga
 import type { Content, Thread } from '../engage/resources.js';
 import type { PostReplyInput, PostReplyOutcome, WorkActivities } from '../workflows/work.js';
 import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
-import { isThatReply } from './find-reply.js';
+import { isThatReply, knownAs } from './find-reply.js';
 import type { Ports } from './ports.js';
+import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
 
 /**
  * Say one thing to the customer, once. NOT repeatable: the platform has no idempotency key, so this
@@ -18,7 +19,8 @@ import type { Ports } from './ports.js';
 export const createPostReply = ({
   engage,
   emergencies,
-}: Pick<Ports, 'engage' | 'emergencies'>): WorkActivities['postReply'] =>
+  messenger,
+}: Pick<Ports, 'engage' | 'emergencies' | 'messenger'>): WorkActivities['postReply'] =>
   async function postReply(input) {
     try {
       await checkEmergency({ emergencies }, input);
@@ -26,7 +28,8 @@ export const createPostReply = ({
       if ('is' in seen) return seen;
       // Looking may have taken seconds.
       await checkEmergency({ emergencies }, input);
-      return await speak(engage, input, seen);
+      if (!input.messenger) return await speak(engage, input, seen);
+      return await speakOnMessenger(messenger, input, input.messenger, seen);
     } catch (error) {
       // Only reads are left to fail here: nothing was said.
       if (error instanceof EngageError) return notSaid(error);
@@ -36,8 +39,6 @@ export const createPostReply = ({
       throw error;
     }
   };
-
-type Seen = { readonly contentsBefore: number; readonly looked?: readonly string[] };
 
 async function lookBeforeSpeaking(
   engage: EngageClient,
@@ -65,7 +66,8 @@ async function lookBeforeSpeaking(
   const mine = newer.find((content) => isThatReply(content, input));
   const looked = contents.map(({ id }) => id);
   if (!mine) return { contentsBefore, looked };
-  const { id: contentId, created_at: createdAt } = mine;
+  const { created_at: createdAt } = mine;
+  const contentId = knownAs(mine, input);
   return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1, looked };
 }
 
@@ -84,6 +86,9 @@ function isHumans(content: Content, input: PostReplyInput): boolean {
   if (content.creator_id === input.botUserId) return false;
   if (content.author_id && input.automaticIdentityIds.includes(content.author_id)) return false;
   if (content.creator_id) return true;
+  // What our own app said on Messenger is known by Facebook's id.
+  const { foreign_id: foreignId } = content;
+  if (foreignId !== undefined && input.ownContentIds.includes(foreignId)) return false;
   return content.status === 'user_reply' || content.status === 'user_initiated';
 }
 

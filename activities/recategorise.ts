@@ -7,17 +7,21 @@ import type { Ports } from './ports.js';
  *
  * The platform replaces the whole set, so the set is read first, and from the thread: a content's
  * categories are its own. While another categorisation runs the platform answers 409; reading and
- * writing are then repeated together, on what that other one left behind.
+ * writing are then repeated together, on what that other one left behind. A virtual agent's handover
+ * sets the same set and is known to have happened by it.
  */
 export const createRecategorise = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['recategorise'] =>
-  async function recategorise({ threadId, out, in: added, isAgain }) {
+  async function recategorise({ threadId, out, in: added, isAgain, asVirtualAgent: as }) {
     return repeatable(async () => {
       const { thread_category_ids: now } = await engage.getThread(threadId);
       const wanted = [...now.filter((id) => !out.includes(id) && id !== added), added];
       const isDone = now.includes(added) && !out.some((id) => now.includes(id));
-      if (!isDone || isAgain) await engage.setThreadCategories(threadId, wanted);
+      if (!isDone || isAgain) {
+        if (as) await engage.handOverAsBot({ ...as, categoryIds: wanted });
+        else await engage.setThreadCategories(threadId, wanted);
+      }
       return { categoryIds: isDone ? now : wanted };
     });
   };

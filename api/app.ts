@@ -1,12 +1,17 @@
 /** All routes of the ingress, on one screen; the operator's have one of their own. */
 import { Hono } from 'hono';
 import { errorFields, type Log } from '../log/log.js';
+import type { WebChat } from '../settings/web-chat.js';
 import type { Threads } from '../temporal/threads.js';
+import type { MessengerChannel } from './channels/messenger/receive.js';
+import { createMessengerRoutes } from './channels/messenger/routes.js';
+import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-sdk/routes.js';
 import { createReady, live } from './health.js';
 import { createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
 import { createVerify } from './webhook/verify.js';
+import { createWebChat } from './web-chat/serve.js';
 
 export type AppOptions = {
   readonly threads: Threads;
@@ -15,6 +20,12 @@ export type AppOptions = {
   readonly isOurs: (sourceId: string) => boolean;
   /** Absent: operator routes are off. */
   readonly operator?: OperatorOptions | undefined;
+  /** Absent: there is no script to show the web chat. */
+  readonly webChat?: WebChat | undefined;
+  /** Absent: no source has its bot outside. */
+  readonly sourceSdk?: SourceSdkOptions | undefined;
+  /** Absent: no source hands over on Messenger. */
+  readonly messenger?: MessengerChannel | undefined;
   readonly log: Log;
 };
 
@@ -26,6 +37,13 @@ export function createApp(options: AppOptions): Hono {
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
   app.post('/webhooks/engage', createReceive({ threads, isSecret, isOurs, log }));
   app.route('/operator', createOperatorRoutes(operator, log));
+  if (options.webChat) app.get('/web-chat.js', createWebChat(options.webChat));
+  if (options.sourceSdk) {
+    app.route('/channels/source-sdk', createSourceSdkRoutes(options.sourceSdk, log));
+  }
+  if (options.messenger) {
+    app.route('/channels/messenger', createMessengerRoutes(options.messenger, log));
+  }
   app.get('/healthz', live);
   app.get('/readyz', createReady(threads));
 

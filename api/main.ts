@@ -6,11 +6,17 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
+import { directoryPlan } from '../settings/directory-plan.js';
 import { loadSettings } from '../settings/load-settings.js';
+import { connectDirectories } from '../temporal/directories.js';
+import { outsideSecrets } from '../settings/outside.js';
 import { connectEmergencies } from '../temporal/emergencies.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
+import { messengerWebhook } from '../settings/messenger-secrets.js';
 import { createApp } from './app.js';
+import { connectMessenger } from './channels/messenger/routes.js';
+import { connectSourceSdk } from './channels/source-sdk/connect.js';
 import { namesOf } from './operator/scope.js';
 
 await runRole('api', async () => {
@@ -19,15 +25,26 @@ await runRole('api', async () => {
   const log = createLog('api', environment.BATON_LOG_LEVEL);
   const threads = connectThreads(temporal);
   const emergencies = connectEmergencies(temporal);
+  const directories = connectDirectories(temporal);
+  const directory = { directories, plan: directoryPlan(business).plan };
   const { BATON_OPERATOR_TOKEN: token } = environment;
   const sourceIds = new Set(Object.values(business.sources).map(({ id }) => id));
 
+  const secrets = outsideSecrets(environment, business.sources);
+  const sourceSdk = connectSourceSdk(temporal, business.sources, secrets);
+
+  const messenger = connectMessenger(temporal, messengerWebhook(environment, business.sources));
+
   const app = createApp({
+    sourceSdk: sourceSdk.options,
+    messenger: messenger.options,
     threads,
     webhookSecrets: [environment.BATON_WEBHOOK_SECRET, environment.BATON_WEBHOOK_SECRET_PREVIOUS],
     verifyToken: environment.BATON_WEBHOOK_VERIFY_TOKEN,
     isOurs: (sourceId) => sourceIds.has(sourceId),
-    operator: token === undefined ? undefined : { token, emergencies, names: namesOf(business) },
+    operator:
+      token === undefined ? undefined : { token, emergencies, names: namesOf(business), directory },
+    webChat: business.webChat,
     log,
   });
   const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
@@ -40,4 +57,7 @@ await runRole('api', async () => {
   await server.close();
   await threads.close();
   await emergencies.close();
+  await sourceSdk.close();
+  await messenger.close();
+  await directories.close();
 });

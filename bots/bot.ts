@@ -15,6 +15,19 @@ export type BotTurn = {
   readonly sourceName: string;
   /** Counts conversations on this thread, from 1. */
   readonly episode: number;
+  /** Where the customer stood when they last waited for a human in this conversation. */
+  readonly queue?: PlaceInQueue;
+};
+
+/** 1 is the next to be taken. */
+export type PlaceInQueue = {
+  readonly position: number;
+  /** How much longer; absent when nobody can say. */
+  readonly waitMs?: number;
+  /** Reckoned by Baton, not said by the platform. */
+  readonly isEstimate: boolean;
+  /** Unix milliseconds. */
+  readonly at: number;
 };
 
 export type BotContent = {
@@ -52,6 +65,11 @@ export type BotAnswer = {
     /** Custom fields of the intervention, by key. */
     readonly fields?: Readonly<Record<string, string>>;
   };
+  /**
+   * What the bot now knows of the customer, by key: `{ plan: 'gold' }`. Goes to the customer's record
+   * where the account has a custom field of that key, else to whom the conversation is handed over.
+   */
+  readonly learnt?: Readonly<Record<string, string>>;
   /** Replaces the memory; absent keeps it. */
   readonly remember?: BotMemory;
 };

@@ -48,6 +48,13 @@ export function openingAt(hours: Hours, now: number): Opening {
   return { isOpen, opens: words };
 }
 
+/** When it opens or closes next, Unix milliseconds; absent when it does not within two weeks. */
+export function nextChangeAt(hours: Hours, now: number): number | undefined {
+  const at = DateTime.fromMillis(now, { zone: hours.timeZone });
+  const current = openSpans(hours, at).find((span) => span.contains(at));
+  return (current?.end ?? nextOpening(hours, at))?.toMillis();
+}
+
 const horizon = 14;
 
 function nextOpening(hours: Hours, at: DateTime): DateTime | undefined {

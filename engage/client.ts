@@ -3,6 +3,8 @@
  * said at each. Sources: Engage REST reference, contents, interventions, threads.
  */
 import { z } from 'zod';
+import { accountCalls, type AccountCalls } from './account.js';
+import { botCalls, type BotCalls } from './bots.js';
 import { listCalls, type Lists } from './lists.js';
 import {
   commentSchema,
@@ -15,6 +17,7 @@ import {
   type Intervention,
   type Thread,
 } from './resources.js';
+import { customFieldForm, profileCalls, type FieldValues, type Profiles } from './profiles.js';
 import { createTransport, type Transport, type TransportOptions } from './transport.js';
 
 export type NewReply = {
@@ -25,40 +28,40 @@ export type NewReply = {
 
 export type NewComment = { readonly interventionId: string; readonly body: string };
 
-export type EngageClient = Lists & {
-  /** @throws NotFound also when the token's user may not read the source. */
-  getThread(threadId: string): Promise<Thread>;
-  /** The newest contents of a thread, newest first, at most 30. */
-  listNewestContents(threadId: string): Promise<readonly Content[]>;
-  /**
-   * Speaks to the customer. Not repeatable: there is no idempotency key, a second call is a second
-   * message. Success means accepted; the channel's verdict is `content.exported`.
-   * @throws ThreadLocked, NotAuthorised, Unprocessable (also: needs an open intervention)
-   */
-  createReply(reply: NewReply): Promise<Content>;
-  /** Replaces the thread's whole set of categories. Repeatable. @throws Conflict while another runs */
-  setThreadCategories(threadId: string, categoryIds: readonly string[]): Promise<Thread>;
-  /** Opens an intervention on a content, or reopens it. @throws Unprocessable when one is open */
-  openIntervention(contentId: string): Promise<Intervention>;
-  /** The thread's interventions that are open and not deferred, newest first. */
-  listActiveInterventions(threadId: string): Promise<readonly Intervention[]>;
-  getIntervention(interventionId: string): Promise<Intervention>;
-  /** @throws NotAuthorised when closed, without a reply, or not ours; Conflict while closing */
-  closeIntervention(interventionId: string): Promise<Intervention>;
-  /** Custom fields by key; the others stay. Repeatable. @throws Unprocessable for an unknown key */
-  setInterventionFields(
-    interventionId: string,
-    fields: Readonly<Record<string, string>>,
-  ): Promise<Intervention>;
-  /** Comments of an intervention, for humans only. */
-  listComments(interventionId: string): Promise<readonly Comment[]>;
-  /** Not repeatable: a second call is a second comment. */
-  createComment(comment: NewComment): Promise<Comment>;
-  /** Locks a thread: nobody can reply to it. Repeatable. @throws NotAuthorised without the right */
-  closeThread(threadId: string): Promise<unknown>;
-  /** Destroys an intervention that has no reply. @throws NotAuthorised, Conflict */
-  cancelIntervention(interventionId: string): Promise<Intervention>;
-};
+export type EngageClient = Lists &
+  Profiles &
+  AccountCalls &
+  BotCalls & {
+    /** @throws NotFound also when the token's user may not read the source. */
+    getThread(threadId: string): Promise<Thread>;
+    /** The newest contents of a thread, newest first, at most 30. */
+    listNewestContents(threadId: string): Promise<readonly Content[]>;
+    /**
+     * Speaks to the customer. Not repeatable: there is no idempotency key, a second call is a second
+     * message. Success means accepted; the channel's verdict is `content.exported`.
+     * @throws ThreadLocked, NotAuthorised, Unprocessable (also: needs an open intervention)
+     */
+    createReply(reply: NewReply): Promise<Content>;
+    /** Replaces the thread's whole set of categories. Repeatable. @throws Conflict while another runs */
+    setThreadCategories(threadId: string, categoryIds: readonly string[]): Promise<Thread>;
+    /** Opens an intervention on a content, or reopens it. @throws Unprocessable when one is open */
+    openIntervention(contentId: string): Promise<Intervention>;
+    /** The thread's interventions that are open and not deferred, newest first. */
+    listActiveInterventions(threadId: string): Promise<readonly Intervention[]>;
+    getIntervention(interventionId: string): Promise<Intervention>;
+    /** @throws NotAuthorised when closed, without a reply, or not ours; Conflict while closing */
+    closeIntervention(interventionId: string): Promise<Intervention>;
+    /** Custom fields by key; the others stay. Repeatable. @throws Unprocessable for an unknown key */
+    setInterventionFields(interventionId: string, fields: FieldValues): Promise<Intervention>;
+    /** Comments of an intervention, for humans only. */
+    listComments(interventionId: string): Promise<readonly Comment[]>;
+    /** Not repeatable: a second call is a second comment. */
+    createComment(comment: NewComment): Promise<Comment>;
+    /** Locks a thread: nobody can reply to it. Repeatable. @throws NotAuthorised without the right */
+    closeThread(threadId: string): Promise<unknown>;
+    /** Destroys an intervention that has no reply. @throws NotAuthorised, Conflict */
+    cancelIntervention(interventionId: string): Promise<Intervention>;
+  };
 
 const contents = pageOf(contentSchema);
 const interventions = pageOf(interventionSchema);
@@ -74,6 +77,9 @@ export function createEngageClient(options: TransportOptions): EngageClient {
     ...commentCalls(send),
     ...interventionCalls(send),
     ...listCalls(send),
+    ...profileCalls(send),
+    ...accountCalls(send),
+    ...botCalls(send),
   };
 }
 
@@ -134,15 +140,18 @@ function contentCalls(send: Transport): Pick<EngageClient, 'listNewestContents' 
   };
 }
 
-function interventionCalls(
-  send: Transport,
-): Omit<
+type InterventionCalls = Omit<
   EngageClient,
   | keyof Lists
+  | keyof Profiles
+  | keyof AccountCalls
+  | keyof BotCalls
   | keyof ReturnType<typeof threadCalls>
   | keyof ReturnType<typeof contentCalls>
   | keyof ReturnType<typeof commentCalls>
-> {
+>;
+
+function interventionCalls(send: Transport): InterventionCalls {
   const answer = interventionSchema;
   return {
     openIntervention: (contentId) =>
@@ -165,7 +174,7 @@ function interventionCalls(
       send({
         method: 'PUT',
         path: `/interventions/${at(id)}`,
-        form: Object.entries(fields).map(([key, value]) => [`custom_field_values[${key}]`, value]),
+        form: customFieldForm(fields),
         answer,
       }),
 

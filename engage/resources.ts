@@ -46,6 +46,7 @@ export const contentSchema = z.object({
   creator_id: optionalId,
   in_reply_to_id: optionalId,
   intervention_id: optionalId,
+  foreign_id: optionalId,
   body: text,
   status: text,
   synchronization_status: text,
@@ -102,6 +103,15 @@ export type JournalEntry = z.output<typeof journalEntrySchema>;
 
 export const commentSchema = z.object({ id, body: text, user_id: optionalId });
 export type Comment = z.output<typeof commentSchema>;
+
+/** What its type and choices are, the platform does not tell here. */
+export const customFieldSchema = z.object({
+  id,
+  key: text,
+  associated_type_name: text,
+  multiple: flag,
+});
+export type CustomField = z.output<typeof customFieldSchema>;
 
 /** The words of `webhook_status` are not published. */
 export const webhookSchema = z.object({

@@ -54,6 +54,7 @@ const contentMetadata = z.object({
   body: text,
   category_ids: ids,
   creator_id: optionalId,
+  foreign_id: optionalId,
   has_attachment: flag,
   in_reply_to_id: optionalId,
   intervention_id: optionalId,

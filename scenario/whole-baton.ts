@@ -5,12 +5,18 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createApp } from '../api/app.js';
+import { connectMessenger } from '../api/channels/messenger/routes.js';
+import { connectSourceSdk } from '../api/channels/source-sdk/connect.js';
 import { namesOf } from '../api/operator/scope.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import type { BusinessSettings } from '../settings/business.js';
+import { messengerAccess, messengerWebhook } from '../settings/messenger-secrets.js';
+import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
+import { directoryPlan } from '../settings/directory-plan.js';
+import { connectDirectories } from '../temporal/directories.js';
 import { connectEmergencies } from '../temporal/emergencies.js';
 import { connectThreads } from '../temporal/threads.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
@@ -23,6 +29,11 @@ export const secrets = {
   BATON_WEBHOOK_SECRET: 'webhook-secret',
   BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
   BATON_OPERATOR_TOKEN: 'token-of-the-operator',
+  BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
+  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+  BATON_MESSENGER_TOKEN: 'token-of-the-page',
+  BATON_MESSENGER_APP_SECRET: 'secret-of-the-app',
+  BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
 } as const;
 
 const plenty = 1_000_000;
@@ -87,13 +98,23 @@ export async function startIngress(address: string, business: BusinessSettings, 
   const temporal = { namespace: 'default', connection: { address } };
   const threads = connectThreads(temporal);
   const emergencies = connectEmergencies(temporal);
+  const directories = connectDirectories(temporal);
   const ours = new Set(Object.values(business.sources).map(({ id }) => id));
+  const outside = outsideSecrets(secrets, business.sources);
+  const sourceSdk = connectSourceSdk(temporal, business.sources, outside);
+  const messenger = connectMessenger(temporal, messengerWebhook(secrets, business.sources));
   const app = createApp({
+    sourceSdk: sourceSdk.options,
+    messenger: messenger.options,
     threads,
     webhookSecrets: [secrets.BATON_WEBHOOK_SECRET],
     verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
     isOurs: (sourceId) => ours.has(sourceId),
-    operator: { token: secrets.BATON_OPERATOR_TOKEN, emergencies, names: namesOf(business) },
+    operator: {
+      ...{ token: secrets.BATON_OPERATOR_TOKEN, emergencies, names: namesOf(business) },
+      directory: { directories, plan: directoryPlan(business).plan },
+    },
+    webChat: business.webChat,
     log: createLog('api', 'silent'),
   });
   const server = await listen(app, { hostname: '127.0.0.1', port, setting: 'no setting' });
@@ -104,6 +125,9 @@ export async function startIngress(address: string, business: BusinessSettings, 
       await server.close();
       await threads.close();
       await emergencies.close();
+      await sourceSdk.close();
+      await messenger.close();
+      await directories.close();
     },
   };
 }
@@ -114,7 +138,18 @@ export function portsOf(
   engageUrl: string,
 ): Ports {
   return {
-    ...createPorts(business, { url: engageUrl, token: secrets.ENGAGE_TOKEN }, now),
+    ...createPorts(
+      business,
+      {
+        ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
+        outside: outsideSecrets(secrets, business.sources),
+        messenger: messengerAccess(
+          { ...secrets, BATON_MESSENGER_URL: `${engageUrl}/graph/v23.0` },
+          business.sources,
+        ),
+      },
+      now,
+    ),
     ...createTemporalPorts(temporal.nativeConnection, 'default'),
   };
 }

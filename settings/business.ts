@@ -5,14 +5,19 @@
  * settings are refused: a misspelt one would otherwise be a silent default.
  */
 import { z } from 'zod';
+import { outsideBotName } from '../bots/outside.js';
 import { scriptedBotSettings } from '../bots/scripted.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
+import { directorySettings } from './directory.js';
+import { toDriver } from './driver.js';
 import { duration } from './duration.js';
 import { toLadders } from './ladders.js';
+import { silentBotSettings, wrongOutside } from './outside.js';
 import { reconcileSettings } from './reconcile.js';
 import type { WrongSetting } from './settings-error.js';
-import { id, sourceSchema } from './source.js';
+import { id, sourceSchema, toDesk } from './source.js';
+import { webChatSchema } from './web-chat.js';
 
 export const configSchema = z.strictObject({
   /** Our user on the platform, and the brand's own identities ("controlled"). */
@@ -23,6 +28,10 @@ export const configSchema = z.strictObject({
   engageTimeout: duration.prefault('5s'),
   /** Looking for what webhooks never brought. */
   reconcile: reconcileSettings.prefault({}),
+  /** The script that shows the web chat around the clock; without it there is none. */
+  webChat: webChatSchema.optional(),
+  /** Who may answer where, and who is there. */
+  directory: directorySettings.prefault({}),
   bots: z.record(z.string(), scriptedBotSettings),
   sources: z
     .record(z.string(), sourceSchema)
@@ -30,7 +39,8 @@ export const configSchema = z.strictObject({
     .refine((sources) => !Object.keys(sources).some((name) => /["\\]/.test(name)), {
       // Temporal's searches cannot find them.
       error: 'names must not contain " or \\',
-    }),
+    })
+    .superRefine(wrongOutside),
 });
 
 /** Just enough of the file's shape to compare names, whatever else is wrong with it. */
@@ -46,7 +56,7 @@ export function danglingBots(config: unknown): readonly WrongSetting[] {
   const { bots, sources } = parsed.data;
   const known = Object.keys(bots).join(', ') || 'none';
   return Object.entries(sources)
-    .filter(([, source]) => !Object.hasOwn(bots, source.bot))
+    .filter(([, { bot }]) => bot !== outsideBotName && !Object.hasOwn(bots, bot))
     .map(([name]) => ({
       setting: `sources.${name}.bot`,
       problem: `no such bot; there are: ${known}`,
@@ -68,11 +78,14 @@ export function sourceSettings(
   sourceId: string,
 ): SourceSettings | undefined {
   const found = Object.entries(settings.sources).find(([, { id: ownId }]) => ownId === sourceId);
-  const bot = found && settings.bots[found[1].bot];
-  if (!found || !bot) return undefined;
+  if (!found) return undefined;
   const [name, source] = found;
-  const { id: ownId, bot: botName, policies, reopen, ladders, ...rest } = source;
-  const { hours, outsideHours, nobodyThere, handoverNote, confirmHandoverWithin, ...same } = rest;
+  const { id: ownId, bot: botName, policies, reopen, ladders, outside, ...rest } = source;
+  const bot = outside ? silentBotSettings : settings.bots[botName];
+  if (!bot) return undefined;
+  const { hours, availability, teams, outsideHours, nobodyThere, ...more } = rest;
+  const { handoverNote, confirmHandoverWithin, driver, virtualAgent, messenger, ...yet } = more;
+  const { queue, profile, ...same } = yet;
   return {
     ...same,
     name,
@@ -82,9 +95,12 @@ export function sourceSettings(
     bot: { name: botName, runs: bot.runs, timeout: bot.timeout, budget: bot.budget },
     policies: [...policies, reopen],
     ladders: toLadders(ladders),
-    ...(hours && { desk: { whenClosed: outsideHours, whenNobodyIsThere: nobodyThere } }),
+    ...toDesk({ hours, availability, teams, outsideHours, nobodyThere }),
     ...(handoverNote !== false && { handoverNote }),
+    ...(queue && { queue }),
+    ...(profile && { profile }),
     ...(confirmHandoverWithin !== false && { confirmHandoverWithin }),
+    ...toDriver({ driver, virtualAgent, messenger }),
     linger: Math.max(source.threadInclusionDelay, rememberFor),
     // A post reads the thread, may read its contents, and posts.
     callTimeout: 3 * settings.engageTimeout + 1_000,

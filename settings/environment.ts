@@ -27,6 +27,16 @@ const secret = z
   .max(255, 'expected less than 256 characters')
   .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
 
+/** Page tokens are longer than anything of ours. */
+const messengerToken = z
+  .string()
+  .min(8, 'expected at least 8 characters')
+  .max(1_024, 'expected at most 1024 characters')
+  .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
+
+/** Facebook's Graph API; another address only for trying. */
+const messengerUrl = z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com/v23.0');
+
 /** Whoever has it may take every conversation from the bot. */
 const operatorToken = secret.min(16, 'expected at least 16 characters');
 
@@ -47,6 +57,12 @@ const common = {
   BATON_TEMPORAL_PORT: port(7233),
 };
 
+/** Needed where a source has its bot outside: the channel's token, and what that bot and we sign with. */
+const outsideSecrets = {
+  BATON_SOURCE_SDK_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+  BATON_OUTSIDE_BOT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+};
+
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_API_PORT: port(8080),
@@ -65,6 +81,10 @@ const apiSchema = z.object({
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
   /** Unset: the operator's routes are off. */
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
+  /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
+  BATON_MESSENGER_APP_SECRET: secret.optional(),
+  BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
+  ...outsideSecrets,
 });
 
 const workerSchema = z.object({
@@ -78,6 +98,10 @@ const workerSchema = z.object({
   BATON_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** Where the platform should send its deliveries: their health is watched by it. */
   BATON_WEBHOOK_URL: z.url().optional(),
+  ...outsideSecrets,
+  /** Our app's token for the Facebook page; needed where a source has Messenger. */
+  BATON_MESSENGER_TOKEN: messengerToken.optional(),
+  BATON_MESSENGER_URL: messengerUrl,
   ENGAGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
 });
 

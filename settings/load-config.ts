@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { configSchema, danglingBots, type BusinessSettings } from './business.js';
 import { SettingsError, wrongSettings } from './settings-error.js';
+import { danglingWebChat } from './web-chat.js';
 
 /** @throws SettingsError */
 export async function loadConfig(path: string): Promise<BusinessSettings> {
@@ -27,7 +28,7 @@ export async function readConfig(path: string): Promise<unknown> {
 /** @throws SettingsError */
 export function parseConfig(config: unknown): BusinessSettings {
   const parsed = configSchema.safeParse(config);
-  const dangling = danglingBots(config);
+  const dangling = [...danglingBots(config), ...danglingWebChat(config)];
   if (parsed.success && dangling.length === 0) return parsed.data;
   throw new SettingsError([...(parsed.error ? wrongSettings(parsed.error) : []), ...dangling]);
 }

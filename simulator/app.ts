@@ -3,13 +3,19 @@ import { Hono } from 'hono';
 import type { Clock } from './clock.js';
 import { castDoors } from './doors/cast.js';
 import { controlDoors } from './doors/controls.js';
+import { identityDoors } from './doors/identities.js';
 import { DoorError } from './doors/json.js';
 import { page } from './doors/page.js';
 import { recordDoor } from './doors/record.js';
 import type { Faults } from './faults.js';
+import { messengerDoor } from './messenger/door.js';
+import { graphRoutes } from './messenger/graph.js';
 import { Refusal, type Platform } from './platform/platform.js';
 import { createRestApp } from './rest/app.js';
+import type { Channels } from './sdk/channel.js';
+import { sdkRoutes } from './sdk/routes.js';
 import type { SimulatorOptions } from './simulator.js';
+import { webChatRoutes } from './web-chat/routes.js';
 import type { WebhookSender } from './webhooks/sender.js';
 
 export type Parts = {
@@ -17,11 +23,12 @@ export type Parts = {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly sender: WebhookSender;
+  readonly channels: Channels;
   readonly changed: () => void;
 };
 
 export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hono {
-  const { platform, faults, clock, sender, changed } = parts;
+  const { platform, faults, clock, sender, channels, changed } = parts;
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
@@ -37,8 +44,13 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   });
   app.route('/', rest as unknown as Hono);
   castDoors(app, platform);
+  identityDoors(app, platform);
   controlDoors(app, platform, faults, clock);
   recordDoor(app, platform.state);
+  messengerDoor(app, platform);
+  graphRoutes(app, platform, faults);
+  webChatRoutes(app, platform);
+  sdkRoutes(app, platform, { faults, channels });
   app.get('/', (c) => c.html(page));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.notFound((c) => c.json({ error: 'not_found', message: 'Not found', status: 404 }, 404));

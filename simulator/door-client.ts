@@ -26,6 +26,10 @@ export type AgentAct = {
   readonly source?: string;
 };
 
+export type IdentityAct =
+  | { readonly identity: string; readonly do: 'keep' | 'unmerge' }
+  | { readonly identity: string; readonly do: 'merge'; readonly into: string };
+
 /** `null`: not connected. */
 export type AgentPresence = {
   readonly channel?: string | undefined;
@@ -67,14 +71,29 @@ export type ThreadRecord = {
   }[];
 };
 
+export type MessengerPage = {
+  readonly source: string;
+  readonly primary: 'bot' | 'platform' | 'none';
+  readonly token: string;
+  readonly webhook: {
+    readonly url: string;
+    readonly app_secret: string;
+    readonly verify_token: string;
+  };
+};
+
 export type Doors = {
   customer(content: CustomerContent): Promise<CastContent>;
   agent(act: AgentAct): Promise<{ readonly thread_id: string }>;
   agents(presence: Readonly<Partial<Record<string, AgentPresence>>>): Promise<unknown>;
+  /** At the desk: keep a record of a customer, say that two are one, or are not. */
+  identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
   rule(rule: AdministratorRule): Promise<unknown>;
   faults(faults: Readonly<Record<string, unknown>>): Promise<unknown>;
   record(threadId?: string): Promise<ThreadRecord>;
   advance(time: string): Promise<unknown>;
+  /** A source becomes a Facebook page. */
+  messenger(page: MessengerPage): Promise<unknown>;
 };
 
 export function openDoors(url: string): Doors {
@@ -93,6 +112,8 @@ export function openDoors(url: string): Doors {
   return {
     customer: async (content) => (await send('POST', '/cast/customer', content)) as CastContent,
     agent: async (act) => (await send('POST', '/cast/agent', act)) as { thread_id: string },
+    identity: async (act) =>
+      (await send('POST', '/cast/identity', act)) as { identity_group_id: string | null },
     agents: (presence) => send('PUT', '/agents', presence),
     rule: (rule) => send('POST', '/cast/rule', rule),
     faults: (faults) => send('PUT', '/faults', faults),
@@ -101,5 +122,6 @@ export function openDoors(url: string): Doors {
       return (await send('GET', `/record${query}`)) as ThreadRecord;
     },
     advance: (advance) => send('POST', '/clock', { advance }),
+    messenger: (page) => send('PUT', '/messenger', page),
   };
 }

@@ -7,9 +7,11 @@ import {
   ownerCategory,
   roles,
   sources,
+  topologyId,
   users,
 } from './seed.js';
-import type { Category, Identity, Presence, Source, State, User } from './state.js';
+import { seededFields } from './new-fields.js';
+import type { Category, Identity, Presence, Role, Source, State, User } from './state.js';
 
 const created = '2026-01-01T00:00:00.000Z';
 const day = 24 * 60 * 60;
@@ -30,10 +32,14 @@ export function newState(): State {
       category(categories.billing, 'billing', null, true),
     ]),
     users: byId([bot(), ...(['agent-1', 'agent-2', 'agent-3'] as const).map(agent)]),
+    roles: byId(allRoles()),
+    topologies: byId([topology()]),
     identities: byId([
       identity(identities.brand, 'brand', 'The shop', Object.values(users)),
       identity(identities.welcome, 'welcome', 'Welcome message', [users.bot]),
     ]),
+    identity_groups: {},
+    custom_fields: byId(seededFields()),
     threads: {},
     contents: {},
     interventions: {},
@@ -86,6 +92,7 @@ function bot(): User {
     id: users.bot,
     name: 'bot',
     email: 'bot@example.com',
+    enabled: true,
     category_ids: [categories.bot],
     identity_ids: [identities.brand],
     role_id: roles.bot,
@@ -101,6 +108,7 @@ function agent(name: 'agent-1' | 'agent-2' | 'agent-3'): User {
     id: users[name],
     name,
     email: `${name}@example.com`,
+    enabled: true,
     category_ids: [categories.agent, categories.billing],
     identity_ids: [identities.brand],
     role_id: roles.agent,
@@ -108,6 +116,27 @@ function agent(name: 'agent-1' | 'agent-2' | 'agent-3'): User {
     sources: permissions(),
     created_at: created,
   };
+}
+
+/** The bot's role has what a bot needs; the agents' what an agent needs. */
+function allRoles(): readonly Role[] {
+  const none = {
+    ...{ receive_tasks: false, monitor_tasks: false, update_intervention: false },
+    ...{ close_content_thread: false, open_content_thread: false },
+    ...{ search_event: false, impersonate_user: false },
+  };
+  const rights = { monitor_tasks: true, update_intervention: true, search_event: true };
+  const locks = { close_content_thread: true, open_content_thread: true };
+  return [
+    { ...none, ...rights, ...locks, id: roles.bot, label: 'Bot' },
+    { ...none, id: roles.agent, label: 'Agent', receive_tasks: true },
+  ];
+}
+
+/** Whose last step lets the bot's threads ring at nobody's. */
+function topology() {
+  const steps = [{ name: 'skills' }, { name: 'anyone', duration: 0 }];
+  return { id: topologyId, name: 'Default', config: { active: true, steps } };
 }
 
 function permissions(): Record<string, string[]> {

@@ -1,6 +1,7 @@
 /** The state on disk: written whole beside its place and moved there, soon after each change. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { newState } from './new-state.js';
 import type { State } from './state.js';
 
 const soon = 50;
@@ -10,7 +11,9 @@ const keep = 20_000;
 export function loadState(path: string | undefined): State | undefined {
   if (path === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as State;
+    const kept = JSON.parse(readFileSync(path, 'utf8')) as Partial<State>;
+    // What an earlier version did not know yet is as in a fresh account.
+    return { ...newState(), ...kept };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error(`the simulator's state in ${path} cannot be read`, { cause: error });

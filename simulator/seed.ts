@@ -39,6 +39,12 @@ export const identities = {
   welcome: '61b0700000000000001d0002',
 } as const;
 
+/** What a source is on Facebook's side, once it is a page (`PUT /messenger`). */
+export const messengerPage = {
+  page_id: '102030405060708',
+  app_ids: { bot: '555000000000001', platform: '555000000000002' },
+};
+
 export const roles = {
   bot: '61b0700000000000000401e1',
   agent: '61b0700000000000000401e2',
@@ -46,6 +52,12 @@ export const roles = {
 
 export const teamId = '61b070000000000000007ea1';
 export const topologyId = '61b070000000000000070901';
+/** Of the web chat on the source `chat`. */
+export const triggers = {
+  whenAgentsAreThere: '61b070000000000000007191',
+  /** Executed manually: by the code of a page. */
+  byCode: '61b070000000000000007192',
+} as const;
 export const webhookId = '61b0700000000000003eb001';
 
 /** What a webhook of a bot should be subscribed to. */

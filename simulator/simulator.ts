@@ -12,7 +12,10 @@ import { newState } from './new-state.js';
 import { loadState, Persistence } from './persistence.js';
 import { nextChore, runChores } from './platform/chores.js';
 import { createPlatform } from './platform/create-platform.js';
+import type { Platform } from './platform/platform.js';
+import { MessengerSender } from './messenger/sender.js';
 import type { Exchange } from './rest/app.js';
+import { createChannels } from './sdk/channel.js';
 import { domainId, registeredEvents, webhookId } from './seed.js';
 import type { State, Webhook } from './state.js';
 import { WebhookSender } from './webhooks/sender.js';
@@ -50,13 +53,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const clock = createClock(state);
   const faults = new Faults();
   const changed = () => persistence.changed();
-  const platform = createPlatform({
-    state,
-    clock,
+  const channels = createChannels({ platform: () => platform, clock, faults, changed });
+  const platform: Platform = createPlatform({
+    ...{ state, clock },
+    exportByChannel: (id, attempt) => channels.exports(id, attempt),
     exportDelay: options.exportDelay ?? 200,
     exportFails: () => faults.strikes('export-failure', { type: 'content.exported' }),
     send: (event) => sender.take(event),
+    tellApp: (customer, what) => messenger.tell(customer, what),
   });
+  const messenger = new MessengerSender(state, faults, () => clock.now());
   const sender: WebhookSender = new WebhookSender({
     ...{ state, clock, faults, domainId, changed },
     timeScale: options.timeScale ?? 1,
@@ -71,9 +77,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       changed();
     },
   );
-  const app = createSimulatorApp({ platform, faults, clock, sender, changed }, options);
+  const parts = { platform, faults, clock, sender, channels, changed };
+  const app = createSimulatorApp(parts, options);
   return listen(app, options, () => {
     sender.stop();
+    messenger.stop();
     clock.stop();
     persistence.end();
   });

@@ -2,6 +2,14 @@
  * All a simulator knows, as plain JSON: what is written to disk and what a restart continues from.
  * Names are the platform's own (snake case), so that answers and events read as what they are.
  */
+import type { CustomField, IdentityGroup } from './profile-state.js';
+import type { Chore } from './chore.js';
+import type { ChannelCall, SdkChannel } from './sdk/state.js';
+import type { Role, Topology } from './set-up.js';
+
+export type { CustomField, IdentityGroup } from './profile-state.js';
+export type { Role, Topology } from './set-up.js';
+
 export type State = {
   sequence: number;
   clock_offset: number;
@@ -10,7 +18,12 @@ export type State = {
   sources: Record<string, Source>;
   categories: Record<string, Category>;
   users: Record<string, User>;
+  roles: Record<string, Role>;
+  topologies: Record<string, Topology>;
   identities: Record<string, Identity>;
+  /** Customers' records. Made when there is something to keep, so most identities have none. */
+  identity_groups: Record<string, IdentityGroup>;
+  custom_fields: Record<string, CustomField>;
   threads: Record<string, Thread>;
   contents: Record<string, Content>;
   interventions: Record<string, Intervention>;
@@ -27,6 +40,10 @@ export type State = {
   requests: RequestMade[];
   /** What the platform does by itself later. */
   chores: Chore[];
+  /** The Facebook page one of the sources is, where one is: Facebook's side of it. */
+  messenger?: MessengerPage;
+  /** Every call to endpoints of channels of one's own. */
+  channel_calls?: ChannelCall[];
 };
 
 export type Source = {
@@ -42,6 +59,8 @@ export type Source = {
   is_realtime: boolean;
   can_lock: boolean;
   created_at: string;
+  /** Of a channel of one's own (Source SDK). */
+  sdk?: SdkChannel;
 };
 
 export type Category = {
@@ -56,6 +75,7 @@ export type User = {
   id: string;
   name: string;
   email: string;
+  enabled: boolean;
   /** Skills. */
   category_ids: string[];
   identity_ids: string[];
@@ -69,7 +89,10 @@ export type Identity = {
   id: string;
   foreign_id: string;
   display_name: string;
+  /** On channels of one's own: ids there are the channel's. */
+  source_id?: string;
   community_id: string;
+  identity_group_id?: string;
   user_ids: string[];
   created_at: string;
 };
@@ -223,9 +246,19 @@ export type RequestMade = {
   thread_id: string | null;
 };
 
-export type Chore =
-  | { due: number; do: 'export'; content_id: string }
-  | { due: number; do: 'lockThread'; thread_id: string; user_id: string }
-  | { due: number; do: 'openThread'; thread_id: string; user_id: string }
-  | { due: number; do: 'lockForgotten'; thread_id: string }
-  | { due: number; do: 'reactivate'; intervention_id: string };
+export type { Chore };
+
+/** The apps on a Facebook page: the bot's own, and the platform's. */
+export type MessengerApp = 'bot' | 'platform';
+export type MessengerPage = {
+  page_id: string;
+  source_id: string;
+  app_ids: Record<MessengerApp, string>;
+  primary: MessengerApp | 'none';
+  /** The bot's app's, for this page. */
+  token: string;
+  webhook: { url: string; app_secret: string };
+  /** By customer: who has control, since anybody last stirred. */
+  owners: Record<string, { app: MessengerApp | null; at: string }>;
+  history: { customer: string; app: MessengerApp | null; at: string }[];
+};

@@ -12,7 +12,7 @@ export type LocalServerOptions = {
   readonly databasePath?: string;
 };
 
-const kinds = { KEYWORD: 'Keyword', BOOL: 'Bool' } as const;
+const kinds = { KEYWORD: 'Keyword', INT: 'Int', BOOL: 'Bool', DATETIME: 'Datetime' } as const;
 
 export function localServerArguments(options: LocalServerOptions): readonly string[] {
   const { port, uiPort, databasePath } = options;

@@ -6,7 +6,7 @@ import type { Connection } from '@temporalio/client';
 import { searchAttributes } from '../workflows/contract.js';
 
 /** Temporal's numbers for the kinds of attributes we use. */
-const kinds = { KEYWORD: 2, BOOL: 5 } as const;
+const kinds = { KEYWORD: 2, INT: 3, BOOL: 5, DATETIME: 6 } as const;
 const wanted = Object.values(searchAttributes);
 
 export async function missingSearchAttributes(

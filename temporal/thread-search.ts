@@ -18,6 +18,6 @@ export function threadQuery(search: ThreadSearch): string | undefined {
 }
 
 /** Names with other marks than these a search cannot find: `settings/` refuses them. */
-function quote(text: string): string {
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

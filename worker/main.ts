@@ -2,22 +2,23 @@
  * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
  * know Baton's search attributes, and lets in-flight posts finish before it ends.
  */
-import { createLog, errorFields } from '../log/log.js';
+import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
-import { reconcilePlan } from '../settings/reconcile-plan.js';
+import { outsideSecrets } from '../settings/outside.js';
 import { installRuntime } from '../temporal/runtime.js';
-import { scheduleReconcile } from '../temporal/reconcile-schedule.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
 import { createHealthApp } from './health.js';
+import { messengerAccess } from '../settings/messenger-secrets.js';
 import { createPorts } from './ports.js';
+import { arrangeSchedules } from './schedules.js';
 import { createWorkers } from './workers.js';
 
 await runRole('worker', async () => {
@@ -26,28 +27,24 @@ await runRole('worker', async () => {
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
   installRuntime(log);
   const connection = await connectWorker(temporal);
-  const missing = await missingSearchAttributes(connection, temporal.namespace);
-  if (missing.length > 0) {
-    const names = missing.join(', ');
-    throw new StartError(`search attributes ${names} are not registered: npm run register`);
-  }
+  await mustKnowSearchAttributes(connection, temporal.namespace);
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
+  const outside = outsideSecrets(environment, business.sources);
+  const messenger = messengerAccess(environment, business.sources);
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
     ports: {
-      ...createPorts(business, { url, token }),
+      ...createPorts(business, { url, token, outside, messenger }),
       ...createTemporalPorts(connection, temporal.namespace),
     },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });
-  const plan = reconcilePlan(business, environment.BATON_WEBHOOK_URL);
-  await scheduleReconcile({ connection, namespace: temporal.namespace }, plan).then(
-    (scheduled) => log.info({ scheduled }, 'looking for what webhooks never brought'),
-    // Threads are served all the same; the next worker that starts tries again.
-    (error: unknown) => log.error(errorFields(error), 'reconciling could not be scheduled'),
-  );
+  await arrangeSchedules({ connection, namespace: temporal.namespace }, business, {
+    webhookUrl: environment.BATON_WEBHOOK_URL,
+    log,
+  });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const health = await serveHealth(environment, () => workers.map((worker) => worker.getState()));
   log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
@@ -62,6 +59,16 @@ await runRole('worker', async () => {
   await health?.close();
   await connection.close();
 });
+
+/** Without them the server refuses every start of a thread. @throws StartError */
+async function mustKnowSearchAttributes(
+  ...of: Parameters<typeof missingSearchAttributes>
+): Promise<void> {
+  const missing = await missingSearchAttributes(...of);
+  if (missing.length === 0) return;
+  const names = missing.join(', ');
+  throw new StartError(`search attributes ${names} are not registered: npm run register`);
+}
 
 async function serveHealth(environment: WorkerEnvironment, states: () => readonly string[]) {
   const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;

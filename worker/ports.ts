@@ -1,24 +1,52 @@
 /** Makes what activities need from what the business and the environment say. */
 import type { Ports } from '../activities/ports.js';
 import type { Bot } from '../bots/bot.js';
+import { outsideBotName, silentBot } from '../bots/outside.js';
 import { createScriptedBot } from '../bots/scripted.js';
 import { createDesk } from '../desk/desk.js';
+import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
+import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
+import type { OutsideSecrets } from '../settings/outside.js';
+import { createOutsidePorts } from './outside-ports.js';
 
 export function createPorts(
   business: BusinessSettings,
-  engage: { readonly url: string; readonly token: string },
+  engage: {
+    readonly url: string;
+    readonly token: string;
+    readonly outside?: OutsideSecrets | undefined;
+    readonly messenger?: { readonly url: string; readonly token: string } | undefined;
+  },
   now: () => number = Date.now,
-): Omit<Ports, 'emergencies' | 'runningThreads' | 'threadsToHeal'> {
+): Omit<
+  Ports,
+  | 'emergencies'
+  | 'runningThreads'
+  | 'threadsToHeal'
+  | 'waitingLine'
+  | 'directory'
+  | 'outsideThreads'
+  | 'messengerCustomers'
+> {
   const bots = Object.entries(business.bots).map(([name, { script }]): [string, Bot] => [
     name,
     createScriptedBot(script),
   ]);
+  const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
-    engage: createEngageClient({ ...engage, timeout: business.engageTimeout }),
-    bots: new Map(bots),
+    engage: client,
+    messenger:
+      engage.messenger &&
+      createMessengerClient({ ...engage.messenger, timeout: business.engageTimeout }),
+    ...createOutsidePorts(business, engage),
+    bots: new Map([...bots, [outsideBotName, silentBot]]),
     deskOf: createDesk(business, now),
+    agentsAt: createPresence(
+      (place) => client.listConnectedAgents(place),
+      business.directory.presenceFor,
+    ),
     settingsOf: (sourceId) => sourceSettings(business, sourceId),
   };
 }

@@ -4,10 +4,12 @@
  */
 import type { Speaker } from '../bots/bot.js';
 import { reasonsInWords } from './handover.js';
+import { unwritten } from './learnt.js';
 import type { NoteSubject } from './outbox.js';
 import type { ThreadState } from './state.js';
 
 const lengthLimit = 4_000;
+const learntLimit = 2_000;
 
 const speakers: Record<Speaker, string> = {
   customer: 'Customer',
@@ -22,8 +24,16 @@ export function accountOf(state: ThreadState, about: NoteSubject): string {
   const words: Partial<Record<string, string>> = reasonsInWords;
   const why = words[state.reason ?? ''] ?? state.why;
   const head = handoverNote.replaceAll('{why}', why).replaceAll('{bot}', state.settings.bot.name);
+  const knows = learntLines(state);
   const said = state.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
   // The newest words matter most: what does not fit is left out at the beginning.
-  while (said.length > 0 && [head, ...said].join('\n').length > lengthLimit) said.shift();
-  return [head, '', ...said].join('\n').trim();
+  while (said.length > 0 && [head, ...knows, ...said].join('\n').length > lengthLimit) said.shift();
+  return [head, ...knows, '', ...said].join('\n').trim();
+}
+
+/** What the bot learnt and the platform has no place for. */
+function learntLines(state: ThreadState): readonly string[] {
+  const lines = Object.entries(unwritten(state)).map(([key, value]) => `${key}: ${value}`);
+  while (lines.join('\n').length > learntLimit) lines.pop();
+  return lines.length === 0 ? [] : ['', ...lines];
 }

@@ -5,9 +5,13 @@
 import { afterRead, afterSight, place } from './categories.js';
 import { afterLook, afterPost } from './delivery.js';
 import { afterDesk, afterRecategorise } from './handover.js';
+import { withControl } from './control.js';
 import { afterClose, afterOpen } from './intervention.js';
-import { settle, type OwedReply } from './outbox.js';
+import { afterControl, afterMeet } from './messenger.js';
+import { afterProfile } from './learnt.js';
+import { changeReply, settle, type OwedReply } from './outbox.js';
 import { changePhase, lockThread } from './phase.js';
+import { afterPlace } from './place.js';
 import { giveUpReply, openBefore } from './plan.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from './state.js';
 import { humanSpoke } from './takeover.js';
@@ -40,25 +44,23 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       return afterOpen(state, end.work, end.outcome);
     case 'closeIntervention':
       return afterClose(state, end.work, end.outcome, now);
+    case 'meetCustomer':
+      return afterMeet(state, end.work, end.outcome, now);
+    case 'controlThread':
+      return afterControl(state, end.work, end.outcome, now);
     case 'checkDesk':
       return afterDesk(state, end.outcome, now);
+    case 'findPlace':
+      return afterPlace(state, end.outcome, now);
+    case 'writeProfile':
+      return afterProfile(state, end.work, end.outcome, now);
     case 'leaveNote':
     case 'setFields':
       return afterStep(state, end.work.owedKey, end.outcome, 'handoverNotNoted', now);
     case 'lockThread':
       return afterLock(state, end, now);
-    case 'postReply': {
-      const reply = replyOf(state, end.work.owedKey);
-      if (isFailure(end.outcome) && end.outcome.failed === emergencyFailure) {
-        return emergency(settle(state, end.work.owedKey), now);
-      }
-      // Whoever should have reported has died: what it did is unknown.
-      const lost = { is: 'ambiguous', code: 'lost' } as const;
-      if (isWithdrawn(end.outcome)) return settle(state, end.work.owedKey);
-      return reply
-        ? afterReply(state, reply, isFailure(end.outcome) ? lost : end.outcome, now)
-        : state;
-    }
+    case 'postReply':
+      return afterPosting(state, end, now);
     case 'findReply': {
       const reply = replyOf(state, end.work.owedKey);
       const blind = { is: 'notFound' } as const;
@@ -67,6 +69,21 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
         : state;
     }
   }
+}
+
+function afterPosting(
+  state: ThreadState,
+  { work, outcome }: Extract<WorkEnd, { do: 'postReply' }>,
+  now: number,
+): ThreadState {
+  const reply = replyOf(state, work.owedKey);
+  if (isFailure(outcome) && outcome.failed === emergencyFailure) {
+    return emergency(settle(state, work.owedKey), now);
+  }
+  if (isWithdrawn(outcome)) return settle(state, work.owedKey);
+  // Whoever should have reported has died: what it did is unknown.
+  const lost = { is: 'ambiguous', code: 'lost' } as const;
+  return reply ? afterReply(state, reply, isFailure(outcome) ? lost : outcome, now) : state;
 }
 
 /** A step that helps the human but is not the handover itself: without it, a person should know. */
@@ -126,6 +143,11 @@ function afterReply(
     }
     case 'notOurs':
       return afterSight(withdrawTurn(settle(state, reply.key)), outcome.categoryIds, now);
+    case 'noControl':
+      // Take it again before saying this; whoever has it may refuse.
+      return changeReply(withControl(state, { owner: 'unknown' }), reply.key, {
+        tries: reply.tries + 1,
+      });
     case 'threadLocked':
       return lockThread(settle(state, reply.key), now);
     case 'deactivated':

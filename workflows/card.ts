@@ -2,6 +2,8 @@
  * What a thread tells about itself: the card for operators, a few lines for the Temporal UI. Facts and
  * reasons, never what anybody said.
  */
+import type { ControlOwner } from './control.js';
+import type { PlaceInQueue } from '../bots/bot.js';
 import { deadlines } from './deadlines.js';
 import type { Phase } from './lifecycle.js';
 import type { Attention, Counts, LoggedDecision, ThreadState } from './state.js';
@@ -19,8 +21,12 @@ export type ThreadCard = {
   readonly bot: string;
   readonly botPausedUntil: string | undefined;
   readonly placedWith: 'bot' | 'agent' | undefined;
+  /** Who has Messenger's thread control, on sources that have it. */
+  readonly threadControl?: ControlOwner;
   readonly doing: string | undefined;
   readonly waitingContents: number;
+  /** While a human is waited for, as far as it is known. */
+  readonly place: PlaceInQueue | undefined;
   readonly deadlines: readonly { readonly name: string; readonly at: string }[];
   readonly owed: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];
@@ -42,8 +48,10 @@ export function cardOf(state: ThreadState): ThreadCard {
     bot: state.settings.bot.name,
     botPausedUntil: state.pausedUntil === undefined ? undefined : iso(state.pausedUntil),
     placedWith: state.placedWith,
+    ...(state.control && { threadControl: state.control.owner }),
     doing: state.work?.do,
     waitingContents: state.waiting.length,
+    place: state.phase === 'handover' ? state.queue?.place : undefined,
     deadlines: deadlines(state).map(({ name, at }) => ({ name, at: iso(at) })),
     owed: state.owed.map((one) => ({
       key: one.key,

@@ -2,6 +2,7 @@
  * Whose category the thread is in. Categories decide who sees a thread on the platform; others may
  * change them at any time, and nobody tells us: on any contradiction the thread is read.
  */
+import { oweControl } from './control.js';
 import type { Content } from './engage-event.js';
 import { owe } from './outbox.js';
 import { changePhase, lockThread } from './phase.js';
@@ -11,8 +12,17 @@ import { isFailure, type Failure, type ReadThreadOutcome } from './work.js';
 
 /** Owe the platform a change of category, unless the thread is there already. */
 export function place(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
+  return oweCategories(oweControl(state, to), to);
+}
+
+function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   if (state.placedWith === to && state.work?.do !== 'recategorise') return state;
   return owe(state, { do: 'recategorise', key: `${state.epoch}/to-${to}`, epoch: state.epoch, to });
+}
+
+/** Their categories; what else makes a thread theirs they have already, or are being given. */
+export function withAgents(state: ThreadState): ThreadState {
+  return oweCategories(state, 'agent');
 }
 
 /** Other humans than those who have been asked so far. */
@@ -40,6 +50,11 @@ function humanCategories({ categories, ladders = {} }: SourceSettings): readonly
   const rungs = Object.values(ladders).flat();
   const moved = rungs.flatMap(({ categoryId }) => (categoryId === undefined ? [] : [categoryId]));
   return [...new Set([categories.agent, ...moved])];
+}
+
+/** The platform would not give it back: the bot has lost what it was about to take. */
+export function leaveToHumans(state: ThreadState, why: string, now: number): ThreadState {
+  return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
 
 /** A customer's content says which categories it was born into: believe agreement, doubt the rest. */

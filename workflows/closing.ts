@@ -4,6 +4,7 @@
  * A closed thread lingers, so that a duplicate delivered a day late still meets the memory of what
  * was seen, and a returning customer the conversation.
  */
+import { oweRelease } from './control.js';
 import { owe } from './outbox.js';
 import { changePhase, type Change } from './phase.js';
 import { decide } from './policies/index.js';
@@ -35,7 +36,7 @@ export function afterSilence(state: ThreadState, now: number): ThreadState {
 
 /** Close, and close the intervention too where there is one: the platform then asks for feedback. */
 export function closeAsBot(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
-  const closed = changePhase(state, by, change, now);
+  const closed = oweRelease(changePhase(state, by, change, now));
   const { intervention, epoch } = closed;
   if (closed.phase !== 'closed' || !intervention?.isOpen) return closed;
   return owe(closed, {

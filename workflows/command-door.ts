@@ -55,7 +55,10 @@ export class CommandDoor {
     const updates = { askHandover, takeOver, returnToBot, close } as const;
     for (const [name, update] of Object.entries(updates)) {
       const what = name as keyof typeof updates;
-      const toCommand = ({ by, why }: CommandInput): Command => ({ do: what, by, why });
+      const toCommand = ({ by, why, because }: CommandInput): Command => ({
+        ...{ do: what, by, why },
+        ...(because && { because }),
+      });
       setHandler(update, (input) => this.#obey(toCommand(input)), {
         validator: (input: CommandInput) => {
           checkInput(input);

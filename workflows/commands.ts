@@ -19,7 +19,11 @@ type By = {
 };
 
 export type Command =
-  | (By & { readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' })
+  | (By & {
+      readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close';
+      /** A bot outside asks: its reason, and the rules for a bot's handovers. */
+      readonly because?: 'customerAsked' | 'botGaveUp' | undefined;
+    })
   /** An emergency's: whatever the bot has goes to humans; what no human has taken comes back. */
   | (By & { readonly do: 'moveToHumans' | 'giveBack' })
   /** The bot is silent until `until` (Unix milliseconds, our clock); contents wait for it. */
@@ -44,7 +48,7 @@ export function obey(state: ThreadState, command: Command, now: number): ThreadS
   switch (command.do) {
     case 'askHandover': {
       const asked = note(state, now, 'handover asked', why);
-      return handOver(asked, { because: 'operatorAsked', farewell: [] }, now);
+      return handOver(asked, { because: command.because ?? 'operatorAsked', farewell: [] }, now);
     }
     case 'takeOver': {
       const taken = changePhase(state, 'operatorTookOver', { why }, now);

@@ -8,6 +8,13 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ThreadCard } from './card.js';
 import type {
+  DirectoryView,
+  RefreshInput,
+  SourceFact,
+  WhoMayAnswer,
+} from './directory-contract.js';
+import type { DirectoryState } from './directory-state.js';
+import type {
   DeclareInput,
   EmergencyState,
   EndInput,
@@ -15,15 +22,17 @@ import type {
   Way,
 } from './emergency-state.js';
 import type { EmergencyView } from './emergency-view.js';
-import type { EngageEvent } from './engage-event.js';
+import type { ControlEvent, EngageEvent } from './engage-event.js';
 import type { Phase } from './lifecycle.js';
 import type { SourceSettings } from './source-settings.js';
 import type { ThreadState } from './state.js';
 import type { Happening } from './core.js';
 import type { Found, MoveAnswer } from './sweep.js';
 
+export type * from './directory-contract.js';
 export type * from './engage-event.js';
 export type * from './reconcile-contract.js';
+export * from './outside/contract.js';
 export { effectOf } from './start-table.js';
 export type { Phase } from './lifecycle.js';
 export type { ThreadCard } from './card.js';
@@ -71,12 +80,27 @@ export type EmergencyMemo = { readonly emergencies: readonly EmergencyView[] };
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
 
+/** A customer of a Facebook page: its workflow type and id, who follows them, what Facebook says. */
+export const messengerCustomerWorkflow = 'messengerCustomer';
+export function messengerCustomerId(pageId: string, customerId: string): string {
+  return `messenger:${pageId}:${customerId}`;
+}
+/** `followedBy`, the id of a thread's workflow, is set by continue-as-new only. */
+export type MessengerCustomerInput = { readonly followedBy?: string };
+export const followCustomer = defineSignal<[string]>('followCustomer');
+export const tellCustomer = defineSignal<[readonly ControlEvent[]]>('tellCustomer');
+
 /** The bare phase word. */
 export const phaseQuery = defineQuery<Phase>('phase');
 /** The whole card: phase, why, deadlines, outbox, last decisions. No customer text. */
 export const describeQuery = defineQuery<ThreadCard>('describe');
 
-export type CommandInput = { readonly by: string; readonly why: string };
+export type CommandInput = {
+  readonly by: string;
+  readonly why: string;
+  /** Of `askHandover`: a bot's own reason, so that the rules for a bot's handovers hold. */
+  readonly because?: 'customerAsked' | 'botGaveUp';
+};
 /** @throws ApplicationFailure `IllegalMove` with the phase, when it cannot be done in this phase. */
 export const askHandover = defineUpdate<ThreadCard, [CommandInput]>('askHandover');
 export const takeOver = defineUpdate<ThreadCard, [CommandInput]>('takeOver');
@@ -111,11 +135,35 @@ export const searchAttributes = {
   source: defineSearchAttributeKey('BatonSource', 'KEYWORD'),
   reason: defineSearchAttributeKey('BatonReason', 'KEYWORD'),
   attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
+  /** While a human is waited for, and where the source has a queue. */
+  waitingSince: defineSearchAttributeKey('BatonWaitingSince', 'DATETIME'),
+  /** Seconds until a human came, the last time one was waited for. */
+  waited: defineSearchAttributeKey('BatonWaited', 'INT'),
 } as const;
 
 /** The schedule that looks for what webhooks never brought, and the workflow it runs. */
 export const reconcileSchedule = 'reconcile';
 export const reconcileWorkflow = 'reconcile';
+
+/** Who may answer where: its workflow type, and its one id, for a namespace serves one account. */
+export const directoryWorkflow = 'directory';
+export const directoryWorkflowId = 'directory:account';
+/** The schedule that has it read again, and the short run that asks for it. */
+export const directorySchedule = 'directory';
+export const directoryRefreshWorkflow = 'directoryRefresh';
+
+/** `carried` is set by continue-as-new only. */
+export type DirectoryInput = { readonly carried?: DirectoryState };
+/** Read by operators without a worker. */
+export type DirectoryMemo = { readonly directory: DirectoryView };
+
+export const askForDirectory = defineSignal<[RefreshInput]>('askForDirectory');
+/** The same, for those who want to see what becomes of it. */
+export const refreshDirectory = defineUpdate<DirectoryView, [RefreshInput]>('refreshDirectory');
+export const describeDirectory = defineQuery<DirectoryView>('describeDirectory');
+/** Both are undefined as long as nothing has been read. */
+export const describeSource = defineQuery<SourceFact | undefined, [string]>('describeSource');
+export const mayAnswer = defineQuery<readonly string[] | undefined, [WhoMayAnswer]>('mayAnswer');
 
 /** What a run takes its snapshot of settings with; a local activity of the threads queue. */
 export type SettingsActivities = {

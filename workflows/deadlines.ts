@@ -6,11 +6,12 @@ import { inclusionAt, lingerUntil, settleAt, silenceAt } from './closing.js';
 import { confirmAt } from './confirm.js';
 import { rungAt } from './ladder.js';
 import { dropStale } from './outbox.js';
+import { placeAt } from './place.js';
 import type { ThreadState } from './state.js';
 import { quietAt } from './turn.js';
 
 export type DeadlineName =
-  'quiet' | 'owed' | 'settle' | 'inclusion' | 'confirm' | 'rung' | 'silence' | 'linger';
+  'quiet' | 'owed' | 'settle' | 'inclusion' | 'confirm' | 'place' | 'rung' | 'silence' | 'linger';
 export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Nearest first. */
@@ -25,6 +26,7 @@ export function deadlines(state: ThreadState): readonly Deadline[] {
     ['settle', settleAt(state)],
     ['inclusion', inclusionAt(state)],
     ['confirm', confirmAt(state)],
+    ['place', placeAt(state)],
     ['rung', rungAt(state)],
     ['silence', silenceAt(state)],
     ['linger', lingerUntil(state)],

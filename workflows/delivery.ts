@@ -3,6 +3,7 @@
  * through the webhook, whichever is first; the others then change nothing.
  */
 import type { Content } from './engage-event.js';
+import { idByChannel } from './inbox.js';
 import { changeReply, mayHaveLeft, type Owed, type OwedReply, type Sent } from './outbox.js';
 import {
   clearAttention,
@@ -97,17 +98,18 @@ export function afterLook(
 
 /** Our own content came back: it confirms a reply whose answer has not come. */
 export function echoed(state: ThreadState, content: Content, issuedAt: number, now: number) {
-  if (state.sent.some(({ contentId }) => contentId === content.id)) return state;
+  const contentId = idByChannel(content, state.settings);
+  if (state.sent.some((one) => one.contentId === contentId)) return state;
   const reply = state.owed.find((owed) => isEchoOf(owed, content, state));
   if (reply?.do !== 'reply') return state;
-  return posted(state, reply, now, { contentId: content.id, createdAt: issuedAt });
+  return posted(state, reply, now, { contentId, createdAt: issuedAt });
 }
 
 function isEchoOf(owed: Owed, content: Content, state: ThreadState): boolean {
   return (
     owed.do === 'reply' &&
     mayHaveLeft(state, owed) &&
-    owed.inReplyToId === content.inReplyToId &&
+    (owed.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
     owed.body.trim() === content.body.trim()
   );
 }

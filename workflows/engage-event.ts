@@ -5,7 +5,8 @@
  * (`"false"` is false, a null body is '', a null array is []). Times are Unix milliseconds.
  * Source: Engage webhooks, event catalogue and metadata.
  */
-export type EngageEvent = ContentEvent | InterventionEvent | TaskEvent | ThreadEvent;
+export type EngageEvent =
+  ContentEvent | InterventionEvent | TaskEvent | ThreadEvent | ControlEvent | QueueEvent;
 
 type Fact = {
   /** Stable over every resend: what duplicates are recognised by. */
@@ -39,6 +40,26 @@ export type TaskEvent = Fact & {
 /** The thread was locked or unlocked on the platform. */
 export type ThreadEvent = Fact & { readonly type: (typeof threadEventTypes)[number] };
 
+/** Facebook's word about thread control. Dated by Facebook's clock: compare among themselves only. */
+export type ControlEvent = Fact & {
+  readonly type: (typeof controlEventTypes)[number];
+  /** The customer, as the page knows them. */
+  readonly customerId: string;
+  /** Who asks for control, or has it now; absent: nobody. */
+  readonly appId?: string;
+};
+
+/**
+ * Where the customer stands in the platform's queue. No webhook brings it: only a channel of the Source
+ * SDK with the option does, in seconds; whoever hands it to a thread makes them milliseconds.
+ */
+export type QueueEvent = Fact & {
+  readonly type: typeof queueEventType;
+  /** 1 is the next. */
+  readonly position: number;
+  readonly waitMs?: number;
+};
+
 /** One message on the platform, by anybody. */
 export type Content = {
   readonly id: string;
@@ -54,6 +75,11 @@ export type Content = {
   /** The Engage user that wrote it; absent for customers and for posts in the channel's own app. */
   readonly creatorId?: string;
   readonly inReplyToId?: string;
+  /**
+   * Its id on the channel, where it tells who wrote: a message of an outside conversation, or what came
+   * in for the brand without a user.
+   */
+  readonly foreignId?: string;
   readonly interventionId?: string;
   /** `new`, `assigned`, `user_reply`, …: an open list. */
   readonly status?: string;
@@ -97,3 +123,12 @@ export const threadEventTypes = [
   'content.thread_auto_closed',
   'content.thread_opened',
 ] as const;
+
+/** `released` is never told: see `control.ts`. */
+export const controlEventTypes = [
+  'messenger.requested',
+  'messenger.passed',
+  'messenger.taken',
+] as const;
+
+export const queueEventType = 'messaging.queuing_update';

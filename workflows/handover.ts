@@ -6,9 +6,10 @@
  * the customer is told, once: a promise the platform refused is never made. When the platform refuses,
  * the thread goes back to the bot, the customer hears so, and `BatonAttention` is raised.
  */
-import { place } from './categories.js';
+import { leaveToHumans, place } from './categories.js';
 import { awaitTask } from './confirm.js';
 import { owe, say, settle, type Owed, type OwedReply } from './outbox.js';
+import { oweProfile } from './learnt.js';
 import { changePhase } from './phase.js';
 import { decide } from './policies/index.js';
 import type { HandoverReason } from './policies/policy.js';
@@ -64,7 +65,7 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   const moved = changePhase(state, 'handoverAsked', change, now);
   if (moved.phase !== 'handover') return moved;
   const counted = countFailure({ ...moved, waiting: [] }, because, now);
-  const noted = owe(counted, ...accounts(counted, fields));
+  const noted = account(counted, fields);
   const placed = place(noted, 'agent');
   if (because === 'emergency') return placed;
   const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
@@ -72,10 +73,8 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
 }
 
 /** What the human is given before the thread is: needs an intervention to be written on. */
-function accounts(
-  { epoch, intervention, lastCustomerContent, settings }: ThreadState,
-  fields: WantedHandover['fields'],
-): readonly Owed[] {
+function account(state: ThreadState, fields: WantedHandover['fields']): ThreadState {
+  const { epoch, intervention, lastCustomerContent, settings, owed } = state;
   const steps: Owed[] = [];
   if (settings.handoverNote !== undefined) {
     steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover' });
@@ -83,11 +82,17 @@ function accounts(
   if (fields && Object.keys(fields).length > 0) {
     steps.push({ do: 'setFields', key: `${epoch}/fields`, epoch, fields });
   }
-  if (steps.length === 0 || intervention?.isOpen || !lastCustomerContent) return steps;
-  if (settings.openIntervention === 'never') return steps;
+  // What is written to the customer's record is left out of the note.
+  const given = owe(oweProfile(state), ...steps);
+  const isNothing = given.owed.length === owed.length;
+  // The platform knows what to hand over by the intervention alone.
+  const isNeeded = !isNothing || settings.driver?.by === 'virtualAgent';
+  if (!isNeeded || intervention?.isOpen || !lastCustomerContent) return given;
+  if (settings.openIntervention === 'never') return given;
   const { contentId } = lastCustomerContent;
   const key = `${epoch}/open/${contentId}`;
-  return [{ do: 'openIntervention', key, epoch, contentId }, ...steps];
+  const open = { do: 'openIntervention', key, epoch, contentId } as const;
+  return { ...given, owed: [...owed, open, ...given.owed.slice(owed.length)] };
 }
 
 /** One thing to the customer, about what they said last. */
@@ -132,11 +137,14 @@ export function afterRecategorise(
   const isToAgent = work.input.in === state.settings.categories.agent;
   const isOurPromise = next.phase === 'handover' && isToAgent && state.placedWith !== 'agent';
   if (isOurPromise) return handoverRefused(next, outcome.failed, now);
-  return raiseAttention(next, now, 'categoriesNotSet');
+  const raised = raiseAttention(next, now, 'categoriesNotSet');
+  const isTaking = next.phase === 'bot' && work.input.in === state.settings.categories.bot;
+  if (!state.settings.driver || !isTaking) return raised;
+  return leaveToHumans(raised, `the platform kept the thread: ${outcome.failed}`, now);
 }
 
 /** Back to the bot, and nobody is left believing otherwise; in an emergency the bot stays silent. */
-function handoverRefused(state: ThreadState, failed: string, now: number): ThreadState {
+export function handoverRefused(state: ThreadState, failed: string, now: number): ThreadState {
   if (state.reason === 'emergency') return raiseAttention(state, now, 'handoverFailed');
   const why = `the platform refused the handover: ${failed}`;
   const moved = changePhase(state, 'handoverFailed', { why }, now);

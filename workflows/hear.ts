@@ -2,13 +2,17 @@
  * A content was said, by anybody: what it means depends on who spoke and whose the thread is.
  */
 import { compareCategories, doubtHandover, place } from './categories.js';
+import { meetAuthor } from './control.js';
 import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
 import type { Content, ContentEvent, EngageEvent } from './engage-event.js';
 import { whoSpoke } from './inbox.js';
 import { recentFailures } from './handover.js';
 import { hearIntervention, hearTask } from './intervention.js';
+import { hearControl } from './messenger.js';
+import { linked } from './outside/linked.js';
 import { changePhase, lockThread } from './phase.js';
+import { hearQueue } from './place.js';
 import { decide } from './policies/index.js';
 import { count, note, remember, type ThreadState } from './state.js';
 import { humanSpoke, signOfLife } from './takeover.js';
@@ -16,9 +20,11 @@ import { backToBot } from './way-back.js';
 import { waitForQuiet } from './turn.js';
 
 export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
-  if ('content' in event) return hearContent(state, event, now);
+  if ('content' in event) return hearContent(linked(state, event), event, now);
   if ('interventionId' in event) return hearIntervention(state, event, now);
   if ('taskId' in event) return hearTask(state, event, now);
+  if ('position' in event) return hearQueue(state, event, now);
+  if ('customerId' in event) return hearControl(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
   return event.issuedAt < state.signIssuedAt ? count(state, 'late') : lockThread(state, now);
 }
@@ -60,7 +66,8 @@ function hearCustomer(before: ThreadState, event: ContentEvent, now: number): Th
   if (before.phase === 'closed' && issuedAt <= before.humanDoneIssuedAt) {
     return count(before, 'late');
   }
-  const state = signOfLife(before, issuedAt);
+  const { authorId: customerId = before.customerId } = content;
+  const state = meetAuthor({ ...signOfLife(before, issuedAt), customerId }, content);
   const about = { contentId: content.id, isPrivate: content.isPrivate };
   const next = followIntervention({ ...state, lastCustomerContent: about }, content);
   switch (next.phase) {
@@ -158,5 +165,6 @@ function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadStat
 
 /** A new conversation on an old thread: the bot starts clean. */
 function forgetConversation(state: ThreadState): ThreadState {
-  return { ...state, memory: {}, record: state.record.slice(-1) };
+  const clean = { memory: {}, learnt: undefined, queue: undefined };
+  return { ...state, ...clean, record: state.record.slice(-1) };
 }

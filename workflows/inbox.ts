@@ -6,6 +6,7 @@
  */
 import type { Speaker } from '../bots/bot.js';
 import type { Content, ContentEvent, EngageEvent } from './engage-event.js';
+import { isOutsideBots } from './outside/ids.js';
 import { addSeen, hasSeen, rememberFor } from './seen-ids.js';
 import type { SourceSettings } from './source-settings.js';
 import { count, type ThreadState } from './state.js';
@@ -29,6 +30,8 @@ export function takeIn(
       continue;
     }
     fresh.push(event);
+    // Facebook's clock says nothing about the platform's.
+    if ('customerId' in event) continue;
     next = { ...next, newestIssuedAt: Math.max(next.newestIssuedAt, event.issuedAt) };
   }
   return { state: next, fresh };
@@ -93,14 +96,28 @@ export function whoSpoke(event: ContentEvent, state: ThreadState): Speaker {
   const { content } = event;
   if (isOurs(event, state)) return 'bot';
   if (isIn(state.settings.automaticIdentityIds, content.authorId)) return 'automatic';
+  if (isOutsideBots(content)) return 'automatic';
   if (content.creatorId) return 'agent';
   if (event.type !== 'content.imported') return event.userId ? 'agent' : 'automatic';
   return isBrands(content, state.settings) ? 'agent' : 'customer';
 }
 
-function isOurs({ content, userId }: ContentEvent, { sent, settings }: ThreadState): boolean {
-  if (sent.some(({ contentId }) => contentId === content.id)) return true;
+function isOurs({ content, userId }: ContentEvent, { sent, owed, settings }: ThreadState): boolean {
+  if (sent.some(({ contentId }) => contentId === idByChannel(content, settings))) return true;
+  if (isEchoOnMessenger(content, owed, settings)) return true;
   return (content.creatorId ?? userId) === settings.botUser.userId;
+}
+
+/** A reply may be back before Facebook's answer says that it left. */
+function isEchoOnMessenger(content: Content, owed: ThreadState['owed'], settings: SourceSettings) {
+  const isNative = content.foreignId !== undefined && isBrands(content, settings);
+  if (settings.driver?.by !== 'messenger' || !isNative) return false;
+  return owed.some((one) => one.do === 'reply' && one.body.trim() === content.body.trim());
+}
+
+/** What a reply is known by: on Messenger, where our own app speaks, by Facebook's id of it. */
+export function idByChannel(content: Content, { driver }: SourceSettings): string {
+  return (driver?.by === 'messenger' ? content.foreignId : undefined) ?? content.id;
 }
 
 function isBrands(content: Content, { botUser }: SourceSettings): boolean {

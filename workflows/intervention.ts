@@ -5,6 +5,7 @@
  * intervention in its last owner's name, which engages nobody. Only a human's own act does.
  */
 import { place } from './categories.js';
+import { forgetOwner } from './control.js';
 import type { InterventionEvent, TaskEvent } from './engage-event.js';
 import { recentFailures } from './handover.js';
 import { isBotUser } from './inbox.js';
@@ -73,7 +74,8 @@ function follow(state: ThreadState, event: InterventionEvent): ThreadState {
   const wasOurs = state.intervention?.id === id && state.intervention.openedByUs;
   const openedByUs =
     wasOurs || (event.type === 'intervention.opened' && isBotUser(state.settings, event.userId));
-  return { ...state, intervention: { id, isOpen, openedByUs, issuedAt } };
+  const next = { ...state, intervention: { id, isOpen, openedByUs, issuedAt } };
+  return isOpen ? next : forgetOwner(next);
 }
 
 /** The human completed. Whether they are done, the settle window tells: it starts now. */

@@ -5,6 +5,7 @@
  * sent. A reply goes owed → sending → posted; an answer that never came makes it `confirming`: it is
  * looked for on the platform, and only when it is surely not there is it sent again.
  */
+import type { ControlStage } from './control.js';
 import type { ThreadState } from './state.js';
 
 export type Owed = OwedReply | OwedStep;
@@ -35,9 +36,19 @@ export type OwedStep = Keyed &
         /** Set even when it is set already. */
         readonly isAgain?: true;
       }
+    /** Messenger's thread control changes hands: `messenger.ts`. `appId`: to another app than Engage's. */
+    | {
+        readonly do: 'control';
+        readonly to: 'bot' | 'agent' | 'nobody';
+        readonly stage: ControlStage;
+        readonly tries: number;
+        readonly appId?: string;
+      }
     /** What the human is told, written when its turn comes. */
     | { readonly do: 'leaveNote'; readonly about: NoteSubject }
     | { readonly do: 'setFields'; readonly fields: Readonly<Record<string, string>> }
+    /** What the bot learnt and the platform does not know, when its turn comes. */
+    | { readonly do: 'writeProfile' }
     | { readonly do: 'lockThread' }
     | { readonly do: 'openIntervention'; readonly contentId: string }
     | { readonly do: 'closeIntervention'; readonly interventionId: string }

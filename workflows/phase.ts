@@ -39,6 +39,8 @@ export function changePhase(
       humanSinceIssuedAt: undefined,
     }),
     turn: undefined,
+    ...(to === 'handover' && { queue: undefined }),
+    ...(state.phase === 'handover' && by === 'agentEngaged' && { waited: now - state.phaseSince }),
     waiting: to === 'agent' || to === 'closed' ? [] : state.waiting,
     work: isThought(state.work) ? undefined : state.work,
   };
@@ -47,7 +49,7 @@ export function changePhase(
 
 /** Work that only prepares a decision: with the phase its question is gone. */
 export function isThought(work: Work | undefined): boolean {
-  return work?.do === 'askBot' || work?.do === 'checkDesk';
+  return work?.do === 'askBot' || work?.do === 'checkDesk' || work?.do === 'findPlace';
 }
 
 /** Nobody can reply to a locked thread. */

@@ -4,8 +4,13 @@
 import { accountOf } from './account.js';
 import { exchange } from './categories.js';
 import { solved } from './closing.js';
+import { controlBefore, needsControl } from './control.js';
+import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
 import { handOver, isLastWord } from './handover.js';
+import { controlFailed, controlWork } from './messenger.js';
+import { unwritten } from './learnt.js';
 import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
+import { placeAt, platformsPlace, tellPlace } from './place.js';
 import { note, raiseAttention, type ThreadState } from './state.js';
 import { beginTurn, finishTurn, questionOf, quietAt } from './turn.js';
 import type { PostReplyInput, Work } from './work.js';
@@ -29,10 +34,14 @@ export function plan(state: ThreadState, now: number, hasRung = false): ThreadSt
   }
   if (current.wanted) return askDesk(current);
   const idle = finishTurn(current);
+  if (hasRung && isDue(placeAt(idle), now)) return findPlace(idle, now);
   if (idle.phase === 'handover' && idle.categoriesInDoubt) return readThread(idle);
   if (idle.phase !== 'bot' || idle.turn) return idle;
-  const at = quietAt(idle);
-  return hasRung && at !== undefined && at <= now ? think(idle, now) : idle;
+  return hasRung && isDue(quietAt(idle), now) ? think(idle, now) : idle;
+}
+
+function isDue(at: number | undefined, now: number): boolean {
+  return at !== undefined && at <= now;
 }
 
 function think(state: ThreadState, now: number): ThreadState {
@@ -52,32 +61,65 @@ function askDesk(state: ThreadState): ThreadState {
   return start(state, 'checkDesk', { sourceId, categoryId: categories.agent });
 }
 
+function findPlace(state: ThreadState, now: number): ThreadState {
+  const known = platformsPlace(state);
+  if (known) return plan(tellPlace(state, known, now), now);
+  const { phaseSince: since, settings } = state;
+  return start(state, 'findPlace', { sourceName: settings.name, since });
+}
+
 /** Whose voice the customer would hear. */
 function voiceOf({ settings }: ThreadState) {
   return { sourceName: settings.name, botName: settings.bot.name };
 }
 
 function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
-  const { threadId } = state;
   switch (owed.do) {
     case 'solve':
       return plan(solved(settle(state, owed.key), owed.by ?? 'solved', now), now);
     case 'reply':
       return startReply(state, owed, now);
-    case 'recategorise': {
-      const again = owed.isAgain ? ({ isAgain: true } as const) : {};
-      const change = { threadId, ...exchange(state, owed), ...again };
-      return start(state, 'recategorise', change, owed.key);
+    case 'control': {
+      const work = controlWork(state, owed);
+      if (work) return start(state, work.do, work.input, owed.key);
+      return plan(controlFailed(state, owed, 'the customer is unknown', now), now);
     }
+    case 'writeProfile':
+      return startProfile(state, owed.key, now);
     case 'leaveNote':
     case 'setFields':
       return startAccount(state, owed, now);
+    case 'recategorise':
+    case 'lockThread':
+    case 'openIntervention':
+    case 'closeIntervention':
+      return startStep(state, owed);
+  }
+}
+
+type Step = 'recategorise' | 'lockThread' | 'openIntervention' | 'closeIntervention';
+
+/** A step that is one call. */
+function startStep(state: ThreadState, owed: Extract<Owed, { do: Step }>): ThreadState {
+  const { threadId } = state;
+  const as = asVirtualAgent(state);
+  switch (owed.do) {
+    case 'recategorise': {
+      const again = owed.isAgain ? ({ isAgain: true } as const) : {};
+      const change = { threadId, ...exchange(state, owed), ...again };
+      const by = recategorisedBy(state, owed);
+      return start(state, 'recategorise', { ...change, ...by }, owed.key);
+    }
     case 'lockThread':
       return start(state, 'lockThread', { threadId }, owed.key);
-    case 'openIntervention':
-      return start(state, 'openIntervention', { threadId, contentId: owed.contentId }, owed.key);
-    case 'closeIntervention':
-      return start(state, 'closeIntervention', { interventionId: owed.interventionId }, owed.key);
+    case 'openIntervention': {
+      const { contentId } = owed;
+      return start(state, 'openIntervention', { threadId, contentId, ...as }, owed.key);
+    }
+    case 'closeIntervention': {
+      const { interventionId } = owed;
+      return start(state, 'closeIntervention', { interventionId, ...as }, owed.key);
+    }
   }
 }
 
@@ -102,6 +144,17 @@ function startAccount(
   return start(state, 'leaveNote', { interventionId, body }, owed.key);
 }
 
+function startProfile(state: ThreadState, key: string, now: number): ThreadState {
+  const { customerId: identityId, intervention, settings } = state;
+  const fields = unwritten(state);
+  if (identityId === undefined || Object.keys(fields).length === 0) {
+    return plan(settle(state, key), now);
+  }
+  const on = intervention?.isOpen ? { interventionId: intervention.id } : {};
+  const named = settings.profile?.fields ?? {};
+  return start(state, 'writeProfile', { identityId, ...on, fields, named }, key);
+}
+
 function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadState {
   const input = postInput(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
@@ -110,6 +163,7 @@ function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadSt
   if (isUnconfirmed || reply.tries >= tryLimit) {
     return plan(giveUpReply(state, reply, isUnconfirmed, now), now);
   }
+  if (needsControl(state, reply)) return plan(controlBefore(state), now);
   if (wantsIntervention(state, reply)) return plan(openBefore(state, reply), now);
   return start(state, 'postReply', input, reply.key);
 }
@@ -159,6 +213,7 @@ function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
     knownContentIds: state.record.map(({ contentId }) => contentId),
     lookSince: Math.max(state.humanDoneIssuedAt, state.record[0]?.issuedAt ?? 0),
     ...(reply.speaksAs === 'bot' && { botCategoryId: settings.categories.bot }),
+    ...voiceOnMessenger(state, reply),
     ...(state.expectedContents !== undefined && { expectedContents: state.expectedContents }),
   };
 }

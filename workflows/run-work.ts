@@ -19,7 +19,7 @@ import type { SourceSettings } from './source-settings.js';
 import type { Work, WorkActivities, WorkEnd } from './work.js';
 
 /** Lower is sooner: what the customer sees before what only keeps the books. */
-const priorities: Record<Exclude<Work['do'], 'askBot'>, number> = {
+const priorities: Record<Exclude<Work['do'], 'askBot' | 'findPlace'>, number> = {
   postReply: 1,
   recategorise: 2,
   openIntervention: 1,
@@ -29,7 +29,10 @@ const priorities: Record<Exclude<Work['do'], 'askBot'>, number> = {
   checkDesk: 2,
   leaveNote: 2,
   setFields: 2,
+  writeProfile: 4,
   lockThread: 3,
+  meetCustomer: 1,
+  controlThread: 1,
 };
 
 /**
@@ -88,6 +91,7 @@ function perform(work: Work, settings: SourceSettings): Promise<object> {
     const bots = settings.bot.runs === 'inProcess' ? inProcessBot(settings) : remoteBot(settings);
     return bots.askBot(work.input);
   }
+  if (work.do === 'findPlace') return lookAround().findPlace(work.input);
   const { callTimeout } = settings;
   const once = work.do === 'postReply';
   const engage = proxyActivities<WorkActivities>({
@@ -99,6 +103,16 @@ function perform(work: Work, settings: SourceSettings): Promise<object> {
   });
   const run = engage[work.do] as (input: object) => Promise<object>;
   return run(work.input);
+}
+
+/** Not knowing is an outcome too, and the next look is never far. */
+function lookAround() {
+  return proxyActivities<Pick<WorkActivities, 'findPlace'>>({
+    startToCloseTimeout: '15s',
+    scheduleToCloseTimeout: '1m',
+    retry: { maximumAttempts: 3 },
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+  });
 }
 
 function inProcessBot({ bot }: SourceSettings) {

@@ -12,15 +12,28 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
     { key: searchAttributes.source, value: state.settings.name },
     { key: searchAttributes.reason, value: state.reason ?? null },
     { key: searchAttributes.attention, value: state.attention !== undefined },
+    ...waiting(state),
   ]);
   const { phase, reason, epoch, episode } = state;
   log.info('phase', { phase, reason, epoch, episode });
+}
+
+/** What places in the queue are reckoned from. */
+function waiting({ settings, phase, phaseSince, waited }: ThreadState) {
+  if (!settings.queue) return [];
+  const since = phase === 'handover' ? new Date(phaseSince) : null;
+  const seconds = waited === undefined ? null : Math.round(waited / 1_000);
+  return [
+    { key: searchAttributes.waitingSince, value: since },
+    { key: searchAttributes.waited, value: seconds },
+  ];
 }
 
 function isShownAs(shown: ThreadState, state: ThreadState): boolean {
   return (
     shown.phase === state.phase &&
     shown.reason === state.reason &&
-    (shown.attention === undefined) === (state.attention === undefined)
+    (shown.attention === undefined) === (state.attention === undefined) &&
+    (!state.settings.queue || shown.phaseSince === state.phaseSince)
   );
 }

@@ -14,6 +14,8 @@ export type SourceSettings = {
   /** Identities whose contents are nobody's words: welcome messages, surveys. */
   readonly automaticIdentityIds: readonly string[];
   readonly categories: { readonly bot: string; readonly agent: string };
+  /** How a thread is given to humans and taken back; absent: by its categories alone. */
+  readonly driver?: VirtualAgentDriver | MessengerDriver;
   readonly bot: {
     readonly name: string;
     /** `inProcess` bots answer from memory; `remote` ones take their time and can be cancelled. */
@@ -44,6 +46,14 @@ export type SourceSettings = {
   readonly handoverNote?: string;
   /** So soon the platform should have made a task of the handover; absent: not checked. */
   readonly confirmHandoverWithin?: number;
+  /** What a waiting customer hears of their place in the queue; absent: nothing, and nobody looks. */
+  readonly queue?: {
+    readonly tellEvery: number;
+    readonly say: string;
+    readonly sayWithoutWait: string;
+  };
+  /** Which custom field a key of the bot's means; others mean the field of the same key. */
+  readonly profile?: { readonly fields: Readonly<Record<string, string>> };
   /** Quick contents are one turn: `quiet` after the last one, at most `cap` after the first. */
   readonly burst: { readonly quiet: number; readonly cap: number };
   readonly settleWindow: number;
@@ -68,3 +78,24 @@ export type SourceSettings = {
 
 /** `say`: what the customer hears; `{opens}` in it is when the desk opens next. */
 export type DeskRule = { readonly do: 'stayWithBot' | 'handOver'; readonly say?: string };
+
+/** The platform's virtual agent: its own calls open, hand over and complete. */
+export type VirtualAgentDriver = {
+  readonly by: 'virtualAgent';
+  /** As the virtual agent's handover rules on the platform name it. */
+  readonly trigger?: string;
+};
+
+/** Facebook's thread control besides the categories. Ids are Facebook's. */
+export type MessengerDriver = {
+  readonly by: 'messenger';
+  readonly pageId: string;
+  /** Our app, and the platform's. */
+  readonly appId: string;
+  readonly platformAppId: string;
+  /** The page's first app: it may take control, and has what nobody else has. */
+  readonly primary: 'bot' | 'platform' | 'none';
+  /** So long one of the others may take to answer; so often it is tried. */
+  readonly within: number;
+  readonly tries: number;
+};

@@ -5,12 +5,15 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, RecordEntry } from '../bots/bot.js';
+import type { Control } from './control.js';
 import type { Content } from './engage-event.js';
 import type { WantedHandover } from './handover.js';
 import type { Climbed } from './ladder.js';
+import type { Learnt } from './learnt.js';
 import type { Move, Phase } from './lifecycle.js';
 import type { About, Owed, Sent } from './outbox.js';
 import type { HandoverReason } from './policies/policy.js';
+import type { Queue } from './queue.js';
 import type { SeenIds } from './seen-ids.js';
 import type { SourceSettings } from './source-settings.js';
 import type { Work } from './work.js';
@@ -41,6 +44,8 @@ export type ThreadState = {
   /** When this run was begun, by the first event Temporal accepted for it. */
   readonly bornAt: number;
 
+  /** The outside conversation it accompanies, by its id on the channel. */
+  readonly outside?: string;
   readonly seen: SeenIds;
   readonly intervention: KnownIntervention | undefined;
   /** The episode in which we last tried to open one: once is enough. */
@@ -51,6 +56,8 @@ export type ThreadState = {
   readonly countedUnheard: readonly string[];
   /** Whose category we last put or saw the thread in. */
   readonly placedWith: 'bot' | 'agent' | undefined;
+  /** Messenger's thread control, on sources that have it. */
+  readonly control: Control | undefined;
   /** A content's categories contradict us: read the thread before asking the bot. */
   readonly categoriesInDoubt: boolean;
 
@@ -88,6 +95,13 @@ export type ThreadState = {
   /** When the bot's own failures led to handovers, oldest first. */
   readonly failedHandovers: readonly number[];
   readonly pausedUntil: number | undefined;
+  /** The identity that last wrote as the customer. */
+  readonly customerId: string | undefined;
+  /** What the bot knows of the customer. */
+  readonly learnt: Learnt | undefined;
+  readonly queue: Queue | undefined;
+  /** How long the customer had waited when a human last came. */
+  readonly waited: number | undefined;
   readonly attention: Attention | undefined;
   readonly log: readonly LoggedDecision[];
   readonly counts: Counts;
@@ -134,7 +148,8 @@ export type AttentionCode =
   | 'nobodyComes'
   | 'agentSilent'
   | 'pingPong'
-  | 'threadNotLocked';
+  | 'threadNotLocked'
+  | 'controlNotMoved';
 
 export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
 
@@ -198,6 +213,7 @@ const nothingSaid = {
   expectedContents: undefined,
   countedUnheard: [],
   placedWith: undefined,
+  control: undefined,
   categoriesInDoubt: false,
   lastCustomerContent: undefined,
   waiting: [],
@@ -221,6 +237,10 @@ const nothingSaid = {
   unconfirmed: undefined,
   failedHandovers: [],
   pausedUntil: undefined,
+  customerId: undefined,
+  learnt: undefined,
+  queue: undefined,
+  waited: undefined,
   attention: undefined,
   log: [],
   counts: nothingCounted,

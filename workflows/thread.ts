@@ -33,6 +33,7 @@ import {
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './deadlines.js';
 import { WorkRunner } from './run-work.js';
+import { tellOutside } from './outside/tell-outside.js';
 import { show } from './show.js';
 import { isUnwanted } from './outbox.js';
 import { carriedOver, newThread, type ThreadState } from './state.js';
@@ -74,6 +75,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
       door.observe(happening, before, state);
     }
     show(shown, state);
+    tellOutside(shown, state);
     shown = state;
 
     await condition(() => allHandlersFinished() || queue.length > 0 || door.isMoving);

@@ -7,6 +7,7 @@
 import type { BotAnswer, BotTurn } from '../bots/bot.js';
 import type { ContentEvent } from './engage-event.js';
 import { handOver } from './handover.js';
+import { learn, oweProfile } from './learnt.js';
 import { mayHaveLeft, owe, say, type About, type Owed } from './outbox.js';
 import { isThought } from './phase.js';
 import { decide } from './policies/index.js';
@@ -126,6 +127,7 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
     memory: state.memory,
     sourceName: state.settings.name,
     episode: state.episode,
+    ...(state.queue?.place && { queue: state.queue.place }),
   };
 }
 
@@ -144,7 +146,7 @@ export function afterBot(
 function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const decision = decide({ at: 'botAnswered', answer }, state.settings);
   const answered: ThreadState = {
-    ...state,
+    ...learn(state, answer.learnt, now),
     failedTurns: 0,
     turn: { ...turn, remember: answer.remember },
   };
@@ -158,7 +160,9 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
   const replies = texts.map((body, i) => say(state, about, body, `reply-${i}`, 'bot'));
   const { epoch } = state;
   const solve: Owed = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
-  return owe(answered, ...replies, ...(answer.isSolved ? [solve] : []));
+  // Once it is solved, nothing of the conversation is owed any more.
+  const told = oweProfile(owe(answered, ...replies));
+  return answer.isSolved ? owe(told, solve) : told;
 }
 
 function botFailed(state: ThreadState, turn: Turn, failed: string, now: number): ThreadState {

@@ -28,6 +28,10 @@ export type WorkInputs = {
   leaveNote: LeaveNoteInput;
   setFields: SetFieldsInput;
   lockThread: ThreadInput;
+  findPlace: FindPlaceInput;
+  writeProfile: WriteProfileInput;
+  meetCustomer: MeetCustomerInput;
+  controlThread: ControlThreadInput;
 };
 
 /** Whose bot would speak, where: what an emergency is declared for. */
@@ -52,11 +56,17 @@ export type PostReplyInput = ThreadInput &
     /** By the platform's clock: an unheard human's content since then silences the reply. */
     readonly lookSince: number;
     readonly automaticIdentityIds: readonly string[];
+    /** Said in our own app's name, on its page, to this customer. */
+    readonly messenger?: {
+      readonly pageId: string;
+      readonly appId: string;
+      readonly customerId: string;
+    };
   };
 
 export type FindReplyInput = Pick<
   PostReplyInput,
-  'threadId' | 'inReplyToId' | 'body' | 'botUserId' | 'ownContentIds'
+  'threadId' | 'inReplyToId' | 'body' | 'botUserId' | 'ownContentIds' | 'messenger'
 >;
 
 export type RecategoriseInput = ThreadInput & {
@@ -64,10 +74,46 @@ export type RecategoriseInput = ThreadInput & {
   readonly in: string;
   /** Write the set even when it is right already. */
   readonly isAgain?: true;
+  /** By the virtual agent's call, which hands over what the categories alone would only show. */
+  readonly asVirtualAgent?: {
+    readonly from: 'bot' | 'agent';
+    readonly to: 'bot' | 'agent';
+    readonly interventionId?: string;
+    readonly trigger?: string;
+  };
 };
-export type OpenInterventionInput = ThreadInput & { readonly contentId: string };
-export type CloseInterventionInput = { readonly interventionId: string };
+type AsWhom = { readonly asVirtualAgent?: true };
+export type OpenInterventionInput = ThreadInput & AsWhom & { readonly contentId: string };
+export type CloseInterventionInput = AsWhom & { readonly interventionId: string };
+
+/** Messenger: who the customer is to the page, and that this thread wants to hear of them. */
+export type MeetCustomerInput = ThreadInput & {
+  readonly domainId: string;
+  readonly identityId: string;
+  readonly pageId: string;
+};
+/** One step of Messenger's protocol: `ask` is Engage's call, the others Facebook's. */
+export type ControlThreadInput = { readonly customerId: string } & (
+  | {
+      readonly call: 'ask';
+      readonly from: 'bot' | 'agent';
+      readonly to: 'bot' | 'agent';
+      readonly appId?: string;
+    }
+  | { readonly call: 'pass'; readonly pageId: string; readonly appId: string }
+  | { readonly call: 'look' | 'take' | 'request' | 'release'; readonly pageId: string }
+);
 export type CheckDeskInput = { readonly sourceId: string; readonly categoryId: string };
+/** `since`: when this customer began to wait, Unix milliseconds. */
+export type FindPlaceInput = { readonly sourceName: string; readonly since: number };
+export type WriteProfileInput = {
+  readonly identityId: string;
+  /** Open; absent where there is none. */
+  readonly interventionId?: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Which custom fields the business says some of the keys mean. */
+  readonly named: Readonly<Record<string, string>>;
+};
 export type LeaveNoteInput = { readonly interventionId: string; readonly body: string };
 export type SetFieldsInput = {
   readonly interventionId: string;
@@ -86,6 +132,8 @@ export type PostReplyOutcome =
   | { readonly is: 'humanSpoke'; readonly contentId: string; readonly createdAt: number }
   | { readonly is: 'notOurs'; readonly categoryIds: readonly string[] }
   | { readonly is: 'threadLocked' }
+  /** Another app has thread control, or nobody: nothing was said. */
+  | { readonly is: 'noControl' }
   /** The platform no longer lets the bot's user do anything: it was deactivated, or its token revoked. */
   | { readonly is: 'deactivated' }
   | { readonly is: 'needsIntervention' }
@@ -122,9 +170,21 @@ export type Desk = {
   readonly opens?: string;
   readonly agents: 'unknown' | 'available' | 'nobody';
 };
+/** How many have waited longer, and how long those last taken had waited, milliseconds. */
+export type WaitingLine = { readonly ahead: number; readonly waits: readonly number[] };
+/** Keys now on the platform, and those it refused. What is in neither has no place there. */
+export type WriteProfileOutcome = {
+  readonly written: readonly string[];
+  readonly refused: readonly { readonly field: string; readonly code: string }[];
+};
+
 /** A step the platform took, or would not take. */
 export type StepOutcome =
   { readonly is: 'done' } | { readonly is: 'refused'; readonly code: string };
+
+export type MeetCustomerOutcome = { readonly customerId: string };
+/** `owner`: who has control; without an app nobody. */
+export type ControlThreadOutcome = StepOutcome | { readonly is: 'owner'; readonly appId?: string };
 
 export type WorkOutcomes = {
   askBot: BotAnswer;
@@ -138,6 +198,10 @@ export type WorkOutcomes = {
   leaveNote: StepOutcome;
   setFields: StepOutcome;
   lockThread: StepOutcome;
+  findPlace: WaitingLine;
+  writeProfile: WriteProfileOutcome;
+  meetCustomer: MeetCustomerOutcome;
+  controlThread: ControlThreadOutcome;
 };
 
 /** Activities, by the name of the work they do. `activities/` implements exactly these. */

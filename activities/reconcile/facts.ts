@@ -13,6 +13,7 @@ import type {
   InterventionEvent,
   ThreadEvent,
 } from '../../workflows/engage-event.js';
+import { tellingId } from '../../workflows/outside/ids.js';
 
 /** A fact and where it belongs, dated by the platform to the second. */
 export type PlacedFact = {
@@ -79,6 +80,11 @@ function toContent(content: ListedContent, sourceId: string): ContentEvent['cont
     ...given({
       authorId: content.author_id,
       creatorId: content.creator_id,
+      foreignId: tellingId({
+        foreignId: content.foreign_id,
+        creatorId: content.creator_id,
+        status: content.status,
+      }),
       inReplyToId: content.in_reply_to_id,
       interventionId: content.intervention_id,
       status: content.status,

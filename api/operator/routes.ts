@@ -4,6 +4,7 @@ import { errorFields, type Log } from '../../log/log.js';
 import { EmergencyAbandoned, TemporalAway, type Emergencies } from '../../temporal/emergencies.js';
 import { createAuthorise } from './authorise.js';
 import { limitSize } from './body.js';
+import { createRefreshDirectory, createShowDirectory, type DirectoryDoor } from './directory.js';
 import { createDeclare, createEnd, createShow } from './emergency.js';
 import type { Names } from './scope.js';
 
@@ -11,6 +12,7 @@ export type OperatorOptions = {
   readonly token: string;
   readonly emergencies: Emergencies;
   readonly names: Names;
+  readonly directory: DirectoryDoor;
 };
 
 /** Without options all of them answer how to set them up. */
@@ -22,6 +24,8 @@ export function createOperatorRoutes(options: OperatorOptions | undefined, log: 
   app.post('/emergency', createDeclare(options));
   app.post('/emergency/end', createEnd(options));
   app.get('/emergency', createShow(options));
+  app.post('/directory/refresh', createRefreshDirectory(options.directory));
+  app.get('/directory', createShowDirectory(options.directory));
 
   app.onError((error, c) => {
     if (error instanceof EmergencyAbandoned) {

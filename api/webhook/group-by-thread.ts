@@ -4,12 +4,13 @@
  */
 import type { Delivery, WebhookEvent } from '../../engage/webhook.js';
 import type { ThreadEvents } from '../../temporal/threads.js';
-import type {
-  ContentEvent,
-  EngageEvent,
-  InterventionEvent,
-  TaskEvent,
-  ThreadEvent,
+import {
+  tellingId,
+  type ContentEvent,
+  type EngageEvent,
+  type InterventionEvent,
+  type TaskEvent,
+  type ThreadEvent,
 } from '../../workflows/contract.js';
 import { effectOf } from '../../workflows/start-table.js';
 
@@ -76,6 +77,11 @@ function toContent(event: Extract<WebhookEvent, { about: 'content' }>): ContentE
       authorId: metadata.author_id,
       creatorId: metadata.creator_id,
       inReplyToId: metadata.in_reply_to_id,
+      foreignId: tellingId({
+        foreignId: metadata.foreign_id,
+        creatorId: metadata.creator_id,
+        status: metadata.status,
+      }),
       interventionId: metadata.intervention_id,
       status: metadata.status,
       language: metadata.language,

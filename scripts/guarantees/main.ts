@@ -35,7 +35,8 @@ function run(named: readonly Named[]): Results {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsPath}`];
   say(`\n${titles.length} names in ${files.length} files: vitest`);
   const args = ['run', ...reporters, '-t', titles.join('|'), ...files];
-  spawnSync('node_modules/.bin/vitest', args, { stdio: 'inherit' });
+  const env = { ...process.env, BATON_LONG_TESTS: '1' };
+  spawnSync('node_modules/.bin/vitest', args, { stdio: 'inherit', env });
   if (!existsSync(resultsPath)) return { testResults: [] };
   return JSON.parse(readFileSync(resultsPath, 'utf8')) as Results;
 }

@@ -16,6 +16,7 @@ export const page = `<!doctype html>
 POST /cast/customer  {"source":"chat","identity":"ana","body":"hello"}
 POST /cast/agent     {"thread":"…","agent":"agent-1","do":"reply","body":"Good morning."}
                      do: reply, engage, defer, close, recategorize, initiate; "native": true
+POST /cast/identity  {"identity":"ana","do":"merge","into":"ana-2"}      do: keep, merge, unmerge
 POST /cast/rule      {"name":"emergency","on":true}
 PUT  /faults         {"duplicate":0.2,"lost-answer":{"on":"POST /contents","times":1}}   {} clears
 PUT  /agents         {"agent-1":{"status":"away"}}
@@ -23,6 +24,6 @@ POST /clock          {"advance":"25h"}
 GET  /record?thread=…
 </pre>
 <p>Now: <a href="/record">record</a> · <a href="/faults">faults</a> · <a href="/agents">agents</a> ·
-<a href="/clock">clock</a></p>
+<a href="/clock">clock</a> · <a href="/demo/web-chat">a shop with a web chat</a></p>
 </html>
 `;

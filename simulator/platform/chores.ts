@@ -21,6 +21,7 @@ export function runChores(platform: Platform, now: number): void {
 function run(platform: Platform, chore: Chore): void {
   switch (chore.do) {
     case 'export':
+      if (platform.exportByChannel(chore.content_id, chore.attempt ?? 1)) return;
       exportContent(platform, chore.content_id);
       return;
     case 'reactivate':

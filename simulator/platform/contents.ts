@@ -4,6 +4,7 @@
  */
 import { identities } from '../seed.js';
 import type { Content, Identity, PlatformEvent, Source, Thread, User } from '../state.js';
+import { letGoAfter, mayWrite } from '../messenger/platform-app.js';
 import { emitContent } from './events.js';
 import { countReply, customerReturned } from './interventions.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
@@ -42,14 +43,48 @@ export function importContent(
   return { content, event };
 }
 
+/** A channel of one's own pushes what was said there, by a customer or in a controlled identity. */
+export function importFromChannel(
+  platform: Platform,
+  thread: Thread,
+  author: Identity,
+  said: {
+    readonly foreignId: string;
+    readonly body: string | null;
+    readonly hasAttachment: boolean;
+    readonly payload?: string;
+  },
+): void {
+  const isBrands = author.user_ids.length > 0;
+  const status = openInterventionOf(platform, thread.id) ? 'assigned' : 'new';
+  const content = add(platform, thread, {
+    author_id: author.id,
+    by: `${isBrands ? 'native' : 'customer'}:${author.foreign_id}`,
+    body: said.body,
+    status: isBrands ? 'user_reply' : status,
+    created_from: 'synchronizer',
+    foreign_id: said.foreignId,
+    has_attachment: said.hasAttachment,
+    ...(said.payload !== undefined && { structured_reply: { payload: said.payload } }),
+  });
+  emitContent(platform, 'content.imported', content);
+  if (!isBrands) customerReturned(platform, content);
+}
+
 /** Somebody of the brand wrote in the channel's own app: no user, and no way to tell who. */
-export function importNative(platform: Platform, thread: Thread, body: string): Content {
+export function importNative(
+  platform: Platform,
+  thread: Thread,
+  body: string,
+  of: { readonly by?: string; readonly foreignId?: string } = {},
+): Content {
   const content = add(platform, thread, {
     author_id: identities.brand,
-    by: `native:${identities.brand}`,
+    by: of.by ?? `native:${identities.brand}`,
     body,
     status: 'user_reply',
     created_from: 'synchronizer',
+    ...(of.foreignId !== undefined && { foreign_id: of.foreignId }),
   });
   emitContent(platform, 'content.imported', content);
   return content;
@@ -139,12 +174,19 @@ function createFor(
 }
 
 /** The channel has taken what was created, or refused it: the event is the same. */
-export function exportContent(platform: Platform, contentId: string): void {
+export function exportContent(platform: Platform, contentId: string, hasFailed?: boolean): void {
   const content = platform.state.contents[contentId];
   if (!content) return;
-  content.synchronization_status = platform.exportFails() ? 'export_failure' : 'success';
+  if (!mayWrite(platform, content)) {
+    const due = platform.now() + Math.max(platform.exportDelay, 100);
+    platform.later({ due, do: 'export', content_id: content.id });
+    return;
+  }
+  const isRefused = hasFailed ?? platform.exportFails();
+  content.synchronization_status = isRefused ? 'export_failure' : 'success';
   const by = content.creator_id === null ? {} : { userId: content.creator_id };
   emitContent(platform, 'content.exported', content, by);
+  letGoAfter(platform, content);
 }
 
 function add(

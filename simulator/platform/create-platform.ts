@@ -8,11 +8,13 @@ export type PlatformOptions = {
   readonly clock: Clock;
   readonly exportDelay: number;
   readonly exportFails: () => boolean;
+  readonly exportByChannel: Platform['exportByChannel'];
   readonly send: (event: PlatformEvent) => void;
+  readonly tellApp: Platform['tellApp'];
 };
 
 export function createPlatform(options: PlatformOptions): Platform {
-  const { state, clock, exportDelay, exportFails, send } = options;
+  const { state, clock, exportDelay, exportFails, exportByChannel, tellApp, send } = options;
   const now = createNow(clock);
   const id = () => nextId(state, clock.now());
   const journal: Platform['journal'] = (name, { userId, infos = {} }) => {
@@ -25,6 +27,8 @@ export function createPlatform(options: PlatformOptions): Platform {
     id,
     exportDelay,
     exportFails,
+    exportByChannel,
+    tellApp,
     journal,
     emit(happened) {
       const event: PlatformEvent = { ...happened, id: id(), issued_at: iso(now()) };

@@ -3,6 +3,7 @@
  * be cancelled, and only by its owner or who may edit others'.
  */
 import type { Content, Intervention } from '../state.js';
+import { letGo, wantControl } from '../messenger/platform-app.js';
 import { emitIntervention } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
 import { completeTasks, createTask, openInterventionOf, resumeTask, takeTasks } from './tasks.js';
@@ -20,6 +21,7 @@ export function openIntervention(
   if (last) return reopen(platform, last, userId);
   const opened = create(platform, content, userId);
   emitIntervention(platform, 'intervention.opened', opened, { userId });
+  wantControl(platform, must(platform.state.threads, opened.thread_id, 'Thread'));
   return opened;
 }
 
@@ -114,6 +116,7 @@ export function closeIntervention(platform: Platform, id: string, userId: string
   Object.assign(intervention, { closed: true, closed_at: iso(platform.now()), deferred_at: null });
   touch(platform, intervention);
   emitIntervention(platform, 'intervention.closed', intervention, { userId });
+  letGo(platform, intervention.thread_id);
   completeTasks(platform, intervention.thread_id, { userId, action: 'closed' });
   return intervention;
 }
@@ -158,6 +161,20 @@ export function countReply(platform: Platform, content: Content): void {
   intervention.user_replies_count += 1;
   intervention.first_user_reply_id ??= content.id;
   touch(platform, intervention);
+}
+
+/** By somebody's own act: what a customer's words reopened in its owner's name engages nobody. */
+export function isEngaged({ state }: Platform, intervention: Intervention): boolean {
+  const { id, thread_id: threadId } = intervention;
+  const last = state.journal.findLast(
+    ({ name, extra_infos: infos }) =>
+      name.startsWith('intervention.') && infos['intervention_id'] === id,
+  );
+  if (!last || last.user_id !== null) return true;
+  return Object.values(state.contents).some(
+    ({ thread_id, creator_id: userId, created_at: at }) =>
+      thread_id === threadId && userId !== null && at > last.created_at,
+  );
 }
 
 function lastInterventionOf(platform: Platform, threadId: string): Intervention | undefined {

@@ -18,7 +18,11 @@ export type Platform = {
     about: { userId?: string; infos?: Record<string, string | string[]> },
   ) => void;
   readonly later: (chore: Chore) => void;
+  /** Facebook's word to the bot's own app about this customer's thread. */
+  readonly tellApp: (customer: string, what: Readonly<Record<string, object>>) => void;
   readonly exportDelay: number;
+  /** A channel of one's own takes the content, or it is none of theirs. */
+  readonly exportByChannel: (contentId: string, attempt: number) => boolean;
   /** Does the channel refuse the next content? */
   readonly exportFails: () => boolean;
 };

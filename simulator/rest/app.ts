@@ -1,9 +1,11 @@
 /** The platform's REST API under `/1.0`: who may call, how often, and all its resources. */
 import { Hono, type Context, type Next } from 'hono';
 import type { Faults } from '../faults.js';
+import { threadOf as threadOfCustomer } from '../messenger/platform-app.js';
 import { iso, must, Refusal, type Platform } from '../platform/platform.js';
 import { users } from '../seed.js';
 import type { User, Webhook } from '../state.js';
+import { botRoutes } from './bots.js';
 import { createOn, type SimulatorContext, type Variables } from './call.js';
 import { contentRoutes } from './contents.js';
 import {
@@ -16,6 +18,7 @@ import {
   teamRoutes,
   userRoutes,
 } from './directory.js';
+import { customFieldRoutes, groupRoutes } from './profiles.js';
 import { injectFaults } from './fault-injection.js';
 import { commentRoutes, interventionRoutes } from './interventions.js';
 import { journalRoutes } from './journal.js';
@@ -69,6 +72,8 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
     roleRoutes,
     teamRoutes,
     identityRoutes,
+    groupRoutes,
+    customFieldRoutes,
     sourceRoutes,
     channelRoutes,
     communityRoutes,
@@ -76,6 +81,7 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
     taskRoutes,
     topologyRoutes,
     journalRoutes,
+    botRoutes,
   ];
   for (const routes of all) routes(on, platform);
   webhookRoutes(on, platform, options.webhookSaved);
@@ -142,11 +148,14 @@ function recordCalls({ platform, onExchange }: RestOptions) {
 }
 
 /** Which thread a call was about, for `GET /record?thread=`. */
-function threadOf({ state }: Platform, c: SimulatorContext): string | null {
+function threadOf(platform: Platform, c: SimulatorContext): string | null {
+  const { state } = platform;
   const id = /^\/1\.0\/[a-z_]+\/([^/]+)/.exec(c.req.path)?.[1] ?? '';
   const parameters = c.get('parameters') ?? {};
   const named = [
     id,
+    parameters['intervention_id'],
+    byCustomer(platform, parameters['identity_foreign_id']),
     parameters['in_reply_to_id'],
     parameters['content_id'],
     parameters['thread_id'],
@@ -158,4 +167,9 @@ function threadOf({ state }: Platform, c: SimulatorContext): string | null {
     if (owner) return owner.thread_id;
   }
   return /thread:"([^"]+)"/.exec(c.req.query('q') ?? '')?.[1] ?? null;
+}
+
+/** On a Facebook page calls name the customer alone. */
+function byCustomer(platform: Platform, customer: unknown): string | undefined {
+  return typeof customer === 'string' ? threadOfCustomer(platform, customer)?.id : undefined;
 }

@@ -1,5 +1,5 @@
 /** Who and what there is: categories, users, roles, identities, sources, channels. */
-import { channels, communityId, roles, teamId } from '../seed.js';
+import { channels, communityId, teamId } from '../seed.js';
 import { must, Refusal } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';
@@ -36,9 +36,9 @@ export const userRoutes: Routes = (on, { state }) => {
         isAmong(parameters, 'external_id', null) &&
         isAmong(parameters, 'team_id', state.presence[user.id] ? teamId : null),
     );
-    return pageOf(found, parameters, showUser);
+    return pageOf(found, parameters, (user) => showUser(user, state));
   });
-  on('get', '/users/:id', ({ id }) => showUser(must(state.users, id, 'User')));
+  on('get', '/users/:id', ({ id }) => showUser(must(state.users, id, 'User'), state));
   on('get', '/users/:id/sources_permissions', ({ id }) => must(state.users, id, 'User').sources);
   on('put', '/users/:id/sources_permissions', ({ id, parameters }) => {
     const { sources } = must(state.users, id, 'User');
@@ -50,25 +50,10 @@ export const userRoutes: Routes = (on, { state }) => {
   });
 };
 
-/** The bot's role has what a bot needs; the agents' what an agent needs. */
-const allRoles = {
-  [roles.bot]: {
-    id: roles.bot,
-    label: 'Bot',
-    monitor_tasks: true,
-    update_intervention: true,
-    close_content_thread: true,
-    open_content_thread: true,
-    search_event: true,
-    impersonate_user: false,
-    ...created,
-  },
-  [roles.agent]: { id: roles.agent, label: 'Agent', receive_tasks: true, ...created },
-};
-
-export const roleRoutes: Routes = (on) => {
-  on('get', '/roles', ({ parameters }) => pageOf(Object.values(allRoles), parameters, same));
-  on('get', '/roles/:id', ({ id }) => must(allRoles as Record<string, object>, id, 'Role'));
+export const roleRoutes: Routes = (on, { state }) => {
+  const show = (role: object) => ({ ...role, ...created });
+  on('get', '/roles', ({ parameters }) => pageOf(Object.values(state.roles), parameters, show));
+  on('get', '/roles/:id', ({ id }) => show(must(state.roles, id, 'Role')));
 };
 
 export const teamRoutes: Routes = (on, { state }) => {
@@ -93,8 +78,8 @@ export const identityRoutes: Routes = (on, { state }) => {
       (one) =>
         isAmong(parameters, 'foreign_id', one.foreign_id) &&
         isAmong(parameters, 'community_id', one.community_id) &&
-        isAmong(parameters, 'identity_group_id', null) &&
-        isAmong(parameters, 'identity_group_ids', null) &&
+        isAmong(parameters, 'identity_group_id', one.identity_group_id ?? null) &&
+        isAmong(parameters, 'identity_group_ids', one.identity_group_id ?? null) &&
         isAmong(parameters, 'uuid', null) &&
         (source === undefined || one.community_id === community) &&
         (user === undefined || one.user_ids.includes(user)),

@@ -5,6 +5,7 @@ import {
   openIntervention,
   reassignIntervention,
 } from '../platform/interventions.js';
+import { checkedFields } from '../platform/custom-fields.js';
 import { iso, must } from '../platform/platform.js';
 import { emitIntervention } from '../platform/events.js';
 import type { Comment, Intervention } from '../state.js';
@@ -20,7 +21,11 @@ export const interventionRoutes: Routes = (on, platform) => {
 
   on('get', '/interventions', ({ parameters, user }) => {
     const all = readable(state.interventions, user);
-    const found = all.filter((one) => isWanted(one, parameters)).reverse();
+    const found = all
+      .filter((one) =>
+        isWanted(one, parameters, state.identities[one.identity_id]?.identity_group_id),
+      )
+      .reverse();
     if (text(parameters, 'sort') === 'updated_at') {
       found.sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
     }
@@ -47,7 +52,8 @@ const editRoutes: Routes = (on, platform) => {
   const show = (intervention: Intervention) => showIntervention(intervention, state);
   on('put', '/interventions/:id', (call) => {
     const intervention = interventionOf(call);
-    Object.assign(intervention.custom_fields, hash(call.parameters, 'custom_field_values'));
+    const given = hash(call.parameters, 'custom_field_values');
+    Object.assign(intervention.custom_fields, checkedFields(platform, 'Intervention', given));
     emitIntervention(platform, 'intervention.custom_fields_updated', intervention, {
       userId: call.user.id,
     });
@@ -75,9 +81,13 @@ function interventionOf({ platform, id, user }: Call): Intervention {
   return mustRead(platform.state.interventions, id, { what: 'Intervention', user });
 }
 
-function isWanted(intervention: Intervention, parameters: Parameters): boolean {
+function isWanted(
+  intervention: Intervention,
+  parameters: Parameters,
+  groupId: string | undefined,
+): boolean {
   const { closed, deferred_at: deferred } = intervention;
-  if (!isAmong(parameters, 'identity_group_id', null)) return false;
+  if (!isAmong(parameters, 'identity_group_id', groupId ?? null)) return false;
   const byId = ['thread_id', 'user_id', 'identity_id'] as const;
   if (!byId.every((name) => isAmong(parameters, name, intervention[name]))) return false;
   switch (text(parameters, 'status')) {

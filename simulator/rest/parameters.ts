@@ -24,10 +24,16 @@ async function bodyParameters(c: Context): Promise<Parameters> {
   }
 }
 
-/** `name[]` repeats for lists, `name[key]` makes a hash. */
+/** `name[]` repeats for lists, `name[key]` makes a hash, `name[key][]` one of lists. */
 function fromPairs(pairs: URLSearchParams): Parameters {
   const found: Record<string, unknown> = {};
   for (const [key, value] of pairs) {
+    const [, of, member] = /^([^[]+)\[([^\]]+)\]\[\]$/.exec(key) ?? [];
+    if (of !== undefined && member !== undefined) {
+      const before = found[of] as Record<string, unknown> | undefined;
+      found[of] = { ...before, [member]: [...asList(before?.[member]), value] };
+      continue;
+    }
     const list = /^(.+)\[\]$/.exec(key)?.[1];
     const [, hash, inner] = /^(.+)\[([^\]]+)\]$/.exec(key) ?? [];
     if (list !== undefined) found[list] = [...asList(found[list]), value];

@@ -1,4 +1,5 @@
 /** Resources as the API answers them: seconds where we know milliseconds, labels in the agent's language. */
+import { teamId } from '../seed.js';
 import type {
   Category,
   Comment,
@@ -15,14 +16,14 @@ import type {
 } from '../state.js';
 
 /** ISO 8601 UTC, second precision. */
-function seconds(time: string): string;
-function seconds(time: string | null): string | null;
-function seconds(time: string | null): string | null {
+export function seconds(time: string): string;
+export function seconds(time: string | null): string | null;
+export function seconds(time: string | null): string | null {
   return time === null ? null : time.replace(/\.\d+Z$/, 'Z');
 }
 
 /** What we know of a thing besides what the API shows. */
-function without<T extends object, K extends keyof T>(
+export function without<T extends object, K extends keyof T>(
   thing: T,
   ...names: readonly K[]
 ): Omit<T, K> {
@@ -45,7 +46,7 @@ export function showContent(content: Content, state: State): object {
     body_formatted: { text: content.body ?? '', html: `<p>${content.body ?? ''}</p>` },
     body_input_format: 'text',
     foreign_categories: [],
-    identity_group_id: null,
+    identity_group_id: state.identities[content.author_id]?.identity_group_id ?? null,
     language: 'en',
     published: true,
     remotely_deleted: false,
@@ -92,7 +93,7 @@ export function showIntervention(intervention: Intervention, state: State): obje
     closed_at: seconds(intervention.closed_at),
     deferred_at: seconds(intervention.deferred_at),
     comments_count: comments.filter((one) => one.intervention_id === intervention.id).length,
-    identity_group_id: null,
+    identity_group_id: state.identities[intervention.identity_id]?.identity_group_id ?? null,
     created_at: seconds(intervention.created_at),
     updated_at: seconds(intervention.updated_at),
   };
@@ -125,11 +126,13 @@ export function showCategory(category: Category): object {
   return { ...category, ...flags, source_ids: [], created_at: at, updated_at: at };
 }
 
-export function showUser(user: User): object {
+export function showUser(user: User, { presence }: State): object {
   const { name, ...rest } = without(user, 'sources', 'can_update_interventions');
   const at = seconds(user.created_at);
   const names = { firstname: name, lastname: '', nickname: name };
-  return { ...rest, ...names, enabled: true, team_ids: [], created_at: at, updated_at: at };
+  // The one team is the humans'.
+  const team_ids = presence[user.id] ? [teamId] : [];
+  return { ...rest, ...names, team_ids, created_at: at, updated_at: at };
 }
 
 export function showIdentity(identity: Identity): object {
@@ -137,7 +140,7 @@ export function showIdentity(identity: Identity): object {
   return {
     ...identity,
     screenname: identity.display_name,
-    identity_group_id: null,
+    identity_group_id: identity.identity_group_id ?? null,
     type: 'chat/identity',
     extra_values: {},
     created_at: at,

@@ -1,4 +1,7 @@
-/** `/status`: who is connected, on which channel, how busy. A bare list, unlike every other. */
+/**
+ * `/status`: who is connected, on which channel, how busy. A bare list, unlike every other, and only for
+ * whose role may monitor tasks.
+ */
 import { must, Refusal, type Platform } from '../platform/platform.js';
 import type { Presence, User } from '../state.js';
 import { channels, teamId } from '../seed.js';
@@ -7,18 +10,21 @@ import { hash, list } from './parameters.js';
 
 export const statusRoutes: Routes = (on, platform) => {
   const { state } = platform;
-  on('get', '/status', ({ parameters }) => {
+  on('get', '/status', ({ parameters, user: caller }) => {
+    mustMonitor(platform, caller);
     const sources = list(parameters, 'source_ids');
     const skills = list(parameters, 'category_ids');
     return Object.entries(state.presence)
       .map(([id]) => must(state.users, id, 'User'))
       .filter((user) => sources?.some((id) => user.sources[id]?.includes('reply')) ?? true)
       .filter((user) => skills?.some((id) => user.category_ids.includes(id)) ?? true)
+      .filter((user) => user.enabled)
       .filter(() => list(parameters, 'team_ids')?.includes(teamId) ?? true)
       .filter((user) => isConnected(platform, user))
       .map((user) => showStatus(platform, user.id));
   });
-  on('get', '/status/:id', ({ id }) => {
+  on('get', '/status/:id', ({ id, user: caller }) => {
+    mustMonitor(platform, caller);
     const user = must(state.users, id, 'User');
     if (!isConnected(platform, user)) throw new Refusal(404, 'disconnected', 'Not connected');
     return showStatus(platform, id);
@@ -35,6 +41,12 @@ export const statusRoutes: Routes = (on, platform) => {
     return showStatus(platform, id);
   });
 };
+
+/** @throws Refusal 403 */
+function mustMonitor({ state }: Platform, { role_id: role }: User): void {
+  if (state.roles[role]?.monitor_tasks) return;
+  throw new Refusal(403, 'forbidden', 'You are not allowed to monitor tasks');
+}
 
 function isConnected({ state }: Platform, user: User): boolean {
   return Object.values(state.presence[user.id] ?? {}).some(({ status }) => status !== null);

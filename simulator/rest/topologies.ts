@@ -1,18 +1,14 @@
-/** `/topologies`: how work is routed. One, active, whose last step lets bot threads ring at nobody's. */
+/** `/topologies`: how work is routed. */
 import { must } from '../platform/platform.js';
-import { topologyId } from '../seed.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';
 
-const topology = {
-  id: topologyId,
-  name: 'Default',
-  config: { active: true, steps: [{ name: 'skills' }, { name: 'anyone', duration: 0 }] },
-  created_at: '2026-01-01T00:00:00Z',
-  updated_at: '2026-01-01T00:00:00Z',
-};
+const created = { created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z' };
 
-export const topologyRoutes: Routes = (on) => {
-  on('get', '/topologies', ({ parameters }) => pageOf([topology], parameters, (one) => one));
-  on('get', '/topologies/:id', ({ id }) => must({ [topologyId]: topology }, id, 'Topology'));
+export const topologyRoutes: Routes = (on, { state }) => {
+  const show = (topology: object) => ({ ...topology, ...created });
+  on('get', '/topologies', ({ parameters }) =>
+    pageOf(Object.values(state.topologies), parameters, show),
+  );
+  on('get', '/topologies/:id', ({ id }) => show(must(state.topologies, id, 'Topology')));
 };

@@ -11,6 +11,7 @@ import { developmentSecrets } from '../../settings/development.js';
 import { readApiEnvironment } from '../../settings/environment.js';
 import { EmergencyAbandoned, TemporalAway, type Emergencies } from '../../temporal/emergencies.js';
 import type { EmergencyView, ThreadSearch } from '../../workflows/contract.js';
+import { recordedDirectory } from '../support/recorded-directory.js';
 import { RecordedThreads } from '../support/recorded-threads.js';
 
 const token = 'token-of-the-operator';
@@ -86,7 +87,7 @@ beforeAll(async () => {
     close: () => emergencies.close(),
   };
   const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
-  const operator = { token, emergencies: through, names };
+  const operator = { token, emergencies: through, names, directory: recordedDirectory() };
   server = await listen(createApp({ ...common, operator }), at);
   bare = await listen(createApp(common), at);
 });

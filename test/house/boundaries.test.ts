@@ -23,14 +23,17 @@ const rules: Record<string, Rule> = {
     // Only the contract needs `common`: search attribute keys are defined there.
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
-  engage: { rooms: [], packages: ['zod'] },
+  /** Facebook, for bots on Messenger. */
+  messenger: { rooms: [], packages: ['zod'] },
+  engage: { rooms: [], packages: ['zod', 'node:crypto'] },
   bots: { rooms: ['text'], packages: ['zod', 'yaml', 'node:'] },
+  desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
-    rooms: ['engage'],
-    types: ['workflows', 'bots'],
+    // Of `workflows` only the compact form in which people are kept.
+    rooms: ['engage', 'messenger', 'workflows'],
+    types: ['bots'],
     packages: ['@temporalio/activity', '@temporalio/common'],
   },
-  desk: { rooms: [], types: ['workflows'], packages: ['luxon', 'zod'] },
   settings: { rooms: ['bots', 'desk', 'workflows'], packages: ['zod', 'ms', 'node:'] },
   temporal: {
     rooms: ['workflows', 'settings', 'process'],
@@ -44,13 +47,13 @@ const rules: Record<string, Rule> = {
   },
   process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
   api: {
-    rooms: ['engage', 'temporal', 'workflows', 'settings', 'log', 'process'],
+    rooms: ['desk', 'engage', 'messenger', 'temporal', 'workflows', 'settings', 'log', 'process'],
     packages: ['hono', 'zod', 'node:'],
   },
   worker: {
     rooms: [
-      ...['activities', 'bots', 'desk', 'engage', 'log', 'process', 'settings', 'temporal'],
-      'workflows',
+      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
+      ...['settings', 'log', 'process'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
@@ -78,6 +81,7 @@ const rules: Record<string, Rule> = {
 
 /** Of `workflows`, the rest of the house sees what crosses the border, not how a thread thinks. */
 const doorsOfWorkflows: Record<string, readonly string[]> = {
+  activities: ['workflows/outside/ids.ts', 'workflows/people.ts'],
   api: ['workflows/contract.ts', 'workflows/engage-event.ts', 'workflows/start-table.ts'],
   temporal: ['workflows/contract.ts'],
   worker: ['workflows/contract.ts'],

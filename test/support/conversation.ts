@@ -33,6 +33,11 @@ export class Conversation {
     this.#identity = `customer-${process.pid}-${customers}`;
   }
 
+  /** By what name the channel knows the customer. */
+  get identity(): string {
+    return this.#identity;
+  }
+
   get workflow(): WorkflowHandle {
     return this.#world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, this.thread));
   }

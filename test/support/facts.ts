@@ -1,5 +1,12 @@
 /** Platform events, as the ingress signals them, for tests of the pure core. */
-import type { ContentEvent, InterventionEvent, TaskEvent } from '../../workflows/engage-event.js';
+import {
+  queueEventType,
+  type ContentEvent,
+  type ControlEvent,
+  type InterventionEvent,
+  type QueueEvent,
+  type TaskEvent,
+} from '../../workflows/engage-event.js';
 
 /** The platform's clock begins here in every core test; ours runs along with it. */
 export const start = Date.parse('2026-01-15T09:00:00Z');
@@ -67,6 +74,19 @@ export function interventionEvent(
   };
 }
 
+export function queueMoved({
+  id,
+  at,
+  ...place
+}: {
+  id: string;
+  at: number;
+  position: number;
+  waitMs?: number;
+}): QueueEvent {
+  return { id: `event-queue-${id}`, issuedAt: start + at, type: queueEventType, ...place };
+}
+
 export function taskTaken({
   id,
   at,
@@ -78,4 +98,14 @@ export function taskTaken({
 }): TaskEvent {
   const issuedAt = start + at;
   return { id: `event-task-${id}`, issuedAt, type: 'task.taken', taskId: id, agentIds: [agentId] };
+}
+
+/** Facebook's word about the thread control of `ana`. */
+export function controlEvent(
+  what: 'requested' | 'passed' | 'taken',
+  appId: string,
+  at: number,
+): ControlEvent {
+  const type = `messenger.${what}` as const;
+  return { id: `${type}:${appId}:${at}`, type, issuedAt: start + at, customerId: 'ana', appId };
 }

@@ -128,4 +128,8 @@ const usual: { readonly [D in Rest]: WorkOutcomes[D] } = {
   leaveNote: { is: 'done' },
   setFields: { is: 'done' },
   lockThread: { is: 'done' },
+  findPlace: { ahead: 2, waits: [600_000] },
+  writeProfile: { written: [], refused: [] },
+  meetCustomer: { customerId: 'ana' },
+  controlThread: { is: 'done' },
 };

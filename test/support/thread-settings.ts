@@ -39,6 +39,7 @@ export function everyRule(reopen: string): Partial<SourceSettings> {
     },
     handoverNote: 'NOTE {why}',
     confirmHandoverWithin: minute,
+    profile: { fields: { tariff: 'plan' } },
     ladders: {
       customerSilent: [
         { after: 10 * minute, do: 'tell', say: 'NUDGE' },
@@ -61,6 +62,15 @@ export function everyRule(reopen: string): Partial<SourceSettings> {
   };
 }
 
+/** A queue whose places are told; apart, for each look is a work of its own. */
+export const queueRules: Partial<SourceSettings> = {
+  queue: {
+    tellEvery: 2 * minute,
+    say: 'PLACE {position} WAIT {wait}',
+    sayWithoutWait: 'PLACE {position}',
+  },
+};
+
 const reopenings = ['reopen-to-bot', 'stay-with-agent', 'block'];
 
 /** A handover that neither asks who is there nor waits for a task. */
@@ -68,3 +78,18 @@ export function withoutChecks(settings: Partial<SourceSettings>): Partial<Source
   const unwanted = ['desk', 'confirmHandoverWithin'];
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !unwanted.includes(name)));
 }
+
+export const virtualAgent = { driver: { by: 'virtualAgent', trigger: 'HUMAN' } } as const;
+
+/** On a Facebook page with this primary app. */
+export function onMessenger(primary: 'bot' | 'platform' | 'none') {
+  const apps = { pageId: 'page', appId: 'app-bot', platformAppId: 'app-platform' } as const;
+  const driver = { by: 'messenger', ...apps, primary, within: 10_000, tries: 3 } as const;
+  return { driver, openIntervention: 'never' } as const;
+}
+
+/** The ways of giving and taking besides the categories alone. */
+export const drivers: readonly Partial<SourceSettings>[] = [
+  virtualAgent,
+  ...(['bot', 'platform', 'none'] as const).map(onMessenger),
+];

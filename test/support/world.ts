@@ -11,6 +11,7 @@ import {
 } from '../../scenario/whole-baton.js';
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
+import type { State } from '../../simulator/state.js';
 import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
 import { testConfig } from './test-config.js';
@@ -22,6 +23,8 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports'> & {
   /** The test runs a worker of its own. */
   readonly withoutWorker?: boolean;
   readonly isTimeSkipping?: boolean;
+  /** The account to begin with, and what the test changes as its administrator. */
+  readonly account?: State;
 };
 
 export type World = WholeBaton & {
@@ -36,7 +39,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     temporal,
     business,
     workflowBundle: { codePath: inject('workflowBundle') },
-    simulator: { onExchange: observeExchange },
+    simulator: {
+      onExchange: observeExchange,
+      ...(options.account && { account: options.account }),
+    },
     ...(options.ports && { ports: options.ports }),
   });
   if (!options.withoutWorker) await baton.startWorkers();

@@ -7,13 +7,15 @@ import { allMoves, isRefusal, move, moves, phases } from '../../workflows/lifecy
 import type { ThreadState } from '../../workflows/state.js';
 import type { Work, WorkOutcomes } from '../../workflows/work.js';
 import { CoreRun } from '../support/core-run.js';
-import { everyRule } from '../support/thread-settings.js';
+import { drivers, everyRule, queueRules } from '../support/thread-settings.js';
 import {
   agentReplied,
   brandPosted,
+  controlEvent,
   customerWrote,
   interventionEvent,
   ourEcho,
+  queueMoved,
   start,
   taskTaken,
   welcomeMessage,
@@ -58,6 +60,16 @@ const event: fc.Arbitrary<EngageEvent> = fc.oneof(
       fc.record({ id, at, agentId: agent }),
     )
     .map(([type, fact]) => ({ ...taskTaken(fact), id: `${type}-${fact.id}`, type })),
+  fc
+    .record({
+      at,
+      what: fc.constantFrom('requested', 'passed', 'taken'),
+      appId: fc.constantFrom('app-bot', 'app-platform', 'app-other'),
+    })
+    .map(({ at: time, what, appId }) => controlEvent(what as 'passed', appId, time)),
+  fc
+    .tuple(fc.record({ id, at }), fc.integer({ min: 0, max: 9 }))
+    .map(([fact, position]) => queueMoved({ ...fact, position, waitMs: position * 60_000 })),
   fc.record({ id, at }).map((fact) => ({
     id: `lock-${fact.id}`,
     issuedAt: start + fact.at,
@@ -110,7 +122,8 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
   askBot: [
     { replies: [{ body: 'one' }] },
     { replies: [{ body: 'one' }, { body: 'two' }], remember: { a: 1 } },
-    { replies: [], isSolved: true },
+    { replies: [], isSolved: true, learnt: { plan: 'gold' } },
+    { replies: [{ body: 'one' }], learnt: { plan: 'silver', '': 'x', empty: ' ' } },
     { replies: [{ body: 'bye' }], handOver: { because: 'customerAsked' } },
     { replies: [], handOver: { because: 'botGaveUp', fields: { order: '7' } } },
     { failed: 'Timeout' },
@@ -121,6 +134,7 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
     { is: 'humanSpoke', contentId: 'h', createdAt: start + 500_000 },
     { is: 'notOurs', categoryIds: ['category-agent'] },
     { is: 'threadLocked' },
+    { is: 'noControl' },
     { is: 'deactivated' },
     { failed: 'Emergency' },
     { is: 'needsIntervention' },
@@ -155,6 +169,22 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
   leaveNote: [{ is: 'done' }, { is: 'refused', code: 'x' }, { failed: 'x' }],
   setFields: [{ is: 'done' }, { is: 'refused', code: 'x' }],
   lockThread: [{ is: 'done' }, { is: 'refused', code: 'x' }],
+  findPlace: [{ ahead: 0, waits: [] }, { ahead: 3, waits: [60_000, 600_000] }, { failed: 'x' }],
+  writeProfile: [
+    { written: ['plan'], refused: [] },
+    { written: [], refused: [{ field: 'plan', code: 'x' }] },
+    { failed: 'x' },
+  ],
+  meetCustomer: [{ customerId: 'ana' }, { failed: 'x' }],
+  controlThread: [
+    { is: 'done' },
+    { is: 'refused', code: 'x' },
+    { failed: 'x' },
+    { is: 'owner' },
+    { is: 'owner', appId: 'app-bot' },
+    { is: 'owner', appId: 'app-platform' },
+    { is: 'owner', appId: 'app-other' },
+  ],
 };
 
 function perform(run: CoreRun, what: Act): void {
@@ -191,8 +221,10 @@ function check(before: ThreadState, act: Act, run: CoreRun): void {
     expect(startedIn).toBe(work.input.botCategoryId ? 'bot' : 'handover');
   }
   if (work?.do === 'askBot' || work?.do === 'checkDesk') expect(after.phase).toBe('bot');
+  if (work?.do === 'findPlace') expect(after.phase).toBe('handover');
   // Work that may have reached the platform is waited for, whatever else happens.
-  const isThought = before.work?.do === 'askBot' || before.work?.do === 'checkDesk';
+  const thoughts = ['askBot', 'checkDesk', 'findPlace'];
+  const isThought = before.work !== undefined && thoughts.includes(before.work.do);
   if (act.do !== 'end' && before.work && !isThought) {
     expect(work).toEqual(before.work);
   }
@@ -201,7 +233,9 @@ function check(before: ThreadState, act: Act, run: CoreRun): void {
 /** Plain, or with every rule a business can set, under each way of reopening. */
 const settings = fc.constantFrom(
   {},
+  { ...everyRule('reopen-to-bot'), ...queueRules },
   ...['reopen-to-bot', 'stay-with-agent', 'block'].map(everyRule),
+  ...drivers.map((driver) => ({ ...everyRule('reopen-to-bot'), ...driver })),
 );
 
 const runs = { numRuns: 1_500 };

@@ -14,6 +14,7 @@ import { returnToBotWhenCalledOff } from './return-to-bot-when-called-off.js';
 import { stayQuietAfterFarewell } from './stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from './stay-with-agent-when-looping.js';
 import { stayWithAgent } from './stay-with-agent.js';
+import { tellQueuePosition } from './tell-queue-position.js';
 
 export const policies: ReadonlyMap<string, Policy> = new Map([
   ['hand-over-when-asked', handOverWhenAsked],
@@ -21,6 +22,7 @@ export const policies: ReadonlyMap<string, Policy> = new Map([
   ['mind-the-hours', mindTheHours],
   ['mind-who-is-there', mindWhoIsThere],
   ['return-to-bot-when-called-off', returnToBotWhenCalledOff],
+  ['tell-queue-position', tellQueuePosition],
   ['nudge-when-customer-silent', nudgeWhenCustomerSilent],
   ['climb-when-nobody-comes', climbWhenNobodyComes],
   ['climb-when-agent-silent', climbWhenAgentSilent],

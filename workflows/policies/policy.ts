@@ -2,7 +2,7 @@
  * The policy port: one business rule a file, pure and total. A policy is shown a moment of the
  * conversation and decides, or passes to the next by `undefined`. It never acts: the core does.
  */
-import type { BotAnswer } from '../../bots/bot.js';
+import type { BotAnswer, PlaceInQueue } from '../../bots/bot.js';
 import type { Content } from '../engage-event.js';
 import type { LadderName, Rung } from '../ladder.js';
 import type { SourceSettings } from '../source-settings.js';
@@ -19,6 +19,12 @@ export type Moment =
   | { readonly at: 'handoverWanted'; readonly because: HandoverReason; readonly desk: Desk }
   /** The customer waits for a human, and writes. */
   | { readonly at: 'customerWaits'; readonly content: Content }
+  /** The customer waits for a human, and where they stand is known; `told` is what they heard last. */
+  | {
+      readonly at: 'placeKnown';
+      readonly place: PlaceInQueue;
+      readonly told: PlaceInQueue | undefined;
+    }
   /** Nobody has spoken for as long as this rung says. */
   | { readonly at: 'rungReached'; readonly ladder: LadderName; readonly rung: Rung }
   /** A human's intervention is closed and the settle window has passed. */

@@ -1,0 +1,53 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { EngageClient } from '../engage/client.js';
+import type { MessengerClient } from '../messenger/client.js';
+import { MessengerError } from '../messenger/errors.js';
+import type {
+  ControlThreadInput,
+  ControlThreadOutcome,
+  StepOutcome,
+  WorkActivities,
+} from '../workflows/work.js';
+import type { Ports } from './ports.js';
+import { refusable } from './refusable.js';
+
+/**
+ * One step of Messenger's handover protocol. Asking and looking are repeatable. A pass whose answer is
+ * lost is not passed again: the thread looks who has control, which is what it wanted to know.
+ */
+export const createControlThread = ({
+  engage,
+  messenger,
+}: Pick<Ports, 'engage' | 'messenger'>): WorkActivities['controlThread'] =>
+  async function controlThread(input) {
+    if (input.call === 'ask') return ask(engage, input);
+    // A source without its page's token does not start; only a thread of older settings gets here.
+    if (!messenger) return { is: 'refused', code: 'Messenger.NoToken' };
+    try {
+      return await callFacebook(messenger, input);
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+      if (!error.isTransient) return { is: 'refused', code: error.name };
+      // What may have happened is looked at, not done again.
+      const nonRetryable = error.mayHaveHappened && input.call !== 'look';
+      throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable });
+    }
+  };
+
+function ask(
+  engage: EngageClient,
+  { customerId, from, to, appId }: Extract<ControlThreadInput, { call: 'ask' }>,
+): Promise<StepOutcome> {
+  const app = appId === undefined ? {} : { appId };
+  return refusable(() => engage.handOverOnMessenger({ customerId, from, to, ...app }));
+}
+
+async function callFacebook(
+  client: MessengerClient,
+  input: Exclude<ControlThreadInput, { call: 'ask' }>,
+): Promise<ControlThreadOutcome> {
+  if (input.call === 'look') return { is: 'owner', ...(await client.owner(input)) };
+  if (input.call === 'pass') await client.pass(input, input.appId);
+  else await client[input.call](input);
+  return { is: 'done' };
+}

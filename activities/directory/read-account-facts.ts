@@ -1,0 +1,44 @@
+import { allRecords, type AccountCalls, type Records } from '../../engage/account.js';
+import { NotAuthorised, NotFound } from '../../engage/errors.js';
+import type { PagePlace } from '../../engage/lists.js';
+import type { DirectoryActivities, DirectoryPlan } from '../../workflows/directory-contract.js';
+import { Budget } from '../reconcile/budget.js';
+import { directoryTrouble } from './trouble.js';
+
+/**
+ * The account's sources, each with its channel and whether it is realtime, and the roles that are given
+ * no work. A few calls, a page each. Repeatable: it only reads.
+ *
+ * A token that may not read roles is no trouble: nobody is left out for their role then.
+ */
+export const createReadAccountFacts = ({
+  engage,
+}: {
+  readonly engage: Pick<AccountCalls, 'listSources' | 'listRoles'>;
+}): DirectoryActivities['readAccountFacts'] =>
+  async function readAccountFacts(plan: DirectoryPlan) {
+    const budget = new Budget(Number.POSITIVE_INFINITY, plan.pace);
+    const all = <R>(list: (place: PagePlace) => Promise<Records<R>>) =>
+      allRecords((place) => budget.spend(() => list(place)));
+    const ours = new Set(plan.sourceIds);
+    try {
+      const sources = await all((place) => engage.listSources(place));
+      const roles = await all((place) => engage.listRoles(place)).catch(ifNotAllowed);
+      return {
+        sources: sources
+          .filter(({ id }) => ours.has(id))
+          .map(({ id, channel_id: channelId, live_chat: isLive }) => {
+            return { id, channelId, isRealtime: isLive === true };
+          }),
+        idleRoleIds: roles.filter((role) => role.receive_tasks === false).map(({ id }) => id),
+        calls: budget.spent,
+      };
+    } catch (error) {
+      return { calls: budget.spent, trouble: directoryTrouble(error) };
+    }
+  };
+
+function ifNotAllowed(error: unknown): readonly never[] {
+  if (error instanceof NotAuthorised || error instanceof NotFound) return [];
+  throw error;
+}

@@ -1,0 +1,81 @@
+import { longestPage, type AccountCalls } from '../../engage/account.js';
+import { NotFound } from '../../engage/errors.js';
+import type { User } from '../../engage/people-resources.js';
+import type {
+  DirectoryActivities,
+  People,
+  PeopleInput,
+  PeoplePortion,
+} from '../../workflows/directory-contract.js';
+import { addPerson } from '../../workflows/people.js';
+import { Budget } from '../reconcile/budget.js';
+import { directoryTrouble } from './trouble.js';
+
+type Engage = Pick<AccountCalls, 'listUsers' | 'getSourcePermissions'>;
+
+/**
+ * Reads on in the list of all users: a page, then what each who could take a thread may do on which
+ * source, one call a person; until the portion's calls are spent. Repeatable: it only reads, and what it
+ * has read when trouble comes is not read again.
+ *
+ * Who has none of the categories, is disabled, has a role without tasks, or is the bot costs no call.
+ */
+export const createReadPeople = ({
+  engage,
+}: {
+  readonly engage: Engage;
+}): DirectoryActivities['readPeople'] =>
+  async function readPeople(input) {
+    const budget = new Budget(input.portion, input.pace);
+    const isSpent = () => !budget.isLeft;
+    const read = begin(input);
+    const portion = (): PeoplePortion => ({ ...read, calls: budget.spent });
+    try {
+      while (!isSpent() && !read.isComplete) {
+        const place = { offset: read.offset, limit: longestPage };
+        const { count, records } = await budget.spend(() => engage.listUsers(place));
+        for (const user of records) {
+          if (user && mayTakeThreads(user, input)) {
+            if (isSpent()) return portion();
+            const sourceIds = await budget.spend(() => mayReplyOn(engage, user.id));
+            read.people = addPerson(read.people, input, user.id, rightsOf(user, sourceIds));
+          }
+          read.offset += 1;
+        }
+        read.isComplete = records.length === 0 || read.offset >= count;
+      }
+      return portion();
+    } catch (error) {
+      return { ...portion(), trouble: directoryTrouble(error) };
+    }
+  };
+
+type Read = { people: People; offset: number; isComplete: boolean };
+
+function begin({ offset }: PeopleInput): Read {
+  return { people: {}, offset, isComplete: false };
+}
+
+function mayTakeThreads(user: User, { categoryIds, idleRoleIds, botUserId }: PeopleInput): boolean {
+  if (user.enabled === false || user.id === botUserId) return false;
+  if (user.role_id !== undefined && idleRoleIds.includes(user.role_id)) return false;
+  return user.category_ids.some((id) => categoryIds.includes(id));
+}
+
+/** Somebody who was deleted since the page was read may do nothing. */
+async function mayReplyOn(engage: Engage, userId: string): Promise<readonly string[]> {
+  try {
+    const permissions = await engage.getSourcePermissions(userId);
+    return Object.keys(permissions).filter((id) => permissions[id]?.includes('reply'));
+  } catch (error) {
+    if (error instanceof NotFound) return [];
+    throw error;
+  }
+}
+
+function rightsOf(
+  { category_ids: categoryIds, team_ids: teamIds }: User,
+  sourceIds: readonly string[],
+) {
+  return { sourceIds, categoryIds, teamIds };
+}

@@ -1,0 +1,9 @@
+/** What a failed call means for the directory: whether asking again may help, and when. */
+import { EngageError } from '../../engage/errors.js';
+import type { DirectoryTrouble } from '../../workflows/directory-contract.js';
+import { troubleOf } from '../reconcile/budget.js';
+
+export function directoryTrouble(error: unknown): DirectoryTrouble {
+  const trouble = troubleOf(error);
+  return { ...trouble, isPassing: error instanceof EngageError && error.isTransient };
+}

@@ -1,0 +1,21 @@
+import { NotFound } from '../engage/errors.js';
+import type { WorkActivities } from '../workflows/work.js';
+import { repeatable } from './failure.js';
+import type { Ports } from './ports.js';
+
+/**
+ * Who Engage's identity is to the Facebook page; from now on their thread hears what Facebook says of
+ * them. Repeatable: it asks, and the same thread follows the same customer.
+ */
+export const createMeetCustomer = ({
+  engage,
+  messengerCustomers,
+}: Pick<Ports, 'engage' | 'messengerCustomers'>): WorkActivities['meetCustomer'] =>
+  async function meetCustomer({ domainId, threadId, identityId, pageId }) {
+    return repeatable(async () => {
+      const { foreign_id: customerId } = await engage.getIdentity(identityId);
+      if (customerId === undefined) throw new NotFound({ call: 'GET /identities/{id} foreign_id' });
+      await messengerCustomers.follow({ pageId, customerId, domainId, threadId });
+      return { customerId };
+    });
+  };

@@ -1,0 +1,39 @@
+/**
+ * Say one thing in our own app's name. Who has control is looked at right before: what another app
+ * took meanwhile must not be spoken into. Facebook dates nothing it takes: our clock does, for once.
+ */
+import type { MessengerClient } from '../messenger/client.js';
+import { MessengerError } from '../messenger/errors.js';
+import type { PostReplyInput, PostReplyOutcome } from '../workflows/work.js';
+
+export type Seen = { readonly contentsBefore: number; readonly looked?: readonly string[] };
+
+export async function speakOnMessenger(
+  client: MessengerClient | undefined,
+  { body }: Pick<PostReplyInput, 'body'>,
+  to: NonNullable<PostReplyInput['messenger']>,
+  seen: Seen,
+): Promise<PostReplyOutcome> {
+  if (!client) return { is: 'refused', code: 'Messenger.NoToken' };
+  try {
+    const { appId } = await client.owner(to);
+    if (appId !== to.appId) return { is: 'noControl' };
+  } catch (error) {
+    if (error instanceof MessengerError) return notSaid(error);
+    throw error;
+  }
+  try {
+    const { messageId: contentId } = await client.send(to, body);
+    return { is: 'posted', contentId, createdAt: Date.now(), ...seen };
+  } catch (error) {
+    if (!(error instanceof MessengerError)) throw error;
+    if (error.mayHaveHappened) return { is: 'ambiguous', code: error.name };
+    return notSaid(error);
+  }
+}
+
+const pause = 2_000;
+
+function notSaid({ isTransient, name: code }: MessengerError): PostReplyOutcome {
+  return isTransient ? { is: 'notSent', code, retryAfter: pause } : { is: 'refused', code };
+}

@@ -1,0 +1,38 @@
+/**
+ * Is there a human who could take a thread of this source and category now? At most one call to the
+ * platform, none within some seconds of the last; what cannot be known is `unknown`, never a guess.
+ *
+ * There is who is connected on the source's channel, available and not full (the platform says), and has
+ * the category and may reply there (the platform's filter and the directory both say so).
+ */
+import type { AgentStatus } from '../engage/people-resources.js';
+import type { CheckDeskInput, Desk } from '../workflows/work.js';
+import type { Ports } from './ports.js';
+
+type Asking = Pick<Ports, 'agentsAt' | 'directory'>;
+
+export async function whoIsThere(
+  { agentsAt, directory }: Asking,
+  { sourceId, categoryId }: CheckDeskInput,
+  {
+    ask,
+    teamIds,
+  }: { readonly ask: 'always' | 'whenRealtime'; readonly teamIds: readonly string[] },
+): Promise<Desk['agents']> {
+  const source = await directory.source(sourceId);
+  if (source?.channelId === undefined) return 'unknown';
+  if (ask === 'whenRealtime' && !source.isRealtime) return 'unknown';
+  const { channelId } = source;
+  const connected = await agentsAt({ sourceId, categoryId });
+  const agentIds = connected.filter((agent) => isFree(agent, channelId)).map((it) => it.agent_id);
+  if (agentIds.length === 0) return 'nobody';
+  const may = await directory.mayAnswer({ sourceId, categoryId, teamIds, agentIds });
+  if (!may) return 'unknown';
+  return may.length > 0 ? 'available' : 'nobody';
+}
+
+export function isFree({ channels }: AgentStatus, channelId: string): boolean {
+  return channels.some(
+    ({ id, status, busyness }) => id === channelId && status === 'available' && busyness !== 'full',
+  );
+}

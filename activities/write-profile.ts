@@ -1,0 +1,144 @@
+import type { EngageClient } from '../engage/client.js';
+import { EngageError } from '../engage/errors.js';
+import type { CustomField } from '../engage/resources.js';
+import type { WorkActivities } from '../workflows/work.js';
+import { repeatable } from './failure.js';
+import type { Ports } from './ports.js';
+
+/**
+ * What the bot learnt, to where the account has a field for it: the customer's record, or the open
+ * intervention where the customer has no record (an identity without a group has nothing to write to)
+ * or only the intervention has such a field. Repeatable: it ends in the same values.
+ *
+ * The customer's identity is read each time: merged meanwhile, it leads to the new record.
+ */
+export const createWriteProfile = ({
+  engage,
+}: Pick<Ports, 'engage'>): WorkActivities['writeProfile'] =>
+  async function writeProfile({ identityId, interventionId, fields, named }) {
+    return repeatable(async () => {
+      const known = await engage.listCustomFields();
+      const groupId = await groupOf(engage, identityId);
+      const written: string[] = [];
+      const refused: Refusal[] = [];
+      const rest = new Map(Object.entries(fields));
+      for (const place of placesOf(engage, groupId, interventionId)) {
+        const there = known.filter((one) => one.associated_type_name === place.kind);
+        const chosen = choose(rest, named, there);
+        const result = await writeTo(place, chosen);
+        written.push(...result.written);
+        refused.push(...result.refused);
+        for (const { key } of chosen) rest.delete(key);
+      }
+      return { written, refused: [...refused, ...unknownOf(rest, named, known)] };
+    });
+  };
+
+type Place = {
+  readonly kind: 'IdentityGroup' | 'Intervention';
+  /** What is in it. */
+  readonly read: () => Promise<Readonly<Record<string, unknown>>>;
+  readonly write: (values: Values) => Promise<unknown>;
+};
+
+/** The customer's record first. */
+function placesOf(
+  engage: EngageClient,
+  groupId: string | undefined,
+  interventionId: string | undefined,
+): readonly Place[] {
+  const places: Place[] = [];
+  if (groupId !== undefined) {
+    places.push({
+      kind: 'IdentityGroup',
+      read: () => engage.getGroupFields(groupId),
+      write: (values) => engage.setGroupFields(groupId, values),
+    });
+  }
+  if (interventionId !== undefined) {
+    places.push({
+      kind: 'Intervention',
+      read: () => Promise.resolve({}),
+      write: (values) => engage.setInterventionFields(interventionId, values),
+    });
+  }
+  return places;
+}
+
+/** An attempt before may have come half the way: a record takes one update at a time. */
+async function writeTo({ read, write }: Place, chosen: readonly Chosen[]) {
+  if (chosen.length === 0) return { written: [], refused: [] };
+  const values = await read();
+  const isThere = ({ field, value }: Chosen) =>
+    JSON.stringify(values[field]) === JSON.stringify(value);
+  const missing = chosen.filter((one) => !isThere(one));
+  const { written, refused } = await writeAll(missing, write);
+  return { written: [...chosen.filter(isThere).map(({ key }) => key), ...written], refused };
+}
+
+/** Whom the token may not see has no record for us. */
+async function groupOf(engage: EngageClient, identityId: string): Promise<string | undefined> {
+  try {
+    return (await engage.getIdentity(identityId)).identity_group_id;
+  } catch (error) {
+    if (isRefusal(error)) return undefined;
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown): error is EngageError {
+  return error instanceof EngageError && !error.isTransient;
+}
+
+type Refusal = { readonly field: string; readonly code: string };
+type Values = Readonly<Record<string, FieldValue>>;
+type Chosen = { readonly key: string; readonly field: string; readonly value: FieldValue };
+type FieldValue = string | readonly string[];
+type Named = Readonly<Record<string, string>>;
+
+function choose(
+  fields: ReadonlyMap<string, string>,
+  named: Named,
+  known: readonly CustomField[],
+): readonly Chosen[] {
+  return [...fields].flatMap(([key, value]) => {
+    const field = known.find((one) => one.key === (named[key] ?? key));
+    if (!field?.key) return [];
+    return [{ key, field: field.key, value: field.multiple ? [value] : value }];
+  });
+}
+
+/** All at once; when the platform will not, one by one, so that the wrong one is known by name. */
+async function writeAll(
+  chosen: readonly Chosen[],
+  set: (values: Readonly<Record<string, FieldValue>>) => Promise<unknown>,
+): Promise<{ written: readonly string[]; refused: readonly Refusal[] }> {
+  if (chosen.length === 0) return { written: [], refused: [] };
+  try {
+    await set(Object.fromEntries(chosen.map(({ field, value }) => [field, value])));
+    return { written: chosen.map(({ key }) => key), refused: [] };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const [only] = chosen;
+    if (chosen.length === 1 && only) {
+      return { written: [], refused: [{ field: only.key, code: error.name }] };
+    }
+  }
+  const each = [];
+  for (const one of chosen) each.push(await writeAll([one], set));
+  return {
+    written: each.flatMap(({ written }) => written),
+    refused: each.flatMap(({ refused }) => refused),
+  };
+}
+
+/** The business named a field that the account does not have. */
+function unknownOf(
+  rest: ReadonlyMap<string, string>,
+  named: Named,
+  known: readonly CustomField[],
+): readonly Refusal[] {
+  return [...rest.keys()]
+    .filter((key) => named[key] !== undefined && !known.some((one) => one.key === named[key]))
+    .map((key) => ({ field: key, code: 'UnknownField' }));
+}

@@ -1,0 +1,84 @@
+/**
+ * `POST /channels/messenger`: Facebook's word about thread control becomes signals to threads.
+ *
+ * The checks, in this order: size 413, signature 401 without parsing, JSON 400, envelope 422. Then each
+ * customer's facts are handed over, and only when Temporal has accepted them the answer is 200; anything
+ * else makes Facebook send the delivery again, and a fact that comes twice is recognised.
+ */
+import type { Context } from 'hono';
+import { errorFields, type Log } from '../../../log/log.js';
+import { parseHandovers, type HandoverEvent } from '../../../messenger/webhook.js';
+import type { MessengerCustomers } from '../../../temporal/messenger-customers.js';
+import type { ControlEvent } from '../../../workflows/contract.js';
+import { declaredTooLarge, readBody } from '../../webhook/read-body.js';
+import { isSignedBy } from './signature.js';
+
+export type MessengerChannel = {
+  readonly customers: Pick<MessengerCustomers, 'tell'>;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+};
+
+export function createReceiveMessenger({ customers, appSecret }: MessengerChannel, log: Log) {
+  return async function receiveMessenger(c: Context): Promise<Response> {
+    const body = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
+    if (!body) {
+      c.header('connection', 'close');
+      return c.json({ error: 'too_large', message: 'the body is larger than 1 MiB' }, 413);
+    }
+    if (!isSignedBy(appSecret, body, c.req.header('x-hub-signature-256'))) {
+      return c.json(
+        { error: 'signature', message: 'X-Hub-Signature-256 is missing or wrong' },
+        401,
+      );
+    }
+    const parsed = parseJson(body);
+    if (parsed === undefined) {
+      return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
+    }
+    const events = parseHandovers(parsed);
+    if (!events) return c.json({ error: 'not_understood', message: 'entry: expected a list' }, 422);
+    return handOver(c, events, customers, log);
+  };
+}
+
+async function handOver(
+  c: Context,
+  events: readonly HandoverEvent[],
+  customers: MessengerChannel['customers'],
+  log: Log,
+): Promise<Response> {
+  const told = byCustomer(events).map((group) => customers.tell(group));
+  const results = await Promise.allSettled(told);
+  const refused = results.filter((result) => result.status === 'rejected');
+  for (const { reason } of refused) log.error(errorFields(reason), 'Messenger’s word not accepted');
+  if (refused.length === 0) return c.text('EVENT_RECEIVED');
+  return c.json({ error: 'not_accepted', message: 'send again' }, 503);
+}
+
+function byCustomer(events: readonly HandoverEvent[]): readonly Parameters<Tell>[0][] {
+  const groups = new Map<string, Parameters<Tell>[0]>();
+  for (const event of events) {
+    const { pageId, customerId } = event;
+    const known = groups.get(`${pageId} ${customerId}`)?.events ?? [];
+    const group = { pageId, customerId, events: [...known, toControlEvent(event)] };
+    groups.set(`${pageId} ${customerId}`, group);
+  }
+  return [...groups.values()];
+}
+type Tell = MessengerCustomers['tell'];
+
+/** Facebook gives these no id: what happened, to whom and when says which it is. */
+function toControlEvent({ type, customerId, appId, at }: HandoverEvent): ControlEvent {
+  const to = appId === undefined ? {} : { appId };
+  const id = `messenger.${type}:${customerId}:${appId ?? ''}:${at}`;
+  return { id, type: `messenger.${type}`, issuedAt: at, customerId, ...to };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}

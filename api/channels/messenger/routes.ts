@@ -1,0 +1,25 @@
+/** `/channels/messenger`: Facebook's webhook of the bot's own app. */
+import { Hono } from 'hono';
+import type { Log } from '../../../log/log.js';
+import { connectMessengerCustomers } from '../../../temporal/messenger-customers.js';
+import type { TemporalSettings } from '../../../temporal/settings.js';
+import { createSecretCheck } from '../../webhook/secret.js';
+import { createVerify } from '../../webhook/verify.js';
+import { createReceiveMessenger, type MessengerChannel } from './receive.js';
+
+export function createMessengerRoutes(channel: MessengerChannel, log: Log): Hono {
+  const app = new Hono();
+  app.get('/', createVerify(createSecretCheck([channel.verifyToken])));
+  app.post('/', createReceiveMessenger(channel, log));
+  return app;
+}
+
+/** `options`: undefined where no source has Messenger. */
+export function connectMessenger(
+  temporal: TemporalSettings,
+  secrets: Omit<MessengerChannel, 'customers'> | undefined,
+): { readonly options: MessengerChannel | undefined; close(): Promise<void> } {
+  if (!secrets) return { options: undefined, close: () => Promise.resolve() };
+  const customers = connectMessengerCustomers(temporal);
+  return { options: { ...secrets, customers }, close: () => customers.close() };
+}

@@ -1,0 +1,28 @@
+/** The channel as a process needs it: on when a source has its bot outside, and off otherwise. */
+import { outsideChannels, type OutsideSecrets } from '../../../settings/outside.js';
+import { connectOutsideConversations } from '../../../temporal/outside-conversations.js';
+import type { TemporalSettings } from '../../../temporal/settings.js';
+import type { SourceSdkOptions } from './routes.js';
+
+type Sources = Parameters<typeof outsideChannels>[0];
+
+export type ConnectedSourceSdk = {
+  readonly options: SourceSdkOptions | undefined;
+  close(): Promise<void>;
+};
+
+export function connectSourceSdk(
+  temporal: TemporalSettings,
+  sources: Sources,
+  secrets: OutsideSecrets | undefined,
+): ConnectedSourceSdk {
+  if (!secrets) return { options: undefined, close: () => Promise.resolve() };
+  const conversations = connectOutsideConversations(temporal);
+  const named = [...outsideChannels(sources)].map(
+    ([name, { settings }]) => [name, { botIdentityId: settings.botIdentity.id }] as const,
+  );
+  return {
+    options: { secrets, sources: new Map(named), conversations },
+    close: () => conversations.close(),
+  };
+}

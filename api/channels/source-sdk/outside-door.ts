@@ -1,0 +1,118 @@
+/**
+ * `POST /channels/source-sdk/conversations`: the outside bot tells Baton its conversation, in the SDK's
+ * own dialect and signature, with a secret of its own. All that counts is in the signed bytes: neither
+ * the address nor a header says whose conversation it is.
+ */
+import type { z } from 'zod';
+import { errorFields, type Log } from '../../../log/log.js';
+import type { OutsideConversations } from '../../../temporal/outside-conversations.js';
+import {
+  sdkMessageId,
+  type OutsideCustomer,
+  type OutsideEvent,
+  type OutsideId,
+  type OutsideMessage,
+} from '../../../workflows/contract.js';
+import {
+  describeSchema,
+  handOverSchema,
+  saidSchema,
+  type ToldCustomer,
+  type ToldMessage,
+} from './outside-params.js';
+import { sdkError, type SdkAnswer, type SdkAsked } from './signed.js';
+
+export type OutsideDoorOptions = {
+  readonly conversations: OutsideConversations;
+  readonly sources: ReadonlyMap<string, unknown>;
+  readonly log: Log;
+};
+
+type Action = (params: SdkAsked['params'], options: OutsideDoorOptions) => Promise<SdkAnswer>;
+
+const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['messages.create', said],
+  ['conversations.hand_over', handOver],
+  ['conversations.show', describe],
+]);
+
+export function createOutsideDoor(options: OutsideDoorOptions) {
+  return async function answer({ action, params }: SdkAsked): Promise<SdkAnswer> {
+    const act = actions.get(action);
+    if (!act) return sdkError(422, `there is no such action; there are ${known}`);
+    try {
+      return await act(params, options);
+    } catch (error) {
+      options.log.error(errorFields(error), 'an outside bot was not heard');
+      return sdkError(503, 'not reachable now, try again', { fatal: false });
+    }
+  };
+}
+
+const known = [...actions.keys()].join(', ');
+
+async function said(params: SdkAsked['params'], options: OutsideDoorOptions): Promise<SdkAnswer> {
+  const told = read(saidSchema, params, options);
+  if ('status' in told) return told;
+  const { source, conversation, message, customer } = told;
+  const of = { source, conversation };
+  await options.conversations.happened(of, [...whoIs(customer), line(message)]);
+  return accepted({ id: sdkMessageId({ ...of, by: message.by, message: message.id }) });
+}
+
+async function handOver(
+  params: SdkAsked['params'],
+  options: OutsideDoorOptions,
+): Promise<SdkAnswer> {
+  const told = read(handOverSchema, params, options);
+  if ('status' in told) return told;
+  const { source, conversation, id, because, why, customer, transcript } = told;
+  const asked: OutsideEvent = { type: 'handoverAsked', id, because, why };
+  const events = [...whoIs(customer), ...transcript.map(line), asked];
+  await options.conversations.happened({ source, conversation }, events);
+  return accepted({ id });
+}
+
+async function describe(
+  params: SdkAsked['params'],
+  options: OutsideDoorOptions,
+): Promise<SdkAnswer> {
+  const told = read(describeSchema, params, options);
+  if ('status' in told) return told;
+  const card = await options.conversations.describe(told);
+  return card ? accepted(card) : sdkError(404, 'conversation: there is none that runs');
+}
+
+function accepted(body: object): SdkAnswer {
+  return { status: 200, body };
+}
+
+function line(message: ToldMessage): OutsideEvent {
+  return { type: 'said', message: given(message) as OutsideMessage };
+}
+
+function whoIs(customer: ToldCustomer | undefined): readonly OutsideEvent[] {
+  if (!customer) return [];
+  return [{ type: 'customerKnown', customer: given(customer) as OutsideCustomer }];
+}
+
+/** Without what is absent. */
+function given(values: object): object {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function read<T extends z.ZodType<OutsideId>>(
+  schema: T,
+  params: SdkAsked['params'],
+  { sources }: OutsideDoorOptions,
+): z.output<T> | SdkAnswer {
+  const parsed = schema.safeParse(params);
+  if (parsed.success) {
+    if (sources.has(parsed.data.source)) return parsed.data;
+    return sdkError(404, 'params.source: is not the name of such a source');
+  }
+  const [issue] = parsed.error.issues;
+  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  const field = ['params', ...(issue?.path ?? []), ...keys].map(String).join('.');
+  return sdkError(422, `${field}: ${issue?.message ?? 'is wrong'}`);
+}

@@ -1,0 +1,19 @@
+/**
+ * Waiting times at the edge: the platform counts seconds, inside we count milliseconds, as everywhere.
+ * The outside bot's vendor may count either; that conversion is `queueUnit`'s, on the way out.
+ */
+import type { OutsideEvent } from '../../../workflows/contract.js';
+
+type QueueMoved = Extract<OutsideEvent, { type: 'queueMoved' }>;
+type Given = {
+  readonly estimated_wait_time?: number | undefined;
+  readonly position?: number | undefined;
+};
+
+export function queueMoved({ estimated_wait_time: seconds, position }: Given): QueueMoved {
+  return {
+    type: 'queueMoved',
+    ...(position !== undefined && { position }),
+    ...(seconds !== undefined && { estimatedWait: Math.round(seconds * 1000) }),
+  };
+}

@@ -1,0 +1,65 @@
+/**
+ * A signed door: size, then signature, and only then is anything parsed. What comes out is `{action,
+ * params}`, what goes back is JSON, signed over its own bytes. Errors have the SDK's form.
+ */
+import type { Context } from 'hono';
+import { isSigned, sign, signatureHeader } from '../../../engage/sdk-signature.js';
+import { declaredTooLarge, readBody } from '../../webhook/read-body.js';
+
+export type SdkAsked = {
+  readonly action: string;
+  readonly params: Readonly<Record<string, unknown>>;
+};
+export type SdkAnswer = {
+  readonly status: 200 | 400 | 401 | 404 | 413 | 422 | 503;
+  readonly body: unknown;
+};
+
+/** `fatal`: sending it again is of no use. */
+export function sdkError(
+  status: SdkAnswer['status'],
+  message: string,
+  { fatal } = { fatal: true },
+): SdkAnswer {
+  return { status, body: { error: { fatal, message } } };
+}
+
+export function createSignedDoor(secret: string, answer: (asked: SdkAsked) => Promise<SdkAnswer>) {
+  return async function signed(c: Context): Promise<Response> {
+    const bytes = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
+    if (!bytes) {
+      c.header('connection', 'close');
+      return c.json(sdkError(413, 'the body is larger than 1 MiB').body, 413);
+    }
+    // Some proxies strip headers they do not know.
+    const given = c.req.header(signatureHeader) ?? c.req.query('signature');
+    if (!isSigned(secret, bytes, given)) {
+      return c.json(sdkError(401, 'the signature is missing or wrong').body, 401);
+    }
+    const asked = parse(bytes);
+    const { status, body } = 'status' in asked ? asked : await answer(asked);
+    const text = JSON.stringify(body);
+    c.header('content-type', 'application/json; charset=utf-8');
+    c.header(signatureHeader, sign(secret, text));
+    return c.body(text, status);
+  };
+}
+
+function parse(bytes: Buffer): SdkAsked | SdkAnswer {
+  let json: unknown;
+  try {
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    return sdkError(400, 'the body is not JSON');
+  }
+  if (!isObject(json) || typeof json['action'] !== 'string') {
+    return sdkError(400, 'action: is missing');
+  }
+  const params = json['params'] ?? {};
+  if (!isObject(params)) return sdkError(400, 'params: is not an object');
+  return { action: json['action'], params };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

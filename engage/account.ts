@@ -1,0 +1,94 @@
+/**
+ * Calls about an account's people: who there is, what they may do, who is connected. All only read, and
+ * what the token may not see is refused. Lists come a page at a time, at most 150 long.
+ */
+import { z } from 'zod';
+import type { PagePlace } from './lists.js';
+import {
+  agentStatusSchema,
+  permissionsSchema,
+  roleSchema,
+  sourceSchema,
+  userSchema,
+  type AgentStatus,
+  type Permissions,
+  type Role,
+  type Source,
+  type User,
+} from './people-resources.js';
+import { pageOf } from './resources.js';
+import type { Transport } from './transport.js';
+
+/** A record that cannot be understood keeps its place as `undefined`. */
+export type Records<R> = { readonly count: number; readonly records: readonly (R | undefined)[] };
+
+export const longestPage = 150;
+
+export type AccountCalls = {
+  listUsers(of: PagePlace & { readonly categoryId?: string }): Promise<Records<User>>;
+  /** By source id: `read`, `reply`, `approval_required`, …  */
+  getSourcePermissions(userId: string): Promise<Permissions>;
+  listRoles(place: PagePlace): Promise<Records<Role>>;
+  /** Those the token's user may read. */
+  listSources(place: PagePlace): Promise<Records<Source>>;
+  /**
+   * Agents who are connected now, may reply on the source and have the category. Nobody: an empty list.
+   * @throws NotAuthorised without the role's `monitor_tasks`
+   */
+  listConnectedAgents(where: {
+    readonly sourceId: string;
+    readonly categoryId: string;
+  }): Promise<readonly AgentStatus[]>;
+};
+
+export const recordsOf = <T extends z.ZodType>(record: T) =>
+  pageOf(record.optional().catch(undefined));
+const users = recordsOf(userSchema);
+const roles = recordsOf(roleSchema);
+const sources = recordsOf(sourceSchema);
+
+const at = encodeURIComponent;
+const placed = ({ offset, limit }: PagePlace) => ({ offset: `${offset}`, limit: `${limit}` });
+
+export function accountCalls(send: Transport): AccountCalls {
+  const list = listIn(send);
+  return {
+    listUsers: ({ categoryId, ...place }) => {
+      const filter = categoryId === undefined ? {} : { category_id: categoryId };
+      const query = { ...placed(place), ...filter };
+      return send({ method: 'GET', path: '/users', query, answer: users });
+    },
+    getSourcePermissions: (id) =>
+      send({
+        method: 'GET',
+        path: `/users/${at(id)}/sources_permissions`,
+        answer: permissionsSchema,
+      }),
+    listRoles: list('/roles', roles),
+    listSources: list('/content_sources', sources),
+    listConnectedAgents: ({ sourceId, categoryId }) => {
+      const query = { 'source_ids[]': sourceId, 'category_ids[]': categoryId };
+      return send({ method: 'GET', path: '/status', query, answer: z.array(agentStatusSchema) });
+    },
+  };
+}
+
+/** A list by its path, a page at a time. */
+export function listIn(send: Transport) {
+  return <T extends z.ZodType>(path: string, answer: T) =>
+    (place: PagePlace): Promise<z.output<T>> =>
+      send({ method: 'GET', path, query: placed(place), answer });
+}
+
+/** All records of a list, page after page; those that cannot be understood are left out. */
+export async function allRecords<R>(
+  list: (place: PagePlace) => Promise<Records<R>>,
+): Promise<readonly R[]> {
+  const all: R[] = [];
+  for (let offset = 0; ;) {
+    const { count, records } = await list({ offset, limit: longestPage });
+    all.push(...records.filter((record) => record !== undefined));
+    offset += records.length;
+    if (records.length === 0 || offset >= count) return all;
+  }
+}

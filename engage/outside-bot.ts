@@ -1,0 +1,35 @@
+/**
+ * A call to the server of a bot outside: signed as the Source SDK signs, with a secret of its own. One
+ * attempt; what its status means is the caller's.
+ */
+import { sign, signatureHeader } from './sdk-signature.js';
+
+export type OutsideBotOptions = {
+  readonly url: string;
+  readonly secret: string;
+  readonly timeout: number;
+};
+
+export function createOutsideBot({ url, secret, timeout }: OutsideBotOptions) {
+  return {
+    async post(body: string, key: string): Promise<number | undefined> {
+      try {
+        const response = await fetch(url, {
+          method: 'POST',
+          redirect: 'manual',
+          signal: AbortSignal.timeout(timeout),
+          headers: {
+            'content-type': 'application/json',
+            'idempotency-key': key,
+            [signatureHeader]: sign(secret, body),
+          },
+          body,
+        });
+        await response.arrayBuffer();
+        return response.status;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** Each source of the bot: there, active, born to the bot, and routed so that it stays the bot's. */
+import type { Source, Topology } from '../../engage/people-resources.js';
+import type { BusinessSettings } from '../../settings/business.js';
+import type { Account } from './account.js';
+import { error, ok, orOk, unseen, warning, type Finding } from './finding.js';
+
+type OurSource = BusinessSettings['sources'][string];
+
+export function checkSources(account: Account, { sources }: BusinessSettings): readonly Finding[] {
+  if (!account.sources) {
+    const what = 'the token may not see sources';
+    return [error('source', { what, mend: 'Admin > Users > the bot’s user > sources' })];
+  }
+  const byId = new Map(account.sources.map((source) => [source.id, source]));
+  return [
+    ...Object.entries(sources).flatMap(([name, ours]) => {
+      const source = byId.get(ours.id);
+      return source
+        ? [...checkSource(name, ours, source), ...checkChannel(name, account, source)]
+        : [missing(name, ours)];
+    }),
+    ...checkTopology(account),
+    ...checkTeams(account, sources),
+  ];
+}
+
+function missing(name: string, { id }: OurSource): Finding {
+  return error('source', {
+    what: `there is no source ${id} (${name}), or the bot’s user may not read it`,
+    mend: 'Admin > Sources: put the id (in the edit URL) into sources.*.id',
+  });
+}
+
+function checkSource(name: string, ours: OurSource, source: Source): readonly Finding[] {
+  const { default_category_ids: born, time_for_thread_inclusion: seconds } = source;
+  const page = `Admin > Sources > ${name}`;
+  const { bot, agent } = ours.categories;
+  const delay = Math.round(ours.threadInclusionDelay / 1_000);
+  return orOk('source', `source ${name} is active and its threads are born to the bot`, [
+    source.active === false &&
+      error('source', { what: `source ${name} is not active`, mend: `${page}: activate it` }),
+    !born.includes(bot) &&
+      error('default-categories', {
+        what: `threads of ${name} are not born in the bot’s category: the bot never answers`,
+        mend: `${page} > default categories: ${bot}`,
+      }),
+    born.includes(agent) &&
+      error('default-categories', {
+        what: `threads of ${name} are born in the agents’ category: they ring for humans at once`,
+        mend: `${page} > default categories: take ${agent} away (or an emergency is on)`,
+      }),
+    typeof seconds === 'number' &&
+      seconds !== delay &&
+      warning('source', {
+        what: `time for thread inclusion of ${name} is ${seconds} here, ${delay} s in baton.config.ts`,
+        mend: `${page}, or sources.${name}.threadInclusionDelay; its unit is not documented`,
+      }),
+  ]);
+}
+
+function checkChannel(name: string, { channels }: Account, source: Source): readonly Finding[] {
+  const mend = 'Admin > Routing > Channels: put the source into a channel';
+  if (!channels) {
+    return [unseen('channel', { what: 'the token may not see channels', mend })];
+  }
+  const isIn = channels.some(
+    ({ id, source_ids: ids }) => id === source.channel_id || ids.includes(source.id),
+  );
+  const what = `source ${name} is in no channel: nobody can be there for it`;
+  return isIn
+    ? [ok('channel', `source ${name} is in a channel`)]
+    : [error('channel', { what, mend })];
+}
+
+const topologyPage = 'Admin > Routing > Topologies';
+
+/** What a topology holds is not published: what is not understood is for a person to look at. */
+function checkTopology({ topologies }: Account): readonly Finding[] {
+  const steps = topologies?.filter(isActive).flatMap(({ config }) => anyoneSteps(config));
+  if (!steps || steps.length === 0) {
+    const what = 'how long the "anyone" step of the active topology lasts is not to be seen';
+    return [unseen('topology', { what, mend: `${topologyPage}: it must last 0` })];
+  }
+  if (steps.every((duration) => duration === 0)) {
+    return [ok('topology', 'the "anyone" step of the active topology lasts 0')];
+  }
+  const what = 'the "anyone" step of the active topology lasts: the bot’s threads ring for humans';
+  return [error('topology', { what, mend: `${topologyPage} > the active one: 0 for "anyone"` })];
+}
+
+function isActive({ config }: Topology): boolean {
+  return config?.['active'] !== false;
+}
+
+/** How long each step named "anyone" lasts, wherever in it. */
+function anyoneSteps(config: unknown): readonly number[] {
+  if (typeof config !== 'object' || config === null) return [];
+  const entries = Object.values(config).flatMap(anyoneSteps);
+  if (!('name' in config) || !('duration' in config)) return entries;
+  const { name, duration } = config;
+  const isAnyone = typeof name === 'string' && /anyone/i.test(name);
+  return isAnyone && typeof duration === 'number' ? [duration, ...entries] : entries;
+}
+
+function checkTeams({ teams }: Account, sources: BusinessSettings['sources']): readonly Finding[] {
+  const wanted = [...new Set(Object.values(sources).flatMap((source) => source.teams))];
+  if (wanted.length === 0) return [];
+  const mend = 'Admin > Teams: put the ids into sources.*.teams';
+  if (!teams) return [unseen('teams', { what: 'the token may not see teams', mend })];
+  const unknown = wanted.filter((id) => !teams.some((team) => team.id === id));
+  return orOk('teams', 'the teams that count are there', [
+    unknown.length > 0 && error('teams', { what: `there is no team ${unknown.join(', ')}`, mend }),
+  ]);
+}

@@ -1,0 +1,50 @@
+/** The webhook: does the platform tell us what happens? And what of the account no API shows. */
+import type { Webhook } from '../../engage/resources.js';
+import type { BusinessSettings } from '../../settings/business.js';
+import { webhookFindings } from '../../workflows/webhook-health.js';
+import type { Account } from './account.js';
+import { error, ok, unseen, type Finding } from './finding.js';
+
+const page = 'Admin > Webhooks';
+
+export function checkWebhook(
+  { webhooks }: Account,
+  { reconcile }: BusinessSettings,
+  url: string | undefined,
+): readonly Finding[] {
+  const { healthyStatuses } = reconcile;
+  const wanted = { healthyStatuses, ...(url !== undefined && { url }) };
+  return [...checkDelivery(webhooks, wanted), ...unshown];
+}
+
+function checkDelivery(
+  webhooks: readonly Webhook[] | undefined,
+  wanted: Parameters<typeof webhookFindings>[1],
+): readonly Finding[] {
+  if (!webhooks) {
+    const what = 'the token may not see webhooks';
+    return [unseen('webhook', { what, mend: `${page}: compare with docs/operations.md` })];
+  }
+  const seen = webhooks.map((webhook) => ({
+    isActive: webhook.active,
+    status: webhook.webhook_status,
+    url: webhook.url,
+    registeredEvents: webhook.registered_events,
+  }));
+  const wrong = webhookFindings(seen, wanted).map((what) =>
+    error('webhook', { what, mend: `${page}; after a failed validation it must be enabled again` }),
+  );
+  if (wrong.length > 0) return wrong;
+  return [ok('webhook', 'the webhook is active and registered for all Baton needs')];
+}
+
+const unshown: readonly Finding[] = [
+  unseen('webhook-sources', {
+    what: 'for which sources the webhook sends is not shown by the API',
+    mend: `${page} > sources: none except the bot’s`,
+  }),
+  unseen('emergency-rule', {
+    what: 'rules are not shown by the API',
+    mend: 'Admin > Rules engine: one from the bot’s category to the agents’, inactive',
+  }),
+];

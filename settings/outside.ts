@@ -1,0 +1,100 @@
+/**
+ * What the business decides for a source whose bot lives outside Baton, behind a channel of our own
+ * (Source SDK). Such a source says `bot: 'outside'` and has this beside it.
+ */
+import { z } from 'zod';
+import { outsideBotName } from '../bots/outside.js';
+import type { OutsideSettings } from '../workflows/outside/contract.js';
+import { duration } from './duration.js';
+import { SettingsError, type WrongSetting } from './settings-error.js';
+
+const identity = (id: string, screenname: string) =>
+  z
+    .strictObject({
+      id: z.string().min(1).max(100).default(id),
+      screenname: z.string().min(1).max(100).default(screenname),
+    })
+    .prefault({});
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export const outsideSchema = z.strictObject({
+  /** Where the outside bot is told what humans say. */
+  callbackUrl: z
+    .url({ protocol: /^https?$/, error: 'expected a URL such as https://bot.example.com/baton' })
+    .refine(
+      (url) =>
+        !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
+      'expected https: customers’ words would travel in clear',
+    ),
+  /** One call to it. */
+  timeout: duration.prefault('5s'),
+  /** `handovers`: only conversations that need a human enter the platform. */
+  forward: z.enum(['handovers', 'all']).default('handovers'),
+  /** In whose name the outside bot's lines stand, and agents write: controlled identities. */
+  botIdentity: identity('baton-bot', 'Assistant'),
+  agentIdentity: identity('baton-agent', 'Agent'),
+  forgetAfter: duration.prefault('26h'),
+  giveUpAfter: duration.prefault('24h'),
+  /** In what its vendor counts estimated waiting times. */
+  queueUnit: z.enum(['seconds', 'milliseconds']).default('milliseconds'),
+});
+export type OutsideChannel = z.output<typeof outsideSchema>;
+
+type Sources = Readonly<
+  Record<string, { readonly id: string; readonly outside?: OutsideChannel | undefined }>
+>;
+
+/** What each such source is, by its name. */
+export function outsideChannels(
+  sources: Sources,
+): ReadonlyMap<string, { readonly channel: OutsideChannel; readonly settings: OutsideSettings }> {
+  const all = Object.entries(sources).flatMap(([name, { id: sourceId, outside }]) => {
+    if (!outside) return [];
+    const { forward, botIdentity, agentIdentity, forgetAfter, giveUpAfter, queueUnit } = outside;
+    const rest = { forgetAfter, giveUpAfter, queueUnit };
+    const settings = { sourceId, forward, botIdentity, agentIdentity, ...rest };
+    return [[name, { channel: outside, settings }] as const];
+  });
+  return new Map(all);
+}
+
+/** Their names are in ids. */
+const nameInIds = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/** A source has its bot outside by both of these, or by none. */
+export function wrongOutside(
+  sources: Readonly<Record<string, { readonly bot: string; readonly outside?: unknown }>>,
+  context: z.RefinementCtx,
+): void {
+  for (const [name, { bot, outside }] of Object.entries(sources)) {
+    const wrong = (message: string) =>
+      context.addIssue({ code: 'custom', path: [name, 'outside'], message });
+    if (outside !== undefined && bot !== outsideBotName) wrong("needs bot: 'outside'");
+    if (outside === undefined && bot === outsideBotName) wrong("is needed for bot: 'outside'");
+    if (outside !== undefined && !nameInIds.test(name)) {
+      wrong('the name of such a source has letters, digits, - _ and . only');
+    }
+  }
+}
+
+/** It only listens. */
+export const silentBotSettings = { runs: 'inProcess', timeout: 5_000, budget: 60_000 } as const;
+
+type Secrets = {
+  readonly BATON_SOURCE_SDK_SECRET?: string | undefined;
+  readonly BATON_OUTSIDE_BOT_SECRET?: string | undefined;
+};
+export type OutsideSecrets = { readonly sdk: string; readonly bot: string };
+
+/** The secrets such sources need; `undefined` where there is none. @throws SettingsError */
+export function outsideSecrets(env: Secrets, sources: Sources): OutsideSecrets | undefined {
+  if (outsideChannels(sources).size === 0) return undefined;
+  const { BATON_SOURCE_SDK_SECRET: sdk, BATON_OUTSIDE_BOT_SECRET: bot } = env;
+  if (sdk !== undefined && bot !== undefined) return { sdk, bot };
+  const problem = 'is not set, and a source has its bot outside';
+  const wrong: WrongSetting[] = [];
+  if (sdk === undefined) wrong.push({ setting: 'BATON_SOURCE_SDK_SECRET', problem });
+  if (bot === undefined) wrong.push({ setting: 'BATON_OUTSIDE_BOT_SECRET', problem });
+  throw new SettingsError(wrong);
+}

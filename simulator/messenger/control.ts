@@ -1,0 +1,109 @@
+/**
+ * Facebook's side of a page: which app has a customer's thread, and who may change that. Two apps are
+ * on the page, the bot's own and the platform's; the page's primary has what nobody else has. After a
+ * day without a word a thread is idle again.
+ */
+import { iso, Refusal, type Platform } from '../platform/platform.js';
+import type { MessengerApp, MessengerPage, Thread } from '../state.js';
+
+const idleAfter = 24 * 60 * 60 * 1000;
+
+/** Facebook's refusal: control is not the caller's. */
+export const notYours = () => new Refusal(403, 'forbidden', 'Thread control is not yours');
+
+/** The page of this source, where it is one. */
+export function pageOf({ state }: Platform, sourceId: string): MessengerPage | undefined {
+  return state.messenger?.source_id === sourceId ? state.messenger : undefined;
+}
+
+export function customerOf({ state }: Platform, thread: Thread): string {
+  return state.identities[thread.identity_id]?.foreign_id ?? '';
+}
+
+export function ownerOf(
+  platform: Platform,
+  page: MessengerPage,
+  customer: string,
+): MessengerApp | null {
+  const known = page.owners[customer];
+  const isFresh = known && platform.now() - Date.parse(known.at) < idleAfter;
+  return isFresh ? known.app : defaultOwner(page);
+}
+
+function defaultOwner({ primary }: MessengerPage): MessengerApp | null {
+  return primary === 'none' ? null : primary;
+}
+
+export function setOwner(
+  platform: Platform,
+  page: MessengerPage,
+  customer: string,
+  app: MessengerApp | null,
+): void {
+  const at = iso(platform.now());
+  page.owners[customer] = { app, at };
+  page.history.push({ customer, app, at });
+}
+
+/** Something was said: the day begins anew. */
+export function stirred(platform: Platform, page: MessengerPage, customer: string): void {
+  const app = ownerOf(platform, page, customer);
+  page.owners[customer] = { app, at: iso(platform.now()) };
+}
+
+/** Where nobody has control it is the asker's at once; otherwise the other one is told, and no more. */
+export function requestControl(
+  platform: Platform,
+  page: MessengerPage,
+  customer: string,
+  by: MessengerApp,
+): void {
+  const owner = ownerOf(platform, page, customer);
+  if (owner === by) return;
+  if (owner === null) setOwner(platform, page, customer, by);
+  else if (owner === 'bot') {
+    const request_thread_control = { requested_owner_app_id: page.app_ids[by] };
+    platform.tellApp(customer, { request_thread_control });
+  }
+}
+
+/** @throws Refusal when it is not the passer's */
+export function passControl(
+  platform: Platform,
+  page: MessengerPage,
+  customer: string,
+  way: { readonly by: MessengerApp; readonly to: MessengerApp },
+): void {
+  if (ownerOf(platform, page, customer) !== way.by) throw notYours();
+  setOwner(platform, page, customer, way.to);
+  if (way.to !== 'bot') return;
+  const [previous, next] = [page.app_ids[way.by], page.app_ids[way.to]];
+  const pass_thread_control = { previous_owner_app_id: previous, new_owner_app_id: next };
+  platform.tellApp(customer, { pass_thread_control });
+}
+
+/** @throws Refusal unless the taker is the page's primary */
+export function takeControl(
+  platform: Platform,
+  page: MessengerPage,
+  customer: string,
+  by: MessengerApp,
+): void {
+  if (page.primary !== by) throw notYours();
+  const owner = ownerOf(platform, page, customer);
+  setOwner(platform, page, customer, by);
+  if (owner !== 'bot' || by === 'bot') return;
+  const [previous, next] = [page.app_ids.bot, page.app_ids[by]];
+  const take_thread_control = { previous_owner_app_id: previous, new_owner_app_id: next };
+  platform.tellApp(customer, { take_thread_control });
+}
+
+export function releaseControl(
+  platform: Platform,
+  page: MessengerPage,
+  customer: string,
+  by: MessengerApp,
+): void {
+  if (ownerOf(platform, page, customer) !== by) throw notYours();
+  setOwner(platform, page, customer, defaultOwner(page));
+}

@@ -1,0 +1,89 @@
+/**
+ * What Engage's own Facebook app does with thread control: it wants it for an agent, takes or asks for
+ * it, and lets go when the intervention is closed. Source: Bots guide, Messenger.
+ */
+import { Refusal, type Platform } from '../platform/platform.js';
+import { isEngaged } from '../platform/interventions.js';
+import { openInterventionOf } from '../platform/tasks.js';
+import type { Content, Thread } from '../state.js';
+import {
+  customerOf,
+  ownerOf,
+  pageOf,
+  passControl,
+  releaseControl,
+  requestControl,
+  takeControl,
+} from './control.js';
+
+/** An agent opened an intervention or wrote: as the page's primary it takes control, else it asks. */
+export function wantControl(platform: Platform, thread: Thread): void {
+  const page = pageOf(platform, thread.source_id);
+  if (!page) return;
+  const customer = customerOf(platform, thread);
+  if (ownerOf(platform, page, customer) === 'platform') return;
+  if (page.primary === 'platform') takeControl(platform, page, customer, 'platform');
+  else requestControl(platform, page, customer, 'platform');
+}
+
+/** Only who has control may write on the page. */
+export function mayWrite(platform: Platform, content: Content): boolean {
+  const page = pageOf(platform, content.source_id);
+  const thread = platform.state.threads[content.thread_id];
+  if (!page || !thread) return true;
+  if (ownerOf(platform, page, customerOf(platform, thread)) === 'platform') return true;
+  wantControl(platform, thread);
+  return ownerOf(platform, page, customerOf(platform, thread)) === 'platform';
+}
+
+/** Written on an intervention that was closed meanwhile: control was only borrowed for it. */
+export function letGoAfter(platform: Platform, content: Content): void {
+  const id = content.intervention_id;
+  if (id !== null && platform.state.interventions[id]?.closed) letGo(platform, content.thread_id);
+}
+
+export function letGo(platform: Platform, threadId: string): void {
+  const thread = platform.state.threads[threadId];
+  const page = thread && pageOf(platform, thread.source_id);
+  if (!page) return;
+  const customer = customerOf(platform, thread);
+  if (ownerOf(platform, page, customer) !== 'platform') return;
+  releaseControl(platform, page, customer, 'platform');
+}
+
+/** `POST /bots/handover?type=messenger`. @throws Refusal */
+export function handOverOnMessenger(
+  platform: Platform,
+  customer: string,
+  way: { readonly to: 'bot' | 'agent'; readonly appId: string | undefined },
+): void {
+  const thread = threadOf(platform, customer);
+  const page = thread && pageOf(platform, thread.source_id);
+  if (!page) throw new Refusal(404, 'not_found', 'Identity not found');
+  if (way.to === 'agent') {
+    requestControl(platform, page, customer, 'platform');
+    return;
+  }
+  if (way.appId !== page.app_ids.bot) {
+    throw new Refusal(422, 'validation_error', 'app_id is not an app of this page');
+  }
+  const open = openInterventionOf(platform, thread.id);
+  if (open && isEngaged(platform, open)) {
+    throw new Refusal(422, 'validation_error', 'An intervention is engaged with this identity');
+  }
+  // What nobody has, it has to get before it can pass it.
+  if (ownerOf(platform, page, customer) === null) {
+    requestControl(platform, page, customer, 'platform');
+  }
+  if (ownerOf(platform, page, customer) === 'bot') return;
+  passControl(platform, page, customer, { by: 'platform', to: 'bot' });
+}
+
+export function threadOf({ state }: Platform, customer: string): Thread | undefined {
+  return Object.values(state.threads)
+    .filter(
+      ({ identity_id: id, source_id: source }) =>
+        state.identities[id]?.foreign_id === customer && source === state.messenger?.source_id,
+    )
+    .at(-1);
+}

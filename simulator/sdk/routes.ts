@@ -1,0 +1,16 @@
+/** All routes of channels of one's own. */
+import type { Hono } from 'hono';
+import type { Faults } from '../faults.js';
+import type { Platform } from '../platform/platform.js';
+import type { Channels } from './channel.js';
+import { sdkDoors } from './doors.js';
+import { realtimeRoutes } from './realtime.js';
+
+export function sdkRoutes(
+  app: Hono,
+  platform: Platform,
+  { faults, channels }: { readonly faults: Faults; readonly channels: Channels },
+): void {
+  realtimeRoutes(app, platform, faults);
+  sdkDoors(app, platform, channels);
+}

@@ -1,0 +1,82 @@
+/**
+ * The way to the directory: ask it to be read, see it, and ask who may answer. Every call has a deadline;
+ * a customer waits behind most of them.
+ */
+import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  askForDirectory,
+  describeSource,
+  directoryWorkflow,
+  directoryWorkflowId,
+  mayAnswer,
+  refreshDirectory,
+  taskQueues,
+  type DirectoryMemo,
+  type DirectoryView,
+  type RefreshInput,
+  type SourceFact,
+  type WhoMayAnswer,
+} from '../workflows/contract.js';
+
+const deadline = 4_000;
+const summary = 'Knows who may answer where';
+
+const options = {
+  workflowId: directoryWorkflowId,
+  taskQueue: taskQueues.threads,
+  staticSummary: summary,
+};
+
+/** What activities ask. `undefined`: nothing has been read yet. */
+export type DirectoryPort = {
+  source(sourceId: string): Promise<SourceFact | undefined>;
+  mayAnswer(question: WhoMayAnswer): Promise<readonly string[] | undefined>;
+  /** Persisted when it returns; needs no worker. Repeatable. */
+  ask(wanted: RefreshInput): Promise<void>;
+};
+
+export function createDirectoryPort({ workflow, connection }: Client): DirectoryPort {
+  const handle = () => workflow.getHandle(directoryWorkflowId);
+  const inTime = <T>(call: () => Promise<T>) =>
+    connection.withDeadline(Date.now() + deadline, call).catch(unlessThere);
+  return {
+    source: (sourceId) => inTime(() => handle().query(describeSource, sourceId)),
+    mayAnswer: (question) => inTime(() => handle().query(mayAnswer, question)),
+    async ask(wanted) {
+      await connection.withDeadline(Date.now() + deadline, () =>
+        workflow.signalWithStart(directoryWorkflow, {
+          ...options,
+          args: [{}],
+          signal: askForDirectory,
+          signalArgs: [wanted],
+        }),
+      );
+    },
+  };
+}
+
+/** Asks for it now, and answers with what is known of it so far. */
+export async function refreshIn(
+  { workflow }: Client,
+  wanted: RefreshInput,
+): Promise<DirectoryView> {
+  return workflow.executeUpdateWithStart(refreshDirectory, {
+    args: [wanted],
+    startWorkflowOperation: new WithStartWorkflowOperation(directoryWorkflow, {
+      ...options,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [{}],
+    }),
+  });
+}
+
+/** Its memo, which needs no worker; `undefined` when it has never been asked for. */
+export async function directoryIn({ workflow }: Client): Promise<DirectoryView | undefined> {
+  const described = await workflow.getHandle(directoryWorkflowId).describe().catch(unlessThere);
+  return (described?.memo as Partial<DirectoryMemo> | undefined)?.directory;
+}
+
+function unlessThere(error: unknown): undefined {
+  if (error instanceof WorkflowNotFoundError) return undefined;
+  throw error;
+}

@@ -1,0 +1,66 @@
+/**
+ * The way to customers of a Facebook page: a thread follows one, Facebook's word reaches one. Success
+ * means Temporal has persisted it.
+ */
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  followCustomer,
+  messengerCustomerId,
+  messengerCustomerWorkflow,
+  taskQueues,
+  tellCustomer,
+  threadWorkflowId,
+  type ControlEvent,
+} from '../workflows/contract.js';
+import type { TemporalSettings } from './settings.js';
+
+type Customer = { readonly pageId: string; readonly customerId: string };
+
+export type MessengerCustomers = {
+  /** From now on this thread hears what Facebook says about this customer. Repeatable. */
+  follow(by: Customer & { readonly domainId: string; readonly threadId: string }): Promise<void>;
+  /** `nobody`: no thread follows them. @throws when not accepted */
+  tell(
+    about: Customer & { readonly events: readonly ControlEvent[] },
+  ): Promise<'accepted' | 'nobody'>;
+};
+
+const answerWithin = 3_000;
+
+export function createMessengerCustomers(client: Client): MessengerCustomers {
+  const inTime = <T>(call: () => Promise<T>) =>
+    client.connection.withDeadline(Date.now() + answerWithin, call);
+  return {
+    follow: ({ pageId, customerId, domainId, threadId }) =>
+      inTime(async () => {
+        await client.workflow.signalWithStart(messengerCustomerWorkflow, {
+          workflowId: messengerCustomerId(pageId, customerId),
+          taskQueue: taskQueues.threads,
+          args: [{}],
+          signal: followCustomer,
+          signalArgs: [threadWorkflowId(domainId, threadId)],
+        });
+      }),
+    tell: ({ pageId, customerId, events }) =>
+      inTime(async () => {
+        const customer = client.workflow.getHandle(messengerCustomerId(pageId, customerId));
+        try {
+          await customer.signal(tellCustomer, events);
+          return 'accepted';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          throw error;
+        }
+      }),
+  };
+}
+
+/** For the ingress, which has no connection of its own. */
+export function connectMessengerCustomers({
+  connection: options,
+  namespace,
+}: TemporalSettings): MessengerCustomers & { close(): Promise<void> } {
+  const connection = Connection.lazy(options);
+  const customers = createMessengerCustomers(new Client({ connection, namespace }));
+  return { ...customers, close: () => connection.close() };
+}

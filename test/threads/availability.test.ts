@@ -1,0 +1,185 @@
+/**
+ * Before a handover on a realtime source: is a human there who could take the thread? Rows 16, 21 and 23
+ * of the list of handover problems: an empty team, somebody without the right to reply, and an agent who
+ * leaves a second after the check.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newState } from '../../simulator/new-state.js';
+import { sources, users } from '../../simulator/seed.js';
+import { Conversation } from '../support/conversation.js';
+import { Knowing } from '../support/knowing.js';
+import { testConfig } from '../support/test-config.js';
+import { startWorld, type World } from '../support/world.js';
+
+const all = ['agent-1', 'agent-2', 'agent-3'] as const;
+const here = { status: 'available', busyness: 'unoccupied' } as const;
+const nobody = 'Nobody is here.';
+const gone = 'They have gone.';
+const handedOver = 'A colleague takes over.';
+
+const account = newState();
+let world: World;
+let knowing: Knowing;
+beforeAll(async () => {
+  const nobodyComes = [
+    { after: '2s', do: 'tell' as const, say: 'We are still looking.' },
+    { after: '4s', do: 'backToBot' as const, say: 'Nobody came.' },
+  ];
+  const config = testConfig({
+    source: { nobodyThere: { say: nobody }, ladders: { nobodyComes } },
+  });
+  const agentSilent = [{ after: '3s', do: 'backToBot' as const, say: gone }];
+  const { chat, messages } = config.sources;
+  const sticky = { reopen: 'stay-with-agent' as const, ladders: { nobodyComes, agentSilent } };
+  world = await startWorld({
+    account,
+    config: {
+      ...config,
+      sources: { chat: chat!, messages: { ...messages!, ...sticky } },
+      directory: { callsPerMinute: 600_000, presenceFor: '0s' },
+    },
+  });
+  knowing = new Knowing(world);
+});
+beforeEach(async () => {
+  await world.doors.faults({});
+  await everybody(here);
+  for (const name of all) permit(name, ['read', 'reply']);
+});
+afterAll(() => world.stop());
+
+function everybody(presence: object) {
+  return world.doors.agents(Object.fromEntries(all.map((name) => [name, presence])));
+}
+
+function permit(name: (typeof all)[number], rights: string[]): void {
+  const user = account.users[users[name]];
+  if (user) user.sources[sources.chat] = rights;
+}
+
+async function calls(): Promise<readonly string[]> {
+  const { requests } = await world.doors.record();
+  return requests.map(({ method, path }) => `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '')}`);
+}
+
+/** Calls that are about no thread: about people, that is. */
+const people = /\/(status|users|roles|teams|channels|content_sources)/;
+
+/** What the customer hears who asks for a human, where the thread is then, and what it cost. */
+async function asksForAHuman(source: 'chat' | 'messages' = 'chat') {
+  const ana = new Conversation(world, source);
+  await ana.says('hello');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  const before = (await calls()).length;
+  await ana.says('a human please');
+  const [, said] = await ana.untilBotSaid(2);
+  await ana.untilQuiet();
+  return { ana, said, phase: await ana.phase(), calls: (await calls()).slice(before) };
+}
+
+const withBot = { said: nobody, phase: 'bot' };
+const withHumans = { said: handedOver, phase: 'handover' };
+
+it('as long as nothing is known of who may answer, every handover is made, and nobody is asked', async () => {
+  await everybody({ status: null });
+  const handover = await asksForAHuman();
+  expect(handover).toMatchObject(withHumans);
+  expect(handover.calls.filter((call) => call.includes('status'))).toEqual([]);
+});
+
+describe('with a directory', () => {
+  beforeAll(async () => {
+    await everybody(here);
+    expect(await knowing.keep()).toBe('created');
+    expect(await knowing.untilStill()).toMatchObject({ lastGood: { people: 3 } });
+  });
+
+  it('somebody is there: handed over, for one call more than where nobody is asked', async () => {
+    const live = await asksForAHuman('chat');
+    const later = await asksForAHuman('messages');
+    expect(live).toMatchObject(withHumans);
+    expect(later).toMatchObject(withHumans);
+    expect(live.calls.filter((call) => people.test(call))).toEqual(['GET /status']);
+    expect(later.calls.filter((call) => people.test(call))).toEqual([]);
+  });
+
+  it.each([
+    ['away', { status: 'away' }],
+    ['not connected: the list is empty', { status: null }],
+    ['full', { ...here, busyness: 'full' }],
+  ])('all are %s: the bot keeps the thread and says so', async (_, presence) => {
+    await everybody(presence);
+    const { ana, ...rest } = await asksForAHuman();
+    expect(rest).toMatchObject(withBot);
+    expect(await ana.categories()).toEqual(['bot']);
+  });
+
+  it('busy, but not full, is there', async () => {
+    await everybody({ ...here, busyness: 'busy' });
+    expect(await asksForAHuman()).toMatchObject(withHumans);
+  });
+
+  it('all are there on another channel: nobody is there', async () => {
+    await everybody({ channel: 'realtime', status: 'away' });
+    expect(await asksForAHuman()).toMatchObject(withBot);
+  });
+
+  it('row 21: somebody without the right to reply is never counted', async () => {
+    await everybody({ status: 'away' });
+    await world.doors.agents({ 'agent-1': here });
+    permit('agent-1', ['read']);
+    expect(await asksForAHuman()).toMatchObject(withBot);
+    // The directory is of before: the platform's own filter has said so. Then the other way round.
+    await knowing.refresh();
+    permit('agent-1', ['read', 'reply']);
+    expect(await asksForAHuman()).toMatchObject(withBot);
+    await knowing.refresh();
+    expect(await asksForAHuman()).toMatchObject(withHumans);
+  });
+
+  it('a token that may not ask who is there keeps no customer from a human', async () => {
+    await world.doors.faults({ '403': { on: 'GET /status' } });
+    const handover = await asksForAHuman();
+    expect(handover).toMatchObject(withHumans);
+    expect(handover.calls.filter((call) => call.includes('status'))).toHaveLength(1);
+  });
+
+  it('row 16: who leaves right after the check is missed by the ladder', async () => {
+    await everybody({ status: 'away' });
+    await world.doors.agents({ 'agent-1': here });
+    const { ana, phase } = await asksForAHuman();
+    expect(phase).toBe('handover');
+    await world.doors.agents({ 'agent-1': { status: null } });
+    expect((await ana.untilBotSaid(4)).slice(2)).toEqual(['We are still looking.', 'Nobody came.']);
+    await ana.untilPhase('bot');
+    await ana.untilCategories('bot');
+  });
+
+  it('an operator’s word is carried out whoever is there', async () => {
+    await everybody({ status: null });
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await ana.workflow.executeUpdate('askHandover', { args: [{ by: 'olga', why: 'test' }] });
+    await ana.untilPhase('handover');
+  });
+});
+
+describe('row 23: a thread that comes back to its agent, who has gone home', () => {
+  it.each(['before', 'after'])('%s the customer returned: the ladder finds out', async (when) => {
+    const ana = new Conversation(world, 'messages');
+    await ana.says('a human please');
+    await ana.untilPhase('handover');
+    await ana.agent('reply', { body: 'Good morning.' });
+    await ana.agent('close');
+    await ana.untilPhase('closed');
+    if (when === 'before') await everybody({ status: null });
+    await ana.says('one more thing');
+    await ana.untilPhase('agent');
+    await everybody({ status: null });
+    await ana.until(async () => (await ana.botSaid()).includes(gone));
+    await ana.untilPhase('bot');
+    await ana.untilCategories('bot');
+  });
+});

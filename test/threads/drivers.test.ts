@@ -1,0 +1,196 @@
+/**
+ * One suite for all drivers: however a thread is given to humans and taken back, it ends whole, with
+ * the humans and its customer told once, or with the bot and its customer told so, whatever happens to
+ * the calls it takes.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { returnToBot } from '../../workflows/contract.js';
+import { Conversation } from '../support/conversation.js';
+import { controlHistory, onPage, openPage, withMessages } from '../support/messenger.js';
+import type { TestChoices } from '../support/test-config.js';
+import { startWorld, type World } from '../support/world.js';
+
+type Driver = {
+  readonly name: string;
+  readonly source: NonNullable<TestChoices['source']>;
+  /** The calls by which a thread is given. */
+  readonly calls: readonly string[];
+  /** What is awaited, and does not come. */
+  readonly awaited: readonly string[];
+  /** Whom a hand-back leaves the thread with while a human is engaged. */
+  readonly engaged: 'bot' | 'agent';
+};
+
+const tasks = ['task.created', 'task.assigned', 'task.recategorized'];
+const confirm = { confirmHandoverWithin: '1s' } as const;
+const drivers: readonly Driver[] = [
+  {
+    name: 'categories',
+    source: { driver: 'categories', ...confirm },
+    calls: ['PUT /content_threads/*/update_categories'],
+    awaited: tasks,
+    engaged: 'bot',
+  },
+  {
+    name: 'virtualAgent',
+    source: { driver: 'virtualAgent', virtualAgent: { trigger: 'HUMAN' }, ...confirm },
+    calls: ['POST /bots/handover'],
+    awaited: tasks,
+    engaged: 'agent',
+  },
+  {
+    name: 'messenger',
+    source: { ...onPage('bot'), confirmHandoverWithin: false },
+    calls: ['POST /bots/handover', 'POST /graph/*/*/pass_thread_control'],
+    awaited: ['messenger.request_thread_control'],
+    engaged: 'agent',
+  },
+];
+
+const farewell = 'A colleague takes over.';
+const sorry = 'Sorry, I cannot reach a colleague right now.';
+
+describe.each(drivers)('$name', ({ name, source, calls, awaited, engaged }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld({ config: withMessages(source) });
+    if (name === 'messenger') await openPage(world, 'bot');
+  });
+  afterEach(() => world.doors.faults({}));
+  afterAll(() => world.stop());
+
+  async function greeted(): Promise<Conversation> {
+    const ana = new Conversation(world, 'messages');
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    return ana;
+  }
+
+  async function handedOver(): Promise<Conversation> {
+    const ana = await greeted();
+    await ana.says('a human please');
+    await ana.until(async () => (await ana.card()).epoch > 1);
+    await ana.untilQuiet();
+    return ana;
+  }
+
+  async function ending(ana: Conversation) {
+    const { phase, attention, threadControl } = await ana.card();
+    const control =
+      name === 'messenger' ? (await controlHistory(world, ana.identity)).at(-1) : null;
+    if (name === 'messenger') {
+      expect(threadControl).toBe(control ?? 'bot');
+    }
+    return {
+      phase,
+      attention: attention?.code,
+      categories: await ana.categories(),
+      isBots: name === 'messenger' ? control !== 'platform' : await isBots(ana),
+      said: (await ana.botSaid()).slice(1),
+    };
+  }
+
+  async function isBots(ana: Conversation): Promise<boolean> {
+    return (await ana.categories()).includes('bot');
+  }
+
+  const withHumans = {
+    phase: 'handover',
+    attention: undefined,
+    categories: ['agent'],
+    isBots: false,
+    said: [farewell],
+  };
+
+  it('gives: the human has the thread, and can speak', async () => {
+    const ana = await handedOver();
+    expect(await ending(ana)).toEqual(withHumans);
+    await ana.agent('reply', { body: 'Good morning.' });
+    await ana.untilPhase('agent');
+    await ana.until(() => isExported(ana, 'Good morning.'));
+    await ana.says('thank you');
+    await ana.untilQuiet();
+    expect(await ana.botSaid()).toHaveLength(2);
+  });
+
+  async function isExported(ana: Conversation, body: string): Promise<boolean> {
+    const { contents } = await world.doors.record(ana.thread);
+    const { deliveries } = await world.doors.record(ana.thread);
+    const exports = deliveries.flatMap(({ events }) =>
+      events.filter(({ type }) => type === 'content.exported'),
+    );
+    return contents.some((one) => one.body === body) && exports.length > 0;
+  }
+
+  it('takes: the human is done, and the bot answers again', async () => {
+    const ana = await handedOver();
+    await ana.agent('reply', { body: 'Done.' });
+    await ana.untilPhase('agent');
+    await ana.agent('close');
+    await ana.untilPhase('closed');
+    await ana.untilCategories('bot');
+    await ana.says('my parcel');
+    await ana.untilBotSaid(3);
+    await ana.untilQuiet();
+    expect(await ending(ana)).toEqual({
+      phase: 'bot',
+      attention: undefined,
+      categories: ['bot'],
+      isBots: true,
+      said: [farewell, 'It arrives tomorrow.'],
+    });
+  });
+
+  it('takes back what nobody has taken, by an operator’s word', async () => {
+    const ana = await handedOver();
+    // What the bot opened the platform closes before it gives anything back.
+    await ana.workflow.executeUpdate(returnToBot, { args: [{ by: 'olga', why: 'nobody' }] });
+    await ana.untilCategories('bot');
+    await ana.says('my parcel');
+    await ana.untilBotSaid(3);
+    await ana.untilQuiet();
+    expect(await ending(ana)).toMatchObject({ phase: 'bot', isBots: true });
+  });
+
+  it.each(calls)('gives, though the answer to %s is lost', async (on) => {
+    await world.doors.faults({ 'lost-answer': { on, times: 1 } });
+    expect(await ending(await handedOver())).toEqual(withHumans);
+  });
+
+  it.each(calls)('stays with the bot when %s is refused, and says so', async (on) => {
+    await world.doors.faults({ '403': { on } });
+    expect(await ending(await handedOver())).toEqual({
+      phase: 'bot',
+      attention: 'handoverFailed',
+      categories: ['bot'],
+      isBots: true,
+      said: [sorry],
+    });
+  });
+
+  it('does not wait for ever for what is awaited', async () => {
+    await world.doors.faults({ drop: { on: [...awaited] } });
+    const ana = await handedOver();
+    if (name !== 'messenger')
+      await ana.until(async () => (await ana.card()).attention !== undefined);
+    await ana.untilQuiet();
+    const attention = name === 'messenger' ? undefined : 'handoverUnconfirmed';
+    expect(await ending(ana)).toEqual({ ...withHumans, attention });
+  });
+
+  it('hands back while a human is engaged as far as the platform lets it', async () => {
+    const ana = await handedOver();
+    await ana.agent('engage');
+    await ana.untilPhase('agent');
+    await ana.untilQuiet();
+    await ana.workflow.executeUpdate(returnToBot, { args: [{ by: 'olga', why: 'try' }] });
+    await ana.untilQuiet();
+    const end = await ending(ana);
+    if (engaged === 'bot') expect(end).toMatchObject({ phase: 'bot', categories: ['bot'] });
+    else {
+      expect(end).toMatchObject({ phase: 'handover', categories: ['agent'], isBots: false });
+      expect(end.attention).toBeDefined();
+    }
+  });
+});

@@ -1,0 +1,27 @@
+/**
+ * What a worker that starts sees to besides its work: the schedules are as the settings say. Threads are
+ * served all the same where that fails; the next worker that starts tries again.
+ */
+import { errorFields, type Log } from '../log/log.js';
+import type { BusinessSettings } from '../settings/business.js';
+import { directoryPlan } from '../settings/directory-plan.js';
+import { reconcilePlan } from '../settings/reconcile-plan.js';
+import { keepDirectory } from '../temporal/directory-schedule.js';
+import { scheduleReconcile } from '../temporal/reconcile-schedule.js';
+
+type At = Parameters<typeof scheduleReconcile>[0];
+
+export async function arrangeSchedules(
+  at: At,
+  business: BusinessSettings,
+  { webhookUrl, log }: { readonly webhookUrl: string | undefined; readonly log: Log },
+): Promise<void> {
+  await scheduleReconcile(at, reconcilePlan(business, webhookUrl)).then(
+    (scheduled) => log.info({ scheduled }, 'looking for what webhooks never brought'),
+    (error: unknown) => log.error(errorFields(error), 'reconciling could not be scheduled'),
+  );
+  await keepDirectory(at, directoryPlan(business)).then(
+    (scheduled) => log.info({ scheduled }, 'knowing who may answer where'),
+    (error: unknown) => log.error(errorFields(error), 'the directory could not be scheduled'),
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * Ids of outside conversations. They are what the platform gives back: a thread of ours is `shop:c-17`
+ * there, a message in it `shop:c-17:c:m-4`, and its workflow `outside:shop:c-17`.
+ */
+/** The source's name in `baton.config.ts`, and the conversation's id, which the outside bot chose. */
+export type OutsideId = { readonly source: string; readonly conversation: string };
+export type OutsideMessageId = OutsideId & {
+  readonly by: 'customer' | 'bot';
+  readonly message: string;
+};
+
+/** What ids are made of. They are in workflow ids: no names, numbers or addresses of people. */
+export const idPattern = /^[A-Za-z0-9_.-]{1,64}$/;
+
+export function outsideWorkflowId({ source, conversation }: OutsideId): string {
+  return `outside:${source}:${conversation}`;
+}
+
+export function sdkThreadId({ source, conversation }: OutsideId): string {
+  return `${source}:${conversation}`;
+}
+
+export function sdkMessageId({ by, message, ...of }: OutsideMessageId): string {
+  return `${sdkThreadId(of)}:${by === 'bot' ? 'b' : 'c'}:${message}`;
+}
+
+export function parseSdkThreadId(id: string): OutsideId | undefined {
+  const [source = '', conversation = '', ...rest] = id.split(':');
+  const isOurs = rest.length === 0 && idPattern.test(source) && idPattern.test(conversation);
+  return isOurs ? { source, conversation } : undefined;
+}
+
+export function parseSdkMessageId(id: string): OutsideMessageId | undefined {
+  const [source = '', conversation = '', by = '', message = '', ...rest] = id.split(':');
+  const of = parseSdkThreadId(`${source}:${conversation}`);
+  if (!of || rest.length > 0 || !/^[bc]$/.test(by) || !idPattern.test(message)) return undefined;
+  return { ...of, by: by === 'b' ? 'bot' : 'customer', message };
+}
+
+/** Said by the outside bot before it asked for a human: nobody's words now. */
+export function isOutsideBots({ foreignId }: { readonly foreignId?: string }): boolean {
+  return foreignId !== undefined && parseSdkMessageId(foreignId)?.by === 'bot';
+}
+
+/** An id of the channel's that tells something: on a channel of ours, or who wrote for the brand. */
+export function tellingId(content: {
+  readonly foreignId: string | undefined;
+  readonly creatorId: string | undefined;
+  readonly status: string | undefined;
+}): string | undefined {
+  const { foreignId, creatorId, status } = content;
+  if (foreignId === undefined) return undefined;
+  const isNative = creatorId === undefined && (status?.startsWith('user_') ?? false);
+  return isNative || parseSdkMessageId(foreignId) ? foreignId : undefined;
+}

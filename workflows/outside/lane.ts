@@ -1,0 +1,29 @@
+/** One thing at a time: starts what is wanted when nothing is in flight, and brings back its end. */
+import type { OutsideState } from './state.js';
+
+export class Lane<T extends object> {
+  #isBusy = false;
+  readonly #run: (next: T) => Promise<Change>;
+  readonly #ended: (end: Change) => void;
+
+  constructor(run: (next: T) => Promise<Change>, ended: (end: Change) => void) {
+    this.#run = run;
+    this.#ended = ended;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isBusy;
+  }
+
+  /** What runs never throws: its failures are ends too. */
+  follow(next: T | undefined): void {
+    if (!next || this.#isBusy) return;
+    this.#isBusy = true;
+    void this.#run(next).then((end) => {
+      this.#isBusy = false;
+      this.#ended(end);
+    });
+  }
+}
+
+type Change = (state: OutsideState, now: number) => OutsideState;
