@@ -5,7 +5,7 @@ import type { MessengerClient } from '../messenger/client.js';
 import type { AgentStatus } from '../engage/people-resources.js';
 import type { CommandInput, MoveAnswer, ThreadSearch, Way } from '../workflows/contract.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
-import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/directory-contract.js';
+import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/directory/contract.js';
 import type { CheckDeskInput, Desk, FindPlaceInput, WaitingLine } from '../workflows/work.js';
 import type { OutsidePorts } from './outside/ports.js';
 import type { ThreadsToHeal } from './reconcile/ports.js';

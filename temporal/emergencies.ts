@@ -18,13 +18,13 @@ import {
   endEmergency,
   taskQueues,
   type DeclareInput,
-  type EmergencyMemo,
   type EmergencyView,
   type EndInput,
   type ThreadSearch,
 } from '../workflows/contract.js';
+import { readEmergencies } from './emergency-memo.js';
 import type { TemporalSettings } from './settings.js';
-import { threadQuery } from './thread-search.js';
+import { countThreads } from './thread-search.js';
 
 export type Emergencies = {
   /** @throws TemporalAway */
@@ -66,12 +66,8 @@ export function connectEmergencies({
   return {
     declare: (input) => inTime(() => declareIn(workflow, input)),
     end: (input) => inTime(() => endIn(workflow, input)),
-    list: () => inTime(() => listIn(workflow)),
-    count: (search) =>
-      inTime(async () => {
-        const query = threadQuery(search);
-        return query === undefined ? 0 : (await workflow.count(query)).count;
-      }),
+    list: () => inTime(() => readEmergencies(workflow)),
+    count: (search) => inTime(() => countThreads(workflow, search)),
     close: () => connection.close(),
   };
 }
@@ -102,20 +98,12 @@ async function endIn(
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
   const scope = JSON.stringify(input.scope);
-  const view = (await listIn(workflow)).findLast((one) => JSON.stringify(one.scope) === scope);
+  const view = (await readEmergencies(workflow)).findLast(
+    (one) => JSON.stringify(one.scope) === scope,
+  );
   if (view?.isInForce)
     throw new EmergencyAbandoned(
       'its workflow was ended from outside: declare it again, then end it',
     );
   return view;
-}
-
-async function listIn(workflow: WorkflowClient): Promise<readonly EmergencyView[]> {
-  try {
-    const { memo } = await workflow.getHandle(emergencyWorkflowId).describe();
-    return (memo as Partial<EmergencyMemo> | undefined)?.emergencies ?? [];
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return [];
-    throw error;
-  }
 }

@@ -5,12 +5,9 @@
  * share one reading, at most one a second is made, and no answer is older than two seconds at its use.
  * Where it cannot be read there is no answer: an error, never a guess.
  */
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import {
-  emergencyWorkflowId,
-  type EmergencyMemo,
-  type EmergencyView,
-} from '../workflows/contract.js';
+import type { Client } from '@temporalio/client';
+import type { EmergencyView } from '../workflows/contract.js';
+import { readEmergencies } from './emergency-memo.js';
 
 export type Voice = { readonly sourceName: string; readonly botName: string };
 
@@ -39,11 +36,13 @@ export function createEmergencyGate(
   client: Client,
   { fresh, valid, now }: Times = times,
 ): EmergencyGate {
+  const { connection, workflow } = client;
+  const read = () => connection.withDeadline(Date.now() + valid, () => readEmergencies(workflow));
   let reading: { readonly begun: number; readonly known: Promise<Known | undefined> } | undefined;
   let newest: Known | undefined;
   const begin = (begun: number) => ({
     begun,
-    known: read(client, valid).then(
+    known: read().then(
       (views) => (newest = { begun, views }),
       () => undefined,
     ),
@@ -63,17 +62,4 @@ export function createEmergencyGate(
 function isOver({ scope }: EmergencyView, { sourceName, botName }: Voice): boolean {
   if ('all' in scope) return true;
   return 'source' in scope ? scope.source === sourceName : scope.bot === botName;
-}
-
-async function read(client: Client, patience: number): Promise<readonly EmergencyView[]> {
-  const { connection, workflow } = client;
-  try {
-    const { memo } = await connection.withDeadline(Date.now() + patience, () =>
-      workflow.getHandle(emergencyWorkflowId).describe(),
-    );
-    return (memo as Partial<EmergencyMemo> | undefined)?.emergencies ?? [];
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return [];
-    throw error;
-  }
 }

@@ -21,7 +21,7 @@ import {
   type ThreadSearch,
   type Way,
 } from '../workflows/contract.js';
-import { threadQuery } from './thread-search.js';
+import { countThreads, threadQuery } from './thread-search.js';
 
 export type AskToMove = CommandInput & {
   readonly workflowId: string;
@@ -52,10 +52,7 @@ export function createRunningThreads({ workflow, connection }: Client): RunningT
       }
       return ids;
     },
-    async count(search) {
-      const query = threadQuery(search);
-      return query === undefined ? 0 : (await workflow.count(query)).count;
-    },
+    count: (search) => countThreads(workflow, search),
     async ask({ workflowId, updateId, way, by, why }) {
       const handle = workflow.getHandle(workflowId);
       const args: [CommandInput] = [{ by, why }];

@@ -1,4 +1,5 @@
 /** Searches for running threads, in Temporal's query language. What they find lags behind a little. */
+import type { WorkflowClient } from '@temporalio/client';
 import { searchAttributes, threadWorkflow, type ThreadSearch } from '../workflows/contract.js';
 
 /** Undefined for a search that nothing can match. */
@@ -15,6 +16,14 @@ export function threadQuery(search: ThreadSearch): string | undefined {
     ...(except ?? []).map((one) => `${source} != ${quote(one)}`),
   ];
   return conditions.join(' AND ');
+}
+
+export async function countThreads(
+  workflow: WorkflowClient,
+  search: ThreadSearch,
+): Promise<number> {
+  const query = threadQuery(search);
+  return query === undefined ? 0 : (await workflow.count(query)).count;
 }
 
 /** Names with other marks than these a search cannot find: `settings/` refuses them. */

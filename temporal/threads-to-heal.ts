@@ -15,13 +15,12 @@ import {
   effectOf,
   heal,
   nothingNew,
-  taskQueues,
   threadWorkflow,
   threadWorkflowId,
   type EngageEvent,
   type Healed,
-  type ThreadInput,
 } from '../workflows/contract.js';
+import { startOf } from './start-thread.js';
 
 export type FactsOfThread = {
   readonly domainId: string;
@@ -68,19 +67,14 @@ export function connectThreadsToHeal(client: Client): ThreadsToHeal {
 
 function update({ workflow }: Client, facts: FactsOfThread): Promise<Healed> {
   const { domainId, threadId, sourceId, events, key: updateId } = facts;
-  const workflowId = threadWorkflowId(domainId, threadId);
   const asked = { args: [events] as [readonly EngageEvent[]], updateId };
   const starts = events.some(({ type }) => effectOf(type) === 'starts');
   if (!starts || sourceId === undefined) {
-    return workflow.getHandle(workflowId).executeUpdate(heal, asked);
+    return workflow.getHandle(threadWorkflowId(domainId, threadId)).executeUpdate(heal, asked);
   }
-  const input: ThreadInput = { domainId, threadId, sourceId };
   const startWorkflowOperation = new WithStartWorkflowOperation(threadWorkflow, {
-    workflowId,
-    taskQueue: taskQueues.threads,
-    args: [input],
+    ...startOf({ domainId, threadId, sourceId }),
     workflowIdConflictPolicy: 'USE_EXISTING',
-    staticSummary: `Thread ${threadId} on source ${sourceId}`,
   });
   return workflow.executeUpdateWithStart(heal, { ...asked, startWorkflowOperation });
 }

@@ -15,7 +15,6 @@ import {
 } from '@temporalio/client';
 import {
   engageEvents,
-  taskQueues,
   threadWorkflow,
   threadWorkflowId,
   type EngageEvent,
@@ -23,6 +22,7 @@ import {
 } from '../workflows/contract.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
+import { startOf } from './start-thread.js';
 
 export type ThreadEvents = {
   readonly domainId: string;
@@ -71,14 +71,15 @@ export function connectThreads({ connection: options, namespace }: TemporalSetti
   return {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {
-        const workflowId = threadWorkflowId(domainId, threadId);
         if (startOn) {
           const input = { domainId, threadId, sourceId: startOn.sourceId };
-          await signalWithStart(workflow, workflowId, input, events);
+          await signalWithStart(workflow, input, events);
           return 'accepted';
         }
         try {
-          await workflow.getHandle(workflowId).signal(engageEvents, events);
+          await workflow
+            .getHandle(threadWorkflowId(domainId, threadId))
+            .signal(engageEvents, events);
           return 'accepted';
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return 'nobody';
@@ -93,17 +94,13 @@ export function connectThreads({ connection: options, namespace }: TemporalSetti
 /** A running thread gets the signal; otherwise one is started with it, in one atomic call. */
 async function signalWithStart(
   workflow: WorkflowClient,
-  workflowId: string,
   input: ThreadInput,
   events: readonly EngageEvent[],
 ): Promise<void> {
   await workflow.signalWithStart(threadWorkflow, {
-    workflowId,
-    taskQueue: taskQueues.threads,
-    args: [input],
+    ...startOf(input),
     signal: engageEvents,
     signalArgs: [events],
-    staticSummary: `Thread ${input.threadId} on source ${input.sourceId}`,
   });
 }
 

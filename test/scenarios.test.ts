@@ -223,7 +223,7 @@ describe('npm run scenario', () => {
   async function run(...texts: readonly string[]) {
     const paths = texts.map((_, index) => join(here, `${index}.yaml`));
     await Promise.all(texts.map((text, index) => writeFile(paths[index] ?? '', text)));
-    const ran = await runCommand(process.execPath, ['scripts/scenario.mjs', ...paths], {
+    const ran = await runCommand(process.execPath, ['scripts/run.mjs', 'scenario/main', ...paths], {
       cwd: root,
     });
     return { ...ran, stdout: ran.stdout.replaceAll(`${here}/`, '') };

@@ -3,7 +3,6 @@
  * stays on the platform, beside the conversation it quotes.
  */
 import type { Speaker } from '../bots/bot.js';
-import { reasonsInWords } from './handover.js';
 import { unwritten } from './learnt.js';
 import type { NoteSubject } from './outbox.js';
 import type { ThreadState } from './state.js';
@@ -21,9 +20,9 @@ const speakers: Record<Speaker, string> = {
 export function accountOf(state: ThreadState, about: NoteSubject): string {
   if (about === 'waiting') return `The customer is waiting for an answer. (${state.settings.name})`;
   const { handoverNote = '' } = state.settings;
-  const words: Partial<Record<string, string>> = reasonsInWords;
-  const why = words[state.reason ?? ''] ?? state.why;
-  const head = handoverNote.replaceAll('{why}', why).replaceAll('{bot}', state.settings.bot.name);
+  const head = handoverNote
+    .replaceAll('{why}', state.why)
+    .replaceAll('{bot}', state.settings.bot.name);
   const knows = learntLines(state);
   const said = state.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
   // The newest words matter most: what does not fit is left out at the beginning.

@@ -5,9 +5,9 @@
 import { afterRead, afterSight, place } from './categories.js';
 import { afterLook, afterPost } from './delivery.js';
 import { afterDesk, afterRecategorise } from './handover.js';
-import { withControl } from './control.js';
+import { withControl } from './messenger/control.js';
 import { afterClose, afterOpen } from './intervention.js';
-import { afterControl, afterMeet } from './messenger.js';
+import { afterControl, afterMeet } from './messenger/rules.js';
 import { afterProfile } from './learnt.js';
 import { changeReply, settle, type OwedReply } from './outbox.js';
 import { changePhase, lockThread } from './phase.js';
@@ -95,16 +95,19 @@ function afterStep(
   now: number,
 ): ThreadState {
   const next = settle(state, key);
-  if (!isFailure(outcome) && outcome.is === 'done') return next;
+  if (isDone(outcome)) return next;
   const why = isFailure(outcome) ? outcome.failed : outcome.code;
   return note(raiseAttention(next, now, code), now, 'step not taken', why);
+}
+
+function isDone(outcome: StepOutcome | Failure): outcome is Extract<StepOutcome, { is: 'done' }> {
+  return !isFailure(outcome) && outcome.is === 'done';
 }
 
 /** What could not be locked is the bot's: the customer may write there again. */
 function afterLock(state: ThreadState, end: Ended<'lockThread'>, now: number): ThreadState {
   const next = afterStep(state, end.work.owedKey, end.outcome, 'threadNotLocked', now);
-  const isLocked = !isFailure(end.outcome) && end.outcome.is === 'done';
-  return isLocked ? next : place(next, 'bot');
+  return isDone(end.outcome) ? next : place(next, 'bot');
 }
 
 /** The administrator has taken the bot's user away: humans have its threads. Nothing can be called. */

@@ -2,7 +2,7 @@
  * What a thread tells about itself: the card for operators, a few lines for the Temporal UI. Facts and
  * reasons, never what anybody said.
  */
-import type { ControlOwner } from './control.js';
+import type { ControlOwner } from './messenger/control.js';
 import type { PlaceInQueue } from '../bots/bot.js';
 import { deadlines } from './deadlines.js';
 import type { Phase } from './lifecycle.js';

@@ -2,7 +2,7 @@
  * Whose category the thread is in. Categories decide who sees a thread on the platform; others may
  * change them at any time, and nobody tells us: on any contradiction the thread is read.
  */
-import { oweControl } from './control.js';
+import { oweControl } from './messenger/control.js';
 import type { Content } from './engage-event.js';
 import { owe } from './outbox.js';
 import { changePhase, lockThread } from './phase.js';
@@ -20,6 +20,11 @@ function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   return owe(state, { do: 'recategorise', key: `${state.epoch}/to-${to}`, epoch: state.epoch, to });
 }
 
+/** A change of its categories is owed. */
+export function isBeingMoved({ owed }: ThreadState): boolean {
+  return owed.some((step) => step.do === 'recategorise');
+}
+
 /** Their categories; what else makes a thread theirs they have already, or are being given. */
 export function withAgents(state: ThreadState): ThreadState {
   return oweCategories(state, 'agent');
@@ -30,7 +35,7 @@ export function placeWithOthers(state: ThreadState, categoryId: string): ThreadS
   const { epoch } = state;
   const key = `${epoch}/to-${categoryId}`;
   const step = { do: 'recategorise', key, epoch, to: 'agent', categoryId } as const;
-  return owe({ ...state, agentCategoryId: categoryId }, step);
+  return owe(state, step);
 }
 
 /** Which categories go out and which comes in: the bot's or any of the humans' for the other's. */
@@ -86,8 +91,7 @@ function seenWithBot(state: ThreadState, now: number): ThreadState {
 
 /** While we wait for a human a content says it is with the bot: late news, or given back. */
 export function doubtHandover(state: ThreadState, content: Content): ThreadState {
-  const isElsewhere =
-    state.placedWith === 'agent' && !state.owed.some((owed) => owed.do === 'recategorise');
+  const isElsewhere = state.placedWith === 'agent' && !isBeingMoved(state);
   const saysBot =
     content.categoryIds.includes(state.settings.categories.bot) &&
     !content.categoryIds.includes(state.settings.categories.agent);

@@ -2,7 +2,7 @@
  * A rung of a ladder is reached: the policies say what that means, and it is done.
  */
 import { placeWithOthers, place } from './categories.js';
-import { closeAsBot } from './closing.js';
+import { afterSilence } from './closing.js';
 import { tell } from './handover.js';
 import { nextRung, type LadderName } from './ladder.js';
 import { owe } from './outbox.js';
@@ -65,7 +65,6 @@ function giveUpOnHumans(state: ThreadState, say: string | undefined, now: number
 
 /** The customer has gone: the last word first, where it is ours. */
 function letGo(state: ThreadState, say: string | undefined, purpose: string, now: number) {
-  const why = 'the customer has been silent too long';
   if (state.phase === 'bot' && say !== undefined) {
     const { epoch } = state;
     const end = {
@@ -77,6 +76,6 @@ function letGo(state: ThreadState, say: string | undefined, purpose: string, now
     return owe(tell(state, say, purpose, 'bot'), end);
   }
   const wasAgents = state.phase === 'agent';
-  const closed = closeAsBot(state, 'customerSilent', { why }, now);
+  const closed = afterSilence(state, now);
   return wasAgents ? place(closed, 'bot') : closed;
 }

@@ -4,7 +4,7 @@
  * A closed thread lingers, so that a duplicate delivered a day late still meets the memory of what
  * was seen, and a returning customer the conversation.
  */
-import { oweRelease } from './control.js';
+import { oweRelease } from './messenger/control.js';
 import { owe } from './outbox.js';
 import { changePhase, type Change } from './phase.js';
 import { decide } from './policies/index.js';
@@ -18,15 +18,20 @@ export function solved(
   now: number,
 ): ThreadState {
   if (state.waiting.length > 0) return state;
-  const why = by === 'solved' ? 'the bot solved it' : 'the customer has been silent too long';
-  return closeAsBot(state, by, { why }, now);
+  if (by === 'customerSilent') return afterSilence(state, now);
+  return closeAsBot(state, by, { why: 'the bot solved it' }, now);
+}
+
+/** `bot`: since when nothing is left to say, and the customer says nothing. */
+export function silentSince(state: ThreadState): number | undefined {
+  const isIdle = state.waiting.length === 0 && state.owed.length === 0 && !state.turn;
+  if (state.phase !== 'bot' || !isIdle) return undefined;
+  return Math.max(state.lastContentAt, state.phaseSince);
 }
 
 export function silenceAt(state: ThreadState): number | undefined {
-  const isIdle = state.waiting.length === 0 && state.owed.length === 0 && !state.turn;
-  if (state.phase !== 'bot' || !isIdle) return undefined;
-  const since = Math.max(state.lastContentAt, state.phaseSince);
-  return since + state.settings.closeWhenSilentFor;
+  const since = silentSince(state);
+  return since === undefined ? undefined : since + state.settings.closeWhenSilentFor;
 }
 
 export function afterSilence(state: ThreadState, now: number): ThreadState {

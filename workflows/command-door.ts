@@ -3,6 +3,7 @@
  * like everything else and answered once the loop has carried it out.
  */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { isBeingMoved } from './categories.js';
 import { cardOf, type ThreadCard } from './card.js';
 import { refusalOf, type Command } from './commands.js';
 import {
@@ -123,9 +124,7 @@ export class CommandDoor {
   /** Answered when the platform has the thread where it belongs, or will not put it there. */
   async #move(command: Command): Promise<{ moved: boolean; placed: boolean }> {
     const { before, after } = await this.#carryOut({ type: 'command', command });
-    const isMoving = () =>
-      this.#state().epoch === after.epoch &&
-      this.#state().owed.some((owed) => owed.do === 'recategorise');
+    const isMoving = () => this.#state().epoch === after.epoch && isBeingMoved(this.#state());
     this.#moves += 1;
     await condition(() => !isMoving());
     this.#moves -= 1;

@@ -7,39 +7,22 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ThreadCard } from './card.js';
-import type {
-  DirectoryView,
-  RefreshInput,
-  SourceFact,
-  WhoMayAnswer,
-} from './directory-contract.js';
-import type { DirectoryState } from './directory-state.js';
-import type {
-  DeclareInput,
-  EmergencyState,
-  EndInput,
-  ThreadSearch,
-  Way,
-} from './emergency-state.js';
-import type { EmergencyView } from './emergency-view.js';
-import type { ControlEvent, EngageEvent } from './engage-event.js';
+import type { EngageEvent } from './engage-event.js';
 import type { Phase } from './lifecycle.js';
 import type { SourceSettings } from './source-settings.js';
 import type { ThreadState } from './state.js';
 import type { Happening } from './core.js';
-import type { Found, MoveAnswer } from './sweep.js';
 
-export type * from './directory-contract.js';
 export type * from './engage-event.js';
-export type * from './reconcile-contract.js';
+export * from './directory/contract.js';
+export * from './emergency/contract.js';
+export * from './messenger/contract.js';
 export * from './outside/contract.js';
+export * from './reconcile/contract.js';
 export { effectOf } from './start-table.js';
 export type { Phase } from './lifecycle.js';
 export type { ThreadCard } from './card.js';
 export type { SourceSettings } from './source-settings.js';
-export type { DeclareInput, EndInput, Scope, ThreadSearch, Way } from './emergency-state.js';
-export type { EmergencyView } from './emergency-view.js';
-export type { Found, MoveAnswer } from './sweep.js';
 
 /** The workflow type. */
 export const threadWorkflow = 'thread';
@@ -68,27 +51,8 @@ export function threadWorkflowId(domainId: string, threadId: string): string {
   return `thread:${domainId}:${threadId}`;
 }
 
-/** The emergency: its workflow type, and its one id, for a namespace serves one account. */
-export const emergencyWorkflow = 'emergency';
-export const emergencyWorkflowId = 'emergency:account';
-
-/** `carried` is set by continue-as-new only. */
-export type EmergencyInput = { readonly carried?: EmergencyState };
-/** What is in force and how far it is; read by workers before they speak. */
-export type EmergencyMemo = { readonly emergencies: readonly EmergencyView[] };
-
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
-
-/** A customer of a Facebook page: its workflow type and id, who follows them, what Facebook says. */
-export const messengerCustomerWorkflow = 'messengerCustomer';
-export function messengerCustomerId(pageId: string, customerId: string): string {
-  return `messenger:${pageId}:${customerId}`;
-}
-/** `followedBy`, the id of a thread's workflow, is set by continue-as-new only. */
-export type MessengerCustomerInput = { readonly followedBy?: string };
-export const followCustomer = defineSignal<[string]>('followCustomer');
-export const tellCustomer = defineSignal<[readonly ControlEvent[]]>('tellCustomer');
 
 /** The bare phase word. */
 export const phaseQuery = defineQuery<Phase>('phase');
@@ -122,13 +86,6 @@ export type Healed = { readonly fresh: number; readonly contents: number };
 export const heal = defineUpdate<Healed, [readonly EngageEvent[]]>('heal');
 export const nothingNew = 'NothingNew';
 
-/** Both answer with the newest emergency of that scope; done already, they change nothing. */
-export const declareEmergency = defineUpdate<EmergencyView | undefined, [DeclareInput]>(
-  'declareEmergency',
-);
-export const endEmergency = defineUpdate<EmergencyView | undefined, [EndInput]>('endEmergency');
-export const describeEmergency = defineQuery<readonly EmergencyView[]>('describeEmergency');
-
 /** Plain and searchable for everybody with access to Temporal: no names, numbers or texts in them. */
 export const searchAttributes = {
   phase: defineSearchAttributeKey('BatonPhase', 'KEYWORD'),
@@ -141,48 +98,7 @@ export const searchAttributes = {
   waited: defineSearchAttributeKey('BatonWaited', 'INT'),
 } as const;
 
-/** The schedule that looks for what webhooks never brought, and the workflow it runs. */
-export const reconcileSchedule = 'reconcile';
-export const reconcileWorkflow = 'reconcile';
-
-/** Who may answer where: its workflow type, and its one id, for a namespace serves one account. */
-export const directoryWorkflow = 'directory';
-export const directoryWorkflowId = 'directory:account';
-/** The schedule that has it read again, and the short run that asks for it. */
-export const directorySchedule = 'directory';
-export const directoryRefreshWorkflow = 'directoryRefresh';
-
-/** `carried` is set by continue-as-new only. */
-export type DirectoryInput = { readonly carried?: DirectoryState };
-/** Read by operators without a worker. */
-export type DirectoryMemo = { readonly directory: DirectoryView };
-
-export const askForDirectory = defineSignal<[RefreshInput]>('askForDirectory');
-/** The same, for those who want to see what becomes of it. */
-export const refreshDirectory = defineUpdate<DirectoryView, [RefreshInput]>('refreshDirectory');
-export const describeDirectory = defineQuery<DirectoryView>('describeDirectory');
-/** Both are undefined as long as nothing has been read. */
-export const describeSource = defineQuery<SourceFact | undefined, [string]>('describeSource');
-export const mayAnswer = defineQuery<readonly string[] | undefined, [WhoMayAnswer]>('mayAnswer');
-
 /** What a run takes its snapshot of settings with; a local activity of the threads queue. */
 export type SettingsActivities = {
   takeSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
-};
-
-/** What an emergency works with. Both may be repeated: the same question gets the same answer. */
-export type EmergencyActivities = {
-  findThreads(input: FindThreadsInput): Promise<Found & { readonly waiting: number }>;
-  /** Answers for as many of them, from the first, as its pace allowed in some seconds. */
-  moveThreads(input: MoveThreadsInput): Promise<readonly MoveAnswer[]>;
-};
-/** Those to be moved, and those that wait for a human because of it. */
-export type FindThreadsInput = {
-  readonly way: Way;
-  readonly search: ThreadSearch;
-  readonly waiting: ThreadSearch;
-};
-export type MoveThreadsInput = CommandInput & {
-  readonly way: Way;
-  readonly asked: readonly { readonly workflowId: string; readonly updateId: string }[];
 };

@@ -4,7 +4,7 @@
  */
 import type { Content } from './engage-event.js';
 import { idByChannel } from './inbox.js';
-import { changeReply, mayHaveLeft, type Owed, type OwedReply, type Sent } from './outbox.js';
+import { changeReply, mayHaveLeft, settle, type Owed, type OwedReply, type Sent } from './outbox.js';
 import {
   clearAttention,
   count,
@@ -29,8 +29,7 @@ export function posted(
 ): ThreadState {
   const sent: Sent = { key: reply.key, ...as, delivery: 'accepted' };
   let next: ThreadState = {
-    ...state,
-    owed: state.owed.filter((owed) => owed.key !== reply.key),
+    ...settle(state, reply.key),
     sent: [...state.sent, sent].slice(-sentLimit),
     expectedContents: state.expectedContents && state.expectedContents + 1,
     turn: state.turn && { ...state.turn, hasSpoken: true },

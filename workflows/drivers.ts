@@ -4,10 +4,10 @@
  *
  *   categories    the thread's categories are set; nothing is added
  *   virtualAgent  the platform's calls for virtual agents: engage, hand over, complete
- *   messenger     the categories, and besides them Facebook's thread control (`messenger.ts`); the bot
+ *   messenger     the categories, and besides them Facebook's thread control (`messenger/`); the bot
  *                 speaks in its own app's name
  */
-import { controlOf, messengerOf } from './control.js';
+import { controlOf, messengerOf } from './messenger/control.js';
 import type { Owed, OwedReply } from './outbox.js';
 import type { ThreadState } from './state.js';
 import type { PostReplyInput, RecategoriseInput } from './work.js';

@@ -124,7 +124,7 @@ export const threadEventTypes = [
   'content.thread_opened',
 ] as const;
 
-/** `released` is never told: see `control.ts`. */
+/** `released` is never told: see `messenger/control.ts`. */
 export const controlEventTypes = [
   'messenger.requested',
   'messenger.passed',

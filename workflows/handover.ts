@@ -11,6 +11,7 @@ import { awaitTask } from './confirm.js';
 import { owe, say, settle, type Owed, type OwedReply } from './outbox.js';
 import { oweProfile } from './learnt.js';
 import { changePhase } from './phase.js';
+import { overridesDesk } from './policies/desk-decision.js';
 import { decide } from './policies/index.js';
 import type { HandoverReason } from './policies/policy.js';
 import { note, raiseAttention, type ThreadState } from './state.js';
@@ -25,7 +26,7 @@ export type WantedHandover = {
   readonly fields?: Readonly<Record<string, string>>;
 };
 
-export const reasonsInWords: Record<HandoverReason, string> = {
+const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
   botGaveUp: 'the bot did not know what to say',
   botFailed: 'the bot could not answer',
@@ -39,8 +40,7 @@ const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRef
 
 /** Ask for a human; where the business wants to know who is there, ask that first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
-  const isUnasked = wanted.because === 'operatorAsked' || wanted.because === 'emergency';
-  if (!state.settings.desk || isUnasked) return handOverNow(state, wanted, now);
+  if (!state.settings.desk || overridesDesk(wanted.because)) return handOverNow(state, wanted, now);
   return { ...state, wanted };
 }
 

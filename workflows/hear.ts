@@ -1,15 +1,15 @@
 /**
  * A content was said, by anybody: what it means depends on who spoke and whose the thread is.
  */
-import { compareCategories, doubtHandover, place } from './categories.js';
-import { meetAuthor } from './control.js';
+import { compareCategories, doubtHandover, isBeingMoved, place } from './categories.js';
+import { meetAuthor } from './messenger/control.js';
 import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
 import type { Content, ContentEvent, EngageEvent } from './engage-event.js';
 import { whoSpoke } from './inbox.js';
 import { recentFailures } from './handover.js';
 import { hearIntervention, hearTask } from './intervention.js';
-import { hearControl } from './messenger.js';
+import { hearControl } from './messenger/rules.js';
 import { linked } from './outside/linked.js';
 import { changePhase, lockThread } from './phase.js';
 import { hearQueue } from './place.js';
@@ -158,7 +158,7 @@ function wasHumans(state: ThreadState): boolean {
 
 function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
   const counted = { ...begun, episode: begun.episode + 1, failedTurns: 0, attention: undefined };
-  const isMoving = counted.owed.some((owed) => owed.do === 'recategorise');
+  const isMoving = isBeingMoved(counted);
   const compared = isMoving ? counted : compareCategories(counted, event.content);
   return waitForQuiet(compared, event, now);
 }

@@ -5,7 +5,7 @@
  * intervention in its last owner's name, which engages nobody. Only a human's own act does.
  */
 import { place } from './categories.js';
-import { forgetOwner } from './control.js';
+import { forgetOwner } from './messenger/control.js';
 import type { InterventionEvent, TaskEvent } from './engage-event.js';
 import { recentFailures } from './handover.js';
 import { isBotUser } from './inbox.js';

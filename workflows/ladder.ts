@@ -4,6 +4,7 @@
  *
  * What a rung does is a policy's decision (`policies/climb-…`); here is only where a thread stands.
  */
+import { silentSince } from './closing.js';
 import type { ThreadState } from './state.js';
 
 export const ladderNames = [
@@ -48,9 +49,8 @@ export function ladderOf(state: ThreadState): Climbed | undefined {
 function footOf(state: ThreadState): Omit<Climbed, 'rungs'> | undefined {
   switch (state.phase) {
     case 'bot': {
-      const isIdle = state.waiting.length === 0 && state.owed.length === 0 && !state.turn;
-      const since = Math.max(state.lastContentAt, state.phaseSince);
-      return isIdle ? { ladder: 'customerSilent', since } : undefined;
+      const since = silentSince(state);
+      return since === undefined ? undefined : { ladder: 'customerSilent', since };
     }
     case 'handover':
       // An emergency has its own way back: the bot must not have the thread before it is over.

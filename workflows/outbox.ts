@@ -5,7 +5,7 @@
  * sent. A reply goes owed → sending → posted; an answer that never came makes it `confirming`: it is
  * looked for on the platform, and only when it is surely not there is it sent again.
  */
-import type { ControlStage } from './control.js';
+import type { ControlStage } from './messenger/control.js';
 import type { ThreadState } from './state.js';
 
 export type Owed = OwedReply | OwedStep;
@@ -36,7 +36,7 @@ export type OwedStep = Keyed &
         /** Set even when it is set already. */
         readonly isAgain?: true;
       }
-    /** Messenger's thread control changes hands: `messenger.ts`. `appId`: to another app than Engage's. */
+    /** Messenger's thread control changes hands: `messenger/rules.ts`. `appId`: to another app than Engage's. */
     | {
         readonly do: 'control';
         readonly to: 'bot' | 'agent' | 'nobody';

@@ -6,7 +6,7 @@
  * people their ids with spaces between. 10,000 people who all differ on 200 sources take less than a
  * megabyte, as many with ten kinds of rights a quarter of one: far from Temporal's two for a message.
  */
-import type { DirectoryPlan, People, WhoMayAnswer } from './directory-contract.js';
+import type { DirectoryPlan, People, WhoMayAnswer } from './directory/contract.js';
 
 /** What is kept of one person; only what the plan names. */
 export type Rights = {

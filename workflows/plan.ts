@@ -4,10 +4,10 @@
 import { accountOf } from './account.js';
 import { exchange } from './categories.js';
 import { solved } from './closing.js';
-import { controlBefore, needsControl } from './control.js';
+import { controlBefore, needsControl } from './messenger/control.js';
 import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
 import { handOver, isLastWord } from './handover.js';
-import { controlFailed, controlWork } from './messenger.js';
+import { controlFailed, controlWork } from './messenger/rules.js';
 import { unwritten } from './learnt.js';
 import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
 import { placeAt, platformsPlace, tellPlace } from './place.js';

@@ -5,7 +5,7 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, RecordEntry } from '../bots/bot.js';
-import type { Control } from './control.js';
+import type { Control } from './messenger/control.js';
 import type { Content } from './engage-event.js';
 import type { WantedHandover } from './handover.js';
 import type { Climbed } from './ladder.js';
@@ -86,8 +86,6 @@ export type ThreadState = {
   readonly climbed: Climbed | undefined;
   /** A handover is decided, and who is there is being asked. */
   readonly wanted: WantedHandover | undefined;
-  /** The category whose humans have or had the thread; absent: the source's own. */
-  readonly agentCategoryId: string | undefined;
   /** `handover`: the platform has not yet made a task of it. */
   readonly phaseSinceIssuedAt: number;
   readonly taskSeenInEpoch: number | undefined;
@@ -231,7 +229,6 @@ const nothingSaid = {
   unanswered: [],
   climbed: undefined,
   wanted: undefined,
-  agentCategoryId: undefined,
   phaseSinceIssuedAt: 0,
   taskSeenInEpoch: undefined,
   unconfirmed: undefined,
@@ -252,9 +249,8 @@ export function carriedOver(
   settings: SourceSettings,
   bornAt: number,
 ): ThreadState {
-  const older: Partial<ThreadState> = state;
   const counts = { ...nothingCounted, ...state.counts };
-  return { ...state, ...{ ...nothingSaid, bornAt, ...older }, counts, settings };
+  return { ...newThread(state, settings, bornAt), ...state, counts, settings };
 }
 
 export function count(state: ThreadState, what: keyof Counts, by = 1): ThreadState {

@@ -7,6 +7,7 @@
 import { place } from './categories.js';
 import { changePhase } from './phase.js';
 import { clearAttention, count, note, type ThreadState } from './state.js';
+import { wholeSecond } from './whole-second.js';
 
 /** By the platform's clock; `signAt` where a closing of about the same time must still count. */
 type HumanFact = { readonly issuedAt: number; readonly signAt?: number; readonly why: string };
@@ -53,9 +54,4 @@ export function countLateLeak(state: ThreadState, createdAt: number, now: number
 
 function leaked(state: ThreadState, now: number): ThreadState {
   return note(count(state, 'leaks'), now, 'leak', 'a reply crossed the takeover');
-}
-
-/** The platform dates contents to the second, rounded down. */
-function wholeSecond(time: number): number {
-  return Math.floor(time / 1000) * 1000;
 }

@@ -37,6 +37,7 @@ import { tellOutside } from './outside/tell-outside.js';
 import { show } from './show.js';
 import { isUnwanted } from './outbox.js';
 import { carriedOver, newThread, type ThreadState } from './state.js';
+import { isLongerThan } from './run-length.js';
 
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
 const historyLimit = 2_000;
@@ -81,7 +82,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
     await condition(() => allHandlersFinished() || queue.length > 0 || door.isMoving);
     if (queue.length === 0 && allHandlersFinished()) {
       if (isOver(state, Date.now())) return { episodes: state.episode, counts: state.counts };
-      if (runner.isIdle && isLong()) {
+      if (runner.isIdle && isLongerThan(historyLimit)) {
         await continueAsNew<typeof thread>({ ...input, carried: { state, queue } });
       }
     }
@@ -100,11 +101,6 @@ async function settingsFor({ sourceId, carried }: ThreadInput): Promise<SourceSe
     if (isCancellation(error)) throw error;
     return carried.state.settings;
   });
-}
-
-function isLong(): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return historyLength > historyLimit || continueAsNewSuggested;
 }
 
 /** Before the settings are there, a thread can take in, but not tell. */

@@ -6,7 +6,7 @@ import type {
   People,
   PeopleInput,
   PeoplePortion,
-} from '../../workflows/directory-contract.js';
+} from '../../workflows/directory/contract.js';
 import { addPerson } from '../../workflows/people.js';
 import { Budget } from '../reconcile/budget.js';
 import { directoryTrouble } from './trouble.js';

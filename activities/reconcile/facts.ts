@@ -6,6 +6,7 @@
  * accordingly. What the journal does not say about an entry (`extra_infos` is not guaranteed) is taken
  * from the contents read beside it; an entry whose thread nobody knows has no place.
  */
+import { given } from '../../engage/given.js';
 import type { JournalEntry, ListedContent } from '../../engage/resources.js';
 import type {
   ContentEvent,
@@ -147,11 +148,4 @@ function toEvent(
     interventionId,
     ...given({ ownerId }),
   };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(values: T): Given<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Given<T>;
 }

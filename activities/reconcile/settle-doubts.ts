@@ -10,7 +10,7 @@ import type {
   ReconcileActivities,
   SettleDoubtsInput,
   Trouble,
-} from '../../workflows/reconcile-contract.js';
+} from '../../workflows/reconcile/contract.js';
 import { Budget, troubleOf } from './budget.js';
 import type { ThreadFacts } from './by-thread.js';
 import { pageSize } from './feed.js';

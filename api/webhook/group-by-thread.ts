@@ -2,6 +2,7 @@
  * One delivery, by thread: each thread gets its events in one signal, so that a delivery stays
  * together and costs a thread one wake-up. What concerns no thread of ours is left out.
  */
+import { given } from '../../engage/given.js';
 import type { Delivery, WebhookEvent } from '../../engage/webhook.js';
 import type { ThreadEvents } from '../../temporal/threads.js';
 import {
@@ -89,11 +90,4 @@ function toContent(event: Extract<WebhookEvent, { about: 'content' }>): ContentE
       synchronizationStatus: metadata.synchronization_status,
     }),
   };
-}
-
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(values: T): Given<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Given<T>;
 }

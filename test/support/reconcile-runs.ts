@@ -8,8 +8,8 @@ import type {
   ReconcileActivities,
   ReconcileInput,
   ReconcileReport,
-} from '../../workflows/reconcile-contract.js';
-import { reportOf } from '../../workflows/reconcile-report.js';
+} from '../../workflows/reconcile/contract.js';
+import { reportOf } from '../../workflows/reconcile/report.js';
 import {
   afterDoubts,
   afterSurvey,
@@ -18,7 +18,7 @@ import {
   nextDoubts,
   nextSweep,
   wantsSurvey,
-} from '../../workflows/reconcile-run.js';
+} from '../../workflows/reconcile/run.js';
 import type { FakeAccount } from './fake-account.js';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 /** Who may answer where: the compact form in which people are kept, and the life of a reading. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DirectoryPlan, People, PeoplePortion } from '../../workflows/directory-contract.js';
+import type { DirectoryPlan, People, PeoplePortion } from '../../workflows/directory/contract.js';
 import {
   afterFacts,
   afterLoss,
@@ -14,7 +14,7 @@ import {
   troubleLimit,
   viewOf,
   type DirectoryState,
-} from '../../workflows/directory-state.js';
+} from '../../workflows/directory/state.js';
 import { addPeople, addPerson, countPeople, whoMayAnswer } from '../../workflows/people.js';
 
 const named = (what: string, count: number) =>

@@ -10,7 +10,7 @@ import {
   tryAgain,
   type MoveAnswer,
   type Sweep,
-} from '../../workflows/sweep.js';
+} from '../../workflows/emergency/sweep.js';
 
 const start = 1_000_000;
 

@@ -1,8 +1,8 @@
 /** The webhook's health in plain words. */
 import { describe, expect, it } from 'vitest';
-import type { SeenWebhook } from '../../workflows/reconcile-contract.js';
+import type { SeenWebhook } from '../../workflows/reconcile/contract.js';
 import { wantedEvents } from '../../workflows/start-table.js';
-import { webhookFindings } from '../../workflows/webhook-health.js';
+import { webhookFindings } from '../../workflows/reconcile/webhook-health.js';
 
 const url = 'https://baton.example/webhooks/engage';
 const healthy: SeenWebhook = {

@@ -33,6 +33,7 @@ import { Lane } from './lane.js';
 import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
 import { messageObject } from './sdk-objects.js';
 import { cardOf, isFleeting, newOutside, type OutsideState, type Told } from './state.js';
+import { isLongerThan } from '../run-length.js';
 
 const historyLimit = 2_000;
 
@@ -84,8 +85,7 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
     toBot.follow(nextToBot(state));
     if (toEngage.isIdle && toBot.isIdle && allHandlersFinished()) {
       if (isOver(state)) return cardOf(state);
-      const { historyLength, continueAsNewSuggested } = workflowInfo();
-      if (historyLength > historyLimit || continueAsNewSuggested) {
+      if (isLongerThan(historyLimit)) {
         const { source, conversation } = input;
         const carried = { source, conversation, carried: state };
         await continueAsNew<typeof outsideConversation>(carried);

@@ -1,3 +1,4 @@
+import { deskDecision, overridesDesk } from './desk-decision.js';
 import type { Policy } from './policy.js';
 
 /**
@@ -10,11 +11,6 @@ import type { Policy } from './policy.js';
 export const mindWhoIsThere: Policy = (moment, { desk: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
   const { because, desk } = moment;
-  if (desk.agents !== 'nobody') return undefined;
-  if (because === 'operatorAsked' || because === 'emergency') return undefined;
-  const { do: what, say } = rules.whenNobodyIsThere;
-  const told = say === undefined ? {} : { say };
-  return what === 'stayWithBot'
-    ? { do: 'stayWithBot', because: 'nobody is there', ...told }
-    : { do: 'handOver', because, ...told };
+  if (desk.agents !== 'nobody' || overridesDesk(because)) return undefined;
+  return deskDecision(rules.whenNobodyIsThere, { because, why: 'nobody is there' });
 };

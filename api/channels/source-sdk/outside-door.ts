@@ -3,6 +3,7 @@
  * own dialect and signature, with a secret of its own. All that counts is in the signed bytes: neither
  * the address nor a header says whose conversation it is.
  */
+import { given } from '../../../engage/given.js';
 import type { z } from 'zod';
 import { errorFields, type Log } from '../../../log/log.js';
 import type { OutsideConversations } from '../../../temporal/outside-conversations.js';
@@ -94,11 +95,6 @@ function line(message: ToldMessage): OutsideEvent {
 function whoIs(customer: ToldCustomer | undefined): readonly OutsideEvent[] {
   if (!customer) return [];
   return [{ type: 'customerKnown', customer: given(customer) as OutsideCustomer }];
-}
-
-/** Without what is absent. */
-function given(values: object): object {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function read<T extends z.ZodType<OutsideId>>(

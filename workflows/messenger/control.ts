@@ -1,12 +1,12 @@
 /**
  * Messenger's thread control: of the apps on a Facebook page one has a customer's thread at a time, and
  * only that one may write. Here is what a thread knows of it and when it must change hands; how it
- * does, step by step, is `messenger.ts`. On sources with another driver none of this exists.
+ * does, step by step, is `rules.ts`. On sources with another driver none of this exists.
  */
-import type { Content } from './engage-event.js';
-import { owe, type Owed, type OwedReply } from './outbox.js';
-import type { MessengerDriver } from './source-settings.js';
-import type { ThreadState } from './state.js';
+import type { Content } from '../engage-event.js';
+import { owe, type Owed, type OwedReply } from '../outbox.js';
+import type { MessengerDriver } from '../source-settings.js';
+import type { ThreadState } from '../state.js';
 
 /** Ours, Engage's, nobody's, any other app's; or nobody has told us yet. */
 export type ControlOwner = 'bot' | 'platform' | 'idle' | 'other' | 'unknown';

@@ -1,6 +1,6 @@
 /**
  * The emergency's state, pure: which scopes are in force, who declared them and why, and how far their
- * threads are on the way to humans, or back. What the outside sees of it is `emergency-view.ts`.
+ * threads are on the way to humans, or back. What the outside sees of it is `view.ts`.
  */
 import {
   newSweep,

@@ -9,7 +9,6 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import {
   engageEvents,
@@ -17,7 +16,8 @@ import {
   tellCustomer,
   type ControlEvent,
   type MessengerCustomerInput,
-} from './contract.js';
+} from '../contract.js';
+import { isLongerThan } from '../run-length.js';
 
 /** A thread that lasts longer looks for itself what it was not told. */
 const longestSilence = '40 days';
@@ -39,7 +39,7 @@ export async function messengerCustomer({ followedBy }: MessengerCustomerInput):
     const heard = news;
     const events = told.splice(0);
     if (events.length > 0 && !(follower && (await passOn(follower, events)))) follower = undefined;
-    if (news === heard && (follower === undefined || workflowInfo().historyLength > historyLimit)) {
+    if (news === heard && (follower === undefined || isLongerThan(historyLimit))) {
       if (follower === undefined) return;
       await continueAsNew<typeof messengerCustomer>({ followedBy: follower });
     }

@@ -2,7 +2,7 @@
  * No thread left behind: a short run, started by a schedule, that looks on the platform for what its
  * webhooks never brought and hands it to the threads it belongs to.
  *
- * The shell around `reconcile-run.ts`. What a run leaves undone, because its calls are spent or the
+ * The shell around `run.ts`. What a run leaves undone, because its calls are spent or the
  * platform is in trouble, the next one continues: the schedule hands each run its predecessor's result.
  */
 import {
@@ -14,14 +14,14 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { searchAttributes, taskQueues } from './contract.js';
+import { searchAttributes, taskQueues } from '../contract.js';
 import type {
   ReconcileActivities,
   ReconcileInput,
   ReconcileReport,
   SettleDoubtsInput,
   SweepInput,
-} from './reconcile-contract.js';
+} from './contract.js';
 import {
   afterDoubts,
   afterLoss,
@@ -32,8 +32,8 @@ import {
   nextSweep,
   wantsSurvey,
   type ReconcileRun,
-} from './reconcile-run.js';
-import { reportOf } from './reconcile-report.js';
+} from './run.js';
+import { reportOf } from './report.js';
 
 /** After all that customers wait for. */
 const lowPriority = { priorityKey: 5 };

@@ -9,7 +9,7 @@ import {
   type Declaration,
   type EmergencyState,
   type Scope,
-} from './emergency-state.js';
+} from './state.js';
 import { remainingIn, type FailedThread, type Sweep } from './sweep.js';
 
 export type EmergencyView = {

@@ -1,6 +1,6 @@
 /**
  * One reconciling run, as data: what it knows and what it does next. Pure; `reconcile.ts` is the shell
- * around it, `reconcile-report.ts` what it tells at its end.
+ * around it, `report.ts` what it tells at its end.
  *
  * Marks say where each list was read to. A list read to its end is read again from a little before its
  * end (`overlap`), because the platform's clock is not ours, its dates are to the second, and its lists
@@ -20,8 +20,9 @@ import type {
   SweepOutcome,
   Tally,
   Trouble,
-} from './reconcile-contract.js';
-import { earliestOf, mapMarks, progressOf } from './reconcile-marks.js';
+} from './contract.js';
+import { earliestOf, mapMarks, progressOf } from './marks.js';
+import { wholeSecond } from '../whole-second.js';
 
 export type ReconcileRun = Tally & {
   readonly input: ReconcileInput;
@@ -202,8 +203,4 @@ function addHealed(a: HealedThreads, b: HealedThreads): HealedThreads {
 function earlier(a: number | undefined, b: number | undefined): number | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return Math.min(a, b);
-}
-
-function wholeSecond(time: number): number {
-  return Math.floor(time / 1000) * 1000;
 }

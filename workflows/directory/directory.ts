@@ -27,8 +27,8 @@ import {
   refreshDirectory,
   taskQueues,
   type DirectoryInput,
-} from './contract.js';
-import type { DirectoryActivities, DirectoryPlan } from './directory-contract.js';
+} from '../contract.js';
+import type { DirectoryActivities, DirectoryPlan } from './contract.js';
 import {
   afterFacts,
   afterLoss,
@@ -41,9 +41,9 @@ import {
   viewOf,
   type DirectoryState,
   type DirectoryStep,
-} from './directory-state.js';
-import { ShownDirectory } from './directory-view.js';
-import { whoMayAnswer } from './people.js';
+} from './state.js';
+import { ShownDirectory } from './view.js';
+import { whoMayAnswer } from '../people.js';
 
 /** What a run adds to what it was born with. */
 const historyLimit = { events: 500, bytes: 1_000_000 } as const;

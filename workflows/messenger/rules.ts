@@ -10,7 +10,7 @@
  * from that truth; after so many tries it gives up. A give that fails is a handover refused. A take
  * that fails, as the platform refuses while an intervention is engaged, leaves the thread to humans.
  */
-import { leaveToHumans, place, withAgents } from './categories.js';
+import { leaveToHumans, place, withAgents } from '../categories.js';
 import {
   controlOf,
   controlStep,
@@ -20,19 +20,19 @@ import {
   type ControlStage,
   type OwedControl,
 } from './control.js';
-import type { ControlEvent } from './engage-event.js';
-import { handoverRefused } from './handover.js';
-import { owe, settle } from './outbox.js';
-import { changePhase } from './phase.js';
-import type { MessengerDriver } from './source-settings.js';
-import { note, raiseAttention, type ThreadState } from './state.js';
+import type { ControlEvent } from '../engage-event.js';
+import { handoverRefused } from '../handover.js';
+import { owe, settle } from '../outbox.js';
+import { changePhase } from '../phase.js';
+import type { MessengerDriver } from '../source-settings.js';
+import { note, raiseAttention, type ThreadState } from '../state.js';
 import {
   isFailure,
   type ControlThreadOutcome,
   type Failure,
   type MeetCustomerOutcome,
   type WorkOf,
-} from './work.js';
+} from '../work.js';
 
 /** What the next call is; none where nobody knows whose thread it is. */
 export function controlWork(

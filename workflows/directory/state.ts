@@ -14,8 +14,8 @@ import type {
   PeopleInput,
   PeoplePortion,
   RefreshInput,
-} from './directory-contract.js';
-import { addPeople, countPeople } from './people.js';
+} from './contract.js';
+import { addPeople, countPeople } from '../people.js';
 
 type Reading = {
   readonly facts: AccountFacts | undefined;

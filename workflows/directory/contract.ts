@@ -1,8 +1,10 @@
 /**
- * What the directory is told, asks of its activities, and answers. Plain data; of people only ids and
- * what they may do, no names. Times are Unix milliseconds.
+ * The message contract of the directory: what it is told, asks of its activities, and answers. Plain
+ * data; of people only ids and what they may do, no names. Times are Unix milliseconds.
  */
-import type { Trouble } from './reconcile-contract.js';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Trouble } from '../reconcile/contract.js';
+import type { DirectoryState } from './state.js';
 
 /** From the settings: what the directory is to know, and how much of the account's minute it may take. */
 export type DirectoryPlan = {
@@ -109,3 +111,23 @@ export type DirectoryView = {
   /** Calls to the platform in all, failed refreshes included. */
   readonly calls: number;
 };
+
+/** Who may answer where: its workflow type, and its one id, for a namespace serves one account. */
+export const directoryWorkflow = 'directory';
+export const directoryWorkflowId = 'directory:account';
+/** The schedule that has it read again, and the short run that asks for it. */
+export const directorySchedule = 'directory';
+export const directoryRefreshWorkflow = 'directoryRefresh';
+
+/** `carried` is set by continue-as-new only. */
+export type DirectoryInput = { readonly carried?: DirectoryState };
+/** Read by operators without a worker. */
+export type DirectoryMemo = { readonly directory: DirectoryView };
+
+export const askForDirectory = defineSignal<[RefreshInput]>('askForDirectory');
+/** The same, for those who want to see what becomes of it. */
+export const refreshDirectory = defineUpdate<DirectoryView, [RefreshInput]>('refreshDirectory');
+export const describeDirectory = defineQuery<DirectoryView>('describeDirectory');
+/** Both are undefined as long as nothing has been read. */
+export const describeSource = defineQuery<SourceFact | undefined, [string]>('describeSource');
+export const mayAnswer = defineQuery<readonly string[] | undefined, [WhoMayAnswer]>('mayAnswer');

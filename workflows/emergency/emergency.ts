@@ -14,7 +14,6 @@ import {
   setCurrentDetails,
   setHandler,
   upsertMemo,
-  workflowInfo,
 } from '@temporalio/workflow';
 import {
   declareEmergency,
@@ -23,7 +22,7 @@ import {
   type EmergencyActivities,
   type EmergencyInput,
   type EmergencyMemo,
-} from './contract.js';
+} from '../contract.js';
 import {
   changeSweep,
   declare,
@@ -35,9 +34,10 @@ import {
   type EmergencyState,
   type EmergencyStep,
   type Scope,
-} from './emergency-state.js';
-import { emergencyDetails, viewOf } from './emergency-view.js';
+} from './state.js';
+import { emergencyDetails, viewOf } from './view.js';
 import { takeAnswers, takeFound } from './sweep.js';
+import { isLongerThan } from '../run-length.js';
 
 const historyLimit = 1_000;
 /** Nothing is in force and all is done: the run ends when nobody declares anything for so long. */
@@ -76,7 +76,7 @@ export async function emergency(input: EmergencyInput): Promise<void> {
   });
 
   for (;;) {
-    if (isLong()) await continueWith(state);
+    if (isLongerThan(historyLimit)) await continueWith(state);
     isAsked = false;
     const step = nextStep(state, Date.now());
     if (!step) {
@@ -141,11 +141,6 @@ function memoOf(state: EmergencyState): EmergencyMemo {
 function viewFor(state: EmergencyState, scope: Scope) {
   const found = newestFor(state, scope);
   return found && viewOf(found);
-}
-
-function isLong(): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return historyLength > historyLimit || continueAsNewSuggested;
 }
 
 /** Handlers are synchronous: none is ever unfinished here. The next run begins with the same memo. */

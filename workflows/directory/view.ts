@@ -1,8 +1,8 @@
 /** What can be seen of the directory from outside, written when it changes: memo, attention, details. */
 import type { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import { searchAttributes } from './contract.js';
-import type { DirectoryView } from './directory-contract.js';
-import { viewOf, type DirectoryState } from './directory-state.js';
+import { searchAttributes } from '../contract.js';
+import type { DirectoryView } from './contract.js';
+import { viewOf, type DirectoryState } from './state.js';
 
 type Outside = {
   readonly upsertMemo: typeof upsertMemo;

@@ -135,3 +135,7 @@ export type ReconcileMemory = {
   /** How many runs in a row each of these threads could not be reached. */
   readonly unreached: Readonly<Record<string, number>>;
 };
+
+/** The schedule that looks for what webhooks never brought, and the workflow it runs. */
+export const reconcileSchedule = 'reconcile';
+export const reconcileWorkflow = 'reconcile';

@@ -1,0 +1,11 @@
+/**
+ * `node scripts/run.mjs PLACE …`: everything a fresh machine needs, then the program at PLACE, a path from
+ * the repository's root without its ending. What follows is the program's.
+ */
+import { ensureDependencies } from './setup/dependencies.mjs';
+
+await ensureDependencies((line) => console.log(line));
+const { register } = await import('tsx/esm/api');
+register();
+const [place] = process.argv.splice(2, 1);
+await import(`../${place}.js`);

@@ -1,0 +1,18 @@
+/** What is in force and how far it is, from the emergency's own memo: read without a worker. */
+import { WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
+import {
+  emergencyWorkflowId,
+  type EmergencyMemo,
+  type EmergencyView,
+} from '../workflows/contract.js';
+
+/** Oldest first; nothing where none was ever declared. */
+export async function readEmergencies(workflow: WorkflowClient): Promise<readonly EmergencyView[]> {
+  try {
+    const { memo } = await workflow.getHandle(emergencyWorkflowId).describe();
+    return (memo as Partial<EmergencyMemo> | undefined)?.emergencies ?? [];
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return [];
+    throw error;
+  }
+}
