@@ -93,6 +93,7 @@ function perform(work: Work, settings: SourceSettings): Promise<object> {
   }
   if (work.do === 'findPlace') return lookAround().findPlace(work.input);
   const { callTimeout } = settings;
+  if (work.do === 'checkDesk') return deskFor(callTimeout).checkDesk(work.input);
   const once = work.do === 'postReply';
   const engage = proxyActivities<WorkActivities>({
     taskQueue: taskQueues.engage,
@@ -103,6 +104,17 @@ function perform(work: Work, settings: SourceSettings): Promise<object> {
   });
   const run = engage[work.do] as (input: object) => Promise<object>;
   return run(work.input);
+}
+
+/** A customer who asked for a human is not kept waiting by the question who is there. */
+function deskFor(callTimeout: number) {
+  return proxyActivities<Pick<WorkActivities, 'checkDesk'>>({
+    taskQueue: taskQueues.engage,
+    startToCloseTimeout: callTimeout,
+    scheduleToCloseTimeout: 3 * callTimeout,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    priority: { priorityKey: priorities.checkDesk },
+  });
 }
 
 /** Not knowing is an outcome too, and the next look is never far. */

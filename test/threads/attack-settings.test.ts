@@ -89,7 +89,8 @@ it('a handover waits for workers that are away', { timeout: 90_000 }, async () =
   const running = threadsOnly.run();
   await ana.says('a human please');
   await ana.untilPhase('handover');
-  await new Promise((resolve) => setTimeout(resolve, 20_000));
+  const waiting = async () => (await ana.workflow.describe()).raw.pendingActivities?.length;
+  await expect.poll(waiting).toBe(1);
   threadsOnly.shutdown();
   await running;
   await world.startWorkers();
