@@ -4,7 +4,15 @@
  */
 import type { Content } from './engage-event.js';
 import { idByChannel } from './inbox.js';
-import { changeReply, mayHaveLeft, settle, type Owed, type OwedReply, type Sent } from './outbox.js';
+import { exportedBy } from './messenger/control.js';
+import {
+  changeReply,
+  mayHaveLeft,
+  settle,
+  type Owed,
+  type OwedReply,
+  type Sent,
+} from './outbox.js';
 import {
   clearAttention,
   count,
@@ -27,7 +35,7 @@ export function posted(
   now: number,
   as: { contentId: string; createdAt: number },
 ): ThreadState {
-  const sent: Sent = { key: reply.key, ...as, delivery: 'accepted' };
+  const sent: Sent = { key: reply.key, ...as, delivery: 'accepted', ...exportedBy(state, reply) };
   let next: ThreadState = {
     ...settle(state, reply.key),
     sent: [...state.sent, sent].slice(-sentLimit),

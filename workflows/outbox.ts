@@ -68,6 +68,8 @@ export type Sent = {
   readonly contentId: string;
   readonly createdAt: number;
   readonly delivery: 'accepted' | 'delivered' | 'failed';
+  /** Messenger: said in Engage's name, which needs thread control to bring it to the customer. */
+  readonly isByPlatform?: true;
 };
 
 export function owe(state: ThreadState, ...owed: readonly Owed[]): ThreadState {

@@ -4,7 +4,7 @@
  * does, step by step, is `rules.ts`. On sources with another driver none of this exists.
  */
 import type { Content } from '../engage-event.js';
-import { owe, type Owed, type OwedReply } from '../outbox.js';
+import { owe, type Owed, type OwedReply, type Sent } from '../outbox.js';
 import type { MessengerDriver } from '../source-settings.js';
 import type { ThreadState } from '../state.js';
 
@@ -89,6 +89,16 @@ export function needsControl(state: ThreadState, reply: OwedReply): boolean {
   if (!messengerOf(state) || reply.speaksAs !== 'bot') return false;
   const { owner, customerId } = controlOf(state);
   return owner !== 'bot' || customerId === undefined;
+}
+
+/** What comes after a handover Engage says, and brings to the customer when it has control. */
+export function exportedBy(state: ThreadState, reply: OwedReply): Pick<Sent, 'isByPlatform'> {
+  return messengerOf(state) && reply.speaksAs === 'afterHandover' ? { isByPlatform: true } : {};
+}
+
+/** Words of ours that Engage has and the customer has not: it asks for control to bring them. */
+export function bringsOurs({ sent }: ThreadState): boolean {
+  return sent.some(({ isByPlatform, delivery }) => isByPlatform && delivery === 'accepted');
 }
 
 /** Take it first; the reply waits. */

@@ -12,6 +12,7 @@
  */
 import { leaveToHumans, place, withAgents } from '../categories.js';
 import {
+  bringsOurs,
   controlOf,
   controlStep,
   messengerOf,
@@ -240,7 +241,7 @@ function moved(state: ThreadState, owner: ControlOwner, now: number): ThreadStat
   const awaited = state.owed.find((one) => one.do === 'control' && one.stage === 'await');
   const isThere = awaited?.do === 'control' && (awaited.to === 'bot') === (owner === 'bot');
   if (awaited && isThere) return settle(state, awaited.key);
-  if (owner === 'bot' || state.phase !== 'bot') return state;
+  if (owner === 'bot' || state.phase !== 'bot' || bringsOurs(state)) return state;
   const why = 'thread control was taken on Messenger';
   return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
@@ -257,6 +258,10 @@ function requested(
   const giving = state.owed.find((one) => one.do === 'control' && one.to === 'agent');
   if (giving?.do === 'control') return change(state, giving, { stage: 'pass', ...to });
   if (state.phase !== 'bot') return pass(state, to);
+  // Of a human who wants it too we hear by what they write.
+  if (bringsOurs(state)) {
+    return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
+  }
   if (now < (controlOf(state).askedUntil ?? 0)) {
     return note(state, now, 'request passed over', 'it answers a handover that was called off');
   }
