@@ -9,6 +9,7 @@ import type {
 } from '../workflows/contract.js';
 import type { WorkActivities } from '../workflows/work.js';
 import { createAskBot } from './ask-bot.js';
+import { createCallTool } from './call-tool.js';
 import { createCheckDesk } from './check-desk.js';
 import { createCloseIntervention } from './close-intervention.js';
 import { createAskDirectory } from './directory/ask-directory.js';
@@ -41,11 +42,12 @@ export function threadsActivities(
 ): SettingsActivities &
   AskDirectoryActivities &
   OutsideActivities &
-  Pick<WorkActivities, 'askBot' | 'findPlace'> {
+  Pick<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> {
   return {
     ...outsideActivities(ports),
     takeSettings: createTakeSettings(ports),
     askBot: createAskBot(ports),
+    callTool: createCallTool(ports),
     findPlace: createFindPlace(ports),
     askDirectory: createAskDirectory(ports),
   };
@@ -54,7 +56,9 @@ export function threadsActivities(
 /** For the `engage` queue: what spends the platform's budget. */
 export function engageActivities(
   ports: Ports,
-): Omit<WorkActivities, 'askBot' | 'findPlace'> & ReconcileActivities & DirectoryActivities {
+): Omit<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> &
+  ReconcileActivities &
+  DirectoryActivities {
   return {
     readAccountFacts: createReadAccountFacts(ports),
     readPeople: createReadPeople(ports),

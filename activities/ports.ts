@@ -13,6 +13,8 @@ import type { ThreadsToHeal } from './reconcile/ports.js';
 export type Ports = OutsidePorts & {
   readonly engage: EngageClient;
   readonly bots: ReadonlyMap<string, Bot>;
+  /** Where a bot may send its answer later; absent: an answer is given at once. */
+  readonly answerUrl?: (question: { readonly workflowId: string; readonly to: string }) => string;
   /** Is the source's desk open, and how is asked who is there. */
   readonly deskOf: (input: CheckDeskInput) => OpenDesk;
   /** Who is connected and could take a thread there, some seconds ago at most. */

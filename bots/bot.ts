@@ -1,23 +1,49 @@
 /**
  * The bot port: what a bot is asked and what it may answer. Pure data both ways, so that a turn can
- * be recorded, replayed and asked again. Adapters live beside this file, one a file.
+ * be recorded, replayed and asked again. Adapters live in `adapters/`, one a file; the same shapes as
+ * JSON Schema are `contract.ts`. `docs/bots.md` tells it to authors of bots.
  *
- * A turn carries its id as an idempotency key: however often a worker dies, the same turn has the
+ * A turn carries its id as an idempotency key: however often a worker dies, the same question has the
  * same id.
  */
+import type { StructuredMessage } from '../messages/structured.js';
+
+/** Rises when a bot that was right would become wrong; new optional fields do not. */
+export const contractVersion = 1;
+
 export type BotTurn = {
+  readonly version: typeof contractVersion;
   readonly id: string;
   /** What the customer said since the last turn, oldest first; never empty. */
   readonly burst: readonly BotContent[];
   /** The last contents of everybody, oldest first, humans' words included. */
   readonly record: readonly RecordEntry[];
+  /** Of the record: what humans said for the brand since the bot last spoke. */
+  readonly humansSaid: readonly RecordEntry[];
   readonly memory: BotMemory;
+  /** What bots have learnt of the customer in this conversation, by key. */
+  readonly profile: Readonly<Record<string, string>>;
+  /** The customer's language where the platform knows it: `fr`, `pt-BR`. */
+  readonly locale?: string;
+  /** What may be said here besides text. */
+  readonly channel: Channel;
+  /** Unix milliseconds; an answer that comes later is dropped. */
+  readonly deadline: number;
+  /** Tools called for this turn so far, in order, with what came of it. */
+  readonly called: readonly CalledTool[];
   readonly sourceName: string;
   /** Counts conversations on this thread, from 1. */
   readonly episode: number;
   /** Where the customer stood when they last waited for a human in this conversation. */
   readonly queue?: PlaceInQueue;
 };
+
+/** A channel as far as replies are concerned; `kind` names its limits in `messages/channels.ts`. */
+export type Channel = { readonly kind: string; readonly structured: readonly string[] };
+
+/** Something done outside the conversation before the bot can answer. `id` is unique in its turn. */
+export type ToolCall = { readonly id: string; readonly tool: string; readonly input: Json };
+export type CalledTool = ToolCall & ({ readonly result: Json } | { readonly failed: string });
 
 /** 1 is the next to be taken. */
 export type PlaceInQueue = {
@@ -56,12 +82,14 @@ export type Json =
 
 export type BotAnswer = {
   /** Sent in this order, each once. May be empty: the bot then says nothing. */
-  readonly replies: readonly { readonly body: string }[];
+  readonly replies: readonly BotReply[];
   /** The bot considers the matter settled: the conversation closes after the replies. */
   readonly isSolved?: boolean;
   /** A human should take over; the replies, if any, are the farewell. */
   readonly handOver?: {
     readonly because: 'customerAsked' | 'botGaveUp';
+    /** For the human, in the bot's own words: goes into the handover's note. */
+    readonly reason?: string;
     /** Custom fields of the intervention, by key. */
     readonly fields?: Readonly<Record<string, string>>;
   };
@@ -72,10 +100,44 @@ export type BotAnswer = {
   readonly learnt?: Readonly<Record<string, string>>;
   /** Replaces the memory; absent keeps it. */
   readonly remember?: BotMemory;
+  /**
+   * Call these, in this order, and ask again with what came of it. Nothing else of the answer counts
+   * but `remember`.
+   */
+  readonly calls?: readonly ToolCall[];
+  /**
+   * Nothing to say yet: ask again when the customer has written more, and without it after this long, in
+   * milliseconds. Counts only without replies, and a few times in a row.
+   */
+  readonly wait?: { readonly forMs: number };
+};
+
+/** Text, or text with what the channel shows around it; what it cannot show is told as text. */
+export type BotReply = {
+  readonly body: string;
+  readonly structured?: StructuredMessage;
+  /** Uploaded on the platform before. */
+  readonly attachmentIds?: readonly string[];
+};
+
+/** What a remote bot is given besides the turn. */
+export type Asking = {
+  /** Aborted when nobody wants the answer any more. */
+  readonly signal: AbortSignal;
+  /** Where an answer may be sent that cannot be given at once; absent: at once or never. */
+  readonly callbackUrl?: string;
 };
 
 export type Bot = {
   readonly runs: 'inProcess' | 'remote';
-  /** @throws {BotError} when no answer can be had; Temporal decides whether to ask again. */
-  answer(turn: BotTurn, signal: AbortSignal): Promise<BotAnswer>;
+  /** `later`: it will come to the callback URL. @throws when no answer can be had; it is asked again. */
+  answer(turn: BotTurn, asking: Asking): Promise<BotAnswer | 'later'>;
+  /** Does what an answer of this bot's called for. @throws when it cannot be done; it is tried again. */
+  call?(call: ToolCall, asking: ToolAsking): Promise<Json>;
+};
+
+export type ToolAsking = {
+  readonly signal: AbortSignal;
+  /** The same however often the same call is made. */
+  readonly idempotencyKey: string;
 };

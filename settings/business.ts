@@ -6,9 +6,9 @@
  */
 import { z } from 'zod';
 import { outsideBotName } from '../bots/outside.js';
-import { scriptedBotSettings } from '../bots/scripted.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
+import { botSchema } from './bots.js';
 import { directorySettings } from './directory.js';
 import { toDriver } from './driver.js';
 import { duration } from './duration.js';
@@ -32,7 +32,7 @@ export const configSchema = z.strictObject({
   webChat: webChatSchema.optional(),
   /** Who may answer where, and who is there. */
   directory: directorySettings.prefault({}),
-  bots: z.record(z.string(), scriptedBotSettings),
+  bots: z.record(z.string(), botSchema),
   sources: z
     .record(z.string(), sourceSchema)
     .refine((sources) => Object.keys(sources).length > 0, 'at least one is needed')

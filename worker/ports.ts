@@ -1,8 +1,6 @@
 /** Makes what activities need from what the business and the environment say. */
 import type { Ports } from '../activities/ports.js';
-import type { Bot } from '../bots/bot.js';
 import { outsideBotName, silentBot } from '../bots/outside.js';
-import { createScriptedBot } from '../bots/scripted.js';
 import { createDesk } from '../desk/desk.js';
 import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
@@ -10,6 +8,7 @@ import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { OutsideSecrets } from '../settings/outside.js';
 import { createOutsidePorts } from './outside-ports.js';
+import { createBots } from './bots.js';
 
 export function createPorts(
   business: BusinessSettings,
@@ -30,10 +29,7 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const bots = Object.entries(business.bots).map(([name, { script }]): [string, Bot] => [
-    name,
-    createScriptedBot(script),
-  ]);
+  const bots = createBots(business.bots);
   const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
     engage: client,

@@ -4,11 +4,12 @@
  */
 import type { Speaker } from '../bots/bot.js';
 import { unwritten } from './learnt.js';
-import type { NoteSubject } from './outbox.js';
+import type { Owed } from './outbox.js';
 import type { ThreadState } from './state.js';
 
 const lengthLimit = 4_000;
 const learntLimit = 2_000;
+const reasonLimit = 500;
 
 const speakers: Record<Speaker, string> = {
   customer: 'Customer',
@@ -17,13 +18,16 @@ const speakers: Record<Speaker, string> = {
   automatic: 'Automatic',
 };
 
-export function accountOf(state: ThreadState, about: NoteSubject): string {
+export function accountOf(
+  state: ThreadState,
+  { about, reason = '' }: Extract<Owed, { do: 'leaveNote' }>,
+): string {
   if (about === 'waiting') return `The customer is waiting for an answer. (${state.settings.name})`;
   const { handoverNote = '' } = state.settings;
   const head = handoverNote
     .replaceAll('{why}', state.why)
     .replaceAll('{bot}', state.settings.bot.name);
-  const knows = learntLines(state);
+  const knows = [...(reason === '' ? [] : [reason.slice(0, reasonLimit)]), ...learntLines(state)];
   const said = state.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
   // The newest words matter most: what does not fit is left out at the beginning.
   while (said.length > 0 && [head, ...knows, ...said].join('\n').length > lengthLimit) said.shift();

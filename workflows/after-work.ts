@@ -2,6 +2,7 @@
  * A work ended: what its outcome means. Work that is no longer the thread's (superseded, taken over)
  * ends without effect.
  */
+import { afterBot, afterTool, emergency } from './answer.js';
 import { afterRead, afterSight, place } from './categories.js';
 import { afterLook, afterPost } from './delivery.js';
 import { afterDesk, afterRecategorise } from './handover.js';
@@ -15,7 +16,7 @@ import { afterPlace } from './place.js';
 import { giveUpReply, openBefore } from './plan.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from './state.js';
 import { humanSpoke } from './takeover.js';
-import { afterBot, emergency, withdrawTurn } from './turn.js';
+import { withdrawTurn } from './turn.js';
 import {
   emergencyFailure,
   isFailure,
@@ -36,6 +37,8 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
   switch (end.do) {
     case 'askBot':
       return afterBot(state, end.outcome, now);
+    case 'callTool':
+      return afterTool(state, end.work, end.outcome);
     case 'readThread':
       return afterRead(state, end.outcome, now);
     case 'recategorise':

@@ -2,6 +2,7 @@
  * What an operator may ask of a thread, and when. A command that is illegal in this phase is refused
  * before anything happens, saying which phase it is.
  */
+import { emergency } from './answer.js';
 import { place } from './categories.js';
 import { closeAsBot } from './closing.js';
 import { handOver } from './handover.js';
@@ -9,7 +10,7 @@ import { humansAreDone } from './intervention.js';
 import { isRefusal, move, type Move, type Refusal } from './lifecycle.js';
 import { changePhase } from './phase.js';
 import { note, type ThreadState } from './state.js';
-import { emergency, withdrawTurn } from './turn.js';
+import { withdrawTurn } from './turn.js';
 import { backToBot } from './way-back.js';
 
 type By = {

@@ -6,6 +6,7 @@
  */
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { BotAnswer } from '../bots/bot.js';
 import type { ThreadCard } from './card.js';
 import type { EngageEvent } from './engage-event.js';
 import type { Phase } from './lifecycle.js';
@@ -53,6 +54,10 @@ export function threadWorkflowId(domainId: string, threadId: string): string {
 
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
+
+/** What a bot answers that said it would later; dropped when its question is not asked any more. */
+export type LateAnswer = { readonly to: string; readonly answer: BotAnswer };
+export const lateAnswer = defineSignal<[LateAnswer]>('lateAnswer');
 
 /** The bare phase word. */
 export const phaseQuery = defineQuery<Phase>('phase');

@@ -4,6 +4,8 @@
  * What is to be done is part of the state: `work` is the one activity that should be in flight, and
  * `deadlines` are read off it. The shell (`thread.ts`) makes reality follow.
  */
+import type { BotAnswer } from '../bots/bot.js';
+import { afterAnswer, afterNoAnswer, laterUntil } from './answer.js';
 import { afterWork } from './after-work.js';
 import { place } from './categories.js';
 import { climb } from './climb.js';
@@ -24,6 +26,7 @@ export type Happening =
   /** Facts the reconciler found: the same, but counted. */
   | { readonly type: 'healed'; readonly events: readonly EngageEvent[] }
   | { readonly type: 'command'; readonly command: Command }
+  | { readonly type: 'answered'; readonly to: string; readonly answer: BotAnswer }
   | { readonly type: 'workEnded'; readonly end: WorkEnd }
   | { readonly type: 'timePassed' };
 
@@ -53,6 +56,8 @@ function take(state: ThreadState, happening: Happening, now: number): ThreadStat
     }
     case 'command':
       return obey(state, happening.command, now);
+    case 'answered':
+      return afterAnswer(state, happening, now);
     case 'workEnded':
       return afterWork(state, happening.end, now);
     case 'timePassed':
@@ -66,6 +71,7 @@ function healed(state: ThreadState, facts: number, now: number): ThreadState {
 
 function afterTime(state: ThreadState, now: number): ThreadState {
   const isDue = (at: number | undefined) => at !== undefined && at <= now;
+  if (isDue(laterUntil(state))) return afterNoAnswer(state, now);
   if (isDue(settleAt(state))) return afterSettling(state, now);
   if (isDue(inclusionAt(state))) return place(state, 'bot');
   if (isDue(confirmAt(state))) return afterNoTask(state, now);

@@ -8,10 +8,20 @@ import { rungAt } from './ladder.js';
 import { dropStale } from './outbox.js';
 import { placeAt } from './place.js';
 import type { ThreadState } from './state.js';
+import { laterUntil } from './answer.js';
 import { quietAt } from './turn.js';
 
 export type DeadlineName =
-  'quiet' | 'owed' | 'settle' | 'inclusion' | 'confirm' | 'place' | 'rung' | 'silence' | 'linger';
+  | 'quiet'
+  | 'answer'
+  | 'owed'
+  | 'settle'
+  | 'inclusion'
+  | 'confirm'
+  | 'place'
+  | 'rung'
+  | 'silence'
+  | 'linger';
 export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Nearest first. */
@@ -23,6 +33,7 @@ export function deadlines(state: ThreadState): readonly Deadline[] {
   const all: readonly [DeadlineName, number | undefined][] = [
     ['quiet', waitsForQuiet ? quietAt(state) : undefined],
     ['owed', state.work ? undefined : owed[0]?.notBefore],
+    ['answer', laterUntil(state)],
     ['settle', settleAt(state)],
     ['inclusion', inclusionAt(state)],
     ['confirm', confirmAt(state)],

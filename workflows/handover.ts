@@ -24,6 +24,8 @@ export type WantedHandover = {
   readonly farewell: readonly string[];
   /** Custom fields of the intervention. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** For the human, in the bot's own words. */
+  readonly reason?: string;
 };
 
 const reasonsInWords: Record<HandoverReason, string> = {
@@ -60,12 +62,12 @@ export function afterDesk(state: ThreadState, outcome: Desk | Failure, now: numb
 }
 
 function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
-  const { because, farewell, fields } = wanted;
+  const { because, farewell } = wanted;
   const change = { why: reasonsInWords[because], reason: because };
   const moved = changePhase(state, 'handoverAsked', change, now);
   if (moved.phase !== 'handover') return moved;
   const counted = countFailure({ ...moved, waiting: [] }, because, now);
-  const noted = account(counted, fields);
+  const noted = account(counted, wanted);
   const placed = place(noted, 'agent');
   if (because === 'emergency') return placed;
   const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
@@ -73,11 +75,12 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
 }
 
 /** What the human is given before the thread is: needs an intervention to be written on. */
-function account(state: ThreadState, fields: WantedHandover['fields']): ThreadState {
+function account(state: ThreadState, { fields, reason }: WantedHandover): ThreadState {
   const { epoch, intervention, lastCustomerContent, settings, owed } = state;
   const steps: Owed[] = [];
   if (settings.handoverNote !== undefined) {
-    steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover' });
+    const told = reason === undefined ? {} : { reason };
+    steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover', ...told });
   }
   if (fields && Object.keys(fields).length > 0) {
     steps.push({ do: 'setFields', key: `${epoch}/fields`, epoch, fields });
@@ -104,7 +107,7 @@ export function tell(
 ): ThreadState {
   const about = state.lastCustomerContent;
   if (body === undefined || !about) return state;
-  return owe(state, say(state, about, body, purpose, speaksAs));
+  return owe(state, say(state, about, { body }, purpose, speaksAs));
 }
 
 function countFailure(state: ThreadState, because: HandoverReason, now: number): ThreadState {

@@ -5,6 +5,8 @@
  * sent. A reply goes owed → sending → posted; an answer that never came makes it `confirming`: it is
  * looked for on the platform, and only when it is surely not there is it sent again.
  */
+import type { BotReply } from '../bots/bot.js';
+import type { StructuredMessage } from '../messages/structured.js';
 import type { ControlStage } from './messenger/control.js';
 import type { ThreadState } from './state.js';
 
@@ -15,6 +17,8 @@ type Keyed = { readonly key: string; readonly epoch: number; readonly notBefore?
 export type OwedReply = Keyed & {
   readonly do: 'reply';
   readonly body: string;
+  readonly structured?: StructuredMessage;
+  readonly attachmentIds?: readonly string[];
   readonly inReplyToId: string;
   readonly isPrivate: boolean;
   /** `bot`: only while the thread is the bot's. `afterHandover`: until a human has spoken. */
@@ -45,7 +49,7 @@ export type OwedStep = Keyed &
         readonly appId?: string;
       }
     /** What the human is told, written when its turn comes. */
-    | { readonly do: 'leaveNote'; readonly about: NoteSubject }
+    | { readonly do: 'leaveNote'; readonly about: NoteSubject; readonly reason?: string }
     | { readonly do: 'setFields'; readonly fields: Readonly<Record<string, string>> }
     /** What the bot learnt and the platform does not know, when its turn comes. */
     | { readonly do: 'writeProfile' }
@@ -109,13 +113,14 @@ export function isUnwanted({ work, owed, epoch }: ThreadState): boolean {
 export function say(
   state: ThreadState,
   about: About,
-  body: string,
+  { body, structured, attachmentIds }: BotReply,
   purpose: string,
   speaksAs: OwedReply['speaksAs'],
 ): OwedReply {
   const key = `${state.epoch}/${purpose}/${about.contentId}`;
   const count = { sends: 0, tries: 0, looks: 0 };
   const { contentId: inReplyToId, isPrivate } = about;
-  const told = { body, inReplyToId, isPrivate, speaksAs };
+  const shown = { ...(structured && { structured }), ...(attachmentIds && { attachmentIds }) };
+  const told = { body, ...shown, inReplyToId, isPrivate, speaksAs };
   return { do: 'reply', key, epoch: state.epoch, ...told, state: 'owed', ...count };
 }

@@ -47,9 +47,11 @@ export function changePhase(
   return note(dropStale(moved), now, `${state.phase} → ${to}`, change.why);
 }
 
+const thoughts: readonly Work['do'][] = ['askBot', 'callTool', 'checkDesk', 'findPlace'];
+
 /** Work that only prepares a decision: with the phase its question is gone. */
 export function isThought(work: Work | undefined): boolean {
-  return work?.do === 'askBot' || work?.do === 'checkDesk' || work?.do === 'findPlace';
+  return work !== undefined && thoughts.includes(work.do);
 }
 
 /** Nobody can reply to a locked thread. */

@@ -11,8 +11,10 @@ import { controlFailed, controlWork } from './messenger/rules.js';
 import { unwritten } from './learnt.js';
 import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
 import { placeAt, platformsPlace, tellPlace } from './place.js';
-import { note, raiseAttention, type ThreadState } from './state.js';
-import { beginTurn, finishTurn, questionOf, quietAt } from './turn.js';
+import { questionOf } from './question.js';
+import { botFor } from './route.js';
+import { note, raiseAttention, type ThreadState, type Turn } from './state.js';
+import { beginTurn, finishTurn, quietAt } from './turn.js';
 import type { PostReplyInput, Work } from './work.js';
 
 /** So often a post that surely did not happen is tried, before we stop believing it will. */
@@ -36,7 +38,8 @@ export function plan(state: ThreadState, now: number, hasRung = false): ThreadSt
   const idle = finishTurn(current);
   if (hasRung && isDue(placeAt(idle), now)) return findPlace(idle, now);
   if (idle.phase === 'handover' && idle.categoriesInDoubt) return readThread(idle);
-  if (idle.phase !== 'bot' || idle.turn) return idle;
+  if (idle.phase !== 'bot') return idle;
+  if (idle.turn) return idle.turn.calls ? callOrAsk(idle, idle.turn) : idle;
   return hasRung && isDue(quietAt(idle), now) ? think(idle, now) : idle;
 }
 
@@ -47,9 +50,19 @@ function isDue(at: number | undefined, now: number): boolean {
 function think(state: ThreadState, now: number): ThreadState {
   if (state.categoriesInDoubt) return readThread(state);
   const begun = beginTurn(state, now);
-  if (!begun.turn) return plan(begun, now);
-  const turn = questionOf(begun, begun.turn);
-  return start(begun, 'askBot', { ...voiceOf(begun), turn });
+  return begun.turn ? ask(begun, begun.turn) : plan(begun, now);
+}
+
+function ask(state: ThreadState, turn: Turn): ThreadState {
+  return start(state, 'askBot', { ...voiceOf(state), turn: questionOf(state, turn) });
+}
+
+/** The bot wants tools called first, one after the other. */
+function callOrAsk(state: ThreadState, turn: Turn): ThreadState {
+  const [call] = turn.calls ?? [];
+  if (call) return start(state, 'callTool', { ...voiceOf(state), turnId: turn.id, call });
+  const asked: Turn = { ...turn, calls: undefined };
+  return ask({ ...state, turn: asked }, asked);
 }
 
 function readThread(state: ThreadState): ThreadState {
@@ -69,8 +82,9 @@ function findPlace(state: ThreadState, now: number): ThreadState {
 }
 
 /** Whose voice the customer would hear. */
-function voiceOf({ settings }: ThreadState) {
-  return { sourceName: settings.name, botName: settings.bot.name };
+function voiceOf({ settings, turn }: ThreadState) {
+  const bot = turn ? botFor(settings, turn.contents) : settings.bot;
+  return { sourceName: settings.name, botName: bot.name };
 }
 
 function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
@@ -140,7 +154,7 @@ function startAccount(
   if (owed.do === 'setFields') {
     return start(state, 'setFields', { interventionId, fields: owed.fields }, owed.key);
   }
-  const body = accountOf(state, owed.about);
+  const body = accountOf(state, owed);
   return start(state, 'leaveNote', { interventionId, body }, owed.key);
 }
 

@@ -15,11 +15,12 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import { taskQueues } from './contract.js';
-import type { SourceSettings } from './source-settings.js';
+import { botNamed } from './route.js';
+import type { BotChoice, SourceSettings } from './source-settings.js';
 import type { Work, WorkActivities, WorkEnd } from './work.js';
 
 /** Lower is sooner: what the customer sees before what only keeps the books. */
-const priorities: Record<Exclude<Work['do'], 'askBot' | 'findPlace'>, number> = {
+const priorities: Record<Exclude<Work['do'], 'askBot' | 'callTool' | 'findPlace'>, number> = {
   postReply: 1,
   recategorise: 2,
   openIntervention: 1,
@@ -75,7 +76,7 @@ export class WorkRunner {
   #start(work: Work, settings: SourceSettings): void {
     const scope = new CancellationScope();
     this.#current = { id: work.id, scope };
-    const end = (outcome: object) => {
+    const end = (outcome: object | string) => {
       if (this.#current?.id !== work.id) return;
       this.#current = undefined;
       this.#ended({ do: work.do, work, outcome } as WorkEnd);
@@ -86,10 +87,13 @@ export class WorkRunner {
   }
 }
 
-function perform(work: Work, settings: SourceSettings): Promise<object> {
+function perform(work: Work, settings: SourceSettings): Promise<object | string> {
   if (work.do === 'askBot') {
-    const bots = settings.bot.runs === 'inProcess' ? inProcessBot(settings) : remoteBot(settings);
-    return bots.askBot(work.input);
+    const bot = botNamed(settings, work.input.botName);
+    return (bot.runs === 'inProcess' ? inProcessBot(bot) : remoteBot(bot)).askBot(work.input);
+  }
+  if (work.do === 'callTool') {
+    return remoteBot(botNamed(settings, work.input.botName)).callTool(work.input);
   }
   if (work.do === 'findPlace') return lookAround().findPlace(work.input);
   const { callTimeout } = settings;
@@ -127,7 +131,7 @@ function lookAround() {
   });
 }
 
-function inProcessBot({ bot }: SourceSettings) {
+function inProcessBot(bot: BotChoice) {
   return proxyLocalActivities<Pick<WorkActivities, 'askBot'>>({
     startToCloseTimeout: bot.timeout,
     scheduleToCloseTimeout: bot.budget,
@@ -135,10 +139,11 @@ function inProcessBot({ bot }: SourceSettings) {
   });
 }
 
-function remoteBot({ bot }: SourceSettings) {
-  return proxyActivities<Pick<WorkActivities, 'askBot'>>({
+function remoteBot(bot: BotChoice) {
+  return proxyActivities<Pick<WorkActivities, 'askBot' | 'callTool'>>({
     startToCloseTimeout: bot.timeout,
     scheduleToCloseTimeout: bot.budget,
+    heartbeatTimeout: '15s',
     retry: { initialInterval: '1s', maximumInterval: '10s' },
     // Takeover does not wait for the bot: its late answer finds nobody who wants it.
     cancellationType: ActivityCancellationType.TRY_CANCEL,

@@ -3,6 +3,7 @@
  * starts, so a changed file never changes a conversation in the middle. Durations in milliseconds.
  * Defaults, validation and the words of each setting: `settings/business.ts`.
  */
+import type { Channel } from '../bots/bot.js';
 import type { Ladders } from './ladder.js';
 
 export type SourceSettings = {
@@ -16,15 +17,11 @@ export type SourceSettings = {
   readonly categories: { readonly bot: string; readonly agent: string };
   /** How a thread is given to humans and taken back; absent: by its categories alone. */
   readonly driver?: VirtualAgentDriver | MessengerDriver;
-  readonly bot: {
-    readonly name: string;
-    /** `inProcess` bots answer from memory; `remote` ones take their time and can be cancelled. */
-    readonly runs: 'inProcess' | 'remote';
-    /** One try. */
-    readonly timeout: number;
-    /** All tries of one turn together; after it the turn has failed. */
-    readonly budget: number;
-  };
+  readonly bot: BotChoice;
+  /** Turns that another bot answers; the first that fits. */
+  readonly routes?: readonly Route[];
+  /** What the channel takes besides text; absent: nothing. */
+  readonly channel?: Channel;
   /** Policies by name, in order: the first that decides wins. */
   readonly policies: readonly string[];
   readonly handOverWords: readonly string[];
@@ -74,6 +71,24 @@ export type SourceSettings = {
   readonly callTimeout: number;
   /** An ambiguous reply: look `looks` times, `wait` apart, before sending again, `sends` in all. */
   readonly confirm: { readonly wait: number; readonly looks: number; readonly sends: number };
+};
+
+export type BotChoice = {
+  readonly name: string;
+  /** `inProcess` bots answer from memory; `remote` ones take their time and can be cancelled. */
+  readonly runs: 'inProcess' | 'remote';
+  /** One try. */
+  readonly timeout: number;
+  /** All tries of one turn together; after it the turn has failed. */
+  readonly budget: number;
+};
+
+/** Fits a turn whose newest content is in one of the languages and one of the categories. */
+export type Route = {
+  /** Absent: any. `pt` is also `pt-BR`. */
+  readonly languages?: readonly string[];
+  readonly categoryIds?: readonly string[];
+  readonly bot: BotChoice;
 };
 
 /** `say`: what the customer hears; `{opens}` in it is when the desk opens next. */

@@ -4,7 +4,7 @@
  *
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
-import type { BotMemory, RecordEntry } from '../bots/bot.js';
+import type { BotMemory, CalledTool, RecordEntry, ToolCall } from '../bots/bot.js';
 import type { Control } from './messenger/control.js';
 import type { Content } from './engage-event.js';
 import type { WantedHandover } from './handover.js';
@@ -67,6 +67,9 @@ export type ThreadState = {
   readonly turn: Turn | undefined;
   /** How often the turn at hand was begun anew by a newer content. */
   readonly superseded: number;
+  /** The bot waits for more: until when, and how often it has for what waits. */
+  readonly bidesUntil: number | undefined;
+  readonly bided: number;
   readonly failedTurns: number;
   readonly memory: BotMemory;
   readonly record: readonly RecordEntry[];
@@ -121,6 +124,11 @@ export type Turn = {
   readonly hasSpoken: boolean;
   /** What the bot wants remembered, kept back until it has spoken. */
   readonly remember: BotMemory | undefined;
+  /** Tools the bot wants called before it is asked again, and those called already. */
+  readonly calls?: readonly ToolCall[] | undefined;
+  readonly called?: readonly CalledTool[];
+  /** The bot answers by a call of its own, until then. */
+  readonly later?: { readonly until: number } | undefined;
 };
 
 export type KnownIntervention = {
@@ -217,6 +225,8 @@ const nothingSaid = {
   waiting: [],
   turn: undefined,
   superseded: 0,
+  bidesUntil: undefined,
+  bided: 0,
   failedTurns: 0,
   memory: {},
   record: [],

@@ -22,6 +22,7 @@ import { Clock } from './clock.js';
 import { isOver } from './closing.js';
 import { CommandDoor } from './command-door.js';
 import {
+  lateAnswer,
   describeQuery,
   engageEvents,
   phaseQuery,
@@ -59,7 +60,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   );
   const runner = new WorkRunner((end) => void queue.push({ type: 'workEnded', end }));
 
-  setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
+  takeSignals(queue);
   setHandler(phaseQuery, () => state?.phase ?? 'closed');
   setHandler(describeQuery, () => cardOf(known(state)));
   door.open();
@@ -92,6 +93,11 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
     if (nearest) clock.ringAt(nearest);
     await condition(() => queue.length > 0 || clock.hasRung);
   }
+}
+
+function takeSignals(queue: Happening[]): void {
+  setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
+  setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
 }
 
 /** A run carried on from another never waits for settings: those it was begun with are good enough. */

@@ -1,26 +1,16 @@
 /**
- * A turn: one burst of customer contents and all that follows from it until we are quiet.
+ * A turn: one burst of customer contents and all that follows from it until we are quiet. What the bot
+ * is asked is `question.ts`, what its answer means `answer.ts`.
  *
  * Contents wait until the customer pauses. While a turn has not spoken, a newer content begins it
  * anew, so that one answer sees all; once it has spoken, newer contents wait for the next turn.
  */
-import type { BotAnswer, BotTurn } from '../bots/bot.js';
 import type { ContentEvent } from './engage-event.js';
 import { handOver } from './handover.js';
-import { learn, oweProfile } from './learnt.js';
-import { mayHaveLeft, owe, say, type About, type Owed } from './outbox.js';
+import { mayHaveLeft, type About, type Owed } from './outbox.js';
 import { isThought } from './phase.js';
 import { decide } from './policies/index.js';
-import {
-  count,
-  note,
-  raiseAttention,
-  type ThreadState,
-  type Turn,
-  type WaitingContent,
-} from './state.js';
-import type { Failure } from './work.js';
-import { emergencyFailure, isFailure } from './work.js';
+import { count, note, type ThreadState, type Turn, type WaitingContent } from './state.js';
 
 /** A customer who never pauses must not starve: so often a turn may begin anew. */
 const supersedeLimit = 5;
@@ -64,7 +54,7 @@ export function waitForQuiet(
   const waiting: WaitingContent = { content: { ...content, body }, at: now, issuedAt };
   const { turn } = state;
   if (!turn || hasSpoken(state, turn) || state.superseded >= supersedeLimit) {
-    return { ...state, waiting: bounded([...state.waiting, waiting]) };
+    return { ...state, bidesUntil: undefined, waiting: bounded([...state.waiting, waiting]) };
   }
   const withdrawn = withdrawTurn(state);
   const begunAnew: ThreadState = {
@@ -75,8 +65,13 @@ export function waitForQuiet(
   return note(begunAnew, now, 'turn begun anew', 'the customer wrote before the bot had spoken');
 }
 
+/** What a tool has done is done: a turn that has called one cannot be taken back either. */
 function hasSpoken(state: ThreadState, turn: Turn): boolean {
-  return turn.hasSpoken || state.owed.some((owed) => isOf(owed, turn) && mayHaveLeft(state, owed));
+  return (
+    turn.hasSpoken ||
+    turn.called !== undefined ||
+    state.owed.some((owed) => isOf(owed, turn) && mayHaveLeft(state, owed))
+  );
 }
 
 function isOf(owed: Owed, turn: Turn): boolean {
@@ -84,19 +79,36 @@ function isOf(owed: Owed, turn: Turn): boolean {
 }
 
 /** When the waiting contents become a turn. */
-export function quietAt({ waiting, settings, pausedUntil }: ThreadState): number | undefined {
+export function quietAt(state: ThreadState): number | undefined {
+  const { waiting, settings, pausedUntil, bidesUntil } = state;
   if (waiting.length === 0) return undefined;
+  if (bidesUntil !== undefined) return Math.max(bidesUntil, pausedUntil ?? 0);
   const heard = waiting.map(({ at }) => at);
   const [first, last] = [Math.min(...heard), Math.max(...heard)];
   const quiet = Math.min(last + settings.burst.quiet, first + settings.burst.cap);
   return Math.max(quiet, pausedUntil ?? 0);
 }
 
+/** The bot wants to hear more first: what it was asked about waits again, for so long at most. */
+export function bide(state: ThreadState, turn: Turn, until: number): ThreadState {
+  const waiting = bounded([...turn.contents, ...state.waiting]);
+  const bided = state.bided + 1;
+  // Who has written meanwhile is not kept waiting.
+  const hasNews = state.waiting.length > 0;
+  return {
+    ...state,
+    turn: undefined,
+    waiting,
+    bided,
+    bidesUntil: hasNews ? undefined : until,
+  };
+}
+
 /** The customer paused: rules first, then the bot. */
 export function beginTurn(state: ThreadState, now: number): ThreadState {
   const contents = state.waiting.map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
-  const begun = count({ ...state, waiting: [] }, 'turns');
+  const begun = count({ ...state, waiting: [], bidesUntil: undefined }, 'turns');
   if (decision?.do === 'handOver') {
     return handOver(begun, { because: decision.because, farewell: [] }, now);
   }
@@ -112,90 +124,24 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   return { ...begun, turn };
 }
 
-/** What the bot is asked. */
-export function questionOf(state: ThreadState, turn: Turn): BotTurn {
-  return {
-    id: turn.id,
-    burst: turn.contents.map(({ content }) => ({
-      id: content.id,
-      body: content.body,
-      hasAttachment: content.hasAttachment,
-      ...(content.payload !== undefined && { payload: content.payload }),
-      ...(content.language !== undefined && { language: content.language }),
-    })),
-    record: state.record,
-    memory: state.memory,
-    sourceName: state.settings.name,
-    episode: state.episode,
-    ...(state.queue?.place && { queue: state.queue.place }),
-  };
-}
-
-export function afterBot(
-  state: ThreadState,
-  outcome: BotAnswer | Failure,
-  now: number,
-): ThreadState {
-  const { turn } = state;
-  if (!turn) return state;
-  return isFailure(outcome)
-    ? botFailed(state, turn, outcome.failed, now)
-    : botAnswered(state, turn, outcome, now);
-}
-
-function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
-  const decision = decide({ at: 'botAnswered', answer }, state.settings);
-  const answered: ThreadState = {
-    ...learn(state, answer.learnt, now),
-    failedTurns: 0,
-    turn: { ...turn, remember: answer.remember },
-  };
-  const texts = answer.replies.map(({ body }) => body);
-  if (decision?.do === 'handOver') {
-    const fields = answer.handOver?.fields;
-    const wanted = { because: decision.because, farewell: texts, ...(fields && { fields }) };
-    return handOver(keepMemory(answered), wanted, now);
-  }
-  const about = aboutNewest(turn);
-  const replies = texts.map((body, i) => say(state, about, body, `reply-${i}`, 'bot'));
-  const { epoch } = state;
-  const solve: Owed = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
-  // Once it is solved, nothing of the conversation is owed any more.
-  const told = oweProfile(owe(answered, ...replies));
-  return answer.isSolved ? owe(told, solve) : told;
-}
-
-function botFailed(state: ThreadState, turn: Turn, failed: string, now: number): ThreadState {
-  const failedTurns = state.failedTurns + 1;
-  const noted = note({ ...state, failedTurns }, now, 'the bot gave no answer', failed);
-  if (failed === emergencyFailure) return emergency(noted, now);
-  const decision = decide({ at: 'botFailed', failedTurns }, state.settings);
-  if (decision?.do === 'handOver') {
-    return handOver(noted, { because: decision.because, farewell: [] }, now);
-  }
-  if (decision?.do !== 'apologise') return raiseAttention(noted, now, 'botUnavailable');
-  const sorry = state.settings.texts.botFailed;
-  return owe(noted, say(noted, aboutNewest(turn), sorry, 'sorry', 'bot'));
-}
-
-/** The bot's voice was cut: humans have the thread, and the customer is told nothing by us. */
-export function emergency(state: ThreadState, now: number): ThreadState {
-  return handOver(state, { because: 'emergency', farewell: [] }, now);
-}
-
 /** The turn is over when the bot has answered and nothing of it is owed. */
 export function finishTurn(state: ThreadState): ThreadState {
   const { turn } = state;
-  if (!turn || state.work?.do === 'askBot' || state.owed.some((owed) => isOf(owed, turn)))
+  if (!turn || isBeingThoughtOf(state, turn) || state.owed.some((owed) => isOf(owed, turn)))
     return state;
-  return { ...keepMemory(state), turn: undefined, superseded: 0 };
+  return { ...keepMemory(state), turn: undefined, superseded: 0, bided: 0 };
 }
 
-function keepMemory(state: ThreadState): ThreadState {
+function isBeingThoughtOf({ work }: ThreadState, turn: Turn): boolean {
+  if (turn.later || turn.calls !== undefined) return true;
+  return work?.do === 'askBot' || work?.do === 'callTool';
+}
+
+export function keepMemory(state: ThreadState): ThreadState {
   return { ...state, memory: state.turn?.remember ?? state.memory };
 }
 
-function aboutNewest(turn: Turn): About {
+export function aboutNewest(turn: Turn): About {
   const newest = turn.contents.at(-1)?.content;
   return { contentId: turn.id, isPrivate: newest?.isPrivate ?? true };
 }

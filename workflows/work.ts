@@ -4,7 +4,8 @@
  *
  * Outcomes are closed lists of data: what the platform documents is an outcome, not an exception.
  */
-import type { BotAnswer, BotTurn } from '../bots/bot.js';
+import type { BotAnswer, BotTurn, Json, ToolCall } from '../bots/bot.js';
+import type { StructuredMessage } from '../messages/structured.js';
 
 export type Work = {
   readonly [D in keyof WorkInputs]: {
@@ -18,6 +19,7 @@ export type Work = {
 
 export type WorkInputs = {
   askBot: AskBotInput;
+  callTool: CallToolInput;
   postReply: PostReplyInput;
   findReply: FindReplyInput;
   readThread: ThreadInput;
@@ -38,12 +40,15 @@ export type WorkInputs = {
 type Voice = { readonly sourceName: string; readonly botName: string };
 
 export type AskBotInput = Voice & { readonly turn: BotTurn };
+export type CallToolInput = Voice & { readonly turnId: string; readonly call: ToolCall };
 export type ThreadInput = { readonly threadId: string };
 
 export type PostReplyInput = ThreadInput &
   Voice & {
     readonly inReplyToId: string;
     readonly body: string;
+    readonly structured?: StructuredMessage;
+    readonly attachmentIds?: readonly string[];
     readonly isPrivate: boolean;
     readonly botUserId: string;
     /** The thread must still be in this category; absent for what is said after a handover. */
@@ -66,7 +71,7 @@ export type PostReplyInput = ThreadInput &
 
 export type FindReplyInput = Pick<
   PostReplyInput,
-  'threadId' | 'inReplyToId' | 'body' | 'botUserId' | 'ownContentIds' | 'messenger'
+  'threadId' | 'inReplyToId' | 'body' | 'structured' | 'botUserId' | 'ownContentIds' | 'messenger'
 >;
 
 export type RecategoriseInput = ThreadInput & {
@@ -178,6 +183,8 @@ export type WriteProfileOutcome = {
   readonly refused: readonly { readonly field: string; readonly code: string }[];
 };
 
+export type ToolOutcome = { readonly result: Json };
+
 /** A step the platform took, or would not take. */
 export type StepOutcome =
   { readonly is: 'done' } | { readonly is: 'refused'; readonly code: string };
@@ -187,7 +194,9 @@ export type MeetCustomerOutcome = { readonly customerId: string };
 export type ControlThreadOutcome = StepOutcome | { readonly is: 'owner'; readonly appId?: string };
 
 export type WorkOutcomes = {
-  askBot: BotAnswer;
+  /** `later`: by a call of the bot's own. */
+  askBot: BotAnswer | 'later';
+  callTool: ToolOutcome;
   postReply: PostReplyOutcome;
   findReply: FindReplyOutcome;
   readThread: ReadThreadOutcome;
@@ -223,8 +232,8 @@ export type WorkEnd = {
 
 export type WorkOf<D extends keyof WorkInputs> = Extract<Work, { do: D }>;
 
-export function isFailure(outcome: object): outcome is Failure {
-  return 'failed' in outcome;
+export function isFailure(outcome: object | string): outcome is Failure {
+  return typeof outcome === 'object' && 'failed' in outcome;
 }
 
 /** The bot's voice is cut for this source or bot: said by the activity before it does anything. */

@@ -2,21 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { BotMemory, BotTurn } from '../../bots/bot.js';
-import { answerTo, scriptSchema } from '../../bots/scripted.js';
+import type { BotMemory } from '../../bots/bot.js';
+import { answerTo, scriptSchema } from '../../bots/adapters/scripted.js';
+import { turnOf } from '../support/turn.js';
 
 const script = scriptSchema.parse(parse(readFileSync('bots/parcels.yaml', 'utf8')));
 
-function turn(memory: BotMemory, ...bodies: readonly string[]): BotTurn {
-  return {
-    id: 'turn',
-    burst: bodies.map((body, index) => ({ id: `${index}`, body, hasAttachment: false })),
-    record: [],
-    memory,
-    sourceName: 'chat',
-    episode: 1,
-  };
-}
+const turn = (memory: BotMemory, ...bodies: readonly string[]) => turnOf(bodies, { memory });
 
 const greeted = { hasGreeted: true };
 const says = (memory: BotMemory, ...bodies: readonly string[]) =>

@@ -19,19 +19,20 @@ const rules: Record<string, Rule> = {
   log: { rooms: [], packages: ['pino'] },
   workflows: {
     rooms: ['text'],
-    types: ['bots'],
+    types: ['bots', 'messages'],
     // Only the contract needs `common`: search attribute keys are defined there.
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
   /** Facebook, for bots on Messenger. */
   messenger: { rooms: [], packages: ['zod'] },
   engage: { rooms: [], packages: ['zod', 'node:crypto'] },
-  bots: { rooms: ['text'], packages: ['zod', 'yaml', 'node:'] },
+  /** Structured messages: what channels show besides text. */
+  messages: { rooms: [], packages: ['zod'] },
+  bots: { rooms: ['text', 'messages'], packages: ['zod', 'yaml', 'node:'] },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
     // Of `workflows` only the compact form in which people are kept.
-    rooms: ['engage', 'messenger', 'workflows'],
-    types: ['bots'],
+    rooms: ['bots', 'engage', 'messages', 'messenger', 'workflows'],
     packages: ['@temporalio/activity', '@temporalio/common'],
   },
   settings: { rooms: ['bots', 'desk', 'workflows'], packages: ['zod', 'ms', 'node:'] },

@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerTo, scriptSchema } from '../../bots/scripted.js';
+import { answerTo, scriptSchema } from '../../bots/adapters/scripted.js';
 import { createEngageClient } from '../../engage/client.js';
 import { parseDelivery } from '../../engage/webhook.js';
 import { script } from '../support/test-config.js';
@@ -30,8 +30,7 @@ export async function startNaiveBot(token: string): Promise<NaiveBot> {
         hasAttachment: false,
       };
       const memory = { hasGreeted: true };
-      const turn = { id: '', burst: [content], record: [], memory, sourceName: '', episode: 1 };
-      for (const reply of answerTo(turn, parsed).replies) {
+      for (const reply of answerTo({ burst: [content], memory }, parsed).replies) {
         await engage.createReply({ inReplyToId: content.id, body: reply.body, isPrivate: true });
       }
     }

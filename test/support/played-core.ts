@@ -122,6 +122,7 @@ type Rest = Exclude<
   'askBot' | 'postReply' | 'recategorise' | 'checkDesk' | 'readThread'
 >;
 const usual: { readonly [D in Rest]: WorkOutcomes[D] } = {
+  callTool: { result: 'done' },
   findReply: { is: 'notFound' },
   openIntervention: { is: 'opened', interventionId: 'i' },
   closeIntervention: { is: 'closed' },

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
-import { createScriptedBot, scriptSchema } from '../../bots/scripted.js';
+import { createScriptedBot, scriptSchema } from '../../bots/adapters/scripted.js';
 import { Conversation } from '../support/conversation.js';
 import { script } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
@@ -17,11 +17,11 @@ describe('a bot that answers errors', () => {
 
   function failing(ports: Ports): Ports {
     const bots = [...ports.bots].map(([name, bot]) => {
-      const answer: typeof bot.answer = (turn, signal) => {
+      const answer: typeof bot.answer = (turn, asking) => {
         const word = turn.burst.at(-1)?.body.split(' ')[0] ?? '';
         const left = failures.get(word) ?? 0;
         failures.set(word, left - 1);
-        return left > 0 ? Promise.reject(new Error('503')) : bot.answer(turn, signal);
+        return left > 0 ? Promise.reject(new Error('503')) : bot.answer(turn, asking);
       };
       return [name, { ...bot, answer }] as const;
     });
@@ -70,7 +70,7 @@ describe('another version of the bot', () => {
   let deployed = first;
 
   const current = (ports: Ports): Ports => {
-    const answer: typeof first.answer = (turn, signal) => deployed.answer(turn, signal);
+    const answer: typeof first.answer = (turn, asking) => deployed.answer(turn, asking);
     const bots = [...ports.bots.keys()].map((name) => [name, { ...first, answer }] as const);
     return { ...ports, bots: new Map(bots) };
   };

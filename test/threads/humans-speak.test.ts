@@ -14,9 +14,9 @@ const asked: BotTurn[] = [];
 /** Every question to a bot is seen. */
 function overheard(ports: Ports): Ports {
   const bots = [...ports.bots].map(([name, bot]) => {
-    const answer: typeof bot.answer = (turn, signal) => {
+    const answer: typeof bot.answer = (turn, asking) => {
       asked.push(turn);
-      return bot.answer(turn, signal);
+      return bot.answer(turn, asking);
     };
     return [name, { ...bot, answer }] as const;
   });

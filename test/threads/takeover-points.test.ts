@@ -43,10 +43,10 @@ async function reach(owner: string | undefined, point: Point): Promise<void> {
 
 function watched(ports: Ports): Ports {
   const bots = [...ports.bots].map(([name, bot]) => {
-    const answer: typeof bot.answer = async (turn, signal) => {
+    const answer: typeof bot.answer = async (turn, asking) => {
       const owner = turn.burst[0]?.body;
       await reach(owner, 'the bot is asked');
-      await bot.answer(turn, signal);
+      await bot.answer(turn, asking);
       await reach(owner, 'the bot has answered');
       return { replies: [{ body: 'one' }, { body: 'two' }] };
     };

@@ -20,6 +20,7 @@ import {
   taskTaken,
   welcomeMessage,
 } from '../support/facts.js';
+import { questionId } from '../../workflows/question.js';
 
 describe('move', () => {
   it('is total: every pair leads to a phase or to a refusal that names both', () => {
@@ -91,6 +92,7 @@ type Act =
   | { do: 'hear'; events: EngageEvent[] }
   | { do: 'wait'; time: number }
   | { do: 'end'; choice: number }
+  | { do: 'answer'; text: string }
   | { do: 'command'; name: (typeof commandNames)[number] };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -111,6 +113,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('end' as const), choice: fc.nat(20) }) },
   {
     weight: 1,
+    arbitrary: fc.record({ do: fc.constant('answer' as const), text: fc.constant('late') }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({
       do: fc.constant('command' as const),
       name: fc.constantFrom(...commandNames),
@@ -124,7 +130,10 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
     { replies: [{ body: 'one' }, { body: 'two' }], remember: { a: 1 } },
     { replies: [], isSolved: true, learnt: { plan: 'gold' } },
     { replies: [{ body: 'one' }], learnt: { plan: 'silver', '': 'x', empty: ' ' } },
-    { replies: [{ body: 'bye' }], handOver: { because: 'customerAsked' } },
+    { replies: [], calls: [{ id: 'a', tool: 'send', input: 1 }] },
+    { replies: [], wait: { forMs: 3_000 } },
+    'later',
+    { replies: [{ body: 'bye' }], handOver: { because: 'customerAsked', reason: 'lost' } },
     { replies: [], handOver: { because: 'botGaveUp', fields: { order: '7' } } },
     { failed: 'Timeout' },
     { failed: 'Emergency' },
@@ -143,6 +152,7 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
     { is: 'ambiguous', code: 'x' },
     { failed: 'Timeout' },
   ],
+  callTool: [{ result: 'sent' }, { failed: 'x' }],
   findReply: [
     { is: 'notFound' },
     { is: 'found', contentId: 'content-f', createdAt: start },
@@ -202,6 +212,12 @@ function perform(run: CoreRun, what: Act): void {
       run.end(work.do, possible[what.choice % possible.length] as never);
       return;
     }
+    case 'answer': {
+      const { turn } = run.state;
+      const to = turn ? questionId(run.state, turn) : 'gone';
+      run.take({ type: 'answered', to, answer: { replies: [{ body: what.text }] } });
+      return;
+    }
     case 'command':
       run.take({ type: 'command', command: { do: what.name, by: 'olga', why: 'test' } });
   }
@@ -220,10 +236,11 @@ function check(before: ThreadState, act: Act, run: CoreRun): void {
   if (isNew && work.do === 'postReply') {
     expect(startedIn).toBe(work.input.botCategoryId ? 'bot' : 'handover');
   }
-  if (work?.do === 'askBot' || work?.do === 'checkDesk') expect(after.phase).toBe('bot');
+  if (work && ['askBot', 'callTool', 'checkDesk'].includes(work.do))
+    expect(after.phase).toBe('bot');
   if (work?.do === 'findPlace') expect(after.phase).toBe('handover');
   // Work that may have reached the platform is waited for, whatever else happens.
-  const thoughts = ['askBot', 'checkDesk', 'findPlace'];
+  const thoughts = ['askBot', 'callTool', 'checkDesk', 'findPlace'];
   const isThought = before.work !== undefined && thoughts.includes(before.work.do);
   if (act.do !== 'end' && before.work && !isThought) {
     expect(work).toEqual(before.work);

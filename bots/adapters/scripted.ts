@@ -9,8 +9,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { mentions } from '../text/mentions.js';
-import type { Bot, BotAnswer, BotTurn } from './bot.js';
+import { mentions } from '../../text/mentions.js';
+import { defineAdapter } from '../adapter.js';
+import type { Bot, BotAnswer, BotTurn } from '../bot.js';
 
 const words = z.array(z.string().min(1)).default([]);
 
@@ -32,51 +33,50 @@ export const scriptSchema = z.strictObject({
 });
 export type Script = z.output<typeof scriptSchema>;
 
-/** How `baton.config.ts` names a scripted bot. Milliseconds. */
-export const scriptedBotSettings = z
-  .strictObject({ scripted: z.union([z.string().min(1), scriptSchema]) })
-  .transform(({ scripted }, context) => {
-    const script = typeof scripted === 'string' ? readScript(scripted) : { script: scripted };
-    if ('problem' in script) {
-      context.addIssue({ code: 'custom', path: ['scripted'], message: script.problem });
-      return z.NEVER;
-    }
-    const isSlow = script.script.thinkFor > 0;
-    return {
-      script: script.script,
-      runs: isSlow ? ('remote' as const) : ('inProcess' as const),
-      timeout: isSlow ? script.script.thinkFor + 30_000 : 5_000,
-      budget: 60_000,
-    };
-  });
-
-function readScript(path: string): { script: Script } | { problem: string } {
-  let raw: unknown;
-  try {
-    raw = parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    return {
-      problem: `cannot read ${path}: ${error instanceof Error ? error.message : 'unknown'}`,
-    };
+/** The script itself, or the path of its YAML file. */
+const settings = z.unknown().transform((written, context): Script => {
+  const read = typeof written === 'string' ? readYaml(written) : { raw: written };
+  if ('problem' in read) {
+    context.addIssue({ code: 'custom', message: read.problem });
+    return z.NEVER;
   }
-  const parsed = scriptSchema.safeParse(raw);
-  if (parsed.success) return { script: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { problem: `${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}` };
+  const parsed = scriptSchema.safeParse(read.raw);
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    context.addIssue({ code: 'custom', path, message });
+  }
+  return parsed.data ?? z.NEVER;
+});
+
+export const scripted = defineAdapter({
+  settings,
+  runs: ({ thinkFor }) => (thinkFor > 0 ? 'remote' : 'inProcess'),
+  timeout: ({ thinkFor }) => (thinkFor > 0 ? thinkFor + 30_000 : 5_000),
+  create: createScriptedBot,
+});
+
+function readYaml(path: string): { raw: unknown } | { problem: string } {
+  try {
+    return { raw: parse(readFileSync(path, 'utf8')) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown';
+    return { problem: `cannot read ${path}: ${why}` };
+  }
 }
 
 export function createScriptedBot(script: Script): Bot {
   return {
     runs: script.thinkFor > 0 ? 'remote' : 'inProcess',
-    async answer(turn, signal) {
+    async answer(turn, { signal }) {
       if (script.thinkFor > 0) await pause(script.thinkFor, signal);
       return answerTo(turn, script);
     },
   };
 }
 
+type Asked = Pick<BotTurn, 'burst' | 'memory'>;
+
 /** Pure: same turn, same script, same answer. */
-export function answerTo(turn: BotTurn, script: Script): BotAnswer {
+export function answerTo(turn: Asked, script: Script): BotAnswer {
   const said = turn.burst.map(({ body, payload }) => payload ?? body).join('\n');
   const hasGreeted = turn.memory['hasGreeted'] === true;
   const greeting = hasGreeted || !script.greet ? [] : [{ body: script.greet }];
@@ -96,7 +96,7 @@ export function answerTo(turn: BotTurn, script: Script): BotAnswer {
   return doesNotKnow(turn, script);
 }
 
-function doesNotKnow(turn: BotTurn, script: Script): BotAnswer {
+function doesNotKnow(turn: Asked, script: Script): BotAnswer {
   const before = turn.memory['misses'];
   const misses = (typeof before === 'number' ? before : 0) + 1;
   if (misses < script.maxMisses) {

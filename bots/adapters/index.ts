@@ -1,0 +1,7 @@
+/** All adapters, by the key under which `baton.config.ts` configures a bot of that kind. */
+import type { Adapter } from '../adapter.js';
+import { scripted } from './scripted.js';
+
+export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
+  ['scripted', scripted],
+]);

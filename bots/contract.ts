@@ -1,0 +1,110 @@
+/**
+ * The bot contract as zod and, from it, as JSON Schema: what `GET /schemas/bot.json` serves and what an
+ * answer of any bot is held against. Version 1; `bot.ts` says what each field means.
+ *
+ * What an answer says beside this is passed over, so that a bot may be newer than Baton.
+ */
+import { z } from 'zod';
+import { contractVersion, type BotAnswer, type BotTurn } from './bot.js';
+
+const text = z.string();
+const json: z.ZodType<Json> = z.json();
+type Json = BotTurn['memory'][string];
+const fields = z.record(z.string(), text);
+const memory = z.record(z.string(), json);
+
+const said = z.object({
+  contentId: text,
+  by: z.enum(['customer', 'bot', 'agent', 'automatic']),
+  body: text,
+  issuedAt: z.number(),
+});
+
+const toolCall = z.object({ id: text.min(1).max(100), tool: text.min(1).max(100), input: json });
+
+export const turnSchema = z.object({
+  version: z.literal(contractVersion),
+  id: text,
+  burst: z.array(
+    z.object({
+      id: text,
+      body: text,
+      payload: text.optional(),
+      hasAttachment: z.boolean(),
+      language: text.optional(),
+    }),
+  ),
+  record: z.array(said),
+  humansSaid: z.array(said),
+  memory,
+  profile: fields,
+  locale: text.optional(),
+  channel: z.object({ kind: text, structured: z.array(text) }),
+  deadline: z.number(),
+  called: z.array(z.union([toolCall.extend({ result: json }), toolCall.extend({ failed: text })])),
+  sourceName: text,
+  episode: z.number(),
+  queue: z
+    .object({
+      position: z.number(),
+      waitMs: z.number().optional(),
+      isEstimate: z.boolean(),
+      at: z.number(),
+    })
+    .optional(),
+});
+
+/** What one answer may hold; the platform takes no more either, or a thread could not carry it. */
+const limits = { replies: 10, body: 10_000, memory: 20_000, attachments: 10, calls: 10 } as const;
+
+const reply = z.object({
+  body: text.max(limits.body),
+  structured: z.looseObject({ type: text.min(1) }).optional(),
+  attachmentIds: z.array(text.min(1)).max(limits.attachments).optional(),
+});
+
+export const answerSchema = z.object({
+  replies: z.array(reply).max(limits.replies).default([]),
+  isSolved: z.boolean().optional(),
+  handOver: z
+    .object({
+      because: z.enum(['customerAsked', 'botGaveUp']),
+      reason: text.max(limits.body).optional(),
+      fields: fields.optional(),
+    })
+    .optional(),
+  learnt: fields.optional(),
+  remember: memory
+    .refine((value) => JSON.stringify(value).length <= limits.memory, {
+      error: `is more than ${limits.memory} characters`,
+    })
+    .optional(),
+  calls: z.array(toolCall).max(limits.calls).optional(),
+  wait: z.object({ forMs: z.number().int().min(0) }).optional(),
+});
+
+/** An answer that is none: `problem` names the field and what is wrong, never what was said. */
+export class InvalidAnswer extends Error {
+  override readonly name = 'InvalidAnswer';
+}
+
+/** @throws InvalidAnswer */
+export function checkAnswer(answer: unknown): BotAnswer {
+  const parsed = answerSchema.safeParse(answer);
+  if (parsed.success) return parsed.data as BotAnswer;
+  const [issue] = parsed.error.issues;
+  throw new InvalidAnswer(`${issue?.path.join('.') || 'the answer'}: ${issue?.message ?? ''}`);
+}
+
+/** Draft 2020-12, one document: `#/$defs/turn` is asked, `#/$defs/answer` is answered. */
+export function botSchemaDocument(): object {
+  const options = { target: 'draft-2020-12', io: 'input' } as const;
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: `Baton bot contract, version ${contractVersion}`,
+    $defs: {
+      turn: z.toJSONSchema(turnSchema, options),
+      answer: z.toJSONSchema(answerSchema, options),
+    },
+  };
+}

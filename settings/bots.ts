@@ -1,0 +1,66 @@
+/**
+ * A bot in `baton.config.ts`: the key of its adapter with the adapter's own settings, and beside it what
+ * all bots have. `{ http: { url: … }, timeout: '20s' }`.
+ */
+import { z } from 'zod';
+import type { Adapter, BotContext } from '../bots/adapter.js';
+import { adapters } from '../bots/adapters/index.js';
+import type { Bot } from '../bots/bot.js';
+import { duration } from './duration.js';
+
+const common = {
+  /** One try; every adapter has a default of its own. */
+  timeout: duration.optional(),
+  /** All tries of one turn together: twice the timeout, and a minute at least. */
+  budget: duration.optional(),
+};
+
+/** A bot that can be made. Milliseconds. */
+export type BotSettings = {
+  readonly adapter: string;
+  readonly runs: Bot['runs'];
+  readonly timeout: number;
+  readonly budget: number;
+  /** Environment variables without which it cannot be made. */
+  readonly secrets: readonly string[];
+  readonly create: (context: BotContext) => Bot;
+};
+
+const leastBudget = 60_000;
+
+export const botSchema = z
+  .looseObject(common)
+  .transform(({ timeout, budget, ...rest }, context): BotSettings => {
+    const problem = (path: string[], message: string) => {
+      context.addIssue({ code: 'custom', path, message });
+      return z.NEVER;
+    };
+    const [name, ...others] = Object.keys(rest);
+    const known = [...adapters.keys()].join(', ');
+    const adapter = name === undefined ? undefined : adapters.get(name);
+    if (name === undefined) return problem([], `expected one of ${known}`);
+    if (!adapter) return problem([name], `no such kind of bot; there are ${known}`);
+    if (others.length > 0) return problem([others[0] ?? ''], `not a setting of a bot`);
+    const parsed = adapter.settings.safeParse(rest[name]);
+    for (const { path, message } of parsed.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [name, ...path], message });
+    }
+    return parsed.success ? made(name, adapter, parsed.data, { timeout, budget }) : z.NEVER;
+  });
+
+function made(
+  name: string,
+  adapter: Adapter,
+  settings: unknown,
+  times: { readonly timeout?: number | undefined; readonly budget?: number | undefined },
+): BotSettings {
+  const timeout = times.timeout ?? adapter.timeout(settings);
+  return {
+    adapter: name,
+    runs: adapter.runs(settings),
+    timeout,
+    budget: times.budget ?? Math.max(2 * timeout, leastBudget),
+    secrets: adapter.secrets?.(settings) ?? [],
+    create: (context) => adapter.create(settings, context),
+  };
+}

@@ -1,0 +1,43 @@
+/** What the bot is asked: the burst, and all it may want to know of the conversation. Pure data. */
+import type { BotTurn, Channel, RecordEntry } from '../bots/bot.js';
+import { botFor } from './route.js';
+import type { ThreadState, Turn } from './state.js';
+
+const textOnly: Channel = { kind: 'text', structured: [] };
+
+export function questionOf(state: ThreadState, turn: Turn): BotTurn {
+  const { settings, record } = state;
+  const locale = turn.contents.findLast(({ content }) => content.language)?.content.language;
+  return {
+    version: 1,
+    id: questionId(state, turn),
+    burst: turn.contents.map(({ content }) => ({
+      id: content.id,
+      body: content.body,
+      hasAttachment: content.hasAttachment,
+      ...(content.payload !== undefined && { payload: content.payload }),
+      ...(content.language !== undefined && { language: content.language }),
+    })),
+    record,
+    humansSaid: sinceBot(record).filter(({ by }) => by === 'agent'),
+    memory: turn.remember ?? state.memory,
+    profile: state.learnt?.fields ?? {},
+    ...(locale !== undefined && { locale }),
+    channel: settings.channel ?? textOnly,
+    deadline: turn.startedAt + botFor(settings, turn.contents).budget,
+    called: turn.called ?? [],
+    sourceName: settings.name,
+    episode: state.episode,
+    ...(state.queue?.place && { queue: state.queue.place }),
+  };
+}
+
+/** A turn may need several questions: after a tool, or after the bot wanted to hear more. */
+export function questionId({ bided }: ThreadState, { id, called = [] }: Turn): string {
+  const asked = bided + called.length;
+  return asked === 0 ? id : `${id}.${asked}`;
+}
+
+function sinceBot(record: readonly RecordEntry[]): readonly RecordEntry[] {
+  return record.slice(record.findLastIndex(({ by }) => by === 'bot') + 1);
+}
