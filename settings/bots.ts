@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Adapter, BotContext } from '../bots/adapter.js';
 import { adapters } from '../bots/adapters/index.js';
+import { passIssues } from '../bots/pass-issues.js';
 import type { Bot } from '../bots/bot.js';
 import { duration } from './duration.js';
 
@@ -42,9 +43,7 @@ export const botSchema = z
     if (!adapter) return problem([name], `no such kind of bot; there are ${known}`);
     if (others.length > 0) return problem([others[0] ?? ''], `not a setting of a bot`);
     const parsed = adapter.settings.safeParse(rest[name]);
-    for (const { path, message } of parsed.error?.issues ?? []) {
-      context.addIssue({ code: 'custom', path: [name, ...path], message });
-    }
+    passIssues(context, parsed.error, [name]);
     return parsed.success ? made(name, adapter, parsed.data, { timeout, budget }) : z.NEVER;
   });
 

@@ -11,6 +11,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { mentions } from '../../text/mentions.js';
 import { defineAdapter } from '../adapter.js';
+import { passIssues } from '../pass-issues.js';
 import type { Bot, BotAnswer, BotTurn } from '../bot.js';
 
 const words = z.array(z.string().min(1)).default([]);
@@ -41,9 +42,7 @@ const settings = z.unknown().transform((written, context): Script => {
     return z.NEVER;
   }
   const parsed = scriptSchema.safeParse(read.raw);
-  for (const { path, message } of parsed.error?.issues ?? []) {
-    context.addIssue({ code: 'custom', path, message });
-  }
+  passIssues(context, parsed.error);
   return parsed.data ?? z.NEVER;
 });
 
