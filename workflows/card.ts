@@ -7,6 +7,7 @@ import type { PlaceInQueue } from '../bots/bot.js';
 import { deadlines } from './deadlines.js';
 import type { Phase } from './lifecycle.js';
 import type { Attention, Counts, LoggedDecision, ThreadState } from './state.js';
+import { botOf } from './route.js';
 
 export type ThreadCard = {
   readonly threadId: string;
@@ -45,7 +46,7 @@ export function cardOf(state: ThreadState): ThreadCard {
     since: iso(state.phaseSince),
     epoch: state.epoch,
     episode: state.episode,
-    bot: state.settings.bot.name,
+    bot: botOf(state).name,
     botPausedUntil: state.pausedUntil === undefined ? undefined : iso(state.pausedUntil),
     placedWith: state.placedWith,
     ...(state.control && { threadControl: state.control.owner }),

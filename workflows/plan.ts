@@ -12,7 +12,7 @@ import { unwritten } from './learnt.js';
 import { dropStale, owe, settle, type Owed, type OwedReply } from './outbox.js';
 import { placeAt, platformsPlace, tellPlace } from './place.js';
 import { questionOf } from './question.js';
-import { botFor } from './route.js';
+import { botOf } from './route.js';
 import { note, raiseAttention, type ThreadState, type Turn } from './state.js';
 import { beginTurn, finishTurn, quietAt } from './turn.js';
 import type { PostReplyInput, Work } from './work.js';
@@ -82,9 +82,8 @@ function findPlace(state: ThreadState, now: number): ThreadState {
 }
 
 /** Whose voice the customer would hear. */
-function voiceOf({ settings, turn }: ThreadState) {
-  const bot = turn ? botFor(settings, turn.contents) : settings.bot;
-  return { sourceName: settings.name, botName: bot.name };
+function voiceOf(state: ThreadState) {
+  return { sourceName: state.settings.name, botName: botOf(state).name };
 }
 
 function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
