@@ -1,6 +1,6 @@
 /**
- * Plays scenarios one after the other: the server that skips time is started for the first and shared
- * by the rest; a scenario in real time has a server of its own.
+ * Plays scenarios one after the other, each on a server of its own: on the server that skips time, what
+ * one leaves in hand when it ends would hold the time of all that follow.
  */
 import type { WorkersOptions } from '../worker/workers.js';
 import type { Scenario } from './parse.js';
@@ -31,7 +31,6 @@ export type Performance = {
 export class Theatre {
   readonly #options: TheatreOptions;
   readonly #servers = new Set<Server>();
-  #skipping: Server | undefined;
   #stage: Stage | undefined;
   #closing: Promise<void> | undefined;
 
@@ -40,13 +39,15 @@ export class Theatre {
   }
 
   async perform(scenario: Scenario): Promise<Performance> {
-    const { skippingProgram, developmentProgram } = this.#options;
-    if (!scenario.isRealTime) {
-      this.#skipping ??= this.#keep(await startSkippingServer(await skippingProgram()));
-      return this.#performOn(this.#skipping, scenario);
-    }
-    const server = this.#keep(await startRestartableServer(await developmentProgram()));
+    const server = this.#keep(await this.#serverFor(scenario));
     return this.#performOn(server, scenario).finally(() => this.#end(server));
+  }
+
+  async #serverFor({ isRealTime }: Scenario): Promise<Server> {
+    const { skippingProgram, developmentProgram } = this.#options;
+    return isRealTime
+      ? startRestartableServer(await developmentProgram())
+      : startSkippingServer(await skippingProgram());
   }
 
   async #performOn(server: Server, scenario: Scenario): Promise<Performance> {
