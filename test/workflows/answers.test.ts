@@ -51,8 +51,7 @@ describe('a bot that calls tools', () => {
   it('hears of a tool that failed, and may still answer', () => {
     const run = new PlayedRun({}, { answer: answering(calls('look'), said) });
     const end = run.end.bind(run);
-    run.end = (what, outcome) =>
-      end(what, what === 'callTool' ? ({ failed: 'Timeout' } as never) : outcome);
+    run.end = (what, outcome) => end(what, what === 'callTool' ? { failed: 'Timeout' } : outcome);
     run.says();
     expect(run.asked[1]?.called).toMatchObject([{ tool: 'look', failed: 'Timeout' }]);
     expect(repliesOf(run)).toEqual(['ANSWER']);

@@ -14,22 +14,10 @@ import {
   start,
   taskTaken,
 } from '../support/facts.js';
+import { answering, withAgent } from '../support/begun.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
-
-function answering(answer = 'Welcome!', run = new CoreRun()): CoreRun {
-  return run
-    .hear(customerWrote({ id: '1', at: 0 }))
-    .wait(1_000)
-    .end('askBot', { replies: [{ body: answer }] });
-}
-
-function withAgent(run = new CoreRun()): CoreRun {
-  answering('Welcome!', run);
-  run.end('postReply', asPosted(run));
-  return run.hear(agentReplied({ id: 'a1', at: 5_000 })).end('recategorise', { categoryIds: [] });
-}
 
 const closed = (at: number, userId = 'user-agent') =>
   interventionEvent('intervention.closed', { id: 'i', at, userId });

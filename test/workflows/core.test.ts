@@ -11,23 +11,9 @@ import {
   taskTaken,
   welcomeMessage,
 } from '../support/facts.js';
+import { answering, withAgent } from '../support/begun.js';
 
 const minute = 60_000;
-
-/** A customer has written, the bot has answered `answer`, and it is being posted. */
-function answering(answer = 'Welcome!', run = new CoreRun()): CoreRun {
-  return run
-    .hear(customerWrote({ id: '1', at: 0 }))
-    .wait(1_000)
-    .end('askBot', { replies: [{ body: answer }] });
-}
-
-/** A human has the thread. */
-function withAgent(run = new CoreRun()): CoreRun {
-  answering('Welcome!', run);
-  run.end('postReply', asPosted(run));
-  return run.hear(agentReplied({ id: 'a1', at: 5_000 })).end('recategorise', { categoryIds: [] });
-}
 
 describe('a turn', () => {
   it('waits for quiet, asks the bot, posts its replies in order', () => {

@@ -11,7 +11,6 @@ import {
   condition,
   log,
   makeContinueAsNewFunc,
-  proxyActivities,
   setCurrentDetails,
   setHandler,
   sleep,
@@ -25,7 +24,6 @@ import {
   describeSource,
   mayAnswer,
   refreshDirectory,
-  taskQueues,
   type DirectoryInput,
 } from '../contract.js';
 import type { DirectoryActivities, DirectoryPlan } from './contract.js';
@@ -44,13 +42,10 @@ import {
 } from './state.js';
 import { ShownDirectory } from './view.js';
 import { whoMayAnswer } from '../people.js';
+import { pacedCalls } from '../paced-calls.js';
 
 /** What a run adds to what it was born with. */
 const historyLimit = { events: 500, bytes: 1_000_000 } as const;
-/** After all that customers wait for. */
-const lowPriority = { priorityKey: 5 };
-/** After so long without a sign of it a worker is taken for dead. */
-const shortestSilence = 20_000;
 
 export async function directory(input: DirectoryInput): Promise<void> {
   let state: DirectoryState = input.carried ?? newDirectory();
@@ -108,18 +103,11 @@ async function perform(step: DirectoryStep): Promise<Change> {
   }
 }
 
-/** One attempt each: what an attempt that died has spent is counted, not hidden in a retry. */
 async function spend(
   { portion, callTimeout, pace }: DirectoryPlan,
   act: (account: DirectoryActivities) => Promise<Change>,
 ): Promise<Change> {
-  const account = proxyActivities<DirectoryActivities>({
-    taskQueue: taskQueues.engage,
-    startToCloseTimeout: portion * (callTimeout + pace) + shortestSilence,
-    heartbeatTimeout: Math.max(shortestSilence, 2 * (callTimeout + pace)),
-    retry: { maximumAttempts: 1 },
-    priority: lowPriority,
-  });
+  const account = pacedCalls<DirectoryActivities>({ calls: portion, callTimeout, pace });
   try {
     return await act(account);
   } catch (error) {

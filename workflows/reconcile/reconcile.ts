@@ -8,13 +8,12 @@
 import {
   ActivityFailure,
   log,
-  proxyActivities,
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { searchAttributes, taskQueues } from '../contract.js';
+import { searchAttributes } from '../contract.js';
 import type {
   ReconcileActivities,
   ReconcileInput,
@@ -34,14 +33,11 @@ import {
   type ReconcileRun,
 } from './run.js';
 import { reportOf } from './report.js';
+import { pacedCalls } from '../paced-calls.js';
 
-/** After all that customers wait for. */
-const lowPriority = { priorityKey: 5 };
 const longestPause = 60_000;
 /** Handing facts over to threads, besides the calls. */
 const handingOver = 120_000;
-/** After so long without a sign of it a worker is taken for dead. */
-const shortestSilence = 20_000;
 
 export async function reconcile(input: ReconcileInput): Promise<ReconcileReport> {
   const before = workflowInfo().lastResult as ReconcileReport | undefined;
@@ -74,20 +70,13 @@ function settleDoubts(run: ReconcileRun, next: SettleDoubtsInput): Promise<Recon
   );
 }
 
-/** One attempt each: what an attempt that died has spent and done is counted, not repeated. */
 async function spend(
   run: ReconcileRun,
   calls: number,
   act: (account: ReconcileActivities) => Promise<ReconcileRun>,
 ): Promise<ReconcileRun> {
   const { callTimeout, pace } = run.input;
-  const account = proxyActivities<ReconcileActivities>({
-    taskQueue: taskQueues.engage,
-    startToCloseTimeout: calls * (callTimeout + pace) + handingOver,
-    heartbeatTimeout: Math.max(shortestSilence, 2 * (callTimeout + pace)),
-    retry: { maximumAttempts: 1 },
-    priority: lowPriority,
-  });
+  const account = pacedCalls<ReconcileActivities>({ calls, callTimeout, pace }, handingOver);
   try {
     return await act(account);
   } catch (error) {
