@@ -1,4 +1,5 @@
 /** Baton whole with a source whose bot is outside, that bot, and one conversation at a time. */
+import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
 import { categories } from '../../simulator/seed.js';
 import { describeOutside, outsideWorkflowId, type OutsideCard } from '../../workflows/contract.js';
@@ -73,9 +74,18 @@ export class Stage {
     return this.tell('conversations.hand_over', { id: 'h-1', why: 'it is about money', ...more });
   }
 
-  async card(): Promise<OutsideCard> {
+  get workflow(): WorkflowHandle {
     const id = outsideWorkflowId({ source: 'sdk', conversation: this.conversation });
-    return this.world.temporal.client.workflow.getHandle(id).query(describeOutside);
+    return this.world.temporal.client.workflow.getHandle(id);
+  }
+
+  async card(): Promise<OutsideCard> {
+    return this.workflow.query(describeOutside);
+  }
+
+  /** Of the run that has the conversation now. */
+  async runId(): Promise<string> {
+    return (await this.workflow.describe()).runId;
   }
 
   async until(isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -7,9 +7,9 @@
  * lanes run beside each other, so that an outside bot that is away never holds up the platform.
  */
 import {
-  allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -83,16 +83,23 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
     shownBefore = state;
     toEngage.follow(nextToEngage(state));
     toBot.follow(nextToBot(state));
-    if (toEngage.isIdle && toBot.isIdle && allHandlersFinished()) {
-      if (isOver(state)) return cardOf(state);
-      if (isLongerThan(historyLimit)) {
-        const { source, conversation } = input;
-        const carried = { source, conversation, carried: state };
-        await continueAsNew<typeof outsideConversation>(carried);
-      }
+    const isQuiet = toEngage.isIdle && toBot.isIdle;
+    if (isQuiet && isOver(state)) return cardOf(state);
+    if (isQuiet ? isLongerThan(historyLimit) : isTooLong()) {
+      const { source, conversation } = input;
+      const carried = { source, conversation, carried: state };
+      await continueAsNew<typeof outsideConversation>(carried);
     }
     await condition(() => changes.length > 0, forgottenIn(state));
   }
+}
+
+/**
+ * One lane may be busy for hours, the other meanwhile, and a run has an end. What is under way is done
+ * again by the next one: all of it may be repeated.
+ */
+function isTooLong(): boolean {
+  return workflowInfo().continueAsNewSuggested && patched('ends-with-a-lane-under-way');
 }
 
 async function runToEngage(next: ToEngage): Promise<Change> {
