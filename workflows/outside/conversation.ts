@@ -28,6 +28,7 @@ import {
   type OutsideCard,
   type OutsideInput,
 } from './contract.js';
+import { afterTime, confirmAt } from './confirm.js';
 import { take } from './core.js';
 import { Lane } from './lane.js';
 import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
@@ -90,7 +91,8 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
       const carried = { source, conversation, carried: state };
       await continueAsNew<typeof outsideConversation>(carried);
     }
-    await condition(() => changes.length > 0, forgottenIn(state));
+    const hasRung = !(await condition(() => changes.length > 0, ringsIn(state)));
+    if (hasRung) changes.push(afterTime);
   }
 }
 
@@ -115,6 +117,12 @@ async function runToBot({ source, conversation }: OutsideInput, told: Told): Pro
   const run = isFleeting(action) ? botOnce : bot;
   const outcome = await run.tellOutsideBot(input).catch(() => ({ is: 'failed' }) as const);
   return (state, now) => afterTelling(state, told, outcome, now);
+}
+
+function ringsIn(state: OutsideState): number {
+  const at = confirmAt(state);
+  const forgotten = forgottenIn(state);
+  return at === undefined ? forgotten : Math.max(1, Math.min(forgotten, at - Date.now()));
 }
 
 /** With humans it is never forgotten: the thread says when they are done. */

@@ -6,7 +6,7 @@
  * thread for a human, and tells the outside bot what becomes of it.
  */
 import type { AgentSaid, OutsideEvent, OutsideMessage, ThreadMoved } from './contract.js';
-import { addLine, count, once, tell, type OutsideState } from './state.js';
+import { addLine, clear, count, once, tell, type OutsideState } from './state.js';
 
 export function take(state: OutsideState, event: OutsideEvent, now: number): OutsideState {
   switch (event.type) {
@@ -19,7 +19,8 @@ export function take(state: OutsideState, event: OutsideEvent, now: number): Out
       if (!next) return count(state, 'duplicates');
       // It is with humans already, or on its way to them.
       if (next.phase !== 'bot') return next;
-      return settleWanted({ ...next, phase: 'handover', isConfirmed: false, wanted: event }, now);
+      const asked = { phase: 'handover', isConfirmed: false, askedAt: now, wanted: event } as const;
+      return settleWanted({ ...next, ...asked }, now);
     }
     case 'agentSaid':
       return agentSaid(state, event, now);
@@ -96,7 +97,7 @@ function threadMoved(before: OutsideState, moved: ThreadMoved, now: number): Out
 export const notNow = 'notNow';
 
 function withHumans(state: OutsideState, phase: 'handover' | 'agent'): OutsideState {
-  return { ...state, phase, isConfirmed: true, wanted: undefined };
+  return { ...clear(state, 'humansAsked'), phase, isConfirmed: true, wanted: undefined };
 }
 
 function backToBot(
