@@ -4,8 +4,7 @@
  */
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { domainId } from '../../simulator/seed.js';
-import { engageEvents, outsideEvents, threadWorkflowId } from '../../workflows/contract.js';
+import { engageEvents, outsideEvents } from '../../workflows/contract.js';
 import { Stage } from './stage.js';
 
 type Faults = Parameters<Stage['world']['doors']['faults']>[0];
@@ -128,8 +127,7 @@ describe('the thread that accompanies one ends its run', () => {
   it('not before its last news have arrived', { timeout: 60_000 }, async () => {
     const recategorise = 'PUT /content_threads/*/update_categories';
     await handedOver({ '5xx': { on: recategorise } });
-    const { client } = stage.world.temporal;
-    const thread = client.workflow.getHandle(threadWorkflowId(domainId, await stage.thread()));
+    const thread = await stage.companion();
     // The platform is tried again and again: no run ends meanwhile, however long it is.
     const { runId } = await thread.describe();
     await lengthen(thread, 2_100);

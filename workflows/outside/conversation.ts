@@ -34,6 +34,7 @@ import { Lane } from './lane.js';
 import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
 import { messageObject } from './sdk-objects.js';
 import { cardOf, isFleeting, newOutside, type OutsideState, type Told } from './state.js';
+import { PlaceNews } from './tell-thread.js';
 import { isLongerThan } from '../run-length.js';
 
 const historyLimit = 2_000;
@@ -76,12 +77,14 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
     (end) => void changes.push(end),
   );
 
+  const place = new PlaceNews();
   let shownBefore = input.carried as OutsideState | undefined;
 
   for (;;) {
     for (const change of changes.splice(0)) state = change(state, Date.now());
     display(shownBefore, state);
     shownBefore = state;
+    place.tell(state);
     toEngage.follow(nextToEngage(state));
     toBot.follow(nextToBot(state));
     const isQuiet = toEngage.isIdle && toBot.isIdle;

@@ -11,6 +11,7 @@ import type {
   OutsideSettings,
   ThreadMoved,
 } from './contract.js';
+import type { Place } from './place.js';
 
 export type Line = OutsideMessage & { readonly heardAt: number; readonly isPushed: boolean };
 
@@ -40,6 +41,8 @@ export type OutsideState = OutsideId & {
   readonly askedAt?: number;
   readonly isConfirmed: boolean;
   readonly thread: ThreadMoved | undefined;
+  /** In the queue, the newest of the handover at hand. */
+  readonly place: Place | undefined;
   readonly toTell: readonly Told[];
   readonly told: number;
   readonly lastAt: number;
@@ -66,6 +69,7 @@ export function newOutside(
     wanted: undefined,
     isConfirmed: false,
     thread: undefined,
+    place: undefined,
     toTell: [],
     told: 0,
     lastAt: now,
