@@ -36,6 +36,8 @@ export const outsideSchema = z.strictObject({
   agentIdentity: identity('baton-agent', 'Agent'),
   forgetAfter: duration.prefault('26h'),
   giveUpAfter: duration.prefault('24h'),
+  /** No word from the platform that humans are asked: the outside bot hears that nobody can be had. */
+  confirmWithin: duration.prefault('2m'),
   /** In what its vendor counts estimated waiting times. */
   queueUnit: z.enum(['seconds', 'milliseconds']).default('milliseconds'),
 });
@@ -51,9 +53,10 @@ export function outsideChannels(
 ): ReadonlyMap<string, { readonly channel: OutsideChannel; readonly settings: OutsideSettings }> {
   const all = Object.entries(sources).flatMap(([name, { id: sourceId, outside }]) => {
     if (!outside) return [];
-    const { forward, botIdentity, agentIdentity, forgetAfter, giveUpAfter, queueUnit } = outside;
-    const rest = { forgetAfter, giveUpAfter, queueUnit };
-    const settings = { sourceId, forward, botIdentity, agentIdentity, ...rest };
+    const { forward, botIdentity, agentIdentity, queueUnit } = outside;
+    const { forgetAfter, giveUpAfter, confirmWithin } = outside;
+    const times = { forgetAfter, giveUpAfter, confirmWithin };
+    const settings = { sourceId, forward, botIdentity, agentIdentity, ...times, queueUnit };
     return [[name, { channel: outside, settings }] as const];
   });
   return new Map(all);

@@ -51,7 +51,8 @@ export type ControlEvent = Fact & {
 
 /**
  * Where the customer stands in the platform's queue. No webhook brings it: only a channel of the Source
- * SDK with the option does, in seconds; whoever hands it to a thread makes them milliseconds.
+ * SDK with the option does, in seconds; whoever hands it to a thread makes them milliseconds. Dated by our
+ * clock: compare with nothing.
  */
 export type QueueEvent = Fact & {
   readonly type: typeof queueEventType;

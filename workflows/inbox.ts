@@ -30,8 +30,8 @@ export function takeIn(
       continue;
     }
     fresh.push(event);
-    // Facebook's clock says nothing about the platform's.
-    if ('customerId' in event) continue;
+    // Facebook's clock says nothing about the platform's, nor does ours, by which a place is dated.
+    if ('customerId' in event || 'position' in event) continue;
     next = { ...next, newestIssuedAt: Math.max(next.newestIssuedAt, event.issuedAt) };
   }
   return { state: next, fresh };

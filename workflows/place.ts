@@ -14,10 +14,9 @@ const nothingKnown: Queue = { unchanged: 0 };
 /** 2 minutes become an hour for those nobody comes to. */
 const stretchLimit = 5;
 
-/** The platform has said where the customer stands. */
+/** The platform has said where the customer stands: on the card always, told where there are rules. */
 export function hearQueue(state: ThreadState, event: QueueEvent, now: number): ThreadState {
-  const { queue: rules } = state.settings;
-  if (!rules || state.phase !== 'handover' || event.position < 1) return state;
+  if (state.phase !== 'handover' || event.position < 1) return state;
   const waitMs = event.waitMs === undefined ? {} : { waitMs: Math.max(event.waitMs, 0) };
   const place = { position: event.position, ...waitMs, isEstimate: false, at: now };
   const queue = { ...(state.queue ?? nothingKnown), place };

@@ -34,7 +34,7 @@ import {
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './deadlines.js';
 import { WorkRunner } from './run-work.js';
-import { tellOutside } from './outside/tell-outside.js';
+import { OutsideNews } from './outside/tell-outside.js';
 import { show } from './show.js';
 import { isUnwanted } from './outbox.js';
 import { carriedOver, newThread, type ThreadState } from './state.js';
@@ -49,10 +49,13 @@ const newerSettings = proxyLocalActivities<SettingsActivities>({
   retry: { maximumAttempts: 3, initialInterval: '100ms' },
 });
 
+type Carried = NonNullable<ThreadInput['carried']>;
+
 export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
   const clock = new Clock();
+  const news = new OutsideNews();
   const door = new CommandDoor(
     queue,
     () => known(state),
@@ -77,15 +80,14 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
       door.observe(happening, before, state);
     }
     show(shown, state);
-    tellOutside(shown, state);
+    news.tell(shown, state);
     shown = state;
 
     await condition(() => allHandlersFinished() || queue.length > 0 || door.isMoving);
-    if (queue.length === 0 && allHandlersFinished()) {
-      if (isOver(state, Date.now())) return { episodes: state.episode, counts: state.counts };
-      if (runner.isIdle && isLongerThan(historyLimit)) {
-        await continueAsNew<typeof thread>({ ...input, carried: { state, queue } });
-      }
+    const over = isOver(state, Date.now());
+    if (over || (runner.isIdle && isLongerThan(historyLimit))) {
+      if (!news.haveArrived) await condition(() => news.haveArrived || queue.length > 0);
+      if (queue.length === 0 && allHandlersFinished()) return end(over, input, { state, queue });
     }
 
     runner.follow(state.work, state.settings, isUnwanted(state));
@@ -98,6 +100,17 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
 function takeSignals(queue: Happening[]): void {
   setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
   setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
+}
+
+/** For good, or carried on by the next run with everything this one knows. */
+async function end(
+  isForGood: boolean,
+  input: ThreadInput,
+  carried: Carried,
+): Promise<ThreadSummary> {
+  if (!isForGood) return continueAsNew<typeof thread>({ ...input, carried });
+  const { episode, counts } = carried.state;
+  return { episodes: episode, counts };
 }
 
 /** A run carried on from another never waits for settings: those it was begun with are good enough. */

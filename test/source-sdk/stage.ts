@@ -1,7 +1,15 @@
 /** Baton whole with a source whose bot is outside, that bot, and one conversation at a time. */
+import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
-import { categories } from '../../simulator/seed.js';
-import { describeOutside, outsideWorkflowId, type OutsideCard } from '../../workflows/contract.js';
+import { categories, domainId } from '../../simulator/seed.js';
+import {
+  describeOutside,
+  describeQuery,
+  outsideWorkflowId,
+  threadWorkflowId,
+  type OutsideCard,
+  type ThreadCard,
+} from '../../workflows/contract.js';
 import { OutsideBot, tellBaton } from '../support/outside-bot.js';
 import { secrets, startWorld, type World } from '../support/world.js';
 import { outsideConfig, sourceId, type Outside } from './outside-config.js';
@@ -73,9 +81,28 @@ export class Stage {
     return this.tell('conversations.hand_over', { id: 'h-1', why: 'it is about money', ...more });
   }
 
-  async card(): Promise<OutsideCard> {
+  get workflow(): WorkflowHandle {
     const id = outsideWorkflowId({ source: 'sdk', conversation: this.conversation });
-    return this.world.temporal.client.workflow.getHandle(id).query(describeOutside);
+    return this.world.temporal.client.workflow.getHandle(id);
+  }
+
+  async card(): Promise<OutsideCard> {
+    return this.workflow.query(describeOutside);
+  }
+
+  /** The thread that accompanies it on the platform, ours. */
+  async companion(): Promise<WorkflowHandle> {
+    const id = threadWorkflowId(domainId, await this.thread());
+    return this.world.temporal.client.workflow.getHandle(id);
+  }
+
+  async threadCard(): Promise<ThreadCard> {
+    return (await this.companion()).query(describeQuery);
+  }
+
+  /** Of the run that has the conversation now. */
+  async runId(): Promise<string> {
+    return (await this.workflow.describe()).runId;
   }
 
   async until(isSo: () => boolean | Promise<boolean>): Promise<void> {

@@ -87,6 +87,21 @@ describe('from the bot to a human and back', () => {
     await stage.door('POST', '/cast/typing', { thread, do: 'start' });
     await stage.until(() => stage.bot.actions().includes('typing.start'));
   });
+
+  it('shows on the thread’s card where the customer stands, the newest, and while they wait', async () => {
+    await handedOver();
+    const thread = await stage.thread();
+    const place = async () => (await stage.threadCard()).place;
+    await stage.door('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
+    await stage.until(async () => (await place())?.position === 3);
+    expect(await place()).toMatchObject({ waitMs: 90_000, isEstimate: false });
+    await stage.door('POST', '/cast/queue', { thread, position: 1 });
+    await stage.until(async () => (await place())?.position === 1);
+    expect(await place()).not.toHaveProperty('waitMs');
+    await stage.agent('reply', 'Good morning.');
+    await stage.until(() => stage.bot.actions().includes('conversations.engaged'));
+    expect(await place()).toBeUndefined();
+  });
 });
 
 describe('a handover that cannot be', () => {

@@ -1,5 +1,6 @@
 /** Where a waiting customer stands: reckoned by tables, told by the rules, asked for by a thread. */
 import { describe, expect, it } from 'vitest';
+import { cardOf } from '../../workflows/card.js';
 import { tellQueuePosition } from '../../workflows/policies/tell-queue-position.js';
 import { estimate, inWords, minutesOf, type PlaceInQueue } from '../../workflows/queue.js';
 import type { SourceSettings } from '../../workflows/source-settings.js';
@@ -101,6 +102,7 @@ describe('a thread that waits', () => {
     const run = waiting({});
     run.hear(queueMoved({ id: 'q', at: run.at, position: 2 })).pass(60 * minute);
     expect([run.count('findPlace'), run.posts()]).toEqual([0, ['HANDOVER']]);
+    expect(cardOf(run.state).place).toMatchObject({ position: 2, isEstimate: false });
   });
 
   it('tells no more often than configured', () => {
@@ -123,6 +125,13 @@ describe('a thread that waits', () => {
     run.pass(2 * minute);
     expect(run.posts().at(-1)).toBe('You are number 2, 4 min.');
     expect(run.count('findPlace')).toBe(1);
+  });
+
+  it('dates nothing of the platform’s by our clock', () => {
+    const run = waiting();
+    const { newestIssuedAt } = run.state;
+    run.hear(queueMoved({ id: 'q', at: run.at + 60 * minute, position: 2 }));
+    expect(run.state.newestIssuedAt).toBe(newestIssuedAt);
   });
 
   it('is told nothing in an emergency', () => {

@@ -118,6 +118,8 @@ export type OutsideSettings = {
   readonly forgetAfter: number;
   /** The outside bot's server is away for longer: what is owed to it is given up. */
   readonly giveUpAfter: number;
+  /** By when a handover must be confirmed; absent for runs begun before there was such a deadline. */
+  readonly confirmWithin?: number;
   readonly queueUnit: 'seconds' | 'milliseconds';
 };
 

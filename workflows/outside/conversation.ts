@@ -7,9 +7,9 @@
  * lanes run beside each other, so that an outside bot that is away never holds up the platform.
  */
 import {
-  allHandlersFinished,
   condition,
   continueAsNew,
+  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -28,11 +28,13 @@ import {
   type OutsideCard,
   type OutsideInput,
 } from './contract.js';
+import { afterTime, confirmAt } from './confirm.js';
 import { take } from './core.js';
 import { Lane } from './lane.js';
 import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
 import { messageObject } from './sdk-objects.js';
 import { cardOf, isFleeting, newOutside, type OutsideState, type Told } from './state.js';
+import { PlaceNews } from './tell-thread.js';
 import { isLongerThan } from '../run-length.js';
 
 const historyLimit = 2_000;
@@ -75,24 +77,34 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
     (end) => void changes.push(end),
   );
 
+  const place = new PlaceNews();
   let shownBefore = input.carried as OutsideState | undefined;
 
   for (;;) {
     for (const change of changes.splice(0)) state = change(state, Date.now());
     display(shownBefore, state);
     shownBefore = state;
+    place.tell(state);
     toEngage.follow(nextToEngage(state));
     toBot.follow(nextToBot(state));
-    if (toEngage.isIdle && toBot.isIdle && allHandlersFinished()) {
-      if (isOver(state)) return cardOf(state);
-      if (isLongerThan(historyLimit)) {
-        const { source, conversation } = input;
-        const carried = { source, conversation, carried: state };
-        await continueAsNew<typeof outsideConversation>(carried);
-      }
+    const isQuiet = toEngage.isIdle && toBot.isIdle;
+    if (isQuiet && isOver(state)) return cardOf(state);
+    if (isQuiet ? isLongerThan(historyLimit) : isTooLong()) {
+      const { source, conversation } = input;
+      const carried = { source, conversation, carried: state };
+      await continueAsNew<typeof outsideConversation>(carried);
     }
-    await condition(() => changes.length > 0, forgottenIn(state));
+    const hasRung = !(await condition(() => changes.length > 0, ringsIn(state)));
+    if (hasRung) changes.push(afterTime);
   }
+}
+
+/**
+ * One lane may be busy for hours, the other meanwhile, and a run has an end. What is under way is done
+ * again by the next one: all of it may be repeated.
+ */
+function isTooLong(): boolean {
+  return workflowInfo().continueAsNewSuggested && patched('ends-with-a-lane-under-way');
 }
 
 async function runToEngage(next: ToEngage): Promise<Change> {
@@ -108,6 +120,12 @@ async function runToBot({ source, conversation }: OutsideInput, told: Told): Pro
   const run = isFleeting(action) ? botOnce : bot;
   const outcome = await run.tellOutsideBot(input).catch(() => ({ is: 'failed' }) as const);
   return (state, now) => afterTelling(state, told, outcome, now);
+}
+
+function ringsIn(state: OutsideState): number {
+  const at = confirmAt(state);
+  const forgotten = forgottenIn(state);
+  return at === undefined ? forgotten : Math.max(1, Math.min(forgotten, at - Date.now()));
 }
 
 /** With humans it is never forgotten: the thread says when they are done. */

@@ -6,7 +6,8 @@
  * thread for a human, and tells the outside bot what becomes of it.
  */
 import type { AgentSaid, OutsideEvent, OutsideMessage, ThreadMoved } from './contract.js';
-import { addLine, count, once, tell, type OutsideState } from './state.js';
+import { queueMoved } from './place.js';
+import { addLine, clear, count, once, tell, type OutsideState } from './state.js';
 
 export function take(state: OutsideState, event: OutsideEvent, now: number): OutsideState {
   switch (event.type) {
@@ -19,12 +20,13 @@ export function take(state: OutsideState, event: OutsideEvent, now: number): Out
       if (!next) return count(state, 'duplicates');
       // It is with humans already, or on its way to them.
       if (next.phase !== 'bot') return next;
-      return settleWanted({ ...next, phase: 'handover', isConfirmed: false, wanted: event }, now);
+      const asked = { isConfirmed: false, askedAt: now, wanted: event, place: undefined };
+      return settleWanted({ ...next, phase: 'handover', ...asked }, now);
     }
     case 'agentSaid':
       return agentSaid(state, event, now);
     case 'queueMoved':
-      return state.phase === 'handover' ? tellQueue(state, event, now) : state;
+      return queueMoved(state, event, now);
     case 'typing':
       return tell(state, event.isTyping ? 'typing.start' : 'typing.stop', {}, now);
     case 'threadMoved':
@@ -50,23 +52,6 @@ function agentSaid(state: OutsideState, event: AgentSaid, now: number): OutsideS
     ...(structuredContent !== undefined && { structured_content: structuredContent }),
   };
   return tell({ ...next, lastAt: now }, 'messages.create', params, now, contentId);
-}
-
-function tellQueue(
-  state: OutsideState,
-  { position, estimatedWait }: Extract<OutsideEvent, { type: 'queueMoved' }>,
-  now: number,
-): OutsideState {
-  const { queueUnit: unit } = state.settings;
-  const wait =
-    estimatedWait === undefined
-      ? {}
-      : {
-          estimated_wait_time:
-            unit === 'seconds' ? Math.round(estimatedWait / 1000) : estimatedWait,
-        };
-  const place = position === undefined ? {} : { position };
-  return tell(state, 'queue.update', { ...place, ...wait, unit }, now);
 }
 
 function threadMoved(before: OutsideState, moved: ThreadMoved, now: number): OutsideState {
@@ -96,7 +81,7 @@ function threadMoved(before: OutsideState, moved: ThreadMoved, now: number): Out
 export const notNow = 'notNow';
 
 function withHumans(state: OutsideState, phase: 'handover' | 'agent'): OutsideState {
-  return { ...state, phase, isConfirmed: true, wanted: undefined };
+  return { ...clear(state, 'humansAsked'), phase, isConfirmed: true, wanted: undefined };
 }
 
 function backToBot(

@@ -5,7 +5,7 @@
 import type { AskThreadInput, LaneOutcome, PushInput } from './contract.js';
 import { refuseHandover } from './core.js';
 import { entrance, messageObject } from './sdk-objects.js';
-import { count, isFleeting, type OutsideState, type Told } from './state.js';
+import { clear, count, isFleeting, raise, type OutsideState, type Told } from './state.js';
 
 export type ToEngage =
   | { readonly do: 'push'; readonly input: PushInput; readonly line?: Line }
@@ -51,7 +51,7 @@ export function afterEngage(
     ? { ...state, lines: state.lines.map((one) => (isLine(one, line) ? pushed(one) : one)) }
     : { ...state, entered: state.entered + 1 };
   if (outcome.is === 'done') return count(passed, 'pushed');
-  const noted = { ...count(passed, 'pushRefused'), attention: outcome.code };
+  const noted = raise(count(passed, 'pushRefused'), outcome.code);
   // One line the platform will not have costs the agents that line; more than that, the handover.
   const isFatal = !line || settingsCodes.has(outcome.code);
   return isFatal ? refuseHandover({ ...noted, entered: 0 }, outcome.code, now) : noted;
@@ -83,9 +83,9 @@ export function afterTelling(
   now: number,
 ): OutsideState {
   const rest = { ...state, toTell: state.toTell.filter(({ key }) => key !== told.key) };
-  if (outcome.is === 'done') return count({ ...rest, attention: undefined }, 'delivered');
+  if (outcome.is === 'done') return count(clear(rest, 'told'), 'delivered');
   if (isFleeting(told.action)) return rest;
   const isOver = outcome.is === 'refused' || now - told.since > state.settings.giveUpAfter;
-  if (!isOver) return { ...state, attention: 'outsideBotAway' };
-  return count({ ...rest, attention: 'outsideBotRefuses' }, 'undelivered');
+  if (!isOver) return raise(state, 'outsideBotAway');
+  return count(raise(rest, 'outsideBotRefuses'), 'undelivered');
 }

@@ -11,6 +11,7 @@ import type {
   OutsideSettings,
   ThreadMoved,
 } from './contract.js';
+import type { Place } from './place.js';
 
 export type Line = OutsideMessage & { readonly heardAt: number; readonly isPushed: boolean };
 
@@ -36,9 +37,12 @@ export type OutsideState = OutsideId & {
   readonly entered: number;
   /** A human is wanted, and the thread has not been asked yet. */
   readonly wanted: HandoverAsked | undefined;
-  /** In `handover`: the thread has agreed. */
+  /** In `handover`: since when, and whether the thread has agreed. */
+  readonly askedAt?: number;
   readonly isConfirmed: boolean;
   readonly thread: ThreadMoved | undefined;
+  /** In the queue, the newest of the handover at hand. */
+  readonly place: Place | undefined;
   readonly toTell: readonly Told[];
   readonly told: number;
   readonly lastAt: number;
@@ -65,6 +69,7 @@ export function newOutside(
     wanted: undefined,
     isConfirmed: false,
     thread: undefined,
+    place: undefined,
     toTell: [],
     told: 0,
     lastAt: now,
@@ -75,6 +80,31 @@ export function newOutside(
 
 export function count(state: OutsideState, name: CountName, by = 1): OutsideState {
   return { ...state, counts: { ...state.counts, [name]: state.counts[name] + by } };
+}
+
+/** What is the matter with the outside bot; all else that calls a person is about the platform. */
+const botTroubles: ReadonlySet<string | undefined> = new Set([
+  'outsideBotAway',
+  'outsideBotRefuses',
+]);
+
+/** A person should look at it: `BatonAttention`. */
+export function raise(state: OutsideState, code: string): OutsideState {
+  const { attention } = state;
+  const isGraver = attention !== undefined && !botTroubles.has(attention);
+  return isGraver && botTroubles.has(code) ? state : { ...state, attention: code };
+}
+
+/** What the outside bot has been told ends its own troubles, humans who have been asked all others. */
+export function clear(state: OutsideState, by: 'told' | 'humansAsked'): OutsideState {
+  const { attention, settings } = state;
+  // Runs begun before there was a deadline ended all of them by whatever was told.
+  if (settings.confirmWithin === undefined) {
+    return by === 'told' ? { ...state, attention: undefined } : state;
+  }
+  return botTroubles.has(attention) === (by === 'told')
+    ? { ...state, attention: undefined }
+    : state;
 }
 
 const rememberKeys = 1_000;

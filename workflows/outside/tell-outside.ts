@@ -13,19 +13,32 @@ import {
 } from './contract.js';
 import { notNow } from './core.js';
 
-export function tellOutside(before: ThreadState | undefined, state: ThreadState): void {
-  const id = state.outside === undefined ? undefined : parseSdkThreadId(state.outside);
-  const news = id && newsOf(before, state);
-  if (!news) return;
-  const { domainId, threadId, phase } = state;
-  const moved: ThreadMoved = {
-    type: 'threadMoved',
-    ...{ domainId, threadId, phase, reason: news },
-    at: Date.now(),
-  };
-  const outside = getExternalWorkflowHandle(outsideWorkflowId(id));
-  // Forgotten meanwhile: there is nobody to be told.
-  outside.signal(outsideEvents, [moved]).catch(() => undefined);
+export class OutsideNews {
+  #onTheirWay = 0;
+
+  /** A run must not end before: what it signals in its last task, the server never delivers. */
+  get haveArrived(): boolean {
+    return this.#onTheirWay === 0;
+  }
+
+  tell(before: ThreadState | undefined, state: ThreadState): void {
+    const id = state.outside === undefined ? undefined : parseSdkThreadId(state.outside);
+    const news = id && newsOf(before, state);
+    if (!news) return;
+    const { domainId, threadId, phase } = state;
+    const moved: ThreadMoved = {
+      type: 'threadMoved',
+      ...{ domainId, threadId, phase, reason: news },
+      at: Date.now(),
+    };
+    this.#onTheirWay += 1;
+    const outside = getExternalWorkflowHandle(outsideWorkflowId(id));
+    const arrived = () => {
+      this.#onTheirWay -= 1;
+    };
+    // Forgotten meanwhile: there is nobody to be told.
+    outside.signal(outsideEvents, [moved]).then(arrived, arrived);
+  }
 }
 
 function newsOf(before: ThreadState | undefined, state: ThreadState): string | undefined {

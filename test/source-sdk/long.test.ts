@@ -1,0 +1,141 @@
+/**
+ * Conversations so long that a run ends and the next one carries them on, on either side of the
+ * channel: what arrives around that moment is neither lost nor told twice.
+ */
+import type { WorkflowHandle } from '@temporalio/client';
+import { afterEach, describe, expect, it } from 'vitest';
+import { engageEvents, outsideEvents } from '../../workflows/contract.js';
+import { Stage } from './stage.js';
+
+type Faults = Parameters<Stage['world']['doors']['faults']>[0];
+
+let stage: Stage;
+afterEach(() => stage.close());
+
+async function handedOver(faults: Faults = {}): Promise<void> {
+  stage = await Stage.open();
+  stage.begin();
+  await stage.world.doors.faults(faults);
+  await stage.says('customer', 'm-0', 'a human, please');
+  await stage.handsOver();
+  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
+}
+
+async function withHumans(): Promise<void> {
+  await handedOver();
+  await stage.agent('engage');
+  await stage.untilPhase('agent');
+  await stage.until(async () => (await stage.card()).owedToBot === 0);
+}
+
+/** Makes a history so long by signals without anything in them. */
+async function lengthen(run: WorkflowHandle, to: number): Promise<void> {
+  const nothing = () =>
+    run.workflowId.startsWith('thread:')
+      ? run.signal(engageEvents, [])
+      : run.signal(outsideEvents, []);
+  while ((await run.describe()).historyLength < to) {
+    await Promise.all(Array.from({ length: 20 }, nothing));
+  }
+}
+
+/** Goes on saying things, as fast as the platform takes them in, until `isEnough`. */
+async function talk(isEnough: () => boolean): Promise<readonly string[]> {
+  const said: string[] = [];
+  while (!isEnough()) {
+    const id = `m-${said.length + 1}`;
+    await stage.says('customer', id, `line ${id}`);
+    said.push(`line ${id}`);
+    if (said.length % 50 === 0) await stage.until(async () => (await stage.card()).notPushed < 50);
+  }
+  return said;
+}
+
+async function answer(isEnough: () => boolean): Promise<readonly string[]> {
+  const said: string[] = [];
+  while (!isEnough()) {
+    said.push(`answer ${said.length + 1}`);
+    await stage.agent('reply', said.at(-1));
+    await stage.until(() => stage.bot.messages().length >= said.length - 1);
+  }
+  return said;
+}
+
+describe('an outside conversation longer than its run', () => {
+  it('is carried on: nothing is lost, nothing repeated', { timeout: 180_000 }, async () => {
+    await withHumans();
+    await lengthen(stage.workflow, 1_500);
+    const first = await stage.runId();
+    let isNext = false;
+    const nextRun = async () => {
+      await expect.poll(() => stage.runId(), { timeout: 150_000, interval: 25 }).not.toBe(first);
+      isNext = true;
+    };
+    const [lines, answers] = await Promise.all([
+      talk(() => isNext),
+      answer(() => isNext),
+      nextRun(),
+    ]);
+    // Right behind the seam: a last word, the end, and repeats of what the run before has heard.
+    await stage.agent('reply', 'Goodbye.');
+    await stage.agent('close');
+    await stage.says('customer', 'm-0', 'a human, please');
+    await stage.handsOver();
+    await stage.until(() => stage.bot.actions().includes('conversations.closed'));
+    await stage.until(async () => {
+      const { notPushed, owedToBot, counts } = await stage.card();
+      return notPushed === 0 && owedToBot === 0 && counts['duplicates'] === 2;
+    });
+
+    const contents = await stage.contents();
+    const lined = contents.filter((one) => one.startsWith('customer: '));
+    expect(lined).toEqual(['a human, please', ...lines].map((one) => `customer: ${one}`));
+    expect(stage.bot.messages()).toEqual([...answers, 'Goodbye.']);
+    expect(stage.bot.actions()).toEqual([
+      'conversations.waiting',
+      'conversations.engaged',
+      'conversations.closed',
+    ]);
+    expect(new Set(stage.bot.requests.map(({ key }) => key)).size).toBe(stage.bot.requests.length);
+    expect(await stage.card()).toMatchObject({ phase: 'bot', counts: { dropped: 0 } });
+  });
+
+  it(
+    'is carried on although its bot is away: told in the next run',
+    { timeout: 60_000 },
+    async () => {
+      await withHumans();
+      const first = await stage.runId();
+      stage.bot.hangs = true;
+      await stage.agent('reply', 'A');
+      await stage.agent('reply', 'B');
+      await stage.until(async () => (await stage.card()).owedToBot === 2);
+      await stage.until(() => stage.bot.messages().length === 1);
+      await lengthen(stage.workflow, 4_100);
+      await stage.says('customer', 'm-1', 'hello?');
+      await stage.until(async () => (await stage.runId()) !== first);
+      stage.bot.hangs = false;
+      await stage.until(async () => (await stage.card()).owedToBot === 0);
+      expect(stage.bot.messages()).toEqual(['A', 'B']);
+      await stage.until(async () => (await stage.contents()).includes('customer: hello?'));
+      expect((await stage.contents()).filter((one) => one.includes('hello'))).toHaveLength(1);
+    },
+  );
+});
+
+describe('the thread that accompanies one ends its run', () => {
+  it('not before its last news have arrived', { timeout: 60_000 }, async () => {
+    const recategorise = 'PUT /content_threads/*/update_categories';
+    await handedOver({ '5xx': { on: recategorise } });
+    const thread = await stage.companion();
+    // The platform is tried again and again: no run ends meanwhile, however long it is.
+    const { runId } = await thread.describe();
+    await lengthen(thread, 2_100);
+    expect((await thread.describe()).runId).toBe(runId);
+    // Refused for good: the thread is the bot's again, and nothing is in flight.
+    await stage.world.doors.faults({ '403': { on: recategorise } });
+    await stage.until(async () => (await thread.describe()).runId !== runId);
+    await stage.untilPhase('bot');
+    expect(stage.bot.actions()).toEqual(['conversations.waiting', 'conversations.returned']);
+  });
+});
