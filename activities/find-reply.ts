@@ -1,3 +1,4 @@
+import { tellings } from '../messages/reply.js';
 import type { Content } from '../engage/resources.js';
 import type { FindReplyInput, WorkActivities } from '../workflows/work.js';
 import { repeatable } from './failure.js';
@@ -12,7 +13,10 @@ export const createFindReply = ({ engage }: Pick<Ports, 'engage'>): WorkActiviti
     return { is: 'found', contentId: knownAs(mine, input), createdAt: mine.created_at };
   };
 
-/** Ours, under the same content, in the same words, and not one we know by its id already. */
+/**
+ * Ours, under the same content, in the same words, and not one we know by its id already. What is shown
+ * without words of ours has none, or its title: one after the other is posted, so no other can be meant.
+ */
 export function isThatReply(content: Content, reply: FindReplyInput): boolean {
   const isOurs = reply.messenger
     ? content.creator_id === undefined && content.status === 'user_reply'
@@ -20,7 +24,7 @@ export function isThatReply(content: Content, reply: FindReplyInput): boolean {
   return (
     isOurs &&
     !reply.ownContentIds.includes(knownAs(content, reply)) &&
-    normalise(content.body ?? '') === normalise(reply.body)
+    tellings(reply).some((told) => normalise(told) === normalise(content.body ?? ''))
   );
 }
 

@@ -2,6 +2,7 @@
  * Say one thing in our own app's name. Who has control is looked at right before: what another app
  * took meanwhile must not be spoken into. Facebook dates nothing it takes: our clock does, for once.
  */
+import { wordsOf } from '../messages/as-text.js';
 import type { MessengerClient } from '../messenger/client.js';
 import { MessengerError } from '../messenger/errors.js';
 import type { PostReplyInput, PostReplyOutcome } from '../workflows/work.js';
@@ -10,7 +11,7 @@ export type Seen = { readonly contentsBefore: number; readonly looked?: readonly
 
 export async function speakOnMessenger(
   client: MessengerClient | undefined,
-  { body }: Pick<PostReplyInput, 'body'>,
+  reply: Pick<PostReplyInput, 'body' | 'structured'>,
   to: NonNullable<PostReplyInput['messenger']>,
   seen: Seen,
 ): Promise<PostReplyOutcome> {
@@ -23,7 +24,7 @@ export async function speakOnMessenger(
     throw error;
   }
   try {
-    const { messageId: contentId } = await client.send(to, body);
+    const { messageId: contentId } = await client.send(to, wordsOf(reply));
     return { is: 'posted', contentId, createdAt: Date.now(), ...seen };
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error;

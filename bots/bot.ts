@@ -112,12 +112,17 @@ export type BotAnswer = {
   readonly wait?: { readonly forMs: number };
 };
 
-/** Text, or text with what the channel shows around it; what it cannot show is told as text. */
+/**
+ * Text, or text with what the channel shows around it; what it cannot show is told as text. `body` may
+ * be empty where `structured` brings its own text. Builders: `messages/builders.ts`.
+ */
 export type BotReply = {
   readonly body: string;
   readonly structured?: StructuredMessage;
   /** Uploaded on the platform before. */
   readonly attachmentIds?: readonly string[];
+  /** Said under `body` where the channel shows nothing like `structured`; otherwise its titles are. */
+  readonly fallback?: string;
 };
 
 /** What a remote bot is given besides the turn. */

@@ -5,6 +5,8 @@
  * What an answer says beside this is passed over, so that a bot may be newer than Baton.
  */
 import { z } from 'zod';
+import { showsBody } from '../messages/reply.js';
+import { structuredSchema } from '../messages/schema.js';
 import { BotError } from './bot-error.js';
 import { contractVersion, type BotAnswer, type BotTurn } from './bot.js';
 
@@ -58,11 +60,22 @@ export const turnSchema = z.object({
 /** What one answer may hold; the platform takes no more either, or a thread could not carry it. */
 const limits = { replies: 10, body: 10_000, memory: 20_000, attachments: 10, calls: 10 } as const;
 
-const reply = z.object({
-  body: text.max(limits.body),
-  structured: z.looseObject({ type: text.min(1) }).optional(),
-  attachmentIds: z.array(text.min(1)).max(limits.attachments).optional(),
-});
+const reply = z
+  .object({
+    body: text.max(limits.body),
+    structured: structuredSchema.optional(),
+    attachmentIds: z.array(text.min(1)).max(limits.attachments).optional(),
+    fallback: text.max(limits.body).optional(),
+  })
+  .refine(({ body, structured }) => body.trim() !== '' || !structured || mayBeBare(structured), {
+    path: ['body'],
+    error: 'is needed with this structured message',
+  });
+
+/** `authenticate` has a text by default on some channels. */
+function mayBeBare({ type }: z.output<typeof structuredSchema>): boolean {
+  return !showsBody(type) || type === 'authenticate';
+}
 
 export const answerSchema = z.object({
   replies: z.array(reply).max(limits.replies).default([]),

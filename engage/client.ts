@@ -22,8 +22,13 @@ import { createTransport, type Transport, type TransportOptions } from './transp
 
 export type NewReply = {
   readonly inReplyToId: string;
+  /** May be empty beside what is shown or attached. */
   readonly body: string;
   readonly isPrivate: boolean;
+  /** A structured message, as the platform takes it. */
+  readonly structured?: object;
+  /** Uploaded before. */
+  readonly attachmentIds?: readonly string[];
 };
 
 export type NewComment = { readonly interventionId: string; readonly body: string };
@@ -130,13 +135,20 @@ function contentCalls(send: Transport): Pick<EngageClient, 'listNewestContents' 
       return page.records;
     },
 
-    createReply: ({ inReplyToId, body, isPrivate }) =>
-      send({
-        method: 'POST',
-        path: '/contents',
-        json: { in_reply_to_id: inReplyToId, body, private: isPrivate },
-        answer: contentSchema,
-      }),
+    createReply: (reply) =>
+      send({ method: 'POST', path: '/contents', json: replyJson(reply), answer: contentSchema }),
+  };
+}
+
+function replyJson({ inReplyToId, body, isPrivate, structured, attachmentIds }: NewReply): object {
+  // An empty body is a wrong one; where something else speaks there is none.
+  const hasBody = body.trim() !== '' || (!structured && !attachmentIds);
+  return {
+    in_reply_to_id: inReplyToId,
+    ...(hasBody && { body }),
+    private: isPrivate,
+    ...(structured && { structured_content: structured }),
+    ...(attachmentIds && { attachment_ids: attachmentIds }),
   };
 }
 

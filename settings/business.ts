@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { outsideBotName } from '../bots/outside.js';
+import { channelOf } from '../messages/channels.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
 import { botSchema } from './bots.js';
@@ -85,7 +86,7 @@ export function sourceSettings(
   if (!bot) return undefined;
   const { hours, availability, teams, outsideHours, nobodyThere, ...more } = rest;
   const { handoverNote, confirmHandoverWithin, driver, virtualAgent, messenger, ...yet } = more;
-  const { queue, profile, ...same } = yet;
+  const { queue, profile, channel, ...same } = yet;
   return {
     ...same,
     name,
@@ -97,6 +98,7 @@ export function sourceSettings(
     ladders: toLadders(ladders),
     ...toDesk({ hours, availability, teams, outsideHours, nobodyThere }),
     ...(handoverNote !== false && { handoverNote }),
+    ...(channel !== 'text' && { channel: channelOf(channel) }),
     ...(queue && { queue }),
     ...(profile && { profile }),
     ...(confirmHandoverWithin !== false && { confirmHandoverWithin }),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { hoursSchema } from '../desk/hours.js';
+import { channelKinds } from '../messages/channels.js';
 import { policies } from '../workflows/policies/index.js';
 import { driverSettings, isDriverKnown } from './driver.js';
 import { duration } from './duration.js';
@@ -65,6 +66,8 @@ export const sourceSchema = z
     ...driverSettings,
     /** Which of `bots`; `outside` when it lives elsewhere. */
     bot: z.string(),
+    /** What the source is to its customers: what it shows besides text. `text`: nothing. */
+    channel: z.enum(channelKinds).default('text'),
     /** The bot that lives elsewhere, behind a channel of ours (Source SDK). */
     outside: outsideSchema.optional(),
     /** In order: the first that decides wins. */

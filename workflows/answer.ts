@@ -3,6 +3,7 @@
  * asked for. An answer that is not the turn's any more means nothing.
  */
 import type { BotAnswer, CalledTool } from '../bots/bot.js';
+import { fitReplies } from './fitting.js';
 import { handOver } from './handover.js';
 import { learn, oweProfile } from './learnt.js';
 import { owe, say, type Owed } from './outbox.js';
@@ -85,19 +86,20 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
 
 function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const decision = decide({ at: 'botAnswered', answer }, state.settings);
+  const { state: fitted, replies: fitting } = fitReplies(state, answer.replies, now);
   const answered: ThreadState = {
-    ...learn(state, answer.learnt, now),
+    ...learn(fitted, answer.learnt, now),
     failedTurns: 0,
     turn: { ...turn, remember: answer.remember ?? turn.remember },
   };
   if (decision?.do === 'handOver') {
     const { fields, reason } = answer.handOver ?? {};
-    const farewell = answer.replies.map(({ body }) => body);
     const told = { ...(fields && { fields }), ...(reason !== undefined && { reason }) };
-    return handOver(keepMemory(answered), { because: decision.because, farewell, ...told }, now);
+    const wanted = { because: decision.because, farewell: fitting, ...told };
+    return handOver(keepMemory(answered), wanted, now);
   }
   const about = aboutNewest(turn);
-  const replies = answer.replies.map((one, i) => say(state, about, one, `reply-${i}`, 'bot'));
+  const replies = fitting.map((one, i) => say(state, about, one, `reply-${i}`, 'bot'));
   const { epoch } = state;
   const solve: Owed = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
   // Once it is solved, nothing of the conversation is owed any more.

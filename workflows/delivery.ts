@@ -2,6 +2,8 @@
  * How a reply comes to be known as sent: by the answer to the post, by a look for it, or by its echo
  * through the webhook, whichever is first; the others then change nothing.
  */
+import { wordsOf } from '../messages/as-text.js';
+import { tellings } from '../messages/reply.js';
 import type { Content } from './engage-event.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger/control.js';
@@ -42,7 +44,7 @@ export function posted(
     expectedContents: state.expectedContents && state.expectedContents + 1,
     turn: state.turn && { ...state.turn, hasSpoken: true },
   };
-  const entry = { contentId: as.contentId, by: 'bot' as const, body: reply.body };
+  const entry = { contentId: as.contentId, by: 'bot' as const, body: wordsOf(reply) };
   next = remember(next, { ...entry, issuedAt: as.createdAt });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable');
   next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
@@ -117,7 +119,7 @@ function isEchoOf(owed: Owed, content: Content, state: ThreadState): boolean {
     owed.do === 'reply' &&
     mayHaveLeft(state, owed) &&
     (owed.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
-    owed.body.trim() === content.body.trim()
+    tellings(owed).some((told) => told.trim() === content.body.trim())
   );
 }
 

@@ -6,6 +6,7 @@
  * the customer is told, once: a promise the platform refused is never made. When the platform refuses,
  * the thread goes back to the bot, the customer hears so, and `BatonAttention` is raised.
  */
+import type { BotReply } from '../bots/bot.js';
 import { leaveToHumans, place } from './categories.js';
 import { awaitTask } from './confirm.js';
 import { owe, say, settle, type Owed, type OwedReply } from './outbox.js';
@@ -21,12 +22,14 @@ import { isFailure, type Desk, type Failure, type RecategoriseOutcome, type Work
 export type WantedHandover = {
   readonly because: HandoverReason;
   /** What the bot says with it; without any, the source's text. */
-  readonly farewell: readonly string[];
+  readonly farewell: readonly Said[];
   /** Custom fields of the intervention. */
   readonly fields?: Readonly<Record<string, string>>;
   /** For the human, in the bot's own words. */
   readonly reason?: string;
 };
+
+type Said = string | BotReply;
 
 const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
@@ -71,7 +74,10 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   const placed = place(noted, 'agent');
   if (because === 'emergency') return placed;
   const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
-  return told.reduce((next, body, i) => tell(next, body, `told-${i}`, 'afterHandover'), placed);
+  return told.reduce<ThreadState>(
+    (next, said, i) => tell(next, said, `told-${i}`, 'afterHandover'),
+    placed,
+  );
 }
 
 /** What the human is given before the thread is: needs an intervention to be written on. */
@@ -101,13 +107,14 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
 /** One thing to the customer, about what they said last. */
 export function tell(
   state: ThreadState,
-  body: string | undefined,
+  said: Said | undefined,
   purpose: string,
   speaksAs: 'bot' | 'afterHandover',
 ): ThreadState {
   const about = state.lastCustomerContent;
-  if (body === undefined || !about) return state;
-  return owe(state, say(state, about, { body }, purpose, speaksAs));
+  if (said === undefined || !about) return state;
+  const reply = typeof said === 'string' ? { body: said } : said;
+  return owe(state, say(state, about, reply, purpose, speaksAs));
 }
 
 function countFailure(state: ThreadState, because: HandoverReason, now: number): ThreadState {

@@ -219,6 +219,8 @@ function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
     ...voiceOf(state),
     inReplyToId: reply.inReplyToId,
     body: reply.body,
+    ...(reply.structured && { structured: reply.structured }),
+    ...(reply.attachmentIds && { attachmentIds: reply.attachmentIds }),
     isPrivate: reply.isPrivate,
     botUserId: settings.botUser.userId,
     ownContentIds: state.sent.map(({ contentId }) => contentId),

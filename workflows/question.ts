@@ -1,9 +1,8 @@
 /** What the bot is asked: the burst, and all it may want to know of the conversation. Pure data. */
-import type { BotTurn, Channel, RecordEntry } from '../bots/bot.js';
+import type { BotTurn, RecordEntry } from '../bots/bot.js';
+import { channelOf } from './fitting.js';
 import { botFor } from './route.js';
 import type { ThreadState, Turn } from './state.js';
-
-const textOnly: Channel = { kind: 'text', structured: [] };
 
 export function questionOf(state: ThreadState, turn: Turn): BotTurn {
   const { settings, record } = state;
@@ -23,7 +22,7 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
     memory: turn.remember ?? state.memory,
     profile: state.learnt?.fields ?? {},
     ...(locale !== undefined && { locale }),
-    channel: settings.channel ?? textOnly,
+    channel: channelOf(settings),
     deadline: turn.startedAt + botFor(settings, turn.contents).budget,
     called: turn.called ?? [],
     sourceName: settings.name,

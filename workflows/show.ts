@@ -2,10 +2,12 @@
 import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { detailsOf } from './card.js';
 import { searchAttributes } from './contract.js';
+import { cutToFit } from './fitting.js';
 import type { ThreadState } from './state.js';
 
 export function show(shown: ThreadState | undefined, state: ThreadState): void {
   setCurrentDetails(detailsOf(state));
+  logCuts(shown, state);
   if (shown && isShownAs(shown, state)) return;
   upsertSearchAttributes([
     { key: searchAttributes.phase, value: state.phase },
@@ -16,6 +18,14 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
   ]);
   const { phase, reason, epoch, episode } = state;
   log.info('phase', { phase, reason, epoch, episode });
+}
+
+/** Their kinds and fields, once. */
+function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
+  for (const one of state.log) {
+    if (one.what !== cutToFit || shown?.log.includes(one)) continue;
+    log.info(cutToFit, { source: state.settings.name, why: one.why });
+  }
 }
 
 /** What places in the queue are reckoned from. */

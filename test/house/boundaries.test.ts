@@ -18,8 +18,9 @@ const rules: Record<string, Rule> = {
   text: { rooms: [], packages: [] },
   log: { rooms: [], packages: ['pino'] },
   workflows: {
-    rooms: ['text'],
-    types: ['bots', 'messages'],
+    // Of `messages` what is pure: a thread decides what is said where.
+    rooms: ['text', 'messages'],
+    types: ['bots'],
     // Only the contract needs `common`: search attribute keys are defined there.
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
@@ -38,7 +39,7 @@ const rules: Record<string, Rule> = {
     rooms: ['bots', 'engage', 'messages', 'messenger', 'workflows'],
     packages: ['@temporalio/activity', '@temporalio/common', 'node:crypto'],
   },
-  settings: { rooms: ['bots', 'desk', 'workflows'], packages: ['zod', 'ms', 'node:'] },
+  settings: { rooms: ['bots', 'desk', 'messages', 'workflows'], packages: ['zod', 'ms', 'node:'] },
   temporal: {
     rooms: ['workflows', 'settings', 'process'],
     types: ['log'],
@@ -97,6 +98,13 @@ const doorsOfWorkflows: Record<string, readonly string[]> = {
   ],
 };
 
+/** What a thread may load of `messages`, and all that these load: nothing from outside. */
+const pureMessages = [
+  ...['messages/apple.ts', 'messages/as-text.ts', 'messages/channels.ts', 'messages/cutting.ts'],
+  ...['messages/fit.ts', 'messages/nearest.ts', 'messages/reply.ts', 'messages/structured.ts'],
+  'messages/trim.ts',
+];
+
 const product = sourceFiles().filter((path) => path.includes('/') && !path.startsWith('test/'));
 
 function roomOf(path: string): string {
@@ -132,6 +140,21 @@ function isPackageAllowed({ packages }: Rule, what: string): boolean {
     name === 'node:' ? what.startsWith('node:') : what === name || what.startsWith(`${name}/`),
   );
 }
+
+describe('what threads load of messages', () => {
+  it.each(pureMessages)('%s is pure', (path) => {
+    const others = importsOf(path).filter(({ what }) => !pureMessages.includes(what));
+    expect(others).toEqual([]);
+  });
+
+  it('is no other file', () => {
+    const used = product
+      .filter((path) => roomOf(path) === 'workflows')
+      .flatMap(importsOf)
+      .filter(({ what }) => roomOf(what) === 'messages' && !pureMessages.includes(what));
+    expect(used).toEqual([]);
+  });
+});
 
 describe('names of the message contract', () => {
   it('are spelt once, in contract.ts', () => {

@@ -1,0 +1,80 @@
+/**
+ * Fits a reply to a channel. What is shown there is sent, cut to the channel's lengths; a kind that is
+ * not shown becomes the nearest one that is, or text. The reply's own text always arrives. Kinds that
+ * bring a text of their own show no other: the reply's is then said before, as a reply of its own.
+ *
+ * Pure, and decided by threads: the same reply on the same channel fits the same way for ever.
+ */
+import { asText, lines } from './as-text.js';
+import { limitsOf, type Limits } from './channels.js';
+import { Scissors, type Cut } from './cutting.js';
+import { nearest, type Shown } from './nearest.js';
+import { showsBody, type Reply } from './reply.js';
+import { trim } from './trim.js';
+
+export type { Cut } from './cutting.js';
+/** Said in this order. */
+export type Fitted = {
+  readonly replies: readonly Omit<Reply, 'fallback'>[];
+  readonly cut: readonly Cut[];
+};
+
+/** Of what is made up in place of a message; the author's own words are not cut. */
+const longestText = 5_000;
+
+export function fit(reply: Reply, channel: { readonly kind: string }): Fitted {
+  const limits = limitsOf(channel.kind);
+  const scissors = new Scissors();
+  const { body, structured } = reply;
+  const files = filesOf(reply, limits, scissors);
+  const shown = structured && showOn(channel.kind, { body, structured }, limits, scissors);
+  const replies = shown ? inTurn(shown, files) : [{ body: told(reply, scissors), ...files }];
+  const isCut = scissors.cut.length > 0;
+  // Nothing is left to say, or the author said nothing: the platform then says so.
+  const said = isCut ? replies.filter(hasSomething) : replies;
+  return { replies: said, cut: scissors.cut };
+}
+
+type Files = Pick<Reply, 'attachmentIds'>;
+
+function filesOf({ attachmentIds }: Reply, { takesFiles }: Limits, scissors: Scissors): Files {
+  if (!attachmentIds || attachmentIds.length === 0) return {};
+  if (takesFiles) return { attachmentIds };
+  scissors.left('attachmentIds', 'not taken here');
+  return {};
+}
+
+function showOn(
+  channel: string,
+  said: Shown,
+  limits: Limits,
+  scissors: Scissors,
+): Shown | undefined {
+  const { type } = said.structured;
+  const near = nearest(said, limits);
+  if (!near) {
+    scissors.left('structured', `${type} is not shown on ${channel}: text`);
+    return undefined;
+  }
+  const now = near.structured.type;
+  if (now !== type) scissors.left('structured', `${type} is not shown on ${channel}: ${now}`);
+  return { body: near.body, structured: trim(near.structured, limits, scissors) };
+}
+
+/** Files go with a text, or alone; never with what is shown. */
+function inTurn({ body, structured }: Shown, files: Files): readonly Omit<Reply, 'fallback'>[] {
+  const isApart = !showsBody(structured.type);
+  const before = { body: isApart ? body : '', ...files };
+  const message = { body: isApart ? '' : body, structured };
+  return hasSomething(before) ? [before, message] : [message];
+}
+
+function told({ body, structured, fallback }: Reply, scissors: Scissors): string {
+  if (!structured) return body;
+  if (fallback !== undefined) return lines(body, fallback);
+  return lines(body, scissors.text('structured', asText(structured), longestText));
+}
+
+function hasSomething({ body, structured, attachmentIds = [] }: Reply): boolean {
+  return body.trim() !== '' || structured !== undefined || attachmentIds.length > 0;
+}

@@ -1,0 +1,105 @@
+/**
+ * Where a channel does not show a kind, another one that says the same: buttons as a list, a list as
+ * buttons, a card with one address as a link. Nothing natural: nothing.
+ */
+import { lengths, type Limits } from './channels.js';
+import { lines, linksOf, timeAsText } from './as-text.js';
+import type { TimeSelect } from './apple.js';
+import type { Button, Card, List, Select, StructuredMessage, Template } from './structured.js';
+
+export type Shown = { readonly body: string; readonly structured: StructuredMessage };
+
+export function nearest(shown: Shown, limits: Limits): Shown | undefined {
+  const { body, structured } = shown;
+  const isShown = limits.structured.includes(structured.type);
+  switch (structured.type) {
+    case 'template':
+      if (!isShown) return cardOtherwise(body, structured, limits);
+      return limits.card.takesLinks ? shown : withoutLinks(body, structured);
+    case 'select':
+      return isShown ? shown : buttonsOtherwise(body, structured, limits);
+    case 'list':
+      return isShown ? shown : listAsButtons(body, structured, limits);
+    case 'time_select':
+      return isShown ? shown : nearest({ body, structured: timesAsButtons(structured) }, limits);
+    case 'carousel': {
+      const [card, ...others] = structured.items;
+      if (isShown || !card || others.length > 0) return isShown ? shown : undefined;
+      return nearest({ body, structured: { type: 'template', ...card } }, limits);
+    }
+    default:
+      return isShown ? shown : undefined;
+  }
+}
+
+/** The text becomes the title: it must not be cut, or what was asked would be lost. */
+function buttonsOtherwise(body: string, { items }: Select, limits: Limits): Shown | undefined {
+  const has = (kind: StructuredMessage['type']) => limits.structured.includes(kind);
+  const few = items.length <= limits.card.items;
+  if (has('template') && few && body.length <= lengths.title) {
+    const buttons = items.map(({ title, payload }) => reply(title, payload));
+    return { body: '', structured: { type: 'template', title: body, items: buttons } };
+  }
+  if (!has('list') || body.length > lengths.list.title) return undefined;
+  return { body: '', structured: { type: 'list', title: body, items } };
+}
+
+function listAsButtons(body: string, list: List, limits: Limits): Shown | undefined {
+  if (!limits.structured.includes('select')) return undefined;
+  const items = list.items.map(({ title, payload }) => item(title, payload));
+  return { body: lines(body, list.title, list.subtitle), structured: { type: 'select', items } };
+}
+
+function timesAsButtons({ timeslots }: TimeSelect): Select {
+  const items = timeslots.map(({ identifier, start_time: start }) =>
+    item(timeAsText(start), identifier),
+  );
+  return { type: 'select', items };
+}
+
+function cardOtherwise(body: string, card: Template, limits: Limits): Shown | undefined {
+  const replies = repliesOf(card);
+  const links = linksOf(card);
+  if (replies.length > 0 && limits.structured.includes('select')) {
+    const items = replies.map(({ title, payload }) => item(title, payload));
+    const text = lines(body, card.title, card.subtitle, ...links);
+    return { body: text, structured: { type: 'select', items } };
+  }
+  const { url } = card;
+  const isLink = url !== undefined && links.length === 1 && replies.length === 0;
+  if (!isLink || !limits.structured.includes('rich_link')) return undefined;
+  const rest = without(card, 'type', 'items', 'footer');
+  return { body, structured: { ...rest, type: 'rich_link', url } };
+}
+
+/** The addresses are said before it. */
+function withoutLinks(body: string, card: Template): Shown | undefined {
+  const items = repliesOf(card);
+  if (items.length === 0) return undefined;
+  const rest = without(card, 'url', 'url_fallback', 'url_text');
+  return { body: lines(body, ...linksOf(card)), structured: { ...rest, items } };
+}
+
+type ReplyButton = Extract<Button, { type: 'reply' }>;
+
+function repliesOf({ items = [] }: Card): readonly ReplyButton[] {
+  return items.filter((one) => one.type === 'reply');
+}
+
+function reply(title: string, payload: string | undefined): ReplyButton {
+  return { type: 'reply', ...item(title, payload) };
+}
+
+function item(title: string, payload: string | undefined) {
+  return { title, ...(payload !== undefined && { payload }) };
+}
+
+function without<T extends object, K extends keyof T & string>(
+  thing: T,
+  ...names: readonly K[]
+): Omit<T, K> {
+  const kept = Object.entries(thing).filter(
+    ([name]) => !(names as readonly string[]).includes(name),
+  );
+  return Object.fromEntries(kept) as Omit<T, K>;
+}

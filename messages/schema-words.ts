@@ -1,0 +1,14 @@
+/** What the fields of structured messages are made of. Sizes only keep nonsense out of a thread. */
+import { z } from 'zod';
+
+/** Shown; may be cut later. */
+export const anything = z.string().max(10_000);
+export const words = anything.refine((text) => text.trim() !== '', { error: 'is blank' });
+/** Never cut. */
+export const id = z.string().min(1).max(200);
+
+export const picture = { attachment_id: id.optional(), attachment_fallback_id: id.optional() };
+
+export function few<T extends z.ZodType>(item: T) {
+  return z.array(item).min(1).max(100);
+}
