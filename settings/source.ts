@@ -11,6 +11,7 @@ import { laddersSchema } from './ladders.js';
 import { profileSchema } from './profile.js';
 import { queueSchema } from './queue.js';
 import { outsideSchema } from './outside.js';
+import { routesSchema } from './routes.js';
 
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'] as const;
 
@@ -65,6 +66,8 @@ export const sourceSchema = z
     ...driverSettings,
     /** Which of `bots`; `outside` when it lives elsewhere. */
     bot: z.string(),
+    /** Turns that another bot answers, by language and category. */
+    routes: routesSchema,
     /** The bot that lives elsewhere, behind a channel of ours (Source SDK). */
     outside: outsideSchema.optional(),
     /** In order: the first that decides wins. */
