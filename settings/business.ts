@@ -5,7 +5,6 @@
  * settings are refused: a misspelt one would otherwise be a silent default.
  */
 import { z } from 'zod';
-import { outsideBotName } from '../bots/outside.js';
 import { channelOf } from '../messages/channels.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
@@ -16,7 +15,7 @@ import { duration } from './duration.js';
 import { toLadders } from './ladders.js';
 import { silentBotSettings, wrongOutside } from './outside.js';
 import { reconcileSettings } from './reconcile.js';
-import type { WrongSetting } from './settings-error.js';
+import { toChoice, toRoutes } from './routes.js';
 import { id, sourceSchema, toDesk } from './source.js';
 import { webChatSchema } from './web-chat.js';
 
@@ -44,26 +43,6 @@ export const configSchema = z.strictObject({
     .superRefine(wrongOutside),
 });
 
-/** Just enough of the file's shape to compare names, whatever else is wrong with it. */
-const namesSchema = z.object({
-  bots: z.record(z.string(), z.unknown()),
-  sources: z.record(z.string(), z.looseObject({ bot: z.string() })),
-});
-
-/** Sources whose bot is not in the file. */
-export function danglingBots(config: unknown): readonly WrongSetting[] {
-  const parsed = namesSchema.safeParse(config);
-  if (!parsed.success) return [];
-  const { bots, sources } = parsed.data;
-  const known = Object.keys(bots).join(', ') || 'none';
-  return Object.entries(sources)
-    .filter(([, { bot }]) => bot !== outsideBotName && !Object.hasOwn(bots, bot))
-    .map(([name]) => ({
-      setting: `sources.${name}.bot`,
-      problem: `no such bot; there are: ${known}`,
-    }));
-}
-
 /** What may be written in `baton.config.ts`. */
 export type BatonConfig = z.input<typeof configSchema>;
 export type BusinessSettings = z.output<typeof configSchema>;
@@ -86,14 +65,15 @@ export function sourceSettings(
   if (!bot) return undefined;
   const { hours, availability, teams, outsideHours, nobodyThere, ...more } = rest;
   const { handoverNote, confirmHandoverWithin, driver, virtualAgent, messenger, ...yet } = more;
-  const { queue, profile, channel, ...same } = yet;
+  const { queue, profile, channel, routes, ...same } = yet;
   return {
     ...same,
     name,
     sourceId: ownId,
     botUser: settings.botUser,
     automaticIdentityIds: settings.automaticIdentityIds,
-    bot: { name: botName, runs: bot.runs, timeout: bot.timeout, budget: bot.budget },
+    bot: toChoice(botName, bot),
+    ...toRoutes(routes, settings.bots),
     policies: [...policies, reopen],
     ladders: toLadders(ladders),
     ...toDesk({ hours, availability, teams, outsideHours, nobodyThere }),

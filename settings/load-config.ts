@@ -1,7 +1,8 @@
 /** Reads `baton.config.ts` (or what `BATON_CONFIG` names), all wrong settings named at once. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { configSchema, danglingBots, type BusinessSettings } from './business.js';
+import { configSchema, type BusinessSettings } from './business.js';
+import { danglingBots } from './routes.js';
 import { SettingsError, wrongSettings } from './settings-error.js';
 import { danglingWebChat } from './web-chat.js';
 

@@ -12,6 +12,7 @@ import { laddersSchema } from './ladders.js';
 import { profileSchema } from './profile.js';
 import { queueSchema } from './queue.js';
 import { outsideSchema } from './outside.js';
+import { routesSchema } from './routes.js';
 
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'] as const;
 
@@ -66,6 +67,8 @@ export const sourceSchema = z
     ...driverSettings,
     /** Which of `bots`; `outside` when it lives elsewhere. */
     bot: z.string(),
+    /** Turns that another bot answers, by language and category. */
+    routes: routesSchema,
     /** What the source is to its customers: what it shows besides text. `text`: nothing. */
     channel: z.enum(channelKinds).default('text'),
     /** The bot that lives elsewhere, behind a channel of ours (Source SDK). */

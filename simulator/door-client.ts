@@ -6,6 +6,9 @@ export type CustomerContent = {
   readonly identity: string;
   readonly body: string;
   readonly thread?: string;
+  /** What the customer has chosen of what was shown. */
+  readonly payload?: string;
+  readonly language?: string;
 };
 export type CastContent = {
   readonly thread_id: string;

@@ -139,6 +139,8 @@ export type Content = {
   auto_submitted: boolean;
   structured_content: unknown;
   structured_reply: { payload: string } | null;
+  /** As the platform has recognised it; English where it is not said. */
+  language?: string;
   synchronization_status: string;
   /** With milliseconds; the API shows seconds. */
   created_at: string;

@@ -50,12 +50,20 @@ export type EmergencyCall = z.output<typeof emergencySchema>;
 
 /** The business by the names an operator knows it by. */
 export type Names = {
-  readonly sources: readonly { readonly name: string; readonly bot: string }[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly bot: string;
+    /** Who else answers there. */
+    readonly others: readonly string[];
+  }[];
   readonly bots: readonly string[];
 };
 
 export function namesOf({ sources, bots }: Pick<BusinessSettings, 'sources' | 'bots'>): Names {
-  const named = Object.entries(sources).map(([name, { bot }]) => ({ name, bot }));
+  const named = Object.entries(sources).map(([name, { bot, routes }]) => {
+    const others = routes.map((route) => route.bot).filter((other) => other !== bot);
+    return { name, bot, others };
+  });
   return { sources: named, bots: Object.keys(bots) };
 }
 
@@ -70,9 +78,13 @@ export function unknownName(scope: Scope, { sources, bots }: Names): WrongField 
   return { field: `scope.${kind}`, problem: `there is no ${kind} ${given}; there are: ${there}` };
 }
 
+/**
+ * Where everything is moved. A source that a bot shares with others is not: there each conversation goes
+ * to humans when its next turn is that bot's, and the others talk on.
+ */
 export function sourcesIn(scope: Scope, { sources }: Names): Names['sources'] {
   if ('all' in scope) return sources;
-  return sources.filter(({ name, bot }) =>
-    'source' in scope ? name === scope.source : bot === scope.bot,
+  return sources.filter(({ name, bot, others }) =>
+    'source' in scope ? name === scope.source : bot === scope.bot && others.length === 0,
   );
 }

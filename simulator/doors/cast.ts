@@ -24,6 +24,8 @@ const customerSchema = z
     thread: z.string().optional(),
     payload: z.string().optional(),
     attachment: z.boolean().default(false),
+    /** In which language the platform takes it to be. */
+    language: z.string().min(2).optional(),
     /** Written by the channel, not by the customer: a welcome message. */
     welcome: z.boolean().default(false),
   })
@@ -65,8 +67,8 @@ export function castDoors(app: Hono, platform: Platform): void {
       return c.json(shown(importWelcome(platform, thread, said.body)));
     }
     const body = said.attachment && said.body === '' ? null : said.body;
-    const { payload, attachment: hasAttachment } = said;
-    const written = { body, payload, hasAttachment, thread };
+    const { payload, attachment: hasAttachment, language } = said;
+    const written = { body, payload, hasAttachment, language, thread };
     const { content, event } = importContent(platform, source, identity, written);
     return c.json({ ...shown(content), event_id: event.id });
   });

@@ -15,6 +15,7 @@ export type CustomerContent = {
   readonly body: string | null;
   readonly payload?: string | undefined;
   readonly hasAttachment: boolean;
+  readonly language?: string | undefined;
   /** This thread, whatever the inclusion rule says. */
   readonly thread?: Thread | undefined;
 };
@@ -37,6 +38,7 @@ export function importContent(
     created_from: 'synchronizer',
     has_attachment: said.hasAttachment,
     ...(said.payload !== undefined && { structured_reply: { payload: said.payload } }),
+    ...(said.language !== undefined && { language: said.language }),
   });
   const event = emitContent(platform, 'content.imported', content);
   customerReturned(platform, content);

@@ -47,7 +47,7 @@ export function showContent(content: Content, state: State): object {
     body_input_format: 'text',
     foreign_categories: [],
     identity_group_id: state.identities[content.author_id]?.identity_group_id ?? null,
-    language: 'en',
+    language: content.language ?? 'en',
     published: true,
     remotely_deleted: false,
     synchronization_error: null,

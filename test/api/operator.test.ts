@@ -74,8 +74,8 @@ beforeAll(async () => {
   };
   const names = {
     sources: [
-      { name: 'chat', bot: 'helper' },
-      { name: 'messages', bot: 'helper' },
+      { name: 'chat', bot: 'helper', others: [] },
+      { name: 'messages', bot: 'helper', others: [] },
     ],
     bots: ['helper', 'spare'],
   };

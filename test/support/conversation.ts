@@ -4,7 +4,7 @@
  */
 import type { WorkflowHandle } from '@temporalio/client';
 import { expect } from 'vitest';
-import type { AgentAct } from '../../simulator/door-client.js';
+import type { AgentAct, CustomerContent } from '../../simulator/door-client.js';
 import { categories, domainId } from '../../simulator/seed.js';
 import {
   describeQuery,
@@ -42,8 +42,11 @@ export class Conversation {
     return this.#world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, this.thread));
   }
 
-  async says(body: string): Promise<string> {
-    const content = { source: this.#source, identity: this.#identity, body };
+  async says(
+    body: string,
+    more: Pick<CustomerContent, 'language' | 'payload'> = {},
+  ): Promise<string> {
+    const content = { source: this.#source, identity: this.#identity, body, ...more };
     const cast = await this.#world.doors.customer(content);
     this.thread = cast.thread_id;
     return cast.content_id;

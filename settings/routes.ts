@@ -1,0 +1,81 @@
+/**
+ * Several bots on one source: which turns another than the source's own bot answers, and that every bot
+ * that is named is in the file.
+ */
+import { z } from 'zod';
+import { outsideBotName } from '../bots/outside.js';
+import type { BotChoice, Route } from '../workflows/source-settings.js';
+import type { BotSettings } from './bots.js';
+import type { WrongSetting } from './settings-error.js';
+
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, 'expected a language such as fr or pt-BR');
+
+const routeSchema = z
+  .strictObject({
+    /** Of the customer's newest content. `pt` is also `pt-BR`, but not the other way round. */
+    languages: z.array(language).min(1).optional(),
+    /** Ids; the thread has one of them. */
+    categories: z.array(z.string().min(1)).min(1).optional(),
+    /** Which of `bots`. */
+    bot: z.string(),
+  })
+  .refine(({ languages, categories }) => languages ?? categories, {
+    error: 'expected languages or categories: all other turns are the source’s own bot’s',
+  });
+
+/** In order: the first that fits wins. */
+export const routesSchema = z.array(routeSchema).default([]);
+
+/** As a thread carries it. */
+export function toRoutes(
+  routes: z.output<typeof routesSchema>,
+  bots: Readonly<Record<string, BotSettings>>,
+): { readonly routes?: readonly Route[] } {
+  const carried = routes.flatMap(({ languages, categories, bot: name }): readonly Route[] => {
+    const bot = bots[name];
+    if (!bot) return [];
+    const fits = {
+      ...(languages && { languages }),
+      ...(categories && { categoryIds: categories }),
+    };
+    return [{ ...fits, bot: toChoice(name, bot) }];
+  });
+  return carried.length > 0 ? { routes: carried } : {};
+}
+
+export function toChoice(
+  name: string,
+  { runs, timeout, budget }: Pick<BotSettings, 'runs' | 'timeout' | 'budget'>,
+): BotChoice {
+  return { name, runs, timeout, budget };
+}
+
+/** Just enough of the file's shape to compare names, whatever else is wrong with it. */
+const named = z.looseObject({ bot: z.string() });
+const namesSchema = z.object({
+  bots: z.record(z.string(), z.unknown()),
+  sources: z.record(
+    z.string(),
+    named.extend({ routes: z.array(named.catch({ bot: '' })).catch([]) }),
+  ),
+});
+
+/** Sources and routes whose bot is not in the file. */
+export function danglingBots(config: unknown): readonly WrongSetting[] {
+  const parsed = namesSchema.safeParse(config);
+  if (!parsed.success) return [];
+  const { bots, sources } = parsed.data;
+  const problem = `no such bot; there are: ${Object.keys(bots).join(', ') || 'none'}`;
+  return Object.entries(sources).flatMap(([name, { bot, routes }]) => [
+    ...(bot === outsideBotName || Object.hasOwn(bots, bot)
+      ? []
+      : [{ setting: `sources.${name}.bot`, problem }]),
+    ...routes.flatMap((route, i) =>
+      route.bot === '' || Object.hasOwn(bots, route.bot)
+        ? []
+        : [{ setting: `sources.${name}.routes.${i}.bot`, problem }],
+    ),
+  ]);
+}
