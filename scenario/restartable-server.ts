@@ -53,7 +53,8 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function reach(address: string): Promise<Connection> {
+/** Waits until a server that was started listens and serves. */
+export async function reach(address: string): Promise<Connection> {
   const until = Date.now() + patience;
   for (;;) {
     try {
@@ -67,7 +68,7 @@ async function reach(address: string): Promise<Connection> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,0 +1,173 @@
+/**
+ * What a delivery waits for its 200, over the durable call that every acknowledgement must make anyway.
+ *
+ * Measured: `POST /webhooks/engage` with one content, from sending to the answer, in turns with a bare
+ * `signalWithStart` of the same events, at equal concurrency, each for a thread of its own; and what
+ * CPU the ingress, in a process of its own, and the bare caller spent. The sender's HTTP call is in the
+ * wait. Not measured: TLS, a network, a Temporal server that stores anything, and
+ * workers, of which there are none.
+ */
+import { Agent, request } from 'node:http';
+import type { WorkflowClient } from '@temporalio/client';
+import { groupByThread } from '../api/webhook/group-by-thread.js';
+import { parseDelivery } from '../engage/webhook.js';
+import { secrets } from '../scenario/whole-baton.js';
+import { domainId, sources, categories } from '../simulator/seed.js';
+import { startOf } from '../temporal/start-thread.js';
+import { engageEvents, threadWorkflow, type EngageEvent } from '../workflows/contract.js';
+import type { Bench, Figure, Findings, Stage } from './bench.js';
+import { openChild, type Child } from './child.js';
+import type { FromIngress, ToIngress } from './ingress-process.js';
+import { inTurns } from './rounds.js';
+import { median, percentile, ratio } from './statistics.js';
+import { openServer } from './temporal-server.js';
+
+const calls = 240;
+const warmUp = 4;
+
+export const ack: Bench = {
+  name: 'ack',
+  measures: 'answer to a delivery ÷ a bare signalWithStart',
+  within: 90_000,
+  run: measure,
+};
+
+async function measure(stage: Stage): Promise<Findings> {
+  const server = await openServer(stage);
+  const ingress = openChild<ToIngress, FromIngress>(stage, { file: 'ingress-process.ts' });
+  const ready = await ingress.ask({ address: server.address });
+  if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
+  const agent = new Agent({ keepAlive: true });
+  stage.atTheEnd(async () => agent.destroy());
+  const post = (given: Given) => send(ready.webhookUrl, agent, given.body);
+  const signal = (given: Given) => bareCall(server.workflows, given);
+  const sides = {
+    a: (given: readonly Given[]) => timesOf(given, post, () => cpuOf(ingress)),
+    b: (given: readonly Given[]) => timesOf(given, signal, ownCpu),
+  };
+  let number = 0;
+  const figures: Figure[] = [];
+  // The first calls of each pay for connections and for compiling.
+  for (const atOnce of [1, 8]) {
+    const next = () => deliveryOf(`${(number += 1)}`, stage.chance.text(120));
+    const given = () => Array.from({ length: atOnce }, next);
+    const both = { a: () => sides.a(given()), b: () => sides.b(given()) };
+    await inTurns(warmUp, both);
+    const { a, b } = await inTurns(2 * Math.ceil(calls / atOnce / 2), both);
+    figures.push(...figuresOf(`${atOnce} at once`, a, b));
+  }
+  const notes = [`${calls} calls of each side and concurrency, after a few that do not count`];
+  return { figures, notes };
+}
+
+type Given = {
+  readonly threadId: string;
+  readonly body: string;
+  readonly events: readonly EngageEvent[];
+};
+type Call = (given: Given) => Promise<unknown>;
+type Round = { readonly times: readonly number[]; readonly cpu: number };
+
+async function timesOf(
+  given: readonly Given[],
+  call: Call,
+  cpu: () => Promise<number>,
+): Promise<Round> {
+  const times: number[] = [];
+  const before = await cpu();
+  await Promise.all(
+    given.map(async (one) => {
+      const began = performance.now();
+      await call(one);
+      times.push(performance.now() - began);
+    }),
+  );
+  return { times, cpu: ((await cpu()) - before) / given.length };
+}
+
+async function cpuOf(ingress: Child<ToIngress, FromIngress>): Promise<number> {
+  const told = await ingress.ask('cost');
+  return 'cpu' in told ? told.cpu : NaN;
+}
+
+function ownCpu(): Promise<number> {
+  const { user, system } = process.cpuUsage();
+  return Promise.resolve((user + system) / 1_000);
+}
+
+function figuresOf(label: string, a: readonly Round[], b: readonly Round[]): readonly Figure[] {
+  const [ours, bare] = [a, b].map((rounds) => rounds.flatMap(({ times }) => times)) as [
+    number[],
+    number[],
+  ];
+  const [cpu, bareCpu] = [a, b].map(
+    (rounds) => sum(rounds.map((one) => one.cpu)) / rounds.length,
+  ) as [number, number];
+  const at = (share: number) => [percentile(ours, share), percentile(bare, share)] as const;
+  return [
+    { what: `p50, ${label}`, value: median(ours), unit: 'ms' },
+    {
+      what: `p50 over the bare call, ${label}`,
+      value: ratio(...at(0.5)),
+      unit: '×',
+      goal: { pass: 1.25, stretch: 1.1 },
+    },
+    {
+      what: `p99 over the bare call, ${label}`,
+      value: ratio(...at(0.99)),
+      unit: '×',
+      goal: { pass: 1.5 },
+    },
+    { what: `CPU of the ingress a delivery, ${label}`, value: cpu, unit: 'ms' },
+    { what: `CPU over the bare call, ${label}`, value: ratio(cpu, bareCpu), unit: '×' },
+  ];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function deliveryOf(number: string, body: string): Given {
+  const threadId = `ack-${number}`;
+  const metadata = {
+    ...{ thread_id: threadId, source_id: sources.chat, author_id: `customer-${number}`, body },
+    ...{ category_ids: [categories.bot], private: true, has_attachment: false, status: 'new' },
+  };
+  const event = {
+    ...{ type: 'content.imported', id: `event-${number}`, issued_at: new Date().toISOString() },
+    resource: { type: 'content', id: `content-${number}`, metadata },
+  };
+  const raw = { id: `delivery-${number}`, domain_id: domainId, events: [event] };
+  const parsed = parseDelivery(raw);
+  const [group] = 'events' in parsed ? groupByThread(parsed, () => true) : [];
+  if (!group) throw new Error('the delivery is not one');
+  return { threadId, body: JSON.stringify(raw), events: group.events };
+}
+
+/** As the ingress makes it, and nothing else. */
+async function bareCall(workflow: WorkflowClient, { threadId, events }: Given): Promise<void> {
+  await workflow.signalWithStart(threadWorkflow, {
+    ...startOf({ domainId, threadId, sourceId: sources.chat }),
+    signal: engageEvents,
+    signalArgs: [events],
+  });
+}
+
+/** With Node's own client: `fetch` costs several times as much, and all of it would be counted as ours. */
+function send(url: string, agent: Agent, body: string): Promise<void> {
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume().once('end', () => {
+        if (answer.statusCode === 200) resolve();
+        else reject(new Error(`the ingress answered ${answer.statusCode}`));
+      });
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}

@@ -1,0 +1,71 @@
+/**
+ * `npm run bench [-- NAME …] [--seed=N]`: measures, prints one table, and keeps it as
+ * `.baton/bench/last-run.json`. Exit 1 when a goal is missed or a bench gave no figures.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { findTemporalProgram } from '../scripts/setup/temporal-server.js';
+import { build } from '../worker/bundle.js';
+import { judge, type Bench } from './bench.js';
+import { benches } from './benches.js';
+import { thisMachine } from './machine.js';
+import { perform } from './perform.js';
+import { tellBench, tellMachine, type Ended } from './table.js';
+
+const folder = '.baton/bench';
+const resultsPath = `${folder}/last-run.json`;
+const say = (line: string) => console.log(line);
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: readonly string[]): Promise<number> {
+  const names = args.filter((arg) => !arg.startsWith('-'));
+  const wanted = benches.filter(({ name }) => names.length === 0 || names.includes(name));
+  const seed = seedIn(args);
+  if (seed === undefined || names.some((name) => !benches.some((one) => one.name === name))) {
+    say('npm run bench [-- NAME …] [--seed=N]; these are there:');
+    for (const { name, measures } of benches) say(`  ${name.padEnd(10)}  ${measures}`);
+    return args.includes('--help') || args.includes('-h') ? 0 : 1;
+  }
+  const machine = thisMachine();
+  say(tellMachine(machine, seed));
+  const ended = await performAll(wanted, seed);
+  mkdirSync(folder, { recursive: true });
+  const at = new Date().toISOString();
+  writeFileSync(resultsPath, `${JSON.stringify({ at, machine, seed, benches: ended }, null, 2)}\n`);
+  say(`\nalso in ${resultsPath}`);
+  return isGood(ended) ? 0 : 1;
+}
+
+/** `undefined`: what was asked is not understood. */
+function seedIn(args: readonly string[]): number | undefined {
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const [given = '--seed=1', ...others] = options;
+  const seed = /^--seed=(\d{1,9})$/.exec(given)?.[1];
+  return others.length > 0 || seed === undefined ? undefined : Number(seed);
+}
+
+async function performAll(wanted: readonly Bench[], seed: number): Promise<readonly Ended[]> {
+  // Only what is wrong with the SDK itself is printed: logging costs, and belongs to nobody's figures.
+  Runtime.install({
+    logger: new DefaultLogger('ERROR', () => undefined),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
+  });
+  const temporalProgram = await findTemporalProgram(() => undefined);
+  const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
+  const all: Ended[] = [];
+  for (const bench of wanted) {
+    const ended = await perform(bench, { temporalProgram, workflowBundle, seed });
+    say('');
+    for (const line of tellBench(ended)) say(line);
+    all.push(ended);
+  }
+  return all;
+}
+
+function isGood(ended: readonly Ended[]): boolean {
+  return ended.every(
+    ({ findings }) => findings?.figures.every((figure) => judge(figure) !== 'missed') ?? false,
+  );
+}

@@ -1,0 +1,57 @@
+/** Runs one bench, for so long and no longer, and ends whatever it opened, however it ended. */
+import type { Bench, Findings, Stage } from './bench.js';
+import { seeded } from './seeded.js';
+import type { Ended } from './table.js';
+
+type Given = Pick<Stage, 'temporalProgram' | 'workflowBundle'> & { readonly seed: number };
+
+/** What was opened must end within this time; then it is left to the end of the process. */
+const toClose = 20_000;
+
+export async function perform(bench: Bench, { seed, ...given }: Given): Promise<Ended> {
+  const { name, measures, within } = bench;
+  const opened: (() => Promise<unknown>)[] = [];
+  let isOver = false;
+  const stage: Stage = {
+    ...given,
+    chance: seeded(seed),
+    atTheEnd: (close) => {
+      // Given up, but it does not know yet: what it opens now is not wanted any more.
+      if (isOver) void close().catch(() => undefined);
+      else opened.unshift(close);
+    },
+  };
+  const closeAll = async () => {
+    isOver = true;
+    for (const close of opened.splice(0)) await close().catch(() => undefined);
+  };
+  const interrupted = () => void closeAll().finally(() => process.exit(130));
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  const began = performance.now();
+  const outcome = await inTime(within, bench.run(stage)).then(
+    (findings: Findings) => ({ findings }),
+    (error: unknown) => ({ trouble: error instanceof Error ? error.message : String(error) }),
+  );
+  const seconds = (performance.now() - began) / 1_000;
+  await inTime(toClose, closeAll()).catch(() => undefined);
+  process.removeListener('SIGINT', interrupted);
+  process.removeListener('SIGTERM', interrupted);
+  return { name, measures, seconds, ...outcome };
+}
+
+/** @throws when it takes longer */
+async function inTime<T>(time: number, what: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`not done after ${Math.round(time / 1_000)} s, given up`)),
+      time,
+    );
+  });
+  try {
+    return await Promise.race([what, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,55 @@
+/** The one table: a line a figure, its goal and what came of it, and the bench's notes below. Pure. */
+import { judge, type Figure, type Findings } from './bench.js';
+import type { Machine } from './machine.js';
+
+/** One bench as it ended: with findings, or with why there are none. */
+export type Ended = {
+  readonly name: string;
+  readonly measures: string;
+  readonly seconds: number;
+  readonly findings?: Findings;
+  readonly trouble?: string;
+};
+
+export function tellMachine(machine: Machine, seed: number): string {
+  const { cores, processor, memoryBytes, node, platform, load } = machine;
+  const memory = `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`;
+  const parts = [`${cores} cores (${processor})`, memory, `Node ${node}`, platform];
+  return `${parts.join(' · ')} · load ${load.toFixed(1)} at the start · seed ${seed}`;
+}
+
+export function tellBench({
+  name,
+  measures,
+  seconds,
+  findings,
+  trouble,
+}: Ended): readonly string[] {
+  const title = `${name}: ${measures} (${Math.round(seconds)} s)`;
+  if (!findings) return [title, `  no figures: ${trouble ?? 'unknown'}`];
+  const cells = findings.figures.map(cellsOf);
+  const width = (column: number) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0));
+  const lines = cells.map(([what, value, goal, verdict]) =>
+    [what.padEnd(width(0)), value.padStart(width(1)), goal.padEnd(width(2)), verdict]
+      .join('  ')
+      .trimEnd(),
+  );
+  return [title, ...lines.map((line) => `  ${line}`), ...findings.notes.map((note) => `  ${note}`)];
+}
+
+function cellsOf(figure: Figure): readonly [string, string, string, string] {
+  const { what, value, unit, goal } = figure;
+  const limits = goal
+    ? `≤ ${shown(goal.pass, unit)}${goal.stretch === undefined ? '' : ` (${shown(goal.stretch, unit)})`}`
+    : '';
+  return [what, shown(value, unit), limits, judge(figure) ?? ''];
+}
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** Three digits that mean something, and its unit. */
+export function shown(value: number, unit: Figure['unit']): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? whole.format(value) : String(Number(value.toPrecision(3)));
+  return unit === '×' ? `${digits}×` : `${digits} ${unit}`;
+}
