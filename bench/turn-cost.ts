@@ -108,7 +108,7 @@ async function bare(bot: Bot): Promise<Round> {
   const { cpu } = await costOf(async () => {
     for (let call = 0; call < bareCalls; call += 1) {
       const began = performance.now();
-      await bot.answer(turnOf(`bare-${call}`), { signal });
+      await bot.answer(turnOf(`bare-${call}`), { signal, conversationId: 'bench' });
       times.push(performance.now() - began);
     }
   });
