@@ -6,6 +6,8 @@ export type CustomerContent = {
   readonly identity: string;
   readonly body: string;
   readonly thread?: string;
+  /** Of the button that was tapped. */
+  readonly payload?: string;
 };
 export type CastContent = {
   readonly thread_id: string;
@@ -54,6 +56,11 @@ export type ThreadRecord = {
     readonly at: string;
     readonly in_reply_to_id: string | null;
     readonly private: boolean;
+    readonly structured_content?: {
+      readonly type: string;
+      readonly items?: readonly { readonly title: string; readonly payload?: string }[];
+    };
+    readonly attachment_ids?: readonly string[];
   }[];
   readonly categories: readonly { readonly at: string; readonly ids: readonly string[] }[];
   readonly interventions: readonly { readonly id: string; readonly closed: boolean }[];
