@@ -42,8 +42,10 @@ export class Conversation {
     return this.#world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, this.thread));
   }
 
-  async says(body: string): Promise<string> {
-    const content = { source: this.#source, identity: this.#identity, body };
+  /** `payload`: of the button that was tapped. */
+  async says(body: string, payload?: string): Promise<string> {
+    const tap = payload === undefined ? {} : { payload };
+    const content = { source: this.#source, identity: this.#identity, body, ...tap };
     const cast = await this.#world.doors.customer(content);
     this.thread = cast.thread_id;
     return cast.content_id;
