@@ -77,20 +77,23 @@ describe('on a channel that shows buttons', () => {
     expect(cut?.why).toBe('replies.0: structured form is not shown on web: text');
   });
 
-  it.each(['buttons', 'offers'])('a lost answer to the post of %s repeats nothing', async (what) => {
-    const ana = new Conversation(world);
-    // Not even the webhook tells that it was posted: only looking does.
-    await world.doors.faults({
-      'lost-answer': { rate: 1, times: 1, on: 'POST /contents' },
-      drop: { rate: 1, on: ['content.replied', 'content.exported'] },
-    });
-    await ana.says(what);
-    await ana.untilBotSaid(1);
-    await ana.until(async () => (await ana.card()).counts.replies === 1);
-    const { counts, owed } = await ana.card();
-    expect({ owed, ambiguous: counts.ambiguousReplies }).toEqual({ owed: [], ambiguous: 1 });
-    expect(await bots(ana)).toHaveLength(1);
-  });
+  it.each(['buttons', 'offers'])(
+    'a lost answer to the post of %s repeats nothing',
+    async (what) => {
+      const ana = new Conversation(world);
+      // Not even the webhook tells that it was posted: only looking does.
+      await world.doors.faults({
+        'lost-answer': { rate: 1, times: 1, on: 'POST /contents' },
+        drop: { rate: 1, on: ['content.replied', 'content.exported'] },
+      });
+      await ana.says(what);
+      await ana.untilBotSaid(1);
+      await ana.until(async () => (await ana.card()).counts.replies === 1);
+      const { counts, owed } = await ana.card();
+      expect({ owed, ambiguous: counts.ambiguousReplies }).toEqual({ owed: [], ambiguous: 1 });
+      expect(await bots(ana)).toHaveLength(1);
+    },
+  );
 });
 
 describe('on a channel that shows text', () => {
