@@ -57,6 +57,11 @@ export type ThreadRecord = {
     readonly at: string;
     readonly in_reply_to_id: string | null;
     readonly private: boolean;
+    readonly structured_content?: {
+      readonly type: string;
+      readonly items?: readonly { readonly title: string; readonly payload?: string }[];
+    };
+    readonly attachment_ids?: readonly string[];
   }[];
   readonly categories: readonly { readonly at: string; readonly ids: readonly string[] }[];
   readonly interventions: readonly { readonly id: string; readonly closed: boolean }[];

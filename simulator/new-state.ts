@@ -43,9 +43,7 @@ export function newState(): State {
     threads: {},
     contents: {},
     interventions: {},
-    comments: {},
-    tasks: {},
-    webhooks: {},
+    ...{ attachments: {}, comments: {}, tasks: {}, webhooks: {} },
     presence: Object.fromEntries(
       (['agent-1', 'agent-2', 'agent-3'] as const).map((name) => [users[name], atTheDesk()]),
     ),

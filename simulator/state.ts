@@ -25,6 +25,8 @@ export type State = {
   identity_groups: Record<string, IdentityGroup>;
   custom_fields: Record<string, CustomField>;
   threads: Record<string, Thread>;
+  /** Uploaded, to be sent by their ids. */
+  attachments: Record<string, Attachment>;
   contents: Record<string, Content>;
   interventions: Record<string, Intervention>;
   comments: Record<string, Comment>;
@@ -116,6 +118,14 @@ export type Thread = {
   updated_at: string;
 };
 
+export type Attachment = {
+  id: string;
+  filename: string;
+  content_type: string;
+  size: number;
+  created_at: string;
+};
+
 export type Content = {
   id: string;
   thread_id: string;
@@ -136,6 +146,8 @@ export type Content = {
   category_ids: string[];
   first_in_thread: boolean;
   has_attachment: boolean;
+  /** Of a reply's, by their ids. */
+  attachment_ids?: readonly string[];
   auto_submitted: boolean;
   structured_content: unknown;
   structured_reply: { payload: string } | null;

@@ -1,6 +1,6 @@
 /** `GET /record`: the ground truth, oldest first. What tests compare everything else with. */
 import type { Hono } from 'hono';
-import type { State } from '../state.js';
+import type { Content, State } from '../state.js';
 import { DoorError } from './json.js';
 
 export function recordDoor(app: Hono, state: State): void {
@@ -22,13 +22,8 @@ export function recordOf(state: State, threadId: string | undefined): object {
   const { attempts, requests } = state;
   return {
     contents: of(state.contents).map((content) => ({
-      id: content.id,
       ...ofThread(content.thread_id),
-      by: content.by,
-      body: content.body ?? '',
-      at: content.created_at,
-      in_reply_to_id: content.in_reply_to_id,
-      private: content.private,
+      ...saidIn(content),
     })),
     categories: Object.values(state.threads)
       .filter(({ id }) => isWanted(id))
@@ -51,5 +46,19 @@ export function recordOf(state: State, threadId: string | undefined): object {
         ...{ method, path, status, at },
         ...ofThread(thread_id),
       })),
+  };
+}
+
+function saidIn(content: Content): object {
+  const { structured_content: structured, attachment_ids: attachments = [] } = content;
+  return {
+    id: content.id,
+    by: content.by,
+    body: content.body ?? '',
+    at: content.created_at,
+    in_reply_to_id: content.in_reply_to_id,
+    private: content.private,
+    ...(structured !== null && { structured_content: structured }),
+    ...(attachments.length > 0 && { attachment_ids: attachments }),
   };
 }

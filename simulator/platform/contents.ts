@@ -110,7 +110,7 @@ export type NewReply = {
   readonly body: string | null;
   readonly private: boolean;
   readonly structured_content?: unknown;
-  readonly attachments?: boolean;
+  readonly attachments?: readonly string[];
   /** An identity of the user's other than its first. */
   readonly author_id?: string;
   readonly auto_submitted?: boolean;
@@ -125,6 +125,7 @@ export function createReply(platform: Platform, to: Content, user: User, reply: 
   if (!user.sources[thread.source_id]?.includes('reply')) {
     throw new Refusal(403, 'forbidden', 'You may not reply on this source');
   }
+  const { attachments = [] } = reply;
   to.status = to.status === 'new' || to.status === 'assigned' ? 'replied' : to.status;
   return createFor(platform, thread, user, 'content.replied', {
     body: reply.body,
@@ -132,7 +133,8 @@ export function createReply(platform: Platform, to: Content, user: User, reply: 
     status: 'user_reply',
     in_reply_to_id: to.id,
     in_reply_to_author_id: to.author_id,
-    has_attachment: reply.attachments ?? false,
+    has_attachment: attachments.length > 0,
+    attachment_ids: attachments,
     structured_content: reply.structured_content ?? null,
     auto_submitted: reply.auto_submitted ?? false,
     ...(reply.author_id !== undefined && { author_id: reply.author_id }),

@@ -1,6 +1,7 @@
 /** Webhook events, with the metadata the platform documents for each kind of thing. */
 import type { Content, Intervention, PlatformEvent, Task, Thread } from '../state.js';
 import type { Platform } from './platform.js';
+import { capabilitiesOf } from './structured.js';
 
 type By = { readonly userId?: string };
 
@@ -21,6 +22,8 @@ export function emitContent(
 }
 
 function contentMetadata({ state }: Platform, content: Content): Record<string, unknown> {
+  const { type = '' } = state.sources[content.source_id] ?? {};
+  const capabilities = capabilitiesOf(type);
   return {
     approval_required: false,
     author_id: content.author_id,
@@ -41,13 +44,13 @@ function contentMetadata({ state }: Platform, content: Content): Record<string, 
     language: content.language ?? 'en',
     private: content.private,
     source_id: content.source_id,
-    source_type: state.sources[content.source_id]?.type ?? '',
+    source_type: type,
     status: content.status,
     thread_id: content.thread_id,
     thread_title: state.threads[content.thread_id]?.title ?? '',
     context_data: null,
-    structured_content_supported: true,
-    capabilities_supported: ['select', 'rich_link', 'template', 'carousel'],
+    structured_content_supported: capabilities.length > 0,
+    capabilities_supported: capabilities,
     ...(content.structured_reply && { structured_reply: content.structured_reply }),
   };
 }

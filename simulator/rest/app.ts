@@ -5,6 +5,7 @@ import { threadOf as threadOfCustomer } from '../messenger/platform-app.js';
 import { iso, must, Refusal, type Platform } from '../platform/platform.js';
 import { users } from '../seed.js';
 import type { User, Webhook } from '../state.js';
+import { attachmentRoutes } from './attachments.js';
 import { botRoutes } from './bots.js';
 import { createOn, type SimulatorContext, type Variables } from './call.js';
 import { contentRoutes } from './contents.js';
@@ -63,6 +64,7 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
 
   const on = createOn(app, platform);
   const all = [
+    attachmentRoutes,
     contentRoutes,
     threadRoutes,
     interventionRoutes,

@@ -1,30 +1,18 @@
 /** The parameters of `POST /contents`, checked: a reply to a content, plain or structured. */
 import type { NewReply } from '../platform/contents.js';
 import { must, Refusal } from '../platform/platform.js';
-import type { Content, Identity, User } from '../state.js';
+import { takeStructured } from '../platform/structured.js';
+import type { Content, Identity, State, User } from '../state.js';
 import type { Call } from './call.js';
 import { flag, list, needText, text, type Parameters } from './parameters.js';
 import { mustRead } from './visible.js';
 
-/** Types of structured content, and whether each needs a body besides. */
-const structuredTypes: Readonly<Record<string, boolean>> = {
-  select: true,
-  time_select: true,
-  apple_pay: true,
-  authenticate: false,
-  rich_link: false,
-  template: false,
-  carousel: false,
-  list: false,
-  form: false,
-};
-
 /** @throws Refusal 404 or 422 */
 export function readReply({ platform, parameters, user }: Call): { to: Content; reply: NewReply } {
-  const structured = structuredContent(parameters);
+  const structured = structuredContent(parameters, platform.state);
   const body = text(parameters, 'body') ?? null;
-  const attachments = (list(parameters, 'attachment_ids') ?? []).length > 0;
-  const needsBody = structured ? structured.needsBody : !attachments;
+  const attachments = attachmentIds(parameters, platform.state);
+  const needsBody = structured ? structured.needsBody : attachments.length === 0;
   if ((body === null || body.trim() === '') && needsBody) throw invalid("body can't be blank");
   if (text(parameters, 'in_reply_to_id') === undefined) {
     needText(parameters, 'source_id');
@@ -51,13 +39,17 @@ export function readReply({ platform, parameters, user }: Call): { to: Content; 
   };
 }
 
-function structuredContent(parameters: Parameters) {
+function structuredContent(parameters: Parameters, state: State) {
   const content = parameters['structured_content'];
   if (content === undefined || content === null) return undefined;
-  const type = typeof content === 'object' && 'type' in content ? content.type : undefined;
-  const needsBody = structuredTypes[String(type)];
-  if (needsBody === undefined) throw invalid('structured_content: type is unknown');
-  return { content, needsBody };
+  return takeStructured(content, (id) => Object.hasOwn(state.attachments, id));
+}
+
+/** @throws Refusal 422 */
+function attachmentIds(parameters: Parameters, { attachments }: State): readonly string[] {
+  const ids = list(parameters, 'attachment_ids') ?? [];
+  if (ids.every((id) => Object.hasOwn(attachments, id))) return ids;
+  throw invalid('attachment_ids: one is unknown');
 }
 
 function checkAuthor(identities: Readonly<Record<string, Identity>>, id: string, user: User): void {

@@ -14,6 +14,7 @@ export async function parametersOf(c: Context): Promise<Parameters> {
 
 async function bodyParameters(c: Context): Promise<Parameters> {
   const type = c.req.header('content-type') ?? '';
+  if (type.includes('multipart/form-data')) return c.req.parseBody();
   const body = c.req.method === 'GET' ? '' : await c.req.text();
   if (body === '') return {};
   if (!type.includes('json')) return fromPairs(new URLSearchParams(body));

@@ -1,6 +1,8 @@
 /** Resources as the API answers them: seconds where we know milliseconds, labels in the agent's language. */
+import { capabilitiesOf } from '../platform/structured.js';
 import { teamId } from '../seed.js';
 import type {
+  Attachment,
   Category,
   Comment,
   Content,
@@ -32,17 +34,23 @@ export function without<T extends object, K extends keyof T>(
 }
 
 export function showContent(content: Content, state: State): object {
-  const { has_attachment: hasAttachment, private: isPrivate, ...rest } = without(content, 'by');
+  const {
+    has_attachment: hasAttachment,
+    private: isPrivate,
+    ...rest
+  } = without(content, 'by', 'attachment_ids');
   const source = state.sources[content.source_id];
+  const attachments = hasAttachment ? attachmentsOf(content, state) : [];
   const at = seconds(content.created_at);
+  const capabilities = capabilitiesOf(source?.type ?? '');
   return {
     ...rest,
     private_message: isPrivate,
     source_type: source?.type ?? '',
     source_url: null,
     approval_required: false,
-    attachments: hasAttachment ? [attachmentOf(content)] : [],
-    attachments_count: hasAttachment ? 1 : 0,
+    attachments,
+    attachments_count: attachments.length,
     body_formatted: { text: content.body ?? '', html: `<p>${content.body ?? ''}</p>` },
     body_input_format: 'text',
     foreign_categories: [],
@@ -51,11 +59,18 @@ export function showContent(content: Content, state: State): object {
     published: true,
     remotely_deleted: false,
     synchronization_error: null,
-    capabilities_supported: ['select', 'rich_link', 'template', 'carousel'],
-    structured_content_supported: true,
+    capabilities_supported: capabilities,
+    structured_content_supported: capabilities.length > 0,
     created_at: at,
     updated_at: at,
   };
+}
+
+/** A reply's own; of a customer's only that there is one. */
+function attachmentsOf(content: Content, { attachments }: State): readonly object[] {
+  const { attachment_ids: ids = [] } = content;
+  if (ids.length === 0) return [attachmentOf(content)];
+  return ids.flatMap((id) => (attachments[id] ? [showAttachment(attachments[id])] : []));
 }
 
 /** Events never tell where an attachment is: this does. */
@@ -64,6 +79,12 @@ function attachmentOf({ id, created_at }: Content): object {
   const file = { filename: 'photo.png', content_type: 'image/png', size: 1024 };
   const url = `https://example.com/attachments/${id}`;
   return { id: `${id}a`, ...file, url, foreign_id: null, created_at: at, updated_at: at };
+}
+
+export function showAttachment(attachment: Attachment): object {
+  const at = seconds(attachment.created_at);
+  const url = `https://example.com/attachments/${attachment.id}`;
+  return { ...attachment, url, foreign_id: null, created_at: at, updated_at: at };
 }
 
 export function showThread(thread: Thread): object {

@@ -1,0 +1,22 @@
+/** `/attachments`: files uploaded to be sent with a reply, by their ids. Only what they are is kept. */
+import { iso, must, Refusal } from '../platform/platform.js';
+import type { Routes } from './call.js';
+import { pageOf } from './page.js';
+import { showAttachment } from './show.js';
+
+export const attachmentRoutes: Routes = (on, platform) => {
+  const { attachments } = platform.state;
+  on('get', '/attachments', ({ parameters }) =>
+    pageOf(Object.values(attachments).reverse(), parameters, showAttachment),
+  );
+  on('get', '/attachments/:id', ({ id }) => showAttachment(must(attachments, id, 'Attachment')));
+  on('post', '/attachments', ({ parameters }) => {
+    const file = parameters['file'];
+    if (!(file instanceof File)) throw new Refusal(422, 'validation_error', 'file is missing');
+    const { name: filename, type: content_type, size } = file;
+    const created_at = iso(platform.now());
+    const attachment = { id: platform.id(), filename, content_type, size, created_at };
+    attachments[attachment.id] = attachment;
+    return showAttachment(attachment);
+  });
+};
