@@ -11,9 +11,12 @@ export async function onEvent({ event, client, handled }) {
   const { body } = event.resource.metadata;
   if (/human/i.test(body)) {
     await client.reply(event, { body: 'A colleague takes over.' });
-    await client.put(`/1.0/content_threads/${event.resource.metadata.thread_id}/update_categories`, {
-      thread_category_ids: ['61b07000000000000000a9e0'],
-    });
+    await client.put(
+      `/1.0/content_threads/${event.resource.metadata.thread_id}/update_categories`,
+      {
+        thread_category_ids: ['61b07000000000000000a9e0'],
+      },
+    );
     return;
   }
   if (/parcel/i.test(body)) {

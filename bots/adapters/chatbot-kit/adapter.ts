@@ -39,7 +39,8 @@ function createKitBot(of: Settings, context: BotContext): Bot {
     async start() {
       const { skills } = await loaded();
       const count = skills.filter(({ appExtend }) => appExtend !== undefined).length;
-      if (count > 0) context.warn?.({ skills: count }, 'routes of skills (appExtend) are not served');
+      if (count > 0)
+        context.warn?.({ skills: count }, 'routes of skills (appExtend) are not served');
     },
     async answer(turn, asking) {
       return answer(await loaded(), turn, asking, { ...context, ...of });

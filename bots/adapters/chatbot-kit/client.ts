@@ -7,7 +7,14 @@
  */
 import { EventEmitter } from 'node:events';
 import type { BotContext } from '../../adapter.js';
-import { KitCallRefused, queryOf, readCall, withoutIds, type KitCall, type KitConfig } from './call.js';
+import {
+  KitCallRefused,
+  queryOf,
+  readCall,
+  withoutIds,
+  type KitCall,
+  type KitConfig,
+} from './call.js';
 import type { KitEvent } from './event.js';
 import type { Round } from './round.js';
 import { follow } from './rules.js';
