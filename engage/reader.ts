@@ -20,7 +20,7 @@ export function createReader(
   return async (path, query) => {
     const asked = readable(path);
     const names = [...query, ...(asked?.query ?? [])].map(([name]) => name);
-    if (!asked || names.some((name) => notForBots.has(name))) {
+    if (!asked || names.some((name) => notForBots.has(name.replace(/\[.*/, '')))) {
       throw new InvalidRequest({ call: 'GET, not sent: no path that may be read' });
     }
     const all = [...asked.query, ...query];
