@@ -1,12 +1,16 @@
 /**
  * Three bots in the style of the chatbot kit, run as they are, with a fifth of all deliveries repeated
- * and the worker killed three times: each customer has each answer once.
+ * and the worker killed three times: each customer has each answer once. On a bare webhook the same bot
+ * repeats itself by the duplicates alone, or this would prove nothing.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accountWithForms, config } from '../support/config-with-kit-bots.js';
+import { openDoors } from '../../simulator/door-client.js';
+import { startSimulator } from '../../simulator/simulator.js';
+import { startBareKit } from '../saboteurs/bare-kit.js';
 import { Conversation } from '../support/conversation.js';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
-import { startWorld, type World } from '../support/world.js';
+import { secrets, startWorld, type World } from '../support/world.js';
 
 let world: World;
 let worker: WorkerProcess;
@@ -51,6 +55,7 @@ const plays: Readonly<Record<string, readonly Exchange[]>> = {
 };
 
 const patience = { timeout: 90_000, interval: 50 };
+const duplicates = { duplicate: 0.2, seed: 11 };
 let answered = 0;
 
 /** What was said in reply to a content, in order. */
@@ -88,7 +93,7 @@ async function killThrice(): Promise<void> {
 }
 
 it('each of 48 messages is answered once', { timeout: 400_000 }, async () => {
-  await world.doors.faults({ duplicate: 0.2, seed: 11 });
+  await world.doors.faults(duplicates);
   const customers = Object.keys(plays).flatMap((source) => Array(4).fill(source) as string[]);
   const [played] = await Promise.all([Promise.all(customers.map(play)), killThrice()]);
   await world.doors.faults({});
@@ -106,4 +111,26 @@ it('each of 48 messages is answered once', { timeout: 400_000 }, async () => {
     await ana.untilPhase('handover');
     await ana.untilCategories('agent');
   }
+});
+
+it('on a bare webhook some are answered twice', { timeout: 60_000 }, async () => {
+  const faq = new URL('../support/kit-bots/faq.js', import.meta.url);
+  const bare = await startBareKit(faq, secrets.ENGAGE_TOKEN);
+  const simulator = await startSimulator({
+    port: 0,
+    accessToken: secrets.ENGAGE_TOKEN,
+    requestsPerMinute: 1_000_000,
+    webhook: { url: bare.webhookUrl, secret: 'secret', verifyToken: 'token' },
+  });
+  bare.connect(simulator.url);
+  const doors = openDoors(simulator.url);
+  await doors.faults(duplicates);
+  for (let i = 0; i < 48; i += 1) {
+    await doors.customer({ source: 'chat', identity: `customer-${i}`, body: 'when are you open?' });
+  }
+  const said = async () =>
+    (await doors.record()).contents.filter(({ by }) => by.startsWith('bot:')).length;
+  await expect.poll(said, patience).toBeGreaterThan(48);
+  await simulator.stop();
+  bare.close();
 });
