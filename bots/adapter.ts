@@ -23,7 +23,22 @@ export type BotContext = {
   readonly name: string;
   /** @throws when it is not set; `secrets` of the adapter names it, so that is known at start. */
   readonly secret: (variable: string) => string;
+  /**
+   * Reads on the platform with the bot's token: a path under `/1.0`, and nothing can be changed by it.
+   * Absent where there is no platform. @throws with `status` where the platform has answered
+   */
+  readonly engageGet?: (
+    path: string,
+    query: readonly (readonly [string, string])[],
+  ) => Promise<unknown>;
+  /** The category by which agents are given a thread of this source. */
+  readonly agentCategoryOf?: (sourceName: string) => string | undefined;
+  /** Into the log: ids, counts and codes, never what people wrote. */
+  readonly warn?: (fields: Readonly<Record<string, string | number>>, message: string) => void;
 };
+
+/** What every bot of a worker is given besides its name and its secrets. */
+export type GivenToBots = Omit<BotContext, 'name' | 'secret'>;
 
 /** Infers the schema, so that an adapter's functions know their settings. */
 export function defineAdapter<Schema extends z.ZodType>(adapter: Adapter<Schema>): Adapter<Schema> {

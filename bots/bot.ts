@@ -137,6 +137,8 @@ export type Asking = {
 
 export type Bot = {
   readonly runs: 'inProcess' | 'remote';
+  /** Before the worker takes any work. @throws what is wrong, by its setting; the worker does not start. */
+  start?(): Promise<void>;
   /** `later`: it will come to the callback URL. @throws when no answer can be had; it is asked again. */
   answer(turn: BotTurn, asking: Asking): Promise<BotAnswer | 'later'>;
   /** Does what an answer of this bot's called for. @throws when it cannot be done; it is tried again. */

@@ -60,6 +60,9 @@ export const turnSchema = z.object({
 /** What one answer may hold; the platform takes no more either, or a thread could not carry it. */
 const limits = { replies: 10, body: 10_000, memory: 20_000, attachments: 10, calls: 10 } as const;
 
+/** Of one answer. */
+export const mostReplies = limits.replies;
+
 const reply = z
   .object({
     body: text.max(limits.body),

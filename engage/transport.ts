@@ -21,7 +21,7 @@ export type Call<T extends z.ZodType> = {
   /** Under `/1.0`, ids already encoded. */
   readonly path: string;
   /** For reads: ids and search terms of ours, never customers' text. */
-  readonly query?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
   /** Writes travel as a form, structured ones as JSON. */
   readonly form?: readonly (readonly [string, string])[];
   readonly json?: object;
@@ -37,7 +37,7 @@ export function createTransport(options: TransportOptions): Transport {
   const send = options.fetch ?? fetch;
   return async ({ method, path, query, form, json, answer, heardAt }) => {
     const call = `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{id}')}`;
-    const search = query ? `?${new URLSearchParams(query).toString()}` : '';
+    const search = searchOf(query);
     const response = await connect(call, () =>
       send(`${base}${path}${search}`, {
         method,
@@ -62,6 +62,12 @@ export function createTransport(options: TransportOptions): Transport {
     if (parsed.success) return parsed.data;
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
   };
+}
+
+function searchOf(query: Call<z.ZodType>['query'] = []): string {
+  const pairs = Symbol.iterator in query ? [...query] : Object.entries(query);
+  const search = new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]));
+  return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
 /** Errors of the connection, by whether the request can have arrived. */

@@ -20,6 +20,7 @@ import { connectDirectories } from '../temporal/directories.js';
 import { connectEmergencies } from '../temporal/emergencies.js';
 import { connectThreads } from '../temporal/threads.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
+import { startBots } from '../worker/bots.js';
 import { createPorts } from '../worker/ports.js';
 import { createWorkers, type WorkersOptions } from '../worker/workers.js';
 
@@ -160,6 +161,7 @@ function workersOf(options: WholeBatonOptions, engageUrl: string) {
     { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
   return {
     async startWorkers() {
+      await startBots(ports.bots);
       const workers = await createWorkers({
         connection: options.temporal.nativeConnection,
         namespace: 'default',

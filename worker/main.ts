@@ -17,6 +17,7 @@ import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
 import { createHealthApp } from './health.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
+import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
 import { createWorkers } from './workers.js';
@@ -31,13 +32,15 @@ await runRole('worker', async () => {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const outside = outsideSecrets(environment, business.sources);
   const messenger = messengerAccess(environment, business.sources);
+  const ports = {
+    ...createPorts(business, { url, token, outside, messenger, log }),
+    ...createTemporalPorts(connection, temporal.namespace),
+  };
+  await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
-    ports: {
-      ...createPorts(business, { url, token, outside, messenger }),
-      ...createTemporalPorts(connection, temporal.namespace),
-    },
+    ports,
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });

@@ -1,9 +1,12 @@
 /** Makes what activities need from what the business and the environment say. */
 import type { Ports } from '../activities/ports.js';
+import type { GivenToBots } from '../bots/adapter.js';
 import { outsideBotName, silentBot } from '../bots/outside.js';
 import { createDesk } from '../desk/desk.js';
 import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
+import { createReader } from '../engage/reader.js';
+import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { OutsideSecrets } from '../settings/outside.js';
@@ -17,6 +20,7 @@ export function createPorts(
     readonly token: string;
     readonly outside?: OutsideSecrets | undefined;
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
+    readonly log?: Log;
   },
   now: () => number = Date.now,
 ): Omit<
@@ -29,7 +33,7 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const bots = createBots(business.bots);
+  const bots = createBots(business.bots, process.env, givenToBots(business, engage));
   const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
     engage: client,
@@ -44,5 +48,17 @@ export function createPorts(
       business.directory.presenceFor,
     ),
     settingsOf: (sourceId) => sourceSettings(business, sourceId),
+  };
+}
+
+/** What a bot may read, who its agents are, and where its troubles are told. */
+function givenToBots(
+  { sources, engageTimeout }: BusinessSettings,
+  { url, token, log }: { readonly url: string; readonly token: string; readonly log?: Log },
+): GivenToBots {
+  return {
+    engageGet: createReader({ url, token, timeout: engageTimeout }),
+    agentCategoryOf: (name) => sources[name]?.categories.agent,
+    ...(log && { warn: (fields, message) => log.warn(fields, message) }),
   };
 }

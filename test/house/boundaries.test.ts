@@ -81,6 +81,8 @@ const rules: Record<string, Rule> = {
       'node:',
     ],
   },
+  /** Configurations as their authors write them. */
+  examples: { rooms: ['settings'], packages: ['node:'] },
   scripts: { rooms: anything, packages: anything },
 };
 

@@ -1,0 +1,118 @@
+/**
+ * `chatbotKit`: a bot written for RingCentral's JavaScript chatbot kit for Engage Digital, as it is.
+ *
+ * For each content of the burst its skills hear the event, then the bot, as in the kit. What they say
+ * and move through the client is the turn's answer; Baton says it, once. A bot that throws has given
+ * no answer and is asked again, with events of the same ids.
+ */
+import { z } from 'zod';
+import { defineAdapter, type BotContext } from '../../adapter.js';
+import type { Asking, Bot, BotAnswer, BotTurn } from '../../bot.js';
+import { KitClient } from './client.js';
+import { eventOf, type KitEvent, type ReadContent } from './event.js';
+import { loadKitBot, type Given, type KitBot } from './load.js';
+import { Round } from './round.js';
+import { failureOf, unlessWithdrawn } from './running.js';
+
+const settings = z.strictObject({
+  /** The bot's file: a path from where Baton is started, or a `file:` URL. */
+  module: z.string().min(1),
+  /** Skills besides the bot's own, heard after those. */
+  skills: z.array(z.string().min(1)).default([]),
+  /** Each content is read on the platform first, so that the event has all that bots look at. */
+  readContents: z.boolean().default(true),
+});
+type Settings = z.output<typeof settings>;
+
+export const chatbotKit = defineAdapter({
+  settings,
+  runs: () => 'remote',
+  timeout: () => 30_000,
+  create: createKitBot,
+});
+
+function createKitBot(of: Settings, context: BotContext): Bot {
+  let loading: Promise<KitBot> | undefined;
+  const loaded = () => (loading ??= loadKitBot(of, `bots.${context.name}.chatbotKit`));
+  return {
+    runs: 'remote',
+    async start() {
+      const { skills } = await loaded();
+      const count = skills.filter(({ appExtend }) => appExtend !== undefined).length;
+      if (count > 0)
+        context.warn?.({ skills: count }, 'routes of skills (appExtend) are not served');
+    },
+    async answer(turn, asking) {
+      return answer(await loaded(), turn, asking, { ...context, ...of });
+    },
+  };
+}
+
+type With = BotContext & Settings;
+
+async function answer(
+  bot: KitBot,
+  turn: BotTurn,
+  { signal }: Asking,
+  context: With,
+): Promise<BotAnswer> {
+  const { burst, record } = turn;
+  const round = new Round({
+    contentIds: [...burst.map(({ id }) => id), ...record.map(({ contentId }) => contentId)],
+    agentCategoryId: context.agentCategoryOf?.(turn.sourceName),
+  });
+  try {
+    await unlessWithdrawn(signal, play(bot, round, turn, signal, context));
+  } finally {
+    round.end();
+  }
+  const { lostForAgents: lost } = round;
+  if (lost > 0) context.warn?.({ turn: turn.id, lost }, 'meant for agents, but not handed over');
+  return round.answer();
+}
+
+/** All contents with one client, one after the other. */
+async function play(
+  bot: KitBot,
+  round: Round,
+  turn: BotTurn,
+  signal: AbortSignal,
+  context: With,
+): Promise<void> {
+  const client = new KitClient(round, context);
+  for (const content of turn.burst) {
+    const read = context.readContents ? await contentOf(content.id, context) : {};
+    if (typeof read['thread_id'] === 'string') round.threadId = read['thread_id'];
+    if (signal.aborted) return;
+    try {
+      await hear(bot, eventOf(turn, content, read), client);
+    } catch (error) {
+      throw failureOf(error, context.name);
+    }
+  }
+  await client.settled();
+}
+
+/** In the kit's order: each skill is told whether one before it has handled the event, and so is the bot. */
+async function hear(bot: KitBot, event: KitEvent, client: KitClient): Promise<void> {
+  let handled: Given['handled'] = false;
+  const { shouldUseSignature } = bot;
+  for (const skill of bot.skills) {
+    if (typeof skill.onEvent !== 'function') continue;
+    const returned = await skill.onEvent({ event, client, shouldUseSignature, handled });
+    handled = handled || returned;
+  }
+  await bot.onEvent({ event, client, handled });
+}
+
+/** What the platform does not show, the bot does without. */
+async function contentOf(id: string, { engageGet }: With): Promise<ReadContent> {
+  if (!engageGet) return {};
+  try {
+    return Object(await engageGet(`/contents/${encodeURIComponent(id)}`, [])) as ReadContent;
+  } catch (error) {
+    const { status } = Object(error) as { readonly status?: unknown };
+    if (status === 403 || status === 404) return {};
+    throw error;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * A raw call of a kit bot, in whichever of the platform's ways it was written: with `/1.0` or without,
+ * parameters in the address, beside it, as a form or as JSON, lists with `[]` or without.
+ */
+export type KitConfig = {
+  readonly method?: unknown;
+  readonly url?: unknown;
+  readonly params?: unknown;
+  readonly data?: unknown;
+};
+
+export type KitCall = {
+  readonly method: string;
+  /** Under `/1.0`, which is left away. */
+  readonly path: string;
+  readonly fields: Fields;
+};
+
+/** In the order they were given; the values of a list one by one, its name without `[]`. */
+export type Fields = readonly {
+  readonly name: string;
+  readonly value: unknown;
+  readonly isOfList: boolean;
+}[];
+
+/** What a bot may not do by itself. Reads like an error of the bot's HTTP client, for bots that look. */
+export class KitCallRefused extends Error {
+  override readonly name = 'KitCallRefused';
+  readonly response: { readonly status: 403; readonly data: object };
+
+  constructor({ method, path }: Pick<KitCall, 'method' | 'path'>, why: string) {
+    super(`${method} ${withoutIds(path)} is not done for a bot under Baton: ${why}`);
+    this.response = { status: 403, data: { error: 'refused_by_baton', message: this.message } };
+  }
+}
+
+const nowhere = 'http://engage.invalid';
+
+/** @throws KitCallRefused for another host than Engage's */
+export function readCall({ method, url, params, data }: KitConfig): KitCall {
+  const name = typeof method === 'string' ? method.toUpperCase() : 'GET';
+  const address = URL.canParse(String(url), nowhere) ? new URL(String(url), nowhere) : undefined;
+  if (address?.origin !== nowhere) {
+    throw new KitCallRefused({ method: name, path: 'elsewhere' }, 'only paths of Engage are known');
+  }
+  return {
+    method: name,
+    path: address.pathname.replace(/^\/1\.0(?=\/)/, '').replace(/(.)\/$/, '$1'),
+    fields: [address.searchParams, params, data].flatMap(fieldsOf),
+  };
+}
+
+function fieldsOf(given: unknown): Fields {
+  if (typeof given === 'string') return fieldsOf(parsed(given));
+  if (typeof given !== 'object' || given === null) return [];
+  const entries = given instanceof URLSearchParams ? [...given] : Object.entries(given);
+  return entries.flatMap(([written, value]: [string, unknown]) => {
+    const name = written.replace(/\[\]$/, '');
+    const isOfList = Array.isArray(value) || name !== written;
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.map((one) => ({ name, value: one, isOfList }));
+  });
+}
+
+function parsed(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return new URLSearchParams(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+const isWord = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+
+export function textOf(call: KitCall, name: string): string | undefined {
+  return listOf(call, name).at(-1);
+}
+
+export function listOf({ fields }: KitCall, name: string): readonly string[] {
+  const values = fields.filter((one) => one.name === name).map(({ value }) => value);
+  return values.filter(isWord).map(String);
+}
+
+export function objectOf({ fields }: KitCall, name: string): object | undefined {
+  const found = fields.findLast((one) => one.name === name)?.value;
+  return typeof found === 'object' && found !== null ? found : undefined;
+}
+
+/** As the kit's own client would ask for it. */
+export function queryOf({ fields }: KitCall): readonly (readonly [string, string])[] {
+  return fields
+    .filter(({ value }) => isWord(value))
+    .map(({ name, value, isOfList }) => [isOfList ? `${name}[]` : name, String(value)] as const);
+}
+
+export function withoutIds(path: string): string {
+  return path.replace(/\/[^/]*\d[^/]*/g, '/{id}');
+}

@@ -1,0 +1,161 @@
+/**
+ * The client a kit bot is given in place of the kit's: the same methods, the same kind of answers. What
+ * it only reads is read on the platform; what it would change becomes part of the turn's answer.
+ *
+ * It knows no address and no token: `server` is empty, so that what a bot puts together with it is a
+ * path.
+ */
+import { EventEmitter } from 'node:events';
+import type { BotContext } from '../../adapter.js';
+import {
+  KitCallRefused,
+  queryOf,
+  readCall,
+  withoutIds,
+  type KitCall,
+  type KitConfig,
+} from './call.js';
+import type { KitEvent } from './event.js';
+import type { Round } from './round.js';
+import { follow } from './rules.js';
+
+/** As the kit's HTTP client answers. */
+export type KitResponse = {
+  readonly status: number;
+  readonly statusText: string;
+  readonly data: unknown;
+  readonly headers: object;
+  readonly config: object;
+};
+
+export type ClientPorts = Pick<BotContext, 'engageGet' | 'warn'>;
+type Message = Readonly<Record<string, unknown>>;
+
+export class KitClient extends EventEmitter {
+  readonly server = '';
+  readonly apiToken = undefined;
+  readonly #round: Round;
+  readonly #ports: ClientPorts;
+  readonly #pending = new Set<Promise<unknown>>();
+  #late = 0;
+
+  constructor(round: Round, ports: ClientPorts) {
+    super();
+    this.#round = round;
+    this.#ports = ports;
+  }
+
+  get(url: string, config: KitConfig = {}): Promise<KitResponse> {
+    return this.request({ ...config, method: 'get', url });
+  }
+  delete(url: string, config: KitConfig = {}): Promise<KitResponse> {
+    return this.request({ ...config, method: 'delete', url });
+  }
+  post(url: string, data?: unknown, config: KitConfig = {}): Promise<KitResponse> {
+    return this.request({ ...config, method: 'post', url, data });
+  }
+  put(url: string, data?: unknown, config: KitConfig = {}): Promise<KitResponse> {
+    return this.request({ ...config, method: 'put', url, data });
+  }
+  patch(url: string, data?: unknown, config: KitConfig = {}): Promise<KitResponse> {
+    return this.request({ ...config, method: 'patch', url, data });
+  }
+
+  request(config: KitConfig): Promise<KitResponse> {
+    return this.#kept(this.#send(config));
+  }
+
+  /** Like the kit's: a message without words throws, one that is refused is nothing. */
+  reply(event: KitEvent, message?: Message): Promise<KitResponse | undefined> {
+    return this.#kept(this.#reply(event, message));
+  }
+
+  /** There is no token to be had; one that is given is not kept. */
+  token(): undefined {
+    return undefined;
+  }
+  authorizeUri(): never {
+    throw new KitCallRefused({ method: 'GET', path: '/oauth/authorize' }, 'it has a token');
+  }
+  authorize(): Promise<never> {
+    const call = { method: 'POST', path: '/oauth/token' };
+    return this.#kept(Promise.reject(new KitCallRefused(call, 'it has a token')));
+  }
+
+  /** What the bot did not wait for itself, and what it does when that is there. */
+  async settled(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
+  }
+
+  /** Up to the first wait it all happens at once: a bot may say something and return. */
+  async #reply(event: KitEvent, message?: Message): Promise<KitResponse | undefined> {
+    if (!message) throw new Error('reply: a message is needed');
+    if (!message['title'] && !message['body']) throw new Error('reply: a title or body is needed');
+    const { id, type, metadata } = event.resource;
+    const said = { body: '', in_reply_to_id: id, ...message };
+    const at = type === 'twtr/tweet' ? await this.#nameOf(metadata['author_id']) : '';
+    const data = { ...said, body: `${at}${said.body}` };
+    return this.#send({ method: 'post', url: '/1.0/contents', data }).catch(() => undefined);
+  }
+
+  /** A tweet is answered to somebody by name. */
+  async #nameOf(authorId: unknown): Promise<string> {
+    if (typeof authorId !== 'string') return '';
+    const url = `/1.0/identities/${encodeURIComponent(authorId)}`;
+    const found = await this.#send({ method: 'get', url }).catch(() => undefined);
+    const { uuid } = (found?.data ?? {}) as { readonly uuid?: unknown };
+    return typeof uuid === 'string' ? `@${uuid} ` : '';
+  }
+
+  async #send(config: KitConfig): Promise<KitResponse> {
+    try {
+      const call = readCall(config);
+      if (call.method === 'GET') return await this.#read(call);
+      return answered(call, this.#round.isOver ? this.#dropLate(call) : follow(this.#round, call));
+    } catch (error) {
+      if (error instanceof KitCallRefused) this.#ports.warn?.({ why: error.message }, refusal);
+      throw error;
+    }
+  }
+
+  async #read(call: KitCall): Promise<KitResponse> {
+    const { engageGet } = this.#ports;
+    if (!engageGet) throw new KitCallRefused(call, 'there is no platform to read from');
+    const data = await engageGet(call.path, queryOf(call)).catch((error: unknown) => {
+      throw asClientError(call, error);
+    });
+    return answered(call, data);
+  }
+
+  /** Nobody waits for it any more. The bot is not told: it could do nothing about it. */
+  #dropLate({ method, path }: KitCall): object {
+    this.#late += 1;
+    const call = `${method} ${withoutIds(path)}`;
+    this.#ports.warn?.({ call, late: this.#late }, 'dropped: the turn is over');
+    return { id: 'dropped' };
+  }
+
+  /** A bot that does not wait must not end the process by what it did not wait for. */
+  #kept<T>(doing: Promise<T>): Promise<T> {
+    this.#pending.add(doing);
+    const forget = () => void this.#pending.delete(doing);
+    doing.then(forget, forget);
+    return doing;
+  }
+}
+
+const refusal = 'a call of the bot is refused';
+
+function answered({ method, path }: KitCall, data: unknown): KitResponse {
+  const config = { method: method.toLowerCase(), url: `/1.0${path}` };
+  return { status: 200, statusText: 'OK', data, headers: {}, config };
+}
+
+/** By its status alone, as bots look at it. */
+function asClientError({ method, path }: KitCall, error: unknown): Error {
+  const { status, identifier } = Object(error) as { status?: unknown; identifier?: unknown };
+  const call = `${method} ${withoutIds(path)}`;
+  if (typeof status !== 'number') return new Error(`${call}: no answer`);
+  const told = new Error(`${call}: ${status}`);
+  return Object.assign(told, { response: { status, data: { error: identifier } } });
+}

@@ -1,0 +1,159 @@
+/**
+ * What becomes of each call with which a kit bot would change something on the platform. The first that
+ * fits counts; what none fits is refused. `docs/bots/chatbot-kit.md` has the same table for people.
+ */
+import type { BotReply } from '../../bot.js';
+import { KitCallRefused, listOf, objectOf, textOf, type KitCall } from './call.js';
+import type { Round } from './round.js';
+
+/** What the bot is told as the platform's answer. */
+type Told = Readonly<Record<string, unknown>>;
+type Rule = {
+  readonly method: string;
+  /** `*` stands for an id. */
+  readonly path: string;
+  readonly does: (round: Round, call: KitCall, id: string) => Told;
+};
+
+const rules: readonly Rule[] = [
+  { method: 'POST', path: '/contents', does: say },
+  { method: 'PUT', path: '/content_threads/*/update_categories', does: recategorise },
+  { method: 'PUT', path: '/content_threads/*/close', does: closeThread },
+  { method: 'POST', path: '/interventions', does: openIntervention },
+  { method: 'PUT', path: '/interventions/*', does: setFields },
+  { method: 'PUT', path: '/interventions/*/update_categories', does: recategoriseIntervention },
+  { method: 'PUT', path: '/interventions/*/reassign', does: reassign },
+  { method: 'PUT', path: '/interventions/*/close', does: closeIntervention },
+  { method: 'DELETE', path: '/interventions/*/cancel', does: cancelIntervention },
+  { method: 'POST', path: '/intervention_comments', does: comment },
+];
+
+/** @throws KitCallRefused */
+export function follow(round: Round, call: KitCall): Told {
+  for (const { method, path, does } of rules) {
+    const id = method === call.method ? idIn(call.path, path) : undefined;
+    if (id !== undefined) return does(round, call, id);
+  }
+  throw new KitCallRefused(call, 'it is none of the calls that become part of an answer');
+}
+
+/** The id in a path of this pattern; empty where the pattern has none. */
+function idIn(path: string, pattern: string): string | undefined {
+  const [steps, wanted] = [path.split('/'), pattern.split('/')];
+  if (steps.length !== wanted.length) return undefined;
+  if (!wanted.every((step, i) => step === '*' || step === steps[i])) return undefined;
+  return steps[wanted.indexOf('*')] ?? '';
+}
+
+function say(round: Round, call: KitCall): Told {
+  const to = textOf(call, 'in_reply_to_id');
+  if (to === undefined) throw new KitCallRefused(call, 'without in_reply_to_id it begins a thread');
+  if (!round.contentIds.has(to)) {
+    throw new KitCallRefused(call, 'in_reply_to_id is no content of this conversation');
+  }
+  const reply = replyOf(call);
+  const id = round.say(reply);
+  return { id, in_reply_to_id: to, thread_id: round.threadId, body: reply.body };
+}
+
+/** To whom, copies, the title beside a body and privacy are not the bot's to say. */
+export function replyOf(call: KitCall): BotReply {
+  const structured = objectOf(call, 'structured_content') as { type?: unknown } | undefined;
+  const attachmentIds = listOf(call, 'attachment_ids');
+  const body = textOf(call, 'body') || textOf(call, 'title') || '';
+  if (structured && typeof structured.type !== 'string') {
+    throw new KitCallRefused(call, 'structured_content has no type');
+  }
+  if (body === '' && !structured && attachmentIds.length === 0) {
+    throw new KitCallRefused(call, 'it says nothing: body is empty');
+  }
+  return {
+    body,
+    ...(structured && { structured: structured as NonNullable<BotReply['structured']> }),
+    ...(attachmentIds.length > 0 && { attachmentIds }),
+  };
+}
+
+function recategorise(round: Round, call: KitCall, id: string): Told {
+  mustBeHere(round, call, id);
+  const ids = toAgents(round, call, 'thread_category_ids');
+  return { id, thread_category_ids: ids, category_ids: ids };
+}
+
+function recategoriseIntervention(round: Round, call: KitCall, id: string): Told {
+  return { id, category_ids: toAgents(round, call, 'category_ids') };
+}
+
+/** The agents' category hands over; which other ones a thread has is Baton's to say. */
+function toAgents(round: Round, call: KitCall, name: string): readonly string[] {
+  const ids = listOf(call, name);
+  const { agentCategoryId } = round;
+  if (agentCategoryId === undefined || !ids.includes(agentCategoryId)) {
+    throw new KitCallRefused(call, `${name} has not the agents’ category of this source`);
+  }
+  round.handOver();
+  return ids;
+}
+
+function closeThread(round: Round, call: KitCall, id: string): Told {
+  mustBeHere(round, call, id);
+  round.solve();
+  return { id, closed: false };
+}
+
+function mustBeHere({ threadId }: Round, call: KitCall, id: string): void {
+  if (threadId === undefined || threadId === id) return;
+  throw new KitCallRefused(call, 'it is about another thread');
+}
+
+/** For itself: Baton sees to the bot's intervention. For somebody else: they are to go on. */
+function openIntervention(round: Round, call: KitCall): Told {
+  const contentId = textOf(call, 'content_id');
+  if (contentId === undefined || !round.contentIds.has(contentId)) {
+    throw new KitCallRefused(call, 'content_id is no content of this conversation');
+  }
+  const userId = textOf(call, 'impersonated_user_id') ?? textOf(call, 'user_id');
+  if (userId !== undefined) round.handOver();
+  const id = `intervention-on-${contentId}`;
+  round.opened.add(id);
+  return { id, content_id: contentId, thread_id: round.threadId, closed: false };
+}
+
+function reassign(round: Round, call: KitCall, id: string): Told {
+  round.handOver();
+  return { id, user_id: textOf(call, 'user_id'), closed: false };
+}
+
+function closeIntervention(round: Round, _: KitCall, id: string): Told {
+  round.solve();
+  return { id, closed: true };
+}
+
+function cancelIntervention(round: Round, call: KitCall, id: string): Told {
+  if (!round.opened.delete(id)) throw new KitCallRefused(call, 'the bot has not opened it');
+  return { id, closed: true };
+}
+
+/** For the agents to whom the conversation is handed over in the same turn. */
+function setFields(round: Round, call: KitCall, id: string): Told {
+  const fields = fieldsOf(call);
+  if (fields.length === 0) throw new KitCallRefused(call, 'only custom_field_values are known');
+  for (const [key, value] of fields) round.setField(key, value);
+  return { id, closed: false, custom_fields: Object.fromEntries(fields) };
+}
+
+function fieldsOf(call: KitCall): readonly (readonly [string, string])[] {
+  const nested = Object.entries(objectOf(call, 'custom_field_values') ?? {});
+  const flat = call.fields.flatMap(({ name, value }): [string, unknown][] => {
+    const [, key] = /^custom_field_values\[([^\]]+)\]/.exec(name) ?? [];
+    return key === undefined ? [] : [[key, value]];
+  });
+  return [...nested, ...flat].map(([key, value]: [string, unknown]) => [key, String(value)]);
+}
+
+function comment(round: Round, call: KitCall): Told {
+  const words = textOf(call, 'body');
+  if (words === undefined || words === '') throw new KitCallRefused(call, 'body is empty');
+  round.tellAgents(words);
+  return { id: 'comment', intervention_id: textOf(call, 'intervention_id'), body: words };
+}

@@ -1,0 +1,28 @@
+/** Three bots of the chatbot kit, each on a source of its own, for a process of its own. */
+import { newState } from '../../simulator/new-state.js';
+import { sources } from '../../simulator/seed.js';
+import type { State } from '../../simulator/state.js';
+import { testConfig } from './test-config.js';
+
+const usual = testConfig({ engageTimeout: '1s' });
+const kit = (name: string) => ({ chatbotKit: { module: `test/support/kit-bots/${name}.js` } });
+const third = '61b07000000000000000c003';
+
+export const config = {
+  ...usual,
+  bots: { faq: kit('faq'), orders: kit('order-status'), desk: kit('to-agents') },
+  sources: {
+    chat: { ...usual.sources['chat']!, bot: 'faq' },
+    messages: { ...usual.sources['messages']!, bot: 'orders' },
+    forms: { ...usual.sources['chat']!, id: third, bot: 'desk' },
+  },
+};
+
+/** The usual account, with the third source. */
+export function accountWithForms(): State {
+  const account = newState();
+  const chat = account.sources[sources.chat]!;
+  account.sources[third] = { ...chat, id: third, name: 'forms' };
+  for (const user of Object.values(account.users)) user.sources[third] = ['read', 'reply'];
+  return account;
+}

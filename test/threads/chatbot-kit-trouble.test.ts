@@ -1,0 +1,36 @@
+/** A kit bot that throws or hangs the first time it hears of something: it hears of the same again. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Conversation } from '../support/conversation.js';
+import { KitBotFiles } from '../support/kit-bot-files.js';
+import { testConfig } from '../support/test-config.js';
+import { startWorld, type World } from '../support/world.js';
+
+const source = `
+  const times = new Map();
+  exports.onEvent = async ({ event, client }) => {
+    const time = (times.get(event.id) ?? 0) + 1;
+    times.set(event.id, time);
+    await client.reply(event, { body: 'time ' + time });
+    if (time === 1 && event.resource.metadata.body === 'throw') throw new Error('no');
+    if (time === 1 && event.resource.metadata.body === 'hang') await new Promise(() => {});
+  }`;
+
+const files = new KitBotFiles();
+let world: World;
+beforeAll(async () => {
+  const bot = { chatbotKit: { module: files.write(source) }, timeout: '3s', budget: '60s' };
+  world = await startWorld({ config: testConfig({ bot }) });
+});
+afterAll(async () => {
+  await world.stop();
+  files.remove();
+});
+
+it.each(['throw', 'hang'])('%s: the second time it is answered, once', async (body) => {
+  const ana = new Conversation(world);
+  await ana.says(body);
+  expect(await ana.untilBotSaid(1)).toEqual(['time 2']);
+  await ana.untilQuiet();
+  await ana.says('hello');
+  expect(await ana.untilBotSaid(2)).toEqual(['time 2', 'time 1']);
+});

@@ -1,0 +1,136 @@
+/**
+ * Three bots in the style of the chatbot kit, run as they are, with a fifth of all deliveries repeated
+ * and the worker killed three times: each customer has each answer once. On a bare webhook the same bot
+ * repeats itself by the duplicates alone, or this would prove nothing.
+ */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accountWithForms, config } from '../support/config-with-kit-bots.js';
+import { openDoors } from '../../simulator/door-client.js';
+import { startSimulator } from '../../simulator/simulator.js';
+import { startBareKit } from '../saboteurs/bare-kit.js';
+import { Conversation } from '../support/conversation.js';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
+import { secrets, startWorld, type World } from '../support/world.js';
+
+let world: World;
+let worker: WorkerProcess;
+beforeAll(async () => {
+  world = await startWorld({ config, account: accountWithForms(), withoutWorker: true });
+  worker = await startWorker();
+});
+afterAll(async () => {
+  await worker.kill();
+  await world.stop();
+});
+
+const startWorker = () =>
+  startWorkerProcess(world, 'worker/main.ts', {
+    BATON_CONFIG: 'test/support/config-with-kit-bots.ts',
+  });
+
+/** What a customer says, and all that is to be answered to it. */
+type Exchange = readonly [says: string, ...hears: readonly string[]];
+
+const order = (number: number): Exchange => [
+  `where is order ${number}?`,
+  `Looking for order ${number}.`,
+  `Order ${number} has left Lyon.`,
+  `Order ${number} arrives tomorrow.`,
+];
+
+const plays: Readonly<Record<string, readonly Exchange[]>> = {
+  chat: [
+    ['hello', 'Hello! How can I help?'],
+    ['when are you open?', 'We are open from 9 to 18 h.'],
+    ['that is late', 'You said: that is late'],
+    ['and on Sundays?', 'You said: and on Sundays?'],
+  ],
+  messages: [['good morning', 'Which order do you mean?'], order(42), order(7), order(42)],
+  forms: [
+    ['good morning', 'I can get you a human.'],
+    ['no, wait', 'I can get you a human.'],
+    ['one more thing', 'I can get you a human.'],
+    ['a human please', 'A colleague will be with you.'],
+  ],
+};
+
+const patience = { timeout: 90_000, interval: 50 };
+const duplicates = { duplicate: 0.2, seed: 11 };
+let answered = 0;
+
+/** What was said in reply to a content, in order. */
+async function answersTo(ana: Conversation, contentId: string): Promise<readonly string[]> {
+  const { contents } = await world.doors.record(ana.thread);
+  return contents
+    .filter(({ by, in_reply_to_id: to }) => by.startsWith('bot:') && to === contentId)
+    .map(({ body }) => body);
+}
+
+type Heard = { readonly ana: Conversation; readonly contentId: string; readonly hears: string[] };
+
+/** One customer, who waits for the answer before writing again. */
+async function play(source: string): Promise<readonly Heard[]> {
+  const ana = new Conversation(world, source);
+  const all: Heard[] = [];
+  for (const [says, ...hears] of plays[source]!) {
+    const contentId = await ana.says(says);
+    const heard = async () => (await answersTo(ana, contentId)).length;
+    await expect.poll(heard, patience).toBeGreaterThanOrEqual(hears.length);
+    answered += 1;
+    all.push({ ana, contentId, hears });
+  }
+  return all;
+}
+
+async function killThrice(): Promise<void> {
+  for (const after of [8, 18, 28]) {
+    await expect
+      .poll(() => answered, { timeout: 120_000, interval: 10 })
+      .toBeGreaterThanOrEqual(after);
+    await worker.kill();
+    worker = await startWorker();
+  }
+}
+
+it('each of 48 messages is answered once', { timeout: 400_000 }, async () => {
+  await world.doors.faults(duplicates);
+  const customers = Object.keys(plays).flatMap((source) => Array(4).fill(source) as string[]);
+  const [played] = await Promise.all([Promise.all(customers.map(play)), killThrice()]);
+  await world.doors.faults({});
+  const all = played.flat();
+  for (const { ana } of all) {
+    await ana.untilDelivered();
+    await ana.untilQuiet();
+  }
+
+  expect(all).toHaveLength(48);
+  const said = await Promise.all(all.map(({ ana, contentId }) => answersTo(ana, contentId)));
+  expect(said).toEqual(all.map(({ hears }) => hears));
+  const desk = played.filter((_, i) => customers[i] === 'forms').map(([first]) => first!.ana);
+  for (const ana of desk) {
+    await ana.untilPhase('handover');
+    await ana.untilCategories('agent');
+  }
+});
+
+it('on a bare webhook some are answered twice', { timeout: 60_000 }, async () => {
+  const faq = new URL('../support/kit-bots/faq.js', import.meta.url);
+  const bare = await startBareKit(faq, secrets.ENGAGE_TOKEN);
+  const simulator = await startSimulator({
+    port: 0,
+    accessToken: secrets.ENGAGE_TOKEN,
+    requestsPerMinute: 1_000_000,
+    webhook: { url: bare.webhookUrl, secret: 'secret', verifyToken: 'token' },
+  });
+  bare.connect(simulator.url);
+  const doors = openDoors(simulator.url);
+  await doors.faults(duplicates);
+  for (let i = 0; i < 48; i += 1) {
+    await doors.customer({ source: 'chat', identity: `customer-${i}`, body: 'when are you open?' });
+  }
+  const said = async () =>
+    (await doors.record()).contents.filter(({ by }) => by.startsWith('bot:')).length;
+  await expect.poll(said, patience).toBeGreaterThan(48);
+  await simulator.stop();
+  bare.close();
+});
