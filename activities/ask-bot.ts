@@ -28,8 +28,10 @@ export const createAskBot = ({
         workflowId: workflowExecution?.workflowId ?? '',
         to: turn.id,
       });
+      const mayTalk = async (other: string) =>
+        !(await emergencies.isInForce({ sourceName, botName: other }));
       const answer = await stayingAlive((signal) =>
-        bot.answer(turn, { signal, ...(callbackUrl !== undefined && { callbackUrl }) }),
+        bot.answer(turn, { signal, mayTalk, ...(callbackUrl !== undefined && { callbackUrl }) }),
       );
       return answer === 'later' ? answer : checkAnswer(answer);
     } catch (error) {

@@ -126,6 +126,8 @@ export type Asking = {
   readonly signal: AbortSignal;
   /** Where an answer may be sent that cannot be given at once; absent: at once or never. */
   readonly callbackUrl?: string;
+  /** Whether another bot may talk here in its place, or an emergency has silenced that one. */
+  readonly mayTalk?: (botName: string) => Promise<boolean>;
 };
 
 export type Bot = {

@@ -148,7 +148,7 @@ export function portsOf(
           business.sources,
         ),
       },
-      now,
+      { now },
     ),
     ...createTemporalPorts(temporal.nativeConnection, 'default'),
   };

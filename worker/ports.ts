@@ -9,6 +9,8 @@ import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { OutsideSecrets } from '../settings/outside.js';
 import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
+import type { BotsStatus } from './health.js';
+import type { Log } from '../log/log.js';
 
 export function createPorts(
   business: BusinessSettings,
@@ -18,8 +20,8 @@ export function createPorts(
     readonly outside?: OutsideSecrets | undefined;
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
   },
-  now: () => number = Date.now,
-): Omit<
+  { now = Date.now, log }: { readonly now?: (() => number) | undefined; readonly log?: Log } = {},
+): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
   | 'runningThreads'
@@ -29,9 +31,10 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const bots = createBots(business.bots);
+  const { bots, status: botsStatus } = createBots(business.bots, process.env, log);
   const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
+    botsStatus,
     engage: client,
     messenger:
       engage.messenger &&
