@@ -48,7 +48,10 @@ const nearlyAll = 0.9;
 export function watchBots(
   given: ReadonlyMap<string, WatchedBot>,
   { now = Date.now, changed = () => undefined }: Watching = {},
-): { readonly bots: ReadonlyMap<string, Bot>; status(): Readonly<Record<string, BotStatus>> } {
+): {
+  readonly bots: ReadonlyMap<string, Bot>;
+  readonly status: () => Readonly<Record<string, BotStatus>>;
+} {
   const watches = new Map(
     [...given].map(([name, one]) => [name, new Watch(name, one, now, changed)]),
   );

@@ -1,6 +1,6 @@
 /** All adapters, by the key under which `baton.config.ts` configures a bot of that kind. */
 import type { Adapter } from '../adapter.js';
-import { scripted } from './scripted.js';
+import { scripted } from './scripted/index.js';
 
 export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['scripted', scripted],

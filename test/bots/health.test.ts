@@ -16,7 +16,7 @@ const settings: BreakerSettings = {
 /** `F` fails, `A` answers, `W` is withdrawn; one each `step`. */
 function after(story: string, step = 1, health: BotHealth = newHealth, from = 0): BotHealth {
   const outcomes = { F: 'failed', A: 'answered', W: 'withdrawn' } as const;
-  return [...story].reduce((now, one, i) => {
+  return Array.from(story).reduce((now, one, i) => {
     const outcome = outcomes[one as keyof typeof outcomes];
     return ended(now, settings, { outcome, took: 5, isTry: false, now: from + i * step });
   }, health);
