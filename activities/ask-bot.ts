@@ -26,7 +26,9 @@ export const createAskBot = ({
       await checkEmergency({ emergencies }, { sourceName, botName });
       const bot = bots.get(botName);
       if (!bot) throw new Error(`no bot ${botName} on this worker`);
-      const asking = askingOf(turn, answerUrl);
+      const mayTalk = async (other: string) =>
+        !(await emergencies.isInForce({ sourceName, botName: other }));
+      const asking = { ...askingOf(turn, answerUrl), mayTalk };
       const answer = await stayingAlive((signal) => bot.answer(turn, { signal, ...asking }));
       return answer === 'later' ? answer : checkAnswer(answer);
     } catch (error) {

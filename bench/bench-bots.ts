@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BotTurn } from '../bots/bot.js';
 import { adapters } from '../bots/adapters/index.js';
-import { answerTo, scriptSchema } from '../bots/adapters/scripted.js';
+import { answerTo, scriptSchema } from '../bots/adapters/scripted/index.js';
 import { botSchema } from '../settings/bots.js';
 import type { Stage } from './bench.js';
 import { script, type BotConfig } from './business.js';

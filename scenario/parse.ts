@@ -3,7 +3,7 @@
  * each thing with its line.
  */
 import { z } from 'zod';
-import { scriptSchema } from '../bots/adapters/scripted.js';
+import { scriptSchema } from '../bots/adapters/scripted/index.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { businessOf } from './business-of.js';
 import { Located, ScenarioRefused, type Wrong } from './located.js';

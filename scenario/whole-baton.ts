@@ -149,7 +149,7 @@ export function portsOf(
           business.sources,
         ),
       },
-      now,
+      { now },
     ),
     ...createTemporalPorts(temporal.nativeConnection, 'default'),
   };

@@ -7,6 +7,8 @@ import type { Adapter, BotContext } from '../bots/adapter.js';
 import { adapters } from '../bots/adapters/index.js';
 import { passIssues } from '../bots/pass-issues.js';
 import type { Bot } from '../bots/bot.js';
+import type { BreakerSettings } from '../bots/health.js';
+import { breakerSettings } from './breaker.js';
 import { duration } from './duration.js';
 
 const common = {
@@ -14,6 +16,7 @@ const common = {
   timeout: duration.optional(),
   /** All tries of one turn together: twice the timeout, and a minute at least. */
   budget: duration.optional(),
+  ...breakerSettings,
 };
 
 /** A bot that can be made. Milliseconds. */
@@ -24,6 +27,9 @@ export type BotSettings = {
   readonly budget: number;
   /** Environment variables without which it cannot be made. */
   readonly secrets: readonly string[];
+  /** Who answers while it is out of order, and when it is. */
+  readonly fallback: string;
+  readonly breaker: BreakerSettings;
   readonly create: (context: BotContext) => Bot;
 };
 
@@ -31,7 +37,7 @@ const leastBudget = 60_000;
 
 export const botSchema = z
   .looseObject(common)
-  .transform(({ timeout, budget, ...rest }, context): BotSettings => {
+  .transform(({ timeout, budget, fallback, breaker, ...rest }, context): BotSettings => {
     const problem = (path: string[], message: string) => {
       context.addIssue({ code: 'custom', path, message });
       return z.NEVER;
@@ -44,7 +50,8 @@ export const botSchema = z
     if (others.length > 0) return problem([others[0] ?? ''], `not a setting of a bot`);
     const parsed = adapter.settings.safeParse(rest[name]);
     passIssues(context, parsed.error, [name]);
-    return parsed.success ? made(name, adapter, parsed.data, { timeout, budget }) : z.NEVER;
+    if (!parsed.success) return z.NEVER;
+    return { ...made(name, adapter, parsed.data, { timeout, budget }), fallback, breaker };
   });
 
 function made(
@@ -52,7 +59,7 @@ function made(
   adapter: Adapter,
   settings: unknown,
   times: { readonly timeout?: number | undefined; readonly budget?: number | undefined },
-): BotSettings {
+): Omit<BotSettings, 'fallback' | 'breaker'> {
   const timeout = times.timeout ?? adapter.timeout(settings);
   return {
     adapter: name,

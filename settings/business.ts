@@ -61,7 +61,7 @@ export function sourceSettings(
   if (!found) return undefined;
   const [name, source] = found;
   const { id: ownId, bot: botName, policies, reopen, ladders, outside, ...rest } = source;
-  const bot = outside ? silentBotSettings : settings.bots[botName];
+  const bot = outside ? { name: botName, ...silentBotSettings } : toChoice(botName, settings.bots);
   if (!bot) return undefined;
   const { hours, availability, teams, outsideHours, nobodyThere, ...more } = rest;
   const { handoverNote, confirmHandoverWithin, driver, virtualAgent, messenger, ...yet } = more;
@@ -72,7 +72,7 @@ export function sourceSettings(
     sourceId: ownId,
     botUser: settings.botUser,
     automaticIdentityIds: settings.automaticIdentityIds,
-    bot: toChoice(botName, bot),
+    bot,
     ...toRoutes(routes, settings.bots),
     policies: [...policies, reopen],
     ladders: toLadders(ladders),

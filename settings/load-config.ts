@@ -1,6 +1,7 @@
 /** Reads `baton.config.ts` (or what `BATON_CONFIG` names), all wrong settings named at once. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wrongFallbacks } from './breaker.js';
 import { configSchema, type BusinessSettings } from './business.js';
 import { danglingBots } from './routes.js';
 import { SettingsError, wrongSettings } from './settings-error.js';
@@ -29,7 +30,7 @@ export async function readConfig(path: string): Promise<unknown> {
 /** @throws SettingsError */
 export function parseConfig(config: unknown): BusinessSettings {
   const parsed = configSchema.safeParse(config);
-  const dangling = [...danglingBots(config), ...danglingWebChat(config)];
+  const dangling = [...danglingBots(config), ...wrongFallbacks(config), ...danglingWebChat(config)];
   if (parsed.success && dangling.length === 0) return parsed.data;
   throw new SettingsError([...(parsed.error ? wrongSettings(parsed.error) : []), ...dangling]);
 }

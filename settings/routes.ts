@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { outsideBotName } from '../bots/outside.js';
 import type { BotChoice, Route } from '../workflows/source-settings.js';
 import type { BotSettings } from './bots.js';
+import { chainOf } from './breaker.js';
 import type { WrongSetting } from './settings-error.js';
 
 const language = z
@@ -31,25 +32,32 @@ export const routesSchema = z.array(routeSchema).default([]);
 /** As a thread carries it. */
 export function toRoutes(
   routes: z.output<typeof routesSchema>,
-  bots: Readonly<Record<string, BotSettings>>,
+  bots: Bots,
 ): { readonly routes?: readonly Route[] } {
   const carried = routes.flatMap(({ languages, categories, bot: name }): readonly Route[] => {
-    const bot = bots[name];
+    const bot = toChoice(name, bots);
     if (!bot) return [];
     const fits = {
       ...(languages && { languages }),
       ...(categories && { categoryIds: categories }),
     };
-    return [{ ...fits, bot: toChoice(name, bot) }];
+    return [{ ...fits, bot }];
   });
   return carried.length > 0 ? { routes: carried } : {};
 }
 
-export function toChoice(
-  name: string,
-  { runs, timeout, budget }: Pick<BotSettings, 'runs' | 'timeout' | 'budget'>,
-): BotChoice {
-  return { name, runs, timeout, budget };
+type Bots = Readonly<Record<string, BotSettings>>;
+
+/** A bot has as much time as the slowest of those that stand in for it. */
+export function toChoice(name: string, bots: Bots): BotChoice | undefined {
+  const chain = chainOf(name, bots).flatMap((one) => bots[one] ?? []);
+  if (chain.length === 0) return undefined;
+  return {
+    name,
+    runs: chain.some(({ runs }) => runs === 'remote') ? 'remote' : 'inProcess',
+    timeout: Math.max(...chain.map(({ timeout }) => timeout)),
+    budget: Math.max(...chain.map(({ budget }) => budget)),
+  };
 }
 
 /** Just enough of the file's shape to compare names, whatever else is wrong with it. */

@@ -32,15 +32,16 @@ await runRole('worker', async () => {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const outside = outsideSecrets(environment, business.sources);
   const messenger = messengerAccess(environment, business.sources);
-  const ports = {
-    ...createPorts(business, { url, token, outside, messenger, log }),
-    ...createTemporalPorts(connection, temporal.namespace),
-  };
+  const { botsStatus, ...ports } = createPorts(
+    business,
+    { url, token, outside, messenger },
+    { log },
+  );
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
-    ports,
+    ports: { ...ports, ...createTemporalPorts(connection, temporal.namespace) },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });
@@ -49,7 +50,8 @@ await runRole('worker', async () => {
     log,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
-  const health = await serveHealth(environment, () => workers.map((worker) => worker.getState()));
+  const states = () => workers.map((worker) => worker.getState());
+  const health = await serveHealth(environment, createHealthApp(states, botsStatus));
   log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
   tellReady();
 
@@ -73,8 +75,8 @@ async function mustKnowSearchAttributes(
   throw new StartError(`search attributes ${names} are not registered: npm run register`);
 }
 
-async function serveHealth(environment: WorkerEnvironment, states: () => readonly string[]) {
+async function serveHealth(environment: WorkerEnvironment, app: Parameters<typeof listen>[0]) {
   const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;
   if (port === undefined) return undefined;
-  return listen(createHealthApp(states), { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
+  return listen(app, { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
 }

@@ -12,6 +12,7 @@ import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { OutsideSecrets } from '../settings/outside.js';
 import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
+import type { BotsStatus } from './health.js';
 
 export function createPorts(
   business: BusinessSettings,
@@ -20,10 +21,9 @@ export function createPorts(
     readonly token: string;
     readonly outside?: OutsideSecrets | undefined;
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
-    readonly log?: Log;
   },
-  now: () => number = Date.now,
-): Omit<
+  { now = Date.now, log }: { readonly now?: (() => number) | undefined; readonly log?: Log } = {},
+): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
   | 'runningThreads'
@@ -33,9 +33,11 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const bots = createBots(business.bots, process.env, givenToBots(business, engage));
+  const given = givenToBots(business, engage, log);
+  const { bots, status: botsStatus } = createBots(business.bots, { given, log });
   const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
+    botsStatus,
     engage: client,
     messenger:
       engage.messenger &&
@@ -54,7 +56,8 @@ export function createPorts(
 /** What a bot may read, who its agents are, and where its troubles are told. */
 function givenToBots(
   { sources, engageTimeout }: BusinessSettings,
-  { url, token, log }: { readonly url: string; readonly token: string; readonly log?: Log },
+  { url, token }: { readonly url: string; readonly token: string },
+  log: Log | undefined,
 ): GivenToBots {
   return {
     engageGet: createReader({ url, token, timeout: engageTimeout }),

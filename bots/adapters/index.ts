@@ -2,7 +2,7 @@
 import type { Adapter } from '../adapter.js';
 import { chatbotKit } from './chatbot-kit/adapter.js';
 import { http } from './http.js';
-import { scripted } from './scripted.js';
+import { scripted } from './scripted/index.js';
 
 export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['scripted', scripted],

@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answerTo, scriptSchema } from '../../bots/adapters/scripted.js';
+import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
 import { createEngageClient } from '../../engage/client.js';
 import { parseDelivery } from '../../engage/webhook.js';
 import { script } from '../support/test-config.js';

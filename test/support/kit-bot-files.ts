@@ -38,7 +38,7 @@ export class KitBotFiles {
   }
 
   async ask(bot: Bot, turn: BotTurn, signal = new AbortController().signal): Promise<BotAnswer> {
-    const answer = await bot.answer(turn, { signal });
+    const answer = await bot.answer(turn, { signal, conversationId: 'conversation' });
     if (answer === 'later') throw new Error('a kit bot answers at once');
     return answer;
   }

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
-import { createScriptedBot, scriptSchema } from '../../bots/adapters/scripted.js';
+import { createScriptedBot, scriptSchema } from '../../bots/adapters/scripted/index.js';
 import { Conversation } from '../support/conversation.js';
 import { script } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';

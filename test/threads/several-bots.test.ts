@@ -9,17 +9,16 @@ import { startWorld, type World } from '../support/world.js';
 const long = { timeout: 120_000 };
 const french = { language: 'fr' };
 
+const silent = { ...script, greet: undefined };
 const frenchScript = {
-  ...script,
+  ...silent,
   answers: [{ when: ['colis'], say: 'Il arrive demain.' }],
   dontKnow: 'Pardon, je ne comprends pas.',
 };
 
 function twoLanguages(): BatonConfig {
   const config = testConfig({ source: { routes: [{ languages: ['fr'], bot: 'french' }] } });
-  const { greet: _, ...withoutGreeting } = script;
-  const { greet: __, ...frenchWithout } = frenchScript;
-  const bots = { tester: { scripted: withoutGreeting }, french: { scripted: frenchWithout } };
+  const bots = { tester: { scripted: silent }, french: { scripted: frenchScript } };
   return { ...config, bots };
 }
 

@@ -31,7 +31,7 @@ const said = (...bodies: readonly string[]): BotAnswer => ({
 });
 const handedOver: BotAnswer = { replies: [], handOver: { because: 'botGaveUp' } };
 const solved: BotAnswer = { replies: [], isSolved: true };
-const select = { type: 'select', items: [{ title: 'Yes' }] };
+const select = { type: 'select', items: [{ title: 'Yes' }] } as const;
 
 describe('becomes part of the answer', () => {
   const call = `await client`;

@@ -8,7 +8,7 @@ export function madeBot(
   config: BatonConfig['bots'][string],
   environment: Readonly<Record<string, string>> = {},
 ): Bot {
-  const bot = createBots({ tester: botSchema.parse(config) }, environment).get('tester');
+  const bot = createBots({ tester: botSchema.parse(config) }, { environment }).bots.get('tester');
   if (!bot) throw new Error('no bot was made');
   return bot;
 }

@@ -1,0 +1,136 @@
+/**
+ * What a script answers to a turn. Pure: same turn, same script, same answer.
+ *
+ * The first thing that fits wins, in the order: handover words, what is being asked for, what was chosen
+ * of what was shown, answers top down, solved words.
+ */
+import { mentions } from '../../../text/mentions.js';
+import type { BotAnswer, BotReply, BotTurn } from '../../bot.js';
+import { chosen, replyWith, shown } from './choices.js';
+import { readMemory, toMemory, type Memory } from './memory.js';
+import { inLanguage, type Answer, type Script, type Text } from './script.js';
+import { filled, missing, question, valueIn, type Known } from './slots.js';
+
+export type Asked = Pick<BotTurn, 'burst' | 'memory'> &
+  Partial<Pick<BotTurn, 'profile' | 'locale'>>;
+
+/** A turn on its way to its answer. */
+type Round = {
+  readonly script: Script;
+  readonly locale: string | undefined;
+  /** In the customer's own words, and what a tap means. */
+  readonly said: string;
+  readonly payload: string | undefined;
+  readonly memory: Memory;
+  readonly known: Known;
+  readonly greeting: readonly BotReply[];
+  /** Found in this turn. */
+  readonly learnt: Known;
+};
+
+export function answerTo(turn: Asked, script: Script): BotAnswer {
+  const round = roundOf(turn, script);
+  const { memory, said, payload } = round;
+  const heard = turn.burst.map((one) => one.payload ?? one.body).join('\n');
+  if (mentions(heard, script.handOverOn)) return handOver(round, 'customerAsked');
+  if (memory.asking) return hearValue(round, memory.asking);
+  const choice = chosen(said, payload, memory.shown) ?? heard;
+  const fits = ({ when }: Answer) => when.includes(choice) || mentions(choice, when);
+  const index = script.answers.findIndex(fits);
+  if (index >= 0) return give(round, index);
+  if (mentions(heard, script.solvedOn)) {
+    return { replies: says(round, script.goodbye), isSolved: true, remember: keep(round) };
+  }
+  if (round.greeting.length > 0) return { replies: round.greeting, remember: keep(round) };
+  return doesNotKnow(round);
+}
+
+function roundOf(turn: Asked, script: Script): Round {
+  const { burst, locale, profile = {} } = turn;
+  const memory = readMemory(turn);
+  const isNew = !memory.hasGreeted && script.greet !== undefined;
+  const greeting = isNew && script.greet ? [{ body: inLanguage(script.greet, locale) }] : [];
+  const payload = burst.findLast((one) => one.payload !== undefined)?.payload;
+  const said = burst.map(({ body }) => body).join('\n');
+  const known = { ...profile, ...memory.values };
+  return { script, locale, said, payload, memory, known, greeting, learnt: {} };
+}
+
+function says({ locale, known }: Round, text: Text | undefined): readonly BotReply[] {
+  return text === undefined ? [] : [{ body: filled(inLanguage(text, locale), known) }];
+}
+
+/** Greeted, and knowing: nothing is asked for nor shown any more, unless said here. */
+function keep({ memory }: Round, more: Partial<Memory> = {}) {
+  return toMemory({ hasGreeted: true, misses: 0, shown: [], values: memory.values, ...more });
+}
+
+function learnt({ learnt: found }: Round): Pick<BotAnswer, 'learnt'> {
+  return Object.keys(found).length > 0 ? { learnt: found } : {};
+}
+
+function handOver(
+  round: Round,
+  because: 'customerAsked' | 'botGaveUp',
+  replies: readonly BotReply[] = [],
+): BotAnswer {
+  const { values: fields } = round.memory;
+  return {
+    replies: [...replies, ...says(round, round.script.farewell)],
+    handOver: { because, ...(Object.keys(fields).length > 0 && { fields }) },
+    ...learnt(round),
+    remember: keep(round),
+  };
+}
+
+/** Says the answer, or asks for what it needs first. */
+function give(round: Round, index: number): BotAnswer {
+  const answer = round.script.answers[index];
+  if (!answer) return doesNotKnow(round);
+  const wanted = missing(answer, round.known);
+  if (wanted) return ask(round, index, wanted[0], 1);
+  const told = says(round, answer.say);
+  if (answer.handOver) return handOver(round, 'customerAsked', [...round.greeting, ...told]);
+  const items = shown(answer.choices ?? [], round.locale);
+  const last = items.length > 0 ? told.map(({ body }) => replyWith(body, items)) : told;
+  const remember = keep(round, { shown: items });
+  return { replies: [...round.greeting, ...last], ...learnt(round), remember };
+}
+
+function ask(round: Round, answer: number, slot: string, tries: number): BotAnswer {
+  const wanted = round.script.answers[answer]?.slots[slot];
+  if (!wanted) return doesNotKnow(round);
+  const { reply, items } = question(wanted, round.locale, tries > 1);
+  const remember = keep(round, { asking: { answer, slot, tries }, shown: items });
+  return { replies: [...round.greeting, reply], ...learnt(round), remember };
+}
+
+function hearValue(
+  round: Round,
+  { answer, slot, tries }: NonNullable<Memory['asking']>,
+): BotAnswer {
+  const { script, said, payload, memory } = round;
+  const wanted = script.answers[answer]?.slots[slot];
+  // The script is another than the one that asked.
+  if (!wanted) return doesNotKnow(round);
+  const value = valueIn(wanted, said, payload, memory.shown);
+  if (value === undefined) {
+    if (tries >= wanted.tries) return handOver(round, 'botGaveUp');
+    return ask(round, answer, slot, tries + 1);
+  }
+  const found = { [slot]: value };
+  const known = { ...round.known, ...found };
+  const isForHuman = wanted.into === 'fields';
+  const values = isForHuman ? { ...memory.values, ...found } : memory.values;
+  const gained = isForHuman ? round.learnt : { ...round.learnt, ...found };
+  return give({ ...round, known, learnt: gained, memory: { ...memory, values } }, answer);
+}
+
+function doesNotKnow(round: Round): BotAnswer {
+  const { script, memory } = round;
+  const misses = memory.misses + 1;
+  if (misses >= script.maxMisses) return handOver(round, 'botGaveUp');
+  // What was shown may still be chosen from.
+  const remember = keep(round, { misses, shown: memory.shown });
+  return { replies: says(round, script.dontKnow), remember };
+}

@@ -1,0 +1,55 @@
+/**
+ * Choices: shown by the channel where it can, and listed by number in the text for all others. Whoever
+ * answers with the number, the title or by a tap has chosen.
+ */
+import { mentions, saysOnly } from '../../../text/mentions.js';
+import type { BotReply } from '../../bot.js';
+import { inLanguage, type Choice } from './script.js';
+
+/** Remembered for as long as they may be chosen from. */
+export type Shown = readonly { readonly title: string; readonly payload: string }[];
+
+export function shown(choices: readonly Choice[], locale: string | undefined): Shown {
+  return choices.map(({ title, payload }) => ({ title: inLanguage(title, locale), payload }));
+}
+
+/** A channel that shows no buttons is told them as a list, numbered from 1. */
+export function replyWith(body: string, items: Shown): BotReply {
+  return { body, structured: { type: 'select', items } };
+}
+
+/** The payload of what was chosen, or `undefined`. A number is its place, unless it is a title itself. */
+export function chosen(
+  said: string,
+  payload: string | undefined,
+  items: Shown,
+): string | undefined {
+  const is = (test: (item: Shown[number]) => boolean) => items.find(test)?.payload;
+  if (payload !== undefined) {
+    const tapped = is((item) => item.payload === payload);
+    if (tapped !== undefined) return tapped;
+  }
+  const number = /^\s*#?(\d{1,2})\s*[.)]?\s*$/.exec(said)?.[1];
+  return (
+    is(({ title }) => saysOnly(said, [title])) ??
+    is((item) => item.payload === said.trim()) ??
+    (number === undefined ? undefined : items[Number(number) - 1]?.payload) ??
+    onlyMentioned(said, items)
+  );
+}
+
+/** "the red one, please": of several titles in it none is meant for sure. */
+function onlyMentioned(said: string, items: Shown): string | undefined {
+  const [first, ...others] = items.filter(({ title }) => mentions(said, [title]));
+  return others.length === 0 ? first?.payload : undefined;
+}
+
+/** What was shown before, out of the bot's memory; whatever else is there is nothing. */
+export function readShown(remembered: unknown): Shown {
+  if (!Array.isArray(remembered)) return [];
+  return remembered.flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null) return [];
+    const { title, payload } = one as Readonly<Record<string, unknown>>;
+    return typeof title === 'string' && typeof payload === 'string' ? [{ title, payload }] : [];
+  });
+}

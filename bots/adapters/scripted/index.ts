@@ -1,0 +1,67 @@
+/**
+ * The scripted bot: answers by keywords from a YAML file. The embedded default, and what `npm start`
+ * shows: it greets, answers a few questions, asks for what it needs, offers choices, says when a matter
+ * is solved, and hands over when asked or when it does not know twice in a row.
+ *
+ * Words are compared whole and without case. `script.ts` says what may be written, `answer.ts` what
+ * becomes of it.
+ */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { defineAdapter } from '../../adapter.js';
+import type { Bot } from '../../bot.js';
+import { passIssues } from '../../pass-issues.js';
+import { answerTo } from './answer.js';
+import { scriptSchema, type Script } from './script.js';
+
+export { answerTo } from './answer.js';
+export { scriptSchema, type Script } from './script.js';
+
+/** The script itself, or the path of its YAML file. */
+const settings = z.unknown().transform((written, context): Script => {
+  const read = typeof written === 'string' ? readYaml(written) : { raw: written };
+  if ('problem' in read) {
+    context.addIssue({ code: 'custom', message: read.problem });
+    return z.NEVER;
+  }
+  const parsed = scriptSchema.safeParse(read.raw);
+  passIssues(context, parsed.error);
+  return parsed.data ?? z.NEVER;
+});
+
+export const scripted = defineAdapter({
+  settings,
+  runs: ({ thinkFor }) => (thinkFor > 0 ? 'remote' : 'inProcess'),
+  timeout: ({ thinkFor }) => (thinkFor > 0 ? thinkFor + 30_000 : 5_000),
+  create: createScriptedBot,
+});
+
+function readYaml(path: string): { raw: unknown } | { problem: string } {
+  try {
+    return { raw: parse(readFileSync(path, 'utf8')) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown';
+    return { problem: `cannot read ${path}: ${why}` };
+  }
+}
+
+export function createScriptedBot(script: Script): Bot {
+  return {
+    runs: script.thinkFor > 0 ? 'remote' : 'inProcess',
+    async answer(turn, { signal }) {
+      if (script.thinkFor > 0) await pause(script.thinkFor, signal);
+      return answerTo(turn, script);
+    },
+  };
+}
+
+function pause(time: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, time);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new Error('the question was withdrawn'));
+    });
+  });
+}

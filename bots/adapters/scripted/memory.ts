@@ -1,0 +1,52 @@
+/** What a scripted bot keeps of a conversation, and how it stands in the bot's memory. */
+import type { BotMemory, BotTurn } from '../../bot.js';
+import { readShown, type Shown } from './choices.js';
+
+export type Memory = {
+  readonly hasGreeted: boolean;
+  /** Not known so often in a row. */
+  readonly misses: number;
+  /** What is being asked for: which answer of the script it is for, and how often it was asked. */
+  readonly asking?: { readonly answer: number; readonly slot: string; readonly tries: number };
+  /** What the customer may choose from. */
+  readonly shown: Shown;
+  /** What is known so far for the human, by slot; what is learnt of the customer is in the profile. */
+  readonly values: Readonly<Record<string, string>>;
+};
+
+export function readMemory({ memory }: Pick<BotTurn, 'memory'>): Memory {
+  const { hasGreeted, misses, asking, shown, values } = memory;
+  const asked = isObject(asking) ? asking : {};
+  const { answer, slot, tries } = asked;
+  const isAsking = typeof answer === 'number' && typeof slot === 'string';
+  return {
+    hasGreeted: hasGreeted === true,
+    misses: typeof misses === 'number' ? misses : 0,
+    shown: readShown(shown),
+    values: strings(values),
+    ...(isAsking && { asking: { answer, slot, tries: typeof tries === 'number' ? tries : 0 } }),
+  };
+}
+
+/** Small: what is empty is left out. */
+export function toMemory({ hasGreeted, misses, asking, shown, values }: Memory): BotMemory {
+  return {
+    hasGreeted,
+    misses,
+    ...(asking && { asking }),
+    ...(shown.length > 0 && { shown }),
+    ...(Object.keys(values).length > 0 && { values }),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function strings(value: unknown): Readonly<Record<string, string>> {
+  if (!isObject(value)) return {};
+  const entries = Object.entries(value).filter((entry): entry is [string, string] => {
+    return typeof entry[1] === 'string';
+  });
+  return Object.fromEntries(entries);
+}

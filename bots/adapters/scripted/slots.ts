@@ -1,0 +1,49 @@
+/** Slots: what an answer needs to know first, asked one after the other until it is known. */
+import type { BotReply } from '../../bot.js';
+import { chosen, replyWith, shown, type Shown } from './choices.js';
+import { inLanguage, type Answer, type Slot } from './script.js';
+
+export type Known = Readonly<Record<string, string>>;
+
+/** As long as a custom field may be. */
+const valueLimit = 1_000;
+
+/** The value in what was said, or `undefined` when there is none. */
+export function valueIn(
+  { pattern, choices }: Slot,
+  said: string,
+  payload: string | undefined,
+  items: Shown,
+): string | undefined {
+  if (choices) return chosen(said, payload, items);
+  const found = pattern === undefined ? said : matched(pattern, said);
+  const value = found?.trim().slice(0, valueLimit);
+  return value === '' ? undefined : value;
+}
+
+function matched(pattern: string, said: string): string | undefined {
+  const match = new RegExp(pattern, 'iu').exec(said);
+  return match?.[1] ?? match?.[0];
+}
+
+/** The first that is not known yet. */
+export function missing({ slots }: Answer, known: Known): [string, Slot] | undefined {
+  return Object.entries(slots).find(([key]) => !Object.hasOwn(known, key));
+}
+
+export function question(
+  slot: Slot,
+  locale: string | undefined,
+  isAgain: boolean,
+): { readonly reply: BotReply; readonly items: Shown } {
+  const words = inLanguage((isAgain ? slot.retry : undefined) ?? slot.ask, locale);
+  const items = shown(slot.choices ?? [], locale);
+  return { reply: items.length > 0 ? replyWith(words, items) : { body: words }, items };
+}
+
+/** `{order}` is what is known by that name; other braces stay as they are. */
+export function filled(body: string, known: Known): string {
+  return body.replace(/\{(\w+)\}/g, (whole, key: string) =>
+    Object.hasOwn(known, key) ? (known[key] ?? whole) : whole,
+  );
+}
