@@ -1,9 +1,12 @@
 /** A kit bot that throws or hangs the first time it hears of something: it hears of the same again. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import { KitBotFiles } from '../support/kit-bot-files.js';
+import { runCommand } from '../support/run-command.js';
 import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { secrets, startWorld, type World } from '../support/world.js';
 
 const source = `
   const times = new Map();
@@ -33,4 +36,21 @@ it.each(['throw', 'hang'])('%s: the second time it is answered, once', async (bo
   await ana.untilQuiet();
   await ana.says('hello');
   expect(await ana.untilBotSaid(2)).toEqual(['time 2', 'time 1']);
+});
+
+it('a worker whose bot is none of the kit does not start, and says which setting is wrong', async () => {
+  const bot = { chatbotKit: { module: files.write(`exports.name = 'no bot'`) } };
+  const path = join(files.folder, 'baton.config.mjs');
+  writeFileSync(path, `export const config = ${JSON.stringify(testConfig({ bot }))}`);
+  const worker = await runCommand(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+    env: {
+      ...process.env,
+      TEMPORAL_ADDRESS: world.temporal.address,
+      ENGAGE_URL: world.simulator.url,
+      ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
+      BATON_CONFIG: path,
+    },
+  });
+  expect(worker.stderr).toMatch(/bots\.tester\.chatbotKit\.module: .*no function onEvent/);
+  expect(worker.status).toBe(1);
 });
