@@ -35,6 +35,15 @@ function wrongIn(read: () => unknown): readonly string[] {
 }
 
 describe('baton.config.ts', () => {
+  it('says what a source’s channel shows; nothing but text unless it does', () => {
+    const on = (channel?: 'whatsapp') => {
+      const chat = { ...good.sources['chat']!, ...(channel && { channel }) };
+      return sourceSettings(parseConfig({ ...good, sources: { chat } }), 's')?.channel;
+    };
+    expect(on('whatsapp')).toEqual({ kind: 'whatsapp', structured: ['template', 'list'] });
+    expect(on()).toBeUndefined();
+  });
+
   it('has a default for everything but who is who', () => {
     const settings = sourceSettings(parseConfig(good), 's');
     expect(settings).toMatchObject({
