@@ -28,7 +28,7 @@ const warmUp = 4;
 export const ack: Bench = {
   name: 'ack',
   measures: 'answer to a delivery ÷ a bare signalWithStart',
-  within: 90_000,
+  within: 60_000,
   run: measure,
 };
 
