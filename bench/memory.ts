@@ -57,7 +57,7 @@ async function measure(stage: Stage): Promise<Findings> {
   const platform = await openPlatform(stage, { accessToken: secrets.ENGAGE_TOKEN, threadIds });
   const { workflowBundle } = stage;
   await heap.ask({ address: server.address, engageUrl: platform.url, workflowBundle });
-  const { text } = stage.chance;
+  const text = (size: number) => stage.chance.text(size);
   const saying = (count: number) => (id: string) => talk(server, id, eventsOf(id, count, text));
   // What the first of a kind needs is not theirs alone.
   await inPortions(idsOf('first-bare', few), 10, (id) => wait(server, id));
