@@ -2,6 +2,7 @@
 import { ack } from './ack.js';
 import { directory } from './directory.js';
 import type { Bench } from './bench.js';
+import { memory } from './memory.js';
 import { turnCost } from './turn-cost.js';
 
-export const benches: readonly Bench[] = [directory, turnCost, ack];
+export const benches: readonly Bench[] = [directory, turnCost, memory, ack];

@@ -40,7 +40,7 @@ const queries = 40;
 export const directory: Bench = {
   name: 'directory',
   measures: `${size.people} people on ${size.sources} sources`,
-  within: 240_000,
+  within: 200_000,
   run: measure,
 };
 
@@ -128,15 +128,27 @@ async function refresh({ server, business }: Scene) {
 async function sizes({ server }: Scene, view: DirectoryView): Promise<readonly Figure[]> {
   const { people, sources, calls, size: carried } = view.lastGood ?? {};
   if (people === undefined || sources === undefined) throw new Error('the directory is not read');
-  const described = await server.workflows.getHandle(directoryWorkflowId).describe();
+  const runs = await runsOf(server);
+  const most = (of: readonly number[]) => Math.max(...of);
   return [
     { what: 'people known', value: people, unit: 'people' },
     { what: 'sources known', value: sources, unit: 'sources' },
     { what: 'calls of a refresh', value: calls ?? NaN, unit: 'calls' },
     { what: 'what is carried', value: carried ?? NaN, unit: 'bytes' },
-    { what: 'history after two refreshes', value: described.historySize ?? NaN, unit: 'bytes' },
-    { what: 'its events', value: described.historyLength, unit: 'events' },
+    { what: 'longest history', value: most(runs.map((run) => run.bytes)), unit: 'bytes' },
+    { what: 'most events in one', value: most(runs.map((run) => run.events)), unit: 'events' },
   ];
+}
+
+/** Each run that continue-as-new made of the directory has a history of its own. */
+async function runsOf({ workflows }: TemporalServer) {
+  const runs: { readonly bytes: number; readonly events: number }[] = [];
+  const query = `WorkflowId = '${directoryWorkflowId}'`;
+  for await (const { runId } of workflows.list({ query })) {
+    const run = await workflows.getHandle(directoryWorkflowId, runId).describe();
+    runs.push({ bytes: run.historySize ?? NaN, events: run.historyLength });
+  }
+  return runs;
 }
 
 async function callsOfADecision(scene: Scene): Promise<readonly Figure[]> {

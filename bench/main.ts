@@ -3,13 +3,13 @@
  * `.baton/bench/last-run.json`. Exit 1 when a goal is missed or a bench gave no figures.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { findTemporalProgram } from '../scripts/setup/temporal-server.js';
 import { build } from '../worker/bundle.js';
 import { judge, type Bench } from './bench.js';
 import { benches } from './benches.js';
 import { thisMachine } from './machine.js';
 import { perform } from './perform.js';
+import { installQuietRuntime } from './quiet-runtime.js';
 import { tellBench, tellMachine, type Ended } from './table.js';
 
 const folder = '.baton/bench';
@@ -46,12 +46,7 @@ function seedIn(args: readonly string[]): number | undefined {
 }
 
 async function performAll(wanted: readonly Bench[], seed: number): Promise<readonly Ended[]> {
-  // Only what is wrong with the SDK itself is printed: logging costs, and belongs to nobody's figures.
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', () => undefined),
-    shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } },
-  });
+  installQuietRuntime();
   const temporalProgram = await findTemporalProgram(() => undefined);
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
   const all: Ended[] = [];

@@ -28,7 +28,7 @@ const bareCalls = 200;
 export const turnCost: Bench = {
   name: 'turn-cost',
   measures: 'a turn with Baton, beside a bare call of the same bot',
-  within: 150_000,
+  within: 130_000,
   run: measure,
 };
 

@@ -1,0 +1,86 @@
+/** What a reader of `npm run bench` sees, and what becomes of a bench that goes wrong. */
+import { describe, expect, it } from 'vitest';
+import { judge, type Bench } from '../../bench/bench.js';
+import { perform } from '../../bench/perform.js';
+import { seeded } from '../../bench/seeded.js';
+import { shown, tellBench, tellMachine } from '../../bench/table.js';
+
+const given = { temporalProgram: '', workflowBundle: { codePath: '' }, seed: 1 };
+const quick = { name: 'quick', measures: 'nothing', within: 5_000 };
+
+describe('a goal', () => {
+  it('is reached, reached with ease, or missed', () => {
+    const goal = { pass: 1.25, stretch: 1.1 };
+    const verdicts = [1.1, 1.2, 1.25, 1.26, NaN].map((value) => judge({ value, goal }));
+    expect(verdicts).toEqual(['stretch', 'pass', 'pass', 'missed', 'missed']);
+  });
+
+  it('that is not there is not judged', () => {
+    expect(judge({ value: 1 })).toBeUndefined();
+  });
+});
+
+describe('the table', () => {
+  it('names the machine and the seed', () => {
+    const machine = { cores: 2, processor: 'P', memoryBytes: 2 ** 32, node: 'v20', platform: 'x' };
+    expect(tellMachine({ ...machine, load: 0.5 }, 7)).toBe(
+      '2 cores (P) · 4.0 GiB · Node v20 · x · load 0.5 at the start · seed 7',
+    );
+  });
+
+  it('has a line a figure, with its goal and what came of it', () => {
+    const figures = [
+      { what: 'wait', value: 1.234, unit: 'ms' },
+      { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, stretch: 1.1 } },
+    ] as const;
+    const lines = tellBench({ ...quick, seconds: 2, findings: { figures, notes: ['a note'] } });
+    expect(lines).toEqual([
+      'quick: nothing (2 s)',
+      '  wait       1.23 ms',
+      '  over bare     1.3×  ≤ 1.25× (1.1×)  missed',
+      '  a note',
+    ]);
+  });
+
+  it('shows no more digits than mean something', () => {
+    const some = [0.00662, 12.345, 1_173.4, 770_127].map((value) => shown(value, 'ms'));
+    expect(some).toEqual(['0.00662 ms', '12.3 ms', '1,173 ms', '770,127 ms']);
+  });
+});
+
+describe('a bench', () => {
+  const none = { figures: [], notes: [] };
+  const benchOf = (run: Bench['run'], within = quick.within): Bench => ({ ...quick, run, within });
+
+  it('ends what it opened, newest first, also when it fails', async () => {
+    const closed: string[] = [];
+    const bench = benchOf((stage) => {
+      for (const name of ['server', 'worker']) {
+        stage.atTheEnd(() => Promise.resolve(closed.push(name)));
+      }
+      return Promise.reject(new Error('no luck'));
+    });
+    const ended = await perform(bench, given);
+    expect(ended.trouble).toBe('no luck');
+    expect(closed).toEqual(['worker', 'server']);
+  });
+
+  it('is given up in time, and what it opens after that is ended at once', async () => {
+    const release: (() => void)[] = [];
+    const closed: string[] = [];
+    const bench = benchOf(async (stage) => {
+      await new Promise<void>((resolve) => release.push(resolve));
+      stage.atTheEnd(() => Promise.resolve(closed.push('late')));
+      return none;
+    }, 20);
+    const ended = await perform(bench, given);
+    expect(ended.trouble).toContain('given up');
+    release[0]?.();
+    await expect.poll(() => closed).toEqual(['late']);
+  });
+
+  it('has the same chance with the same seed', () => {
+    expect(seeded(3).text(40)).toBe(seeded(3).text(40));
+    expect(seeded(3).text(40)).not.toBe(seeded(4).text(40));
+  });
+});
