@@ -28,7 +28,10 @@ const rules: Record<string, Rule> = {
   engage: { rooms: [], packages: ['zod', 'node:crypto'] },
   /** Structured messages: what channels show besides text. */
   messages: { rooms: [], packages: ['zod'] },
-  bots: { rooms: ['text', 'messages'], packages: ['zod', 'yaml', 'node:'] },
+  bots: {
+    rooms: ['text', 'messages'],
+    packages: ['zod', 'yaml', 'undici', 'ipaddr.js', 'node:'],
+  },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
     // Of `workflows` only the compact form in which people are kept.
