@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { checkAnswer, InvalidAnswer } from '../bots/contract.js';
+import { BotError } from '../bots/bot-error.js';
+import type { Asking, BotTurn } from '../bots/bot.js';
+import { checkAnswer } from '../bots/contract.js';
 import type { WorkActivities } from '../workflows/work.js';
 import { checkEmergency } from './emergency-check.js';
 import type { Ports } from './ports.js';
@@ -23,24 +26,38 @@ export const createAskBot = ({
       await checkEmergency({ emergencies }, { sourceName, botName });
       const bot = bots.get(botName);
       if (!bot) throw new Error(`no bot ${botName} on this worker`);
-      const { workflowExecution } = Context.current().info;
-      const callbackUrl = answerUrl?.({
-        workflowId: workflowExecution?.workflowId ?? '',
-        to: turn.id,
-      });
-      const answer = await stayingAlive((signal) =>
-        bot.answer(turn, { signal, ...(callbackUrl !== undefined && { callbackUrl }) }),
-      );
+      const asking = askingOf(turn, answerUrl);
+      const answer = await stayingAlive((signal) => bot.answer(turn, { signal, ...asking }));
       return answer === 'later' ? answer : checkAnswer(answer);
     } catch (error) {
-      if (error instanceof InvalidAnswer) {
-        throw ApplicationFailure.nonRetryable(error.message, error.name);
-      }
-      const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
-      if (isFinal || !isBudgetSpent()) throw error;
-      throw ApplicationFailure.nonRetryable('the turn’s budget is spent', 'Timeout');
+      throw failureOf(error);
     }
   };
+
+function askingOf(turn: BotTurn, answerUrl: Ports['answerUrl']): Omit<Asking, 'signal'> {
+  const { workflowExecution } = Context.current().info;
+  const workflowId = workflowExecution?.workflowId ?? '';
+  const callbackUrl = answerUrl?.({ workflowId, to: turn.id });
+  const conversation = createHash('sha256').update(`${workflowId}/${turn.episode}`);
+  return {
+    conversationId: conversation.digest('hex'),
+    ...(callbackUrl !== undefined && { callbackUrl }),
+  };
+}
+
+/** What asking again cannot help, and what comes after the budget, is not asked again. */
+function failureOf(error: unknown): unknown {
+  if (error instanceof BotError && error.isFinal) {
+    return ApplicationFailure.nonRetryable(error.message, error.name);
+  }
+  const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
+  if (!isFinal && isBudgetSpent()) {
+    return ApplicationFailure.nonRetryable('the turn’s budget is spent', 'Timeout');
+  }
+  if (!(error instanceof BotError) || error.retryAfter === undefined) return error;
+  const { message, name: type, retryAfter: nextRetryDelay } = error;
+  return ApplicationFailure.create({ message, type, nextRetryDelay });
+}
 
 function isBudgetSpent(): boolean {
   const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;

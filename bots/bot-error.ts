@@ -5,4 +5,6 @@
 export abstract class BotError extends Error {
   /** True where asking again could not help. */
   abstract readonly isFinal: boolean;
+  /** Milliseconds the bot wants to be left alone before it is asked again. */
+  readonly retryAfter: number | undefined = undefined;
 }

@@ -126,6 +126,8 @@ export type Asking = {
   readonly signal: AbortSignal;
   /** Where an answer may be sent that cannot be given at once; absent: at once or never. */
   readonly callbackUrl?: string;
+  /** The same for every turn of a conversation, another for the next; tells nothing of the thread. */
+  readonly conversationId: string;
 };
 
 export type Bot = {

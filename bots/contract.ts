@@ -5,6 +5,7 @@
  * What an answer says beside this is passed over, so that a bot may be newer than Baton.
  */
 import { z } from 'zod';
+import { BotError } from './bot-error.js';
 import { contractVersion, type BotAnswer, type BotTurn } from './bot.js';
 
 const text = z.string();
@@ -84,8 +85,9 @@ export const answerSchema = z.object({
 });
 
 /** An answer that is none: `problem` names the field and what is wrong, never what was said. */
-export class InvalidAnswer extends Error {
+export class InvalidAnswer extends BotError {
   override readonly name = 'InvalidAnswer';
+  readonly isFinal = true;
 }
 
 /** @throws InvalidAnswer */

@@ -1,7 +1,9 @@
 /** All adapters, by the key under which `baton.config.ts` configures a bot of that kind. */
 import type { Adapter } from '../adapter.js';
+import { http } from './http.js';
 import { scripted } from './scripted.js';
 
 export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['scripted', scripted],
+  ['http', http],
 ]);

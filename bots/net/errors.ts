@@ -42,3 +42,19 @@ export class NotReached extends BotError {
     super(`${host} could not be reached: ${code}`);
   }
 }
+
+/** It answered, but with a status that is no answer. */
+export class HttpStatus extends BotError {
+  override readonly name: string;
+  readonly isFinal: boolean;
+  /** Milliseconds it asked us to wait. */
+  override readonly retryAfter: number | undefined;
+  constructor(host: string, status: number, retryAfter?: number) {
+    super(`${host} answered ${status}`);
+    this.name = `Http${status}`;
+    this.isFinal = status < 500 && !worthAnotherTry.has(status);
+    this.retryAfter = retryAfter;
+  }
+}
+
+const worthAnotherTry = new Set([408, 425, 429]);

@@ -36,7 +36,7 @@ const rules: Record<string, Rule> = {
   activities: {
     // Of `workflows` only the compact form in which people are kept.
     rooms: ['bots', 'engage', 'messages', 'messenger', 'workflows'],
-    packages: ['@temporalio/activity', '@temporalio/common'],
+    packages: ['@temporalio/activity', '@temporalio/common', 'node:crypto'],
   },
   settings: { rooms: ['bots', 'desk', 'workflows'], packages: ['zod', 'ms', 'node:'] },
   temporal: {
