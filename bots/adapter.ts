@@ -23,6 +23,8 @@ export type BotContext = {
   readonly name: string;
   /** @throws when it is not set; `secrets` of the adapter names it, so that is known at start. */
   readonly secret: (variable: string) => string;
+  /** Kinds and counts; never what anybody said. */
+  readonly log?: (event: string, counts: Readonly<Record<string, string | number>>) => void;
 };
 
 /** Infers the schema, so that an adapter's functions know their settings. */

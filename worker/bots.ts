@@ -1,5 +1,7 @@
 /** Makes the bots of `baton.config.ts`, with the secrets the environment holds for them. */
+import type { BotContext } from '../bots/adapter.js';
 import type { Bot } from '../bots/bot.js';
+import type { Log } from '../log/log.js';
 import { StartError } from '../process/start-error.js';
 import type { BotSettings } from '../settings/bots.js';
 
@@ -7,6 +9,7 @@ import type { BotSettings } from '../settings/bots.js';
 export function createBots(
   settings: Readonly<Record<string, BotSettings>>,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  log?: Log,
 ): ReadonlyMap<string, Bot> {
   const missing = Object.entries(settings).flatMap(([name, { secrets }]) =>
     secrets.filter((one) => !environment[one]).map((one) => `${one} (for the bot ${name})`),
@@ -14,7 +17,11 @@ export function createBots(
   if (missing.length > 0) throw new StartError(`not set: ${missing.join(', ')}`);
   const bots = Object.entries(settings).map(([name, { create }]) => {
     const secret = (variable: string) => environment[variable] ?? '';
-    return [name, create({ name, secret })] as const;
+    return [name, create({ name, secret, ...logOf(name, log) })] as const;
   });
   return new Map(bots);
+}
+
+function logOf(bot: string, log: Log | undefined): Pick<BotContext, 'log'> {
+  return log ? { log: (event, counts) => log.info({ bot, ...counts }, event) } : {};
 }

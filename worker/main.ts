@@ -35,7 +35,7 @@ await runRole('worker', async () => {
     connection,
     namespace: temporal.namespace,
     ports: {
-      ...createPorts(business, { url, token, outside, messenger }),
+      ...createPorts(business, { url, token, outside, messenger }, Date.now, log),
       ...createTemporalPorts(connection, temporal.namespace),
     },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),

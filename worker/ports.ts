@@ -4,6 +4,7 @@ import { outsideBotName, silentBot } from '../bots/outside.js';
 import { createDesk } from '../desk/desk.js';
 import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
+import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { OutsideSecrets } from '../settings/outside.js';
@@ -19,6 +20,7 @@ export function createPorts(
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
   },
   now: () => number = Date.now,
+  log?: Log,
 ): Omit<
   Ports,
   | 'emergencies'
@@ -29,7 +31,7 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const bots = createBots(business.bots);
+  const bots = createBots(business.bots, process.env, log);
   const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
     engage: client,
