@@ -239,6 +239,12 @@ describe('ceilings', () => {
     expect(model.requests).toEqual([]);
   });
 
+  it('end asking again, too', async () => {
+    model.will({ calls: [['refund_order', '{}']], tokens: 500 });
+    expect((await answer(bot({ maxTokens: 500 }))).handOver?.because).toBe('botGaveUp');
+    expect(model.requests).toHaveLength(1);
+  });
+
   it('begin anew with a new conversation', async () => {
     const turn = turnOf(['hello'], { ...memoryAfter(9, 900), episode: 2 });
     const { handOver } = await answer(bot({ maxTurns: 3, maxTokens: 500 }), turn);

@@ -62,9 +62,16 @@ async function connect({ baseUrl, allowPrivate }: ModelSettings, key: string): P
   const { OpenAI } = await import('openai');
   const allow = [hostOf(baseUrl)];
   const fetch = createGuardedFetch({ allow, allowPrivate, maxBytes: limits.bytes });
-  // Nothing of this client's is taken from the environment, and it logs nothing.
-  const unset = { organization: null, project: null, logLevel: 'off' } as const;
-  return new OpenAI({ baseURL: baseUrl, apiKey: key, maxRetries: 0, fetch, ...unset });
+  // No key but ours is taken from the environment, and it logs nothing.
+  const unset = { adminAPIKey: null, webhookSecret: null, organization: null, project: null };
+  return new OpenAI({
+    baseURL: baseUrl,
+    apiKey: key,
+    maxRetries: 0,
+    fetch,
+    logLevel: 'off',
+    ...unset,
+  });
 }
 
 async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promise<Heard> {
