@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
-import { BotError } from '../bots/bot-error.js';
 import type { Asking, BotTurn } from '../bots/bot.js';
 import { checkAnswer } from '../bots/contract.js';
 import type { WorkActivities } from '../workflows/work.js';
+import { botFailure } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
 import type { Ports } from './ports.js';
 import { stayingAlive } from './staying-alive.js';
@@ -32,7 +31,7 @@ export const createAskBot = ({
       const answer = await stayingAlive((signal) => bot.answer(turn, { signal, ...asking }));
       return answer === 'later' ? answer : checkAnswer(answer);
     } catch (error) {
-      throw failureOf(error);
+      throw botFailure(error);
     }
   };
 
@@ -45,23 +44,4 @@ function askingOf(turn: BotTurn, answerUrl: Ports['answerUrl']): Omit<Asking, 's
     conversationId: conversation.digest('hex'),
     ...(callbackUrl !== undefined && { callbackUrl }),
   };
-}
-
-/** What asking again cannot help, and what comes after the budget, is not asked again. */
-function failureOf(error: unknown): unknown {
-  if (error instanceof BotError && error.isFinal) {
-    return ApplicationFailure.nonRetryable(error.message, error.name);
-  }
-  const isFinal = error instanceof ApplicationFailure && error.nonRetryable === true;
-  if (!isFinal && isBudgetSpent()) {
-    return ApplicationFailure.nonRetryable('the turn’s budget is spent', 'Timeout');
-  }
-  if (!(error instanceof BotError) || error.retryAfter === undefined) return error;
-  const { message, name: type, retryAfter: nextRetryDelay } = error;
-  return ApplicationFailure.create({ message, type, nextRetryDelay });
-}
-
-function isBudgetSpent(): boolean {
-  const { scheduledTimestampMs, scheduleToCloseTimeoutMs } = Context.current().info;
-  return Date.now() - scheduledTimestampMs >= scheduleToCloseTimeoutMs;
 }

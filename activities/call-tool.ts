@@ -1,21 +1,35 @@
+import { BotError } from '../bots/bot-error.js';
+import { botFailure } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
 import type { WorkActivities } from '../workflows/work.js';
 import type { Ports } from './ports.js';
 import { stayingAlive } from './staying-alive.js';
 
+/** The bot is told so, and may answer otherwise. */
+class NoTools extends BotError {
+  override readonly name = 'NoTools';
+  readonly isFinal = true;
+}
+
 /**
  * Do what a bot's answer called for. May be repeated when a worker dies: what is called gets a key that
- * stays the same. A bot that an emergency has silenced does nothing either.
+ * stays the same; what trying again cannot help is an outcome at once. A bot that an emergency has
+ * silenced does nothing either.
  */
 export const createCallTool = ({
   bots,
   emergencies,
 }: Pick<Ports, 'bots' | 'emergencies'>): WorkActivities['callTool'] =>
   async function callTool({ sourceName, botName, turnId, call }) {
-    await checkEmergency({ emergencies }, { sourceName, botName });
-    const bot = bots.get(botName);
-    if (!bot?.call) throw new Error(`no bot ${botName} with tools on this worker`);
-    const idempotencyKey = `${turnId}/${call.id}`;
-    const run = bot.call.bind(bot);
-    return { result: await stayingAlive((signal) => run(call, { signal, idempotencyKey })) };
+    try {
+      await checkEmergency({ emergencies }, { sourceName, botName });
+      const bot = bots.get(botName);
+      if (!bot) throw new Error(`no bot ${botName} on this worker`);
+      if (!bot.call) throw new NoTools(`the bot ${botName} has no tools of Baton’s to call`);
+      const idempotencyKey = `${turnId}/${call.id}`;
+      const run = bot.call.bind(bot);
+      return { result: await stayingAlive((signal) => run(call, { signal, idempotencyKey })) };
+    } catch (error) {
+      throw botFailure(error);
+    }
   };

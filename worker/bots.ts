@@ -1,5 +1,5 @@
 /** Makes the bots of `baton.config.ts`, with the secrets the environment holds for them, and watches them. */
-import type { GivenToBots } from '../bots/adapter.js';
+import type { BotContext, GivenToBots } from '../bots/adapter.js';
 import type { Bot } from '../bots/bot.js';
 import type { BotStatus } from '../bots/health.js';
 import { watchBots, type WatchedBot } from '../bots/watched.js';
@@ -29,7 +29,8 @@ export function createBots(
   const secret = (variable: string) => environment[variable] ?? '';
   const bots = Object.entries(settings).map(([name, one]): [string, WatchedBot] => {
     const { create, breaker, fallback, timeout } = one;
-    return [name, { bot: create({ ...given, name, secret }), breaker, fallback, timeout }];
+    const bot = create({ ...given, ...warnOf(name, log), name, secret });
+    return [name, { bot, breaker, fallback, timeout }];
   });
   return watchBots(new Map(bots), { changed: (bot, status) => tell(log, bot, status) });
 }
@@ -47,4 +48,9 @@ export async function startBots(bots: ReadonlyMap<string, Bot>): Promise<void> {
       throw new StartError(error instanceof Error ? error.message : 'a bot does not start');
     });
   }
+}
+
+/** A bot's troubles, under its name. */
+function warnOf(bot: string, log: Log | undefined): Pick<BotContext, 'warn'> {
+  return log ? { warn: (fields, message) => log.warn({ bot, ...fields }, message) } : {};
 }

@@ -33,7 +33,7 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const given = givenToBots(business, engage, log);
+  const given = givenToBots(business, engage);
   const { bots, status: botsStatus } = createBots(business.bots, { given, log });
   const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
   return {
@@ -57,11 +57,9 @@ export function createPorts(
 function givenToBots(
   { sources, engageTimeout }: BusinessSettings,
   { url, token }: { readonly url: string; readonly token: string },
-  log: Log | undefined,
 ): GivenToBots {
   return {
     engageGet: createReader({ url, token, timeout: engageTimeout }),
     agentCategoryOf: (name) => sources[name]?.categories.agent,
-    ...(log && { warn: (fields, message) => log.warn(fields, message) }),
   };
 }

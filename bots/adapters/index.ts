@@ -2,10 +2,12 @@
 import type { Adapter } from '../adapter.js';
 import { chatbotKit } from './chatbot-kit/adapter.js';
 import { http } from './http.js';
+import { openaiCompatible } from './openai-compatible.js';
 import { scripted } from './scripted/index.js';
 
 export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['scripted', scripted],
   ['http', http],
+  ['openaiCompatible', openaiCompatible],
   ['chatbotKit', chatbotKit],
 ]);

@@ -41,7 +41,7 @@ export function createExchange({ url: ours, allowPrivate, maxBytes }: Endpoint):
 }
 
 /** Seconds, or a date: the header may be either. */
-function retryAfter({ headers }: Response): number | undefined {
+export function retryAfter({ headers }: Pick<Response, 'headers'>): number | undefined {
   const written = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(written)) return Number(written) * 1_000;
   const at = Date.parse(written);

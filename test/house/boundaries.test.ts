@@ -31,7 +31,11 @@ const rules: Record<string, Rule> = {
   messages: { rooms: [], packages: ['zod'] },
   bots: {
     rooms: ['text', 'messages'],
-    packages: ['zod', 'yaml', 'undici', 'ipaddr.js', 'node:'],
+    packages: [
+      ...['zod', 'yaml', 'undici', 'ipaddr.js', 'node:'],
+      // Language models: the client, their tools' arguments, the language they answer in.
+      ...['openai', 'ajv', 'ajv-formats', 'eld'],
+    ],
   },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {

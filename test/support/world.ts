@@ -20,6 +20,8 @@ export { portsOf, secrets, startIngress } from '../../scenario/whole-baton.js';
 
 export type WorldOptions = Pick<WholeBatonOptions, 'ports'> & {
   readonly config?: BatonConfig;
+  /** In place of `config`: one that was loaded from its file. */
+  readonly business?: BusinessSettings;
   /** The test runs a worker of its own. */
   readonly withoutWorker?: boolean;
   readonly isTimeSkipping?: boolean;
@@ -33,7 +35,7 @@ export type World = WholeBaton & {
 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const business = parseConfig(options.config ?? testConfig());
+  const business = options.business ?? parseConfig(options.config ?? testConfig());
   const temporal = await startTemporal(options.isTimeSkipping);
   const baton = await startWholeBaton({
     temporal,

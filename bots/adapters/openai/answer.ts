@@ -1,0 +1,130 @@
+/**
+ * From a turn to the bot's answer: the model is asked, and asked again where it called a tool wrongly
+ * or wants to say what it may not; then it is a human's turn. What is said has passed the guardrails.
+ */
+import type { Asking, BotAnswer, BotReply, BotTurn } from '../../bot.js';
+import type { BotContext } from '../../adapter.js';
+import { messagesOf } from './conversation.js';
+import { judge } from './guardrails.js';
+import type { Heard, Message, Model } from './model.js';
+import type { ModelSettings } from './settings.js';
+import { ceilingReached, rememberSpent, spend, spentBefore, type Spent } from './spent.js';
+import { functionsOf, wanted, type Wanted } from './tools.js';
+
+/** So often one question is asked again. */
+const chances = { call: 2, objection: 1 } as const;
+
+type Again = {
+  readonly because: keyof typeof chances;
+  readonly told: readonly Message[];
+  /** Why a human has it when that was the last chance. */
+  readonly reason: string;
+};
+
+export type Answering = {
+  readonly settings: ModelSettings;
+  readonly model: Model;
+  readonly warn: NonNullable<BotContext['warn']>;
+};
+
+/** @throws when the model gives no answer, or one that is none */
+export async function answerTo(
+  turn: BotTurn,
+  { signal }: Pick<Asking, 'signal'>,
+  answering: Answering,
+): Promise<BotAnswer> {
+  const { settings, model } = answering;
+  const tools = functionsOf(settings);
+  const messages = messagesOf(turn, settings);
+  const left = { ...chances } as Record<keyof typeof chances, number>;
+  let spent = spentBefore(turn);
+  for (;;) {
+    const ceiling = ceilingReached(spent, settings);
+    if (ceiling !== undefined) return remembering(gaveUp(ceiling), turn, spent);
+    const heard = await model({ messages, tools, signal, deadline: turn.deadline });
+    spent = spend(spent, heard.tokens);
+    const meant = await meaning(heard, turn, answering);
+    if ('replies' in meant) return remembering(meant, turn, spent);
+    if (left[meant.because] === 0) return remembering(gaveUp(meant.reason), turn, spent);
+    left[meant.because] -= 1;
+    messages.push(...meant.told);
+  }
+}
+
+function remembering(answer: BotAnswer, { memory }: BotTurn, spent: Spent): BotAnswer {
+  return { ...answer, remember: rememberSpent(memory, spent) };
+}
+
+function gaveUp(reason: string): BotAnswer {
+  return { replies: [], handOver: { because: 'botGaveUp', reason } };
+}
+
+async function meaning(
+  heard: Heard,
+  turn: BotTurn,
+  answering: Answering,
+): Promise<BotAnswer | Again> {
+  const want = heard.calls.length > 0 ? wantedOf(heard, turn, answering) : undefined;
+  if (want?.is === 'calls') return { replies: [], calls: want.calls };
+  if (want?.is === 'invalid') {
+    const reason = 'the bot could not use its tools rightly';
+    return { because: 'call', told: want.told, reason };
+  }
+  if (want?.is === 'handOver') {
+    const said = await say(heard, turn, answering);
+    const farewell = 'replies' in said && !said.handOver && !said.isRefusal ? said.replies : [];
+    return { replies: farewell, handOver: want.handOver };
+  }
+  const said = await say(heard, turn, answering);
+  if (!('replies' in said)) return said;
+  const { isRefusal, ...answer } = said;
+  return want && !answer.handOver && !isRefusal ? { ...answer, isSolved: true } : answer;
+}
+
+function wantedOf({ calls }: Heard, { called }: BotTurn, { settings }: Answering): Wanted {
+  return wanted(calls, settings, called.length);
+}
+
+type Said = BotAnswer & { readonly isRefusal?: boolean };
+
+/** What is said of it; what is not leaves no trace but that it was not. */
+async function say(heard: Heard, turn: BotTurn, answering: Answering): Promise<Said | Again> {
+  if (heard.text === '') return { replies: [] };
+  const { settings, warn } = answering;
+  const { guardrails } = settings;
+  const { text, isCutShort } = heard;
+  const judged = await judge({ text: unmarked(text), isCutShort, called: turn.called }, guardrails);
+  if (judged.is === 'fine') {
+    if (judged.wasCut) warn({ from: text.length, to: judged.text.length }, 'an answer was cut');
+    return { replies: repliesOf(judged.text) };
+  }
+  const why = judged.is === 'objected' ? judged.kind : judged.is;
+  warn({ kind: why }, 'an answer was not said');
+  if (judged.is === 'forbidden') {
+    const { refusal } = guardrails;
+    const reason = 'the bot wanted to speak of what it may not';
+    return refusal === undefined
+      ? gaveUp(reason)
+      : { replies: repliesOf(refusal), isRefusal: true };
+  }
+  const { objection, kind } = judged;
+  const told: Message[] = [
+    { role: 'assistant', content: text },
+    { role: 'user', content: `[Baton] ${objection}` },
+  ];
+  return { because: 'objection', told, reason: reasons[kind] };
+}
+
+const reasons = {
+  promise: 'the bot wanted to promise what had not been done',
+  language: 'the bot did not answer in a language it may',
+} as const;
+
+function repliesOf(body: string): readonly BotReply[] {
+  return body === '' ? [] : [{ body }];
+}
+
+/** Models copy the marks of what they are shown. */
+function unmarked(text: string): string {
+  return text.replace(/^\s*\[(human agent|automatic message)\]\s*/iu, '');
+}

@@ -1,0 +1,63 @@
+/**
+ * Runs a tool that the model asked for: one signed request to where the settings say, with the
+ * arguments as its body. What the server answers, its refusals included, is the model's to read; only
+ * what may pass by itself is tried again, with the same key.
+ */
+import type { Bot, Json } from '../../bot.js';
+import type { BotContext } from '../../adapter.js';
+import { HttpStatus } from '../../net/errors.js';
+import { retryAfter } from '../../net/exchange.js';
+import { createGuardedFetch, hostOf } from '../../net/guarded-fetch.js';
+import { signatureHeaders } from '../../net/signature.js';
+import { NoSuchTool } from './errors.js';
+import { parseJson } from './parameters.js';
+import type { ModelSettings } from './settings.js';
+import type { ToolResult } from './tool-result.js';
+
+/** All of it is kept in the thread's history, and shown to the model. */
+const resultLimit = 20_000;
+
+export function createToolCaller(
+  { tools }: Pick<ModelSettings, 'tools'>,
+  { secret }: Pick<BotContext, 'secret'>,
+): NonNullable<Bot['call']> {
+  const known = new Map(
+    Object.entries(tools).map(([name, tool]) => {
+      const { url, allowPrivate, secretFrom } = tool;
+      const key = secretFrom === undefined ? undefined : secret(secretFrom);
+      const send = createGuardedFetch({
+        allow: [hostOf(url)],
+        allowPrivate,
+        maxBytes: resultLimit,
+      });
+      return [name, { tool, key, send }] as const;
+    }),
+  );
+  return async (call, { signal, idempotencyKey }) => {
+    const found = known.get(call.tool);
+    // The settings may have changed since it was asked for.
+    if (!found) throw new NoSuchTool('there is no such tool');
+    const { tool, key, send } = found;
+    const body = JSON.stringify(call.input);
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'idempotency-key': idempotencyKey,
+      ...(key !== undefined && signatureHeaders(key, body, Date.now())),
+    };
+    const response = await send(tool.url, { method: tool.method, headers, body, signal });
+    return { ...(await resultOf(response, new URL(tool.url).hostname)) };
+  };
+}
+
+/** @throws HttpStatus for what may be otherwise the next time */
+async function resultOf(response: Response, host: string): Promise<ToolResult> {
+  const { status } = response;
+  const trouble = new HttpStatus(host, status, retryAfter(response));
+  if (!trouble.isFinal) {
+    await response.body?.cancel();
+    throw trouble;
+  }
+  const text = await response.text();
+  const body: Json = text === '' ? null : (parseJson(text) ?? text);
+  return { status, body };
+}

@@ -1,0 +1,51 @@
+/**
+ * What the model wants to say, held against what it may: forbidden words are never said, promises only
+ * after what they promise was done, the language is one of the business's, and nobody talks on and on.
+ * By words: what is said around them is not understood.
+ */
+import { mentions } from '../../../text/mentions.js';
+import type { CalledTool } from '../../bot.js';
+import { cutAtSentence } from './cut.js';
+import { isIn } from './language.js';
+import type { Guardrails } from './settings.js';
+import { hasSucceeded } from './tool-result.js';
+
+export type Judged =
+  | { readonly is: 'fine'; readonly text: string; readonly wasCut: boolean }
+  /** It may be asked once to say it otherwise. */
+  | { readonly is: 'objected'; readonly objection: string; readonly kind: 'promise' | 'language' }
+  | { readonly is: 'forbidden' };
+
+export type Saying = {
+  readonly text: string;
+  /** The model did not finish its last sentence. */
+  readonly isCutShort: boolean;
+  readonly called: readonly CalledTool[];
+};
+
+export async function judge(saying: Saying, guardrails: Guardrails): Promise<Judged> {
+  const { text, isCutShort } = saying;
+  const { forbidden, languages, maxLength } = guardrails;
+  if (mentions(text, forbidden)) return { is: 'forbidden' };
+  const promised = promiseIn(saying, guardrails);
+  if (promised) return { is: 'objected', kind: 'promise', objection: promised };
+  if (languages && !(await isIn(text, languages))) {
+    const objection = `Your answer was not sent: answer in ${languages.join(' or ')} only.`;
+    return { is: 'objected', kind: 'language', objection };
+  }
+  const isLong = text.length > maxLength;
+  if (!isLong && !isCutShort) return { is: 'fine', text, wasCut: false };
+  return { is: 'fine', text: cutAtSentence(text, maxLength), wasCut: true };
+}
+
+function promiseIn({ text, called }: Saying, { promises }: Guardrails): string | undefined {
+  const done = new Set(called.filter(hasSucceeded).map(({ tool }) => tool));
+  const broken = promises.find(
+    ({ words, after }) => mentions(text, words) && !after.some((tool) => done.has(tool)),
+  );
+  if (!broken) return undefined;
+  const { words, after } = broken;
+  const when = after.length > 0 ? `before ${after.join(' or ')} has succeeded` : 'at all';
+  const said = words.map((word) => `“${word}”`).join(', ');
+  return `Your answer was not sent: you may not speak of ${said} ${when}. Answer without.`;
+}

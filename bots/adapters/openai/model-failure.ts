@@ -1,0 +1,36 @@
+/**
+ * Why the model gave no answer. What a server writes into its errors may quote the conversation: none
+ * of it is passed on but the status. Who withdrew the question hears its own reason.
+ */
+import { BotError } from '../../bot-error.js';
+import { InvalidAnswer } from '../../contract.js';
+import { HttpStatus, NotReached } from '../../net/errors.js';
+import { retryAfter } from '../../net/exchange.js';
+import { NoWholeAnswer } from './errors.js';
+
+export async function modelFailure(
+  error: unknown,
+  host: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { APIConnectionError, APIError } = await import('openai');
+  if (signal.aborted) return signal.reason;
+  const ours = ofOurs(error);
+  if (ours) return ours;
+  if (error instanceof SyntaxError) return new InvalidAnswer('the model’s answer: is not JSON');
+  if (error instanceof APIConnectionError) return new NotReached(host, 'no answer');
+  const { status, headers } = (error instanceof APIError ? error : {}) as {
+    readonly status?: number;
+    readonly headers?: Headers;
+  };
+  if (status === undefined) return new NoWholeAnswer('the model’s answer broke off');
+  return new HttpStatus(host, status, headers && retryAfter({ headers }));
+}
+
+/** The client wraps what the guarded fetch throws. */
+function ofOurs(error: unknown): BotError | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof BotError) return cause;
+  }
+  return undefined;
+}

@@ -1,0 +1,150 @@
+/**
+ * One question to the model, through OpenAI's own client, streamed: when nobody wants the answer any
+ * more, the connection is closed at once and the model stops. One attempt a call; retrying is Temporal's.
+ */
+import type { OpenAI } from 'openai';
+import type {
+  ChatCompletionChunk,
+  ChatCompletionFunctionTool,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions';
+import { InvalidAnswer } from '../../contract.js';
+import { createGuardedFetch, hostOf } from '../../net/guarded-fetch.js';
+import { NoWholeAnswer } from './errors.js';
+import { modelFailure } from './model-failure.js';
+import type { ModelSettings } from './settings.js';
+
+export type Message = ChatCompletionMessageParam;
+
+/** A call as the model wrote it. */
+export type WrittenCall = { readonly tool: string; readonly written: string };
+
+export type Heard = {
+  readonly text: string;
+  readonly calls: readonly WrittenCall[];
+  readonly tokens: number;
+  /** The model reached the length it may answer in. */
+  readonly isCutShort: boolean;
+};
+
+export type Asked = {
+  readonly messages: readonly Message[];
+  readonly tools: readonly ChatCompletionFunctionTool[];
+  readonly signal: AbortSignal;
+  /** Unix milliseconds. */
+  readonly deadline: number;
+};
+
+export type Model = (asked: Asked) => Promise<Heard>;
+
+/** An answer with all that is around it; a model that says more is not answering. */
+const limits = { bytes: 4_000_000, characters: 200_000 } as const;
+
+/** A local server of one's own asks for no key, the client does. */
+const noKey = 'none';
+
+/** The model is reached when first asked: its client need not be loaded where nobody asks. */
+export function createModel(settings: ModelSettings, key = noKey): Model {
+  const host = new URL(settings.baseUrl).hostname;
+  let client: Promise<OpenAI> | undefined;
+  return async (asked) => {
+    client ??= connect(settings, key);
+    const openai = await client;
+    try {
+      return await ask(openai, settings, asked);
+    } catch (error) {
+      throw await modelFailure(error, host, asked.signal);
+    }
+  };
+}
+
+async function connect({ baseUrl, allowPrivate }: ModelSettings, key: string): Promise<OpenAI> {
+  const { OpenAI } = await import('openai');
+  const allow = [hostOf(baseUrl)];
+  const fetch = createGuardedFetch({ allow, allowPrivate, maxBytes: limits.bytes });
+  // No key but ours is taken from the environment, and it logs nothing.
+  const unset = { adminAPIKey: null, webhookSecret: null, organization: null, project: null };
+  return new OpenAI({
+    baseURL: baseUrl,
+    apiKey: key,
+    maxRetries: 0,
+    fetch,
+    logLevel: 'off',
+    ...unset,
+  });
+}
+
+async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promise<Heard> {
+  const { messages, tools, signal, deadline } = asked;
+  const stream = await openai.chat.completions.create(
+    {
+      ...settings.parameters,
+      model: settings.model,
+      messages: [...messages],
+      ...(tools.length > 0 && { tools: [...tools] }),
+      stream: true,
+      stream_options: { include_usage: true },
+    },
+    { signal, timeout: Math.max(1_000, deadline - Date.now()) },
+  );
+  const hearing = new Hearing();
+  for await (const chunk of stream) hearing.take(chunk);
+  // The client ends a withdrawn stream quietly.
+  signal.throwIfAborted();
+  return hearing.heard(messages);
+}
+
+/** An answer in parts, put together; not every server is as exact as the protocol. */
+class Hearing {
+  #text = '';
+  #refusal = '';
+  #finish: string | undefined;
+  #tokens: number | undefined;
+  #chunks = 0;
+  readonly #calls = new Map<number, { tool: string; written: string }>();
+
+  take({ choices, usage }: Partial<ChatCompletionChunk>): void {
+    this.#chunks += 1;
+    this.#tokens = usage?.total_tokens ?? this.#tokens;
+    const [choice] = choices ?? [];
+    if (!choice) return;
+    const { delta, finish_reason: finish } = choice as Partial<typeof choice>;
+    this.#finish = finish ?? this.#finish;
+    this.#text += delta?.content ?? '';
+    this.#refusal += delta?.refusal ?? '';
+    for (const call of delta?.tool_calls ?? []) this.#takeCall(call);
+    if (this.#length > limits.characters) throw new InvalidAnswer('the model’s answer: too long');
+  }
+
+  #takeCall(call: NonNullable<ChatCompletionChunk.Choice.Delta['tool_calls']>[number]): void {
+    const index = (call as Partial<typeof call>).index ?? this.#calls.size;
+    const known = this.#calls.get(index) ?? { tool: '', written: '' };
+    known.tool += call.function?.name ?? '';
+    known.written += call.function?.arguments ?? '';
+    this.#calls.set(index, known);
+  }
+
+  get #length(): number {
+    const written = [...this.#calls.values()].reduce((sum, one) => sum + one.written.length, 0);
+    return this.#text.length + written;
+  }
+
+  /** @throws InvalidAnswer when there is nothing to be said, or done */
+  heard(messages: readonly Message[]): Heard {
+    const text = this.#text.trim();
+    const calls = [...this.#calls.values()];
+    if (this.#chunks === 0) throw new InvalidAnswer('the model’s answer: not a stream of chunks');
+    if (this.#finish === undefined) throw new NoWholeAnswer('the model’s answer broke off');
+    if (this.#refusal !== '' || this.#finish === 'content_filter') {
+      throw new InvalidAnswer('the model’s answer: refused');
+    }
+    if (text === '' && calls.length === 0) throw new InvalidAnswer('the model’s answer: empty');
+    const tokens = this.#tokens ?? reckoned(JSON.stringify(messages).length + this.#length);
+    return { text, calls, tokens, isCutShort: this.#finish === 'length' };
+  }
+}
+
+/** For servers that do not tell: about four characters a token. */
+function reckoned(characters: number): number {
+  return Math.ceil(characters / 4);
+}
