@@ -8,6 +8,7 @@ import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
+import { answerAccess } from '../settings/late-answers.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
@@ -31,11 +32,12 @@ await runRole('worker', async () => {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const outside = outsideSecrets(environment, business.sources);
   const messenger = messengerAccess(environment, business.sources);
+  const answers = answerAccess(environment);
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
     ports: {
-      ...createPorts(business, { url, token, outside, messenger }),
+      ...createPorts(business, { url, token, outside, messenger, answers }),
       ...createTemporalPorts(connection, temporal.namespace),
     },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),

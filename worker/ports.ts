@@ -6,7 +6,9 @@ import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
 import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
+import type { AnswerAccess } from '../settings/late-answers.js';
 import type { OutsideSecrets } from '../settings/outside.js';
+import { answerUrlOf } from './answer-url.js';
 import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
 
@@ -17,6 +19,7 @@ export function createPorts(
     readonly token: string;
     readonly outside?: OutsideSecrets | undefined;
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
+    readonly answers?: AnswerAccess | undefined;
   },
   now: () => number = Date.now,
 ): Omit<
@@ -38,6 +41,7 @@ export function createPorts(
       createMessengerClient({ ...engage.messenger, timeout: business.engageTimeout }),
     ...createOutsidePorts(business, engage),
     bots: new Map([...bots, [outsideBotName, silentBot]]),
+    ...answerUrlOf(engage.answers),
     deskOf: createDesk(business, now),
     agentsAt: createPresence(
       (place) => client.listConnectedAgents(place),

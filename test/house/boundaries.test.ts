@@ -51,7 +51,17 @@ const rules: Record<string, Rule> = {
   },
   process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
   api: {
-    rooms: ['desk', 'engage', 'messenger', 'temporal', 'workflows', 'settings', 'log', 'process'],
+    rooms: [
+      'bots',
+      'desk',
+      'engage',
+      'messenger',
+      'temporal',
+      'workflows',
+      'settings',
+      'log',
+      'process',
+    ],
     packages: ['hono', 'zod', 'node:'],
   },
   worker: {
