@@ -90,6 +90,7 @@ const rules: Record<string, Rule> = {
       'node:',
     ],
   },
+  examples: { rooms: ['settings'], packages: ['node:'] },
   scripts: { rooms: anything, packages: anything },
 };
 
