@@ -10,6 +10,7 @@ import { defineAdapter } from '../adapter.js';
 import type { Bot, BotTurn } from '../bot.js';
 import { createExchange, parseAnswer, type Exchange } from '../net/exchange.js';
 import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../net/settings.js';
+import { byServiceAccount, byToken, type Authorisation } from './dialogflow-access.js';
 import { answerOf, detected, OperationFailed } from './dialogflow-answer.js';
 import { saidIn, vendorAnswer } from './vendor.js';
 
@@ -25,14 +26,20 @@ const settings = z
     /** Of the API; without it the one of the agent's location. */
     url: endpointUrl.optional(),
     /** The environment variable that holds an OAuth access token. */
-    tokenFrom: variable,
+    tokenFrom: variable.optional(),
+    /** Or the one that holds a service account's key file, as JSON. */
+    serviceAccountFrom: variable.optional(),
     /** When the platform knows no language. */
     languageCode: z.string().min(2).default('en'),
     timeZone: z.string().min(1).optional(),
     ...endpoint,
   })
   .transform((given) => ({ ...given, url: given.url ?? apiOf(given.agent) }))
-  .refine(isSafeUrl, unsafeUrl);
+  .refine(isSafeUrl, unsafeUrl)
+  .refine((given) => Boolean(given.tokenFrom) !== Boolean(given.serviceAccountFrom), {
+    path: ['tokenFrom'],
+    message: 'expected either tokenFrom or serviceAccountFrom',
+  });
 
 type DialogflowSettings = z.output<typeof settings>;
 
@@ -43,9 +50,19 @@ export const dialogflow = defineAdapter({
   settings,
   runs: () => 'remote',
   timeout: () => 60_000,
-  secrets: ({ tokenFrom }) => [tokenFrom],
-  create: (given, { secret }) => createDialogflowBot(given, secret(given.tokenFrom)),
+  secrets: secretsOf,
+  create: (given, { secret }) => createDialogflowBot(given, accessOf(given, secret)),
 });
+
+function secretsOf({ tokenFrom, serviceAccountFrom }: DialogflowSettings): readonly string[] {
+  return [tokenFrom, serviceAccountFrom].filter((one) => one !== undefined);
+}
+
+function accessOf(given: DialogflowSettings, secret: (variable: string) => string): Authorisation {
+  const { tokenFrom, serviceAccountFrom, url } = given;
+  if (serviceAccountFrom === undefined) return byToken(secret(tokenFrom ?? ''));
+  return byServiceAccount(secret(serviceAccountFrom), serviceAccountFrom, url);
+}
 
 function apiOf(agent: string): string {
   const [, location = 'global'] = /\/locations\/([\w-]+)/.exec(agent) ?? [];
@@ -53,15 +70,15 @@ function apiOf(agent: string): string {
   return `https://${region}dialogflow.googleapis.com`;
 }
 
-function createDialogflowBot(given: DialogflowSettings, token: string): Bot {
+function createDialogflowBot(given: DialogflowSettings, access: Authorisation): Bot {
   const base = `${given.url.replace(/\/+$/, '')}/v3`;
   const exchange = createExchange({ ...given, url: base });
-  const headers = { authorization: `Bearer ${token}` };
   return {
     runs: 'remote',
     async answer(turn, { signal, conversationId }) {
       // A session's name has 36 characters at most.
       const session = `${given.agent}/sessions/${conversationId.slice(0, 36)}`;
+      const headers = { authorization: await access() };
       const { text } = await exchange({
         url: `${base}/${session}:detectIntent`,
         body: JSON.stringify(queryOf(turn, given)),

@@ -1,4 +1,5 @@
 /** Bots on vendors' platforms, each beside a server that answers as the vendor documents. */
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bot } from '../../bots/bot.js';
 import { config as cognigyExample } from '../../examples/cognigy/baton.config.js';
@@ -163,6 +164,22 @@ describe('a Dialogflow agent', () => {
     expect(await ask()).toEqual({ replies: [], isSolved: true });
     vendor.says(says({ payload: handedOver }));
     expect(await ask()).toEqual({ replies: [], handOver: handedOver.baton.handOver });
+  });
+
+  it('may be asked by a service account, whose key signs and stays here', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const file = JSON.stringify({ client_email: 'baton@p.example', private_key: key });
+    const given = { agent, url: vendor.url, serviceAccountFrom: 'K', allowPrivate: true };
+    await failureOf(madeBot({ dialogflow: given }, { K: file }).answer(turn, asking()));
+    const [, payload = ''] = String(vendor.asked[0]?.headers.authorization).split('.');
+    expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+      iss: 'baton@p.example',
+      scope: 'https://www.googleapis.com/auth/dialogflow',
+    });
+    expect(() => madeBot({ dialogflow: given }, { K: '{"swordfish":1}' })).toThrow(
+      'K: expected the JSON key file of a service account',
+    );
   });
 
   it('may need an operation, which is looked at until it is done', async () => {

@@ -30,7 +30,7 @@ const rules: Record<string, Rule> = {
   messages: { rooms: [], packages: ['zod'] },
   bots: {
     rooms: ['text', 'messages'],
-    packages: ['zod', 'yaml', 'undici', 'ipaddr.js', 'node:'],
+    packages: ['zod', 'yaml', 'undici', 'ipaddr.js', 'google-auth-library', 'node:'],
   },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
