@@ -4,6 +4,8 @@ import { errorFields, type Log } from '../log/log.js';
 import type { WebChat } from '../settings/web-chat.js';
 import type { Threads } from '../temporal/threads.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
+import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
+import { createBotSchema } from './bots/schema.js';
 import { createMessengerRoutes } from './channels/messenger/routes.js';
 import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-sdk/routes.js';
 import { createReady, live } from './health.js';
@@ -26,6 +28,8 @@ export type AppOptions = {
   readonly sourceSdk?: SourceSdkOptions | undefined;
   /** Absent: no source hands over on Messenger. */
   readonly messenger?: MessengerChannel | undefined;
+  /** Absent: bots answer at once or never. */
+  readonly answers?: AnswersOptions | undefined;
   readonly log: Log;
 };
 
@@ -44,6 +48,8 @@ export function createApp(options: AppOptions): Hono {
   if (options.messenger) {
     app.route('/channels/messenger', createMessengerRoutes(options.messenger, log));
   }
+  if (options.answers) app.route('/bots/answers', createAnswerRoutes(options.answers, log));
+  app.get('/schemas/bot.json', createBotSchema());
   app.get('/healthz', live);
   app.get('/readyz', createReady(threads));
 

@@ -15,6 +15,7 @@ import { temporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import { messengerWebhook } from '../settings/messenger-secrets.js';
 import { createApp } from './app.js';
+import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
 import { namesOf } from './operator/scope.js';
@@ -35,9 +36,12 @@ await runRole('api', async () => {
 
   const messenger = connectMessenger(temporal, messengerWebhook(environment, business.sources));
 
+  const answers = connectAnswers(temporal, environment.BATON_ANSWER_SECRET);
+
   const app = createApp({
     sourceSdk: sourceSdk.options,
     messenger: messenger.options,
+    answers: answers.options,
     threads,
     webhookSecrets: [environment.BATON_WEBHOOK_SECRET, environment.BATON_WEBHOOK_SECRET_PREVIOUS],
     verifyToken: environment.BATON_WEBHOOK_VERIFY_TOKEN,
@@ -55,9 +59,6 @@ await runRole('api', async () => {
   const reason = await untilAskedToEnd();
   log.info({ reason }, 'the ingress ends');
   await server.close();
-  await threads.close();
-  await emergencies.close();
-  await sourceSdk.close();
-  await messenger.close();
-  await directories.close();
+  const connected = [threads, emergencies, sourceSdk, messenger, answers, directories];
+  for (const one of connected) await one.close();
 });

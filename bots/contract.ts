@@ -11,7 +11,20 @@ import { BotError } from './bot-error.js';
 import { contractVersion, type BotAnswer, type BotTurn } from './bot.js';
 
 const text = z.string();
-const json: z.ZodType<Json> = z.json();
+/** `z.json()`, with a name to refer to. */
+const json: z.ZodType<Json> = z
+  .union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.array(z.lazy(() => json)),
+    z.record(
+      z.string(),
+      z.lazy(() => json),
+    ),
+  ])
+  .meta({ id: 'json' });
 type Json = BotTurn['memory'][string];
 const fields = z.record(z.string(), text);
 const memory = z.record(z.string(), json);
@@ -116,13 +129,19 @@ export function checkAnswer(answer: unknown): BotAnswer {
 
 /** Draft 2020-12, one document: `#/$defs/turn` is asked, `#/$defs/answer` is answered. */
 export function botSchemaDocument(): object {
-  const options = { target: 'draft-2020-12', io: 'input' } as const;
+  const turn = defined(turnSchema);
+  const answer = defined(answerSchema);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `Baton bot contract, version ${contractVersion}`,
-    $defs: {
-      turn: z.toJSONSchema(turnSchema, options),
-      answer: z.toJSONSchema(answerSchema, options),
-    },
+    $defs: { ...turn.parts, ...answer.parts, turn: turn.schema, answer: answer.schema },
   };
+}
+
+/** References start at the document: what a schema refers to has to be there, not inside of it. */
+function defined(schema: z.ZodType): { schema: object; parts: object } {
+  const written = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  const { $defs: parts = {}, ...rest } = written;
+  delete rest.$schema;
+  return { schema: rest, parts };
 }

@@ -5,12 +5,14 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createApp } from '../api/app.js';
+import { connectAnswers } from '../api/bots/connect.js';
 import { connectMessenger } from '../api/channels/messenger/routes.js';
 import { connectSourceSdk } from '../api/channels/source-sdk/connect.js';
 import { namesOf } from '../api/operator/scope.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import type { BusinessSettings } from '../settings/business.js';
+import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess, messengerWebhook } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
@@ -32,6 +34,7 @@ export const secrets = {
   BATON_OPERATOR_TOKEN: 'token-of-the-operator',
   BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
   BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+  BATON_ANSWER_SECRET: 'secret-of-late-answers',
   BATON_MESSENGER_TOKEN: 'token-of-the-page',
   BATON_MESSENGER_APP_SECRET: 'secret-of-the-app',
   BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
@@ -84,7 +87,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
     await ingress.close();
     ingress = await startIngress(temporal.address, business, ingress.port);
   };
-  const workers = workersOf(options, simulator.url);
+  const workers = workersOf(options, simulator.url, new URL('/', webhookUrl).href);
   const stop = async () => {
     await simulator.stop();
     await ingress.close();
@@ -104,9 +107,11 @@ export async function startIngress(address: string, business: BusinessSettings, 
   const outside = outsideSecrets(secrets, business.sources);
   const sourceSdk = connectSourceSdk(temporal, business.sources, outside);
   const messenger = connectMessenger(temporal, messengerWebhook(secrets, business.sources));
+  const answers = connectAnswers(temporal, secrets.BATON_ANSWER_SECRET);
   const app = createApp({
     sourceSdk: sourceSdk.options,
     messenger: messenger.options,
+    answers: answers.options,
     threads,
     webhookSecrets: [secrets.BATON_WEBHOOK_SECRET],
     verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
@@ -128,6 +133,7 @@ export async function startIngress(address: string, business: BusinessSettings, 
       await emergencies.close();
       await sourceSdk.close();
       await messenger.close();
+      await answers.close();
       await directories.close();
     },
   };
@@ -137,6 +143,7 @@ export async function startIngress(address: string, business: BusinessSettings, 
 export function portsOf(
   { business, temporal, now }: Pick<WholeBatonOptions, 'business' | 'temporal' | 'now'>,
   engageUrl: string,
+  publicUrl?: string,
 ): Ports {
   return {
     ...createPorts(
@@ -144,6 +151,7 @@ export function portsOf(
       {
         ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
         outside: outsideSecrets(secrets, business.sources),
+        answers: answerAccess({ ...secrets, BATON_PUBLIC_URL: publicUrl }),
         messenger: messengerAccess(
           { ...secrets, BATON_MESSENGER_URL: `${engageUrl}/graph/v23.0` },
           business.sources,
@@ -155,8 +163,8 @@ export function portsOf(
   };
 }
 
-function workersOf(options: WholeBatonOptions, engageUrl: string) {
-  const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl));
+function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: string) {
+  const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl, publicUrl));
   let running:
     { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
   return {

@@ -63,6 +63,19 @@ const outsideSecrets = {
   BATON_OUTSIDE_BOT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
 };
 
+/** What addresses of late answers are signed with: the worker makes them, the ingress knows them again. */
+const answerSecret = {
+  BATON_ANSWER_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+};
+
+/** Whoever reads an address of a late answer may give that answer. */
+const publicUrl = z
+  .url({ protocol: /^https?$/, error: 'expected a URL such as https://baton.example.com' })
+  .refine(
+    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
+    'expected https: answers would travel in clear',
+  );
+
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_API_PORT: port(8080),
@@ -85,6 +98,7 @@ const apiSchema = z.object({
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
   ...outsideSecrets,
+  ...answerSecret,
 });
 
 const workerSchema = z.object({
@@ -99,6 +113,9 @@ const workerSchema = z.object({
   /** Where the platform should send its deliveries: their health is watched by it. */
   BATON_WEBHOOK_URL: z.url().optional(),
   ...outsideSecrets,
+  /** Where bots reach the ingress; unset: they answer at once or never. */
+  BATON_PUBLIC_URL: publicUrl.optional(),
+  ...answerSecret,
   /** Our app's token for the Facebook page; needed where a source has Messenger. */
   BATON_MESSENGER_TOKEN: messengerToken.optional(),
   BATON_MESSENGER_URL: messengerUrl,

@@ -6,10 +6,7 @@
  */
 import {
   Client,
-  Connection,
   isGrpcServiceError,
-  isRetryableError,
-  makeGrpcRetryInterceptor,
   WorkflowNotFoundError,
   type WorkflowClient,
 } from '@temporalio/client';
@@ -20,6 +17,7 @@ import {
   type EngageEvent,
   type ThreadInput,
 } from '../workflows/contract.js';
+import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
 import { startOf } from './start-thread.js';
@@ -40,34 +38,10 @@ export type Threads = {
   close(): Promise<void>;
 };
 
-/** The ingress answers within this time, whatever Temporal does. */
-const answerWithin = 3_000;
-
-/**
- * Between two attempts. The SDK's grow to five seconds and are slept through without a look at the
- * call's deadline, which is why ours are short and taken off it.
- */
-const longestPause = 400;
-
-/** The longest pause between attempts to connect. The library's is two minutes, all of them refusals. */
-const reconnectWithin = 2_000;
-
-export function connectThreads({ connection: options, namespace }: TemporalSettings): Threads {
-  const connection = Connection.lazy({
-    ...options,
-    channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
-    interceptors: [
-      makeGrpcRetryInterceptor({
-        // The SDK's first is a second after "workflow is closing"; a closing thread needs a tenth.
-        delayFunction: (attempt) => Math.min(50 * 2 ** attempt, longestPause),
-        // As often as the deadline, which every call has, leaves time for.
-        retryableDecider: (_, status) => isRetryableError(status),
-      }),
-    ],
-  });
+export function connectThreads(settings: TemporalSettings): Threads {
+  const { namespace } = settings;
+  const { connection, inTime } = connectIngress(settings);
   const { workflow } = new Client({ connection, namespace });
-  const inTime = <T>(call: () => Promise<T>) =>
-    connection.withDeadline(Date.now() + answerWithin - longestPause, call);
   return {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {

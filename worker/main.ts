@@ -8,6 +8,7 @@ import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
+import { answerAccess } from '../settings/late-answers.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
@@ -32,9 +33,10 @@ await runRole('worker', async () => {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const outside = outsideSecrets(environment, business.sources);
   const messenger = messengerAccess(environment, business.sources);
+  const answers = answerAccess(environment);
   const { botsStatus, ...ports } = createPorts(
     business,
-    { url, token, outside, messenger },
+    { url, token, outside, messenger, answers },
     { log },
   );
   await startBots(ports.bots);

@@ -9,7 +9,9 @@ import { createReader } from '../engage/reader.js';
 import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
+import type { AnswerAccess } from '../settings/late-answers.js';
 import type { OutsideSecrets } from '../settings/outside.js';
+import { answerUrlOf } from './answer-url.js';
 import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
@@ -21,6 +23,7 @@ export function createPorts(
     readonly token: string;
     readonly outside?: OutsideSecrets | undefined;
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
+    readonly answers?: AnswerAccess | undefined;
   },
   { now = Date.now, log }: { readonly now?: (() => number) | undefined; readonly log?: Log } = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
@@ -44,6 +47,7 @@ export function createPorts(
       createMessengerClient({ ...engage.messenger, timeout: business.engageTimeout }),
     ...createOutsidePorts(business, engage),
     bots: new Map([...bots, [outsideBotName, silentBot]]),
+    ...answerUrlOf(engage.answers),
     deskOf: createDesk(business, now),
     agentsAt: createPresence(
       (place) => client.listConnectedAgents(place),

@@ -102,12 +102,14 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
         .map(([variable, value]) => `${name} ${variable} ${value}`.trim()),
     );
     expect(given.sort()).toEqual([
+      'api BATON_ANSWER_SECRET',
       'api BATON_OPERATOR_TOKEN',
       `api BATON_WEBHOOK_SECRET ${needed.BATON_WEBHOOK_SECRET}`,
       'api BATON_WEBHOOK_SECRET_PREVIOUS',
       `api BATON_WEBHOOK_VERIFY_TOKEN ${needed.BATON_WEBHOOK_VERIFY_TOKEN}`,
       `postgres POSTGRES_PASSWORD ${needed.POSTGRES_PASSWORD}`,
       `temporal POSTGRES_PWD ${needed.POSTGRES_PASSWORD}`,
+      'worker BATON_ANSWER_SECRET',
       `worker ENGAGE_TOKEN ${needed.ENGAGE_TOKEN}`,
     ]);
   });

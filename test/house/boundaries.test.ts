@@ -32,7 +32,7 @@ const rules: Record<string, Rule> = {
   bots: {
     rooms: ['text', 'messages'],
     packages: [
-      ...['zod', 'yaml', 'undici', 'ipaddr.js', 'node:'],
+      ...['zod', 'yaml', 'undici', 'ipaddr.js', 'google-auth-library', 'node:'],
       // Language models: the client, their tools' arguments, the language they answer in.
       ...['openai', 'ajv', 'ajv-formats', 'eld'],
     ],
@@ -56,7 +56,17 @@ const rules: Record<string, Rule> = {
   },
   process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
   api: {
-    rooms: ['desk', 'engage', 'messenger', 'temporal', 'workflows', 'settings', 'log', 'process'],
+    rooms: [
+      'bots',
+      'desk',
+      'engage',
+      'messenger',
+      'temporal',
+      'workflows',
+      'settings',
+      'log',
+      'process',
+    ],
     packages: ['hono', 'zod', 'node:'],
   },
   worker: {

@@ -3,6 +3,7 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createAnswerTokens } from '../../bots/answer-token.js';
 import { sourceSettings, type BatonConfig } from '../../settings/business.js';
 import { developmentSecrets } from '../../settings/development.js';
 import { parseDuration } from '../../settings/duration.js';
@@ -12,11 +13,13 @@ import {
   readWorkerEnvironment,
   type Environment,
 } from '../../settings/environment.js';
+import { answerAccess } from '../../settings/late-answers.js';
 import { usualPolicies } from '../../settings/source.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { temporalSettings } from '../../temporal/settings.js';
+import { answerUrlOf } from '../../worker/answer-url.js';
 
 const good: BatonConfig = {
   botUser: { userId: 'u' },
@@ -134,6 +137,22 @@ describe('the environment', () => {
       ENGAGE_TOKEN: 'long-enough',
     };
     expect(wrongIn(() => readWorkerEnvironment(env))).toEqual(['ENGAGE_URL']);
+  });
+
+  it('of late answers: where the ingress is, with what its addresses are signed with', () => {
+    const url = { BATON_PUBLIC_URL: 'https://baton.example/base/' };
+    const wrong = (env: Environment) => wrongIn(() => answerAccess(readWorkerEnvironment(env)));
+    expect(wrong(url)).toEqual(['BATON_ANSWER_SECRET']);
+    expect(wrong({ ...url, BATON_ANSWER_SECRET: 'short-secret' })).toEqual(['BATON_ANSWER_SECRET']);
+    const clear = { BATON_PUBLIC_URL: 'http://baton.example', BATON_ANSWER_SECRET: 's'.repeat(16) };
+    expect(wrong(clear)).toEqual(['BATON_PUBLIC_URL']);
+    expect(answerAccess(readWorkerEnvironment({}))).toBeUndefined();
+    const access = answerAccess(readWorkerEnvironment({ ...clear, ...url }));
+    const question = { workflowId: 'thread:d:t', to: 'turn' };
+    const address = answerUrlOf(access).answerUrl?.(question) ?? '';
+    const [, token = ''] =
+      /^https:\/\/baton\.example\/base\/bots\/answers\/(.+)$/.exec(address) ?? [];
+    expect(createAnswerTokens('s'.repeat(16)).open(token)).toEqual(question);
   });
 
   it('names every bad port', () => {

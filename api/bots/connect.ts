@@ -1,0 +1,13 @@
+/** Late answers as a process needs them: on where there is a secret, and off otherwise. */
+import { connectLateAnswers } from '../../temporal/late-answers.js';
+import type { TemporalSettings } from '../../temporal/settings.js';
+import type { AnswersOptions } from './answers.js';
+
+export function connectAnswers(
+  temporal: TemporalSettings,
+  secret: string | undefined,
+): { readonly options: AnswersOptions | undefined; close(): Promise<void> } {
+  if (secret === undefined) return { options: undefined, close: () => Promise.resolve() };
+  const lateAnswers = connectLateAnswers(temporal);
+  return { options: { secret, lateAnswers }, close: () => lateAnswers.close() };
+}

@@ -1,0 +1,29 @@
+/** The ingress's way to a thread that waits for a bot's answer: durably or not at all. */
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
+import { lateAnswer, type LateAnswer } from '../workflows/contract.js';
+import { connectIngress } from './ingress-connection.js';
+import type { TemporalSettings } from './settings.js';
+
+export type LateAnswers = {
+  /** `nobody`: the thread is over. @throws when not accepted; the same answer twice does no harm */
+  give(workflowId: string, late: LateAnswer): Promise<'accepted' | 'nobody'>;
+  close(): Promise<void>;
+};
+
+export function connectLateAnswers(settings: TemporalSettings): LateAnswers {
+  const { connection, inTime } = connectIngress(settings);
+  const { workflow } = new Client({ connection, namespace: settings.namespace });
+  return {
+    give: (workflowId, late) =>
+      inTime(async () => {
+        try {
+          await workflow.getHandle(workflowId).signal(lateAnswer, late);
+          return 'accepted';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          throw error;
+        }
+      }),
+    close: () => connection.close(),
+  };
+}

@@ -1,0 +1,11 @@
+/** The address to which a bot may send its answer to one question: the ingress's, with a token of ours. */
+import type { Ports } from '../activities/ports.js';
+import { createAnswerTokens } from '../bots/answer-token.js';
+import type { AnswerAccess } from '../settings/late-answers.js';
+
+export function answerUrlOf(access: AnswerAccess | undefined): Pick<Ports, 'answerUrl'> {
+  if (!access) return {};
+  const tokens = createAnswerTokens(access.secret);
+  const base = access.url.replace(/\/+$/, '');
+  return { answerUrl: (question) => `${base}/bots/answers/${tokens.seal(question)}` };
+}
