@@ -77,6 +77,8 @@ const rules: Record<string, Rule> = {
       'node:',
     ],
   },
+  /** What bot authors begin with. */
+  examples: { rooms: ['settings'], packages: [] },
   scripts: { rooms: anything, packages: anything },
 };
 
