@@ -43,7 +43,7 @@ async function read(file: string, source: string | undefined): Promise<Played | 
 
 async function talk({ business, source }: Played): Promise<number> {
   installQuietRuntime();
-  const isTerminal = process.stdin.isTTY === true;
+  const isTerminal = process.stdin.isTTY;
   const print = (line: string) => console.log(line);
   print(`Talking to ${business.sources[source]?.bot ?? ''} on ${source}. One moment …`);
   const stage = await setStage(business, print);

@@ -61,8 +61,14 @@ export class Talk {
 
   async #agent(what: 'reply' | 'close', body = ''): Promise<void> {
     const { doors, print } = this.#options;
-    if (this.#thread === '') return print('nobody has written yet');
-    if (what === 'reply' && body === '') return print('/agent TEXT: what does the agent say?');
+    if (this.#thread === '') {
+      print('nobody has written yet');
+      return;
+    }
+    if (what === 'reply' && body === '') {
+      print('/agent TEXT: what does the agent say?');
+      return;
+    }
     const act = { thread: this.#thread, agent: 'agent-1', do: what };
     await doors.agent({ ...act, ...(body !== '' && { body }) }).catch((error: unknown) => {
       print(`not possible: ${error instanceof Error ? error.message : 'unknown'}`);
@@ -72,7 +78,10 @@ export class Talk {
   async #why(): Promise<void> {
     const { print } = this.#options;
     const card = await this.#card();
-    if (!card) return print('nobody has written yet');
+    if (!card) {
+      print('nobody has written yet');
+      return;
+    }
     print(`-- ${card.phase}: ${card.why}`);
     for (const { what, why } of card.decisions.slice(-decisionsTold)) print(`   ${what}: ${why}`);
   }

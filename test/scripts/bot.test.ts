@@ -27,7 +27,7 @@ function spoken({ lines }: Ran): readonly string[] {
   return lines.filter((line) => /^(you|bot|agent): /.test(line));
 }
 
-it('the parcels bot answers, hands over and is back when the agent is done', long, async () => {
+it('the parcels bot answers and hands over, and an agent takes it from there', long, async () => {
   const ran = await talk(
     ['bots/parcels.yaml'],
     [
@@ -75,7 +75,7 @@ it('the example of a scripted bot asks for what it needs, and offers choices', l
     'bot: A colleague takes over.',
   ]);
   expect(ran.lines).toContain('2. It came too late');
-  expect(ran.lines.at(-2)).toBe('-- handover (customerAsked)');
+  expect(ran.lines).toContain('-- handover (customerAsked)');
 });
 
 it('a wrong file is refused by its fields, before anything starts', long, async () => {
