@@ -1,6 +1,5 @@
 /** `npm run scenario -- FILE.yaml …`: plays written conversations and says what differed. */
 import { readFile } from 'node:fs/promises';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { findTemporalProgram } from '../scripts/setup/temporal-server.js';
 import { findTestServer } from '../scripts/setup/test-server.js';
 import { SettingsError } from '../settings/settings-error.js';
@@ -8,6 +7,7 @@ import { bundleNow } from '../worker/bundle.js';
 import { help } from './help.js';
 import { ScenarioRefused } from './located.js';
 import { parseScenario, type Scenario } from './parse.js';
+import { installQuietRuntime } from './quiet-runtime.js';
 import { tellPerformance } from './tell.js';
 import { Theatre } from './theatre.js';
 
@@ -45,13 +45,7 @@ async function read(path: string): Promise<Scenario | undefined> {
 }
 
 async function perform(scenarios: readonly Scenario[]): Promise<number> {
-  // Failing calls are what scenarios with faults are about: only what is wrong with us is printed.
-  const logging = { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } as const;
-  Runtime.install({
-    logger: new DefaultLogger('ERROR', () => undefined),
-    shutdownSignals: [],
-    telemetryOptions: { logging },
-  });
+  installQuietRuntime();
   const quiet = () => undefined;
   const theatre = new Theatre({
     skippingProgram: () => findTestServer(quiet),

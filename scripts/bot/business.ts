@@ -1,0 +1,52 @@
+/**
+ * The business of a terminal chat: one bot's script, or one source of a `baton.config.ts`, moved to the
+ * simulated account. What the source says of its bots, texts and policies stays as it is.
+ */
+import { basename, extname } from 'node:path';
+import { outsideBotName } from '../../bots/outside.js';
+import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
+import { parseConfig, readConfig } from '../../settings/load-config.js';
+import { SettingsError } from '../../settings/settings-error.js';
+import { categories, identities, sources, users } from '../../simulator/seed.js';
+
+export type Played = { readonly business: BusinessSettings; readonly source: string };
+
+/** Of a real account, and without meaning on the simulated one. */
+const ofTheAccount = ['driver', 'virtualAgent', 'messenger', 'teams'];
+
+/** @throws SettingsError */
+export async function businessOf(file: string, wanted?: string): Promise<Played> {
+  const isScript = ['.yaml', '.yml'].includes(extname(file));
+  const config = isScript ? configOfScript(file) : ((await readConfig(file)) as BatonConfig);
+  // Names are checked as they are written, before anything is left out.
+  if (!isScript) parseConfig(config);
+  const source = wanted ?? Object.keys(config.sources)[0] ?? '';
+  const own = config.sources[source];
+  const refuse = (problem: string) =>
+    new SettingsError([{ setting: `sources.${source}`, problem }]);
+  if (!own) throw refuse(`no such source; there are: ${Object.keys(config.sources).join(', ')}`);
+  if (own.bot === outsideBotName) throw refuse('its bot lives elsewhere: there is none to talk to');
+  const kept = Object.entries(own).filter(([name]) => !ofTheAccount.includes(name));
+  const business = parseConfig({
+    bots: config.bots,
+    botUser: { userId: users.bot, identityIds: [identities.brand] },
+    automaticIdentityIds: [identities.welcome],
+    sources: { [source]: { ...Object.fromEntries(kept), ...simulated } },
+  });
+  return { business, source };
+}
+
+const simulated = {
+  id: sources.chat,
+  categories: { bot: categories.bot, agent: categories.agent },
+};
+
+function configOfScript(path: string): BatonConfig {
+  const name = basename(path, extname(path));
+  const common = { burst: { quiet: '300ms' }, settleWindow: '1s' };
+  return {
+    botUser: { userId: users.bot },
+    bots: { [name]: { scripted: path } },
+    sources: { chat: { ...simulated, ...common, bot: name } },
+  };
+}
