@@ -4,15 +4,7 @@
  * Success means Temporal has persisted the signal. Every call has a deadline, because without one it
  * may wait for ever; the caller then refuses the delivery and the platform sends it again.
  */
-import {
-  Client,
-  Connection,
-  isGrpcServiceError,
-  isRetryableError,
-  makeGrpcRetryInterceptor,
-  WorkflowNotFoundError,
-  type WorkflowClient,
-} from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
 import {
   engageEvents,
   threadWorkflow,
@@ -20,6 +12,7 @@ import {
   type EngageEvent,
   type ThreadInput,
 } from '../workflows/contract.js';
+import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
 import { startOf } from './start-thread.js';
@@ -40,34 +33,10 @@ export type Threads = {
   close(): Promise<void>;
 };
 
-/** The ingress answers within this time, whatever Temporal does. */
-const answerWithin = 3_000;
-
-/**
- * Between two attempts. The SDK's grow to five seconds and are slept through without a look at the
- * call's deadline, which is why ours are short and taken off it.
- */
-const longestPause = 400;
-
-/** The longest pause between attempts to connect. The library's is two minutes, all of them refusals. */
-const reconnectWithin = 2_000;
-
-export function connectThreads({ connection: options, namespace }: TemporalSettings): Threads {
-  const connection = Connection.lazy({
-    ...options,
-    channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
-    interceptors: [
-      makeGrpcRetryInterceptor({
-        // The SDK's first is a second after "workflow is closing"; a closing thread needs a tenth.
-        delayFunction: (attempt) => Math.min(50 * 2 ** attempt, longestPause),
-        // As often as the deadline, which every call has, leaves time for.
-        retryableDecider: (_, status) => isRetryableError(status),
-      }),
-    ],
-  });
-  const { workflow } = new Client({ connection, namespace });
-  const inTime = <T>(call: () => Promise<T>) =>
-    connection.withDeadline(Date.now() + answerWithin - longestPause, call);
+export function connectThreads(temporal: TemporalSettings): Threads {
+  const { connection, client, inTime } = connectIngress(temporal);
+  const { workflow } = client;
+  const { namespace } = temporal;
   return {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {
