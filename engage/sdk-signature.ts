@@ -11,8 +11,18 @@ export function sign(secret: string, bytes: string | Uint8Array): string {
   return createHmac('sha512', secret).update(bytes).digest('hex');
 }
 
+/** The secret it was made with. All are compared, so that the time does not tell which. */
+export function signedWith(
+  secrets: readonly (string | undefined)[],
+  bytes: Uint8Array,
+  given: string | undefined,
+): string | undefined {
+  const live = secrets.filter((secret) => secret !== undefined);
+  return live.filter((secret) => isSigned(secret, bytes, given))[0];
+}
+
 /** In constant time: neither how much of it is right nor its length shows in the time. */
-export function isSigned(secret: string, bytes: Uint8Array, given: string | undefined): boolean {
+function isSigned(secret: string, bytes: Uint8Array, given: string | undefined): boolean {
   const wanted = sign(secret, sign(secret, bytes));
   const offered = sign(secret, Buffer.from(given ?? '', 'latin1'));
   return timingSafeEqual(Buffer.from(wanted), Buffer.from(offered)) && given !== undefined;

@@ -98,6 +98,7 @@ const apiSchema = z.object({
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
   ...outsideSecrets,
+  BATON_SOURCE_SDK_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
   ...answerSecret,
 });
 

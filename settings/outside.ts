@@ -86,15 +86,22 @@ export const silentBotSettings = { runs: 'inProcess', timeout: 5_000, budget: 60
 
 type Secrets = {
   readonly BATON_SOURCE_SDK_SECRET?: string | undefined;
+  readonly BATON_SOURCE_SDK_SECRET_PREVIOUS?: string | undefined;
   readonly BATON_OUTSIDE_BOT_SECRET?: string | undefined;
 };
-export type OutsideSecrets = { readonly sdk: string; readonly bot: string };
+export type OutsideSecrets = {
+  readonly sdk: string;
+  /** During a rotation: the platform may still sign with it. */
+  readonly sdkPrevious?: string | undefined;
+  readonly bot: string;
+};
 
 /** The secrets such sources need; `undefined` where there is none. @throws SettingsError */
 export function outsideSecrets(env: Secrets, sources: Sources): OutsideSecrets | undefined {
   if (outsideChannels(sources).size === 0) return undefined;
   const { BATON_SOURCE_SDK_SECRET: sdk, BATON_OUTSIDE_BOT_SECRET: bot } = env;
-  if (sdk !== undefined && bot !== undefined) return { sdk, bot };
+  const { BATON_SOURCE_SDK_SECRET_PREVIOUS: sdkPrevious } = env;
+  if (sdk !== undefined && bot !== undefined) return { sdk, sdkPrevious, bot };
   const problem = 'is not set, and a source has its bot outside';
   const wrong: WrongSetting[] = [];
   if (sdk === undefined) wrong.push({ setting: 'BATON_SOURCE_SDK_SECRET', problem });

@@ -1,11 +1,18 @@
 /**
- * The ingress's connection to Temporal: made when first needed, and each call over in time, whatever
- * Temporal does.
+ * How the ingress reaches Temporal: whatever Temporal does, whoever delivers has an answer in three
+ * seconds, and a run that is just ending costs a tenth of one. Without a deadline a call may wait for
+ * ever.
  */
-import { Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { Client, Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { TemporalSettings } from './settings.js';
 
-/** The ingress answers within this time. */
+export type IngressConnection = {
+  readonly connection: Connection;
+  readonly client: Client;
+  /** @throws when there is no answer in time */
+  readonly inTime: <T>(call: () => Promise<T>) => Promise<T>;
+};
+
 const answerWithin = 3_000;
 
 /**
@@ -17,20 +24,25 @@ const longestPause = 400;
 /** The longest pause between attempts to connect. The library's is two minutes, all of them refusals. */
 const reconnectWithin = 2_000;
 
-export function connectIngress({ connection: options }: Pick<TemporalSettings, 'connection'>) {
+export function connectIngress({
+  connection: options,
+  namespace,
+}: TemporalSettings): IngressConnection {
   const connection = Connection.lazy({
     ...options,
     channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
     interceptors: [
       makeGrpcRetryInterceptor({
-        // The SDK's first is a second after "workflow is closing"; a closing thread needs a tenth.
+        // The SDK's first is a second after "workflow is closing"; a run that ends needs a tenth.
         delayFunction: (attempt) => Math.min(50 * 2 ** attempt, longestPause),
         // As often as the deadline, which every call has, leaves time for.
         retryableDecider: (_, status) => isRetryableError(status),
       }),
     ],
   });
-  const inTime = <T>(call: () => Promise<T>): Promise<T> =>
-    connection.withDeadline(Date.now() + answerWithin - longestPause, call);
-  return { connection, inTime };
+  return {
+    connection,
+    client: new Client({ connection, namespace }),
+    inTime: (call) => connection.withDeadline(Date.now() + answerWithin - longestPause, call),
+  };
 }

@@ -1,5 +1,5 @@
 /** The ingress's way to a thread that waits for a bot's answer: durably or not at all. */
-import { Client, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { lateAnswer, type LateAnswer } from '../workflows/contract.js';
 import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
@@ -11,13 +11,12 @@ export type LateAnswers = {
 };
 
 export function connectLateAnswers(settings: TemporalSettings): LateAnswers {
-  const { connection, inTime } = connectIngress(settings);
-  const { workflow } = new Client({ connection, namespace: settings.namespace });
+  const { connection, client, inTime } = connectIngress(settings);
   return {
     give: (workflowId, late) =>
       inTime(async () => {
         try {
-          await workflow.getHandle(workflowId).signal(lateAnswer, late);
+          await client.workflow.getHandle(workflowId).signal(lateAnswer, late);
           return 'accepted';
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return 'nobody';

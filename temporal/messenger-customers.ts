@@ -2,7 +2,7 @@
  * The way to customers of a Facebook page: a thread follows one, Facebook's word reaches one. Success
  * means Temporal has persisted it.
  */
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import {
   followCustomer,
   messengerCustomerId,
@@ -12,6 +12,7 @@ import {
   threadWorkflowId,
   type ControlEvent,
 } from '../workflows/contract.js';
+import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 
 type Customer = { readonly pageId: string; readonly customerId: string };
@@ -56,11 +57,9 @@ export function createMessengerCustomers(client: Client): MessengerCustomers {
 }
 
 /** For the ingress, which has no connection of its own. */
-export function connectMessengerCustomers({
-  connection: options,
-  namespace,
-}: TemporalSettings): MessengerCustomers & { close(): Promise<void> } {
-  const connection = Connection.lazy(options);
-  const customers = createMessengerCustomers(new Client({ connection, namespace }));
-  return { ...customers, close: () => connection.close() };
+export function connectMessengerCustomers(
+  temporal: TemporalSettings,
+): MessengerCustomers & { close(): Promise<void> } {
+  const { connection, client } = connectIngress(temporal);
+  return { ...createMessengerCustomers(client), close: () => connection.close() };
 }

@@ -2,7 +2,7 @@
  * The ingress's way to outside conversations: hand over what happened, durably or not at all, and look
  * at what is known. Every call has a deadline.
  */
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import {
   describeOutside,
   outsideEvents,
@@ -16,6 +16,7 @@ import {
   type OutsideId,
   type OutsideMessageId,
 } from '../workflows/contract.js';
+import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 
 export type OutsideConversations = {
@@ -27,20 +28,9 @@ export type OutsideConversations = {
   close(): Promise<void>;
 };
 
-const deadline = 3_000;
-const reconnectWithin = 2_000;
-
-export function connectOutsideConversations({
-  connection: options,
-  namespace,
-}: TemporalSettings): OutsideConversations {
-  const connection = Connection.lazy({
-    ...options,
-    channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
-  });
-  const { workflow } = new Client({ connection, namespace });
-  const inTime = <T>(call: () => Promise<T>) =>
-    connection.withDeadline(Date.now() + deadline, call);
+export function connectOutsideConversations(temporal: TemporalSettings): OutsideConversations {
+  const { connection, client, inTime } = connectIngress(temporal);
+  const { workflow } = client;
   return {
     happened: ({ source, conversation }, events) =>
       inTime(async () => {

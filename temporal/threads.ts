@@ -4,12 +4,7 @@
  * Success means Temporal has persisted the signal. Every call has a deadline, because without one it
  * may wait for ever; the caller then refuses the delivery and the platform sends it again.
  */
-import {
-  Client,
-  isGrpcServiceError,
-  WorkflowNotFoundError,
-  type WorkflowClient,
-} from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
 import {
   engageEvents,
   threadWorkflow,
@@ -38,10 +33,10 @@ export type Threads = {
   close(): Promise<void>;
 };
 
-export function connectThreads(settings: TemporalSettings): Threads {
-  const { namespace } = settings;
-  const { connection, inTime } = connectIngress(settings);
-  const { workflow } = new Client({ connection, namespace });
+export function connectThreads(temporal: TemporalSettings): Threads {
+  const { connection, client, inTime } = connectIngress(temporal);
+  const { workflow } = client;
+  const { namespace } = temporal;
   return {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {

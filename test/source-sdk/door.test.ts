@@ -14,6 +14,7 @@ import { RecordedThreads } from '../support/recorded-threads.js';
 import { runCommand } from '../support/run-command.js';
 
 const secret = 'not-a-real-channel-token';
+const previous = 'token-of-the-channel-before';
 const botSecret = 'secret-of-the-outside-bot';
 
 /** Keeps what it was told. */
@@ -48,7 +49,7 @@ beforeAll(async () => {
     verifyToken: 'verify-token',
     isOurs: () => true,
     sourceSdk: {
-      secrets: { sdk: secret, bot: botSecret },
+      secrets: { sdk: secret, sdkPrevious: previous, bot: botSecret },
       sources: new Map([['shop', { botIdentityId: 'baton-bot' }]]),
       conversations: through,
     },
@@ -64,12 +65,16 @@ beforeEach(() => {
 
 type Answer = { readonly status: number; readonly body: unknown; readonly isSigned: boolean };
 
-async function post(body: string | Uint8Array, signature?: string, to = url): Promise<Answer> {
+async function post(
+  body: string | Uint8Array,
+  signature?: string,
+  to = url,
+  answeredWith = to.endsWith('conversations') ? botSecret : secret,
+): Promise<Answer> {
   const headers = signature === undefined ? {} : { 'x-smccsdk-signature': signature };
   const answer = await fetch(to, { method: 'POST', headers, body: Buffer.from(body) });
   const text = await answer.text();
-  const key = to.endsWith('conversations') ? botSecret : secret;
-  const isSigned = answer.headers.get('x-smccsdk-signature') === hmac(key, text);
+  const isSigned = answer.headers.get('x-smccsdk-signature') === hmac(answeredWith, text);
   return { status: answer.status, body: JSON.parse(text), isSigned };
 }
 
@@ -114,6 +119,14 @@ describe('the signature', () => {
     ['the other door’s', hmac(botSecret, '{}')],
   ])('%s: 401', async (_, signature) => {
     expect(await post('{}', signature)).toMatchObject({ status: 401, body: error(/signature/) });
+  });
+
+  it('may be the secret’s before, while it is being changed: answered with the same', async () => {
+    const body = '{"action":"messages.list"}';
+    const answer = await post(body, hmac(previous, body), url, previous);
+    expect(answer).toEqual({ status: 200, body: [], isSigned: true });
+    const conversations = `${url}/conversations`;
+    expect((await post(body, hmac(previous, body), conversations)).status).toBe(401);
   });
 
   it('is made, and the answer’s checked, by a Python process as well', async () => {

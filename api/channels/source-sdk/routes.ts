@@ -7,7 +7,12 @@ import { createPlatformDoor } from './platform-door.js';
 import { createSignedDoor } from './signed.js';
 
 export type SourceSdkOptions = {
-  readonly secrets: { readonly sdk: string; readonly bot: string };
+  readonly secrets: {
+    readonly sdk: string;
+    /** During a rotation. */
+    readonly sdkPrevious?: string | undefined;
+    readonly bot: string;
+  };
   readonly sources: ReadonlyMap<string, { readonly botIdentityId: string }>;
   readonly conversations: OutsideConversations;
 };
@@ -15,7 +20,8 @@ export type SourceSdkOptions = {
 export function createSourceSdkRoutes(options: SourceSdkOptions, log: Log): Hono {
   const { secrets, ...rest } = options;
   const app = new Hono();
-  app.post('/', createSignedDoor(secrets.sdk, createPlatformDoor({ ...rest, log })));
-  app.post('/conversations', createSignedDoor(secrets.bot, createOutsideDoor({ ...rest, log })));
+  const { sdk, sdkPrevious, bot } = secrets;
+  app.post('/', createSignedDoor([sdk, sdkPrevious], createPlatformDoor({ ...rest, log })));
+  app.post('/conversations', createSignedDoor([bot], createOutsideDoor({ ...rest, log })));
   return app;
 }

@@ -1,9 +1,11 @@
 /**
  * A signed door: size, then signature, and only then is anything parsed. What comes out is `{action,
  * params}`, what goes back is JSON, signed over its own bytes. Errors have the SDK's form.
+ *
+ * Two secrets are live during a rotation. Whoever asks knows one of them: the answer is signed with it.
  */
 import type { Context } from 'hono';
-import { isSigned, sign, signatureHeader } from '../../../engage/sdk-signature.js';
+import { sign, signatureHeader, signedWith } from '../../../engage/sdk-signature.js';
 import { declaredTooLarge, readBody } from '../../webhook/read-body.js';
 
 export type SdkAsked = {
@@ -24,7 +26,12 @@ export function sdkError(
   return { status, body: { error: { fatal, message } } };
 }
 
-export function createSignedDoor(secret: string, answer: (asked: SdkAsked) => Promise<SdkAnswer>) {
+type Secrets = readonly (string | undefined)[];
+
+export function createSignedDoor(
+  secrets: Secrets,
+  answer: (asked: SdkAsked) => Promise<SdkAnswer>,
+) {
   return async function signed(c: Context): Promise<Response> {
     const bytes = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
     if (!bytes) {
@@ -33,7 +40,8 @@ export function createSignedDoor(secret: string, answer: (asked: SdkAsked) => Pr
     }
     // Some proxies strip headers they do not know.
     const given = c.req.header(signatureHeader) ?? c.req.query('signature');
-    if (!isSigned(secret, bytes, given)) {
+    const secret = signedWith(secrets, bytes, given);
+    if (secret === undefined) {
       return c.json(sdkError(401, 'the signature is missing or wrong').body, 401);
     }
     const asked = parse(bytes);

@@ -1,0 +1,50 @@
+/** The channel's secret is being changed: the one before counts for what comes in, and for nothing else. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parseConfig } from '../../settings/load-config.js';
+import { readApiEnvironment, readWorkerEnvironment } from '../../settings/environment.js';
+import { outsideSecrets } from '../../settings/outside.js';
+import { SettingsError } from '../../settings/settings-error.js';
+import { createOutsidePorts } from '../../worker/outside-ports.js';
+import { hmac } from '../support/outside-bot.js';
+import { startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { outsideConfig, sourceId } from './outside-config.js';
+
+const business = parseConfig(outsideConfig('https://bot.example.com/baton'));
+const env = {
+  BATON_SOURCE_SDK_SECRET: 'the-token-of-today',
+  BATON_SOURCE_SDK_SECRET_PREVIOUS: 'the-token-of-yesterday',
+  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+};
+
+let platform: HttpTarget;
+beforeAll(async () => {
+  platform = await startHttpTarget();
+  platform.answer = (_, response) => response.end('ok');
+});
+afterAll(() => platform.close());
+
+it('the ingress takes both, a worker the one of now', () => {
+  const ingress = outsideSecrets(readApiEnvironment(env), business.sources);
+  expect(ingress).toMatchObject({
+    sdk: 'the-token-of-today',
+    sdkPrevious: 'the-token-of-yesterday',
+  });
+  const worker = outsideSecrets(readWorkerEnvironment(env), business.sources);
+  expect(worker).toMatchObject({ sdk: 'the-token-of-today' });
+  expect(JSON.stringify(worker)).not.toContain('yesterday');
+});
+
+it('a short one keeps the ingress from starting', () => {
+  const read = () => readApiEnvironment({ ...env, BATON_SOURCE_SDK_SECRET_PREVIOUS: 'short-one' });
+  expect(read).toThrow(SettingsError);
+  expect(read).toThrow('BATON_SOURCE_SDK_SECRET_PREVIOUS');
+});
+
+it('what is pushed is signed with the one of now', async () => {
+  const outside = outsideSecrets(readApiEnvironment(env), business.sources);
+  const { sdk } = createOutsidePorts(business, { url: platform.url, outside });
+  await sdk?.push(sourceId, { action: 'users.create', params: { id: 'baton-bot' } });
+  const [pushed] = platform.asked;
+  const signature = hmac('the-token-of-today', pushed?.body ?? '');
+  expect(pushed?.headers['x-smccsdk-signature']).toBe(signature);
+});
