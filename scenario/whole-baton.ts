@@ -4,23 +4,15 @@
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
-import { createApp } from '../api/app.js';
-import { connectAnswers } from '../api/bots/connect.js';
-import { connectMessenger } from '../api/channels/messenger/routes.js';
-import { connectSourceSdk } from '../api/channels/source-sdk/connect.js';
-import { namesOf } from '../api/operator/scope.js';
+import { createConnectedApp } from '../api/connected-app.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { answerAccess } from '../settings/late-answers.js';
-import { messengerAccess, messengerWebhook } from '../settings/messenger-secrets.js';
+import { messengerAccess } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
-import { directoryPlan } from '../settings/directory-plan.js';
-import { connectDirectories } from '../temporal/directories.js';
-import { connectEmergencies } from '../temporal/emergencies.js';
-import { connectThreads } from '../temporal/threads.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts } from '../worker/ports.js';
@@ -100,41 +92,15 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
 /** The ingress on a free port unless one is given, with Temporal at this address or not. */
 export async function startIngress(address: string, business: BusinessSettings, port = 0) {
   const temporal = { namespace: 'default', connection: { address } };
-  const threads = connectThreads(temporal);
-  const emergencies = connectEmergencies(temporal);
-  const directories = connectDirectories(temporal);
-  const ours = new Set(Object.values(business.sources).map(({ id }) => id));
-  const outside = outsideSecrets(secrets, business.sources);
-  const sourceSdk = connectSourceSdk(temporal, business.sources, outside);
-  const messenger = connectMessenger(temporal, messengerWebhook(secrets, business.sources));
-  const answers = connectAnswers(temporal, secrets.BATON_ANSWER_SECRET);
-  const app = createApp({
-    sourceSdk: sourceSdk.options,
-    messenger: messenger.options,
-    answers: answers.options,
-    threads,
-    webhookSecrets: [secrets.BATON_WEBHOOK_SECRET],
-    verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    isOurs: (sourceId) => ours.has(sourceId),
-    operator: {
-      ...{ token: secrets.BATON_OPERATOR_TOKEN, emergencies, names: namesOf(business) },
-      directory: { directories, plan: directoryPlan(business).plan },
-    },
-    webChat: business.webChat,
-    log: createLog('api', 'silent'),
-  });
+  const log = createLog('api', 'silent');
+  const { app, close } = createConnectedApp(temporal, business, { environment: secrets, log });
   const server = await listen(app, { hostname: '127.0.0.1', port, setting: 'no setting' });
   return {
     port: server.port,
     webhookUrl: `http://127.0.0.1:${server.port}/webhooks/engage`,
     async close() {
       await server.close();
-      await threads.close();
-      await emergencies.close();
-      await sourceSdk.close();
-      await messenger.close();
-      await answers.close();
-      await directories.close();
+      await close();
     },
   };
 }

@@ -6,6 +6,7 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
+import type { BusinessSettings } from '../settings/business.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { answerAccess } from '../settings/late-answers.js';
@@ -30,15 +31,7 @@ await runRole('worker', async () => {
   installRuntime(log);
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
-  const outside = outsideSecrets(environment, business.sources);
-  const messenger = messengerAccess(environment, business.sources);
-  const answers = answerAccess(environment);
-  const { botsStatus, ...ports } = createPorts(
-    business,
-    { url, token, outside, messenger, answers },
-    { log },
-  );
+  const { botsStatus, ...ports } = createPorts(business, accessOf(environment, business), { log });
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
@@ -66,6 +59,14 @@ await runRole('worker', async () => {
   await health?.close();
   await connection.close();
 });
+
+/** Where the platform is and all it is reached with. */
+function accessOf(environment: WorkerEnvironment, { sources }: BusinessSettings) {
+  const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
+  const outside = outsideSecrets(environment, sources);
+  const messenger = messengerAccess(environment, sources);
+  return { url, token, outside, messenger, answers: answerAccess(environment) };
+}
 
 /** Without them the server refuses every start of a thread. @throws StartError */
 async function mustKnowSearchAttributes(
