@@ -2,7 +2,8 @@
  * Every recorded history still replays: a conversation that began on an older version of this code
  * goes on. A change that breaks one belongs behind `patched()`, never into the history's file.
  *
- * Provenance: recorded by `npm run record-histories` from a real server and the simulator.
+ * Provenance: recorded by `npm run record-histories` from a real server and the simulator; those named
+ * `…-before-deadlines` in the same way, by the code before outside handovers had a deadline (ea6e32c).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -11,6 +12,7 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
 import { expect, inject, it } from 'vitest';
 import { threadWorkflowId } from '../workflows/contract.js';
+import { read } from './support/source-files.js';
 import './support/temporal.js';
 
 type RecordedHistory = { readonly events: readonly Record<string, unknown>[] };
@@ -23,14 +25,25 @@ function recorded(file: string): RecordedHistory {
   return JSON.parse(gunzipSync(readFileSync(`${folder}/${file}`)).toString()) as RecordedHistory;
 }
 
+function typeOf({ events: [started] }: RecordedHistory): unknown {
+  const begun = started?.['workflowExecutionStartedEventAttributes'];
+  return (begun as { readonly workflowType: { readonly name: string } }).workflowType.name;
+}
+
 function replay(history: RecordedHistory): Promise<void> {
   const workflowId = threadWorkflowId('recorded', 'recorded');
   return Worker.runReplayHistory(options(), historyFromJSON(history), workflowId);
 }
 
 it('there are histories of more than one run, and of every kind of trouble', () => {
-  expect(files.length).toBeGreaterThanOrEqual(9);
+  expect(files.length).toBeGreaterThanOrEqual(20);
   expect(files.filter((file) => file.endsWith('.2.json.gz'))).not.toEqual([]);
+});
+
+it('there is one of every workflow that the worker runs', () => {
+  const exported = [...read('workflows/index.ts').matchAll(/^export \{ (\w+) \}/gm)];
+  const types = new Set(files.map((file) => typeOf(recorded(file))));
+  expect([...types].sort()).toEqual(exported.map(([, type]) => type).sort());
 });
 
 it.each(files)('%s', async (file) => {

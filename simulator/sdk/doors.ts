@@ -9,6 +9,7 @@ import { DoorError, readJson } from '../doors/json.js';
 import { iso, type Platform } from '../platform/platform.js';
 import { categories, channels as channelIds, communityId, users } from '../seed.js';
 import type { Source } from '../state.js';
+import { implementationFlaw, implementationSchema } from './implementation.js';
 import type { ChannelAnswer, Channels } from './channel.js';
 
 const channelSchema = z.strictObject({
@@ -27,11 +28,6 @@ const queueSchema = z.strictObject({
 
 const typingSchema = z.strictObject({ thread: z.string(), do: z.enum(['start', 'stop']) });
 
-const implementationSchema = z.object({
-  objects: z.record(z.string(), z.array(z.string())),
-  options: z.array(z.string()),
-});
-
 export function sdkDoors(app: Hono, platform: Platform, channels: Channels): void {
   app.put('/sdk', async (c) => {
     const given = await readJson(c, channelSchema);
@@ -41,6 +37,8 @@ export function sdkDoors(app: Hono, platform: Platform, channels: Channels): voi
     if (answer?.status !== 200 || !parsed.success) {
       throw new DoorError(422, `url: the endpoint did not say what it implements`, 'url');
     }
+    const flaw = implementationFlaw(parsed.data);
+    if (flaw !== undefined) throw new DoorError(422, `url: ${flaw}`, 'url');
     source.sdk = { url: given.url, secret: given.secret, implementation: parsed.data };
     return c.json({ source_id: source.id, implementation: parsed.data });
   });

@@ -1,5 +1,5 @@
 /**
- * Records the histories of threads in every situation whose replay must never break. Run by
+ * Records the histories of workflows in every situation whose replay must never break. Run by
  * `npm run record-histories`, which writes files that are not there yet and leaves the others alone:
  * a recorded history is the promise to a conversation that runs.
  */
@@ -8,170 +8,32 @@ import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, describe, it } from 'vitest';
-import {
-  emergencyWorkflowId,
-  engageEvents,
-  returnToBot,
-  takeOver,
-} from '../../workflows/contract.js';
 import { anonymous } from './anonymous.js';
-import { Conversation } from '../support/conversation.js';
-import { Operator } from '../support/operator.js';
-import { script, testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { besideThreads } from './beside-threads.js';
+import type { Played } from './situation.js';
+import { threads } from './threads.js';
 
-type Situation = {
-  readonly name: string;
-  readonly bot?: object;
-  /** Whose history it is; the thread's unless said otherwise. */
-  readonly workflowId?: string;
-  readonly play: (world: World, ana: Conversation) => Promise<void>;
-};
-
-const olga = { by: 'olga', why: 'a recording' };
-const slow = { scripted: { ...script, thinkFor: 3_000 } };
-
-const situations: readonly Situation[] = [
-  {
-    name: 'whole-life',
-    async play(_, ana) {
-      await ana.says('hello');
-      await ana.untilBotSaid(1);
-      await ana.says('a human please');
-      await ana.untilBotSaid(2);
-      await ana.agent('reply', { body: 'Good morning.' });
-      await ana.untilPhase('agent');
-      await ana.agent('close');
-      await ana.untilPhase('closed');
-      await ana.untilCategories('bot');
-      await ana.says('and the hours?');
-      await ana.untilBotSaid(3);
-      await ana.says('thanks');
-      await ana.untilPhase('closed');
-    },
-  },
-  {
-    name: 'takeover-while-the-bot-thinks',
-    bot: slow,
-    async play(_, ana) {
-      await ana.says('hello');
-      await ana.until(async () => (await ana.card()).doing === 'askBot');
-      await ana.agent('reply', { body: 'Good morning.' });
-      await ana.untilPhase('agent');
-    },
-  },
-  {
-    name: 'burst-while-the-bot-thinks',
-    bot: slow,
-    async play(_, ana) {
-      await ana.says('hello');
-      await ana.until(async () => (await ana.card()).doing === 'askBot');
-      await ana.says('where is my parcel?');
-      await ana.untilBotSaid(1);
-    },
-  },
-  {
-    name: 'answer-lost',
-    async play(world, ana) {
-      await world.doors.faults({ 'lost-answer': { on: 'POST /contents', times: 1 } });
-      await ana.says('hello');
-      await ana.untilBotSaid(1);
-      await ana.untilQuiet();
-      await world.doors.faults({ '5xx': { on: 'POST /contents', times: 1 } });
-      await ana.says('where is my parcel?');
-      await ana.untilBotSaid(2);
-    },
-  },
-  {
-    name: 'handover-refused',
-    async play(world, ana) {
-      await ana.says('hello');
-      await ana.untilBotSaid(1);
-      await world.doors.faults({
-        '403': { on: 'PUT /content_threads/*/update_categories' },
-      });
-      await ana.says('a human please');
-      await ana.untilBotSaid(2);
-    },
-  },
-  {
-    name: 'operator',
-    async play(_, ana) {
-      await ana.says('hello');
-      await ana.untilBotSaid(1);
-      await ana.untilQuiet();
-      await ana.workflow.executeUpdate(takeOver, { args: [olga] });
-      await ana.untilCategories('agent');
-      await ana.workflow.executeUpdate(returnToBot, { args: [olga] });
-      await ana.untilCategories('bot');
-    },
-  },
-  {
-    name: 'written-while-no-worker-ran',
-    async play(world, ana) {
-      await world.stopWorkers();
-      await ana.says('hello');
-      await ana.says('where is my parcel?');
-      await ana.untilDelivered();
-      await world.startWorkers();
-      await ana.untilBotSaid(1);
-    },
-  },
-  {
-    name: 'continued-as-new',
-    async play(_, ana) {
-      await ana.says('a human please');
-      await ana.untilBotSaid(1);
-      await ana.agent('reply', { body: 'Go on.' });
-      await ana.untilPhase('agent');
-      const { runId } = await ana.workflow.describe();
-      while ((await ana.workflow.describe()).runId === runId) {
-        await ana.workflow.signal(engageEvents, []);
-      }
-      await ana.agent('close');
-      await ana.untilPhase('closed');
-    },
-  },
-  {
-    name: 'emergency',
-    workflowId: emergencyWorkflowId,
-    async play(world, ana) {
-      await ana.says('hello');
-      await ana.untilBotSaid(1);
-      await ana.untilQuiet();
-      const operator = new Operator(world);
-      await operator.declare({ scope: { all: true } });
-      await ana.untilPhase('handover');
-      await ana.until(async () => (await operator.newest()).toHumans.isDone);
-      await operator.end({ scope: { all: true } });
-      await ana.untilPhase('bot');
-      await ana.until(async () => (await operator.newest()).back?.isDone === true);
-    },
-  },
-];
-
-describe.each(situations)('records', ({ name, bot, workflowId, play }) => {
+describe.each([...threads, ...besideThreads])('records', ({ name, only, play }) => {
   const path = (run: number) => `test/histories/${name}.${run}.json.gz`;
-  let world: World | undefined;
-  afterAll(() => world?.stop());
+  const closings: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const close of closings) await close();
+  });
 
-  it.skipIf(existsSync(path(1)))(name, { timeout: 120_000 }, async () => {
-    world = await startWorld({ config: testConfig(bot ? { bot: bot as typeof slow } : {}) });
-    const ana = new Conversation(world);
-    await play(world, ana);
-    await ana.untilQuiet();
-    const id = workflowId ?? ana.workflow.workflowId;
-    const runs = await runsOf(world, id);
+  it.skipIf(existsSync(path(1)))(name, { timeout: 180_000 }, async () => {
+    const { world, workflowId } = await play((close) => void closings.push(close));
+    const all = await runsOf(world, workflowId);
+    const runs = only === 'newest' ? all.slice(-1) : all;
     for (const [index, runId] of runs.entries()) {
-      const handle = world.temporal.client.workflow.getHandle(id, runId);
+      const handle = world.temporal.client.workflow.getHandle(workflowId, runId);
       const history = historyToJSON(await handle.fetchHistory());
       writeFileSync(path(index + 1), gzipSync(anonymous(history), { level: 9 }));
     }
   });
 });
 
-/** The runs of this thread, oldest first. */
-async function runsOf(world: World, workflowId: string): Promise<readonly string[]> {
+/** The runs of this workflow, oldest first. */
+async function runsOf(world: Played['world'], workflowId: string): Promise<readonly string[]> {
   const runs: string[] = [];
   const { client } = world.temporal;
   let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;

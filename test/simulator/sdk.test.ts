@@ -1,5 +1,5 @@
 /** Pushes to a simulated channel of one's own: our client, the platform's refusals in its own texts. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSdkClient, realtimeUrl, SdkError, sdkErrorOf } from '../../engage/sdk-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
@@ -9,10 +9,14 @@ const secret = 'not-a-real-channel-token';
 const id = '61b07000000000000000c0dd';
 let simulator: Simulator;
 let endpoint: HttpTarget;
+/** What the endpoint says it is. */
+let info: { objects: Record<string, string[]>; options: string[] } = {
+  objects: { messages: ['create'] },
+  options: ['view.messaging'],
+};
 
 beforeAll(async () => {
   endpoint = await startHttpTarget();
-  const info = { objects: { messages: ['create'] }, options: ['view.messaging'] };
   endpoint.answer = (_, response) => {
     const text = JSON.stringify(info);
     response.writeHead(200, { 'x-smccsdk-signature': hmac(secret, text) });
@@ -48,6 +52,34 @@ const message = { id: 'm-1', thread_id: 't-1', author, body: 'Hello' };
 const pushed = (action: string, params: unknown) => JSON.stringify({ action, params });
 const structured = (content: object) =>
   pushed('messages.create', { ...message, structured_content: content });
+
+describe('a channel that is saved', () => {
+  const usual = info;
+  afterEach(() => {
+    info = usual;
+  });
+
+  it.each([
+    ['two kinds of messages in the messaging view', { messages: [], private_messages: [] }, []],
+    ['no kind of message', { threads: ['create', 'show', 'list'] }, []],
+    ['html in the messaging view', { messages: [] }, ['messages.html']],
+  ])('is refused with %s', async (_, objects, options) => {
+    info = { objects, options: ['view.messaging', ...options] };
+    expect((await save()).status).toBe(422);
+  });
+
+  it('is refused with typing, and without the messaging view', async () => {
+    info = { objects: { messages: [] }, options: ['messaging.typing_indicator'] };
+    expect((await save()).status).toBe(422);
+  });
+
+  it('may have both kinds without the messaging view', async () => {
+    info = { objects: { messages: ['create'], private_messages: ['create'] }, options: [] };
+    expect((await save()).status).toBe(200);
+    info = usual;
+    expect((await save()).status).toBe(200);
+  });
+});
 
 describe('the platform’s refusals', () => {
   it.each([

@@ -162,6 +162,39 @@ describe('checks come in order: size, signature, JSON, envelope, action, paramet
   });
 });
 
+describe('what it says it is', () => {
+  const info = async () =>
+    (await ask('implementation.info')).body as {
+      readonly objects: Readonly<Record<string, readonly string[]>>;
+      readonly options: readonly string[];
+    };
+
+  it('has one kind of message, as the messaging view demands, and threads for their ids', async () => {
+    const verbs = ['create', 'show', 'list'];
+    expect((await info()).objects).toEqual({ messages: verbs, threads: verbs });
+  });
+
+  it('has options of its own objects only, and of text', async () => {
+    const { objects, options } = await info();
+    const of = options.map((option) => option.split('.')[0]);
+    expect(
+      of.filter((one) => one !== 'view' && one !== 'messaging' && !objects[one ?? '']),
+    ).toEqual([]);
+    expect(options).toEqual(expect.arrayContaining(['view.messaging', 'messages.text']));
+    expect(options.filter((option) => option.endsWith('.html'))).toEqual([]);
+  });
+
+  it('answers every action it declares', async () => {
+    const { objects } = await info();
+    const declared = Object.entries(objects).flatMap(([one, verbs]) =>
+      verbs.map((verb) => `${one}.${verb}`),
+    );
+    for (const action of declared) {
+      expect((await ask(action, { ...said, id: 'x' })).body).not.toEqual(error(/no such action/));
+    }
+  });
+});
+
 describe('actions', () => {
   it.each(['messages.fly', 'cheese.create', 'constructor', '__proto__', ''])(
     'unknown, %s: an error of the SDK’s form',

@@ -1,0 +1,168 @@
+/** Situations of all workflows that are not threads, and of threads that have one beside them. */
+import { vi } from 'vitest';
+import {
+  directoryRefreshWorkflow,
+  directorySchedule,
+  directoryWorkflowId,
+  messengerCustomerWorkflow,
+  outsideEvents,
+} from '../../workflows/contract.js';
+import { Stage, type StageOptions } from '../source-sdk/stage.js';
+import { Conversation } from '../support/conversation.js';
+import { Knowing } from '../support/knowing.js';
+import { startPage } from '../support/messenger.js';
+import { onDemand } from '../support/on-demand.js';
+import { Reconciling } from '../support/reconciling.js';
+import { testConfig } from '../support/test-config.js';
+import { startWorld, type World } from '../support/world.js';
+import type { Situation } from './situation.js';
+
+type Open = Parameters<Situation['play']>[0];
+
+/** One conversation of a bot outside; with `of` the history of the thread beside it. */
+function outside(
+  name: string,
+  play: (stage: Stage) => Promise<void>,
+  more: StageOptions & Pick<Situation, 'only'> & { readonly of?: 'thread' } = {},
+): Situation {
+  const { only, of, ...options } = more;
+  return {
+    name,
+    ...(only && { only }),
+    async play(closeAfterwards: Open) {
+      const stage = await Stage.open(options);
+      closeAfterwards(() => stage.close());
+      stage.begin();
+      await play(stage);
+      await stage.until(async () => (await stage.card()).owedToBot === 0);
+      const { workflowId } = of === 'thread' ? await stage.companion() : stage.workflow;
+      return { world: stage.world, workflowId };
+    },
+  };
+}
+
+/** The bot's part, the humans' with all that a channel brings, and a second handover. */
+async function wholeLife(stage: Stage): Promise<void> {
+  await stage.says('customer', 'm-1', 'Where is my parcel?');
+  await stage.says('bot', 'm-2', 'Which one?');
+  await handOver(stage);
+  const thread = await stage.thread();
+  await stage.door('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
+  await stage.until(async () => (await stage.threadCard()).place?.position === 3);
+  await stage.door('POST', '/cast/typing', { thread, do: 'start' });
+  await stage.agent('reply', 'Good morning.');
+  await stage.untilPhase('agent');
+  await stage.says('customer', 'm-4', 'Thank you!');
+  await stage.until(async () => (await stage.contents()).includes('customer: Thank you!'));
+  await stage.agent('close');
+  await stage.until(() => stage.bot.actions().includes('conversations.closed'));
+  await stage.says('customer', 'm-5', 'One more thing.');
+  await stage.handsOver({ id: 'h-2' });
+  await stage.untilPhase('handover');
+  await stage.until(() => stage.bot.actions().at(-1) === 'conversations.waiting');
+}
+
+async function handOver(stage: Stage): Promise<void> {
+  await stage.says('customer', 'm-3', 'A human, please.');
+  await stage.handsOver({ customer: { id: 'ana', screenname: 'Ana' } });
+  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
+}
+
+export const besideThreads: readonly Situation[] = [
+  outside('outside-whole-life', wholeLife),
+  outside('outside-thread', wholeLife, { of: 'thread' }),
+  outside(
+    'outside-unconfirmed',
+    async (stage) => {
+      await stage.world.doors.faults({ '5xx': { on: 'POST /realtime/sdk/*' } });
+      await stage.says('customer', 'm-1', 'A human, please.');
+      await stage.handsOver();
+      await stage.until(() => stage.bot.actions().includes('conversations.refused'));
+    },
+    { outside: { confirmWithin: '2s' } },
+  ),
+  outside(
+    'outside-carried-on',
+    async (stage) => {
+      await handOver(stage);
+      await stage.agent('reply', 'Good morning.');
+      await stage.untilPhase('agent');
+      const first = await stage.runId();
+      while ((await stage.workflow.describe()).historyLength < 2_010) {
+        const nothing = () => stage.workflow.signal(outsideEvents, []);
+        await Promise.all(Array.from({ length: 50 }, nothing));
+      }
+      await stage.says('customer', 'm-4', 'Thank you!');
+      await stage.until(async () => (await stage.runId()) !== first);
+      await stage.agent('close');
+      await stage.until(() => stage.bot.actions().includes('conversations.closed'));
+    },
+    { only: 'newest' },
+  ),
+  {
+    name: 'messenger-customer',
+    async play(closeAfterwards) {
+      const world = await startPage('bot');
+      closeAfterwards(() => world.stop());
+      const ana = new Conversation(world, 'messages');
+      await ana.says('a human please');
+      await ana.untilPhase('handover');
+      await ana.untilQuiet();
+      await ana.agent('reply', { body: 'Good morning.' });
+      await ana.untilPhase('agent');
+      await ana.agent('close');
+      await ana.untilPhase('closed');
+      await ana.untilQuiet();
+      return { world, workflowId: await only(world, messengerCustomerWorkflow) };
+    },
+  },
+  ...(['directory', 'directory-refresh'] as const).map((name): Situation => ({
+    name,
+    async play(closeAfterwards) {
+      const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
+      const world = await startWorld({ config: { ...testConfig(), directory: quick } });
+      closeAfterwards(() => world.stop());
+      const knowing = new Knowing(world);
+      await knowing.keep();
+      await knowing.untilStill();
+      await world.temporal.client.schedule.getHandle(directorySchedule).trigger();
+      const refresh = await only(world, directoryRefreshWorkflow);
+      await world.temporal.client.workflow.getHandle(refresh).result();
+      await world.doors.faults({ '403': { on: 'GET /users' } });
+      await knowing.refresh();
+      await world.doors.faults({});
+      await knowing.refresh();
+      return { world, workflowId: name === 'directory' ? directoryWorkflowId : refresh };
+    },
+  })),
+  {
+    name: 'reconcile',
+    async play(closeAfterwards) {
+      const world = await startWorld({ config: { ...testConfig(), reconcile: onDemand } });
+      closeAfterwards(() => world.stop());
+      const reconciling = new Reconciling(world);
+      await reconciling.arrange();
+      await reconciling.run();
+      const ana = new Conversation(world);
+      await world.doors.faults({ drop: 1 });
+      await ana.says('hello');
+      await world.doors.faults({ '5xx': { on: 'GET /contents', times: 1 } });
+      // The second run: it goes on from where the first one was.
+      const workflowId = await reconciling.begin();
+      await reconciling.result(workflowId);
+      return { world, workflowId };
+    },
+  },
+];
+
+/** The one workflow of this type, as soon as searches find it. */
+function only(world: World, type: string): Promise<string> {
+  const { workflow } = world.temporal.client;
+  const find = async (): Promise<string> => {
+    for await (const { workflowId } of workflow.list({ query: `WorkflowType = "${type}"` })) {
+      return workflowId;
+    }
+    throw new Error('there is none yet');
+  };
+  return vi.waitFor(find, { timeout: 20_000, interval: 50 });
+}
