@@ -1,28 +1,23 @@
-/** The bots whose turns are measured: in process, and over HTTP where Baton has an adapter for it. */
+/** The bots whose turns are measured: in process, and over HTTP. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BotTurn } from '../bots/bot.js';
-import { adapters } from '../bots/adapters/index.js';
 import { answerTo, scriptSchema } from '../bots/adapters/scripted/index.js';
-import { botSchema } from '../settings/bots.js';
 import type { Stage } from './bench.js';
 import { script, type BotConfig } from './business.js';
 
 export type BenchBot = { readonly name: string; readonly config: BotConfig };
 
-export async function benchBots(
-  stage: Stage,
-): Promise<{ readonly bots: readonly BenchBot[]; readonly notes: readonly string[] }> {
-  const scripted: BenchBot = { name: 'scripted', config: { scripted: script } };
-  if (!adapters.has('http')) {
-    return { bots: [scripted], notes: ['http: skipped, there is no such adapter'] };
-  }
-  const http: BenchBot = { name: 'http', config: { http: { url: await serveScript(stage) } } };
-  const { error } = botSchema.safeParse(http.config);
-  const [issue] = error?.issues ?? [];
-  if (!issue) return { bots: [scripted, http], notes: [] };
-  const why = `http: skipped, its settings are refused: ${issue.path.join('.')} ${issue.message}`;
-  return { bots: [scripted], notes: [why] };
+/** Where the worker looks for what requests are signed with. */
+const secretFrom = 'BATON_BENCH_BOT_SECRET';
+
+export async function benchBots(stage: Stage): Promise<readonly BenchBot[]> {
+  process.env[secretFrom] = 'secret-of-the-bench';
+  const url = await serveScript(stage);
+  return [
+    { name: 'scripted', config: { scripted: script } },
+    { name: 'http', config: { http: { url, secretFrom, allowPrivate: true } } },
+  ];
 }
 
 /** The same script behind a port of this process: what it costs is the same on both sides. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Adapter, BotContext } from '../bots/adapter.js';
-import { adapters } from '../bots/adapters/index.js';
+import { adapters, type AdapterInputs } from '../bots/adapters/index.js';
 import { passIssues } from '../bots/pass-issues.js';
 import type { Bot } from '../bots/bot.js';
 import type { BreakerSettings } from '../bots/health.js';
@@ -18,6 +18,13 @@ const common = {
   budget: duration.optional(),
   ...breakerSettings,
 };
+
+type Common = Partial<z.input<z.ZodObject<typeof common>>>;
+
+/** A bot as it is written: exactly one kind. */
+export type BotConfig = {
+  readonly [K in keyof AdapterInputs]: Common & { readonly [Key in K]: AdapterInputs[K] };
+}[keyof AdapterInputs];
 
 /** A bot that can be made. Milliseconds. */
 export type BotSettings = {

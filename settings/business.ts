@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { channelOf } from '../messages/channels.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
-import { botSchema } from './bots.js';
+import { type BotConfig, botSchema } from './bots.js';
 import { directorySettings } from './directory.js';
 import { toDriver } from './driver.js';
 import { duration } from './duration.js';
@@ -44,7 +44,9 @@ export const configSchema = z.strictObject({
 });
 
 /** What may be written in `baton.config.ts`. */
-export type BatonConfig = z.input<typeof configSchema>;
+export type BatonConfig = Omit<z.input<typeof configSchema>, 'bots'> & {
+  readonly bots: Readonly<Record<string, BotConfig>>;
+};
 export type BusinessSettings = z.output<typeof configSchema>;
 
 /** Types the file for its author's editor; checks nothing. */

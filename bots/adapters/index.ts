@@ -1,4 +1,5 @@
 /** All adapters, by the key under which `baton.config.ts` configures a bot of that kind. */
+import type { z } from 'zod';
 import type { Adapter } from '../adapter.js';
 import { chatbotKit } from './chatbot-kit/adapter.js';
 import { cognigy } from './cognigy.js';
@@ -8,12 +9,11 @@ import { openaiCompatible } from './openai-compatible.js';
 import { rasa } from './rasa.js';
 import { scripted } from './scripted/index.js';
 
-export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
-  ['scripted', scripted],
-  ['http', http],
-  ['openaiCompatible', openaiCompatible],
-  ['chatbotKit', chatbotKit],
-  ['rasa', rasa],
-  ['dialogflow', dialogflow],
-  ['cognigy', cognigy],
-]);
+const all = { scripted, http, openaiCompatible, chatbotKit, rasa, dialogflow, cognigy };
+
+/** What may be written under each key. */
+export type AdapterInputs = {
+  readonly [K in keyof typeof all]: z.input<(typeof all)[K]['settings']>;
+};
+
+export const adapters: ReadonlyMap<string, Adapter> = new Map<string, Adapter>(Object.entries(all));

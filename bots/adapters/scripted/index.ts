@@ -19,7 +19,7 @@ export { answerTo } from './answer.js';
 export { scriptSchema, type Script } from './script.js';
 
 /** The script itself, or the path of its YAML file. */
-const settings = z.unknown().transform((written, context): Script => {
+const settings = z.custom<string | z.input<typeof scriptSchema>>().transform((written, context) => {
   const read = typeof written === 'string' ? readYaml(written) : { raw: written };
   if ('problem' in read) {
     context.addIssue({ code: 'custom', message: read.problem });
@@ -27,7 +27,7 @@ const settings = z.unknown().transform((written, context): Script => {
   }
   const parsed = scriptSchema.safeParse(read.raw);
   passIssues(context, parsed.error);
-  return parsed.data ?? z.NEVER;
+  return parsed.data ?? (z.NEVER as Script);
 });
 
 export const scripted = defineAdapter({
