@@ -10,8 +10,16 @@ import type { Server } from './server.js';
 
 /** While an activity runs no time is skipped; no activity of ours runs longer. */
 const patience = 60_000;
+const minute = 60_000;
+/** Between two scenarios nothing runs. */
+const shortPatience = 3_000;
 
-export async function startSkippingServer(program: string): Promise<Server> {
+export type SkippingServer = Server & {
+  /** Does its time still move where it is told to? */
+  canSkip(): Promise<boolean>;
+};
+
+export async function startSkippingServer(program: string): Promise<SkippingServer> {
   const executable = { type: 'existing-path', path: program } as const;
   const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
   await addSearchAttributes(environment.nativeConnection, 'default');
@@ -24,14 +32,19 @@ export async function startSkippingServer(program: string): Promise<Server> {
     now,
     async sleepUntil(time) {
       const left = Math.round(time - (await now()));
-      if (left > 0) await inTime(environment.sleep(left));
+      if (left > 0) await inTime(environment.sleep(left), patience);
     },
+    canSkip: () =>
+      inTime(environment.sleep(minute), shortPatience).then(
+        () => true,
+        () => false,
+      ),
     restart: () => Promise.reject(new Error('the time-skipping server forgets all when it ends')),
     stop: () => environment.teardown(),
   };
 }
 
-async function inTime(slept: Promise<void>): Promise<void> {
+async function inTime(slept: Promise<void>, patience: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const problem = new Error('the time-skipping server does not skip time any more');

@@ -1,13 +1,13 @@
 /**
- * Plays scenarios one after the other, each on a server of its own: on the server that skips time, what
- * one leaves in hand when it ends would hold the time of all that follow.
+ * Plays scenarios one after the other. Those in simulated time share a server as long as its time moves:
+ * what one leaves in hand when it ends may hold it for ever. A scenario in real time has its own.
  */
 import type { WorkersOptions } from '../worker/workers.js';
 import type { Scenario } from './parse.js';
 import { play, type FoundDifference } from './play.js';
 import { startRestartableServer } from './restartable-server.js';
 import type { Server } from './server.js';
-import { startSkippingServer } from './skipping-server.js';
+import { startSkippingServer, type SkippingServer } from './skipping-server.js';
 import { setStage, type Stage } from './stage.js';
 import { tellConversation } from './tell.js';
 
@@ -31,6 +31,7 @@ export type Performance = {
 export class Theatre {
   readonly #options: TheatreOptions;
   readonly #servers = new Set<Server>();
+  #skipping: SkippingServer | undefined;
   #stage: Stage | undefined;
   #closing: Promise<void> | undefined;
 
@@ -39,15 +40,20 @@ export class Theatre {
   }
 
   async perform(scenario: Scenario): Promise<Performance> {
-    const server = this.#keep(await this.#serverFor(scenario));
-    return this.#performOn(server, scenario).finally(() => this.#end(server));
+    const { skippingProgram, developmentProgram } = this.#options;
+    if (scenario.isRealTime) {
+      const server = this.#keep(await startRestartableServer(await developmentProgram()));
+      return this.#performOn(server, scenario).finally(() => this.#end(server));
+    }
+    this.#skipping ??= this.#keep(await startSkippingServer(await skippingProgram()));
+    const server = this.#skipping;
+    return this.#performOn(server, scenario).finally(() => this.#useAgain(server));
   }
 
-  async #serverFor({ isRealTime }: Scenario): Promise<Server> {
-    const { skippingProgram, developmentProgram } = this.#options;
-    return isRealTime
-      ? startRestartableServer(await developmentProgram())
-      : startSkippingServer(await skippingProgram());
+  async #useAgain(server: SkippingServer): Promise<void> {
+    if (await server.canSkip()) return;
+    this.#skipping = undefined;
+    await this.#end(server);
   }
 
   async #performOn(server: Server, scenario: Scenario): Promise<Performance> {
@@ -81,7 +87,7 @@ export class Theatre {
     for (const server of this.#servers) await this.#end(server);
   }
 
-  #keep(server: Server): Server {
+  #keep<S extends Server>(server: S): S {
     this.#servers.add(server);
     return server;
   }
