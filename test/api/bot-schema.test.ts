@@ -64,7 +64,13 @@ describe('the published schema', () => {
   it.each([
     [{}, true],
     [{ replies: [] }, true],
-    [{ replies: [{ body: 'hi', structured: { type: 'select', items: [] } }], more: 1 }, true],
+    [
+      {
+        replies: [{ body: 'hi', structured: { type: 'select', items: [{ title: 'Yes' }] } }],
+        more: 1,
+      },
+      true,
+    ],
     [{ replies: [], calls: [called], remember: { a: [1] } }, true],
     [{ replies: [], wait: { forMs: 1_000 } }, true],
     [{ replies: [{ text: 'hi' }] }, false],

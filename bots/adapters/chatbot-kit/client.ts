@@ -91,6 +91,8 @@ export class KitClient extends EventEmitter {
   async #reply(event: KitEvent, message?: Message): Promise<KitResponse | undefined> {
     if (!message) throw new Error('reply: a message is needed');
     if (!message['title'] && !message['body']) throw new Error('reply: a title or body is needed');
+    // The kit would tell the customer `[object Object]`.
+    if (typeof message['body'] === 'object') throw new Error('reply: body is not a text');
     const { id, type, metadata } = event.resource;
     const said = { body: '', in_reply_to_id: id, ...message };
     const at = type === 'twtr/tweet' ? await this.#nameOf(metadata['author_id']) : '';

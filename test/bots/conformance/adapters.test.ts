@@ -64,8 +64,9 @@ describe.each(Object.entries(stages))('%s', (_, start) => {
     for (let i = 0; i < 5; i += 1) await ana.says('hello');
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
-    expect(await ana.botSaid()).toHaveLength(1);
-    expect(stage.asked().length - before).toBe(1);
+    const times = stage.answersEach ? 5 : 1;
+    expect(await ana.botSaid()).toHaveLength(times);
+    expect(stage.asked().length - before).toBe(times);
   });
 
   it('offers choices, as text where the channel has nothing else', async ({ skip }) => {

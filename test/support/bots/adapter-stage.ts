@@ -4,6 +4,7 @@
  */
 import { parseConfig } from '../../../settings/load-config.js';
 import type { Bot } from '../../../bots/bot.js';
+import { categories } from '../../../simulator/seed.js';
 import { testConfig } from '../test-config.js';
 
 /**
@@ -32,6 +33,8 @@ export type Act = (typeof acts)[number];
 
 export type AdapterStage = {
   readonly bot: Bot;
+  /** It is asked content by content, and answers each. */
+  readonly answersEach?: true;
   /** What its kind of bot cannot do, with the reason. */
   readonly cannot?: Partial<Record<Act, string>>;
   /** The keys under which it was asked, or what it was asked where there is no key: each call one. */
@@ -45,6 +48,7 @@ export function botFromConfig(written: Readonly<Record<string, unknown>>): Bot {
   const made = bots['tester']?.create({
     name: 'tester',
     secret: (variable) => `secret-of-${variable}`,
+    agentCategoryOf: () => categories.agent,
   });
   if (!made) throw new Error('no bot was made');
   return made;
