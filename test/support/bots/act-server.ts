@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { startHttpTarget, type Asked } from '../http-target.js';
-import { actIn } from './adapter-stage.js';
+import { actIn, type Act } from './adapter-stage.js';
 
 /** What is said, and what beside it. */
 export type Spoken = {
@@ -40,30 +40,30 @@ export async function startActServer({ read, write, garbage }: Protocol): Promis
     const { words, key } = read(JSON.parse(body) as Record<string, unknown>, { url, headers });
     const isFirst = !keys.includes(key);
     keys.push(key);
-    const answer = (given: unknown, status = 200) => {
+    const answer = (given: unknown, status = 200): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(given));
     };
-    switch (actIn(words)) {
-      case 'choose':
-        return answer(write({ say: 'Well?', choices: ['Yes', 'No'] }));
-      case 'human':
-        return answer(write({ say: 'Goodbye for now.', does: 'handOver' }));
-      case 'done':
-        return answer(write({ say: 'Glad to help.', does: 'solve' }));
-      case 'fail':
-        return answer({}, 500);
-      case 'stumble':
-        return isFirst ? answer({}, 500) : answer(write({ say: 'You said: stumble' }));
-      case 'garble':
-        return answer(garbage);
-      case 'flood':
-        return answer(write({ say: 'x'.repeat(tenMegabytes) }));
-      case 'hang':
-        return undefined;
-      default:
-        return answer(write({ say: `You said: ${words.split('\n').join(' + ')}` }));
-    }
+    const act = actIn(words);
+    if (act === 'hang') return;
+    const fails = act === 'fail' || (act === 'stumble' && isFirst);
+    if (fails) answer({}, 500);
+    else answer(act === 'garble' ? garbage : write(spokenFor(act, words)));
   };
   return { url: target.url, asked: () => keys, stop: () => target.close() };
+}
+
+function spokenFor(act: Act | undefined, words: string): Spoken {
+  switch (act) {
+    case 'choose':
+      return { say: 'Well?', choices: ['Yes', 'No'] };
+    case 'human':
+      return { say: 'Goodbye for now.', does: 'handOver' };
+    case 'done':
+      return { say: 'Glad to help.', does: 'solve' };
+    case 'flood':
+      return { say: 'x'.repeat(tenMegabytes) };
+    default:
+      return { say: `You said: ${words.split('\n').join(' + ')}` };
+  }
 }

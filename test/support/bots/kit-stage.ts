@@ -52,6 +52,9 @@ export async function kitStage(agentCategory: string): Promise<AdapterStage> {
     bot,
     answersEach: true,
     asked: () => (globalThis as Asking).askedOfKit ?? [],
-    stop: () => Promise.resolve(rmSync(folder, { recursive: true })),
+    stop: () => {
+      rmSync(folder, { recursive: true });
+      return Promise.resolve();
+    },
   };
 }

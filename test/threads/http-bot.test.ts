@@ -1,0 +1,77 @@
+/**
+ * A company's own bot behind HTTP, through the whole of Baton: its worker dies while it thinks, and a
+ * human has been there in between.
+ */
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { BotTurn } from '../../bots/bot.js';
+import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { Conversation } from '../support/conversation.js';
+import { startWorkerProcess } from '../support/worker-process.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let target: HttpTarget;
+const answers = json(200, { replies: [{ body: 'Tomorrow.' }] });
+const long = { timeout: 90_000 };
+
+beforeAll(async () => {
+  world = await startWorld({ withoutWorker: true });
+  target = await startHttpTarget();
+});
+afterAll(async () => {
+  await target.close();
+  await world.stop();
+});
+beforeEach(() => {
+  target.asked.length = 0;
+  target.answer = answers;
+});
+
+const startWorker = () =>
+  startWorkerProcess(world, 'worker/main.ts', {
+    BATON_CONFIG: 'test/support/config-with-http-bot.ts',
+    HTTP_BOT_URL: `${target.url}/bot`,
+    HTTP_BOT_SECRET: 'the secret both know',
+  });
+const turns = () => target.asked.map(({ body }) => JSON.parse(body) as BotTurn);
+
+it(
+  'the worker is killed while it thinks: asked under the same key, answered once',
+  long,
+  async () => {
+    const first = await startWorker();
+    target.answer = () => undefined;
+    const ana = new Conversation(world);
+    await ana.says('where is my parcel?');
+    await expect.poll(() => target.asked.length, { timeout: 20_000 }).toBe(1);
+    await first.kill();
+    target.answer = answers;
+    const second = await startWorker();
+    await expect.poll(() => target.asked.length, { timeout: 40_000 }).toBe(2);
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    expect(await ana.botSaid()).toEqual(['Tomorrow.']);
+    const keys = target.asked.map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(keys).size).toBe(1);
+    await second.kill();
+  },
+);
+
+it('after a human it knows what the human said last', long, async () => {
+  const worker = await startWorker();
+  const ana = new Conversation(world);
+  await ana.says('hello');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  await ana.agent('reply', { body: 'I have sent it again.' });
+  await ana.untilPhase('agent');
+  await ana.agent('close');
+  await ana.untilPhase('closed');
+  await ana.says('and when does it come?');
+  await ana.untilBotSaid(2);
+  const said = turns()
+    .at(-1)
+    ?.humansSaid.map(({ body }) => body);
+  expect(said).toEqual(['I have sent it again.']);
+  await worker.kill();
+});
