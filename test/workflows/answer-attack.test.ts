@@ -15,7 +15,9 @@ describe('a bot that calls tools', () => {
 
   it('cannot ask for more than a thread could carry in a handover', () => {
     const handOver = { because: 'botGaveUp', fields: { a: 'x'.repeat(900_000) } };
-    expect(() => checkAnswer({ handOver })).toThrow('handOver.fields: is more than 20000 characters');
+    expect(() => checkAnswer({ handOver })).toThrow(
+      'handOver.fields: is more than 20000 characters',
+    );
   });
 
   it('cannot give two calls of a turn one key, so that the second would be taken for the first', () => {
