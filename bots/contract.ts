@@ -76,6 +76,12 @@ const limits = { replies: 10, body: 10_000, memory: 20_000, attachments: 10, cal
 /** Of one answer. */
 export const mostReplies = limits.replies;
 
+/** What a thread carries from turn to turn must stay far below what Temporal takes. */
+function isSmall(value: unknown): boolean {
+  return JSON.stringify(value).length <= limits.memory;
+}
+const tooLarge = { error: `is more than ${limits.memory} characters` };
+
 const reply = z
   .object({
     body: text.max(limits.body),
@@ -100,16 +106,12 @@ export const answerSchema = z.object({
     .object({
       because: z.enum(['customerAsked', 'botGaveUp']),
       reason: text.max(limits.body).optional(),
-      fields: fields.optional(),
+      fields: fields.refine(isSmall, tooLarge).optional(),
     })
     .optional(),
   learnt: fields.optional(),
-  remember: memory
-    .refine((value) => JSON.stringify(value).length <= limits.memory, {
-      error: `is more than ${limits.memory} characters`,
-    })
-    .optional(),
-  calls: z.array(toolCall).max(limits.calls).optional(),
+  remember: memory.refine(isSmall, tooLarge).optional(),
+  calls: z.array(toolCall).max(limits.calls).refine(isSmall, tooLarge).optional(),
   wait: z.object({ forMs: z.number().int().min(0) }).optional(),
 });
 

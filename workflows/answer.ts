@@ -111,6 +111,9 @@ function callFirst(state: ThreadState, turn: Turn, answer: BotAnswer, now: numbe
   const { calls = [], remember } = answer;
   const { called = [] } = turn;
   if (called.length + calls.length > callLimit) return botFailed(state, turn, 'TooManyCalls', now);
+  // Its id is the tool's key: the second of one id would be taken for the first, and not be done.
+  const ids = [...called, ...calls].map(({ id }) => id);
+  if (new Set(ids).size < ids.length) return botFailed(state, turn, 'CallIdUsedTwice', now);
   return { ...state, turn: { ...turn, calls, called, remember: remember ?? turn.remember } };
 }
 

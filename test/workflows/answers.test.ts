@@ -68,7 +68,8 @@ describe('a bot that calls tools', () => {
   });
 
   it('is stopped when it calls and calls', () => {
-    const run = new PlayedRun({}, { answer: answering(calls('look')) });
+    const looks = Array.from({ length: 21 }, (_, i) => calls(`look-${i}`));
+    const run = new PlayedRun({}, { answer: answering(...looks) });
     run.says();
     expect(run.count('callTool')).toBe(20);
     expect(repliesOf(run)).toHaveLength(1);

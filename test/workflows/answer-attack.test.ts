@@ -1,0 +1,41 @@
+/** What a bot that has lost its way could do to a thread. */
+import { describe, expect, it } from 'vitest';
+import { checkAnswer } from '../../bots/contract.js';
+import type { BotAnswer } from '../../bots/bot.js';
+import { CoreRun } from '../support/core-run.js';
+import { agentReplied, customerWrote } from '../support/facts.js';
+
+describe('a bot that calls tools', () => {
+  const call = (id: string, words = '') => ({ id, tool: 'book', input: { words } });
+
+  it('cannot call with more than a thread could carry', () => {
+    const calls = [call('1', 'x'.repeat(900_000))];
+    expect(() => checkAnswer({ calls })).toThrow('calls: is more than 20000 characters');
+  });
+
+  it('cannot ask for more than a thread could carry in a handover', () => {
+    const handOver = { because: 'botGaveUp', fields: { a: 'x'.repeat(900_000) } };
+    expect(() => checkAnswer({ handOver })).toThrow(
+      'handOver.fields: is more than 20000 characters',
+    );
+  });
+
+  it('cannot give two calls of a turn one key, so that the second would be taken for the first', () => {
+    const run = new CoreRun();
+    const calls = (id: string): BotAnswer => ({ replies: [], calls: [call(id)] });
+    run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    run.end('askBot', calls('1')).end('callTool', { result: 'done' }).end('askBot', calls('1'));
+    expect(run.doing()).not.toBe('callTool');
+  });
+});
+
+describe('a bot that waits for more', () => {
+  it('starts counting anew after a human had the thread', () => {
+    const run = new CoreRun();
+    run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    run.end('askBot', { replies: [], wait: { forMs: 3_600_000 } });
+    run.hear(agentReplied({ id: 'a1', at: 2_000 }));
+    expect(run.state.phase).toBe('agent');
+    expect(run.state).toMatchObject({ bided: 0, bidesUntil: undefined });
+  });
+});
