@@ -11,6 +11,14 @@ class NoTools extends BotError {
   readonly isFinal = true;
 }
 
+/** Characters of JSON: a thread carries the results of its turn. */
+const resultLimit = 20_000;
+
+class ResultTooLarge extends BotError {
+  override readonly name = 'ResultTooLarge';
+  readonly isFinal = true;
+}
+
 /**
  * Do what a bot's answer called for. May be repeated when a worker dies: what is called gets a key that
  * stays the same; what trying again cannot help is an outcome at once. A bot that an emergency has
@@ -28,7 +36,9 @@ export const createCallTool = ({
       if (!bot.call) throw new NoTools(`the bot ${botName} has no tools of Baton’s to call`);
       const idempotencyKey = `${turnId}/${call.id}`;
       const run = bot.call.bind(bot);
-      return { result: await stayingAlive((signal) => run(call, { signal, idempotencyKey })) };
+      const result = await stayingAlive((signal) => run(call, { signal, idempotencyKey }));
+      if (JSON.stringify(result).length > resultLimit) throw new ResultTooLarge(`of ${call.tool}`);
+      return { result };
     } catch (error) {
       throw botFailure(error);
     }

@@ -71,7 +71,15 @@ export const turnSchema = z.object({
 });
 
 /** What one answer may hold; the platform takes no more either, or a thread could not carry it. */
-const limits = { replies: 10, body: 10_000, memory: 20_000, attachments: 10, calls: 10 } as const;
+const limits = {
+  replies: 10,
+  body: 10_000,
+  memory: 20_000,
+  attachments: 10,
+  calls: 10,
+  /** Of the answer as JSON. */
+  whole: 200_000,
+} as const;
 
 /** Of one answer. */
 export const mostReplies = limits.replies;
@@ -124,7 +132,11 @@ export class InvalidAnswer extends BotError {
 /** @throws InvalidAnswer */
 export function checkAnswer(answer: unknown): BotAnswer {
   const parsed = answerSchema.safeParse(answer);
-  if (parsed.success) return parsed.data as BotAnswer;
+  if (parsed.success) {
+    const size = JSON.stringify(parsed.data).length;
+    if (size <= limits.whole) return parsed.data as BotAnswer;
+    throw new InvalidAnswer(`the answer: is more than ${limits.whole} characters`);
+  }
   const [issue] = parsed.error.issues;
   throw new InvalidAnswer(`${issue?.path.join('.') || 'the answer'}: ${issue?.message ?? ''}`);
 }

@@ -41,8 +41,10 @@ export function changePhase(
     turn: undefined,
     ...(to === 'handover' && { queue: undefined }),
     ...(state.phase === 'handover' && by === 'agentEngaged' && { waited: now - state.phaseSince }),
-    // What the bot waited to hear more of is a human's now, or over.
-    ...((to === 'agent' || to === 'closed') && { waiting: [], bidesUntil: undefined, bided: 0 }),
+    // What the bot waited to hear more of is a human's now, or over, or begins anew.
+    waiting: to === 'agent' || to === 'closed' ? [] : state.waiting,
+    bidesUntil: undefined,
+    bided: 0,
     work: isThought(state.work) ? undefined : state.work,
   };
   return note(dropStale(moved), now, `${state.phase} → ${to}`, change.why);

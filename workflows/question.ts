@@ -32,9 +32,11 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
 }
 
 /** A turn may need several questions: after a tool, or after the bot wanted to hear more. */
-export function questionId({ bided }: ThreadState, { id, called = [] }: Turn): string {
+export function questionId({ bided, epoch }: ThreadState, { id, called = [] }: Turn): string {
   const asked = bided + called.length;
-  return asked === 0 ? id : `${id}.${asked}`;
+  // The same content may be answered anew after a human has had it.
+  const again = epoch > 1 ? `.e${epoch}` : '';
+  return asked === 0 ? `${id}${again}` : `${id}${again}.${asked}`;
 }
 
 function sinceBot(record: readonly RecordEntry[]): readonly RecordEntry[] {

@@ -27,7 +27,7 @@ const settings = z.custom<string | z.input<typeof scriptSchema>>().transform((wr
   }
   const parsed = scriptSchema.safeParse(read.raw);
   passIssues(context, parsed.error);
-  return parsed.data ?? (z.NEVER);
+  return parsed.data ?? z.NEVER;
 });
 
 export const scripted = defineAdapter({
