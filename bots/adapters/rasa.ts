@@ -1,7 +1,8 @@
 /**
  * A Rasa assistant behind its REST channel (`/webhooks/rest/webhook`). One burst is one message; buttons
- * become a choice where the channel has choices and a list where not, pictures their address. What Rasa has no word for an action says in `custom`:
- * `{"baton": {"handOver": {…}}}` or `{"baton": {"isSolved": true}}`.
+ * become a choice where the channel has choices and a list where not, pictures their address. What Rasa
+ * has no word for an action says in `custom`: `{"baton": {"handOver": {…}}}` or
+ * `{"baton": {"isSolved": true}}`.
  *
  * Rasa keeps the conversation by its sender, a name of Baton's own for it, and has no key by which it
  * would know a message again: a question asked twice because a worker died is heard twice.

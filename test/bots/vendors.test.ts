@@ -5,6 +5,7 @@ import type { Bot } from '../../bots/bot.js';
 import { config as cognigyExample } from '../../examples/cognigy/baton.config.js';
 import { config as dialogflowExample } from '../../examples/dialogflow/baton.config.js';
 import { config as rasaExample } from '../../examples/rasa/baton.config.js';
+import type { BatonConfig } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { asking, failureOf, madeBot } from '../support/bots/made-bot.js';
 import {
@@ -213,7 +214,40 @@ describe('a Dialogflow agent', () => {
   );
 });
 
+/** The bot of an example as it is written there, but for the address it is at here. */
+function botOf(config: BatonConfig, kind: string): Bot {
+  const [written] = Object.values(config.bots) as unknown as Record<string, object>[];
+  const here = { ...written?.[kind], url: vendor.url, allowPrivate: true };
+  return madeBot({ [kind]: here } as unknown as BatonConfig['bots'][string], {
+    DIALOGFLOW_TOKEN: 'token',
+    COGNIGY_TOKEN: 'token',
+  });
+}
+
 describe('the examples', () => {
+  const said = { replies: [{ body: 'Tomorrow.' }] };
+
+  it('of Rasa answers', async () => {
+    vendor = await startRasa();
+    vendor.says([{ text: 'Tomorrow.' }]);
+    expect(await botOf(rasaExample, 'rasa').answer(turn, asking())).toEqual(said);
+  });
+
+  it('of Cognigy answers', async () => {
+    vendor = await startCognigy('token');
+    vendor.says({ text: 'Tomorrow.' });
+    expect(await botOf(cognigyExample, 'cognigy').answer(turn, asking())).toEqual(said);
+  });
+
+  it('of Dialogflow answers', async () => {
+    const [{ dialogflow }] = Object.values(dialogflowExample.bots) as [
+      { dialogflow: { agent: string } },
+    ];
+    vendor = await startDialogflow('token', dialogflow.agent);
+    vendor.says({ queryResult: { responseMessages: [{ text: { text: ['Tomorrow.'] } }] } });
+    expect(await botOf(dialogflowExample, 'dialogflow').answer(turn, asking())).toEqual(said);
+  });
+
   it('are configurations that Baton takes', async () => {
     vendor = await startRasa();
     for (const config of [rasaExample, dialogflowExample, cognigyExample]) {

@@ -49,8 +49,8 @@ export function startCognigy(token: string): Promise<Vendor> {
 
 export const agent = 'projects/p/locations/europe-west1/agents/a-1';
 
-export function startDialogflow(token: string): Promise<Vendor> {
-  const session = new RegExp(`^/v3/${agent}/sessions/[\\w-]{1,36}:detectIntent$`);
+export function startDialogflow(token: string, of = agent): Promise<Vendor> {
+  const session = new RegExp(`^/v3/${of}/sessions/[\\w-]{1,36}:detectIntent$`);
   const operation = /^\/v3\/projects\/p\/locations\/europe-west1\/operations\/[\w-]+$/;
   return startVendor(({ method, url, headers }, { queryInput }) => {
     if (headers.authorization !== `Bearer ${token}`) return 401;
