@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Minutes each, for a figure each: `npm run guarantees` plays them, `npm test` does not. */
-const long = ['test/threads/idle-threads.test.ts', 'test/threads/directory-large.test.ts'];
+/** A minute and more each: `npm run guarantees` plays them, `npm test` does not. */
+const long = [
+  'test/threads/idle-threads.test.ts',
+  'test/threads/directory-large.test.ts',
+  'test/threads/reconcile-outage.test.ts',
+  'test/source-sdk/long.test.ts',
+];
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, two files at a time. */

@@ -20,8 +20,8 @@ import { until } from './patience.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 
-const rounds = 6;
-const turns = 8;
+const rounds = 4;
+const turns = 4;
 /** The bare bot answers faster than a clock ticks, so it is asked more often. */
 const bareCalls = 200;
 
