@@ -9,7 +9,7 @@ import { learn, oweProfile } from './learnt.js';
 import { owe, say, type Owed } from './outbox.js';
 import { decide } from './policies/index.js';
 import { questionId } from './question.js';
-import { botFor } from './route.js';
+import { answerableUntil } from './route.js';
 import { note, raiseAttention, type ThreadState, type Turn } from './state.js';
 import { aboutNewest, bide, keepMemory } from './turn.js';
 import {
@@ -25,18 +25,15 @@ const callLimit = 20;
 /** So often in a row it may wait for more, and so long at most. */
 const bideLimit = { times: 5, time: 60 * 60_000 } as const;
 
-/** It will answer by a call of its own. */
-export type Later = 'later';
-
 export function afterBot(
   state: ThreadState,
-  outcome: BotAnswer | Later | Failure,
+  outcome: BotAnswer | 'later' | Failure,
   now: number,
 ): ThreadState {
   const { turn } = state;
   if (!turn) return state;
   if (outcome === 'later') {
-    const until = turn.startedAt + botFor(state.settings, turn.contents).budget;
+    const until = answerableUntil(state.settings, turn);
     return { ...state, turn: { ...turn, later: { until } } };
   }
   return isFailure(outcome)

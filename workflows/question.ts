@@ -1,7 +1,7 @@
 /** What the bot is asked: the burst, and all it may want to know of the conversation. Pure data. */
 import type { BotTurn, RecordEntry } from '../bots/bot.js';
 import { channelOf } from './fitting.js';
-import { botFor } from './route.js';
+import { answerableUntil } from './route.js';
 import type { ThreadState, Turn } from './state.js';
 
 export function questionOf(state: ThreadState, turn: Turn): BotTurn {
@@ -23,7 +23,7 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
     profile: state.learnt?.fields ?? {},
     ...(locale !== undefined && { locale }),
     channel: channelOf(settings),
-    deadline: turn.startedAt + botFor(settings, turn.contents).budget,
+    deadline: answerableUntil(settings, turn),
     called: turn.called ?? [],
     sourceName: settings.name,
     episode: state.episode,

@@ -1,7 +1,7 @@
 /** Which bot answers: the source's own, or another by the customer's language and the thread's categories. */
 import type { Content } from './engage-event.js';
 import type { BotChoice, Route, SourceSettings } from './source-settings.js';
-import type { ThreadState } from './state.js';
+import type { ThreadState, Turn } from './state.js';
 
 /** By what the customer said last: a conversation may change its language, and then its bot. */
 export function botFor(
@@ -15,6 +15,11 @@ export function botFor(
 /** The bot of the turn at hand; without one the source's own. */
 export function botOf({ settings, turn }: ThreadState): BotChoice {
   return turn ? botFor(settings, turn.contents) : settings.bot;
+}
+
+/** Until when the bot may answer this turn, all tries together. */
+export function answerableUntil(settings: SourceSettings, { startedAt, contents }: Turn): number {
+  return startedAt + botFor(settings, contents).budget;
 }
 
 /** A bot by its name; one that is no longer among the settings is the source's own. */

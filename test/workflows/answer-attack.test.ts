@@ -4,6 +4,7 @@ import { checkAnswer } from '../../bots/contract.js';
 import type { BotAnswer } from '../../bots/bot.js';
 import { CoreRun } from '../support/core-run.js';
 import { agentReplied, customerWrote } from '../support/facts.js';
+import { PlayedRun } from '../support/played-core.js';
 
 describe('a bot that calls tools', () => {
   const call = (id: string, words = '') => ({ id, tool: 'book', input: { words } });
@@ -27,6 +28,22 @@ describe('a bot that calls tools', () => {
     run.end('askBot', calls('1')).end('callTool', { result: 'done' }).end('askBot', calls('1'));
     expect(run.doing()).not.toBe('callTool');
   });
+});
+
+it('an answer cannot hold more in all than a thread could carry', () => {
+  const items = Array.from({ length: 10 }, () => ({ title: 'x'.repeat(1_900) }));
+  const reply = { body: 'x'.repeat(1_900), structured: { type: 'select', items } };
+  const replies = Array.from({ length: 10 }, () => reply);
+  expect(() => checkAnswer({ replies })).toThrow('the answer: is more than 200000 characters');
+});
+
+it('a question asked anew after a human has a key of its own', () => {
+  const run = new PlayedRun();
+  const id = run.says();
+  run.agentSays().agentCloses();
+  run.pass(run.state.settings.settleWindow);
+  const again = run.says();
+  expect(run.asked.map((turn) => turn.id)).toEqual([id, expect.stringContaining(`${again}.e`)]);
 });
 
 describe('a bot that waits for more', () => {
