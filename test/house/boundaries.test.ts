@@ -26,6 +26,8 @@ const rules: Record<string, Rule> = {
   },
   /** Facebook, for bots on Messenger. */
   messenger: { rooms: [], packages: ['zod'] },
+  /** A thread's story in plain words. Pure. */
+  timeline: { rooms: [], types: ['workflows'], packages: [] },
   engage: { rooms: [], packages: ['zod', 'node:crypto'] },
   /** Structured messages: what channels show besides text. */
   messages: { rooms: [], packages: ['zod'] },
@@ -54,7 +56,7 @@ const rules: Record<string, Rule> = {
       '@temporalio/envconfig',
     ],
   },
-  process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
+  process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono', 'esbuild', 'node:'] },
   api: {
     rooms: [
       'bots',
@@ -66,8 +68,9 @@ const rules: Record<string, Rule> = {
       'settings',
       'log',
       'process',
+      'timeline',
     ],
-    packages: ['hono', 'zod', 'node:'],
+    packages: ['hono', 'zod', 'openid-client', 'node:'],
   },
   worker: {
     rooms: [
@@ -83,7 +86,7 @@ const rules: Record<string, Rule> = {
   scenario: {
     rooms: [
       ...['activities', 'api', 'bots', 'log', 'process', 'scripts', 'settings', 'simulator'],
-      ...['temporal', 'text', 'worker', 'workflows'],
+      ...['temporal', 'text', 'timeline', 'worker', 'workflows'],
     ],
     packages: [
       '@temporalio/client',
@@ -195,7 +198,10 @@ describe('names of the message contract', () => {
         ...['moveToHumans', 'giveBack'],
       ];
       // What an operator may ask, scenarios write in the same words.
-      const mayName = ['workflows/commands.ts', 'scenario/steps.ts', 'scenario/acts.ts'];
+      const mayName = [
+        ...['workflows/commands.ts', 'scenario/steps.ts', 'scenario/acts.ts'],
+        ...['api/operator/answers.ts', 'api/operator/commands.ts'],
+      ];
       const allowed = commands.includes(name) ? mayName : [];
       expect(
         others.filter((path) => !allowed.includes(path) && path !== 'workflows/command-door.ts'),
