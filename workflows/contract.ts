@@ -52,6 +52,16 @@ export function threadWorkflowId(domainId: string, threadId: string): string {
   return `thread:${domainId}:${threadId}`;
 }
 
+const threadIdPattern = /^thread:([^:]+):(.+)$/;
+
+/** The ids in it; undefined for what is no thread's workflow id. */
+export function parseThreadWorkflowId(
+  workflowId: string,
+): { readonly domainId: string; readonly threadId: string } | undefined {
+  const [, domainId, threadId] = threadIdPattern.exec(workflowId) ?? [];
+  return domainId === undefined || threadId === undefined ? undefined : { domainId, threadId };
+}
+
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
 
