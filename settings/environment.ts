@@ -76,6 +76,14 @@ const publicUrl = z
     'expected https: answers would travel in clear',
   );
 
+/** People sign in to the console with a provider of their company: all of the first three, or none. */
+const oidc = {
+  BATON_OIDC_ISSUER: publicUrl.optional(),
+  BATON_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  BATON_OIDC_CLIENT_SECRET: z.string().min(8, 'expected at least 8 characters').optional(),
+  BATON_OIDC_CLAIM: z.string().min(1).default('email'),
+};
+
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_API_PORT: port(8080),
@@ -94,6 +102,12 @@ const apiSchema = z.object({
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
   /** Unset: the operator's routes are off. */
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
+  /** What sessions of the console are signed with; unset: they end with the process. */
+  BATON_SESSION_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+  /** Where people reach the console. */
+  BATON_CONSOLE_URL: publicUrl.optional(),
+  BATON_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...oidc,
   /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),

@@ -3,13 +3,12 @@
  * times are ISO 8601. What people said is only in a timeline.
  */
 import type { BotStatus } from '../../bots/health.js';
+import type { Role } from '../../settings/operators.js';
 import type { Phase } from '../../workflows/contract.js';
 
 export type { Moment, Stretch, Timeline } from '../../timeline/shapes.js';
 
-export const roles = ['viewer', 'operator', 'admin'] as const;
-/** Each may what those before it may. */
-export type Role = (typeof roles)[number];
+export type { Role } from '../../settings/operators.js';
 
 export type Me = {
   readonly name: string;
