@@ -54,6 +54,8 @@ const rules: Record<string, Rule> = {
       '@temporalio/envconfig',
     ],
   },
+  /** What processes say about themselves in numbers, and how that is read. */
+  metrics: { rooms: [], types: ['bots'], packages: ['prom-client'] },
   process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
   api: {
     rooms: [
@@ -61,6 +63,7 @@ const rules: Record<string, Rule> = {
       'desk',
       'engage',
       'messenger',
+      'metrics',
       'temporal',
       'workflows',
       'settings',
@@ -71,8 +74,8 @@ const rules: Record<string, Rule> = {
   },
   worker: {
     rooms: [
-      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
-      ...['settings', 'log', 'process'],
+      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'metrics', 'temporal'],
+      ...['workflows', 'settings', 'log', 'process'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
