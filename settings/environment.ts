@@ -83,6 +83,14 @@ const oidc = {
   BATON_OIDC_CLIENT_SECRET: z.string().min(8, 'expected at least 8 characters').optional(),
   BATON_OIDC_CLAIM: z.string().min(1).default('email'),
 };
+/** Where the ingress asks the workers how they do: their `BATON_WORKER_HEALTH_PORT`s. */
+const workersUrl = z
+  .string()
+  .refine(
+    (list) => list.split(',').every((one) => /^https?:/.test(one.trim()) && URL.canParse(one)),
+    'expected URLs such as http://127.0.0.1:9465, separated by commas',
+  )
+  .optional();
 
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -90,6 +98,7 @@ const portsSchema = z.object({
   BATON_SIMULATOR_PORT: simulatorPort,
   BATON_TEMPORAL_PORT: port(7233),
   BATON_TEMPORAL_UI_PORT: port(8233),
+  BATON_WORKER_HEALTH_PORT: port(9465),
   ENGAGE_URL: engageUrl.optional(),
 });
 
@@ -108,6 +117,7 @@ const apiSchema = z.object({
   BATON_CONSOLE_URL: publicUrl.optional(),
   BATON_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   ...oidc,
+  BATON_WORKERS_URL: workersUrl,
   /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),

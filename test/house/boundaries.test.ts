@@ -57,12 +57,15 @@ const rules: Record<string, Rule> = {
     ],
   },
   process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono', 'esbuild', 'node:'] },
+  /** What processes say about themselves in numbers, and how that is read. */
+  metrics: { rooms: [], types: ['bots'], packages: ['prom-client'] },
   api: {
     rooms: [
       'bots',
       'desk',
       'engage',
       'messenger',
+      'metrics',
       'temporal',
       'workflows',
       'settings',
@@ -74,8 +77,8 @@ const rules: Record<string, Rule> = {
   },
   worker: {
     rooms: [
-      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
-      ...['settings', 'log', 'process'],
+      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'metrics', 'temporal'],
+      ...['workflows', 'settings', 'log', 'process'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
