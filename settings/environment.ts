@@ -91,6 +91,13 @@ const workersUrl = z
     'expected URLs such as http://127.0.0.1:9465, separated by commas',
   )
   .optional();
+/** Whoever reads what goes there has the operator's token. */
+const operatorUrl = z
+  .url({ protocol: /^https?$/, error: 'expected a URL such as http://127.0.0.1:8080' })
+  .refine(
+    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
+    'expected https: the token would travel in clear',
+  );
 
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -156,6 +163,9 @@ const simulatorSchema = z.object({
   BATON_WEBHOOK_URL: z.url().optional(),
   BATON_WEBHOOK_SECRET: secret,
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
+  /** Where its page asks what Baton says of a thread; the ingress on this machine without it. */
+  BATON_OPERATOR_URL: operatorUrl.optional(),
+  BATON_OPERATOR_TOKEN: operatorToken.optional(),
 });
 
 export type Ports = z.output<typeof portsSchema>;

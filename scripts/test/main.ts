@@ -19,7 +19,9 @@ let [passed, failed, skipped] = [0, 0, 0];
 
 const only = process.argv.slice(2);
 if (only.length === 0) {
-  check('types', bin('tsc'), ['--noEmit', '-p', '.']);
+  for (const project of ['.', 'simulator/page']) {
+    check('types', bin('tsc'), ['--noEmit', '-p', project]);
+  }
   check('lint', bin('eslint'), ['.']);
   check('layout', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
 }
