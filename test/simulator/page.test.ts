@@ -144,6 +144,21 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     await page.getByRole('alert').getByText('No intervention is open').waitFor();
   });
 
+  it('is walked through with Tab, in the order in which it is read', async () => {
+    await page.getByLabel('Name').focus();
+    const passed: string[] = [];
+    for (let at = 0; at < 9; at += 1) {
+      await page.keyboard.press('Tab');
+      const focused = 'document.activeElement';
+      passed.push(await page.evaluate<string>(`${focused}.ariaLabel ?? ${focused}.innerText`));
+    }
+    const threads = passed.slice(4, 7);
+    expect(passed.slice(1, 4)).toEqual(['Conversation', 'Message of ben', 'Send']);
+    expect(threads[0]).toBe('Threads, newest first');
+    expect(threads.slice(1).join()).toMatch(/ben on messages[^]*ana on chat/);
+    expect(passed.slice(7)).toEqual(['Reply as agent-1', 'Reply']);
+  });
+
   it('fits a phone: nothing scrolls sideways at 380 pixels', async () => {
     await page.setViewportSize({ width: 380, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380);
@@ -162,5 +177,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     const policy = (await fetch(world.simulator.url)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect((await fetch(`${world.simulator.url}/page/another.js`)).status).toBe(404);
   });
 });
