@@ -76,6 +76,21 @@ const publicUrl = z
     'expected https: answers would travel in clear',
   );
 
+/** People sign in to the console with a provider of their company: all of the first three, or none. */
+const oidc = {
+  BATON_OIDC_ISSUER: publicUrl.optional(),
+  BATON_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  BATON_OIDC_CLIENT_SECRET: z.string().min(8, 'expected at least 8 characters').optional(),
+  BATON_OIDC_CLAIM: z.string().min(1).default('email'),
+};
+/** Where the ingress asks the workers how they do: their `BATON_WORKER_HEALTH_PORT`s. */
+const workersUrl = z
+  .string()
+  .refine(
+    (list) => list.split(',').every((one) => /^https?:/.test(one.trim()) && URL.canParse(one)),
+    'expected URLs such as http://127.0.0.1:9465, separated by commas',
+  )
+  .optional();
 /** Whoever reads what goes there has the operator's token. */
 const operatorUrl = z
   .url({ protocol: /^https?$/, error: 'expected a URL such as http://127.0.0.1:8080' })
@@ -90,6 +105,7 @@ const portsSchema = z.object({
   BATON_SIMULATOR_PORT: simulatorPort,
   BATON_TEMPORAL_PORT: port(7233),
   BATON_TEMPORAL_UI_PORT: port(8233),
+  BATON_WORKER_HEALTH_PORT: port(9465),
   ENGAGE_URL: engageUrl.optional(),
 });
 
@@ -102,6 +118,13 @@ const apiSchema = z.object({
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
   /** Unset: the operator's routes are off. */
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
+  /** What sessions of the console are signed with; unset: they end with the process. */
+  BATON_SESSION_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+  /** Where people reach the console. */
+  BATON_CONSOLE_URL: publicUrl.optional(),
+  BATON_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...oidc,
+  BATON_WORKERS_URL: workersUrl,
   /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
@@ -155,7 +178,22 @@ export function readPorts(env: Environment): Ports {
 }
 
 export function readApiEnvironment(env: Environment): ApiEnvironment {
-  return parse(apiSchema, withDevelopment(env, apiSchema));
+  const environment = parse(apiSchema, withDevelopment(env, apiSchema));
+  const missing = missingForSignIn(environment);
+  if (missing.length === 0) return environment;
+  const problem = 'is not set, and signing in with a provider needs it';
+  throw new SettingsError(missing.map((setting) => ({ setting, problem })));
+}
+
+const forSignIn = [
+  ...(['BATON_OIDC_ISSUER', 'BATON_OIDC_CLIENT_ID', 'BATON_OIDC_CLIENT_SECRET'] as const),
+  'BATON_CONSOLE_URL' as const,
+];
+
+/** The console's address is of use without a provider; a provider without any of these is not. */
+function missingForSignIn(environment: ApiEnvironment): readonly string[] {
+  const isWanted = forSignIn.slice(0, 3).some((name) => environment[name] !== undefined);
+  return isWanted ? forSignIn.filter((name) => environment[name] === undefined) : [];
 }
 
 export function readWorkerEnvironment(env: Environment): WorkerEnvironment {

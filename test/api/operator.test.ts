@@ -9,9 +9,10 @@ import { createLog } from '../../log/log.js';
 import { listen, type Listening } from '../../process/listen.js';
 import { developmentSecrets } from '../../settings/development.js';
 import { readApiEnvironment } from '../../settings/environment.js';
-import { EmergencyAbandoned, TemporalAway, type Emergencies } from '../../temporal/emergencies.js';
+import { EmergencyAbandoned, type Emergencies } from '../../temporal/emergencies.js';
+import { TemporalAway } from '../../temporal/operator-connection.js';
 import type { EmergencyView, ThreadSearch } from '../../workflows/contract.js';
-import { recordedDirectory } from '../support/recorded-directory.js';
+import { operatorOptions } from '../support/operator-options.js';
 import { RecordedThreads } from '../support/recorded-threads.js';
 
 const token = 'token-of-the-operator';
@@ -87,7 +88,7 @@ beforeAll(async () => {
     close: () => emergencies.close(),
   };
   const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
-  const operator = { token, emergencies: through, names, directory: recordedDirectory() };
+  const operator = operatorOptions({ token, emergencies: through, names });
   server = await listen(createApp({ ...common, operator }), at);
   bare = await listen(createApp(common), at);
 });

@@ -36,7 +36,8 @@ const isUp = async (starting: NpmRun) => {
 };
 
 async function ownPorts(): Promise<Readonly<Record<string, string>>> {
-  const names = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI'].map((name) => `BATON_${name}_PORT`);
+  const roles = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI', 'WORKER_HEALTH'];
+  const names = roles.map((name) => `BATON_${name}_PORT`);
   const free = await freePorts(names.length);
   return Object.fromEntries(names.map((name, index) => [name, String(free[index])]));
 }
@@ -98,6 +99,20 @@ describe('npm start', () => {
     expect(await typedPhase()).toBe('bot');
     if (isPicturing) recordTerminal();
   });
+
+  it('shows on the simulator’s page who has the thread, and leads to the Temporal UI', async (context) => {
+    if (!chromium) return context.skip(noChromium);
+    const browser = await openChromium(chromium);
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}/`);
+      await page.locator('.thread').getByText('ana').click();
+      await page.locator('.band [data-phase=bot][aria-current=true]').waitFor();
+      expect(await page.getByRole('link', { name: 'Temporal UI' }).getAttribute('href')).toBe(link);
+    } finally {
+      await browser.close();
+    }
+  }, 60_000);
 
   it('shows the thread in the Temporal UI: phase, why, deadline', async (context) => {
     if (!chromium) return context.skip(noChromium);
