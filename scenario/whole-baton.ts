@@ -65,6 +65,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
   let ingress = await startIngress(temporal.address, business);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
+    baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
     ...options.simulator,
     port: 0,
     accessToken: secrets.ENGAGE_TOKEN,

@@ -18,21 +18,17 @@ export function Band({ thread, baton: { answer, refusal } }: BandProps) {
       <h2 id="whose">Who has this conversation</h2>
       {answer && <Stretches timeline={answer.timeline} />}
       <p class="why" aria-live="polite">
-        {whyOf(thread, answer, refusal?.error)}
+        {answer ? answer.timeline.why : excuse(thread, refusal?.error)}
       </p>
       {answer && <Onwards {...answer} />}
     </section>
   );
 }
 
-function whyOf(
-  thread: string | undefined,
-  answer: BatonAnswer | undefined,
-  error: string | undefined,
-): string {
+function excuse(thread: string | undefined, error: string | undefined): string {
   if (thread === undefined) return 'Nobody has written yet.';
-  if (error !== undefined) return excuses[error] ?? 'The simulator does not answer.';
-  return answer ? answer.timeline.why : 'Asking Baton …';
+  if (error === undefined) return 'Asking Baton …';
+  return excuses[error] ?? 'The simulator does not answer.';
 }
 
 function Stretches({ timeline }: Pick<BatonAnswer, 'timeline'>) {

@@ -88,7 +88,9 @@ describe('npm start', () => {
   it('says where to look, and there it is', async () => {
     const { BATON_API_PORT: api = '8080', BATON_SIMULATOR_PORT: simulator = '8090' } = ports;
     expect(run.printed).toContain(`ingress      http://127.0.0.1:${api}/webhooks/engage`);
-    expect(run.printed).toContain(`simulator    http://127.0.0.1:${simulator}/`);
+    expect(run.printed).toMatch(
+      new RegExp(`next .* continues\\.\n {2}simulator {4}http://127.0.0.1:${simulator}/ .*agent`),
+    );
     const answers = [`${api}/readyz`, `${simulator}/`].map(async (at) => {
       const response = await fetch(`http://127.0.0.1:${at}`);
       return response.status;
@@ -97,6 +99,20 @@ describe('npm start', () => {
     expect(await typedPhase()).toBe('bot');
     if (isPicturing) recordTerminal();
   });
+
+  it('shows on the simulator’s page who has the thread, and leads to the Temporal UI', async (context) => {
+    if (!chromium) return context.skip(noChromium);
+    const browser = await openChromium(chromium);
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}/`);
+      await page.locator('.thread').getByText('ana').click();
+      await page.locator('.band [data-phase=bot][aria-current=true]').waitFor();
+      expect(await page.getByRole('link', { name: 'Temporal UI' }).getAttribute('href')).toBe(link);
+    } finally {
+      await browser.close();
+    }
+  }, 60_000);
 
   it('shows the thread in the Temporal UI: phase, why, deadline', async (context) => {
     if (!chromium) return context.skip(noChromium);
