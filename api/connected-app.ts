@@ -1,6 +1,7 @@
 /** The ingress's routes with all they reach: how the process, and Baton whole in a test, make them. */
 import type { Hono } from 'hono';
 import type { Log } from '../log/log.js';
+import { createIngressMetrics } from '../metrics/ingress.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { directoryPlan } from '../settings/directory-plan.js';
 import type { ApiEnvironment } from '../settings/environment.js';
@@ -10,6 +11,7 @@ import { connectDirectories } from '../temporal/directories.js';
 import { connectEmergencies } from '../temporal/emergencies.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
+import { wantedEvents } from '../workflows/start-table.js';
 import { createApp } from './app.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
@@ -54,6 +56,7 @@ export function createConnectedApp(
     operator:
       token === undefined ? undefined : { token, emergencies, names: namesOf(business), directory },
     webChat: business.webChat,
+    metrics: createIngressMetrics(wantedEvents),
     log,
   });
   const connected = [threads, emergencies, sourceSdk, messenger, answers, directories];

@@ -4,6 +4,7 @@
  */
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
+import { createWorkerMetrics } from '../metrics/worker.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
 import type { BusinessSettings } from '../settings/business.js';
@@ -18,6 +19,7 @@ import { connectWorker } from '../temporal/connect-worker.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
 import { createHealthApp } from './health.js';
+import { createTemporalMetrics } from './temporal-metrics.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
@@ -28,10 +30,14 @@ await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
   const { environment, temporal, business } = settings;
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
-  installRuntime(log);
+  const { metrics, temporalMetrics } = await countingFor(environment);
+  installRuntime(log, temporalMetrics?.bindAddress);
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const { botsStatus, ...ports } = createPorts(business, accessOf(environment, business), { log });
+  const access = accessOf(environment, business);
+  const { botsStatus, ...ports } = createPorts(business, access, {
+    ...{ log, onRequest: metrics.asked },
+  });
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
@@ -46,7 +52,11 @@ await runRole('worker', async () => {
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const states = () => workers.map((worker) => worker.getState());
-  const health = await serveHealth(environment, createHealthApp(states, botsStatus));
+  const watched = { states, bots: botsStatus, metrics };
+  const health = await serveHealth(
+    environment,
+    temporalMetrics && createHealthApp({ ...watched, temporal: temporalMetrics }),
+  );
   log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
   tellReady();
 
@@ -78,8 +88,18 @@ async function mustKnowSearchAttributes(
   throw new StartError(`search attributes ${names} are not registered: npm run register`);
 }
 
-async function serveHealth(environment: WorkerEnvironment, app: Parameters<typeof listen>[0]) {
+/** Temporal's runtime counts only where somebody can ask. */
+async function countingFor(environment: WorkerEnvironment) {
+  const metrics = createWorkerMetrics({ allowed: environment.ENGAGE_REQUESTS_PER_MINUTE });
+  const isServed = environment.BATON_WORKER_HEALTH_PORT !== undefined;
+  return { metrics, temporalMetrics: isServed ? await createTemporalMetrics() : undefined };
+}
+
+async function serveHealth(
+  environment: WorkerEnvironment,
+  app: Parameters<typeof listen>[0] | undefined,
+) {
   const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;
-  if (port === undefined) return undefined;
+  if (port === undefined || !app) return undefined;
   return listen(app, { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
 }

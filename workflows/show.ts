@@ -16,8 +16,8 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
     { key: searchAttributes.attention, value: state.attention !== undefined },
     ...waiting(state),
   ]);
-  const { phase, reason, epoch, episode } = state;
-  log.info('phase', { phase, reason, epoch, episode });
+  const { threadId, phase, reason, epoch, episode } = state;
+  log.info('phase', { threadId, phase, reason, epoch, episode });
 }
 
 /** Their kinds and fields, once. */

@@ -33,12 +33,14 @@ import {
 } from './contract.js';
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './deadlines.js';
+import { measure } from './measure.js';
 import { WorkRunner } from './run-work.js';
 import { OutsideNews } from './outside/tell-outside.js';
 import { show } from './show.js';
 import { isUnwanted } from './outbox.js';
 import { carriedOver, newThread, type ThreadState } from './state.js';
 import { isLongerThan } from './run-length.js';
+import { tellTurns } from './turn-news.js';
 
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
 const historyLimit = 2_000;
@@ -76,7 +78,10 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   for (;;) {
     for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
       const before = state;
-      state = step(state, happening, Date.now());
+      const now = Date.now();
+      state = step(state, happening, now);
+      measure(before, state, now);
+      tellTurns(before, state);
       door.observe(happening, before, state);
     }
     show(shown, state);
