@@ -1,7 +1,6 @@
 /** The ingress's routes with all they reach: how the process, and Baton whole in a test, make them. */
 import type { Hono } from 'hono';
 import type { Log } from '../log/log.js';
-import { createIngressMetrics } from '../metrics/ingress.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { directoryPlan } from '../settings/directory-plan.js';
 import type { ApiEnvironment } from '../settings/environment.js';
@@ -11,11 +10,11 @@ import { connectDirectories } from '../temporal/directories.js';
 import { connectEmergencies } from '../temporal/emergencies.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
-import { wantedEvents } from '../workflows/start-table.js';
 import { createApp } from './app.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
+import { createMetrics } from './metrics.js';
 import { namesOf } from './operator/scope.js';
 
 export type ConnectedApp = {
@@ -56,7 +55,7 @@ export function createConnectedApp(
     operator:
       token === undefined ? undefined : { token, emergencies, names: namesOf(business), directory },
     webChat: business.webChat,
-    metrics: createIngressMetrics(wantedEvents),
+    metrics: createMetrics(),
     log,
   });
   const connected = [threads, emergencies, sourceSdk, messenger, answers, directories];

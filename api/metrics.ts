@@ -4,7 +4,8 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { IngressMetrics } from '../metrics/ingress.js';
+import { createIngressMetrics, type IngressMetrics } from '../metrics/ingress.js';
+import { wantedEvents } from '../workflows/start-table.js';
 
 export function createShowMetrics({ text }: IngressMetrics) {
   return async function showMetrics(c: Context): Promise<Response> {
@@ -13,7 +14,7 @@ export function createShowMetrics({ text }: IngressMetrics) {
 }
 
 /** What a delivery was answered with, by status: `webhook/receive.ts` has no two with one meaning. */
-const outcomes: Readonly<Record<number, string>> = {
+const outcomeOf: Readonly<Record<number, string>> = {
   200: 'accepted',
   400: 'not_json',
   401: 'secret',
@@ -23,11 +24,18 @@ const outcomes: Readonly<Record<number, string>> = {
   503: 'refused',
 };
 
+const failed = 'failed';
+
+export function createMetrics(): IngressMetrics {
+  const outcomes = [...Object.values(outcomeOf), failed];
+  return createIngressMetrics({ outcomes, eventTypes: wantedEvents });
+}
+
 export function timeDeliveries(metrics: IngressMetrics): MiddlewareHandler {
   return async (c, next) => {
     const began = performance.now();
     await next();
-    const outcome = outcomes[c.res.status] ?? 'failed';
+    const outcome = outcomeOf[c.res.status] ?? failed;
     metrics.acknowledged(outcome, (performance.now() - began) / 1_000);
   };
 }

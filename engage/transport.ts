@@ -19,7 +19,8 @@ export type TransportOptions = {
 };
 
 /** The class of its status; 429, which says that the limit is reached, by itself. */
-export type RequestOutcome = '2xx' | '3xx' | '4xx' | '429' | '5xx' | 'unanswered';
+export const requestOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'unanswered'] as const;
+export type RequestOutcome = (typeof requestOutcomes)[number];
 
 export type Call<T extends z.ZodType> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -23,8 +23,17 @@ const buckets = [
 /** Of an event that concerns no thread; the platform may invent more of them any day. */
 const otherEvents = 'other';
 
-/** @param eventTypes those that are told by their names */
-export function createIngressMetrics(eventTypes: readonly string[]): IngressMetrics {
+export type IngressMetricsOptions = {
+  /** All that a delivery can be answered with: they are counted from 0. */
+  readonly outcomes: readonly string[];
+  /** Those that are told by their names. */
+  readonly eventTypes: readonly string[];
+};
+
+export function createIngressMetrics({
+  outcomes,
+  eventTypes,
+}: IngressMetricsOptions): IngressMetrics {
   const registry = new Registry();
   const registers = [registry];
   const known = new Set(eventTypes);
@@ -40,6 +49,7 @@ export function createIngressMetrics(eventTypes: readonly string[]): IngressMetr
     labelNames: ['outcome'],
     registers,
   });
+  for (const outcome of outcomes) deliveries.inc({ outcome }, 0);
   const events = new Counter({
     name: 'baton_events_total',
     help: 'Events of accepted deliveries, by type; other: those that concern no thread',

@@ -20,10 +20,16 @@ export type WorkerMetrics = {
 export type WorkerMetricsOptions = {
   /** Requests the platform allows in a minute. */
   readonly allowed: number;
+  /** All ways in which a request can end: they are counted from 0. */
+  readonly outcomes?: readonly string[];
   readonly now?: () => number;
 };
 
-export function createWorkerMetrics({ allowed, now = Date.now }: WorkerMetricsOptions) {
+export function createWorkerMetrics({
+  allowed,
+  outcomes = [],
+  now = Date.now,
+}: WorkerMetricsOptions): WorkerMetrics {
   const registry = new Registry();
   const recent = createRecent(now);
   const requests = new Counter({
@@ -32,6 +38,7 @@ export function createWorkerMetrics({ allowed, now = Date.now }: WorkerMetricsOp
     labelNames: ['outcome'],
     registers: [registry],
   });
+  for (const outcome of outcomes) requests.inc({ outcome }, 0);
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const used = gauge('baton_engage_budget_used', 'Requests of this process in the last minute');
   gauge('baton_engage_budget_allowed', 'Requests a minute the platform allows the account').set(
@@ -51,7 +58,7 @@ export function createWorkerMetrics({ allowed, now = Date.now }: WorkerMetricsOp
       tellBots(bots);
       return registry.metrics();
     },
-  } satisfies WorkerMetrics;
+  };
 }
 
 const breakers: readonly Breaker[] = ['closed', 'open', 'halfOpen'];

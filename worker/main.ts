@@ -4,6 +4,7 @@
  */
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
+import { requestOutcomes } from '../engage/transport.js';
 import { createWorkerMetrics } from '../metrics/worker.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
@@ -12,6 +13,7 @@ import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/envir
 import { loadSettings } from '../settings/load-settings.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { outsideSecrets } from '../settings/outside.js';
+import { countFromZero } from '../temporal/count-from-zero.js';
 import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
@@ -32,6 +34,7 @@ await runRole('worker', async () => {
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
   const { metrics, temporalMetrics } = await countingFor(environment);
   installRuntime(log, temporalMetrics?.bindAddress);
+  countFromZero(temporal.namespace, Object.keys(business.sources));
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
   const access = accessOf(environment, business);
@@ -90,7 +93,8 @@ async function mustKnowSearchAttributes(
 
 /** Temporal's runtime counts only where somebody can ask. */
 async function countingFor(environment: WorkerEnvironment) {
-  const metrics = createWorkerMetrics({ allowed: environment.ENGAGE_REQUESTS_PER_MINUTE });
+  const { ENGAGE_REQUESTS_PER_MINUTE: allowed } = environment;
+  const metrics = createWorkerMetrics({ allowed, outcomes: requestOutcomes });
   const isServed = environment.BATON_WORKER_HEALTH_PORT !== undefined;
   return { metrics, temporalMetrics: isServed ? await createTemporalMetrics() : undefined };
 }

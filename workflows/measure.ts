@@ -3,7 +3,8 @@
  * counts twice when a worker takes a thread up again. It writes nothing to the history.
  */
 import { metricMeter } from '@temporalio/workflow';
-import { measurementsOf, measures } from './measurements.js';
+import { measurementsOf } from './measurements.js';
+import { measures } from './measures.js';
 import type { ThreadState } from './state.js';
 
 export function measure(before: ThreadState, after: ThreadState, now: number): void {

@@ -5,6 +5,7 @@
  * comes from outside. Several moves within one step, as when a batch of late facts comes at once, count
  * as one, from the first phase to the last.
  */
+import type { MeasureName } from './measures.js';
 import type { OwedReply } from './outbox.js';
 import type { Counts, ThreadState } from './state.js';
 
@@ -15,28 +16,6 @@ export type Measurement = {
   readonly value: number;
   readonly labels: Readonly<Record<string, string>>;
 };
-
-/** All of them, and what each is. */
-export const measures = {
-  baton_turns: 'Turns begun',
-  baton_replies: 'Replies the platform has taken',
-  baton_leaks: 'Replies that crossed a human’s takeover',
-  baton_duplicates: 'Events heard before',
-  baton_stale: 'Events too old to mean anything',
-  baton_late: 'Facts that an act of a human had overtaken',
-  baton_healed: 'Facts that no webhook brought, but the reconciler',
-  baton_refused_moves: 'Moves the lifecycle does not allow',
-  baton_ambiguous_replies: 'Posts of which the answer was lost',
-  baton_phase_changes: 'Moves from phase to phase',
-  baton_handovers: 'Handovers to a human, by reason',
-  baton_conversations_ended: 'Conversations that ended; contained: no human was needed',
-  baton_attention: 'Times a person was called to look at a thread',
-  baton_phase_seconds: 'Time in a phase that has ended',
-  baton_waited_seconds: 'Time a customer waited for a human until one came',
-  baton_reply_seconds: 'Time from a turn’s beginning to its first reply on the platform',
-  baton_outbox_age_seconds: 'Age of the oldest thing owed, each time its thread takes a step',
-} as const;
-export type MeasureName = keyof typeof measures;
 
 const counted = {
   turns: 'baton_turns',

@@ -5,6 +5,7 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, CalledTool, RecordEntry, ToolCall } from '../bots/bot.js';
+import type { AttentionCode } from './attention.js';
 import type { Control } from './messenger/control.js';
 import type { Content } from './engage-event.js';
 import type { WantedHandover } from './handover.js';
@@ -18,6 +19,7 @@ import type { SeenIds } from './seen-ids.js';
 import type { SourceSettings } from './source-settings.js';
 import type { Work } from './work.js';
 
+export type { AttentionCode } from './attention.js';
 export type Reason = Move | HandoverReason;
 
 export type ThreadState = {
@@ -142,22 +144,6 @@ export type KnownIntervention = {
 
 /** A person should look at this thread: `BatonAttention`. */
 export type Attention = { readonly code: AttentionCode; readonly since: number };
-export type AttentionCode =
-  | 'handoverFailed'
-  | 'replyUndelivered'
-  | 'replyUnconfirmed'
-  | 'interventionNotClosed'
-  | 'categoriesNotSet'
-  | 'threadUnreadable'
-  | 'botUnavailable'
-  | 'botDeactivated'
-  | 'handoverNotNoted'
-  | 'handoverUnconfirmed'
-  | 'nobodyComes'
-  | 'agentSilent'
-  | 'pingPong'
-  | 'threadNotLocked'
-  | 'controlNotMoved';
 
 export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
 

@@ -1,0 +1,19 @@
+/** What a person should look at a thread for: `BatonAttention`, by code. */
+export const attentionCodes = [
+  'handoverFailed',
+  'replyUndelivered',
+  'replyUnconfirmed',
+  'interventionNotClosed',
+  'categoriesNotSet',
+  'threadUnreadable',
+  'botUnavailable',
+  'botDeactivated',
+  'handoverNotNoted',
+  'handoverUnconfirmed',
+  'nobodyComes',
+  'agentSilent',
+  'pingPong',
+  'threadNotLocked',
+  'controlNotMoved',
+] as const;
+export type AttentionCode = (typeof attentionCodes)[number];
