@@ -6,13 +6,13 @@ import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client
 
 export type IngressMetrics = {
   /** A delivery was answered. `outcome`: what the answer was, in a word. */
-  acknowledged(outcome: string, seconds: number): void;
+  readonly acknowledged: (outcome: string, seconds: number) => void;
   /** Events of an accepted delivery. */
-  heard(types: readonly string[]): void;
+  readonly heard: (types: readonly string[]) => void;
   /** An operator's call was answered. `route`: its pattern, never its path. */
-  operatorCalled(route: string, status: number): void;
+  readonly operatorCalled: (route: string, status: number) => void;
   /** In Prometheus's text format. */
-  text(): Promise<string>;
+  readonly text: () => Promise<string>;
 };
 
 /** From a millisecond on, to the three seconds after which a delivery is refused, and beyond. */
@@ -35,33 +35,9 @@ export function createIngressMetrics({
   eventTypes,
 }: IngressMetricsOptions): IngressMetrics {
   const registry = new Registry();
-  const registers = [registry];
   const known = new Set(eventTypes);
-  const ack = new Histogram({
-    name: 'baton_ack_seconds',
-    help: 'Time from a delivery’s arrival to its answer, by outcome',
-    labelNames: ['outcome'],
-    ...{ buckets, registers },
-  });
-  const deliveries = new Counter({
-    name: 'baton_deliveries_total',
-    help: 'Deliveries of the platform, by what they were answered with',
-    labelNames: ['outcome'],
-    registers,
-  });
+  const { ack, deliveries, events, calls } = createInstruments(registry);
   for (const outcome of outcomes) deliveries.inc({ outcome }, 0);
-  const events = new Counter({
-    name: 'baton_events_total',
-    help: 'Events of accepted deliveries, by type; other: those that concern no thread',
-    labelNames: ['type'],
-    registers,
-  });
-  const calls = new Counter({
-    name: 'baton_operator_calls_total',
-    help: 'Calls of the operator API, by route and status',
-    labelNames: ['route', 'status'],
-    registers,
-  });
   collectDefaultMetrics({ register: registry });
   return {
     acknowledged: (outcome, seconds) => {
@@ -73,5 +49,35 @@ export function createIngressMetrics({
     },
     operatorCalled: (route, status) => calls.inc({ route, status }),
     text: () => registry.metrics(),
+  };
+}
+
+function createInstruments(registry: Registry) {
+  const registers = [registry];
+  return {
+    ack: new Histogram({
+      name: 'baton_ack_seconds',
+      help: 'Time from a delivery’s arrival to its answer, by outcome',
+      labelNames: ['outcome'],
+      ...{ buckets, registers },
+    }),
+    deliveries: new Counter({
+      name: 'baton_deliveries_total',
+      help: 'Deliveries of the platform, by what they were answered with',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    events: new Counter({
+      name: 'baton_events_total',
+      help: 'Events of accepted deliveries, by type; other: those that concern no thread',
+      labelNames: ['type'],
+      registers,
+    }),
+    calls: new Counter({
+      name: 'baton_operator_calls_total',
+      help: 'Calls of the operator API, by route and status',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
   };
 }

@@ -9,12 +9,12 @@ import { createRecent } from './recent.js';
 
 export type WorkerMetrics = {
   /** A request to the platform ended. `outcome`: the class of its status, or that there was no answer. */
-  asked(outcome: string): void;
+  readonly asked: (outcome: string) => void;
   /** In Prometheus's text format, with how things are at this moment. */
-  text(now: {
+  readonly text: (now: {
     readonly isRunning: boolean;
     readonly bots: Readonly<Record<string, BotStatus>>;
-  }): Promise<string>;
+  }) => Promise<string>;
 };
 
 export type WorkerMetricsOptions = {

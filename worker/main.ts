@@ -4,8 +4,6 @@
  */
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
-import { requestOutcomes } from '../engage/transport.js';
-import { createWorkerMetrics } from '../metrics/worker.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
 import type { BusinessSettings } from '../settings/business.js';
@@ -13,15 +11,13 @@ import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/envir
 import { loadSettings } from '../settings/load-settings.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { outsideSecrets } from '../settings/outside.js';
-import { countFromZero } from '../temporal/count-from-zero.js';
-import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
-import { createHealthApp } from './health.js';
-import { createTemporalMetrics } from './temporal-metrics.js';
+import { beginCounting, type Counting } from './counting.js';
+import { createHealthApp, type HealthOptions } from './health.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
@@ -32,15 +28,13 @@ await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
   const { environment, temporal, business } = settings;
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
-  const { metrics, temporalMetrics } = await countingFor(environment);
-  installRuntime(log, temporalMetrics?.bindAddress);
-  countFromZero(temporal.namespace, Object.keys(business.sources));
+  const sources = Object.keys(business.sources);
+  const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const access = accessOf(environment, business);
-  const { botsStatus, ...ports } = createPorts(business, access, {
-    ...{ log, onRequest: metrics.asked },
-  });
+  const reached = accessOf(environment, business);
+  const told = { log, onRequest: counting.metrics.asked };
+  const { botsStatus, ...ports } = createPorts(business, reached, told);
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
@@ -55,12 +49,8 @@ await runRole('worker', async () => {
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const states = () => workers.map((worker) => worker.getState());
-  const watched = { states, bots: botsStatus, metrics };
-  const health = await serveHealth(
-    environment,
-    temporalMetrics && createHealthApp({ ...watched, temporal: temporalMetrics }),
-  );
-  log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
+  const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
+  log.info({ sources }, 'the worker runs');
   tellReady();
 
   const asked = untilAskedToEnd().then((reason) => {
@@ -91,19 +81,12 @@ async function mustKnowSearchAttributes(
   throw new StartError(`search attributes ${names} are not registered: npm run register`);
 }
 
-/** Temporal's runtime counts only where somebody can ask. */
-async function countingFor(environment: WorkerEnvironment) {
-  const { ENGAGE_REQUESTS_PER_MINUTE: allowed } = environment;
-  const metrics = createWorkerMetrics({ allowed, outcomes: requestOutcomes });
-  const isServed = environment.BATON_WORKER_HEALTH_PORT !== undefined;
-  return { metrics, temporalMetrics: isServed ? await createTemporalMetrics() : undefined };
-}
-
 async function serveHealth(
   environment: WorkerEnvironment,
-  app: Parameters<typeof listen>[0] | undefined,
+  { temporal, ...watched }: Omit<HealthOptions, 'temporal'> & Counting,
 ) {
   const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;
-  if (port === undefined || !app) return undefined;
+  if (port === undefined || !temporal) return undefined;
+  const app = createHealthApp({ ...watched, temporal });
   return listen(app, { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
 }

@@ -77,12 +77,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
 
   for (;;) {
     for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
-      const before = state;
-      const now = Date.now();
-      state = step(state, happening, now);
-      measure(before, state, now);
-      tellTurns(before, state);
-      door.observe(happening, before, state);
+      state = taken(state, happening, door);
     }
     show(shown, state);
     news.tell(shown, state);
@@ -100,6 +95,16 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
     if (nearest) clock.ringAt(nearest);
     await condition(() => queue.length > 0 || clock.hasRung);
   }
+}
+
+/** One step, seen by those who wait for it and by those who watch. */
+function taken(before: ThreadState, happening: Happening, door: CommandDoor): ThreadState {
+  const now = Date.now();
+  const after = step(before, happening, now);
+  measure(before, after, now);
+  tellTurns(before, after);
+  door.observe(happening, before, after);
+  return after;
 }
 
 function takeSignals(queue: Happening[]): void {

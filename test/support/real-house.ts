@@ -1,5 +1,5 @@
 /** The ingress and the worker as processes of their own, beside the simulator and a real Temporal, to be scraped. */
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from './background.js';
@@ -13,10 +13,21 @@ export type RealHouse = {
   readonly simulator: Simulator;
   readonly api: string;
   readonly worker: string;
+  /** Both are healthy. */
+  untilReady(): Promise<void>;
   /** Every line both have logged so far. */
   logged(): string;
   stop(): Promise<void>;
 };
+
+const patience = { timeout: 60_000, interval: 250 };
+
+function statusOf(url: string): Promise<number> {
+  return fetch(url).then(
+    ({ status }) => status,
+    () => 0,
+  );
+}
 
 export async function startRealHouse(): Promise<RealHouse> {
   const temporal = await startTemporal();
@@ -58,6 +69,11 @@ export async function startRealHouse(): Promise<RealHouse> {
   ];
   return {
     ...{ temporal, simulator, api, worker },
+    async untilReady() {
+      for (const url of [`${api}/readyz`, `${worker}/healthz`]) {
+        await expect.poll(() => statusOf(url), patience).toBe(200);
+      }
+    },
     logged: () => running.map((one) => one.said()).join('\n'),
     async stop() {
       await Promise.all(running.map((one) => one.end()));
