@@ -7,6 +7,7 @@ import type {
   ReconcileActivities,
   SettingsActivities,
 } from '../workflows/contract.js';
+import type { AlertActivities } from '../workflows/run-alerts.js';
 import type { WorkActivities } from '../workflows/work.js';
 import { createAskBot } from './ask-bot.js';
 import { createCallTool } from './call-tool.js';
@@ -32,6 +33,7 @@ import { createRecategorise } from './recategorise.js';
 import { createSettleDoubts } from './reconcile/settle-doubts.js';
 import { createSurveyAccount } from './reconcile/survey-account.js';
 import { createSweep } from './reconcile/sweep.js';
+import { createSendAlert } from './send-alert.js';
 import { createSetFields } from './set-fields.js';
 import { createTakeSettings } from './take-settings.js';
 import { createWriteProfile } from './write-profile.js';
@@ -42,6 +44,7 @@ export function threadsActivities(
 ): SettingsActivities &
   AskDirectoryActivities &
   OutsideActivities &
+  AlertActivities &
   Pick<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> {
   return {
     ...outsideActivities(ports),
@@ -50,6 +53,7 @@ export function threadsActivities(
     callTool: createCallTool(ports),
     findPlace: createFindPlace(ports),
     askDirectory: createAskDirectory(ports),
+    sendAlert: createSendAlert(ports),
   };
 }
 

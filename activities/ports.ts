@@ -1,4 +1,5 @@
 /** What activities are made from: the platform, the bots, the business's settings. */
+import type { AlertWebhook } from '../alerts/webhook.js';
 import type { Bot } from '../bots/bot.js';
 import type { EngageClient } from '../engage/client.js';
 import type { MessengerClient } from '../messenger/client.js';
@@ -35,6 +36,8 @@ export type Ports = OutsidePorts & {
     ask(asked: AskToMove): Promise<MoveAnswer>;
   };
   readonly threadsToHeal: ThreadsToHeal;
+  /** Where attention is told; absent: nowhere. */
+  readonly alerts?: AlertWebhook | undefined;
   /** Who else waits for a human on a source. */
   readonly waitingLine: { look(input: FindPlaceInput): Promise<WaitingLine> };
   /** Facebook, where a source has Messenger; and who follows its customers. */

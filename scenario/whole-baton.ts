@@ -7,6 +7,7 @@ import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
+import { alertAccess } from '../settings/alerts.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
@@ -27,6 +28,7 @@ export const secrets = {
   BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
   BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
   BATON_ANSWER_SECRET: 'secret-of-late-answers',
+  BATON_ALERT_SECRET: 'secret-of-the-alerts',
   BATON_MESSENGER_TOKEN: 'token-of-the-page',
   BATON_MESSENGER_APP_SECRET: 'secret-of-the-app',
   BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
@@ -117,6 +119,7 @@ export function portsOf(
       {
         ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
         outside: outsideSecrets(secrets, business.sources),
+        alerts: alertAccess(secrets, business),
         answers: answerAccess({ ...secrets, BATON_PUBLIC_URL: publicUrl }),
         messenger: messengerAccess(
           { ...secrets, BATON_MESSENGER_URL: `${engageUrl}/graph/v23.0` },

@@ -6,6 +6,7 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
+import { alertAccess } from '../settings/alerts.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
@@ -61,11 +62,13 @@ await runRole('worker', async () => {
 });
 
 /** Where the platform is and all it is reached with. */
-function accessOf(environment: WorkerEnvironment, { sources }: BusinessSettings) {
+function accessOf(environment: WorkerEnvironment, business: BusinessSettings) {
+  const { sources } = business;
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const outside = outsideSecrets(environment, sources);
   const messenger = messengerAccess(environment, sources);
-  return { url, token, outside, messenger, answers: answerAccess(environment) };
+  const alerts = alertAccess(environment, business);
+  return { url, token, outside, messenger, alerts, answers: answerAccess(environment) };
 }
 
 /** Without them the server refuses every start of a thread. @throws StartError */

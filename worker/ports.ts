@@ -1,5 +1,6 @@
 /** Makes what activities need from what the business and the environment say. */
 import type { Ports } from '../activities/ports.js';
+import { createAlertWebhook } from '../alerts/webhook.js';
 import type { GivenToBots } from '../bots/adapter.js';
 import { outsideBotName, silentBot } from '../bots/outside.js';
 import { createDesk } from '../desk/desk.js';
@@ -8,6 +9,7 @@ import { createEngageClient } from '../engage/client.js';
 import { createReader } from '../engage/reader.js';
 import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
+import type { AlertAccess } from '../settings/alerts.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { AnswerAccess } from '../settings/late-answers.js';
 import type { OutsideSecrets } from '../settings/outside.js';
@@ -16,15 +18,19 @@ import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
 
+/** Where the platform and whoever else is, and what they are reached with. */
+export type Access = {
+  readonly url: string;
+  readonly token: string;
+  readonly outside?: OutsideSecrets | undefined;
+  readonly messenger?: { readonly url: string; readonly token: string } | undefined;
+  readonly answers?: AnswerAccess | undefined;
+  readonly alerts?: AlertAccess | undefined;
+};
+
 export function createPorts(
   business: BusinessSettings,
-  engage: {
-    readonly url: string;
-    readonly token: string;
-    readonly outside?: OutsideSecrets | undefined;
-    readonly messenger?: { readonly url: string; readonly token: string } | undefined;
-    readonly answers?: AnswerAccess | undefined;
-  },
+  engage: Access,
   { now = Date.now, log }: { readonly now?: (() => number) | undefined; readonly log?: Log } = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
@@ -46,6 +52,7 @@ export function createPorts(
       engage.messenger &&
       createMessengerClient({ ...engage.messenger, timeout: business.engageTimeout }),
     ...createOutsidePorts(business, engage),
+    alerts: engage.alerts && createAlertWebhook(engage.alerts),
     bots: new Map([...bots, [outsideBotName, silentBot]]),
     ...answerUrlOf(engage.answers),
     deskOf: createDesk(business, now),

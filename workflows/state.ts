@@ -5,6 +5,7 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, CalledTool, RecordEntry, ToolCall } from '../bots/bot.js';
+import type { Alerting } from './alerts.js';
 import type { Control } from './messenger/control.js';
 import type { Content } from './engage-event.js';
 import type { WantedHandover } from './handover.js';
@@ -20,7 +21,7 @@ import type { Work } from './work.js';
 
 export type Reason = Move | HandoverReason;
 
-export type ThreadState = {
+export type ThreadState = Alerting & {
   readonly domainId: string;
   readonly threadId: string;
   readonly settings: SourceSettings;

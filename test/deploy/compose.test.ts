@@ -109,6 +109,7 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
       `api BATON_WEBHOOK_VERIFY_TOKEN ${needed.BATON_WEBHOOK_VERIFY_TOKEN}`,
       `postgres POSTGRES_PASSWORD ${needed.POSTGRES_PASSWORD}`,
       `temporal POSTGRES_PWD ${needed.POSTGRES_PASSWORD}`,
+      'worker BATON_ALERT_SECRET',
       'worker BATON_ANSWER_SECRET',
       `worker ENGAGE_TOKEN ${needed.ENGAGE_TOKEN}`,
     ]);

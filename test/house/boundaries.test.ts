@@ -37,10 +37,13 @@ const rules: Record<string, Rule> = {
       ...['openai', 'ajv', 'ajv-formats', 'eld'],
     ],
   },
+  /** Webhooks to the business: guarded as bots behind an address are. */
+  alerts: { rooms: ['bots'], packages: ['standardwebhooks'] },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
     // Of `workflows` only the compact form in which people are kept.
     rooms: ['bots', 'engage', 'messages', 'messenger', 'workflows'],
+    types: ['alerts'],
     packages: ['@temporalio/activity', '@temporalio/common', 'node:crypto'],
   },
   settings: { rooms: ['bots', 'desk', 'messages', 'workflows'], packages: ['zod', 'ms', 'node:'] },
@@ -71,7 +74,7 @@ const rules: Record<string, Rule> = {
   },
   worker: {
     rooms: [
-      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
+      ...['activities', 'alerts', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
       ...['settings', 'log', 'process'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
