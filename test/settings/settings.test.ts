@@ -163,7 +163,9 @@ describe('the environment', () => {
     const access = (env: Environment, settings = hooks) =>
       alertAccess(readWorkerEnvironment(env), settings);
     expect(wrongIn(() => access({}))).toEqual(['BATON_ALERT_SECRET']);
-    expect(wrongIn(() => access({ BATON_ALERT_SECRET: 'short' }))).toEqual(['BATON_ALERT_SECRET']);
+    expect(wrongIn(() => access({ BATON_ALERT_SECRET: 'short-secret' }))).toEqual([
+      'BATON_ALERT_SECRET',
+    ]);
     const unlike = { BATON_ALERT_SECRET: 'whsec_not-base64-at-all' };
     expect(wrongIn(() => access(unlike))).toEqual(['BATON_ALERT_SECRET']);
     const env = { BATON_ALERT_SECRET: 's'.repeat(16) };
