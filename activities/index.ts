@@ -36,6 +36,7 @@ import { createSweep } from './reconcile/sweep.js';
 import { createSendAlert } from './send-alert.js';
 import { createSetFields } from './set-fields.js';
 import { createTakeSettings } from './take-settings.js';
+import { traced } from './traced.js';
 import { createWriteProfile } from './write-profile.js';
 
 /** For the `threads` queue: what needs no platform. */
@@ -49,8 +50,8 @@ export function threadsActivities(
   return {
     ...outsideActivities(ports),
     takeSettings: createTakeSettings(ports),
-    askBot: createAskBot(ports),
-    callTool: createCallTool(ports),
+    askBot: traced(ports.tracing, 'ask bot', createAskBot(ports)),
+    callTool: traced(ports.tracing, 'call tool', createCallTool(ports)),
     findPlace: createFindPlace(ports),
     askDirectory: createAskDirectory(ports),
     sendAlert: createSendAlert(ports),
@@ -69,8 +70,8 @@ export function engageActivities(
     surveyAccount: createSurveyAccount(ports),
     sweep: createSweep(ports),
     settleDoubts: createSettleDoubts(ports),
-    postReply: createPostReply(ports),
-    findReply: createFindReply(ports),
+    postReply: traced(ports.tracing, 'post reply', createPostReply(ports)),
+    findReply: traced(ports.tracing, 'look for reply', createFindReply(ports)),
     readThread: createReadThread(ports),
     recategorise: createRecategorise(ports),
     openIntervention: createOpenIntervention(ports),

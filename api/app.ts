@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { errorFields, type Log } from '../log/log.js';
 import type { WebChat } from '../settings/web-chat.js';
 import type { Threads } from '../temporal/threads.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
 import { createBotSchema } from './bots/schema.js';
@@ -12,6 +13,7 @@ import { createReady, live } from './health.js';
 import { createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
+import { tracedDelivery } from './webhook/traced.js';
 import { createVerify } from './webhook/verify.js';
 import { createWebChat } from './web-chat/serve.js';
 
@@ -30,16 +32,19 @@ export type AppOptions = {
   readonly messenger?: MessengerChannel | undefined;
   /** Absent: bots answer at once or never. */
   readonly answers?: AnswersOptions | undefined;
+  /** Absent: nobody traces. */
+  readonly tracing?: Tracing | undefined;
   readonly log: Log;
 };
 
 export function createApp(options: AppOptions): Hono {
-  const { threads, webhookSecrets, verifyToken, isOurs, operator, log } = options;
+  const { threads, webhookSecrets, verifyToken, isOurs, operator, tracing, log } = options;
   const app = new Hono();
   const isSecret = createSecretCheck(webhookSecrets);
 
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
-  app.post('/webhooks/engage', createReceive({ threads, isSecret, isOurs, log }));
+  const receive = createReceive({ threads, isSecret, isOurs, tracing, log });
+  app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   app.route('/operator', createOperatorRoutes(operator, log));
   if (options.webChat) app.get('/web-chat.js', createWebChat(options.webChat));
   if (options.sourceSdk) {

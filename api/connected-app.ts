@@ -10,6 +10,7 @@ import { connectDirectories } from '../temporal/directories.js';
 import { connectEmergencies } from '../temporal/emergencies.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { createApp } from './app.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
@@ -28,10 +29,16 @@ export type IngressSecrets = Omit<
   'BATON_API_HOST' | 'BATON_API_PORT' | 'BATON_CONFIG' | 'BATON_LOG_LEVEL' | 'BATON_TEMPORAL_PORT'
 >;
 
+type Surroundings = {
+  readonly environment: IngressSecrets;
+  readonly log: Log;
+  readonly tracing?: Tracing | undefined;
+};
+
 export function createConnectedApp(
   temporal: TemporalSettings,
   business: BusinessSettings,
-  { environment, log }: { readonly environment: IngressSecrets; readonly log: Log },
+  { environment, log, tracing }: Surroundings,
 ): ConnectedApp {
   const threads = connectThreads(temporal);
   const emergencies = connectEmergencies(temporal);
@@ -54,6 +61,7 @@ export function createConnectedApp(
     operator:
       token === undefined ? undefined : { token, emergencies, names: namesOf(business), directory },
     webChat: business.webChat,
+    tracing,
     log,
   });
   const connected = [threads, emergencies, sourceSdk, messenger, answers, directories];

@@ -18,6 +18,8 @@ import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
+import { startTracing } from '../tracing/start.js';
+import { wantsTraces } from '../settings/traces.js';
 import { createHealthApp } from './health.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { startBots } from './bots.js';
@@ -32,7 +34,9 @@ await runRole('worker', async () => {
   installRuntime(log);
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const { botsStatus, ...ports } = createPorts(business, accessOf(environment, business), { log });
+  const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
+  const access = accessOf(environment, business);
+  const { botsStatus, ...ports } = createPorts(business, access, { log, tracing });
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
@@ -57,6 +61,7 @@ await runRole('worker', async () => {
   });
   await Promise.race([running, asked]);
   await running;
+  await tracing?.end();
   await health?.close();
   await connection.close();
 });

@@ -13,6 +13,8 @@ import type { AlertAccess } from '../settings/alerts.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { AnswerAccess } from '../settings/late-answers.js';
 import type { OutsideSecrets } from '../settings/outside.js';
+import { aroundCalls } from '../tracing/calls.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { answerUrlOf } from './answer-url.js';
 import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
@@ -28,10 +30,16 @@ export type Access = {
   readonly alerts?: AlertAccess | undefined;
 };
 
+type About = {
+  readonly now?: (() => number) | undefined;
+  readonly log?: Log;
+  readonly tracing?: Tracing | undefined;
+};
+
 export function createPorts(
   business: BusinessSettings,
   engage: Access,
-  { now = Date.now, log }: { readonly now?: (() => number) | undefined; readonly log?: Log } = {},
+  { now = Date.now, log, tracing }: About = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
@@ -44,9 +52,11 @@ export function createPorts(
 > {
   const given = givenToBots(business, engage);
   const { bots, status: botsStatus } = createBots(business.bots, { given, log });
-  const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
+  const around = tracing && aroundCalls(tracing);
+  const client = createEngageClient({ ...engage, timeout: business.engageTimeout, around });
   return {
     botsStatus,
+    tracing,
     engage: client,
     messenger:
       engage.messenger &&

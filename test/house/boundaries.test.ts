@@ -39,11 +39,20 @@ const rules: Record<string, Rule> = {
   },
   /** Webhooks to the business: guarded as bots behind an address are. */
   alerts: { rooms: ['bots'], packages: ['standardwebhooks'] },
+  /** The house's own rooms know of spans; OpenTelemetry only this one. */
+  tracing: {
+    rooms: [],
+    types: ['log'],
+    packages: [
+      ...['@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-http'],
+      ...['@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'node:async_hooks'],
+    ],
+  },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
     // Of `workflows` only the compact form in which people are kept.
     rooms: ['bots', 'engage', 'messages', 'messenger', 'workflows'],
-    types: ['alerts'],
+    types: ['alerts', 'tracing'],
     packages: ['@temporalio/activity', '@temporalio/common', 'node:crypto'],
   },
   settings: { rooms: ['bots', 'desk', 'messages', 'workflows'], packages: ['zod', 'ms', 'node:'] },
@@ -69,13 +78,14 @@ const rules: Record<string, Rule> = {
       'settings',
       'log',
       'process',
+      'tracing',
     ],
     packages: ['hono', 'zod', 'node:'],
   },
   worker: {
     rooms: [
       ...['activities', 'alerts', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
-      ...['settings', 'log', 'process'],
+      ...['settings', 'log', 'process', 'tracing'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
@@ -88,6 +98,7 @@ const rules: Record<string, Rule> = {
       ...['activities', 'api', 'bots', 'log', 'process', 'scripts', 'settings', 'simulator'],
       ...['temporal', 'text', 'worker', 'workflows'],
     ],
+    types: ['tracing'],
     packages: [
       '@temporalio/client',
       '@temporalio/testing',
