@@ -12,15 +12,10 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import {
-  defaultResource,
-  detectResources,
-  envDetector,
-  resourceFromAttributes,
-} from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { Log } from '../log/log.js';
 import { quietExporter } from './quiet-exporter.js';
+import { resourceOf } from './resource.js';
 import { parseTraceparent, toTraceparent } from './traceparent.js';
 import type { Role, SpanOptions, Tracing } from './tracing.js';
 
@@ -35,10 +30,7 @@ const lastWordWithin = 2_000;
 export function createTracing(role: Role, log: Log): Tracing {
   const exporter = quietExporter(new OTLPTraceExporter(), log);
   const provider = new NodeTracerProvider({
-    resource: defaultResource()
-      .merge(resourceFromAttributes({ 'service.name': role }))
-      // `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` go before ours.
-      .merge(detectResources({ detectors: [envDetector] })),
+    resource: resourceOf(role),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   const tracer = provider.getTracer('baton');

@@ -1,7 +1,9 @@
 /** The header and field `traceparent`, as W3C's Trace Context says. What is not one, is none. */
 import type { SpanContext } from '@opentelemetry/api';
 
-const written = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
+/** Version 00 ends there; a later one may go on. */
+const written =
+  /^(?!ff)(?!00-.{53})[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-[^\n]*)?(?!\n)$/;
 
 export function parseTraceparent(text: string): SpanContext | undefined {
   const [, traceId = '', spanId = '', flags = ''] = written.exec(text) ?? [];

@@ -154,7 +154,8 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
   });
 
   it('is told only what is known, by variables that exist', () => {
-    const known = `${read('settings/environment.ts')} TEMPORAL_ADDRESS TEMPORAL_NAMESPACE`;
+    const theirs = 'TEMPORAL_ADDRESS TEMPORAL_NAMESPACE';
+    const known = `${read('settings/environment.ts')} ${read('settings/traces.ts')} ${theirs}`;
     const told = { ...imageEnvironment(), ...service(name).environment };
     const unknown = Object.keys(told).filter((variable) => !known.includes(variable));
     expect(unknown).toEqual(['NODE_ENV']);

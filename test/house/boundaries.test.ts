@@ -45,7 +45,7 @@ const rules: Record<string, Rule> = {
     types: ['log'],
     packages: [
       ...['@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-http'],
-      ...['@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'node:async_hooks'],
+      ...['@opentelemetry/sdk-trace-node', 'node:async_hooks'],
     ],
   },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },

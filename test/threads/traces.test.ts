@@ -9,6 +9,7 @@ import { wantsTraces } from '../../settings/traces.js';
 import { startTracing } from '../../tracing/start.js';
 import type { Role, Tracing } from '../../tracing/tracing.js';
 import { Conversation } from '../support/conversation.js';
+import { startSilence } from '../support/silence.js';
 import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
 import { startOtlpReceiver } from '../support/otlp-receiver.js';
 import { testConfig } from '../support/test-config.js';
@@ -110,11 +111,12 @@ it(
 );
 
 it(
-  'a collector that is away disturbs nobody, and ending does not wait for it',
+  'a collector that hangs disturbs nobody, and ending does not wait for it',
   { timeout: 60_000 },
   async () => {
-    const away = await startOtlpReceiver();
-    await away.close();
+    const silence = await startSilence();
+    closings.push(() => silence.close());
+    const away = { url: `http://127.0.0.1:${silence.port}` };
     const api = await tracingTo(away.url, 'baton-api');
     const worker = await tracingTo(away.url, 'baton-worker');
     await play(await startWorld({ config: config(), tracing: { api, worker } }));
