@@ -2,6 +2,7 @@
  * Attention reaches the business: signed, in order, once by its id, whatever the receiver and the
  * workers go through meanwhile; and nobody else waits for it.
  */
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
 import { engageEvents } from '../../workflows/contract.js';
@@ -143,4 +144,25 @@ it('no alert has a word of what anybody said', long, async () => {
   await beginsAnew(ana);
   await untilTaken(ana, 2);
   expect(JSON.stringify(receiver.asked)).not.toContain(canary);
+});
+
+it('saboteur: one that names each try anew tells the same thing twice', long, async () => {
+  const anew = await startWorld({
+    config: { ...testConfig(), alerts: { url: receiver.url } },
+    ports: ({ alerts, ...others }) => ({
+      ...others,
+      alerts: alerts && { post: (_, body) => alerts.post(randomUUID(), body) },
+    }),
+  });
+  try {
+    await anew.doors.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
+    receiver.answer(500);
+    const ben = new Conversation(anew);
+    await ben.says('a human please');
+    await ben.until(() => Promise.resolve(receiver.taken(ben.thread).length > 0));
+    const ids = receiver.delivered(ben.thread).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+  } finally {
+    await anew.stop();
+  }
 });

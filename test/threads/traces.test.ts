@@ -90,6 +90,8 @@ it(
     expect(bot.asked.at(-1)?.headers['traceparent']).toBe(
       `00-${asked?.traceId}-${asked?.spanId}-01`,
     );
+    const ours = /^([a-z ]+|(GET|POST|PUT|DELETE) [/a-z_{}]+)$/;
+    expect(spans.filter(({ name }) => !ours.test(name))).toEqual([]);
     expect(receiver.paths()).toEqual(['/v1/traces']);
     expect(receiver.said()).not.toContain(canary);
     expect(receiver.said()).not.toContain(ana.thread);

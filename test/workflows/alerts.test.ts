@@ -1,6 +1,7 @@
 /** What is owed to the business's address, step by step. */
 import { describe, expect, it } from 'vitest';
 import { afterAlert, nextAlert, noteAlerts } from '../../workflows/alerts.js';
+import { isOver } from '../../workflows/closing.js';
 import {
   clearAttention,
   newThread,
@@ -48,6 +49,13 @@ describe('alerts', () => {
     const before = raised(quiet, 1);
     const state = { ...before, settings: { ...testSettings, alerts: true as const } };
     expect(resolved(state, 2).alerts).toBeUndefined();
+  });
+
+  it('are waited for by a closed thread, which has no next run to leave them to', () => {
+    const closed = raised({ ...alerting, reason: 'solved', episode: 1 }, 1);
+    const late = 2 * testSettings.linger;
+    expect(isOver(closed, late)).toBe(false);
+    expect(isOver(afterAlert(closed, { number: 1, hasArrived: false }, 2), late)).toBe(true);
   });
 
   it('that could not be told stand among the thread’s decisions', () => {
