@@ -7,6 +7,7 @@ import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
 import { createBotSchema } from './bots/schema.js';
 import { createMessengerRoutes } from './channels/messenger/routes.js';
+import { createConsole } from './console/serve.js';
 import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-sdk/routes.js';
 import { createReady, live } from './health.js';
 import { createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
@@ -41,6 +42,7 @@ export function createApp(options: AppOptions): Hono {
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
   app.post('/webhooks/engage', createReceive({ threads, isSecret, isOurs, log }));
   app.route('/operator', createOperatorRoutes(operator, log));
+  app.route('/console', createConsole());
   if (options.webChat) app.get('/web-chat.js', createWebChat(options.webChat));
   if (options.sourceSdk) {
     app.route('/channels/source-sdk', createSourceSdkRoutes(options.sourceSdk, log));
