@@ -9,7 +9,8 @@ const rowHeight = 28;
 const axisHeight = 40;
 /** Of a letter, about. */
 const letter = 6.5;
-/** The types name sides by an enum that does not exist in the browser. */
+// The types name sides by an enum that does not exist in the browser.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
 const [bottom, left] = [2 as uPlot.Axis.Side, 3 as uPlot.Axis.Side];
 const axisFont = '11px system-ui, sans-serif';
 
