@@ -13,6 +13,7 @@ import { directorySettings } from './directory.js';
 import { toDriver } from './driver.js';
 import { duration } from './duration.js';
 import { toLadders } from './ladders.js';
+import { operatorsSchema } from './operators.js';
 import { silentBotSettings, wrongOutside } from './outside.js';
 import { reconcileSettings } from './reconcile.js';
 import { toChoice, toRoutes } from './routes.js';
@@ -32,6 +33,8 @@ export const configSchema = z.strictObject({
   webChat: webChatSchema.optional(),
   /** Who may answer where, and who is there. */
   directory: directorySettings.prefault({}),
+  /** Who may see and steer, besides whoever has `BATON_OPERATOR_TOKEN`. */
+  operators: operatorsSchema.default({}),
   bots: z.record(z.string(), botSchema),
   sources: z
     .record(z.string(), sourceSchema)

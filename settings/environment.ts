@@ -76,12 +76,36 @@ const publicUrl = z
     'expected https: answers would travel in clear',
   );
 
+/** People sign in to the console with a provider of their company: all of the first three, or none. */
+const oidc = {
+  BATON_OIDC_ISSUER: publicUrl.optional(),
+  BATON_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  BATON_OIDC_CLIENT_SECRET: z.string().min(8, 'expected at least 8 characters').optional(),
+  BATON_OIDC_CLAIM: z.string().min(1).default('email'),
+};
+/** Where the ingress asks the workers how they do: their `BATON_WORKER_HEALTH_PORT`s. */
+const workersUrl = z
+  .string()
+  .refine(
+    (list) => list.split(',').every((one) => /^https?:/.test(one.trim()) && URL.canParse(one)),
+    'expected URLs such as http://127.0.0.1:9465, separated by commas',
+  )
+  .optional();
+/** Whoever reads what goes there has the operator's token. */
+const operatorUrl = z
+  .url({ protocol: /^https?$/, error: 'expected a URL such as http://127.0.0.1:8080' })
+  .refine(
+    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
+    'expected https: the token would travel in clear',
+  );
+
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_API_PORT: port(8080),
   BATON_SIMULATOR_PORT: simulatorPort,
   BATON_TEMPORAL_PORT: port(7233),
   BATON_TEMPORAL_UI_PORT: port(8233),
+  BATON_WORKER_HEALTH_PORT: port(9465),
   ENGAGE_URL: engageUrl.optional(),
 });
 
@@ -94,6 +118,13 @@ const apiSchema = z.object({
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
   /** Unset: the operator's routes are off. */
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
+  /** What sessions of the console are signed with; unset: they end with the process. */
+  BATON_SESSION_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+  /** Where people reach the console. */
+  BATON_CONSOLE_URL: publicUrl.optional(),
+  BATON_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ...oidc,
+  BATON_WORKERS_URL: workersUrl,
   /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
@@ -132,6 +163,9 @@ const simulatorSchema = z.object({
   BATON_WEBHOOK_URL: z.url().optional(),
   BATON_WEBHOOK_SECRET: secret,
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
+  /** Where its page asks what Baton says of a thread; the ingress on this machine without it. */
+  BATON_OPERATOR_URL: operatorUrl.optional(),
+  BATON_OPERATOR_TOKEN: operatorToken.optional(),
 });
 
 export type Ports = z.output<typeof portsSchema>;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wrongFallbacks } from './breaker.js';
 import { configSchema, type BusinessSettings } from './business.js';
+import { wrongOperators } from './operators.js';
 import { danglingBots } from './routes.js';
 import { SettingsError, wrongSettings } from './settings-error.js';
 import { danglingWebChat } from './web-chat.js';
@@ -31,6 +32,7 @@ export async function readConfig(path: string): Promise<unknown> {
 export function parseConfig(config: unknown): BusinessSettings {
   const parsed = configSchema.safeParse(config);
   const dangling = [...danglingBots(config), ...wrongFallbacks(config), ...danglingWebChat(config)];
+  if (parsed.success) dangling.push(...wrongOperators(parsed.data));
   if (parsed.success && dangling.length === 0) return parsed.data;
   throw new SettingsError([...(parsed.error ? wrongSettings(parsed.error) : []), ...dangling]);
 }

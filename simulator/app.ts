@@ -1,12 +1,14 @@
 /** All routes of the simulator: the platform's API and the doors for whoever plays the people. */
 import { Hono } from 'hono';
 import type { Clock } from './clock.js';
+import { batonDoor } from './doors/baton.js';
 import { castDoors } from './doors/cast.js';
 import { controlDoors } from './doors/controls.js';
 import { identityDoors } from './doors/identities.js';
 import { DoorError } from './doors/json.js';
-import { page } from './doors/page.js';
+import { pageRoutes } from './doors/page.js';
 import { recordDoor } from './doors/record.js';
+import { threadsDoor } from './doors/threads.js';
 import type { Faults } from './faults.js';
 import { messengerDoor } from './messenger/door.js';
 import { graphRoutes } from './messenger/graph.js';
@@ -47,12 +49,19 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   identityDoors(app, platform);
   controlDoors(app, platform, faults, clock);
   recordDoor(app, platform.state);
+  threadsDoor(app, platform.state);
+  batonDoor(app, platform, options.baton);
   messengerDoor(app, platform);
   graphRoutes(app, platform, faults);
   webChatRoutes(app, platform);
   sdkRoutes(app, platform, { faults, channels });
-  app.get('/', (c) => c.html(page));
+  pageRoutes(app);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  tellWhatIsWrong(app);
+  return app;
+}
+
+function tellWhatIsWrong(app: Hono): void {
   app.notFound((c) => c.json({ error: 'not_found', message: 'Not found', status: 404 }, 404));
   app.onError((error, c) => {
     if (error instanceof Refusal) {
@@ -66,5 +75,4 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
     console.error(error);
     return c.json({ error: 'internal', message: 'The simulator failed', status: 500 }, 500);
   });
-  return app;
 }

@@ -9,11 +9,14 @@ await runRole('simulator', async () => {
   const environment = readSimulatorEnvironment(process.env);
   const { BATON_SIMULATOR_PORT: port, BATON_API_PORT: apiPort } = environment;
   const url = environment.BATON_WEBHOOK_URL ?? `http://127.0.0.1:${apiPort}/webhooks/engage`;
+  const { BATON_OPERATOR_TOKEN: token } = environment;
+  const batonUrl = environment.BATON_OPERATOR_URL ?? `http://127.0.0.1:${apiPort}`;
   const simulator = await startSimulator({
     port,
     accessToken: environment.ENGAGE_TOKEN,
     statePath: environment.BATON_SIMULATOR_STATE,
     timeScale: environment.BATON_SIMULATOR_TIME_SCALE,
+    ...(token !== undefined && { baton: { url: batonUrl, token } }),
     webhook: {
       url,
       secret: environment.BATON_WEBHOOK_SECRET,

@@ -9,6 +9,7 @@ import { createSimulatorApp } from './app.js';
 import { createClock } from './clock.js';
 import { Faults } from './faults.js';
 import { newState } from './new-state.js';
+import type { BatonAddress } from './doors/baton.js';
 import { loadState, Persistence } from './persistence.js';
 import { nextChore, runChores } from './platform/chores.js';
 import { createPlatform } from './platform/create-platform.js';
@@ -36,6 +37,8 @@ export type SimulatorOptions = {
     readonly secret: string;
     readonly verifyToken: string;
   };
+  /** Whose operator API tells the page how it stands with a thread. Without it the page tells nothing. */
+  readonly baton?: BatonAddress;
   readonly requestsPerMinute?: number;
   /** Divides the delays of webhook retries and trials. */
   readonly timeScale?: number;

@@ -5,8 +5,6 @@
  * they speak. Every call has a deadline, and says `TemporalAway` when nothing answered in time.
  */
 import {
-  Client,
-  Connection,
   WithStartWorkflowOperation,
   WorkflowNotFoundError,
   type WorkflowClient,
@@ -23,6 +21,7 @@ import {
   type ThreadSearch,
 } from '../workflows/contract.js';
 import { readEmergencies } from './emergency-memo.js';
+import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { countThreads } from './thread-search.js';
 
@@ -38,31 +37,15 @@ export type Emergencies = {
   close(): Promise<void>;
 };
 
-export class TemporalAway extends Error {
-  override readonly name = 'TemporalAway';
-}
-
 /** Its workflow was ended from outside while it was in force: workers still keep to it. */
 export class EmergencyAbandoned extends Error {
   override readonly name = 'EmergencyAbandoned';
 }
 
-const deadline = 4_000;
-
-export function connectEmergencies({
-  connection: options,
-  namespace,
-}: TemporalSettings): Emergencies {
-  const connection = Connection.lazy(options);
-  const { workflow } = new Client({ connection, namespace });
-  const inTime = async <T>(call: () => Promise<T>): Promise<T> => {
-    try {
-      return await connection.withDeadline(Date.now() + deadline, call);
-    } catch (cause) {
-      if (cause instanceof EmergencyAbandoned) throw cause;
-      throw new TemporalAway('Temporal, or a worker for the emergency, did not answer', { cause });
-    }
-  };
+export function connectEmergencies(temporal: TemporalSettings): Emergencies {
+  const isAnswer = (error: unknown) => error instanceof EmergencyAbandoned;
+  const { connection, client, inTime } = connectOperator(temporal, 'the emergency', isAnswer);
+  const { workflow } = client;
   return {
     declare: (input) => inTime(() => declareIn(workflow, input)),
     end: (input) => inTime(() => endIn(workflow, input)),

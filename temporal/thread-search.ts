@@ -1,6 +1,11 @@
 /** Searches for running threads, in Temporal's query language. What they find lags behind a little. */
 import type { WorkflowClient } from '@temporalio/client';
-import { searchAttributes, threadWorkflow, type ThreadSearch } from '../workflows/contract.js';
+import {
+  searchAttributes,
+  threadWorkflow,
+  type Phase,
+  type ThreadSearch,
+} from '../workflows/contract.js';
 
 /** Undefined for a search that nothing can match. */
 export function threadQuery(search: ThreadSearch): string | undefined {
@@ -16,6 +21,27 @@ export function threadQuery(search: ThreadSearch): string | undefined {
     ...(except ?? []).map((one) => `${source} != ${quote(one)}`),
   ];
   return conditions.join(' AND ');
+}
+
+/** What an operator looks for; without any of it, every thread that runs. */
+export type WideSearch = {
+  readonly phase?: Phase | undefined;
+  readonly reason?: string | undefined;
+  /** At least one. */
+  readonly sources?: readonly string[] | undefined;
+  readonly attention?: boolean | undefined;
+};
+
+export function wideQuery({ phase, reason, sources, attention }: WideSearch): string {
+  const { name: source } = searchAttributes.source;
+  return [
+    `WorkflowType = ${quote(threadWorkflow)}`,
+    `ExecutionStatus = 'Running'`,
+    ...(phase === undefined ? [] : [`${searchAttributes.phase.name} = ${quote(phase)}`]),
+    ...(reason === undefined ? [] : [`${searchAttributes.reason.name} = ${quote(reason)}`]),
+    ...(sources === undefined ? [] : [`${source} IN (${sources.map(quote).join(', ')})`]),
+    ...(attention === undefined ? [] : [`${searchAttributes.attention.name} = ${attention}`]),
+  ].join(' AND ');
 }
 
 export async function countThreads(

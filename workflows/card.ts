@@ -3,13 +3,16 @@
  * reasons, never what anybody said.
  */
 import type { ControlOwner } from './messenger/control.js';
-import type { PlaceInQueue } from '../bots/bot.js';
+import type { PlaceInQueue, RecordEntry } from '../bots/bot.js';
 import { deadlines } from './deadlines.js';
+import { nextRung } from './ladder.js';
 import type { Phase } from './lifecycle.js';
 import type { Attention, Counts, LoggedDecision, ThreadState } from './state.js';
+import type { Stretch } from './stretch.js';
 import { botOf } from './route.js';
 
 export type ThreadCard = {
+  readonly domainId: string;
   readonly threadId: string;
   readonly source: string;
   readonly phase: Phase;
@@ -32,12 +35,33 @@ export type ThreadCard = {
   readonly owed: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];
   readonly attention: { readonly code: Attention['code']; readonly since: string } | undefined;
+  /** By name, in order: the first that decides wins. */
+  readonly policies: readonly string[];
+  /** What the deadline `rung` brings. */
+  readonly nextRung: { readonly ladder: string; readonly do: string } | undefined;
   readonly decisions: readonly (Omit<LoggedDecision, 'at'> & { readonly at: string })[];
   readonly counts: Counts;
 };
 
+function rungOf(state: ThreadState): ThreadCard['nextRung'] {
+  const next = nextRung(state);
+  return next && { ladder: next.on.ladder, do: next.rung.do };
+}
+
+/** What people who may read it see of a conversation. Times as the state has them. */
+export type Transcript = {
+  readonly card: ThreadCard;
+  readonly contents: readonly RecordEntry[];
+  readonly phases: readonly Stretch[];
+};
+
+export function transcriptOf(state: ThreadState): Transcript {
+  return { card: cardOf(state), contents: state.record, phases: state.phases };
+}
+
 export function cardOf(state: ThreadState): ThreadCard {
   return {
+    domainId: state.domainId,
     threadId: state.threadId,
     source: state.settings.name,
     phase: state.phase,
@@ -61,6 +85,8 @@ export function cardOf(state: ThreadState): ThreadCard {
     })),
     sent: state.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
     attention: state.attention && { code: state.attention.code, since: iso(state.attention.since) },
+    policies: state.settings.policies,
+    nextRung: rungOf(state),
     decisions: state.log.map((one) => ({ ...one, at: iso(one.at) })),
     counts: state.counts,
   };

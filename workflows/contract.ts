@@ -7,7 +7,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { BotAnswer } from '../bots/bot.js';
-import type { ThreadCard } from './card.js';
+import type { ThreadCard, Transcript } from './card.js';
 import type { EngageEvent } from './engage-event.js';
 import type { Phase } from './lifecycle.js';
 import type { SourceSettings } from './source-settings.js';
@@ -22,7 +22,7 @@ export * from './outside/contract.js';
 export * from './reconcile/contract.js';
 export { effectOf } from './start-table.js';
 export type { Phase } from './lifecycle.js';
-export type { ThreadCard } from './card.js';
+export type { ThreadCard, Transcript } from './card.js';
 export type { SourceSettings } from './source-settings.js';
 
 /** The workflow type. */
@@ -52,6 +52,16 @@ export function threadWorkflowId(domainId: string, threadId: string): string {
   return `thread:${domainId}:${threadId}`;
 }
 
+const threadIdPattern = /^thread:([^:]+):(.+)$/;
+
+/** The ids in it; undefined for what is no thread's workflow id. */
+export function parseThreadWorkflowId(
+  workflowId: string,
+): { readonly domainId: string; readonly threadId: string } | undefined {
+  const [, domainId, threadId] = threadIdPattern.exec(workflowId) ?? [];
+  return domainId === undefined || threadId === undefined ? undefined : { domainId, threadId };
+}
+
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
 
@@ -63,6 +73,9 @@ export const lateAnswer = defineSignal<[LateAnswer]>('lateAnswer');
 export const phaseQuery = defineQuery<Phase>('phase');
 /** The whole card: phase, why, deadlines, outbox, last decisions. No customer text. */
 export const describeQuery = defineQuery<ThreadCard>('describe');
+
+/** What was said, with the words, and what was decided: for people who may read it. */
+export const transcriptQuery = defineQuery<Transcript>('transcript');
 
 export type CommandInput = {
   readonly by: string;
@@ -97,6 +110,8 @@ export const searchAttributes = {
   source: defineSearchAttributeKey('BatonSource', 'KEYWORD'),
   reason: defineSearchAttributeKey('BatonReason', 'KEYWORD'),
   attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
+  /** Since when it is in this phase. */
+  phaseSince: defineSearchAttributeKey('BatonPhaseSince', 'DATETIME'),
   /** While a human is waited for, and where the source has a queue. */
   waitingSince: defineSearchAttributeKey('BatonWaitingSince', 'DATETIME'),
   /** Seconds until a human came, the last time one was waited for. */

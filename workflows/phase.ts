@@ -5,6 +5,7 @@
 import { isRefusal, move, type Move } from './lifecycle.js';
 import { dropStale } from './outbox.js';
 import { count, note, type Reason, type ThreadState } from './state.js';
+import { enter } from './stretch.js';
 import type { Work } from './work.js';
 
 export type Change = { readonly why: string; readonly reason?: Reason };
@@ -20,10 +21,11 @@ export function changePhase(
   if (isRefusal(to)) {
     return note(count(state, 'refusedMoves'), now, `refused ${by} in ${state.phase}`, change.why);
   }
+  const reason = change.reason ?? by;
   const moved: ThreadState = {
-    ...state,
+    ...enter(state, { phase: to, since: now, reason, why: change.why }),
     phase: to,
-    reason: change.reason ?? by,
+    reason,
     why: change.why,
     phaseSince: now,
     phaseSinceIssuedAt: state.newestIssuedAt,

@@ -14,6 +14,7 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
     { key: searchAttributes.source, value: state.settings.name },
     { key: searchAttributes.reason, value: state.reason ?? null },
     { key: searchAttributes.attention, value: state.attention !== undefined },
+    { key: searchAttributes.phaseSince, value: new Date(state.phaseSince) },
     ...waiting(state),
   ]);
   const { phase, reason, epoch, episode } = state;

@@ -5,6 +5,7 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, CalledTool, RecordEntry, ToolCall } from '../bots/bot.js';
+import type { Attention, AttentionCode } from './attention.js';
 import type { Control } from './messenger/control.js';
 import type { Content } from './engage-event.js';
 import type { WantedHandover } from './handover.js';
@@ -16,7 +17,10 @@ import type { HandoverReason } from './policies/policy.js';
 import type { Queue } from './queue.js';
 import type { SeenIds } from './seen-ids.js';
 import type { SourceSettings } from './source-settings.js';
+import type { Stretch } from './stretch.js';
 import type { Work } from './work.js';
+
+export type { Attention, AttentionCode } from './attention.js';
 
 export type Reason = Move | HandoverReason;
 
@@ -30,6 +34,8 @@ export type ThreadState = {
   /** The reason in plain words, without customer text. */
   readonly why: string;
   readonly phaseSince: number;
+  /** Every phase it was in, oldest first; the newest of many. */
+  readonly phases: readonly Stretch[];
   /** Rises with each change of owner; what an older epoch owes is never sent. */
   readonly epoch: number;
   /** Counts conversations on this thread; 0 until the first one begins. */
@@ -138,25 +144,6 @@ export type KnownIntervention = {
   readonly issuedAt: number;
 };
 
-/** A person should look at this thread: `BatonAttention`. */
-export type Attention = { readonly code: AttentionCode; readonly since: number };
-export type AttentionCode =
-  | 'handoverFailed'
-  | 'replyUndelivered'
-  | 'replyUnconfirmed'
-  | 'interventionNotClosed'
-  | 'categoriesNotSet'
-  | 'threadUnreadable'
-  | 'botUnavailable'
-  | 'botDeactivated'
-  | 'handoverNotNoted'
-  | 'handoverUnconfirmed'
-  | 'nobodyComes'
-  | 'agentSilent'
-  | 'pingPong'
-  | 'threadNotLocked'
-  | 'controlNotMoved';
-
 export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
 
 export type Counts = {
@@ -206,6 +193,7 @@ const nothingCounted: Counts = {
 const nothingSaid = {
   phase: 'closed',
   reason: undefined,
+  phases: [],
   why: 'nothing has been said yet',
   epoch: 0,
   episode: 0,

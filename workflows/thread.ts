@@ -17,7 +17,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { cardOf } from './card.js';
+import { cardOf, transcriptOf } from './card.js';
 import { Clock } from './clock.js';
 import { isOver } from './closing.js';
 import { CommandDoor } from './command-door.js';
@@ -26,6 +26,7 @@ import {
   describeQuery,
   engageEvents,
   phaseQuery,
+  transcriptQuery,
   type SettingsActivities,
   type SourceSettings,
   type ThreadInput,
@@ -66,6 +67,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   takeSignals(queue);
   setHandler(phaseQuery, () => state?.phase ?? 'closed');
   setHandler(describeQuery, () => cardOf(known(state)));
+  setHandler(transcriptQuery, () => transcriptOf(known(state)));
   door.open();
 
   const settings = await settingsFor(input);

@@ -3,11 +3,12 @@
  * times are ISO 8601. What people said is only in a timeline.
  */
 import type { BotStatus } from '../../bots/health.js';
+import type { Role } from '../../settings/operators.js';
 import type { Phase } from '../../workflows/contract.js';
 
-export const roles = ['viewer', 'operator', 'admin'] as const;
-/** Each may what those before it may. */
-export type Role = (typeof roles)[number];
+export type { Moment, Stretch, Timeline } from '../../timeline/shapes.js';
+
+export type { Role } from '../../settings/operators.js';
 
 export type Me = {
   readonly name: string;
@@ -62,43 +63,6 @@ export type ThreadView = ThreadLine & {
   readonly commands: readonly CommandName[];
   /** Of this thread in the Temporal UI, where its address is known. */
   readonly temporalUrl: string | null;
-};
-
-/** One phase, from its beginning to the next one's. */
-export type Stretch = {
-  readonly phase: Phase;
-  readonly from: string;
-  /** Null while it lasts. */
-  readonly to: string | null;
-  readonly why: string;
-};
-
-export type Moment =
-  | {
-      readonly is: 'content';
-      readonly at: string;
-      readonly by: 'customer' | 'bot' | 'agent' | 'automatic';
-      readonly body: string;
-      readonly contentId: string;
-      /** Of a customer's content that no reply of the bot followed: why not. */
-      readonly why: string | null;
-    }
-  | {
-      readonly is: 'decision';
-      readonly at: string;
-      readonly what: string;
-      readonly why: string;
-    };
-
-export type Timeline = {
-  readonly id: string;
-  readonly now: string;
-  /** As on the thread's own view. */
-  readonly why: string;
-  /** Oldest first; the last one lasts. */
-  readonly phases: readonly Stretch[];
-  /** Oldest first; the newest of long threads. */
-  readonly moments: readonly Moment[];
 };
 
 /** The whole house in numbers: threads by Temporal's searches, the rest from the workers' counters. */

@@ -1,23 +1,73 @@
 /**
- * Who may act as the operator: whoever has the token. Without one in the environment nobody may, and
- * the answer says which variable to set.
+ * Who may call a route: whoever shows a token, or a browser with a session; with the role the route needs.
+ * Each refusal says what is missing, never what would be right.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import { createSecretCheck } from '../webhook/secret.js';
+import type { Role } from '../../settings/operators.js';
+import type { Credentials } from './credentials.js';
+import { hasRole, type Principal } from './principal.js';
+import { isSame, type Session, type Sessions } from './session.js';
 
-export function createAuthorise(token: string | undefined): MiddlewareHandler {
-  const isToken = createSecretCheck([token]);
+export type OperatorEnv = {
+  Variables: { readonly principal: Principal; readonly session: Session | undefined };
+};
+export type OperatorContext = Context<OperatorEnv>;
+
+export type Doorman = { readonly credentials: Credentials; readonly sessions: Sessions };
+
+/** Without anybody who may, the answer says how somebody may. */
+export function createAuthorise(doorman: Doorman | undefined): MiddlewareHandler<OperatorEnv> {
   return async function authorise(c, next) {
-    if (token === undefined) return notSetUp(c);
-    const [, given] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
-    if (isToken(given)) return next();
-    c.header('www-authenticate', 'Bearer');
-    const message = 'Authorization: expected Bearer and the operator token';
-    return c.json({ error: 'token', message }, 401);
+    if (!doorman || doorman.credentials.isEmpty) return notSetUp(c);
+    const authorization = c.req.header('authorization');
+    if (authorization !== undefined) {
+      const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
+      const principal = token === undefined ? undefined : doorman.credentials.byToken(token);
+      if (!principal) return unknown(c);
+      c.set('principal', principal);
+      return next();
+    }
+    const session = doorman.sessions.read(c);
+    if (!session) return unknown(c);
+    if (!isSafe(c) && !isSame(c.req.header('x-baton-csrf'), session.csrf)) return forged(c);
+    c.set('session', session);
+    c.set('principal', session.principal);
+    return next();
   };
 }
 
-function notSetUp(c: Context): Response {
-  const message = 'operator routes are off: set BATON_OPERATOR_TOKEN for the ingress';
-  return c.json({ error: 'not_set_up', message }, 403);
+export function createNeedRole(needed: Role): MiddlewareHandler<OperatorEnv> {
+  return async function needRole(c, next) {
+    const { name, role } = c.get('principal');
+    if (hasRole({ role }, needed)) return next();
+    const message = `this needs the role ${needed}; ${name} is ${role}`;
+    return c.json({ error: 'role', message }, 403);
+  };
+}
+
+/** A source that is not theirs. */
+export function notTheirs(c: OperatorContext, what: string): Response {
+  const { name, sources } = c.get('principal');
+  const theirs = sources === 'all' ? 'all sources' : sources.join(', ');
+  return c.json({ error: 'scope', message: `${name} is for ${theirs}, not for ${what}` }, 403);
+}
+
+function isSafe(c: Context): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
+}
+
+function unknown(c: Context): Response {
+  c.header('www-authenticate', 'Bearer');
+  const message = 'Authorization: expected Bearer and a token that is known, or a session';
+  return c.json({ error: 'token', message }, 401);
+}
+
+function forged(c: Context): Response {
+  const message = 'x-baton-csrf: expected the word of this session';
+  return c.json({ error: 'csrf', message }, 403);
+}
+
+export function notSetUp(c: Context): Response {
+  const ways = 'set BATON_OPERATOR_TOKEN for the ingress, or operators in baton.config.ts';
+  return c.json({ error: 'not_set_up', message: `operator routes are off: ${ways}` }, 403);
 }

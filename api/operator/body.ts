@@ -44,7 +44,7 @@ export function unprocessable(c: Context, fields: readonly WrongField[]): Respon
   return c.json({ error: 'not_understood', message, fields }, 422);
 }
 
-function wrongFields(issue: z.core.$ZodIssue): readonly WrongField[] {
+export function wrongFields(issue: z.core.$ZodIssue): readonly WrongField[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const problem = 'there is no such field';

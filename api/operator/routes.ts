@@ -1,7 +1,8 @@
 /** All routes of the operator, on one screen: behind the token, and away when Temporal is. */
 import { Hono } from 'hono';
 import { errorFields, type Log } from '../../log/log.js';
-import { EmergencyAbandoned, TemporalAway, type Emergencies } from '../../temporal/emergencies.js';
+import { EmergencyAbandoned, type Emergencies } from '../../temporal/emergencies.js';
+import { TemporalAway } from '../../temporal/operator-connection.js';
 import { createAuthorise } from './authorise.js';
 import { limitSize } from './body.js';
 import { createRefreshDirectory, createShowDirectory, type DirectoryDoor } from './directory.js';

@@ -15,6 +15,8 @@ export type ChildOptions = {
   /** A module to run by Node, with its arguments. */
   readonly module: string;
   readonly args?: readonly string[];
+  /** Besides our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 const logFolder = '.baton/logs';
@@ -34,7 +36,7 @@ export class Child {
   readonly ready: Promise<void>;
   #isWanted = true;
 
-  constructor({ name, module, args = [] }: ChildOptions) {
+  constructor({ name, module, args = [], env = {} }: ChildOptions) {
     this.name = name;
     this.#logPath = join(logFolder, `${name}.log`);
     mkdirSync(logFolder, { recursive: true });
@@ -42,6 +44,7 @@ export class Child {
     this.#logBegins = statSync(this.#logPath).size;
     this.#process = spawn(process.execPath, ['--import', 'tsx', module, ...args], {
       detached: true,
+      env: { ...process.env, ...env },
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);

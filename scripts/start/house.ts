@@ -9,8 +9,9 @@ import { localServerArguments } from '../../temporal/local-server.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
 import { temporalSettings } from '../../temporal/settings.js';
 import type { TemporalServer } from '../setup/temporal-server.js';
-import { Child } from './child.js';
+import { Child, type ChildOptions } from './child.js';
 import { checkPorts } from './free-ports.js';
+import { healthOfWorker } from './health-of-worker.js';
 
 type Role = 'temporal' | 'simulator' | 'api' | 'worker';
 const endOrder: readonly Role[] = ['api', 'worker', 'simulator', 'temporal'];
@@ -35,9 +36,10 @@ export class House {
   /** @throws SettingsError naming the variable of each taken port */
   async checkPorts(server: TemporalServer): Promise<void> {
     const { BATON_API_PORT, BATON_SIMULATOR_PORT } = this.ports;
-    const { BATON_TEMPORAL_PORT, BATON_TEMPORAL_UI_PORT } = this.ports;
+    const { BATON_TEMPORAL_PORT, BATON_TEMPORAL_UI_PORT, BATON_WORKER_HEALTH_PORT } = this.ports;
     await checkPorts({
       BATON_API_PORT,
+      BATON_WORKER_HEALTH_PORT,
       ...(!this.isReal && { BATON_SIMULATOR_PORT }),
       ...(server.is === 'program' && { BATON_TEMPORAL_PORT, BATON_TEMPORAL_UI_PORT }),
     });
@@ -48,7 +50,7 @@ export class House {
       const { BATON_TEMPORAL_PORT: port, BATON_TEMPORAL_UI_PORT: uiPort } = this.ports;
       const args = localServerArguments({ port, uiPort, databasePath: '.baton/temporal.db' });
       const module = 'scripts/start/guarded.ts';
-      this.#add('temporal', module, [server.path, ...args]);
+      this.#add('temporal', module, { args: [server.path, ...args] });
     }
     const { connection: options, namespace } = this.temporal();
     const connection = await this.#reach(options);
@@ -62,7 +64,8 @@ export class House {
   }
 
   async start(role: 'simulator' | 'api' | 'worker'): Promise<void> {
-    const child = this.#add(role, `${role}/main.ts`);
+    const env = healthOfWorker(this.ports, process.env);
+    const child = this.#add(role, `${role}/main.ts`, { env });
     await child.ready.catch(() => {
       throw new StartError(`${role} did not start:\n${child.lastWords()}`);
     });
@@ -85,9 +88,9 @@ export class House {
     }
   }
 
-  #add(role: Role, module: string, args: readonly string[] = []): Child {
+  #add(role: Role, module: string, more: Pick<ChildOptions, 'args' | 'env'>): Child {
     if (this.#isEnding) throw new StartError('ended early');
-    const child = new Child({ name: role, module, args });
+    const child = new Child({ name: role, module, ...more });
     this.#children.set(role, child);
     return child;
   }

@@ -77,6 +77,7 @@ export function castDoors(app: Hono, platform: Platform): void {
     const content = agentActs(platform, act);
     return c.json(content ? shown(content) : { thread_id: act.thread });
   });
+  app.get('/cast/rule', (c) => c.json({ emergency: platform.state.emergency_rule !== null }));
   app.post('/cast/rule', async (c: Context) => {
     const rule = await readJson(c, ruleSchema);
     if (rule.name === 'emergency') setEmergencyRule(platform, rule.on);

@@ -1,29 +1,64 @@
-/** The page at the simulator's root: what this is, and how to knock at each door. */
-export const page = `<!doctype html>
+/**
+ * The page at the simulator's root: a customer, an agent's desk and Baton's view of their conversation,
+ * for a browser; below it, how to knock at each door from a terminal. Its code is bundled when it is
+ * first asked for.
+ */
+import type { Hono } from 'hono';
+import { bundleForBrowser, type BrowserCode } from '../../process/browser-page.js';
+import { doorsForTerminals } from './terminals.js';
+
+const entry = new URL('../page/main.tsx', import.meta.url);
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function pageRoutes(app: Hono): void {
+  let bundling: Promise<BrowserCode> | undefined;
+  const code = () => {
+    bundling ??= bundleForBrowser(entry).catch((error: unknown) => {
+      bundling = undefined;
+      throw error;
+    });
+    return bundling;
+  };
+  app.get('/', async (c) => {
+    c.header('content-security-policy', policy);
+    c.header('x-content-type-options', 'nosniff');
+    c.header('referrer-policy', 'no-referrer');
+    return c.html(shell((await code()).version));
+  });
+  const file = (type: string) => ({
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+  app.get('/page/:file', async (c) => {
+    const { script, styles, version } = await code();
+    const name = c.req.param('file');
+    if (name === `${version}.js`) return c.body(script, 200, file('text/javascript'));
+    if (name === `${version}.css`) return c.body(styles, 200, file('text/css'));
+    return c.notFound();
+  });
+}
+
+const shell = (version: string) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Simulated Engage Digital</title>
-<style>
-  body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
-  pre { background: #8881; padding: .75rem; border-radius: .5rem; overflow-x: auto }
-  @media (prefers-color-scheme: dark) { body { background: #111; color: #ddd } a { color: #8bf } }
-</style>
-<h1>Simulated Engage Digital</h1>
-<p>The platform as a bot sees it: REST under <code>/1.0</code>, webhooks, three agents, two sources
-(<code>chat</code> and <code>messages</code>). Doors for whoever plays the people:</p>
-<pre>
-POST /cast/customer  {"source":"chat","identity":"ana","body":"hello"}
-POST /cast/agent     {"thread":"…","agent":"agent-1","do":"reply","body":"Good morning."}
-                     do: reply, engage, defer, close, recategorize, initiate; "native": true
-POST /cast/identity  {"identity":"ana","do":"merge","into":"ana-2"}      do: keep, merge, unmerge
-POST /cast/rule      {"name":"emergency","on":true}
-PUT  /faults         {"duplicate":0.2,"lost-answer":{"on":"POST /contents","times":1}}   {} clears
-PUT  /agents         {"agent-1":{"status":"away"}}
-POST /clock          {"advance":"25h"}
-GET  /record?thread=…
-</pre>
-<p>Now: <a href="/record">record</a> · <a href="/faults">faults</a> · <a href="/agents">agents</a> ·
-<a href="/clock">clock</a> · <a href="/demo/web-chat">a shop with a web chat</a></p>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/page/${version}.css">
+<script type="module" src="/page/${version}.js"></script>
+<div id="page"><noscript>This page needs JavaScript; the doors below do not.</noscript></div>
+${doorsForTerminals}
 </html>
 `;

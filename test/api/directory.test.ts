@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
 import { createLog } from '../../log/log.js';
-import { TemporalAway, type Emergencies } from '../../temporal/emergencies.js';
+import type { Emergencies } from '../../temporal/emergencies.js';
+import { TemporalAway } from '../../temporal/operator-connection.js';
 import { recordedDirectory } from '../support/recorded-directory.js';
 
 const token = 'token-of-the-operator';

@@ -26,6 +26,8 @@ const rules: Record<string, Rule> = {
   },
   /** Facebook, for bots on Messenger. */
   messenger: { rooms: [], packages: ['zod'] },
+  /** A thread's story in plain words. Pure. */
+  timeline: { rooms: [], types: ['workflows'], packages: [] },
   engage: { rooms: [], packages: ['zod', 'node:crypto'] },
   /** Structured messages: what channels show besides text. */
   messages: { rooms: [], packages: ['zod'] },
@@ -54,25 +56,29 @@ const rules: Record<string, Rule> = {
       '@temporalio/envconfig',
     ],
   },
-  process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono'] },
+  process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono', 'esbuild', 'node:'] },
+  /** What processes say about themselves in numbers, and how that is read. */
+  metrics: { rooms: [], types: ['bots'], packages: ['prom-client'] },
   api: {
     rooms: [
       'bots',
       'desk',
       'engage',
       'messenger',
+      'metrics',
       'temporal',
       'workflows',
       'settings',
       'log',
       'process',
+      'timeline',
     ],
-    packages: ['hono', 'zod', 'node:'],
+    packages: ['hono', 'zod', 'openid-client', 'node:'],
   },
   worker: {
     rooms: [
-      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'temporal', 'workflows'],
-      ...['settings', 'log', 'process'],
+      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'metrics', 'temporal'],
+      ...['workflows', 'settings', 'log', 'process'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
@@ -83,7 +89,7 @@ const rules: Record<string, Rule> = {
   scenario: {
     rooms: [
       ...['activities', 'api', 'bots', 'log', 'process', 'scripts', 'settings', 'simulator'],
-      ...['temporal', 'text', 'worker', 'workflows'],
+      ...['temporal', 'text', 'timeline', 'worker', 'workflows'],
     ],
     packages: [
       '@temporalio/client',
@@ -195,7 +201,10 @@ describe('names of the message contract', () => {
         ...['moveToHumans', 'giveBack'],
       ];
       // What an operator may ask, scenarios write in the same words.
-      const mayName = ['workflows/commands.ts', 'scenario/steps.ts', 'scenario/acts.ts'];
+      const mayName = [
+        ...['workflows/commands.ts', 'scenario/steps.ts', 'scenario/acts.ts'],
+        ...['api/operator/answers.ts', 'api/operator/commands.ts'],
+      ];
       const allowed = commands.includes(name) ? mayName : [];
       expect(
         others.filter((path) => !allowed.includes(path) && path !== 'workflows/command-door.ts'),

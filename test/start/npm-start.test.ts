@@ -36,7 +36,8 @@ const isUp = async (starting: NpmRun) => {
 };
 
 async function ownPorts(): Promise<Readonly<Record<string, string>>> {
-  const names = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI'].map((name) => `BATON_${name}_PORT`);
+  const roles = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI', 'WORKER_HEALTH'];
+  const names = roles.map((name) => `BATON_${name}_PORT`);
   const free = await freePorts(names.length);
   return Object.fromEntries(names.map((name, index) => [name, String(free[index])]));
 }

@@ -16,12 +16,13 @@ const patience = { timeout: 30_000, interval: 100 };
 
 beforeAll(async () => {
   copy = await copyOfBaton();
-  const [api, simulator, temporal, ui] = (await freePorts(4)).map(String);
+  const [api, simulator, temporal, ui, worker] = (await freePorts(5)).map(String);
   ports = {
     ...(api && { BATON_API_PORT: api }),
     ...(simulator && { BATON_SIMULATOR_PORT: simulator }),
     ...(temporal && { BATON_TEMPORAL_PORT: temporal }),
     ...(ui && { BATON_TEMPORAL_UI_PORT: ui }),
+    ...(worker && { BATON_WORKER_HEALTH_PORT: worker }),
   };
 });
 

@@ -1,0 +1,44 @@
+/** What a call asks by its path and query, read once; or the answer that says what is wrong with it. */
+import { z } from 'zod';
+import { isTimeZone } from '../../timeline/words.js';
+import { unprocessable, wrongFields } from './body.js';
+import type { OperatorContext } from './authorise.js';
+
+const timeZone = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'expected a time zone such as Europe/Berlin')
+  .default('UTC');
+
+/** In which zone the times in sentences are told. */
+export const readingSchema = z.strictObject({ timeZone });
+
+export const listSchema = z.strictObject({
+  phase: z.enum(['bot', 'handover', 'agent', 'closed']).optional(),
+  source: z.string().max(200).optional(),
+  reason: z
+    .string()
+    .regex(/^\w{1,50}$/, 'expected a word such as customerAsked')
+    .optional(),
+  attention: z.enum(['true', 'false'], 'expected true or false').optional(),
+  size: z.coerce
+    .number()
+    .int('expected a whole number')
+    .min(1, 'expected 1 to 200')
+    .max(200, 'expected 1 to 200')
+    .default(50),
+  /** `next` of the page before. */
+  page: z
+    .string()
+    .regex(/^[\w-]{1,4000}$/, 'expected what `next` of the page before said')
+    .optional(),
+});
+
+export function readQuery<T extends z.ZodType>(
+  c: OperatorContext,
+  schema: T,
+): { readonly query: z.output<T> } | { readonly refusal: Response } {
+  const parsed = schema.safeParse(c.req.query());
+  if (parsed.success) return { query: parsed.data };
+  return { refusal: unprocessable(c, parsed.error.issues.flatMap(wrongFields)) };
+}

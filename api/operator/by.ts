@@ -1,0 +1,18 @@
+/** Whose name goes into the history: the caller's own, or, with a shared token, the one they say. */
+import { z } from 'zod';
+import type { OperatorContext } from './authorise.js';
+import { unprocessable } from './body.js';
+
+const expected = 'expected who you are, in up to 500 characters';
+export const bySchema = z.string({ error: expected }).trim().min(1, expected).max(500).optional();
+
+export function nameOf(
+  c: OperatorContext,
+  by: string | undefined,
+): { readonly by: string } | { readonly refusal: Response } {
+  const { name, isShared } = c.get('principal');
+  if (!isShared && (by === undefined || by === name)) return { by: name };
+  if (isShared && by !== undefined) return { by };
+  const problem = isShared ? expected : `you are ${name}: leave it out`;
+  return { refusal: unprocessable(c, [{ field: 'by', problem }]) };
+}

@@ -1,0 +1,65 @@
+/**
+ * Tokens and provider's names, and whose they are. Only digests of tokens are kept; all of them are
+ * compared with, in constant time, so that time tells nothing.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { OperatorSettings } from '../../settings/operators.js';
+import type { Principal } from './principal.js';
+
+export type Credentials = {
+  byToken(token: string): Principal | undefined;
+  bySignIn(name: string): Principal | undefined;
+  /** Who has a session, as they are now. */
+  byProof(name: string, proof: string): Principal | undefined;
+  readonly isEmpty: boolean;
+};
+
+/** What whoever has the environment's token is called, unless they say who they are. */
+const sharedName = 'operator';
+
+export function createCredentials(
+  operators: Readonly<Record<string, OperatorSettings>>,
+  sharedToken: string | undefined,
+): Credentials {
+  const named = Object.entries(operators).map(([name, { role, sources, ...by }]) => ({
+    principal: {
+      ...{ name, role, sources: sources ?? ('all' as const), isShared: false },
+      proof: proofOf(`${by.tokenSha256 ?? ''} ${by.signsInAs ?? ''}`),
+    },
+    token: by.tokenSha256 === undefined ? undefined : Buffer.from(by.tokenSha256, 'hex'),
+    signsInAs: by.signsInAs,
+  }));
+  const shared = sharedToken === undefined ? [] : [sharedOne(sharedToken)];
+  const all = [...named, ...shared];
+  return {
+    isEmpty: all.length === 0,
+    byToken(token) {
+      const offered = sha256(token);
+      const [found] = all.filter((one) => one.token && timingSafeEqual(one.token, offered));
+      return found?.principal;
+    },
+    bySignIn: (name) => all.find((one) => one.signsInAs === name)?.principal,
+    byProof(name, proof) {
+      const found = all.find(({ principal }) => principal.proof === proof)?.principal;
+      if (found?.isShared) return { ...found, name, isShared: false };
+      return found?.name === name ? found : undefined;
+    },
+  };
+}
+
+function sharedOne(token: string) {
+  const digest = sha256(token);
+  const principal: Principal = {
+    ...{ name: sharedName, role: 'admin', sources: 'all', isShared: true },
+    proof: proofOf(digest.toString('hex')),
+  };
+  return { principal, token: digest, signsInAs: undefined };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text, 'latin1').digest();
+}
+
+function proofOf(text: string): string {
+  return sha256(`proof ${text}`).toString('base64url').slice(0, 22);
+}

@@ -1,0 +1,18 @@
+/** `GET /operator/reconciler`: what the last runs found that no webhook had brought, and what is amiss. */
+import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
+import type { OperatorContext } from './authorise.js';
+
+const shown = 10;
+
+export function createShowReconciler(reports: ReconcilerReports) {
+  return async function showReconciler(c: OperatorContext): Promise<Response> {
+    const runs = await reports.last(shown);
+    return c.json({
+      reports: runs.map(({ at, report }) => {
+        const { isComplete, completeUntil = null, healed, calls, webhook, findings } = report;
+        const seen = { isComplete, completeUntil, healed, calls, webhook, findings };
+        return { at: at.toISOString(), ...seen };
+      }),
+    });
+  };
+}

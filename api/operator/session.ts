@@ -1,0 +1,81 @@
+/**
+ * A browser's session: who it is and until when, signed, in a cookie that scripts cannot read and other
+ * sites' pages cannot send. Nothing is kept here, so any ingress with the same secret knows it.
+ *
+ * Whatever is not GET also needs the session's own word in a header, which only a page of ours can know.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Credentials } from './credentials.js';
+import type { Principal } from './principal.js';
+
+export type Session = { readonly principal: Principal; readonly csrf: string };
+
+export type Sessions = {
+  begin(c: Context, principal: Principal): Session;
+  read(c: Context): Session | undefined;
+  end(c: Context): void;
+  /** A word of ours that comes back by a browser: as it was given, or not at all. */
+  sign(word: string): string;
+  unsign(signed: string | undefined): string | undefined;
+};
+
+type Kept = {
+  readonly id: string;
+  readonly name: string;
+  readonly proof: string;
+  readonly until: number;
+};
+
+/** A working day. */
+const lasts = 12 * 60 * 60 * 1_000;
+
+export type SessionOptions = {
+  /** Absent: sessions are known by this process alone. */
+  readonly secret: string | undefined;
+  readonly isHttps: boolean;
+  readonly now?: () => number;
+};
+
+export function createSessions(
+  credentials: Credentials,
+  { secret, isHttps, now = Date.now }: SessionOptions,
+): Sessions {
+  const key = secret ?? randomBytes(32);
+  const cookie = isHttps ? '__Host-baton' : 'baton';
+  const mark = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
+  const options = { httpOnly: true, sameSite: 'Strict', secure: isHttps, path: '/' } as const;
+  const sign = (word: string) => `${word}.${mark(word)}`;
+  const unsign = (signed: string | undefined) => {
+    const at = signed?.lastIndexOf('.') ?? -1;
+    if (signed === undefined || at < 0) return undefined;
+    const word = signed.slice(0, at);
+    return isSame(signed.slice(at + 1), mark(word)) ? word : undefined;
+  };
+  const csrfOf = (id: string) => mark(`csrf ${id}`);
+  return {
+    sign,
+    unsign,
+    begin(c, principal) {
+      const { name, proof } = principal;
+      const kept: Kept = { id: randomBytes(16).toString('hex'), name, proof, until: now() + lasts };
+      const word = Buffer.from(JSON.stringify(kept)).toString('base64url');
+      setCookie(c, cookie, sign(word), { ...options, maxAge: lasts / 1_000 });
+      return { principal: { ...principal, isShared: false }, csrf: csrfOf(kept.id) };
+    },
+    read(c) {
+      const word = unsign(getCookie(c, cookie));
+      if (word === undefined) return undefined;
+      const kept = JSON.parse(Buffer.from(word, 'base64url').toString()) as Kept;
+      const principal = kept.until > now() && credentials.byProof(kept.name, kept.proof);
+      return principal ? { principal, csrf: csrfOf(kept.id) } : undefined;
+    },
+    end: (c) => void deleteCookie(c, cookie, { path: '/', secure: isHttps }),
+  };
+}
+
+export function isSame(given: string | undefined, wanted: string): boolean {
+  const [a, b] = [Buffer.from(given ?? ''), Buffer.from(wanted)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

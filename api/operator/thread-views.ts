@@ -1,0 +1,78 @@
+/** Threads as the API shows them, from what Temporal's searches and the threads themselves say. Pure. */
+import { timelineOf } from '../../timeline/timeline.js';
+import { whyOf } from '../../timeline/why.js';
+import { attentionInWords, clockIn, deadlineInWords } from '../../timeline/words.js';
+import type { FoundThread, SeenThread, ThreadId } from '../../temporal/operated-threads.js';
+import { threadWorkflowId, type ThreadCard } from '../../workflows/contract.js';
+import type { CommandName, ThreadLine, ThreadView, Timeline } from './answers.js';
+
+export type Reading = { readonly timeZone: string; readonly now: number };
+
+export function idOf({ domainId, threadId }: ThreadId): string {
+  return `${domainId}:${threadId}`;
+}
+
+/** `undefined` for what cannot be a thread's id. */
+export function parseId(id: string): ThreadId | undefined {
+  const [, domainId, threadId] = /^([\w.-]{1,100}):([\w.-]{1,200})$/.exec(id) ?? [];
+  return domainId === undefined || threadId === undefined ? undefined : { domainId, threadId };
+}
+
+export function lineOf(found: FoundThread): ThreadLine {
+  return {
+    id: idOf(found),
+    source: found.source ?? '',
+    phase: found.phase ?? 'closed',
+    reason: found.reason ?? null,
+    since: found.phaseSince ?? null,
+    attention: found.attention,
+  };
+}
+
+export function viewOf(
+  { transcript: { card }, isRunning }: SeenThread,
+  { timeZone, now }: Reading,
+  temporalUi: string | undefined,
+): ThreadView {
+  const { attention } = card;
+  return {
+    id: idOf(card),
+    ...{ source: card.source, phase: card.phase, since: card.since, bot: card.bot },
+    reason: card.reason ?? null,
+    attention: attention !== undefined,
+    attentionWhy: attention ? attentionInWords[attention.code] : null,
+    isRunning,
+    botPausedUntil: pausedUntil(card, now),
+    why: whyOf(card, clockIn(timeZone, now), now),
+    deadlines: card.deadlines.map(({ name, at }) => ({
+      ...{ name, at, words: deadlineInWords(name, card) },
+    })),
+    doing: card.doing ?? null,
+    waitingContents: card.waitingContents,
+    owed: card.owed,
+    counts: card.counts,
+    commands: isRunning ? commandsIn[card.phase] : [],
+    temporalUrl: temporalUi ? urlOf(temporalUi, card) : null,
+  };
+}
+
+export function storyOf({ transcript }: SeenThread, { timeZone, now }: Reading): Timeline {
+  return timelineOf(transcript, { clock: clockIn(timeZone, now), now });
+}
+
+function pausedUntil({ botPausedUntil: until }: ThreadCard, now: number): string | null {
+  return until !== undefined && Date.parse(until) > now ? until : null;
+}
+
+/** As the table of moves in `workflows/lifecycle.ts`, which has the last word. */
+const commandsIn: Readonly<Record<ThreadCard['phase'], readonly CommandName[]>> = {
+  bot: ['askHandover', 'takeOver', 'close', 'pauseBot'],
+  handover: ['takeOver', 'returnToBot', 'close', 'pauseBot'],
+  agent: ['returnToBot', 'close', 'pauseBot'],
+  closed: ['takeOver', 'pauseBot'],
+};
+
+function urlOf(ui: string, { domainId, threadId }: ThreadId): string {
+  const id = encodeURIComponent(threadWorkflowId(domainId, threadId));
+  return `${ui.replace(/\/$/, '')}/workflows/${id}`;
+}

@@ -1,0 +1,77 @@
+/** `GET /operator/threads…`: the list by Temporal's searches, and one thread by what it tells itself. */
+import type { OperatedThreads, SeenThread, ThreadId } from '../../temporal/operated-threads.js';
+import { WrongPage } from '../../temporal/operated-threads.js';
+import type { ThreadList } from './answers.js';
+import { listSchema, readingSchema, readQuery } from './asked.js';
+import { notTheirs, type OperatorContext } from './authorise.js';
+import { unprocessable } from './body.js';
+import { mayUse } from './principal.js';
+import { lineOf, parseId, storyOf, viewOf, type Reading } from './thread-views.js';
+
+export type ThreadsDoor = {
+  readonly threads: OperatedThreads;
+  /** Of the namespace, without a slash at its end; links go below it. */
+  readonly temporalUi?: string | undefined;
+  readonly now?: (() => number) | undefined;
+};
+
+export function createListThreads({ threads }: ThreadsDoor) {
+  return async function listThreads(c: OperatorContext): Promise<Response> {
+    const asked = readQuery(c, listSchema);
+    if ('refusal' in asked) return asked.refusal;
+    const { phase, source, reason, attention, size, page } = asked.query;
+    const principal = c.get('principal');
+    if (source !== undefined && !mayUse(principal, source)) return notTheirs(c, source);
+    const own = principal.sources === 'all' ? undefined : principal.sources;
+    const sources = source === undefined ? own : [source];
+    const isRaised = attention === undefined ? undefined : attention === 'true';
+    try {
+      const search = { phase, reason, sources, attention: isRaised };
+      const found = await threads.list(search, { size, after: page });
+      const list: ThreadList = { threads: found.threads.map(lineOf), next: found.next ?? null };
+      return c.json(list);
+    } catch (error) {
+      if (!(error instanceof WrongPage)) throw error;
+      return unprocessable(c, [{ field: 'page', problem: error.message }]);
+    }
+  };
+}
+
+export function createShowThread(door: ThreadsDoor) {
+  return createShow(door, (seen, reading) => ({ thread: viewOf(seen, reading, door.temporalUi) }));
+}
+
+export function createShowTimeline(door: ThreadsDoor) {
+  return createShow(door, storyOf);
+}
+
+function createShow(
+  { threads, now = Date.now }: ThreadsDoor,
+  show: (seen: SeenThread, reading: Reading) => object,
+) {
+  return async function showThread(c: OperatorContext): Promise<Response> {
+    const asked = readQuery(c, readingSchema);
+    if ('refusal' in asked) return asked.refusal;
+    const found = await findThread(c, threads);
+    if ('refusal' in found) return found.refusal;
+    return c.json(show(found.seen, { ...asked.query, now: now() }));
+  };
+}
+
+type Found = { readonly id: ThreadId; readonly seen: SeenThread };
+
+/** The thread of the path, if there is one and it is theirs. */
+export async function findThread(
+  c: OperatorContext,
+  threads: OperatedThreads,
+): Promise<Found | { readonly refusal: Response }> {
+  const id = parseId(c.req.param('id') ?? '');
+  const seen = id && (await threads.see(id));
+  if (!id || !seen) {
+    const message = `there is no thread ${c.req.param('id') ?? ''}`;
+    return { refusal: c.json({ error: 'unknown_thread', message }, 404) };
+  }
+  const { source } = seen.transcript.card;
+  if (!mayUse(c.get('principal'), source)) return { refusal: notTheirs(c, source) };
+  return { id, seen };
+}

@@ -1,0 +1,122 @@
+/**
+ * What the workers say about themselves, asked from the ingress: each one's `/healthz` and `/metrics`.
+ *
+ * `BATON_WORKERS_URL` names where they are. A host name that stands for several addresses, as it does
+ * among containers, means a worker at each. One that does not answer within a second is told as not
+ * reachable and keeps nobody waiting: the read itself never fails.
+ */
+import { lookup } from 'node:dns/promises';
+import { z } from 'zod';
+import type { BotStatus } from '../../bots/health.js';
+import { parseText } from '../../metrics/text.js';
+import type { Totals } from './answers.js';
+import { totalsOf } from './totals.js';
+
+export type WorkerReport = {
+  /** Its address and port. */
+  readonly worker: string;
+  readonly isReachable: boolean;
+  readonly bots: Readonly<Record<string, BotStatus>>;
+  /** Absent when its metrics could not be read. */
+  readonly totals: Totals | undefined;
+};
+
+export type WorkersReader = { read(): Promise<readonly WorkerReport[]> };
+
+export type WorkersReaderOptions = {
+  /** Base URLs, separated by commas. */
+  readonly url: string;
+  readonly timeout?: number;
+  /** Which addresses a host name stands for. @throws for one that is not known */
+  readonly addressesOf?: (host: string) => Promise<readonly string[]>;
+};
+
+export function createWorkersReader(options: WorkersReaderOptions): WorkersReader {
+  const { timeout = 1_000, addressesOf = addressesByName } = options;
+  const bases = options.url.split(',').flatMap((one) => one.trim() || []);
+  return {
+    async read() {
+      const found = await Promise.all(bases.map((base) => eachOf(base, addressesOf)));
+      const workers = [...new Map(found.flat().map((url) => [url.host, url])).values()];
+      return Promise.all(workers.map((url) => report(url, timeout)));
+    },
+  };
+}
+
+async function addressesByName(host: string): Promise<readonly string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+/** This machine under several addresses is still one machine; a certificate is for a name. */
+async function eachOf(
+  base: string,
+  addressesOf: (host: string) => Promise<readonly string[]>,
+): Promise<readonly URL[]> {
+  const url = new URL(base);
+  const addresses = await addressesOf(url.hostname.replace(/^\[|\]$/g, '')).catch(() => []);
+  const isOne = addresses.length < 2 || addresses.some(isLoopback) || url.protocol === 'https:';
+  if (isOne) return [url];
+  return addresses.toSorted().map((address) => {
+    const one = new URL(url);
+    one.hostname = address.includes(':') ? `[${address}]` : address;
+    return one;
+  });
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
+const healthSchema = z.object({
+  bots: z.record(
+    z.string(),
+    z.object({
+      state: z.enum(['closed', 'open', 'halfOpen']),
+      errors: z.number(),
+      answers: z.number(),
+      p50: z.number().optional(),
+      p95: z.number().optional(),
+    }),
+  ),
+});
+
+async function report(base: URL, timeout: number): Promise<WorkerReport> {
+  const signal = AbortSignal.timeout(timeout);
+  const [health, metrics] = await Promise.all([
+    ask(base, 'healthz', signal).then(readHealth),
+    ask(base, 'metrics', signal),
+  ]);
+  return {
+    worker: base.host,
+    isReachable: health !== undefined,
+    bots: health ?? {},
+    totals: metrics?.isOk ? totalsOf(parseText(metrics.text)) : undefined,
+  };
+}
+
+/** A worker that is not healthy says 503 and how its bots do all the same. */
+function readHealth(answer: Answer | undefined): WorkerReport['bots'] | undefined {
+  if (!answer) return undefined;
+  const { data } = healthSchema.safeParse(parseJson(answer.text));
+  return data?.bots as WorkerReport['bots'] | undefined;
+}
+
+type Answer = { readonly isOk: boolean; readonly text: string };
+
+async function ask(base: URL, path: string, signal: AbortSignal): Promise<Answer | undefined> {
+  try {
+    const at = new URL(path, base.href.endsWith('/') ? base : `${base.href}/`);
+    const response = await fetch(at, { signal, redirect: 'error' });
+    return { isOk: response.ok, text: await response.text() };
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

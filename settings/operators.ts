@@ -1,0 +1,57 @@
+/**
+ * Who may see and steer: people by name, each with a role, the sources they are for, and how they prove who
+ * they are. Of a token only its SHA-256 is written down; a token is long and random, so that is enough.
+ * `npx baton token NAME` makes one.
+ */
+import { z } from 'zod';
+import type { WrongSetting } from './settings-error.js';
+
+export const roles = ['viewer', 'operator', 'admin'] as const;
+/** Each may what those before it may: see, steer threads, erase. */
+export type Role = (typeof roles)[number];
+
+const operatorSchema = z
+  .strictObject({
+    role: z.enum(roles),
+    /** By name; without any, all of them. */
+    sources: z.array(z.string()).min(1).optional(),
+    tokenSha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex, as `npx baton token` prints it')
+      .optional(),
+    /** What the identity provider knows them by: the claim `BATON_OIDC_CLAIM`, an address by default. */
+    signsInAs: z.string().min(1).optional(),
+  })
+  .refine(({ tokenSha256, signsInAs }) => tokenSha256 !== undefined || signsInAs !== undefined, {
+    error: 'needs tokenSha256 or signsInAs: how else would they be known?',
+  });
+
+const name = z.string().regex(/^[\p{L}\p{N} ._@-]{1,100}$/u, 'expected a name');
+
+export const operatorsSchema = z.record(name, operatorSchema);
+export type OperatorSettings = z.output<typeof operatorSchema>;
+
+type Named = {
+  readonly operators: Readonly<Record<string, OperatorSettings>>;
+  readonly sources: Readonly<Record<string, unknown>>;
+};
+
+/** Sources that are not there, and two people with one token or one name at the provider. */
+export function wrongOperators({ operators, sources }: Named): readonly WrongSetting[] {
+  const all = Object.entries(operators);
+  const unknown = all.flatMap(([who, { sources: own = [] }]) =>
+    own
+      .filter((source) => !Object.hasOwn(sources, source))
+      .map((source) => ({
+        setting: `operators.${who}.sources`,
+        problem: `there is no source ${source}`,
+      })),
+  );
+  const shared = (['tokenSha256', 'signsInAs'] as const).flatMap((field) =>
+    all
+      .filter(([, one]) => one[field] !== undefined)
+      .filter(([who, one]) => all.some(([w, other]) => w !== who && other[field] === one[field]))
+      .map(([who]) => ({ setting: `operators.${who}.${field}`, problem: 'is another’s too' })),
+  );
+  return [...unknown, ...shared];
+}

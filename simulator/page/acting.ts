@@ -1,0 +1,22 @@
+/** Acts of the page: a knock at a door, after which everything is looked at again. */
+import { useCallback, useState } from 'preact/hooks';
+import { knock, type Method } from './knock.js';
+
+/** Answers undefined where the door refused; the page then says why. */
+export type Act = <T = unknown>(
+  method: Method,
+  path: string,
+  body: unknown,
+) => Promise<T | undefined>;
+
+export function useActing() {
+  const [pulse, setPulse] = useState(0);
+  const [refused, setRefused] = useState('');
+  const act: Act = useCallback(async <T>(method: Method, path: string, body: unknown) => {
+    const answered = await knock<T>(method, path, body);
+    setRefused('refusal' in answered ? answered.refusal.message : '');
+    setPulse((before) => before + 1);
+    return 'answer' in answered ? answered.answer : undefined;
+  }, []);
+  return { act, pulse, refused };
+}

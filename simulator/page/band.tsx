@@ -1,0 +1,70 @@
+/** Who has the conversation: the thread's phases over time as Baton tells them, and why it is so now. */
+import type { BatonAnswer } from './answers.js';
+import type { Polled } from './polled.js';
+import { clockTime, shownStretches } from './stretches.js';
+
+const excuses: Readonly<Record<string, string>> = {
+  baton_unknown: 'This simulator knows no Baton: set BATON_OPERATOR_URL to see its phases here.',
+  baton_away: 'Baton is away: what you write waits for it.',
+  baton_refused: 'Baton refuses to tell: is BATON_OPERATOR_TOKEN the same on both sides?',
+  thread_unknown: 'Baton has not heard of this conversation yet.',
+};
+
+type BandProps = { readonly thread: string | undefined; readonly baton: Polled<BatonAnswer> };
+
+export function Band({ thread, baton: { answer, refusal } }: BandProps) {
+  return (
+    <section class="whose" aria-labelledby="whose">
+      <h2 id="whose">Who has this conversation</h2>
+      {answer && <Stretches timeline={answer.timeline} />}
+      <p class="why" aria-live="polite">
+        {whyOf(thread, answer, refusal?.error)}
+      </p>
+      {answer && <Onwards {...answer} />}
+    </section>
+  );
+}
+
+function whyOf(
+  thread: string | undefined,
+  answer: BatonAnswer | undefined,
+  error: string | undefined,
+): string {
+  if (thread === undefined) return 'Nobody has written yet.';
+  if (error !== undefined) return excuses[error] ?? 'The simulator does not answer.';
+  return answer ? answer.timeline.why : 'Asking Baton …';
+}
+
+function Stretches({ timeline }: Pick<BatonAnswer, 'timeline'>) {
+  return (
+    <ol class="band">
+      {shownStretches(timeline.phases, timeline.now).map(({ phase, from, why, share, lasts }) => (
+        <li
+          key={from}
+          data-phase={phase}
+          aria-current={lasts ? 'true' : undefined}
+          title={why}
+          style={{ flexGrow: share }}
+        >
+          <b>{phase}</b> <time dateTime={from}>{clockTime(from)}</time>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** What comes next, and where more can be read. */
+function Onwards({ thread, consoleUrl }: BatonAnswer) {
+  const [next] = thread.deadlines;
+  return (
+    <p class="onwards">
+      {next && (
+        <span>
+          Next, at {clockTime(next.at)}: {next.words}
+        </span>
+      )}
+      <a href={consoleUrl}>Baton’s console</a>
+      {thread.temporalUrl !== null && <a href={thread.temporalUrl}>Temporal UI</a>}
+    </p>
+  );
+}

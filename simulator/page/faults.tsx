@@ -1,0 +1,49 @@
+/** What goes wrong between the platform and Baton, for who wants to see that nothing is lost by it. */
+import type { Act } from './acting.js';
+import type { Faults as Settings } from './answers.js';
+
+/** As `PUT /faults` takes them. */
+const offered = {
+  duplicate: { setting: 0.5, words: 'half of all deliveries come twice' },
+  reorder: { setting: 0.5, words: 'half come out of order' },
+  drop: { setting: 0.2, words: 'a fifth never come' },
+  delay: { setting: { rate: 1, ms: 3_000 }, words: 'all come up to 3 s late' },
+  'lost-answer': { setting: 0.3, words: 'calls are done, and a third of the answers is lost' },
+  '429': { setting: 0.3, words: 'a third of all calls is too many' },
+  '5xx': { setting: 0.3, words: 'a third of all calls fails' },
+  outage: { setting: true, words: 'the platform is away' },
+} as const;
+
+type FaultsProps = { readonly settings: Settings | undefined; readonly act: Act };
+
+export function Faults({ settings = {}, act }: FaultsProps) {
+  const put = (wanted: Settings) => void act('PUT', '/faults', wanted);
+  const toggle = (name: string, setting: unknown) => {
+    const { [name]: before, ...others } = settings;
+    put(before === undefined ? { ...others, [name]: setting } : others);
+  };
+  return (
+    <fieldset>
+      <legend>Faults</legend>
+      <ul class="toggles">
+        {Object.entries(offered).map(([name, { setting, words }]) => (
+          <li key={name}>
+            <label>
+              <input
+                type="checkbox"
+                checked={settings[name] !== undefined}
+                onChange={() => toggle(name, setting)}
+              />
+              <span>
+                <b>{name}</b>: {words}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={() => put({})}>
+        No faults
+      </button>
+    </fieldset>
+  );
+}

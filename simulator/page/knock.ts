@@ -1,0 +1,36 @@
+/** One knock at a door of the simulator: what it answers, or why not, in words. */
+export type Refusal = { readonly error: string; readonly message: string };
+export type Answered<T> =
+  { readonly answer: T; readonly text: string } | { readonly refusal: Refusal };
+
+export type Method = 'GET' | 'POST' | 'PUT';
+
+const nobodyAnswers = {
+  error: 'simulator_away',
+  message: 'The simulator does not answer. Does it still run?',
+};
+
+export async function knock<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answered<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      ...(signal && { signal }),
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const text = await response.text();
+    const answer: unknown = JSON.parse(text);
+    if (response.ok) return { answer: answer as T, text };
+    const { error, message = error } = answer as { error: string; message?: string };
+    return { refusal: { error, message } };
+  } catch {
+    return { refusal: nobodyAnswers };
+  }
+}

@@ -1,0 +1,10 @@
+/** The entry of the simulator's page. */
+import './page.css';
+import { render } from 'preact';
+import { App } from './app.js';
+
+const page = document.getElementById('page');
+if (page) {
+  page.replaceChildren();
+  render(<App />, page);
+}

@@ -1,0 +1,33 @@
+/** The newcomer's minute: its five steps, and how far a conversation has come, from what is on record. */
+import { categories } from '../seed.js';
+import type { ThreadRecord } from './answers.js';
+
+export const steps = [
+  { do: 'Write as the customer', then: 'the bot answers' },
+  { do: 'Ask for a human', then: 'Baton hands the thread over' },
+  { do: 'Reply as the agent', then: 'from here on the bot is silent' },
+  { do: 'Complete', then: 'Baton waits a moment, then the thread is closed' },
+  { do: 'Write again', then: 'the bot is back' },
+] as const;
+
+type Progress = Pick<ThreadRecord, 'contents' | 'categories' | 'deliveries'>;
+
+/** How many steps are done. Whoever takes a shortcut has done those before it too. */
+export function stepsDone(record: Progress | undefined): number {
+  if (!record) return 0;
+  const { contents } = record;
+  const first = (by: string, after = -1) =>
+    contents.findIndex((content, at) => at > after && content.by.startsWith(`${by}:`));
+  const agent = first('agent');
+  const isCompleted = record.deliveries.some(({ events }) =>
+    events.some(({ type }) => type === 'intervention.closed'),
+  );
+  const done = [
+    first('customer') >= 0,
+    record.categories.some(({ ids }) => ids.includes(categories.agent)),
+    agent >= 0,
+    isCompleted,
+    agent >= 0 && isCompleted && first('bot', agent) > agent,
+  ];
+  return done.lastIndexOf(true) + 1;
+}

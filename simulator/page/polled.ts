@@ -1,0 +1,54 @@
+/**
+ * What a door answers, asked again every second while somebody looks at the page, and at once after
+ * each act. A question is asked anew only when the last one was answered.
+ */
+import { useEffect, useState } from 'preact/hooks';
+import { knock, type Answered, type Refusal } from './knock.js';
+
+export type Polled<T> = { readonly answer?: T; readonly refusal?: Refusal };
+type Kept<T> = Polled<T> & { readonly path?: string; readonly text?: string };
+
+/** @param pulse another number after each act */
+export function usePolled<T>(path: string | undefined, pulse: number, every = 1_000): Polled<T> {
+  const [kept, setKept] = useState<Kept<T>>({});
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isAsking = false;
+    const look = async () => {
+      if (document.hidden || isAsking) return;
+      clearTimeout(timer);
+      isAsking = true;
+      const answered = await knock<T>('GET', path, undefined, stop.signal);
+      isAsking = false;
+      if (stop.signal.aborted) return;
+      setKept((before) => keep(before, path, answered));
+      timer = setTimeout(() => void look(), every);
+    };
+    const looked = () => void look();
+    document.addEventListener('visibilitychange', looked);
+    void look();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', looked);
+    };
+  }, [path, pulse, every]);
+  return kept.path === path ? kept : {};
+}
+
+/** The same answer again is no change: nothing is drawn anew. */
+function keep<T>(before: Kept<T>, path: string, answered: Answered<T>): Kept<T> {
+  const isSamePath = before.path === path;
+  if ('answer' in answered) {
+    const { answer, text } = answered;
+    const isSame = isSamePath && before.text === text && !before.refusal;
+    return isSame ? before : { path, answer, text };
+  }
+  const { refusal } = answered;
+  // What was known stays readable.
+  return refusal.error === 'simulator_away' && isSamePath
+    ? { ...before, refusal }
+    : { path, refusal };
+}

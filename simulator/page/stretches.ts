@@ -1,0 +1,26 @@
+/** A thread's phases as a band: which are shown, and how wide each is beside the others. */
+import type { Stretch } from './answers.js';
+
+/** More than fit side by side are in the console. */
+const shownAtMost = 8;
+
+export type Shown = Stretch & { readonly share: number; readonly lasts: boolean };
+
+/**
+ * Widths grow with the root of the time: an hour is wider than a second, and the second can be seen.
+ * @param now as Baton's clock has it
+ */
+export function shownStretches(phases: readonly Stretch[], now: string): readonly Shown[] {
+  return phases.slice(-shownAtMost).map((stretch) => {
+    const took = Date.parse(stretch.to ?? now) - Date.parse(stretch.from);
+    return {
+      ...stretch,
+      share: Math.sqrt(Math.max(took, 1_000) / 1_000),
+      lasts: stretch.to === null,
+    };
+  });
+}
+
+export function clockTime(at: string): string {
+  return new Date(at).toLocaleTimeString([], { hour12: false });
+}

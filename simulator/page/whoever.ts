@@ -1,0 +1,17 @@
+/** Who a newcomer is: somebody the platform has not met, the same until the browser's tab is closed. */
+import type { Who } from './customer.js';
+
+const key = 'simulator-customer';
+
+export function newcomer(): Who {
+  const kept = sessionStorage.getItem(key);
+  if (kept !== null) return JSON.parse(kept) as Who;
+  const [number = 0] = crypto.getRandomValues(new Uint16Array(1));
+  const fresh = { identity: `visitor-${number}`, source: 'chat' };
+  remember(fresh);
+  return fresh;
+}
+
+export function remember(who: Who): void {
+  sessionStorage.setItem(key, JSON.stringify(who));
+}

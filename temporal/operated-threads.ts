@@ -1,0 +1,192 @@
+/**
+ * The operator's way to threads: find them by Temporal's searches, see one, and ask something of it.
+ *
+ * A search is one request and lags behind a little; what one thread tells of itself is exact. A command is
+ * known by its id: asked again with the same, it is done once, within a run.
+ */
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  askHandover,
+  close,
+  pauseBot,
+  returnToBot,
+  takeOver,
+  threadWorkflowId,
+  transcriptQuery,
+  type CommandInput,
+  type Phase,
+  type ThreadCard,
+  type Transcript,
+} from '../workflows/contract.js';
+import { lineOf, type FoundThread } from './found-thread.js';
+import { connectOperator } from './operator-connection.js';
+import type { TemporalSettings } from './settings.js';
+import { quote, wideQuery, type WideSearch } from './thread-search.js';
+
+export type { FoundThread } from './found-thread.js';
+export type { WideSearch } from './thread-search.js';
+
+export type ThreadId = { readonly domainId: string; readonly threadId: string };
+
+export type OperatorCommand =
+  | (CommandInput & { readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' })
+  | (CommandInput & { readonly do: 'pauseBot'; readonly forMs: number });
+
+export type SeenThread = { readonly transcript: Transcript; readonly isRunning: boolean };
+
+/** Each rejects with `TemporalAway` when nobody answers in time. */
+export type OperatedThreads = {
+  /** One request to Temporal. @throws WrongPage for a page that is none */
+  list(
+    search: WideSearch,
+    page: { readonly size: number; readonly after: string | undefined },
+  ): Promise<{ readonly threads: readonly FoundThread[]; readonly next: string | undefined }>;
+  count(search: WideSearch): Promise<number>;
+  /** `undefined`: there is none. */
+  see(id: ThreadId): Promise<SeenThread | undefined>;
+  /** @throws CommandRefused, ThreadOver */
+  command(id: ThreadId, command: OperatorCommand, updateId: string): Promise<ThreadCard>;
+  /** All that Temporal knows of it, every run. @returns how many runs there were */
+  erase(id: ThreadId): Promise<number>;
+  close(): Promise<void>;
+};
+
+export class WrongPage extends Error {
+  override readonly name = 'WrongPage';
+}
+
+/** It cannot be done in this phase, or not yet. */
+export class CommandRefused extends Error {
+  override readonly name = 'CommandRefused';
+  readonly phase: Phase | undefined;
+
+  constructor(message: string, phase: Phase | undefined) {
+    super(message);
+    this.phase = phase;
+  }
+}
+
+/** Its run has ended, or there never was one. */
+export class ThreadOver extends Error {
+  override readonly name = 'ThreadOver';
+}
+
+export function connectOperatedThreads(temporal: TemporalSettings): OperatedThreads {
+  const { connection, client, inTime } = connectOperator(temporal, 'threads', isAnswer);
+  const { namespace } = temporal;
+  return {
+    list: (search, page) => inTime(() => list(connection, namespace, search, page)),
+    count: (search) => inTime(async () => (await client.workflow.count(wideQuery(search))).count),
+    see: (id) => inTime(() => see(client, id)),
+    command: (id, command, updateId) => inTime(() => ask(handleOf(client, id), command, updateId)),
+    erase: (id) => inTime(() => erase(client, namespace, id)),
+    close: () => connection.close(),
+  };
+}
+
+function isAnswer(error: unknown): boolean {
+  return (
+    error instanceof CommandRefused || error instanceof ThreadOver || error instanceof WrongPage
+  );
+}
+
+function handleOf({ workflow }: Client, { domainId, threadId }: ThreadId): WorkflowHandle {
+  return workflow.getHandle(threadWorkflowId(domainId, threadId));
+}
+
+/** gRPC's. */
+const invalidArgument = 3;
+
+async function list(
+  { workflowService }: Pick<Client['connection'], 'workflowService'>,
+  namespace: string,
+  search: WideSearch,
+  { size, after }: { readonly size: number; readonly after: string | undefined },
+): ReturnType<OperatedThreads['list']> {
+  try {
+    const { executions, nextPageToken } = await workflowService.listWorkflowExecutions({
+      namespace,
+      query: wideQuery(search),
+      pageSize: size,
+      ...(after !== undefined && { nextPageToken: Buffer.from(after, 'base64url') }),
+    });
+    const next = Buffer.from(nextPageToken).toString('base64url');
+    return { threads: executions.map(lineOf), next: next === '' ? undefined : next };
+  } catch (error) {
+    const isWrong = isGrpcServiceError(error) && Number(error.code) === invalidArgument;
+    throw isWrong && after !== undefined ? new WrongPage('there is no such page') : error;
+  }
+}
+
+async function see(client: Client, id: ThreadId): Promise<SeenThread | undefined> {
+  const handle = handleOf(client, id);
+  try {
+    const asked = Promise.all([handle.query(transcriptQuery), handle.describe()]);
+    const [transcript, { status }] = await asked;
+    return { transcript, isRunning: status.name === 'RUNNING' };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+const updates = { askHandover, takeOver, returnToBot, close } as const;
+
+async function ask(
+  handle: WorkflowHandle,
+  command: OperatorCommand,
+  updateId: string,
+): Promise<ThreadCard> {
+  const { by, why } = command;
+  try {
+    if (command.do !== 'pauseBot') {
+      return await handle.executeUpdate(updates[command.do], { args: [{ by, why }], updateId });
+    }
+    const args: [CommandInput & { forMs: number }] = [{ by, why, forMs: command.forMs }];
+    return await handle.executeUpdate(pauseBot, { args, updateId });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new ThreadOver('its run is over');
+    throw refusalIn(error) ?? error;
+  }
+}
+
+function refusalIn(error: unknown): CommandRefused | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError)) return undefined;
+  const { cause } = error;
+  if (!(cause instanceof ApplicationFailure)) return undefined;
+  const [details] = (cause.details ?? []) as [{ readonly phase?: Phase }?];
+  return new CommandRefused(cause.message, details?.phase);
+}
+
+/** Deleting ends a run that still goes on. */
+async function erase(
+  { workflow, workflowService }: Client,
+  namespace: string,
+  { domainId, threadId }: ThreadId,
+): Promise<number> {
+  const workflowId = threadWorkflowId(domainId, threadId);
+  const runIds = new Set<string>();
+  for await (const { runId } of workflow.list({ query: `WorkflowId = ${quote(workflowId)}` })) {
+    runIds.add(runId);
+  }
+  // What began just now, searches may not know yet.
+  const current = await workflow.getHandle(workflowId).describe().catch(unlessThere);
+  if (current) runIds.add(current.runId);
+  for (const runId of runIds) {
+    const workflowExecution = { workflowId, runId };
+    await workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
+  }
+  return runIds.size;
+}
+
+function unlessThere(error: unknown): undefined {
+  if (error instanceof WorkflowNotFoundError) return undefined;
+  throw error;
+}

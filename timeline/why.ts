@@ -1,0 +1,110 @@
+/**
+ * Why a thread stands as it stands, in one or two plain sentences: who may speak, since when and for what
+ * reason, and what would change it. Pure; read off the thread's card.
+ */
+import type { ThreadCard } from '../workflows/contract.js';
+import { reopenPolicyOf, type Clock } from './words.js';
+
+/** @param now Unix milliseconds, of the clock the card's times are of */
+export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
+  return phrases[card.phase](card, clock, now).join(' ');
+}
+
+type Phrase = (card: ThreadCard, clock: Clock, now: number) => readonly string[];
+
+const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
+  bot: (card, clock, now) => [
+    botNow(card, clock, now),
+    `It has the thread ${sinceOf(card, clock)}.`,
+  ],
+  handover: (card, clock) => [
+    `The bot is silent: a human was asked for at ${clock(card.since)}, because ${card.why},`,
+    'and nobody has engaged yet.',
+    ...placeOf(card),
+    ...whatEnds(card, clock),
+  ],
+  agent: (card, clock) => [
+    `The bot is silent: a human has the thread ${sinceOf(card, clock)}.`,
+    ...whatEnds(card, clock),
+  ],
+  closed: (card, clock) =>
+    card.episode === 0 && card.reason === undefined
+      ? ['Nothing has been said yet.']
+      : [`Closed at ${clock(card.since)}: ${card.why}.`, ...whoIsNext(card, clock)],
+};
+
+function sinceOf(card: ThreadCard, clock: Clock): string {
+  return `since ${clock(card.since)}: ${card.why}`;
+}
+
+function botNow(card: ThreadCard, clock: Clock, now: number): string {
+  const { botPausedUntil, doing, owed, waitingContents, bot } = card;
+  if (botPausedUntil !== undefined && Date.parse(botPausedUntil) > now) {
+    const paused = card.decisions.findLast(({ what }) => what === 'bot paused');
+    const why = paused ? `: ${paused.why}` : '';
+    return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
+  }
+  if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being asked.`;
+  const answer = atOf(card, 'answer');
+  if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
+  if (owed.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
+  if (owed.length > 0) return `The bot waits for the platform (${owed[0]?.do ?? ''}).`;
+  if (waitingContents > 0) return `The bot ${bot} is asked as soon as the customer pauses.`;
+  return lastTurn(card) ?? 'The bot waits for the customer.';
+}
+
+/** What the last turn came to, where it came to something else than a reply. */
+function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
+  const last = decisions.findLast(({ at }) => at >= since);
+  if (last?.what === 'the bot gave no answer') {
+    return `The bot ${bot} gave no answer (${last.why}).`;
+  }
+  return last?.what === 'not handed over' ? `Nobody was asked: ${last.why}.` : undefined;
+}
+
+function placeOf({ place }: ThreadCard): readonly string[] {
+  return place ? [`The customer is number ${place.position} in the queue.`] : [];
+}
+
+/** What would give the thread back, and when. */
+function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
+  if (card.reason === 'emergency') return ['It stays so until the emergency is ended.'];
+  const settles = atOf(card, 'settle');
+  if (settles !== undefined) {
+    const done = 'The agent has closed the intervention';
+    return [`${done}; policy ${reopenPolicyOf(card)} waits until ${clock(settles)}.`];
+  }
+  const rung = atOf(card, 'rung');
+  if (rung === undefined) return [];
+  const what = rungsAhead[card.nextRung?.do ?? ''] ?? 'the next step is taken';
+  return [`If nothing happens, ${what} at ${clock(rung)}.`];
+}
+
+const rungsAhead: Readonly<Record<string, string>> = {
+  tell: 'the customer hears something',
+  remind: 'the agents are reminded',
+  move: 'other agents are asked',
+  backToBot: 'the bot gets the thread back',
+  close: 'the conversation is closed',
+};
+
+function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
+  if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];
+  if (card.reason !== 'interventionSettled') return ['The customer’s next content wakes the bot.'];
+  const policy = reopenPolicyOf(card);
+  const inclusion = atOf(card, 'inclusion');
+  if (inclusion !== undefined) {
+    return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
+  }
+  return [nextByPolicy[policy] ?? `Policy ${policy} decides whose the next content is.`];
+}
+
+const nextByPolicy: Readonly<Record<string, string>> = {
+  'reopen-to-bot': 'Policy reopen-to-bot: the next content is the bot’s.',
+  'stay-with-agent': 'Policy stay-with-agent: the next content is the agents’.',
+  block: 'Policy block: what comes next is a new thread.',
+};
+
+function atOf({ deadlines }: ThreadCard, name: string): string | undefined {
+  return deadlines.find((one) => one.name === name)?.at;
+}
