@@ -8,7 +8,8 @@ import { ScopeChoice } from './scope-choice.js';
 import { useDryRun } from './use-dry-run.js';
 
 const whatItDoes =
-  'Within five seconds no reply of the bot leaves. Its conversations go to the agents at the pace the account allows.';
+  'Within five seconds no reply of the bot leaves. Its conversations go to the agents at the pace ' +
+  'the account allows. First they are counted; then you say why, and confirm. The way back is the same.';
 const all: Scope = { all: true };
 
 export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {

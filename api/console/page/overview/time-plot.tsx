@@ -42,7 +42,7 @@ function optionsOf(
   return {
     width,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     legend: { show: lines.length > 1 },
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, unit === 'percent' ? 100 : roomFor(most)] } },

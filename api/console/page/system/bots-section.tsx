@@ -13,7 +13,7 @@ export function BotsSection() {
       <h2 id="bots">Bots</h2>
       <TroubleNotice trouble={trouble} />
       {value && <WorkersLine workers={value.workers} />}
-      <div class="figures">
+      <div class="figures bots">
         {value?.bots.map((bot) => (
           <BotCard key={bot.name} bot={bot} />
         ))}
