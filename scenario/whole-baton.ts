@@ -38,7 +38,7 @@ export type WholeBatonOptions = {
   readonly temporal: { readonly address: string; readonly nativeConnection: NativeConnection };
   readonly business: BusinessSettings;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
-  readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
+  readonly simulator?: Pick<SimulatorOptions, 'account' | 'baton' | 'onExchange'>;
   /** What time the workers believe it is. */
   readonly now?: () => number;
   /** As `createWorkers` takes it. */
@@ -65,6 +65,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
   let ingress = await startIngress(temporal.address, business);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
+    baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
     ...options.simulator,
     port: 0,
     accessToken: secrets.ENGAGE_TOKEN,

@@ -16,7 +16,10 @@ export function whereToLook(house: House, server: TemporalServer, thread?: strin
   const ui = id === undefined ? workflows : `${workflows}/${encodeURIComponent(id)}`;
   const simulator = `http://127.0.0.1:${BATON_SIMULATOR_PORT}`;
   const lines = [`  ingress      http://127.0.0.1:${BATON_API_PORT}/webhooks/engage`];
-  if (!house.isReal) lines.push(`  simulator    ${simulator}/`);
+  if (!house.isReal) {
+    const page = `  simulator    ${simulator}/  be the customer and the agent, see who has the thread`;
+    lines.unshift(page);
+  }
   if (server.is === 'program') lines.push(`  Temporal UI  ${ui}`);
   if (id !== undefined) {
     const query = `workflow query --address ${connection.address} --namespace ${namespace}`;

@@ -3,16 +3,20 @@ import type { Act } from './acting.js';
 import type { Faults as Settings } from './answers.js';
 
 /** As `PUT /faults` takes them. */
-const offered = {
-  duplicate: { setting: 0.5, words: 'half of all deliveries come twice' },
-  reorder: { setting: 0.5, words: 'half come out of order' },
-  drop: { setting: 0.2, words: 'a fifth never come' },
-  delay: { setting: { rate: 1, ms: 3_000 }, words: 'all come up to 3 s late' },
-  'lost-answer': { setting: 0.3, words: 'calls are done, and a third of the answers is lost' },
-  '429': { setting: 0.3, words: 'a third of all calls is too many' },
-  '5xx': { setting: 0.3, words: 'a third of all calls fails' },
-  outage: { setting: true, words: 'the platform is away' },
-} as const;
+const offered = [
+  { name: 'duplicate', setting: 0.5, words: 'half of all deliveries come twice' },
+  { name: 'reorder', setting: 0.5, words: 'half come out of order' },
+  { name: 'drop', setting: 0.2, words: 'a fifth never come' },
+  { name: 'delay', setting: { rate: 1, ms: 3_000 }, words: 'all come up to 3 s late' },
+  {
+    name: 'lost-answer',
+    setting: 0.3,
+    words: 'calls are done, and a third of the answers is lost',
+  },
+  { name: '429', setting: 0.3, words: 'a third of all calls is too many' },
+  { name: '5xx', setting: 0.3, words: 'a third of all calls fails' },
+  { name: 'outage', setting: true, words: 'the platform is away' },
+] as const;
 
 type FaultsProps = { readonly settings: Settings | undefined; readonly act: Act };
 
@@ -26,7 +30,7 @@ export function Faults({ settings = {}, act }: FaultsProps) {
     <fieldset>
       <legend>Faults</legend>
       <ul class="toggles">
-        {Object.entries(offered).map(([name, { setting, words }]) => (
+        {offered.map(({ name, setting, words }) => (
           <li key={name}>
             <label>
               <input

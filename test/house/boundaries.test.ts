@@ -73,7 +73,8 @@ const rules: Record<string, Rule> = {
       'process',
       'timeline',
     ],
-    packages: ['hono', 'zod', 'openid-client', 'node:'],
+    // The last two for `api/console/page/` alone, see below.
+    packages: ['hono', 'zod', 'openid-client', 'node:', 'preact', 'uplot'],
   },
   worker: {
     rooms: [
@@ -84,7 +85,7 @@ const rules: Record<string, Rule> = {
   },
   simulator: {
     rooms: ['engage', 'settings', 'log', 'process'],
-    packages: ['hono', '@hono/node-server', 'zod', 'ms', 'node:'],
+    packages: ['hono', '@hono/node-server', 'zod', 'ms', 'node:', 'preact'],
   },
   scenario: {
     rooms: [
@@ -154,7 +155,7 @@ describe('imports', () => {
 });
 
 function isAllowed(path: string, rule: Rule, what: string, isTypeOnly: boolean): boolean {
-  const isOurs = what.endsWith('.ts') || what.endsWith('.mjs');
+  const isOurs = ['.ts', '.mjs', '.css'].some((ending) => what.endsWith(ending));
   if (!isOurs) return isPackageAllowed(rule, what);
   const room = roomOf(what);
   if (room === roomOf(path)) return true;
@@ -171,6 +172,31 @@ function isPackageAllowed({ packages }: Rule, what: string): boolean {
     name === 'node:' ? what.startsWith('node:') : what === name || what.startsWith(`${name}/`),
   );
 }
+
+/** What pages load besides their own folder: nothing that runs only in Node. */
+const pagesMayLoad = ['simulator/seed.ts'];
+const packagesForBrowsers = ['preact', 'uplot'];
+const pageOf = (path: string) => /^.*\/page\//.exec(path)?.[0];
+
+describe('what browsers load', () => {
+  it.each(product.filter((path) => pageOf(path)))('%s', (path) => {
+    const loaded = importsOf(path).filter(({ isTypeOnly }) => !isTypeOnly);
+    const own = pageOf(path) ?? '';
+    const foreign = loaded.filter(({ what }) => {
+      const isOwn = what.startsWith(own) || pagesMayLoad.includes(what);
+      return !isOwn && !packagesForBrowsers.includes(what.split('/')[0] ?? '');
+    });
+    expect(foreign).toEqual([]);
+  });
+
+  it('is loaded by nothing else', () => {
+    const others = product.filter((path) => !pageOf(path)).flatMap(importsOf);
+    const ofBrowsers = others.filter(({ what }) => {
+      return pageOf(what) ?? packagesForBrowsers.includes(what.split('/')[0] ?? '');
+    });
+    expect(ofBrowsers).toEqual([]);
+  });
+});
 
 describe('what threads load of messages', () => {
   it.each(pureMessages)('%s is pure', (path) => {

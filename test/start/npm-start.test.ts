@@ -88,7 +88,9 @@ describe('npm start', () => {
   it('says where to look, and there it is', async () => {
     const { BATON_API_PORT: api = '8080', BATON_SIMULATOR_PORT: simulator = '8090' } = ports;
     expect(run.printed).toContain(`ingress      http://127.0.0.1:${api}/webhooks/engage`);
-    expect(run.printed).toContain(`simulator    http://127.0.0.1:${simulator}/`);
+    expect(run.printed).toMatch(
+      new RegExp(`next .* continues\\.\n {2}simulator {4}http://127.0.0.1:${simulator}/ .*agent`),
+    );
     const answers = [`${api}/readyz`, `${simulator}/`].map(async (at) => {
       const response = await fetch(`http://127.0.0.1:${at}`);
       return response.status;

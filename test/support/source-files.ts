@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const notOurs = new Set(['node_modules', 'dist', '.git', '.baton']);
 
-export function sourceFiles(extensions = ['.ts', '.mjs']): readonly string[] {
+export function sourceFiles(extensions = ['.ts', '.tsx', '.mjs']): readonly string[] {
   const found = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extensions.some((end) => entry.name.endsWith(end)))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));

@@ -11,6 +11,7 @@ import {
 } from '../../scenario/whole-baton.js';
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
+import type { BatonAddress } from '../../simulator/doors/baton.js';
 import type { State } from '../../simulator/state.js';
 import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
@@ -27,6 +28,8 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports'> & {
   readonly isTimeSkipping?: boolean;
   /** The account to begin with, and what the test changes as its administrator. */
   readonly account?: State;
+  /** Whom the simulator's page asks in place of the ingress. */
+  readonly baton?: BatonAddress;
 };
 
 export type World = WholeBaton & {
@@ -44,6 +47,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     simulator: {
       onExchange: observeExchange,
       ...(options.account && { account: options.account }),
+      ...(options.baton && { baton: options.baton }),
     },
     ...(options.ports && { ports: options.ports }),
   });

@@ -1,0 +1,166 @@
+/**
+ * The simulator's page in a real browser, on a running Baton: the newcomer's minute, and that it can be
+ * read on a phone, in the dark, and by a screen reader. With `BATON_PICTURES=1` it makes its picture.
+ */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { domainId } from '../../simulator/seed.js';
+import { describeQuery, threadWorkflowId } from '../../workflows/contract.js';
+import { seriousFindings } from '../support/axe.js';
+import { startStandIn, type StandIn } from '../support/baton-stand-in.js';
+import { findChromium, noChromium, openChromium } from '../support/chromium.js';
+import { root } from '../support/source-files.js';
+import { testConfig } from '../support/test-config.js';
+import { secrets, startWorld, type World } from '../support/world.js';
+
+const chromium = findChromium();
+const patience = 20_000;
+
+describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () => {
+  let world: World;
+  let standIn: StandIn;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    standIn = await startStandIn(secrets.BATON_OPERATOR_TOKEN);
+    const baton = { url: standIn.url, token: secrets.BATON_OPERATOR_TOKEN };
+    world = await startWorld({ config: testConfig(), baton });
+    standIn.knows((id) => world.temporal.client.workflow.getHandle(id));
+    browser = await openChromium(chromium!);
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(patience);
+    await page.goto(world.simulator.url);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.stop();
+    await standIn.close();
+  });
+
+  const bubbles = (by: string) => page.locator(`.said [data-by=${by}]`);
+  const bubble = (by: string, body: string) => bubbles(by).getByText(body).last().waitFor();
+  const says = async (body: string) => {
+    await page.getByLabel(/^Message of/).fill(body);
+    await page.keyboard.press('Enter');
+    await bubble('customer', body);
+  };
+  /** The phase that lasts, as the band has it. */
+  const phase = (name: string) => page.locator(`[data-phase=${name}][aria-current=true]`).waitFor();
+  const stepsDone = (count: number) =>
+    expect.poll(() => page.locator('[data-step=done]').count(), { timeout: patience }).toBe(count);
+
+  it('walks a newcomer through the minute', { timeout: 90_000 }, async () => {
+    await page.getByLabel('Name').fill('ana');
+    await stepsDone(0);
+
+    await says('hello');
+    await bubble('bot', 'Welcome!');
+    await phase('bot');
+    await stepsDone(1);
+
+    await says('a human please');
+    await bubble('bot', 'A colleague takes over.');
+    await phase('handover');
+    await page.locator('.desk .category').getByText('agent').waitFor();
+    await stepsDone(2);
+
+    const reply = page.getByLabel('Reply as agent-1');
+    await reply.fill('Good morning, how can I help?');
+    await reply.press('Enter');
+    await bubble('agent', 'Good morning');
+    await phase('agent');
+    await stepsDone(3);
+
+    const saidByBot = await bubbles('bot').count();
+    await says('Where is my parcel?');
+    await delivered();
+    expect(await bubbles('bot').count()).toBe(saidByBot);
+    if (process.env['BATON_PICTURES'] === '1') {
+      await page.screenshot({ path: join(root, 'docs/pictures/simulator.png') });
+    }
+
+    await page.getByRole('button', { name: 'Complete' }).click();
+    await stepsDone(4);
+    await phase('closed');
+
+    await says('What are your hours?');
+    await bubble('bot', 'We are open');
+    await phase('bot');
+    await stepsDone(5);
+    const inBand = `[...document.querySelectorAll('.band [data-phase]')]`;
+    const phases = await page.evaluate<string[]>(`${inBand}.map((one) => one.dataset.phase)`);
+    expect(phases).toEqual(['bot', 'handover', 'agent', 'closed', 'bot']);
+  });
+
+  /** Baton has taken in all that was said: what it wanted to say to it, it would have said. */
+  async function delivered(): Promise<void> {
+    const thread = await page.locator('.thread[aria-pressed=true]').getAttribute('data-thread');
+    const handle = world.temporal.client.workflow.getHandle(
+      threadWorkflowId(domainId, thread ?? ''),
+    );
+    await expect
+      .poll(async () => {
+        const { contents, deliveries } = await world.doors.record(thread ?? '');
+        const taken = deliveries.filter(({ status }) => status === 200).length;
+        const card = await handle.query(describeQuery);
+        return taken >= contents.length && card.doing === undefined && card.owed.length === 0;
+      })
+      .toBe(true);
+  }
+
+  it('puts and clears faults, presence, the rule and the clock', async () => {
+    const { url } = world.simulator;
+    const now = async (path: string) => (await fetch(`${url}${path}`)).json() as Promise<object>;
+    await page.getByRole('checkbox', { name: /^duplicate/ }).click();
+    await expect.poll(() => now('/faults')).toEqual({ duplicate: 0.5 });
+    await page.getByRole('button', { name: 'No faults' }).click();
+    await expect.poll(() => now('/faults')).toEqual({});
+
+    await page.getByRole('combobox', { name: /^agent-2/ }).selectOption('away');
+    await expect.poll(async () => JSON.stringify(await now('/agents'))).toContain('away');
+    await page.getByRole('checkbox', { name: /^The administrator/ }).click();
+    await expect.poll(() => now('/cast/rule')).toEqual({ emergency: true });
+    await page.getByRole('checkbox', { name: /^The administrator/ }).click();
+    await expect.poll(() => now('/cast/rule')).toEqual({ emergency: false });
+
+    const before = Date.now();
+    await page.getByRole('button', { name: 'Forward 1h' }).click();
+    const clock = async () => Date.parse(((await now('/clock')) as { now: string }).now);
+    await expect.poll(clock).toBeGreaterThanOrEqual(before + 3_600_000);
+  });
+
+  it('picks another conversation at the desk, and writes as its customer', async () => {
+    await world.doors.customer({ source: 'messages', identity: 'ben', body: 'hello from ben' });
+    await page.locator('.thread').getByText('hello from ben').click();
+    await bubble('customer', 'hello from ben');
+    expect(await page.getByLabel('Name').inputValue()).toBe('ben');
+    expect(await page.getByLabel('Writes on').inputValue()).toBe('messages');
+  });
+
+  it('says in words what a door refuses', async () => {
+    await page.getByRole('button', { name: 'Complete' }).click();
+    await page.getByRole('alert').getByText('No intervention is open').waitFor();
+  });
+
+  it('fits a phone: nothing scrolls sideways at 380 pixels', async () => {
+    await page.setViewportSize({ width: 380, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(380);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it.each(['light', 'dark'] as const)('has no serious finding of axe: %s', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await page.locator('.thread').getByText('ana').click();
+    await page.locator('.band [data-phase]').nth(4).waitFor();
+    await page.locator('details').evaluate('(element) => { element.open = true; }');
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  it('runs no script and asks no server but its own', async () => {
+    const policy = (await fetch(world.simulator.url)).headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+  });
+});
