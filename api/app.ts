@@ -10,7 +10,7 @@ import { createMessengerRoutes } from './channels/messenger/routes.js';
 import { createConsole } from './console/serve.js';
 import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-sdk/routes.js';
 import { createReady, live } from './health.js';
-import { createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
+import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
 import { createVerify } from './webhook/verify.js';
@@ -42,6 +42,7 @@ export function createApp(options: AppOptions): Hono {
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
   app.post('/webhooks/engage', createReceive({ threads, isSecret, isOurs, log }));
   app.route('/operator', createOperatorRoutes(operator, log));
+  if (operator) app.get('/openapi.json', createOpenApi(operator, log));
   app.route('/console', createConsole());
   if (options.webChat) app.get('/web-chat.js', createWebChat(options.webChat));
   if (options.sourceSdk) {

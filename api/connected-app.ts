@@ -2,19 +2,16 @@
 import type { Hono } from 'hono';
 import type { Log } from '../log/log.js';
 import type { BusinessSettings } from '../settings/business.js';
-import { directoryPlan } from '../settings/directory-plan.js';
 import type { ApiEnvironment } from '../settings/environment.js';
 import { messengerWebhook } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
-import { connectDirectories } from '../temporal/directories.js';
-import { connectEmergencies } from '../temporal/emergencies.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import { createApp } from './app.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
-import { namesOf } from './operator/scope.js';
+import { connectOperator, type OperatorEnvironment } from './operator/connect.js';
 
 export type ConnectedApp = {
   readonly app: Hono;
@@ -23,10 +20,16 @@ export type ConnectedApp = {
 };
 
 /** What the ingress keeps to itself and what it is shown. */
-export type IngressSecrets = Omit<
-  ApiEnvironment,
-  'BATON_API_HOST' | 'BATON_API_PORT' | 'BATON_CONFIG' | 'BATON_LOG_LEVEL' | 'BATON_TEMPORAL_PORT'
->;
+export type IngressSecrets = OperatorEnvironment &
+  Omit<
+    ApiEnvironment,
+    | keyof OperatorEnvironment
+    | 'BATON_API_HOST'
+    | 'BATON_API_PORT'
+    | 'BATON_CONFIG'
+    | 'BATON_LOG_LEVEL'
+    | 'BATON_TEMPORAL_PORT'
+  >;
 
 export function createConnectedApp(
   temporal: TemporalSettings,
@@ -34,15 +37,12 @@ export function createConnectedApp(
   { environment, log }: { readonly environment: IngressSecrets; readonly log: Log },
 ): ConnectedApp {
   const threads = connectThreads(temporal);
-  const emergencies = connectEmergencies(temporal);
-  const directories = connectDirectories(temporal);
+  const operator = connectOperator(temporal, business, environment);
   const secrets = outsideSecrets(environment, business.sources);
   const sourceSdk = connectSourceSdk(temporal, business.sources, secrets);
   const messenger = connectMessenger(temporal, messengerWebhook(environment, business.sources));
   const answers = connectAnswers(temporal, environment.BATON_ANSWER_SECRET);
   const sourceIds = new Set(Object.values(business.sources).map(({ id }) => id));
-  const { BATON_OPERATOR_TOKEN: token } = environment;
-  const directory = { directories, plan: directoryPlan(business).plan };
   const app = createApp({
     sourceSdk: sourceSdk.options,
     messenger: messenger.options,
@@ -51,12 +51,11 @@ export function createConnectedApp(
     webhookSecrets: [environment.BATON_WEBHOOK_SECRET, environment.BATON_WEBHOOK_SECRET_PREVIOUS],
     verifyToken: environment.BATON_WEBHOOK_VERIFY_TOKEN,
     isOurs: (sourceId) => sourceIds.has(sourceId),
-    operator:
-      token === undefined ? undefined : { token, emergencies, names: namesOf(business), directory },
+    operator: operator.options,
     webChat: business.webChat,
     log,
   });
-  const connected = [threads, emergencies, sourceSdk, messenger, answers, directories];
+  const connected = [threads, sourceSdk, messenger, answers, operator];
   return {
     app,
     close: async () => {

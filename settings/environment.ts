@@ -178,7 +178,22 @@ export function readPorts(env: Environment): Ports {
 }
 
 export function readApiEnvironment(env: Environment): ApiEnvironment {
-  return parse(apiSchema, withDevelopment(env, apiSchema));
+  const environment = parse(apiSchema, withDevelopment(env, apiSchema));
+  const missing = missingForSignIn(environment);
+  if (missing.length === 0) return environment;
+  const problem = 'is not set, and signing in with a provider needs it';
+  throw new SettingsError(missing.map((setting) => ({ setting, problem })));
+}
+
+const forSignIn = [
+  ...(['BATON_OIDC_ISSUER', 'BATON_OIDC_CLIENT_ID', 'BATON_OIDC_CLIENT_SECRET'] as const),
+  'BATON_CONSOLE_URL' as const,
+];
+
+/** The console's address is of use without a provider; a provider without any of these is not. */
+function missingForSignIn(environment: ApiEnvironment): readonly string[] {
+  const isWanted = forSignIn.slice(0, 3).some((name) => environment[name] !== undefined);
+  return isWanted ? forSignIn.filter((name) => environment[name] === undefined) : [];
 }
 
 export function readWorkerEnvironment(env: Environment): WorkerEnvironment {

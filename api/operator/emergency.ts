@@ -2,11 +2,13 @@
  * The emergency's three doors: declare, end, see. Declaring and ending take the same body, and with
  * `dryRun` only count. What is done already is done: the same call twice is one.
  */
-import type { Context } from 'hono';
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { EmergencyView, Scope } from '../../workflows/contract.js';
+import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
+import { nameOf } from './by.js';
 import { countToMove, countToReturn } from './dry-run.js';
+import { mayUse } from './principal.js';
 import {
   emergencySchema,
   sourcesIn,
@@ -19,7 +21,7 @@ type Options = { readonly emergencies: Emergencies; readonly names: Names };
 
 /** `POST /operator/emergency` */
 export function createDeclare({ emergencies, names }: Options) {
-  return async function declare(c: Context): Promise<Response> {
+  return async function declare(c: OperatorContext): Promise<Response> {
     const read = await readCall(c, names);
     if ('refusal' in read) return read.refusal;
     const { scope, why, by, dryRun } = read.body;
@@ -38,7 +40,7 @@ export function createDeclare({ emergencies, names }: Options) {
 
 /** `POST /operator/emergency/end` */
 export function createEnd({ emergencies, names }: Options) {
-  return async function end(c: Context): Promise<Response> {
+  return async function end(c: OperatorContext): Promise<Response> {
     const read = await readCall(c, names, 'ending');
     if ('refusal' in read) return read.refusal;
     const { scope, why, by, dryRun } = read.body;
@@ -58,8 +60,13 @@ export function createEnd({ emergencies, names }: Options) {
 
 /** `GET /operator/emergency` */
 export function createShow({ emergencies }: Options) {
-  return async function show(c: Context): Promise<Response> {
-    const all = await emergencies.list();
+  return async function show(c: OperatorContext): Promise<Response> {
+    const { sources } = c.get('principal');
+    const known = await emergencies.list();
+    // One without names is of all sources, theirs among them.
+    const concerns = (one: EmergencyView) =>
+      sources === 'all' || (one.sources ?? sources).some((name) => sources.includes(name));
+    const all = known.filter(concerns);
     const inForce = all.filter((one) => one.isInForce).map(({ scope }) => scope);
     return c.json({ inForce, emergencies: all });
   };
@@ -67,14 +74,33 @@ export function createShow({ emergencies }: Options) {
 
 /** A name that has left the file may still be in force: it can be ended, not declared. */
 async function readCall(
-  c: Context,
+  c: OperatorContext,
   names: Names,
   what: 'declaring' | 'ending' = 'declaring',
-): Promise<{ body: EmergencyCall } | { refusal: Response }> {
+): Promise<{ body: EmergencyCall & { by: string } } | { refusal: Response }> {
   const read = await readBody(c, emergencySchema);
-  if ('refusal' in read || what === 'ending') return read;
-  const wrong = unknownName(read.body.scope, names);
-  return wrong ? { refusal: unprocessable(c, [wrong]) } : read;
+  if ('refusal' in read) return read;
+  const named = nameOf(c, read.body.by);
+  if ('refusal' in named) return named;
+  const body = { ...read.body, by: named.by };
+  const wrong = what === 'ending' ? undefined : unknownName(body.scope, names);
+  if (wrong) return { refusal: unprocessable(c, [wrong]) };
+  const beyond = beyondTheirs(c, body.scope, names);
+  return beyond === undefined ? { body } : { refusal: notTheirs(c, beyond) };
+}
+
+/** What of it is not theirs: an emergency of a bot is one of all sources the bot answers on. */
+function beyondTheirs(c: OperatorContext, scope: Scope, names: Names): string | undefined {
+  const principal = c.get('principal');
+  if (principal.sources === 'all') return undefined;
+  if ('all' in scope) return 'all sources';
+  if ('source' in scope) return mayUse(principal, scope.source) ? undefined : scope.source;
+  const theBots = names.sources.filter(
+    ({ bot, others }) => bot === scope.bot || others.includes(scope.bot),
+  );
+  // Where a bot was that has left the file, nobody knows.
+  if (theBots.length === 0) return scope.bot;
+  return theBots.find(({ name }) => !mayUse(principal, name))?.name;
 }
 
 function isFor(view: EmergencyView, scope: Scope): boolean {

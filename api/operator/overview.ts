@@ -53,7 +53,7 @@ export function createShowOverview({ counts, workers, sampler, now = Date.now }:
     const overview: Overview = {
       at: new Date(now()).toISOString(),
       threads,
-      now: sumTotals(readings.map(({ totals }) => totals)),
+      now: sumTotals(readings.map(({ totals }) => totals)) ?? null,
       series: sampler.series(),
     };
     return c.json(overview);

@@ -1,11 +1,12 @@
 /** `GET /operator/reconciler`: what the last runs found that no webhook had brought, and what is amiss. */
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
-import type { OperatorContext } from './authorise.js';
+import { notTheirs, type OperatorContext } from './authorise.js';
 
 const shown = 10;
 
 export function createShowReconciler(reports: ReconcilerReports) {
   return async function showReconciler(c: OperatorContext): Promise<Response> {
+    if (c.get('principal').sources !== 'all') return notTheirs(c, 'the reconciler');
     const runs = await reports.last(shown);
     return c.json({
       reports: runs.map(({ at, report }) => {

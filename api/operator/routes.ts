@@ -1,42 +1,51 @@
-/** All routes of the operator, on one screen: behind the token, and away when Temporal is. */
-import { Hono } from 'hono';
+/** The operator's routes as they are mounted: behind a token or a session, and away when Temporal is. */
+import { Hono, type Context } from 'hono';
 import { errorFields, type Log } from '../../log/log.js';
-import { EmergencyAbandoned, type Emergencies } from '../../temporal/emergencies.js';
+import { EmergencyAbandoned } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
-import { createAuthorise } from './authorise.js';
+import { createAuthorise, createNeedRole, type OperatorEnv } from './authorise.js';
 import { limitSize } from './body.js';
-import { createRefreshDirectory, createShowDirectory, type DirectoryDoor } from './directory.js';
-import { createDeclare, createEnd, createShow } from './emergency.js';
-import type { Names } from './scope.js';
+import { openApiOf } from './openapi.js';
+import { createSignIn, type SignInOptions } from './sign-in.js';
+import { routesOf, type Doors } from './table.js';
 
-export type OperatorOptions = {
-  readonly token: string;
-  readonly emergencies: Emergencies;
-  readonly names: Names;
-  readonly directory: DirectoryDoor;
-};
+export type OperatorOptions = SignInOptions & Doors;
 
 /** Without options all of them answer how to set them up. */
-export function createOperatorRoutes(options: OperatorOptions | undefined, log: Log): Hono {
-  const app = new Hono();
-  app.use('*', createAuthorise(options?.token), limitSize);
-  if (!options) return app;
-
-  app.post('/emergency', createDeclare(options));
-  app.post('/emergency/end', createEnd(options));
-  app.get('/emergency', createShow(options));
-  app.post('/directory/refresh', createRefreshDirectory(options.directory));
-  app.get('/directory', createShowDirectory(options.directory));
-
-  app.onError((error, c) => {
-    if (error instanceof EmergencyAbandoned) {
-      return c.json({ error: 'abandoned', message: error.message }, 409);
-    }
-    if (!(error instanceof TemporalAway)) throw error;
-    log.error(errorFields(error.cause), 'Temporal is away');
-    c.header('retry-after', '5');
-    const message = `${error.message}: it may not have been taken, ask again`;
-    return c.json({ error: 'temporal_away', message }, 503);
-  });
+export function createOperatorRoutes(
+  options: OperatorOptions | undefined,
+  log: Log,
+): Hono<OperatorEnv> {
+  const app = new Hono<OperatorEnv>();
+  app.use('*', limitSize, noStore);
+  app.route('/session', createSignIn(options, log));
+  app.use('*', createAuthorise(options));
+  for (const { method, path, needs, handle } of options ? routesOf(options, log) : []) {
+    app[method](path, createNeedRole(needs), handle);
+  }
+  app.onError((error, c) => failed(error, c, log));
   return app;
+}
+
+/** `GET /openapi.json` */
+export function createOpenApi(options: OperatorOptions, log: Log) {
+  const document = openApiOf(routesOf(options, log));
+  return (c: Context): Response => c.json(document);
+}
+
+/** What is read here is for nobody's cache. */
+async function noStore(c: Context, next: () => Promise<void>): Promise<void> {
+  await next();
+  c.header('cache-control', 'no-store');
+}
+
+function failed(error: Error, c: Context, log: Log): Response {
+  if (error instanceof EmergencyAbandoned) {
+    return c.json({ error: 'abandoned', message: error.message }, 409);
+  }
+  if (!(error instanceof TemporalAway)) throw error;
+  log.error(errorFields(error.cause), 'Temporal is away');
+  c.header('retry-after', '5');
+  const message = `${error.message}: it may not have been taken, ask again`;
+  return c.json({ error: 'temporal_away', message }, 503);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BusinessSettings } from '../../settings/business.js';
 import type { Scope } from '../../workflows/contract.js';
 import type { WrongField } from './body.js';
+import { bySchema } from './by.js';
 
 const name = z.string({ error: 'expected a name' }).min(1, 'expected a name').max(200);
 const text = (what: string) =>
@@ -40,7 +41,7 @@ export const emergencySchema = z.strictObject(
   {
     scope: scopeSchema,
     why: text('the reason, in up to 500 characters'),
-    by: text('who you are, in up to 500 characters'),
+    by: bySchema,
     /** Given, not defaulted: whoever acts has decided whether it is meant. */
     dryRun: z.boolean('expected true or false: true first'),
   },

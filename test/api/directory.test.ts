@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
 import { createLog } from '../../log/log.js';
-import type { Emergencies } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
+import { operatorOptions } from '../support/operator-options.js';
 import { recordedDirectory } from '../support/recorded-directory.js';
 
 const token = 'token-of-the-operator';
@@ -12,8 +12,7 @@ function door({ isAway = false } = {}) {
   const asked: string[] = [];
   const trouble = () => (isAway ? new TemporalAway('Temporal did not answer') : undefined);
   const directory = recordedDirectory(asked, trouble);
-  const names = { sources: [], bots: [] };
-  const options = { token, emergencies: {} as Emergencies, names, directory };
+  const options = operatorOptions({ token, directory });
   const app = createOperatorRoutes(options, createLog('api', 'silent'));
   const send = async (method: string, path: string, body?: unknown, by = token) => {
     const response = await app.request(path, {

@@ -12,7 +12,7 @@ import { readApiEnvironment } from '../../settings/environment.js';
 import { EmergencyAbandoned, type Emergencies } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
 import type { EmergencyView, ThreadSearch } from '../../workflows/contract.js';
-import { recordedDirectory } from '../support/recorded-directory.js';
+import { operatorOptions } from '../support/operator-options.js';
 import { RecordedThreads } from '../support/recorded-threads.js';
 
 const token = 'token-of-the-operator';
@@ -88,7 +88,7 @@ beforeAll(async () => {
     close: () => emergencies.close(),
   };
   const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
-  const operator = { token, emergencies: through, names, directory: recordedDirectory() };
+  const operator = operatorOptions({ token, emergencies: through, names });
   server = await listen(createApp({ ...common, operator }), at);
   bare = await listen(createApp(common), at);
 });

@@ -1,0 +1,102 @@
+/** `GET /openapi.json`: the operator API in OpenAPI 3.1, made from the table its routes are mounted from. */
+import { z } from 'zod';
+import type { Route } from './route.js';
+import { failure } from './schemas.js';
+
+const failures: Readonly<Record<number, string>> = {
+  400: 'The body is not JSON',
+  401: 'Nobody who is known',
+  403: 'Not with this role, for this source, or without the session’s word',
+  404: 'There is none',
+  409: 'Not possible now; a command says in which phase the thread is',
+  413: 'The body is larger than 16 KiB',
+  415: 'The body is not application/json',
+  422: 'A field is wrong, and named',
+  503: 'Temporal is away: ask again',
+};
+const ofEveryRoute = [401, 403, 503];
+const ofEveryBody = [400, 413, 415, 422];
+
+export function openApiOf(routes: readonly Route[]): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = `/operator${route.path.replace(/:(\w+)/g, '{$1}')}`;
+    paths[path] = { ...paths[path], [route.method]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Baton, operator API', version: '1' },
+    security: [{ token: [] }, { session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'baton' },
+      },
+      schemas: { Failure: jsonSchema(failure, 'output') },
+    },
+  };
+}
+
+function operationOf({ path, needs, does, query, body, answers, refuses = [] }: Route): object {
+  const statuses = [...ofEveryRoute, ...(body ? ofEveryBody : []), ...refuses];
+  if (query) statuses.push(422);
+  return {
+    summary: does,
+    description: `Needs the role ${needs}.`,
+    parameters: [...pathParameters(path), ...queryParameters(query), ...headers(path, body)],
+    ...(body && { requestBody: { required: true, content: json(jsonSchema(body, 'input')) } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          { description: does, content: json(jsonSchema(schema, 'output')) },
+        ]),
+      ),
+      ...Object.fromEntries(
+        [...new Set(statuses)].map((status) => [
+          String(status),
+          {
+            description: failures[status] ?? '',
+            content: json({ $ref: '#/components/schemas/Failure' }),
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+function pathParameters(path: string): readonly object[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+    description: '`{domainId}:{threadId}`',
+  }));
+}
+
+function queryParameters(query: Route['query']): readonly object[] {
+  if (!query) return [];
+  const { properties = {} } = jsonSchema(query, 'input') as { properties?: object };
+  return Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: false },
+    schema: schema as object,
+  }));
+}
+
+function headers(path: string, body: Route['body']): readonly object[] {
+  if (!body) return [];
+  const text = { type: 'string', maxLength: 200 };
+  const csrf = { name: 'x-baton-csrf', description: 'With a session: its word' };
+  const key = { name: 'idempotency-key', description: 'The same call twice is one' };
+  const all = path.startsWith('/threads/') && !path.endsWith('/erase') ? [csrf, key] : [csrf];
+  return all.map((one) => ({ ...one, in: 'header', required: false, schema: text }));
+}
+
+function json(schema: object): object {
+  return { 'application/json': { schema } };
+}
+
+/** What cannot be said in JSON Schema, such as that a time zone exists, is left open. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}

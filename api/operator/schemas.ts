@@ -1,0 +1,142 @@
+/** The shapes of `answers.ts` as schemas: what the OpenAPI document says, and tests hold answers against. */
+import { z } from 'zod';
+import { roles } from '../../settings/operators.js';
+import type { BotsView, Me, ThreadLine, ThreadList, ThreadView, Timeline } from './answers.js';
+
+const phase = z.enum(['bot', 'handover', 'agent', 'closed']);
+const time = z.iso.datetime();
+const counted = z.record(z.string(), z.number());
+
+export const me = z.object({
+  name: z.string(),
+  role: z.enum(roles),
+  sources: z.union([z.literal('all'), z.array(z.string())]),
+  csrf: z.string().exactOptional(),
+}) satisfies z.ZodType<Me>;
+
+const line = z.object({
+  id: z.string(),
+  source: z.string(),
+  phase,
+  reason: z.string().nullable(),
+  since: time.nullable(),
+  attention: z.boolean(),
+}) satisfies z.ZodType<ThreadLine>;
+
+export const threadList = z.object({
+  threads: z.array(line),
+  next: z.string().nullable(),
+}) satisfies z.ZodType<ThreadList>;
+
+const command = z.enum(['askHandover', 'takeOver', 'returnToBot', 'close', 'pauseBot']);
+const view = line.extend({
+  isRunning: z.boolean(),
+  bot: z.string(),
+  botPausedUntil: time.nullable(),
+  why: z.string(),
+  attentionWhy: z.string().nullable(),
+  deadlines: z.array(z.object({ name: z.string(), at: time, words: z.string() })),
+  doing: z.string().nullable(),
+  waitingContents: z.number(),
+  owed: z.array(z.object({ key: z.string(), do: z.string(), state: z.string() })),
+  counts: counted,
+  commands: z.array(command),
+  temporalUrl: z.string().nullable(),
+}) satisfies z.ZodType<ThreadView>;
+
+export const thread = z.object({ thread: view });
+
+const moment = z.union([
+  z.object({
+    is: z.literal('content'),
+    at: time,
+    by: z.enum(['customer', 'bot', 'agent', 'automatic']),
+    body: z.string(),
+    contentId: z.string(),
+    why: z.string().nullable(),
+  }),
+  z.object({ is: z.literal('decision'), at: time, what: z.string(), why: z.string() }),
+]);
+
+export const timeline = z.object({
+  id: z.string(),
+  now: time,
+  why: z.string(),
+  phases: z.array(z.object({ phase, from: time, to: time.nullable(), why: z.string() })),
+  moments: z.array(moment),
+}) satisfies z.ZodType<Timeline>;
+
+export const erased = z.object({ erased: z.object({ id: z.string(), runs: z.number() }) });
+
+const threadsByPhase = z.object({
+  bot: z.number(),
+  handover: z.number(),
+  agent: z.number(),
+  attention: z.number(),
+});
+const amount = z.object({ count: z.number(), sum: z.number() });
+const totals = z.object({
+  ...{ turns: z.number(), replies: z.number(), ended: z.number(), contained: z.number() },
+  ...{ leaks: z.number(), duplicates: z.number(), handovers: counted },
+  phaseSeconds: z.record(z.string(), amount),
+  waited: amount,
+  budget: z.object({ used: z.number(), allowed: z.number() }),
+});
+export const overview = z.object({
+  at: time,
+  threads: threadsByPhase,
+  now: totals.nullable(),
+  series: z.array(z.object({ at: time, threads: threadsByPhase, totals: totals.nullable() })),
+});
+
+const status = z.object({
+  worker: z.string(),
+  state: z.enum(['closed', 'open', 'halfOpen']),
+  errors: z.number(),
+  answers: z.number(),
+  p50: z.number().exactOptional(),
+  p95: z.number().exactOptional(),
+});
+export const bots = z.object({
+  bots: z.array(
+    z.object({
+      name: z.string(),
+      sources: z.array(z.string()),
+      fallback: z.string().nullable(),
+      workers: z.array(status),
+    }),
+  ),
+  workers: z.array(z.object({ worker: z.string(), isReachable: z.boolean() })).nullable(),
+}) satisfies z.ZodType<BotsView>;
+
+export const sources = z.object({
+  sources: z.array(z.object({ name: z.string(), bot: z.string(), others: z.array(z.string()) })),
+});
+
+export const reports = z.object({
+  reports: z.array(
+    z.object({
+      at: time,
+      isComplete: z.boolean(),
+      completeUntil: time.nullable(),
+      healed: z.object({ threads: z.number(), contents: z.number(), facts: z.number() }),
+      calls: z.number(),
+      webhook: z.string(),
+      findings: z.array(z.string()),
+    }),
+  ),
+});
+
+/** What an emergency or the directory looks like is told in `docs/operations.md`. */
+const open = z.looseObject({});
+export const emergency = z.object({ emergency: open });
+export const emergencies = z.object({ inForce: z.array(open), emergencies: z.array(open) });
+export const dryRun = z.looseObject({ dryRun: z.literal(true), isInForce: z.boolean() });
+export const directory = z.object({ directory: open.nullable() });
+
+export const failure = z.object({
+  error: z.string(),
+  message: z.string(),
+  phase: phase.exactOptional(),
+  fields: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+});

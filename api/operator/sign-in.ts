@@ -1,0 +1,72 @@
+/**
+ * `/operator/session`: how a browser gets a session and ends it. A token is shown once, then the cookie is
+ * enough. These routes are for those who have no session yet.
+ */
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import type { Log } from '../../log/log.js';
+import type { Me } from './answers.js';
+import { type Doorman, notSetUp } from './authorise.js';
+import { readBody } from './body.js';
+import { createOidc, oidcPath, type OidcSettings } from './oidc.js';
+import type { Session } from './session.js';
+
+const token = 'expected a token';
+const who = 'expected who you are, in up to 100 characters';
+export const signInSchema = z.strictObject({
+  token: z.string({ error: token }).min(1, token).max(500, token),
+  /** Of who shows the token that several people have. */
+  name: z.string({ error: who }).trim().min(1, who).max(100, who).optional(),
+});
+
+export type SignInOptions = Doorman & { readonly oidc?: OidcSettings | undefined };
+
+export function createSignIn(options: SignInOptions | undefined, log: Log): Hono {
+  const app = new Hono();
+  if (!options) return app.all('*', notSetUp);
+  const { credentials, sessions, oidc } = options;
+
+  app.get('/ways', (c) => {
+    const name = oidc && new URL(oidc.issuer).hostname;
+    return c.json({ token: true, oidc: oidc ? { name, url: oidcPath } : null });
+  });
+  app.post('/', async (c) => {
+    const read = await readBody(c, signInSchema);
+    if ('refusal' in read) return read.refusal;
+    if (isFromElsewhere(c)) return forged(c);
+    const found = credentials.byToken(read.body.token);
+    if (!found) {
+      log.warn('a token that nobody has was shown');
+      return c.json({ error: 'token', message: 'token: is not known' }, 401);
+    }
+    const name = found.isShared ? (read.body.name ?? found.name) : found.name;
+    return c.json({ me: meOf(sessions.begin(c, { ...found, name })) });
+  });
+  app.delete('/', (c) => {
+    const session = sessions.read(c);
+    if (session && c.req.header('x-baton-csrf') !== session.csrf) return forged(c);
+    sessions.end(c);
+    return c.body(null, 204);
+  });
+  if (oidc) {
+    const { begin, end } = createOidc(oidc, options, log);
+    app.get('/oidc', begin);
+    app.get('/oidc/callback', end);
+  }
+  return app;
+}
+
+export function meOf({ principal, csrf }: Pick<Session, 'principal'> & Partial<Session>): Me {
+  const { name, role, sources } = principal;
+  return { name, role, sources, ...(csrf !== undefined && { csrf }) };
+}
+
+/** A page of another site would log somebody in as somebody else. */
+function isFromElsewhere(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site');
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+function forged(c: Context): Response {
+  return c.json({ error: 'csrf', message: 'only the console’s own pages may do this' }, 403);
+}

@@ -1,0 +1,145 @@
+/** All routes of the operator API, one line each: what is mounted, guarded and documented. */
+import type { Log } from '../../log/log.js';
+import type { Emergencies } from '../../temporal/emergencies.js';
+import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
+import { listSchema, readingSchema } from './asked.js';
+import { createShowBots, createShowSources, type BotsDoor } from './bots.js';
+import { commandSchema, createCommand, pauseSchema } from './commands.js';
+import { createRefreshDirectory, createShowDirectory, refreshSchema } from './directory.js';
+import type { DirectoryDoor } from './directory.js';
+import { createDeclare, createEnd, createShow } from './emergency.js';
+import { createErase, eraseSchema } from './erase.js';
+import { createShowOverview, type OverviewDoor } from './overview.js';
+import { createShowReconciler } from './reconciler.js';
+import type { Route } from './route.js';
+import * as shapes from './schemas.js';
+import { emergencySchema } from './scope.js';
+import { meOf } from './sign-in.js';
+import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
+import type { ThreadsDoor } from './threads.js';
+
+export type Doors = ThreadsDoor &
+  BotsDoor &
+  OverviewDoor & {
+    readonly emergencies: Emergencies;
+    readonly directory: DirectoryDoor;
+    readonly reconciler: ReconcilerReports;
+  };
+
+export function routesOf(doors: Doors, log: Log): readonly Route[] {
+  return [
+    {
+      ...get('/me', 'Who is calling', shapes.me),
+      handle: (c) => c.json(meOf(c.get('session') ?? { principal: c.get('principal') })),
+    },
+    {
+      ...get('/threads', 'Threads that run, newest first, a page at a time', shapes.threadList),
+      query: listSchema,
+      handle: createListThreads(doors),
+    },
+    {
+      ...get('/threads/:id', 'One thread, and why it stands as it stands', shapes.thread),
+      ...{ query: readingSchema, refuses: [404], handle: createShowThread(doors) },
+    },
+    {
+      ...get('/threads/:id/timeline', 'What was said and decided, and why', shapes.timeline),
+      ...{ query: readingSchema, refuses: [404], handle: createShowTimeline(doors) },
+    },
+    ...commands(doors),
+    {
+      ...post('/threads/:id/erase', 'Temporal forgets the thread', 'admin'),
+      ...{ body: eraseSchema, answers: { 200: shapes.erased }, refuses: [404] },
+      handle: createErase(doors, log),
+    },
+    ...ofTheHouse(doors),
+    ...ofEmergencies(doors),
+  ];
+}
+
+/** What an operator asks of one thread. Illegal in its phase: 409, saying the phase. */
+function commands(doors: Doors): readonly Route[] {
+  const one = (path: string, does: string) => ({
+    ...post(`/threads/:id/${path}`, does, 'operator'),
+    ...{ answers: { 200: shapes.thread }, refuses: [404, 409] },
+  });
+  const body = commandSchema;
+  return [
+    {
+      ...one('ask-handover', 'Ask for a human'),
+      ...{ body, handle: createCommand(doors, 'askHandover') },
+    },
+    {
+      ...one('take-over', 'The bot is silent from now on'),
+      ...{ body, handle: createCommand(doors, 'takeOver') },
+    },
+    {
+      ...one('return-to-bot', 'The bot has the thread again'),
+      ...{ body, handle: createCommand(doors, 'returnToBot') },
+    },
+    {
+      ...one('close', 'End the conversation'),
+      ...{ body, handle: createCommand(doors, 'close') },
+    },
+    {
+      ...one('pause-bot', 'The bot is silent for a while; contents wait for it'),
+      ...{ body: pauseSchema, handle: createCommand(doors, 'pauseBot') },
+    },
+  ];
+}
+
+function ofTheHouse(doors: Doors): readonly Route[] {
+  return [
+    {
+      ...get('/overview', 'Threads by phase, counters, and their past', shapes.overview),
+      handle: createShowOverview(doors),
+    },
+    {
+      ...get('/bots', 'The bots, as each worker finds them', shapes.bots),
+      handle: createShowBots(doors),
+    },
+    {
+      ...get('/sources', 'The sources, and who answers there', shapes.sources),
+      handle: createShowSources(doors),
+    },
+    {
+      ...get('/reconciler', 'What its last runs found', shapes.reports),
+      handle: createShowReconciler(doors.reconciler),
+    },
+    {
+      ...get('/directory', 'Who may answer where', shapes.directory),
+      handle: createShowDirectory(doors.directory),
+    },
+    {
+      ...post('/directory/refresh', 'Have the directory read again', 'operator'),
+      ...{ body: refreshSchema, answers: { 202: shapes.directory } },
+      handle: createRefreshDirectory(doors.directory),
+    },
+  ];
+}
+
+function ofEmergencies(doors: Doors): readonly Route[] {
+  const body = emergencySchema;
+  const answers = { 200: shapes.dryRun, 202: shapes.emergency };
+  return [
+    {
+      ...get('/emergency', 'What is in force, and what was', shapes.emergencies),
+      handle: createShow(doors),
+    },
+    {
+      ...post('/emergency', 'Every conversation of a scope from the bot to humans', 'operator'),
+      ...{ body, answers, handle: createDeclare(doors) },
+    },
+    {
+      ...post('/emergency/end', 'And back', 'operator'),
+      ...{ body, answers, refuses: [404, 409], handle: createEnd(doors) },
+    },
+  ];
+}
+
+function get(path: string, does: string, answer: Route['answers'][number]) {
+  return { method: 'get', path, needs: 'viewer', does, answers: { 200: answer } } as const;
+}
+
+function post(path: string, does: string, needs: Route['needs']) {
+  return { method: 'post', path, needs, does } as const;
+}
