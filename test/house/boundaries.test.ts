@@ -234,8 +234,8 @@ describe('names of the message contract', () => {
           (path) =>
             !allowed.includes(path) &&
             path !== 'workflows/command-door.ts' &&
-            // So does the operator API.
-            !(commands.includes(name) && path.startsWith('api/operator/')),
+            // So do the operator API and its console.
+            !(commands.includes(name) && /^api\/(operator|console\/page)\//.test(path)),
         ),
       ).toEqual([]);
     }

@@ -34,10 +34,12 @@ function useWays(): Ways | undefined {
 
 function TokenForm({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
   const [token, setToken] = useState('');
+  const [name, setName] = useState('');
   const [wrong, setWrong] = useState<string>();
   const submit = (event: Event) => {
     event.preventDefault();
-    baton.logIn(token.trim()).then(onLogIn, (error: unknown) => setWrong(wrongWords(error)));
+    const who = name.trim() === '' ? undefined : name.trim();
+    baton.logIn(token.trim(), who).then(onLogIn, (error: unknown) => setWrong(wrongWords(error)));
   };
   return (
     <form class="stack" onSubmit={submit}>
@@ -52,11 +54,30 @@ function TokenForm({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
           onInput={(event) => setToken(event.currentTarget.value)}
         />
       </label>
+      <NameField name={name} onName={setName} />
       <p role="alert" class="wrong">
         {wrong}
       </p>
       <button class="primary">Log in</button>
     </form>
+  );
+}
+
+type NameProps = { readonly name: string; readonly onName: (name: string) => void };
+
+/** What one does stands in histories under one's name; a token of one's own says it already. */
+function NameField({ name, onName }: NameProps) {
+  return (
+    <label>
+      Your name, when several people have this token
+      <input
+        name="name"
+        autocomplete="name"
+        maxLength={100}
+        value={name}
+        onInput={(event) => onName(event.currentTarget.value)}
+      />
+    </label>
   );
 }
 

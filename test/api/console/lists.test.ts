@@ -1,6 +1,6 @@
 /** Addresses, filters and changes of the console's list of threads, and how patiently it asks. */
 import { describe, expect, it } from 'vitest';
-import { waitAfter } from '../../../api/console/page/reach/poller.js';
+import { waitAfter } from '../../../api/console/page/reach/wait-after.js';
 import { routeOf, threadHref } from '../../../api/console/page/route.js';
 import { phaseChanges } from '../../../api/console/page/threads/changes.js';
 import { filterOf, listHref, matching, queryOf } from '../../../api/console/page/threads/filter.js';

@@ -16,22 +16,29 @@ type Signal = AbortSignal | undefined;
 
 export const me = async () => (await read('/operator/me')) as Me;
 export const ways = async () => (await read('/operator/session/ways')) as Ways;
-export async function logIn(token: string): Promise<Me> {
-  return ((await send('POST', '/operator/session', { token })) as { readonly me: Me }).me;
+/** @param name of whoever shows a token that several people have */
+export async function logIn(token: string, name: string | undefined): Promise<Me> {
+  const body = { token, ...(name !== undefined && { name }) };
+  return ((await send('POST', '/operator/session', body)) as { readonly me: Me }).me;
 }
 export const logOut = () => send('DELETE', '/operator/session');
 
 export async function threads(query: string, signal: Signal): Promise<ThreadList> {
   return (await read(`/operator/threads${query}`, signal)) as ThreadList;
 }
+/** In which zone times in sentences are told: the viewer's. */
+function reading(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return `?${new URLSearchParams({ timeZone }).toString()}`;
+}
 type OneThread = { readonly thread: ThreadView };
 const pathOf = (id: string) => `/operator/threads/${encodeURIComponent(id)}`;
 
 export async function thread(id: string, signal: Signal): Promise<ThreadView> {
-  return ((await read(pathOf(id), signal)) as OneThread).thread;
+  return ((await read(`${pathOf(id)}${reading()}`, signal)) as OneThread).thread;
 }
 export async function timeline(id: string, signal: Signal): Promise<Timeline> {
-  return (await read(`${pathOf(id)}/timeline`, signal)) as Timeline;
+  return (await read(`${pathOf(id)}/timeline${reading()}`, signal)) as Timeline;
 }
 
 const commandPaths: Record<CommandName, string> = {

@@ -2,12 +2,7 @@
  * Asks again and again, gently: one request in flight at most, none while nobody looks, and ever slower
  * while Baton does not answer. What was asked last wins: a refresh withdraws the request under way.
  */
-const slowest = 30_000;
-
-/** How long to wait after so many failures in a row. */
-export function waitAfter(every: number, failures: number): number {
-  return Math.min(every * 2 ** failures, Math.max(slowest, every));
-}
+import { waitAfter } from './wait-after.js';
 
 export type Poller = { refresh(): void; stop(): void };
 
