@@ -8,7 +8,6 @@ import './styles/controls.css';
 import './styles/threads.css';
 import './styles/thread.css';
 import './styles/figures.css';
-import 'uplot/dist/uPlot.min.css';
 
 const place = document.getElementById('console');
 if (place) {
