@@ -9,11 +9,14 @@ import { findChromium, noChromium, openChromium } from '../../support/chromium.j
 import { lead, openConsole, openLoggedIn, picture, type Console } from '../../support/console.js';
 import { Conversation } from '../../support/conversation.js';
 import { Operator } from '../../support/operator.js';
+import { testConfig } from '../../support/test-config.js';
 import { startWorld, type World } from '../../support/world.js';
 
 const many = 200;
-const long = { timeout: 90_000 };
-const settled = { timeout: 60_000, interval: 200 };
+const long = { timeout: 180_000 };
+const settled = { timeout: 120_000, interval: 200 };
+/** The bot waits for more, so that two hundred conversations cost no turns. */
+const burst = { quiet: '10m', cap: '10m' };
 const chromium = findChromium();
 
 describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, () => {
@@ -23,7 +26,10 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
   let page: Page;
   let threads: readonly Conversation[];
   beforeAll(async () => {
-    [world, browser] = await Promise.all([startWorld(), openChromium(chromium!)]);
+    [world, browser] = await Promise.all([
+      startWorld({ config: testConfig({ source: { burst } }) }),
+      openChromium(chromium!),
+    ]);
     threads = Array.from({ length: many }, () => new Conversation(world));
     await Promise.all(threads.map((ana) => ana.says('hello')));
     opened = await openLoggedIn(browser, world);
@@ -66,7 +72,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await card.getByText(`by ${lead}: the bot names wrong prices`).waitFor();
     await picture(page, 'console-emergency');
     const sum = `${many} found = ${many} moved + 0 left + 0 failed + 0 remaining`;
-    await card.getByText(sum).waitFor({ timeout: 60_000 });
+    await card.getByText(sum).waitFor(settled);
     const phases = () => Promise.all(threads.map((ana) => ana.phase()));
     expect(new Set(await phases())).toEqual(new Set(['handover']));
 
