@@ -4,6 +4,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourOfWork } from '../../support/hour-of-work.js';
 import type { BatonConfig } from '../../../settings/business.js';
 import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
 import {
@@ -64,7 +65,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
   });
 
   it('a thread taken over while the bot thinks never hears the bot again', long, async () => {
-    const others = [new Conversation(world), new Conversation(world), new Conversation(world)];
+    const others = Array.from({ length: 6 }, () => new Conversation(world));
     for (const one of others) await one.says('hello');
     const ana = new Conversation(world, 'messages');
     await ana.says('hello');
@@ -75,6 +76,9 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await others[1]!.agent('reply', { body: 'Good morning.' });
     await page.getByRole('row').filter({ hasText: 'Handover' }).waitFor();
     await page.getByRole('row').filter({ hasText: 'an agent engaged' }).waitFor();
+    for (const chip of ['All running 7', 'Handover 1', 'Agent 1', 'Bot 5']) {
+      await page.getByRole('link', { name: chip }).waitFor();
+    }
     await picture(page, 'console-threads');
 
     await line(ana).click();
@@ -175,6 +179,21 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await hide(false);
     await again;
     await hidden.context().close();
+  });
+
+  it('draws what workers have told, with the numbers beside', async () => {
+    // An hour's past, by hand: no test lasts that long.
+    const told = await page.request.get(new URL('/operator/overview', world.webhookUrl).href);
+    const body = { ...((await told.json()) as object), ...hourOfWork() };
+    await page.route('**/operator/overview', (route) => route.fulfill({ json: body }));
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('img', { name: 'Containment: 75 %' }).waitFor();
+    expect(await page.locator('figure canvas').count()).toBe(7);
+    await picture(page, 'console-overview');
+    const reasons = page.getByRole('figure', { name: 'Why humans were asked for' });
+    await reasons.getByText('As a table').click();
+    await reasons.getByRole('row', { name: 'the customer asked for a human 360' }).waitFor();
+    await page.unroute('**/operator/overview');
   });
 
   it('logs out', async () => {

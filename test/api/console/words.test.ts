@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockTime } from '../../../api/console/page/parts/clock-time.js';
 import { inWords, untilWords } from '../../../api/console/page/parts/duration.js';
+import { decisionWords } from '../../../api/console/page/thread/decision-words.js';
 import {
   counted,
   doingWords,
@@ -41,6 +42,17 @@ describe('a point in time', () => {
     ['the same day of last year', at(21, 9, 2025), '21 Nov 2025, 09:05'],
   ])('%s is local, the day only when it is another', (_, time, words) => {
     expect(clockTime(time, at(21, 14))).toBe(words);
+  });
+});
+
+describe('a decision', () => {
+  it.each([
+    ['bot → agent', 'the agent wrote', { what: 'Bot → Agent', why: 'the agent wrote' }],
+    ['attention raised', 'notPlaced', { what: 'attention raised', why: 'not placed' }],
+    ['learnt field x refused', 'too many', { what: 'learnt field x refused', why: 'too many' }],
+    ['reply 1/reply-0/6b01 posted', 'epoch 1', undefined],
+  ])('%s', (what, why, words) => {
+    expect(decisionWords({ what, why })).toEqual(words);
   });
 });
 

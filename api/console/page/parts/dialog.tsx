@@ -3,7 +3,7 @@
  * gives the focus back to where it was.
  */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 type Props = {
   readonly title: string;
@@ -14,7 +14,8 @@ type Props = {
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
+  // Before the next key is heard: it belongs to the dialog already.
+  useLayoutEffect(() => {
     const cameFrom = document.activeElement;
     dialog.current?.showModal();
     return () => {

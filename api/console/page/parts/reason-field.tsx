@@ -1,16 +1,12 @@
-/** Why something is done: asked for first, up to what Baton takes. */
-import { useEffect, useRef } from 'preact/hooks';
-
+/** Why something is done, up to what Baton takes. A dialog that opens gives it the focus. */
 type Props = { readonly why: string; readonly onWhy: (why: string) => void };
 
 export function ReasonField({ why, onWhy }: Props) {
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
   return (
     <label>
       Reason
       <input
-        ref={field}
+        autofocus
         name="why"
         required
         maxLength={500}

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Moment } from '../../../operator/answers.js';
 import { Time } from '../parts/time.js';
 import { Bubble } from './bubble.js';
+import { decisionWords } from './decision-words.js';
 
 type Props = { readonly moments: readonly Moment[] };
 
@@ -27,11 +28,12 @@ export function Conversation({ moments }: Props) {
 }
 
 function DecisionLine({ decision }: { readonly decision: Moment & { readonly is: 'decision' } }) {
-  const { what, why, at } = decision;
+  const words = decisionWords(decision);
+  if (!words) return null;
   return (
     <li class="decision">
-      <Time at={at} /> <strong>{what}</strong>
-      {why !== '' && <> · {why}</>}
+      <Time at={decision.at} /> <strong>{words.what}</strong>
+      {words.why !== '' && <> · {words.why}</>}
     </li>
   );
 }

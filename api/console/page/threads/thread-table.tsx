@@ -50,8 +50,8 @@ function ThreadRow({ line, now }: { readonly line: ThreadLine; readonly now: num
       <td role="cell">{reasonWords(reason)}</td>
       <td role="cell">{source}</td>
       <td role="cell">
-        <Link data-line href={threadHref(id)}>
-          {id}
+        <Link data-line href={threadHref(id)} title={id}>
+          {id.slice(id.indexOf(':') + 1)}
         </Link>
       </td>
     </tr>
