@@ -1,6 +1,7 @@
 /** All routes of the ingress, on one screen; the operator's have one of their own. */
 import { Hono } from 'hono';
 import { errorFields, type Log } from '../log/log.js';
+import type { IngressMetrics } from '../metrics/ingress.js';
 import type { WebChat } from '../settings/web-chat.js';
 import type { Threads } from '../temporal/threads.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
@@ -11,6 +12,7 @@ import { createConsole } from './console/serve.js';
 import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-sdk/routes.js';
 import { createReady, live } from './health.js';
 import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
+import { countOperatorCalls, createShowMetrics, timeDeliveries } from './metrics.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
 import { createVerify } from './webhook/verify.js';
@@ -31,16 +33,26 @@ export type AppOptions = {
   readonly messenger?: MessengerChannel | undefined;
   /** Absent: bots answer at once or never. */
   readonly answers?: AnswersOptions | undefined;
+  /** Absent: nobody counts. */
+  readonly metrics?: IngressMetrics | undefined;
   readonly log: Log;
 };
 
 export function createApp(options: AppOptions): Hono {
-  const { threads, webhookSecrets, verifyToken, isOurs, operator, log } = options;
+  const { threads, webhookSecrets, verifyToken, isOurs, operator, metrics, log } = options;
   const app = new Hono();
   const isSecret = createSecretCheck(webhookSecrets);
 
+  if (metrics) {
+    app.post('/webhooks/engage', timeDeliveries(metrics));
+    app.use('/operator/*', countOperatorCalls(metrics));
+    app.get('/metrics', createShowMetrics(metrics));
+  }
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
-  app.post('/webhooks/engage', createReceive({ threads, isSecret, isOurs, log }));
+  app.post(
+    '/webhooks/engage',
+    createReceive({ threads, isSecret, isOurs, log, heard: metrics?.heard }),
+  );
   app.route('/operator', createOperatorRoutes(operator, log));
   if (operator) app.get('/openapi.json', createOpenApi(operator, log));
   app.route('/console', createConsole());

@@ -12,6 +12,7 @@ import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
 import { connectOperator, type OperatorEnvironment } from './operator/connect.js';
+import { createMetrics } from './metrics.js';
 
 export type ConnectedApp = {
   readonly app: Hono;
@@ -53,6 +54,7 @@ export function createConnectedApp(
     isOurs: (sourceId) => sourceIds.has(sourceId),
     operator: operator.options,
     webChat: business.webChat,
+    metrics: createMetrics(),
     log,
   });
   const connected = [threads, sourceSdk, messenger, answers, operator];

@@ -14,7 +14,13 @@ export type TransportOptions = {
   /** Milliseconds for the whole call, the answer's body included. */
   readonly timeout: number;
   readonly fetch?: typeof fetch;
+  /** Told of each request, once it has an answer or surely has none. */
+  readonly onRequest?: ((outcome: RequestOutcome) => void) | undefined;
 };
+
+/** The class of its status; 429, which says that the limit is reached, by itself. */
+export const requestOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'unanswered'] as const;
+export type RequestOutcome = (typeof requestOutcomes)[number];
 
 export type Call<T extends z.ZodType> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -34,7 +40,7 @@ export type Transport = <T extends z.ZodType>(call: Call<T>) => Promise<z.output
 
 export function createTransport(options: TransportOptions): Transport {
   const base = `${options.url.replace(/\/+$/, '').replace(/\/1\.0$/, '')}/1.0`;
-  const send = options.fetch ?? fetch;
+  const send = observed(options.fetch ?? fetch, options.onRequest);
   return async ({ method, path, query, form, json, answer, heardAt }) => {
     const call = `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{id}')}`;
     const search = searchOf(query);
@@ -62,6 +68,25 @@ export function createTransport(options: TransportOptions): Transport {
     if (parsed.success) return parsed.data;
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
   };
+}
+
+function observed(send: typeof fetch, tell: TransportOptions['onRequest']): typeof fetch {
+  if (!tell) return send;
+  return async (...request) => {
+    const response = await send(...request).catch((error: unknown) => {
+      tell('unanswered');
+      throw error;
+    });
+    tell(outcomeOf(response.status));
+    return response;
+  };
+}
+
+function outcomeOf(status: number): RequestOutcome {
+  if (status === 429) return '429';
+  if (status >= 500) return '5xx';
+  if (status >= 400) return '4xx';
+  return status >= 300 ? '3xx' : '2xx';
 }
 
 function searchOf(query: Call<z.ZodType>['query'] = []): string {

@@ -2,6 +2,8 @@
  * How each step is checked that says what should be so. Each lets Baton finish first, and then waits as
  * long as a person would; what is not so by then is a difference.
  */
+import { whyOf } from '../timeline/why.js';
+import { clockIn } from '../timeline/words.js';
 import type { Stage } from './stage.js';
 import type { ExpectationName, StepValue } from './steps.js';
 
@@ -83,6 +85,18 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       isSo: (seen) => seen.some((body) => note.matches(body)),
       tell: (seen) =>
         seen.length === 0 ? 'no note' : seen.map((it) => JSON.stringify(it)).join(', '),
+    }),
+
+  why: (stage, { why }) =>
+    become(stage, {
+      expected: `why ${why.words}`,
+      see: async () => {
+        const card = await stage.watch.card(stage.thread);
+        const { now } = stage.time;
+        return card && whyOf(card, clockIn('UTC', now), now);
+      },
+      isSo: (seen) => seen !== undefined && why.matches(seen),
+      tell: (seen) => (seen === undefined ? 'nobody knows' : JSON.stringify(seen)),
     }),
 
   thread(stage, { thread }) {

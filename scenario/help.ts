@@ -40,5 +40,6 @@ What should be so
   attention: false                             whether a person is called to look at the thread
   thread: same                                 or new: where the customer's last words went
   note: /order 4711/                           what the agent was told at the handover
+  why: /asked for a person/                  why it stands as it stands, in plain words
 
 docs/scenarios.md explains each, test/scenarios/ has examples.`;

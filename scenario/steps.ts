@@ -146,6 +146,8 @@ export const expectations = {
   attention: z.strictObject({ attention: yesOrNo }),
   thread: z.strictObject({ thread: oneOf(['same', 'new']) }),
   note: z.strictObject({ note: phrase }),
+  /** What an operator reads who asks why it stands as it stands. */
+  why: z.strictObject({ why: phrase }),
 } as const;
 
 export const steps = { ...acts, ...expectations } as const;

@@ -38,7 +38,7 @@ export type WholeBatonOptions = {
   readonly temporal: { readonly address: string; readonly nativeConnection: NativeConnection };
   readonly business: BusinessSettings;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
-  readonly simulator?: Pick<SimulatorOptions, 'account' | 'baton' | 'onExchange'>;
+  readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
   /** What time the workers believe it is. */
   readonly now?: () => number;
   /** As `createWorkers` takes it. */

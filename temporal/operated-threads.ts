@@ -4,8 +4,8 @@
  * A search is one request and lags behind a little; what one thread tells of itself is exact. A command is
  * known by its id: asked again with the same, it is done once, within a run.
  */
+import { createHash } from 'node:crypto';
 import {
-  isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   type Client,
@@ -101,28 +101,39 @@ function handleOf({ workflow }: Client, { domainId, threadId }: ThreadId): Workf
   return workflow.getHandle(threadWorkflowId(domainId, threadId));
 }
 
-/** gRPC's. */
-const invalidArgument = 3;
-
 async function list(
   { workflowService }: Pick<Client['connection'], 'workflowService'>,
   namespace: string,
   search: WideSearch,
   { size, after }: { readonly size: number; readonly after: string | undefined },
 ): ReturnType<OperatedThreads['list']> {
-  try {
-    const { executions, nextPageToken } = await workflowService.listWorkflowExecutions({
-      namespace,
-      query: wideQuery(search),
-      pageSize: size,
-      ...(after !== undefined && { nextPageToken: Buffer.from(after, 'base64url') }),
-    });
-    const next = Buffer.from(nextPageToken).toString('base64url');
-    return { threads: executions.map(lineOf), next: next === '' ? undefined : next };
-  } catch (error) {
-    const isWrong = isGrpcServiceError(error) && Number(error.code) === invalidArgument;
-    throw isWrong && after !== undefined ? new WrongPage('there is no such page') : error;
-  }
+  const query = wideQuery(search);
+  const { executions, nextPageToken } = await workflowService.listWorkflowExecutions({
+    namespace,
+    query,
+    pageSize: size,
+    ...(after !== undefined && { nextPageToken: tokenIn(after, query) }),
+  });
+  const next = nextPageToken.length === 0 ? undefined : pageOf(nextPageToken, query);
+  return { threads: executions.map(lineOf), next };
+}
+
+const markLength = 8;
+
+/** What the server gives to be handed back, with a mark of the search it belongs to: it checks neither. */
+function pageOf(token: Uint8Array, query: string): string {
+  return Buffer.concat([markOf(token, query), token]).toString('base64url');
+}
+
+function tokenIn(page: string, query: string): Uint8Array {
+  const bytes = Buffer.from(page, 'base64url');
+  const token = bytes.subarray(markLength);
+  if (bytes.subarray(0, markLength).equals(markOf(token, query))) return token;
+  throw new WrongPage('there is no such page of this list');
+}
+
+function markOf(token: Uint8Array, query: string): Buffer {
+  return createHash('sha256').update(query).update(token).digest().subarray(0, markLength);
 }
 
 async function see(client: Client, id: ThreadId): Promise<SeenThread | undefined> {

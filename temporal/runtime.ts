@@ -1,15 +1,29 @@
-/** Temporal's native runtime in our process: its logs in our format, its shutdown in our order. */
+/**
+ * Temporal's native runtime in our process: its logs in our format, its shutdown in our order, its numbers
+ * where we want them.
+ */
 import { ApplicationFailure } from '@temporalio/common';
 import { Runtime, type Logger, type LogMetadata } from '@temporalio/worker';
 import type { Log } from '../log/log.js';
+import { histogramBucketOverrides } from './buckets.js';
 
-export function installRuntime(log: Log): void {
+/** @param metricsAt where it serves its metrics, and those of threads; absent: nobody counts */
+export function installRuntime(log: Log, metricsAt?: string): void {
   Runtime.install({
     logger: toTemporalLogger(log),
     // By default it ends workers by itself on SIGTERM, in no order with the rest of the process.
     shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      ...(metricsAt !== undefined && { metrics: { prometheus: prometheusAt(metricsAt) } }),
+    },
   });
+}
+
+/** Names as Prometheus's customs want them: `…_total`, `…_seconds`. */
+function prometheusAt(bindAddress: string) {
+  const customs = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
+  return { bindAddress, ...customs, histogramBucketOverrides };
 }
 
 /** The SDK's ordinary life: a worker has its phases, and ours for Engage has no workflows. */
@@ -40,11 +54,13 @@ function toTemporalLogger(log: Log): Logger {
 function fieldsOf(meta: Readonly<Record<string, unknown>> = {}): object {
   const { workflowId, runId, activityType, phase, reason, epoch, episode, error } = meta;
   const { threadId, threads, contents, facts, calls, isComplete, completeUntil, findings } = meta;
+  const { turn, came } = meta;
   const name = error instanceof Error ? nameOf(error) : undefined;
   const runOf = typeof runId === 'string' ? runId : undefined;
   return {
     ...{ workflowId, runId: runOf, activityType, phase, reason, epoch, episode, error: name },
     ...{ threadId, threads, contents, facts, calls, isComplete, completeUntil, findings },
+    ...{ turn, came },
   };
 }
 

@@ -11,13 +11,13 @@ import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/envir
 import { loadSettings } from '../settings/load-settings.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { outsideSecrets } from '../settings/outside.js';
-import { installRuntime } from '../temporal/runtime.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
-import { createHealthApp } from './health.js';
+import { beginCounting, type Counting } from './counting.js';
+import { createHealthApp, type HealthOptions } from './health.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
@@ -28,10 +28,13 @@ await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
   const { environment, temporal, business } = settings;
   const log = createLog('worker', environment.BATON_LOG_LEVEL);
-  installRuntime(log);
+  const sources = Object.keys(business.sources);
+  const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const { botsStatus, ...ports } = createPorts(business, accessOf(environment, business), { log });
+  const reached = accessOf(environment, business);
+  const told = { log, onRequest: counting.metrics.asked };
+  const { botsStatus, ...ports } = createPorts(business, reached, told);
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
@@ -46,8 +49,8 @@ await runRole('worker', async () => {
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const states = () => workers.map((worker) => worker.getState());
-  const health = await serveHealth(environment, createHealthApp(states, botsStatus));
-  log.info({ sources: Object.keys(business.sources) }, 'the worker runs');
+  const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
+  log.info({ sources }, 'the worker runs');
   tellReady();
 
   const asked = untilAskedToEnd().then((reason) => {
@@ -78,8 +81,12 @@ async function mustKnowSearchAttributes(
   throw new StartError(`search attributes ${names} are not registered: npm run register`);
 }
 
-async function serveHealth(environment: WorkerEnvironment, app: Parameters<typeof listen>[0]) {
+async function serveHealth(
+  environment: WorkerEnvironment,
+  { temporal, ...watched }: Omit<HealthOptions, 'temporal'> & Counting,
+) {
   const { BATON_API_HOST: hostname, BATON_WORKER_HEALTH_PORT: port } = environment;
-  if (port === undefined) return undefined;
+  if (port === undefined || !temporal) return undefined;
+  const app = createHealthApp({ ...watched, temporal });
   return listen(app, { hostname, port, setting: 'BATON_WORKER_HEALTH_PORT' });
 }

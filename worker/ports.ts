@@ -6,6 +6,7 @@ import { createDesk } from '../desk/desk.js';
 import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
 import { createReader } from '../engage/reader.js';
+import type { TransportOptions } from '../engage/transport.js';
 import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
@@ -16,6 +17,13 @@ import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
 
+export type PortsOptions = {
+  readonly now?: (() => number) | undefined;
+  readonly log?: Log;
+  /** Told of each request to the platform. */
+  readonly onRequest?: TransportOptions['onRequest'];
+};
+
 export function createPorts(
   business: BusinessSettings,
   engage: {
@@ -25,7 +33,7 @@ export function createPorts(
     readonly messenger?: { readonly url: string; readonly token: string } | undefined;
     readonly answers?: AnswerAccess | undefined;
   },
-  { now = Date.now, log }: { readonly now?: (() => number) | undefined; readonly log?: Log } = {},
+  { now = Date.now, log, onRequest }: PortsOptions = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
@@ -36,9 +44,9 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const given = givenToBots(business, engage);
+  const given = givenToBots(business, { ...engage, onRequest });
   const { bots, status: botsStatus } = createBots(business.bots, { given, log });
-  const client = createEngageClient({ ...engage, timeout: business.engageTimeout });
+  const client = createEngageClient({ ...engage, onRequest, timeout: business.engageTimeout });
   return {
     botsStatus,
     engage: client,
@@ -60,10 +68,10 @@ export function createPorts(
 /** What a bot may read, who its agents are, and where its troubles are told. */
 function givenToBots(
   { sources, engageTimeout }: BusinessSettings,
-  { url, token }: { readonly url: string; readonly token: string },
+  { url, token, onRequest }: Pick<TransportOptions, 'url' | 'token' | 'onRequest'>,
 ): GivenToBots {
   return {
-    engageGet: createReader({ url, token, timeout: engageTimeout }),
+    engageGet: createReader({ url, token, onRequest, timeout: engageTimeout }),
     agentCategoryOf: (name) => sources[name]?.categories.agent,
   };
 }

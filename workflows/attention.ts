@@ -1,19 +1,21 @@
-/** What a person should look at, by a code for those who are told. */
-/** Shown as `BatonAttention`. */
+/** What a person should look at a thread for: `BatonAttention`, by code. */
+export const attentionCodes = [
+  'handoverFailed',
+  'replyUndelivered',
+  'replyUnconfirmed',
+  'interventionNotClosed',
+  'categoriesNotSet',
+  'threadUnreadable',
+  'botUnavailable',
+  'botDeactivated',
+  'handoverNotNoted',
+  'handoverUnconfirmed',
+  'nobodyComes',
+  'agentSilent',
+  'pingPong',
+  'threadNotLocked',
+  'controlNotMoved',
+] as const;
+export type AttentionCode = (typeof attentionCodes)[number];
+
 export type Attention = { readonly code: AttentionCode; readonly since: number };
-export type AttentionCode =
-  | 'handoverFailed'
-  | 'replyUndelivered'
-  | 'replyUnconfirmed'
-  | 'interventionNotClosed'
-  | 'categoriesNotSet'
-  | 'threadUnreadable'
-  | 'botUnavailable'
-  | 'botDeactivated'
-  | 'handoverNotNoted'
-  | 'handoverUnconfirmed'
-  | 'nobodyComes'
-  | 'agentSilent'
-  | 'pingPong'
-  | 'threadNotLocked'
-  | 'controlNotMoved';

@@ -20,6 +20,7 @@ export * from './emergency/contract.js';
 export * from './messenger/contract.js';
 export * from './outside/contract.js';
 export * from './reconcile/contract.js';
+export { measures, reconcileCounts, threadCounts, type Count } from './measures.js';
 export { effectOf } from './start-table.js';
 export type { Phase } from './lifecycle.js';
 export type { ThreadCard, Transcript } from './card.js';

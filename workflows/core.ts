@@ -17,6 +17,7 @@ import { hear } from './hear.js';
 import { takeIn } from './inbox.js';
 import { afterSettling } from './intervention.js';
 import { rungAt } from './ladder.js';
+import { dated } from './outbox.js';
 import { plan } from './plan.js';
 import { count, note, type ThreadState } from './state.js';
 import type { WorkEnd } from './work.js';
@@ -42,7 +43,7 @@ export function inOrder(queue: readonly Happening[], hasRung: boolean): readonly
 }
 
 export function step(state: ThreadState, happening: Happening, now: number): ThreadState {
-  return plan(take(state, happening, now), now, happening.type === 'timePassed');
+  return dated(plan(take(state, happening, now), now, happening.type === 'timePassed'), now);
 }
 
 function take(state: ThreadState, happening: Happening, now: number): ThreadState {

@@ -46,7 +46,7 @@ const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRef
 /** Ask for a human; where the business wants to know who is there, ask that first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
   if (!state.settings.desk || overridesDesk(wanted.because)) return handOverNow(state, wanted, now);
-  return { ...state, wanted };
+  return { ...state, wanted, humanNeededIn: state.episode };
 }
 
 /** The desk has answered, or could not: the rules decide, and nobody knowing means handing over. */

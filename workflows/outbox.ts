@@ -12,7 +12,13 @@ import type { ThreadState } from './state.js';
 
 export type Owed = OwedReply | OwedStep;
 
-type Keyed = { readonly key: string; readonly epoch: number; readonly notBefore?: number };
+type Keyed = {
+  readonly key: string;
+  readonly epoch: number;
+  readonly notBefore?: number;
+  /** When it came to be owed; the core writes it there. */
+  readonly since?: number;
+};
 
 export type OwedReply = Keyed & {
   readonly do: 'reply';
@@ -78,6 +84,13 @@ export type Sent = {
 
 export function owe(state: ThreadState, ...owed: readonly Owed[]): ThreadState {
   return { ...state, owed: [...state.owed, ...owed] };
+}
+
+/** What this step has come to owe is owed since now. */
+export function dated(state: ThreadState, now: number): ThreadState {
+  if (state.owed.every(({ since }) => since !== undefined)) return state;
+  const owed = state.owed.map((one) => (one.since === undefined ? { ...one, since: now } : one));
+  return { ...state, owed };
 }
 
 export function settle(state: ThreadState, key: string | undefined): ThreadState {

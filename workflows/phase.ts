@@ -41,6 +41,7 @@ export function changePhase(
       humanSinceIssuedAt: undefined,
     }),
     turn: undefined,
+    ...((to === 'handover' || to === 'agent') && { humanNeededIn: state.episode }),
     ...(to === 'handover' && { queue: undefined }),
     ...(state.phase === 'handover' && by === 'agentEngaged' && { waited: now - state.phaseSince }),
     // What the bot waited to hear more of is a human's now, or over, or begins anew.

@@ -17,8 +17,8 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
     { key: searchAttributes.phaseSince, value: new Date(state.phaseSince) },
     ...waiting(state),
   ]);
-  const { phase, reason, epoch, episode } = state;
-  log.info('phase', { phase, reason, epoch, episode });
+  const { threadId, phase, reason, epoch, episode } = state;
+  log.info('phase', { threadId, phase, reason, epoch, episode });
 }
 
 /** Their kinds and fields, once. */

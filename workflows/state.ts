@@ -54,6 +54,8 @@ export type ThreadState = {
   readonly outside?: string;
   readonly seen: SeenIds;
   readonly intervention: KnownIntervention | undefined;
+  /** The last episode in which a human was asked for, or came. */
+  readonly humanNeededIn: number | undefined;
   /** The episode in which we last tried to open one: once is enough. */
   readonly openedInEpisode: number | undefined;
   /** How many contents the platform should count by now; another number means one went unheard. */
@@ -203,6 +205,7 @@ const nothingSaid = {
   signIssuedAt: 0,
   seen: [],
   intervention: undefined,
+  humanNeededIn: undefined,
   openedInEpisode: undefined,
   expectedContents: undefined,
   countedUnheard: [],

@@ -34,12 +34,14 @@ import {
 } from './contract.js';
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './deadlines.js';
+import { measure } from './measure.js';
 import { WorkRunner } from './run-work.js';
 import { OutsideNews } from './outside/tell-outside.js';
 import { show } from './show.js';
 import { isUnwanted } from './outbox.js';
 import { carriedOver, newThread, type ThreadState } from './state.js';
 import { isLongerThan } from './run-length.js';
+import { tellTurns } from './turn-news.js';
 
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
 const historyLimit = 2_000;
@@ -77,9 +79,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
 
   for (;;) {
     for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
-      const before = state;
-      state = step(state, happening, Date.now());
-      door.observe(happening, before, state);
+      state = taken(state, happening, door);
     }
     show(shown, state);
     news.tell(shown, state);
@@ -97,6 +97,16 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
     if (nearest) clock.ringAt(nearest);
     await condition(() => queue.length > 0 || clock.hasRung);
   }
+}
+
+/** One step, seen by those who wait for it and by those who watch. */
+function taken(before: ThreadState, happening: Happening, door: CommandDoor): ThreadState {
+  const now = Date.now();
+  const after = step(before, happening, now);
+  measure(before, after, now);
+  tellTurns(before, after);
+  door.observe(happening, before, after);
+  return after;
 }
 
 function takeSignals(queue: Happening[]): void {

@@ -97,6 +97,6 @@ function json(schema: object): object {
 
 /** What cannot be said in JSON Schema, such as that a time zone exists, is left open. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const made: Record<string, unknown> = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return Object.fromEntries(Object.entries(made).filter(([key]) => key !== '$schema'));
 }

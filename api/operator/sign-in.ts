@@ -8,7 +8,7 @@ import type { Log } from '../../log/log.js';
 import type { Me } from './answers.js';
 import { type Doorman, notSetUp } from './authorise.js';
 import { readBody } from './body.js';
-import { createOidc, oidcPath, type OidcSettings } from './oidc.js';
+import { Oidc, oidcPath, type OidcSettings } from './oidc.js';
 import type { Session } from './session.js';
 
 const token = 'expected a token';
@@ -23,7 +23,10 @@ export type SignInOptions = Doorman & { readonly oidc?: OidcSettings | undefined
 
 export function createSignIn(options: SignInOptions | undefined, log: Log): Hono {
   const app = new Hono();
-  if (!options) return app.all('*', notSetUp);
+  if (!options) {
+    app.all('*', notSetUp);
+    return app;
+  }
   const { credentials, sessions, oidc } = options;
 
   app.get('/ways', (c) => {
@@ -49,9 +52,9 @@ export function createSignIn(options: SignInOptions | undefined, log: Log): Hono
     return c.body(null, 204);
   });
   if (oidc) {
-    const { begin, end } = createOidc(oidc, options, log);
-    app.get('/oidc', begin);
-    app.get('/oidc/callback', end);
+    const provider = new Oidc(oidc, options, log);
+    app.get('/oidc', (c) => provider.begin(c));
+    app.get('/oidc/callback', (c) => provider.end(c));
   }
   return app;
 }

@@ -17,7 +17,7 @@ export function totalsOf(samples: readonly Sample[]): Totals {
     contained: sumOf(ended.filter(({ labels }) => labels['contained'] === 'true')),
     leaks: total('baton_leaks_total'),
     duplicates: total('baton_duplicates_total'),
-    handovers: byLabel(all('baton_handovers_total'), 'reason'),
+    handovers: byLabel(all('baton_handovers_total').filter(hasHappened), 'reason'),
     phaseSeconds: secondsByPhase(all('baton_phase_seconds_count'), all('baton_phase_seconds_sum')),
     waited: {
       count: total('baton_waited_seconds_count'),
@@ -53,6 +53,11 @@ function plus(a: Totals, b: Totals): Totals {
       allowed: Math.max(a.budget.allowed, b.budget.allowed),
     },
   };
+}
+
+/** Reasons are counted from 0: those that never were are left out. */
+function hasHappened({ value }: Sample): boolean {
+  return value > 0;
 }
 
 type Seconds = { readonly count: number; readonly sum: number };

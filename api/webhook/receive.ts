@@ -18,6 +18,8 @@ export type ReceiveOptions = {
   readonly isSecret: (given: string | undefined) => boolean;
   /** Is this source in `baton.config.ts`? */
   readonly isOurs: (sourceId: string) => boolean;
+  /** Told the types of events that were accepted. */
+  readonly heard?: ((types: readonly string[]) => void) | undefined;
   readonly log: Log;
 };
 
@@ -50,7 +52,7 @@ export function createReceive(options: ReceiveOptions) {
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, log }: ReceiveOptions,
+  { threads, isOurs, heard, log }: ReceiveOptions,
 ): Promise<Response> {
   const groups = groupByThread(delivery, isOurs);
   const results = await Promise.allSettled(groups.map((group) => threads.accept(group)));
@@ -65,6 +67,7 @@ async function deliver(
     const message = `${refused.length} of ${groups.length} threads could not be reached; send again`;
     return c.json({ error: 'not_accepted', message }, 503);
   }
+  heard?.(delivery.events.map(({ type }) => type));
   log.debug({ events: delivery.events.length, threads: groups.length }, 'delivery accepted');
   if (delivery.flaws.length > 0) {
     log.warn({ fields: delivery.flaws.map(({ field }) => field) }, 'events not understood');

@@ -24,6 +24,8 @@ export class House {
   readonly #children = new Map<Role, Child>();
   #tellBroken: (what: string) => void = () => undefined;
   #isEnding = false;
+  /** So that the ingress can lead there; not known of a server that somebody else runs. */
+  #temporalUi: Readonly<Record<string, string>> = {};
 
   constructor() {
     this.broken = new Promise((resolve) => (this.#tellBroken = resolve));
@@ -50,6 +52,8 @@ export class House {
       const { BATON_TEMPORAL_PORT: port, BATON_TEMPORAL_UI_PORT: uiPort } = this.ports;
       const args = localServerArguments({ port, uiPort, databasePath: '.baton/temporal.db' });
       const module = 'scripts/start/guarded.ts';
+      const ui = process.env['BATON_TEMPORAL_UI_URL'] || `http://127.0.0.1:${uiPort}`;
+      this.#temporalUi = { BATON_TEMPORAL_UI_URL: ui };
       this.#add('temporal', module, { args: [server.path, ...args] });
     }
     const { connection: options, namespace } = this.temporal();
@@ -64,7 +68,7 @@ export class House {
   }
 
   async start(role: 'simulator' | 'api' | 'worker'): Promise<void> {
-    const env = healthOfWorker(this.ports, process.env);
+    const env = { ...healthOfWorker(this.ports, process.env), ...this.#temporalUi };
     const child = this.#add(role, `${role}/main.ts`, { env });
     await child.ready.catch(() => {
       throw new StartError(`${role} did not start:\n${child.lastWords()}`);

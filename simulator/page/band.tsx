@@ -18,7 +18,7 @@ export function Band({ thread, baton: { answer, refusal } }: BandProps) {
       <h2 id="whose">Who has this conversation</h2>
       {answer && <Stretches timeline={answer.timeline} />}
       <p class="why" aria-live="polite">
-        {answer ? <Why {...answer.timeline} /> : excuse(thread, refusal?.error)}
+        {answer ? answer.timeline.why : excuse(thread, refusal?.error)}
       </p>
       {answer && <Onwards {...answer} />}
     </section>
@@ -29,22 +29,6 @@ function excuse(thread: string | undefined, error: string | undefined): string {
   if (thread === undefined) return 'Nobody has written yet.';
   if (error === undefined) return 'Asking Baton …';
   return excuses[error] ?? 'The simulator does not answer.';
-}
-
-const owners: Readonly<Record<string, string>> = {
-  bot: 'The bot has it',
-  handover: 'A human was asked for',
-  agent: 'An agent has it',
-  closed: 'Nobody has it',
-};
-
-function Why({ phases, why }: BatonAnswer['timeline']) {
-  const phase = phases.at(-1)?.phase ?? '';
-  return (
-    <>
-      <b>{owners[phase] ?? phase}</b>: {why}
-    </>
-  );
 }
 
 function Stretches({ timeline }: Pick<BatonAnswer, 'timeline'>) {

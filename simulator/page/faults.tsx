@@ -13,6 +13,9 @@ const offered = [
     setting: 0.3,
     words: 'calls are done, and a third of the answers is lost',
   },
+  { name: 'hang', setting: 0.1, words: 'a tenth of all calls is never answered' },
+  { name: 'export-failure', setting: 0.3, words: 'the channel refuses a third of all replies' },
+  { name: '409', setting: 0.3, words: 'a third of all calls conflicts with another' },
   { name: '429', setting: 0.3, words: 'a third of all calls is too many' },
   { name: '5xx', setting: 0.3, words: 'a third of all calls fails' },
   { name: 'outage', setting: true, words: 'the platform is away' },
@@ -26,6 +29,7 @@ export function Faults({ settings = {}, act }: FaultsProps) {
     const { [name]: before, ...others } = settings;
     put(before === undefined ? { ...others, [name]: setting } : others);
   };
+  const others = Object.keys(settings).filter((name) => !offered.some((one) => one.name === name));
   return (
     <fieldset>
       <legend>Faults</legend>
@@ -45,6 +49,7 @@ export function Faults({ settings = {}, act }: FaultsProps) {
           </li>
         ))}
       </ul>
+      {others.length > 0 && <p>And, set at the door: {others.join(', ')}</p>}
       <button type="button" onClick={() => put({})}>
         No faults
       </button>

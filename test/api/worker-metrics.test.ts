@@ -18,6 +18,7 @@ baton_conversations_ended_total{source="chat",contained="false"} 1
 baton_leaks_total{source="chat"} 1
 baton_handovers_total{source="chat",reason="customerAsked"} 2
 baton_handovers_total{source="mail",reason="customerAsked"} 1
+baton_handovers_total{source="mail",reason="botFailed"} 0
 baton_phase_seconds_bucket{source="chat",phase="bot",le="+Inf"} 2
 baton_phase_seconds_count{source="chat",phase="bot"} 2
 baton_phase_seconds_sum{source="chat",phase="bot"} 90.5

@@ -144,4 +144,17 @@ describe('a lost answer', () => {
     const error = await errorOf(engage.getThread('66b0a1c2d3e4f5a6b7c8d905'));
     expect(error.message).toBe('GET /content_threads/{id} 422 validation_error');
   });
+
+  it('is told to whoever counts requests, each once, by the class of its status', async () => {
+    const told: string[] = [];
+    const options = { url: platform.url, token: 'x', timeout: 1_000 };
+    const counted = createEngageClient({ ...options, onRequest: (one) => told.push(one) });
+    for (const status of [200, 404, 429, 503]) {
+      platform.answer = json(status, { id: 't' });
+      await counted.getThread('t').catch(() => undefined);
+    }
+    platform.answer = (_, response) => void response.destroy();
+    await counted.getThread('t').catch(() => undefined);
+    expect(told).toEqual(['2xx', '4xx', '429', '5xx', 'unanswered']);
+  });
 });

@@ -8,26 +8,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
 import { describeQuery, threadWorkflowId } from '../../workflows/contract.js';
 import { seriousFindings } from '../support/axe.js';
-import { startStandIn, type StandIn } from '../support/baton-stand-in.js';
 import { findChromium, noChromium, openChromium } from '../support/chromium.js';
 import { root } from '../support/source-files.js';
 import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { startWorld, type World } from '../support/world.js';
 
 const chromium = findChromium();
 const patience = 20_000;
 
 describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () => {
   let world: World;
-  let standIn: StandIn;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
-    standIn = await startStandIn(secrets.BATON_OPERATOR_TOKEN);
-    const baton = { url: standIn.url, token: secrets.BATON_OPERATOR_TOKEN };
-    world = await startWorld({ config: testConfig(), baton });
-    standIn.knows((id) => world.temporal.client.workflow.getHandle(id));
+    world = await startWorld({ config: testConfig() });
     browser = await openChromium(chromium!);
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(patience);
@@ -36,7 +31,6 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
   afterAll(async () => {
     await browser.close();
     await world.stop();
-    await standIn.close();
   });
 
   const bubbles = (by: string) => page.locator(`.said [data-by=${by}]`);
@@ -141,7 +135,25 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
 
   it('says in words what a door refuses', async () => {
     await page.getByRole('button', { name: 'Complete' }).click();
-    await page.getByRole('alert').getByText('No intervention is open').waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/intervention/i)
+      .waitFor();
+  });
+
+  it('is walked through with Tab, in the order in which it is read', async () => {
+    await page.getByLabel('Name').focus();
+    const passed: string[] = [];
+    for (let at = 0; at < 9; at += 1) {
+      await page.keyboard.press('Tab');
+      const focused = 'document.activeElement';
+      passed.push(await page.evaluate<string>(`${focused}.ariaLabel ?? ${focused}.innerText`));
+    }
+    const threads = passed.slice(4, 7);
+    expect(passed.slice(1, 4)).toEqual(['Conversation', 'Message of ben', 'Send']);
+    expect(threads[0]).toBe('Threads, newest first');
+    expect(threads.slice(1).join()).toMatch(/ben on messages[^]*ana on chat/);
+    expect(passed.slice(7)).toEqual(['Reply as agent-1', 'Reply']);
   });
 
   it('fits a phone: nothing scrolls sideways at 380 pixels', async () => {
@@ -162,5 +174,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     const policy = (await fetch(world.simulator.url)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect((await fetch(`${world.simulator.url}/page/another.js`)).status).toBe(404);
   });
 });

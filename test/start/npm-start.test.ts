@@ -100,6 +100,20 @@ describe('npm start', () => {
     if (isPicturing) recordTerminal();
   });
 
+  it('shows on the simulator’s page who has the thread, and leads to the Temporal UI', async (context) => {
+    if (!chromium) return context.skip(noChromium);
+    const browser = await openChromium(chromium);
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}/`);
+      await page.locator('.thread').getByText('ana').click();
+      await page.locator('.band [data-phase=bot][aria-current=true]').waitFor();
+      expect(await page.getByRole('link', { name: 'Temporal UI' }).getAttribute('href')).toBe(link);
+    } finally {
+      await browser.close();
+    }
+  }, 60_000);
+
   it('shows the thread in the Temporal UI: phase, why, deadline', async (context) => {
     if (!chromium) return context.skip(noChromium);
     const browser = await openChromium(chromium);

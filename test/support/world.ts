@@ -11,7 +11,6 @@ import {
 } from '../../scenario/whole-baton.js';
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
-import type { BatonAddress } from '../../simulator/doors/baton.js';
 import type { State } from '../../simulator/state.js';
 import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
@@ -28,8 +27,6 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports'> & {
   readonly isTimeSkipping?: boolean;
   /** The account to begin with, and what the test changes as its administrator. */
   readonly account?: State;
-  /** Whom the simulator's page asks in place of the ingress. */
-  readonly baton?: BatonAddress;
 };
 
 export type World = WholeBaton & {
@@ -47,7 +44,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     simulator: {
       onExchange: observeExchange,
       ...(options.account && { account: options.account }),
-      ...(options.baton && { baton: options.baton }),
     },
     ...(options.ports && { ports: options.ports }),
   });

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import type { Bot } from '../../bots/bot.js';
 import { watchBots, type WatchedBot } from '../../bots/watched.js';
+import { createWorkerMetrics } from '../../metrics/worker.js';
 import { createHealthApp } from '../../worker/health.js';
+import { createTemporalMetrics } from '../../worker/temporal-metrics.js';
 import { Conversation } from '../support/conversation.js';
 import { script, testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
@@ -70,11 +72,18 @@ it('in the same turn another bot answers, and once it is back it has the turns a
   expect((await ana.untilBotSaid(2)).at(-1)).toBe('The spare speaking.');
   await ana.untilQuiet();
   const bots = () => watched?.status() ?? {};
-  const health = await createHealthApp(() => ['RUNNING'], bots).request('/healthz');
+  const metrics = createWorkerMetrics({ allowed: 500 });
+  const temporal = await createTemporalMetrics();
+  const app = createHealthApp({ states: () => ['RUNNING'], bots, metrics, temporal });
+  const health = await app.request('/healthz');
   expect(health.status).toBe(200);
   expect(await health.json()).toMatchObject({
     bots: { tester: { state: 'open', errors: 3, answers: 1 }, spare: { state: 'closed' } },
   });
+  const numbers = await (await app.request('/metrics')).text();
+  expect(numbers).toContain('baton_bot_breaker{bot="tester",state="open"} 1');
+  expect(numbers).toContain('baton_bot_errors_total{bot="tester"} 3');
+  expect(numbers).toContain('# Temporal’s runtime does not answer');
 
   isDown = false;
   mayTry = true;

@@ -8,12 +8,14 @@
 import {
   ActivityFailure,
   log,
+  metricMeter,
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import { searchAttributes } from '../contract.js';
+import { measures } from '../measures.js';
 import type {
   ReconcileActivities,
   ReconcileInput,
@@ -35,6 +37,7 @@ import {
 import { reportOf } from './report.js';
 import { pacedCalls } from '../paced-calls.js';
 
+const runs = 'baton_reconcile_runs';
 const longestPause = 60_000;
 /** Handing facts over to threads, besides the calls. */
 const handingOver = 120_000;
@@ -97,6 +100,8 @@ function show(report: ReconcileReport, before: ReconcileReport | undefined): voi
   const { findings, healed, calls, isComplete, completeUntil } = report;
   upsertSearchAttributes([{ key: searchAttributes.attention, value: findings.length > 0 }]);
   setCurrentDetails(detailsOf(report));
+  const found = findings.length > 0 ? 'trouble' : 'nothing';
+  metricMeter.createCounter(runs, undefined, measures[runs]).add(1, { found });
   if (findings.length > 0) log.warn('reconciling found trouble', { findings });
   if (report.webhook === 'unreadable' && before?.webhook !== 'unreadable') {
     log.info('the token may not read webhooks: their health is not watched');

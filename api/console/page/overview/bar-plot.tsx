@@ -61,7 +61,7 @@ function optionsOf(figure: BarFigure, width: number, colours: Colours): uPlot.Op
         ticks: { show: false },
       },
       {
-        ...{ side: bottom, stroke: text, font: axisFont, space: 70 },
+        ...{ side: bottom, stroke: text, font: axisFont, space: 48 },
         values: (_, splits) => splits.map((value) => written(value, unit)),
         grid: { stroke: line, width: 1 },
         ticks: { stroke: line },

@@ -1,0 +1,50 @@
+/**
+ * `GET /metrics`, and what feeds it. Behind no token, as Prometheus asks: a proxy that lets the outside in
+ * should not let it in here.
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { createIngressMetrics, type IngressMetrics } from '../metrics/ingress.js';
+import { wantedEvents } from '../workflows/start-table.js';
+
+export function createShowMetrics({ text }: IngressMetrics) {
+  return async function showMetrics(c: Context): Promise<Response> {
+    return c.text(await text(), 200, { 'content-type': 'text/plain; version=0.0.4' });
+  };
+}
+
+/** What a delivery was answered with, by status: `webhook/receive.ts` has no two with one meaning. */
+const outcomeOf: Readonly<Record<number, string>> = {
+  200: 'accepted',
+  400: 'not_json',
+  401: 'secret',
+  413: 'too_large',
+  415: 'content_type',
+  422: 'not_understood',
+  503: 'refused',
+};
+
+const failed = 'failed';
+
+export function createMetrics(): IngressMetrics {
+  const outcomes = [...Object.values(outcomeOf), failed];
+  return createIngressMetrics({ outcomes, eventTypes: wantedEvents });
+}
+
+export function timeDeliveries(metrics: IngressMetrics): MiddlewareHandler {
+  return async (c, next) => {
+    const began = performance.now();
+    await next();
+    const outcome = outcomeOf[c.res.status] ?? failed;
+    metrics.acknowledged(outcome, (performance.now() - began) / 1_000);
+  };
+}
+
+/** By the route's pattern: a path may hold a thread's id, or whatever somebody tries. */
+export function countOperatorCalls(metrics: IngressMetrics): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    const route = routePath(c, -1);
+    metrics.operatorCalled(route.includes('*') ? 'other' : route, c.res.status);
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * The ingress in numbers. Labels come from short lists of our own: no id, no customer's word, and no name
+ * that somebody outside chooses ever becomes one.
+ */
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+export type IngressMetrics = {
+  /** A delivery was answered. `outcome`: what the answer was, in a word. */
+  readonly acknowledged: (outcome: string, seconds: number) => void;
+  /** Events of an accepted delivery. */
+  readonly heard: (types: readonly string[]) => void;
+  /** An operator's call was answered. `route`: its pattern, never its path. */
+  readonly operatorCalled: (route: string, status: number) => void;
+  /** In Prometheus's text format. */
+  readonly text: () => Promise<string>;
+};
+
+/** From a millisecond on, to the three seconds after which a delivery is refused, and beyond. */
+const buckets = [
+  0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 3, 5,
+];
+
+/** Of an event that concerns no thread; the platform may invent more of them any day. */
+const otherEvents = 'other';
+
+export type IngressMetricsOptions = {
+  /** All that a delivery can be answered with: they are counted from 0. */
+  readonly outcomes: readonly string[];
+  /** Those that are told by their names. */
+  readonly eventTypes: readonly string[];
+};
+
+export function createIngressMetrics({
+  outcomes,
+  eventTypes,
+}: IngressMetricsOptions): IngressMetrics {
+  const registry = new Registry();
+  const known = new Set(eventTypes);
+  const { ack, deliveries, events, calls } = createInstruments(registry);
+  for (const outcome of outcomes) deliveries.inc({ outcome }, 0);
+  collectDefaultMetrics({ register: registry });
+  return {
+    acknowledged: (outcome, seconds) => {
+      ack.observe({ outcome }, seconds);
+      deliveries.inc({ outcome });
+    },
+    heard: (types) => {
+      for (const type of types) events.inc({ type: known.has(type) ? type : otherEvents });
+    },
+    operatorCalled: (route, status) => calls.inc({ route, status }),
+    text: () => registry.metrics(),
+  };
+}
+
+function createInstruments(registry: Registry) {
+  const registers = [registry];
+  return {
+    ack: new Histogram({
+      name: 'baton_ack_seconds',
+      help: 'Time from a delivery’s arrival to its answer, by outcome',
+      labelNames: ['outcome'],
+      ...{ buckets, registers },
+    }),
+    deliveries: new Counter({
+      name: 'baton_deliveries_total',
+      help: 'Deliveries of the platform, by what they were answered with',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    events: new Counter({
+      name: 'baton_events_total',
+      help: 'Events of accepted deliveries, by type; other: those that concern no thread',
+      labelNames: ['type'],
+      registers,
+    }),
+    calls: new Counter({
+      name: 'baton_operator_calls_total',
+      help: 'Calls of the operator API, by route and status',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,217 @@
+/**
+ * What watches Baton, held to what Baton serves: the dashboard, the alerts and the list in
+ * docs/operations.md speak of metrics that a running ingress and worker really have, after a conversation
+ * with a handover; and neither numbers nor logs hold a word of it.
+ */
+import { parse } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkersReader } from '../../api/operator/worker-metrics.js';
+import { parseText, type Sample } from '../../metrics/text.js';
+import { openDoors } from '../../simulator/door-client.js';
+import { Conversation } from '../support/conversation.js';
+import { startRealHouse, type RealHouse } from '../support/real-house.js';
+import { read } from '../support/source-files.js';
+import { secrets } from '../support/world.js';
+import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
+
+const operations = read('docs/operations.md');
+
+let house: RealHouse;
+let ana: Conversation;
+let [api, worker] = ['', ''];
+
+beforeAll(async () => {
+  house = await startRealHouse();
+}, 120_000);
+afterAll(() => house.stop(), 60_000);
+
+// What follows looks at what is served then.
+it(
+  'a conversation with a handover is played, and both roles say so',
+  { timeout: 180_000 },
+  async () => {
+    await house.untilReady();
+    const { temporal, simulator } = house;
+    ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
+    await ana.says('hello, I am canary Tweety');
+    await ana.untilBotSaid(1);
+    await ana.untilQuiet();
+    await ana.says('a human please, says canary Tweety');
+    await ana.untilPhase('handover');
+    await ana.untilQuiet();
+    await untilAnotherSecond();
+    await ana.agent('reply', { body: 'canary Sylvester here' });
+    await ana.untilPhase('agent');
+    await ana.untilDelivered();
+    const headers = { authorization: `Bearer ${secrets.BATON_OPERATOR_TOKEN}` };
+    for (const path of ['emergency', ana.thread]) {
+      await fetch(`${house.api}/operator/${path}`, { headers });
+    }
+    const scrape = async (url: string) => (await fetch(`${url}/metrics`)).text();
+    [api, worker] = [await scrape(house.api), await scrape(house.worker)];
+    expect(valueOf(api, 'baton_deliveries_total', { outcome: 'accepted' })).toBeGreaterThan(2);
+    expect(valueOf(worker, 'baton_turns_total', { source: 'chat' })).toBe(2);
+  },
+);
+
+/** The platform dates to the second: whoever speaks within the bot's own may have crossed it. */
+async function untilAnotherSecond(): Promise<void> {
+  const next = (Math.floor(Date.now() / 1_000) + 1) * 1_000;
+  await expect.poll(() => Date.now(), { timeout: 5_000 }).toBeGreaterThan(next);
+}
+
+function valueOf(text: string, name: string, labels: Sample['labels'] = {}): number | undefined {
+  const wanted = Object.entries(labels);
+  return parseText(text).find(
+    (one) => one.name === name && wanted.every(([key, value]) => one.labels[key] === value),
+  )?.value;
+}
+
+/** Ours, by name: what `# TYPE` lines say. */
+function ownMetrics(text: string): readonly string[] {
+  return [...text.matchAll(/^# TYPE (baton_\w+) (\w+)$/gm)].map(([, name, type]) =>
+    [name, type].join(' '),
+  );
+}
+
+describe('expressions', () => {
+  it.each(expressions)('of %s are sound', (_, expr) => {
+    expect(flawsOf(expr)).toEqual([]);
+    expect(metricsIn(expr)).not.toEqual([]);
+  });
+
+  it('saboteur: an unsound one is found, and so is a metric that nobody serves', () => {
+    expect(flawsOf('sum by (source (rate(baton_leaks_total[5m]))')).not.toEqual([]);
+    expect(metricsIn('rate(baton_lekas_total{a="b"}[5m]) / foo')).toEqual([
+      'baton_lekas_total',
+      'foo',
+    ]);
+  });
+
+  it('ask only for what is served', () => {
+    const served = new Set(parseText(`${api}\n${worker}`).map(({ name }) => name));
+    const unserved = expressions.flatMap(([where, expr]) =>
+      metricsIn(expr).flatMap((name) => (served.has(name) ? [] : [`${where}: ${name}`])),
+    );
+    expect(unserved).toEqual([]);
+  });
+
+  it('know a bucket of a minute, which old debts are told by', () => {
+    expect(valueOf(worker, 'baton_outbox_age_seconds_bucket', { le: '60' })).toBeGreaterThan(0);
+  });
+});
+
+describe('alerts', () => {
+  it('have one name each, a severity, a summary, a description and a runbook that exists', () => {
+    expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length);
+    const chapter = /^## Alerts\n(.*?)^## /ms.exec(operations)?.[1] ?? '';
+    const told = [...chapter.matchAll(/^### (\w+)\n(.+)$/gm)].map(([, name]) => name);
+    expect(told).toEqual(alerts.map(({ alert }) => alert));
+    for (const { alert, labels, annotations } of alerts) {
+      expect(['critical', 'warning'], alert).toContain(labels['severity']);
+      expect(annotations['summary'], alert).toBeTruthy();
+      expect(annotations['description'], alert).toBeTruthy();
+      expect(annotations['runbook_url']).toBe(`docs/operations.md#${alert.toLowerCase()}`);
+    }
+  });
+});
+
+describe('the dashboard', () => {
+  it('has panels with titles that do not lie over each other', () => {
+    const taken = new Set<string>();
+    for (const { title, gridPos } of panels) {
+      expect(title).toBeTruthy();
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x += 1) {
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y += 1) {
+          expect(taken.has(`${x},${y}`), title).toBe(false);
+          taken.add(`${x},${y}`);
+        }
+      }
+      expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
+    }
+  });
+});
+
+describe('the scrape example', () => {
+  it('reads the alerts, and asks at the ports of docker-compose.yml', () => {
+    const { rule_files: files, scrape_configs: jobs } = parse(
+      read('deploy/prometheus/prometheus.yml'),
+    ) as {
+      rule_files: string[];
+      scrape_configs: { dns_sd_configs: { names: string[]; port: number }[] }[];
+    };
+    expect(files).toEqual(['alerts.yml']);
+    const compose = read('docker-compose.yml');
+    const asked = jobs.flatMap(({ dns_sd_configs: found }) => found);
+    expect(asked.map(({ names }) => names).flat()).toEqual(['api', 'worker']);
+    for (const { port } of asked) expect(compose).toContain(`http://127.0.0.1:${port}/`);
+  });
+});
+
+describe('docs/operations.md', () => {
+  it('lists every metric that is ours, with its role and type, and no other', () => {
+    const rows = [...operations.matchAll(/^\| `(baton_\w+)` \| (\w+) \| (\w+) \|/gm)];
+    const listed = rows.map(([, name, role, type]) => [role, name, type].join(' '));
+    const served = [
+      ...ownMetrics(api).map((one) => `ingress ${one}`),
+      ...ownMetrics(worker).map((one) => `worker ${one}`),
+    ];
+    expect(listed.toSorted()).toEqual(served.toSorted());
+  });
+});
+
+describe('the numbers', () => {
+  it('tell the conversation that was played', async () => {
+    const [told] = await createWorkersReader({ url: house.worker }).read();
+    expect(told).toMatchObject({
+      isReachable: true,
+      bots: { tester: { state: 'closed' } },
+      totals: { turns: 2, replies: 2, leaks: 0, ended: 0, handovers: { customerAsked: 1 } },
+    });
+    expect(told?.totals?.waited.count).toBe(1);
+    expect(told?.totals?.phaseSeconds).toMatchObject({ bot: { count: 1 }, handover: { count: 1 } });
+    expect(told?.totals?.budget.used).toBeGreaterThan(4);
+    const route = '/operator/emergency';
+    expect(valueOf(api, 'baton_operator_calls_total', { route, status: '200' })).toBe(1);
+    expect(valueOf(api, 'baton_operator_calls_total', { route: 'other', status: '404' })).toBe(1);
+  });
+
+  it('show each counter from 0: what first appears as 1 has never risen', () => {
+    expect(valueOf(worker, 'baton_leaks_total', { source: 'chat' })).toBe(0);
+    expect(valueOf(worker, 'baton_attention_total', { code: 'nobodyComes' })).toBe(0);
+    // Not beside what threads count, but the same series.
+    const turns = parseText(worker).filter(
+      ({ name, labels }) => name === 'baton_turns_total' && labels['source'] === 'chat',
+    );
+    expect(turns.map(({ value }) => value)).toEqual([2]);
+  });
+
+  it('hold no id and no word of anybody', () => {
+    for (const text of [api, worker]) {
+      expect(text).not.toMatch(/canary|Tweety|Sylvester|human please/);
+      expect(text).not.toContain(ana.thread);
+    }
+  });
+});
+
+describe('the logs', () => {
+  it('tell each turn’s beginning and end, by thread and phase, and no word of anybody', () => {
+    const lines = house
+      .logged()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const turns = lines.filter(({ msg }) => /^turn /.test(String(msg)));
+    expect(turns.map(({ msg, phase, came }) => [msg, phase, came])).toEqual([
+      ['turn begins', 'bot', undefined],
+      ['turn ends', 'bot', 'answered'],
+      ['turn begins', 'bot', undefined],
+      ['turn ends', 'handover', 'handedOver'],
+    ]);
+    for (const line of turns) {
+      expect(line).toMatchObject({ threadId: ana.thread, role: 'worker' });
+      expect(line['workflowId']).toContain(ana.thread);
+    }
+    expect(house.logged()).not.toMatch(/canary|Tweety|Sylvester|human please/);
+  });
+});

@@ -1,0 +1,27 @@
+/**
+ * Temporal's runtime and our own counters begin, before anything is done that should be counted. Where no
+ * health port is set nobody can ask, and Temporal's runtime does not count.
+ */
+import { requestOutcomes } from '../engage/transport.js';
+import type { Log } from '../log/log.js';
+import { createWorkerMetrics, type WorkerMetrics } from '../metrics/worker.js';
+import type { WorkerEnvironment } from '../settings/environment.js';
+import { countFromZero } from '../temporal/count-from-zero.js';
+import { installRuntime } from '../temporal/runtime.js';
+import { createTemporalMetrics, type TemporalMetrics } from './temporal-metrics.js';
+
+export type Counting = {
+  readonly metrics: WorkerMetrics;
+  readonly temporal: TemporalMetrics | undefined;
+};
+
+export async function beginCounting(
+  environment: WorkerEnvironment,
+  of: { readonly namespace: string; readonly sources: readonly string[]; readonly log: Log },
+): Promise<Counting> {
+  const { ENGAGE_REQUESTS_PER_MINUTE: allowed, BATON_WORKER_HEALTH_PORT: port } = environment;
+  const temporal = port === undefined ? undefined : await createTemporalMetrics();
+  installRuntime(of.log, temporal?.bindAddress);
+  if (temporal) countFromZero(of.namespace, of.sources);
+  return { metrics: createWorkerMetrics({ allowed, outcomes: requestOutcomes }), temporal };
+}
