@@ -131,6 +131,10 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
         await visit(opened, path);
         expect([path, await seriousFindings(page)]).toEqual([path, []]);
       }
+      await visit(opened, threadPath());
+      await page.keyboard.press('p');
+      await page.getByRole('dialog', { name: 'Pause bot' }).waitFor();
+      expect(['a dialog', await seriousFindings(page)]).toEqual(['a dialog', []]);
       const outside = await openConsole(browser, world, { colorScheme });
       await outside.page.getByLabel('Operator token').waitFor();
       expect(await seriousFindings(outside.page)).toEqual([]);

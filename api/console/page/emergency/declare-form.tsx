@@ -1,7 +1,9 @@
 /** Step one: for what, and what it would do. Nothing has changed until the dialog after it says so. */
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract.js';
+import type { Me } from '../../../operator/answers.js';
 import { counted } from '../parts/words.js';
+import { useSession } from '../reach/session.js';
 import { ActDialog } from './act-dialog.js';
 import { Found } from './found.js';
 import { ScopeChoice } from './scope-choice.js';
@@ -10,10 +12,10 @@ import { useDryRun } from './use-dry-run.js';
 const whatItDoes =
   'Within five seconds no reply of the bot leaves. Its conversations go to the agents at the pace ' +
   'the account allows. First they are counted; then you say why, and confirm. The way back is the same.';
-const all: Scope = { all: true };
 
 export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
-  const [scope, setScope] = useState<Scope>(all);
+  const { me } = useSession();
+  const [scope, setScope] = useState(() => widest(me));
   const [isMeant, setMeant] = useState(false);
   const { found, wrong, isBusy, look, forget } = useDryRun('declare');
   const choose = (next: Scope) => {
@@ -50,4 +52,9 @@ export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
       )}
     </section>
   );
+}
+
+/** Who is for some sources only begins with one of theirs. */
+function widest({ sources }: Me): Scope {
+  return sources === 'all' ? { all: true } : { source: sources[0] ?? '' };
 }

@@ -4,6 +4,7 @@ import type { Scope } from '../../../../workflows/contract.js';
 import { scopeName, scopeWords } from '../parts/words.js';
 import type { SourceLine } from '../reach/answers.js';
 import * as baton from '../reach/endpoints.js';
+import { useSession } from '../reach/session.js';
 
 type Props = { readonly scope: Scope; readonly onChoose: (scope: Scope) => void };
 
@@ -12,7 +13,8 @@ export function ScopeChoice({ scope, onChoose }: Props) {
   useEffect(() => {
     baton.sources().then(setSources, () => undefined);
   }, []);
-  const scopes = scopesOf(sources);
+  const { me } = useSession();
+  const scopes = scopesOf(sources, me.sources === 'all');
   const choose = (words: string) => {
     const chosen = scopes.find((one) => scopeWords(one) === words);
     if (chosen) onChoose(chosen);
@@ -31,10 +33,10 @@ export function ScopeChoice({ scope, onChoose }: Props) {
   );
 }
 
-function scopesOf(sources: readonly SourceLine[]): readonly Scope[] {
+function scopesOf(sources: readonly SourceLine[], isForAll: boolean): readonly Scope[] {
   const bots = new Set(sources.flatMap(({ bot, others }) => [bot, ...others]));
   return [
-    { all: true },
+    ...(isForAll ? [{ all: true } as const] : []),
     ...sources.map(({ name }) => ({ source: name })),
     ...[...bots].map((bot) => ({ bot })),
   ];
