@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { BarFigure } from './figures.js';
-import { written } from './unit.js';
+import { wholes, written } from './unit.js';
 import { usePlot, type Colours } from './use-plot.js';
 
 const rowHeight = 28;
@@ -63,6 +63,7 @@ function optionsOf(figure: BarFigure, width: number, colours: Colours): uPlot.Op
       {
         ...{ side: bottom, stroke: text, font: axisFont, space: 48 },
         values: (_, splits) => splits.map((value) => written(value, unit)),
+        ...(unit === 'count' && { incrs: wholes }),
         grid: { stroke: line, width: 1 },
         ticks: { stroke: line },
       },

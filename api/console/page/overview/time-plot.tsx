@@ -2,10 +2,11 @@
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { TimeFigure } from './figures.js';
-import { written } from './unit.js';
+import { wholes, written } from './unit.js';
 import { usePlot, type Colours } from './use-plot.js';
 
 const height = 170;
+const wholeMinutes = [1, 2, 5, 10, 15, 30, 60, 120].map((minutes) => minutes * 60);
 const axisFont = '11px system-ui, sans-serif';
 
 export function TimePlot({ figure }: { readonly figure: TimeFigure }) {
@@ -47,12 +48,12 @@ function optionsOf(
     cursor: { drag: { x: false, y: false } },
     scales: { y: { range: (_, __, most) => [0, unit === 'percent' ? 100 : roomFor(most)] } },
     axes: [
-      { ...axis, values: '{HH}:{mm}', space: 60 },
+      { ...axis, values: '{HH}:{mm}', space: 60, incrs: wholeMinutes },
       {
         ...axis,
         size: 48,
         values: (_, splits) => splits.map((split) => written(split, unit)),
-        incrs: [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1_000, 5_000],
+        incrs: wholes,
       },
     ],
     series: [

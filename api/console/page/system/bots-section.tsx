@@ -48,7 +48,8 @@ function BotCard({ bot: { name, sources, fallback, workers } }: { readonly bot: 
       <h3>{name}</h3>
       <p class="muted">
         {sources.length === 0 ? 'Answers nowhere' : `Answers on ${sources.join(', ')}`}
-        {fallback !== null && `; when out of order, ${fallback} does`}
+        {fallback !== null &&
+          `; when out of order, ${fallback === 'human' ? 'a human' : fallback} does`}
       </p>
       {workers.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label={`Workers of ${name}`}>
