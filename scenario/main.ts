@@ -8,14 +8,16 @@ import { help } from './help.js';
 import { ScenarioRefused } from './located.js';
 import { parseScenario, type Scenario } from './parse.js';
 import { installQuietRuntime } from './quiet-runtime.js';
-import { tellPerformance } from './tell.js';
+import { asJson, tellPerformance } from './tell.js';
 import { Theatre } from './theatre.js';
 
 process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
-  const paths = args.filter((arg) => !arg.startsWith('-'));
-  if (paths.length !== args.length || paths.length === 0) {
+  const isJson = args.includes('--json');
+  const others = args.filter((arg) => arg !== '--json');
+  const paths = others.filter((arg) => !arg.startsWith('-'));
+  if (paths.length !== others.length || paths.length === 0) {
     console.log(help);
     return args.includes('--help') || args.includes('-h') ? 0 : 1;
   }
@@ -29,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`nothing was played: ${refused} of ${paths.length} cannot be, as said above`);
     return 1;
   }
-  return perform(scenarios);
+  return perform(scenarios, isJson);
 }
 
 async function read(path: string): Promise<Scenario | undefined> {
@@ -44,7 +46,7 @@ async function read(path: string): Promise<Scenario | undefined> {
   }
 }
 
-async function perform(scenarios: readonly Scenario[]): Promise<number> {
+async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise<number> {
   installQuietRuntime();
   const quiet = () => undefined;
   const theatre = new Theatre({
@@ -59,7 +61,7 @@ async function perform(scenarios: readonly Scenario[]): Promise<number> {
   try {
     for (const scenario of scenarios) {
       const performance = await theatre.perform(scenario);
-      console.log(tellPerformance(performance).join('\n'));
+      console.log(isJson ? asJson(performance) : tellPerformance(performance).join('\n'));
       if (performance.differences.length > 0) different += 1;
     }
   } catch (error) {
@@ -68,6 +70,6 @@ async function perform(scenarios: readonly Scenario[]): Promise<number> {
     different += 1;
   }
   await theatre.close();
-  console.log(`${scenarios.length} played, ${different} differ`);
+  if (!isJson) console.log(`${scenarios.length} played, ${different} differ`);
   return different > 0 ? 1 : 0;
 }

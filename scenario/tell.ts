@@ -18,6 +18,12 @@ export function tellPerformance(performance: Performance): readonly string[] {
   ];
 }
 
+/** One line of JSON a scenario, for programs. */
+export function asJson({ scenario, differences, simulated, real }: Performance): string {
+  const { path, name } = scenario;
+  return JSON.stringify({ path, name, differences, simulated, real });
+}
+
 const width = 60;
 
 /** `  12s  bot       Welcome!` */

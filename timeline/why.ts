@@ -53,14 +53,17 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
   return lastTurn(card) ?? 'The bot waits for the customer.';
 }
 
-/** What the last turn came to, where it came to something else than a reply. */
+/** What the last turn came to, where it came to something else than a reply of the bot's own. */
 function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
-  const last = decisions.findLast(({ at }) => at >= since);
+  const last = decisions.findLast(({ at, what }) => at >= since && !excuse.test(what));
   if (last?.what === 'the bot gave no answer') {
     return `The bot ${bot} gave no answer (${last.why}).`;
   }
   return last?.what === 'not handed over' ? `Nobody was asked: ${last.why}.` : undefined;
 }
+
+/** A reply that only says so to the customer. */
+const excuse = /^reply \S+\/(?:not-now|sorry)\//;
 
 function placeOf({ place }: ThreadCard): readonly string[] {
   return place ? [`The customer is number ${place.position} in the queue.`] : [];

@@ -15,6 +15,8 @@ export type Me = {
   readonly role: Role;
   /** The names of the sources they may see and act on, or all of them. */
   readonly sources: 'all' | readonly string[];
+  /** Has the token that several people may have: each command then says `by` whom. */
+  readonly isShared: boolean;
   /** What a browser's session sends as `x-baton-csrf` with everything but GET. */
   readonly csrf?: string;
 };

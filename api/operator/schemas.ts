@@ -11,6 +11,7 @@ export const me = z.object({
   name: z.string(),
   role: z.enum(roles),
   sources: z.union([z.literal('all'), z.array(z.string())]),
+  isShared: z.boolean(),
   csrf: z.string().exactOptional(),
 }) satisfies z.ZodType<Me>;
 

@@ -60,8 +60,8 @@ export function createSignIn(options: SignInOptions | undefined, log: Log): Hono
 }
 
 export function meOf({ principal, csrf }: Pick<Session, 'principal'> & Partial<Session>): Me {
-  const { name, role, sources } = principal;
-  return { name, role, sources, ...(csrf !== undefined && { csrf }) };
+  const { name, role, sources, isShared } = principal;
+  return { name, role, sources, isShared, ...(csrf !== undefined && { csrf }) };
 }
 
 /** A page of another site would log somebody in as somebody else. */

@@ -15,7 +15,8 @@ try {
     engage: { url: environment.ENGAGE_URL, token: environment.ENGAGE_TOKEN },
     webhookUrl: environment.BATON_WEBHOOK_URL,
   });
-  for (const line of tell(findings)) console.log(line);
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ findings }, undefined, 2));
+  else for (const line of tell(findings)) console.log(line);
   process.exitCode = findings.some(({ level }) => level === 'error') ? 1 : 0;
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;

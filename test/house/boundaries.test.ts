@@ -113,6 +113,12 @@ const rules: Record<string, Rule> = {
     ],
     packages: ['@temporalio/client', '@temporalio/worker', '@temporalio/workflow', 'node:'],
   },
+  /** The command line: asks the operator API, and runs other programs of ours. */
+  cli: {
+    rooms: ['scenario', 'scripts', 'settings', 'timeline'],
+    types: ['api'],
+    packages: ['commander', 'node:'],
+  },
   scripts: { rooms: anything, packages: anything },
 };
 

@@ -19,6 +19,7 @@ import { parseConfig } from '../../settings/load-config.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { temporalSettings } from '../../temporal/settings.js';
+import { healthOfWorker } from '../../scripts/start/health-of-worker.js';
 import { answerUrlOf } from '../../worker/answer-url.js';
 
 const good: BatonConfig = {
@@ -158,6 +159,32 @@ describe('the environment', () => {
   it('names every bad port', () => {
     const env = { BATON_API_PORT: 'http', BATON_SIMULATOR_PORT: '70000', BATON_TEMPORAL_PORT: '0' };
     expect(wrongIn(() => readPorts(env))).toEqual(Object.keys(env).sort());
+  });
+
+  it('says where workers are asked: URLs, one or several', () => {
+    const read = (url: string) => readApiEnvironment({ BATON_WORKERS_URL: url });
+    for (const url of ['http://worker:8081', 'http://a:1, https://b.example/x']) {
+      expect(read(url).BATON_WORKERS_URL).toBe(url);
+    }
+    expect(read('').BATON_WORKERS_URL).toBeUndefined();
+    for (const url of ['worker:8081', 'http://a:1,', 'http://a:1 b', 'ftp://a']) {
+      expect(
+        wrongIn(() => read(url)),
+        url,
+      ).toEqual(['BATON_WORKERS_URL']);
+    }
+  });
+
+  it('of `npm start` let the ingress ask the worker where it listens', () => {
+    const told = (env: Environment) => healthOfWorker(readPorts(env), env);
+    const at = (url: string, port = '9465') => ({
+      ...{ BATON_WORKER_HEALTH_PORT: port, BATON_WORKERS_URL: url },
+    });
+    expect(told({})).toEqual(at('http://127.0.0.1:9465'));
+    expect(told({ BATON_API_HOST: '0.0.0.0' })).toEqual(at('http://127.0.0.1:9465'));
+    expect(told({ BATON_API_HOST: '::1' })).toEqual(at('http://[::1]:9465'));
+    expect(told({ BATON_WORKER_HEALTH_PORT: '1' })).toEqual(at('http://127.0.0.1:1', '1'));
+    expect(told({ BATON_WORKERS_URL: 'http://w:2' })).toEqual(at('http://w:2'));
   });
 
   it('takes an empty variable as an unset one', () => {

@@ -1,0 +1,28 @@
+/** `baton doctor` and `baton scenario`: the programs of `npm run doctor` and `npm run scenario`. */
+import type { Command } from 'commander';
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('is the account set up as Baton needs it?')
+    .option('--json', 'for programs')
+    .action(async ({ json }: { readonly json?: boolean }) => {
+      await run('doctor', json ? ['--json'] : [], () => import('../scripts/doctor/main.js'));
+    });
+}
+
+export function addScenario(program: Command): void {
+  program
+    .command('scenario <files...>')
+    .description('play written conversations, and say what differs')
+    .option('--json', 'for programs')
+    .action(async (files: readonly string[], { json }: { readonly json?: boolean }) => {
+      const args = [...(json ? ['--json'] : []), ...files];
+      await run('scenario', args, () => import('../scenario/main.js'));
+    });
+}
+
+async function run(name: string, args: readonly string[], load: () => Promise<unknown>) {
+  process.argv = [process.argv[0] ?? 'node', name, ...args];
+  await load();
+}

@@ -1,0 +1,68 @@
+/** The operator API, as the command line asks it. Whatever is refused becomes a sentence. */
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import type { Failure, Me } from '../api/operator/answers.js';
+import { developmentSecretsPath } from '../settings/development.js';
+import { CliError } from './cli-error.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export class Ingress {
+  readonly #url: string;
+  readonly #token: string;
+
+  constructor(environment: Environment = process.env) {
+    const port = environment['BATON_API_PORT'] ?? '8080';
+    this.#url = environment['BATON_URL'] ?? `http://127.0.0.1:${port}`;
+    if (!URL.canParse(this.#url)) throw new CliError('BATON_URL: expected a URL');
+    this.#token = environment['BATON_TOKEN'] ?? developmentToken(environment);
+  }
+
+  async get<T>(path: string, query: Readonly<Record<string, string | undefined>> = {}): Promise<T> {
+    const given = Object.entries(query).filter((one): one is [string, string] => Boolean(one[1]));
+    const search = new URLSearchParams(given).toString();
+    return this.#send<T>('GET', search === '' ? path : `${path}?${search}`);
+  }
+
+  /** With who does it, where the token does not say so. */
+  async post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}) {
+    const { isShared } = await this.get<Me>('/operator/me');
+    const signed = isShared ? { ...body, by: userInfo().username } : body;
+    return this.#send<T>('POST', path, signed, headers);
+  }
+
+  async #send<T>(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
+    const response = await fetch(new URL(path, this.#url), {
+      method,
+      signal: AbortSignal.timeout(20_000),
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : 'no answer';
+      throw new CliError(`the ingress at ${this.#url} does not answer (${why})`);
+    });
+    const answer = (await response.json().catch(() => ({}))) as T & Partial<Failure>;
+    if (response.ok) return answer;
+    const phase = answer.phase === undefined ? '' : ` (it is in phase ${answer.phase})`;
+    throw new CliError(`${answer.message ?? `status ${response.status}`}${phase}`);
+  }
+}
+
+function developmentToken(environment: Environment): string {
+  if (environment['BATON_OPERATOR_TOKEN']) return environment['BATON_OPERATOR_TOKEN'];
+  try {
+    const text = readFileSync(developmentSecretsPath, 'utf8');
+    return (JSON.parse(text) as { BATON_OPERATOR_TOKEN: string }).BATON_OPERATOR_TOKEN;
+  } catch {
+    throw new CliError('BATON_TOKEN is not set, and there is no token of npm start here');
+  }
+}

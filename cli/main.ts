@@ -1,0 +1,40 @@
+/**
+ * `npx baton …`: what an operator asks, by the same API as the console, and what a machine is asked.
+ * Ends with 0 when all is well, 1 when something is wrong or was refused, 2 when it was asked wrongly.
+ */
+import { Command, CommanderError } from 'commander';
+import { addCheckConfig } from './check-config.js';
+import { addDoctor, addScenario } from './delegated.js';
+import { addEmergency } from './emergency.js';
+import { CliError } from './cli-error.js';
+import { addShow, addThreads, addWhy } from './threads.js';
+import { addSteering } from './steer.js';
+import { addToken } from './token.js';
+
+const environment = `
+Environment:
+  BATON_URL    where the ingress is (http://127.0.0.1:8080)
+  BATON_TOKEN  an operator's token; without it the development's own, made up by npm start`;
+
+const program = new Command('baton')
+  .description('See and steer the threads of Baton.')
+  .addHelpText('after', environment)
+  .exitOverride()
+  .showHelpAfterError('(baton --help says more)');
+
+for (const add of [
+  ...[addThreads, addShow, addWhy, addSteering, addEmergency],
+  ...[addDoctor, addScenario, addCheckConfig, addToken],
+]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync(process.argv.slice(2), { from: 'user' });
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof CliError) {
+    console.error(`baton: ${error.message}`);
+    process.exitCode = 1;
+  } else throw error;
+}

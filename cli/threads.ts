@@ -1,0 +1,116 @@
+/** `baton threads`, `baton show`, `baton why`: what there is, and why it stands as it stands. */
+import type { Command } from 'commander';
+import type { Moment, ThreadList, ThreadView, Timeline } from '../api/operator/answers.js';
+import { clockIn } from '../timeline/words.js';
+import { Ingress } from './ingress.js';
+import { age, columns, localTimeZone, print } from './print.js';
+
+type Listing = {
+  readonly phase?: string;
+  readonly source?: string;
+  readonly reason?: string;
+  readonly attention?: boolean;
+  readonly size?: string;
+  readonly page?: string;
+  readonly json?: boolean;
+};
+
+const asJson = ['--json', 'for programs'] as const;
+
+export function addThreads(program: Command): void {
+  program
+    .command('threads')
+    .description('the threads that run')
+    .option('--phase <phase>', 'bot, handover, agent or closed')
+    .option('--source <name>', 'of one source')
+    .option('--reason <word>', 'such as customerAsked')
+    .option('--attention', 'only those a person should look at')
+    .option('--size <n>', 'so many a page', '50')
+    .option('--page <word>', 'what the page before said comes next')
+    .option(...asJson)
+    .action(async ({ json, attention, ...query }: Listing) => {
+      const raised = attention ? { attention: 'true' } : {};
+      const list = await new Ingress().get<ThreadList>('/operator/threads', {
+        ...query,
+        ...raised,
+      });
+      print(json, list, () => inLines(list));
+    });
+}
+
+function inLines({ threads, next }: ThreadList): string {
+  if (threads.length === 0) return 'no threads';
+  const now = Date.now();
+  const rows = threads.map(({ id, phase, since, source, reason, attention }) => [
+    ...[id, phase, age(since, now), source, reason ?? '', attention ? 'attention' : ''],
+  ]);
+  const more = next === null ? [] : [`more: --page ${next}`];
+  return [columns([['THREAD', 'PHASE', 'SINCE', 'SOURCE', 'REASON', ''], ...rows]), ...more].join(
+    '\n',
+  );
+}
+
+export function addShow(program: Command): void {
+  program
+    .command('show <thread>')
+    .description('one thread as it stands: {domain id}:{thread id}, as `threads` lists it')
+    .option(...asJson)
+    .action(async (id: string, { json }: Listing) => {
+      const timeZone = localTimeZone();
+      const shown = await new Ingress().get<{ thread: ThreadView }>(pathOf(id), { timeZone });
+      print(json, shown.thread, () => viewInLines(shown.thread));
+    });
+}
+
+function viewInLines(thread: ThreadView): string {
+  const clock = clockIn(localTimeZone(), Date.now());
+  const { phase, since, source, bot, why, attentionWhy, deadlines, doing, commands } = thread;
+  return [
+    why,
+    ...(attentionWhy === null ? [] : [`Look at it: ${attentionWhy}.`]),
+    '',
+    columns([
+      ['phase', since === null ? phase : `${phase} since ${clock(since)}`],
+      ['source', source],
+      ['bot', bot],
+      ['doing', doing ?? 'nothing'],
+      ...deadlines.map(({ at, words }) => [clock(at), words]),
+      ['possible', commands.join(', ') || 'nothing: its run is over'],
+      ...(thread.temporalUrl === null ? [] : [['Temporal', thread.temporalUrl]]),
+    ]),
+  ].join('\n');
+}
+
+export function addWhy(program: Command): void {
+  program
+    .command('why <thread>')
+    .description('why the bot did, or did not: the story of one thread')
+    .option(...asJson)
+    .action(async (id: string, { json }: Listing) => {
+      const timeZone = localTimeZone();
+      const path = `${pathOf(id)}/timeline`;
+      const story = await new Ingress().get<Timeline>(path, { timeZone });
+      print(json, story, () => storyInLines(story));
+    });
+}
+
+function storyInLines({ why, moments, now }: Timeline): string {
+  const clock = clockIn(localTimeZone(), Date.parse(now));
+  const rows = moments.flatMap((moment) => inRows(moment, clock(moment.at)));
+  return [why, '', columns(rows)].join('\n');
+}
+
+const width = 70;
+
+function inRows(moment: Moment, at: string): readonly (readonly string[])[] {
+  if (moment.is === 'decision') return [[at, '', `· ${moment.what}: ${moment.why}`]];
+  const { by, body, why } = moment;
+  const said = body.replaceAll(/\s+/g, ' ');
+  const short = said.length > width ? `${said.slice(0, width)}…` : said;
+  const unanswered = why === null ? [] : [['', '', `  not answered: ${why}`]];
+  return [[at, by, short], ...unanswered];
+}
+
+export function pathOf(id: string): string {
+  return `/operator/threads/${encodeURIComponent(id)}`;
+}
