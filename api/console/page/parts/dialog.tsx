@@ -17,9 +17,13 @@ export function Dialog({ title, onClose, children }: Props) {
   // Before the next key is heard: it belongs to the dialog already.
   useLayoutEffect(() => {
     const cameFrom = document.activeElement;
-    dialog.current?.showModal();
+    const own = dialog.current;
+    own?.showModal();
     return () => {
-      if (cameFrom instanceof HTMLElement) cameFrom.focus();
+      const { activeElement: now, body } = document;
+      // Whoever has gone elsewhere meanwhile stays there.
+      const isLost = now === null || now === body || own?.contains(now);
+      if (isLost && cameFrom instanceof HTMLElement) cameFrom.focus();
     };
   }, []);
   return (
