@@ -1,0 +1,97 @@
+/** `npx baton`, as an operator types it, against a running system. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ThreadList, Timeline } from '../../api/operator/answers.js';
+import { domainId } from '../../simulator/seed.js';
+import { Conversation } from '../support/conversation.js';
+import { operators, tokens } from '../support/operators.js';
+import { runCommand } from '../support/run-command.js';
+import { testConfig } from '../support/test-config.js';
+import { secrets, startWorld, type World } from '../support/world.js';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await startWorld({ config: { ...testConfig(), operators } });
+});
+afterAll(() => world.stop());
+
+/** Through the program `npx` runs. */
+function baton(args: readonly string[], token: string = tokens.olga) {
+  const url = new URL('/', world.webhookUrl).href;
+  return runCommand(process.execPath, ['scripts/baton.mjs', ...args], {
+    env: { ...process.env, BATON_URL: url, BATON_TOKEN: token },
+  });
+}
+
+async function begun(): Promise<{ conversation: Conversation; id: string }> {
+  const conversation = new Conversation(world);
+  await conversation.says('hello');
+  await conversation.untilBotSaid(1);
+  await conversation.untilQuiet();
+  return { conversation, id: `${domainId}:${conversation.thread}` };
+}
+
+it('lists threads, for people and for programs', async () => {
+  const { id } = await begun();
+  const listed = async () => (await baton(['threads', '--phase', 'bot'])).stdout;
+  await expect.poll(listed, { timeout: 20_000, interval: 500 }).toContain(id);
+  const { stdout } = await baton(['threads', '--json', '--source', 'chat']);
+  expect((JSON.parse(stdout) as ThreadList).threads.map((one) => one.id)).toContain(id);
+});
+
+it('says why, takes over with who and why, and refuses what is illegal', async () => {
+  const { conversation, id } = await begun();
+  expect((await baton(['why', id])).stdout).toContain('The bot waits for the customer.');
+  const taken = await baton(['take-over', id, '--why', 'a complaint']);
+  expect(taken.stdout).toContain('operator olga: a complaint');
+  expect(await conversation.phase()).toBe('agent');
+  const refused = await baton(['take-over', id, '--why', 'again']);
+  expect(refused).toMatchObject({ status: 1, stdout: '' });
+  expect(refused.stderr).toContain('it is in phase agent');
+  const story = JSON.parse((await baton(['why', id, '--json'])).stdout) as Timeline;
+  expect(story.phases.map(({ phase }) => phase)).toEqual(['bot', 'agent']);
+  expect((await baton(['show', id])).stdout).toContain('possible');
+});
+
+it('with a token several people have, the history has the name of who is at the machine', async () => {
+  const { conversation, id } = await begun();
+  const given = ['pause-bot', id, '--for', '10m', '--why', 'wrong prices'];
+  expect((await baton(given, secrets.BATON_OPERATOR_TOKEN)).status).toBe(0);
+  const { decisions } = await conversation.card();
+  const [pause] = decisions.filter(({ what }) => what === 'bot paused');
+  expect(pause?.why).toMatch(/^operator \S+: wrong prices$/);
+});
+
+it('an emergency is only counted without --yes', async () => {
+  await begun();
+  const counted = await baton(['emergency', 'declare', '--source', 'chat', '--why', 'nonsense']);
+  expect(counted.stdout).toContain('nothing was done: say --yes to do it');
+  expect((await baton(['emergency'])).stdout).toContain('none');
+});
+
+describe('without anybody behind it', () => {
+  it.each([
+    [['--help'], 0, 'check-config'],
+    [['threads', '--help'], 0, '--attention'],
+    [['frobnicate'], 2, 'unknown command'],
+    [['take-over', 'x'], 2, '--why'],
+    [['emergency', 'declare', '--why', 'x'], 1, '--all, --source NAME, --bot NAME'],
+    [['check-config'], 0, 'The bot parcels answers'],
+    [['check-config', 'package.json'], 1, 'package.json'],
+    [['token', 'olga', '--role', 'god'], 1, 'viewer, operator, admin'],
+    [['token', 'olga', '--role', 'viewer'], 0, 'tokenSha256'],
+  ])('baton %j: ends with %i, saying %s', async (args, status, words) => {
+    const ended = await baton(args);
+    expect({ status: ended.status, said: ended.stdout + ended.stderr }).toEqual({
+      status,
+      said: expect.stringContaining(words) as string,
+    });
+  });
+
+  it('an ingress that does not answer is named', async () => {
+    const env = { ...process.env, BATON_URL: 'http://127.0.0.1:9', BATON_TOKEN: 'x' };
+    const ended = await runCommand(process.execPath, ['scripts/baton.mjs', 'threads'], { env });
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toContain('http://127.0.0.1:9 does not answer');
+  });
+});
