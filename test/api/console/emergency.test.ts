@@ -70,6 +70,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await confirm(`Move ${many} threads to humans`, 'the bot names wrong prices');
     const card = page.getByRole('region', { name: 'For all conversations' });
     await card.getByText(`by ${lead}: the bot names wrong prices`).waitFor();
+    await card.getByText(/[1-9]\d* moved/).waitFor(settled);
     await picture(page, 'console-emergency');
     const sum = `${many} found = ${many} moved + 0 left + 0 failed + 0 remaining`;
     await card.getByText(sum).waitFor(settled);

@@ -10,7 +10,7 @@ export type Session = {
 };
 
 const nobody: Session = {
-  me: { name: '', role: 'viewer', sources: [] },
+  me: { name: '', role: 'viewer', sources: [], isShared: false },
   loggedOut: () => undefined,
 };
 
