@@ -19,7 +19,8 @@ export const createAskBot = ({
   bots,
   emergencies,
   answerUrl,
-}: Pick<Ports, 'bots' | 'emergencies' | 'answerUrl'>): WorkActivities['askBot'] =>
+  tracing,
+}: Pick<Ports, 'bots' | 'emergencies' | 'answerUrl' | 'tracing'>): WorkActivities['askBot'] =>
   async function askBot({ sourceName, botName, turn }) {
     try {
       await checkEmergency({ emergencies }, { sourceName, botName });
@@ -27,7 +28,12 @@ export const createAskBot = ({
       if (!bot) throw new Error(`no bot ${botName} on this worker`);
       const mayTalk = async (other: string) =>
         !(await emergencies.isInForce({ sourceName, botName: other }));
-      const asking = { ...askingOf(turn, answerUrl), mayTalk };
+      const traceparent = tracing?.current();
+      const asking = {
+        ...askingOf(turn, answerUrl),
+        mayTalk,
+        ...(traceparent !== undefined && { traceparent }),
+      };
       const answer = await stayingAlive((signal) => bot.answer(turn, { signal, ...asking }));
       return answer === 'later' ? answer : checkAnswer(answer);
     } catch (error) {

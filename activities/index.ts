@@ -7,6 +7,7 @@ import type {
   ReconcileActivities,
   SettingsActivities,
 } from '../workflows/contract.js';
+import type { AlertActivities } from '../workflows/run-alerts.js';
 import type { WorkActivities } from '../workflows/work.js';
 import { createAskBot } from './ask-bot.js';
 import { createCallTool } from './call-tool.js';
@@ -32,8 +33,10 @@ import { createRecategorise } from './recategorise.js';
 import { createSettleDoubts } from './reconcile/settle-doubts.js';
 import { createSurveyAccount } from './reconcile/survey-account.js';
 import { createSweep } from './reconcile/sweep.js';
+import { createSendAlert } from './send-alert.js';
 import { createSetFields } from './set-fields.js';
 import { createTakeSettings } from './take-settings.js';
+import { traced } from './traced.js';
 import { createWriteProfile } from './write-profile.js';
 
 /** For the `threads` queue: what needs no platform. */
@@ -42,14 +45,16 @@ export function threadsActivities(
 ): SettingsActivities &
   AskDirectoryActivities &
   OutsideActivities &
+  AlertActivities &
   Pick<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> {
   return {
     ...outsideActivities(ports),
     takeSettings: createTakeSettings(ports),
-    askBot: createAskBot(ports),
-    callTool: createCallTool(ports),
+    askBot: traced(ports.tracing, 'ask bot', createAskBot(ports)),
+    callTool: traced(ports.tracing, 'call tool', createCallTool(ports)),
     findPlace: createFindPlace(ports),
     askDirectory: createAskDirectory(ports),
+    sendAlert: createSendAlert(ports),
   };
 }
 
@@ -65,8 +70,8 @@ export function engageActivities(
     surveyAccount: createSurveyAccount(ports),
     sweep: createSweep(ports),
     settleDoubts: createSettleDoubts(ports),
-    postReply: createPostReply(ports),
-    findReply: createFindReply(ports),
+    postReply: traced(ports.tracing, 'post reply', createPostReply(ports)),
+    findReply: traced(ports.tracing, 'look for reply', createFindReply(ports)),
     readThread: createReadThread(ports),
     recategorise: createRecategorise(ports),
     openIntervention: createOpenIntervention(ports),

@@ -1,9 +1,11 @@
 /** What activities are made from: the platform, the bots, the business's settings. */
+import type { AlertWebhook } from '../alerts/webhook.js';
 import type { Bot } from '../bots/bot.js';
 import type { EngageClient } from '../engage/client.js';
 import type { MessengerClient } from '../messenger/client.js';
 import type { AgentStatus } from '../engage/people-resources.js';
 import type { CommandInput, MoveAnswer, ThreadSearch, Way } from '../workflows/contract.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
 import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/directory/contract.js';
 import type { CheckDeskInput, Desk, FindPlaceInput, WaitingLine } from '../workflows/work.js';
@@ -25,6 +27,8 @@ export type Ports = OutsidePorts & {
     mayAnswer(question: WhoMayAnswer): Promise<readonly string[] | undefined>;
     ask(wanted: RefreshInput): Promise<void>;
   };
+  /** Absent: nobody traces. */
+  readonly tracing?: Tracing | undefined;
   readonly settingsOf: (sourceId: string) => SourceSettings | undefined;
   /** Has an emergency silenced this bot on this source? @throws when it cannot be known */
   readonly emergencies: { isInForce(voice: Voice): Promise<boolean> };
@@ -35,6 +39,8 @@ export type Ports = OutsidePorts & {
     ask(asked: AskToMove): Promise<MoveAnswer>;
   };
   readonly threadsToHeal: ThreadsToHeal;
+  /** Where attention is told; absent: nowhere. */
+  readonly alerts?: AlertWebhook | undefined;
   /** Who else waits for a human on a source. */
   readonly waitingLine: { look(input: FindPlaceInput): Promise<WaitingLine> };
   /** Facebook, where a source has Messenger; and who follows its customers. */

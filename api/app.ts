@@ -4,6 +4,7 @@ import { errorFields, type Log } from '../log/log.js';
 import type { IngressMetrics } from '../metrics/ingress.js';
 import type { WebChat } from '../settings/web-chat.js';
 import type { Threads } from '../temporal/threads.js';
+import type { Tracing } from '../tracing/tracing.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
 import { createBotSchema } from './bots/schema.js';
@@ -15,6 +16,7 @@ import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './ope
 import { countOperatorCalls, createShowMetrics, timeDeliveries } from './metrics.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
+import { tracedDelivery } from './webhook/traced.js';
 import { createVerify } from './webhook/verify.js';
 import { createWebChat } from './web-chat/serve.js';
 
@@ -35,11 +37,13 @@ export type AppOptions = {
   readonly answers?: AnswersOptions | undefined;
   /** Absent: nobody counts. */
   readonly metrics?: IngressMetrics | undefined;
+  /** Absent: nobody traces. */
+  readonly tracing?: Tracing | undefined;
   readonly log: Log;
 };
 
 export function createApp(options: AppOptions): Hono {
-  const { threads, webhookSecrets, verifyToken, isOurs, operator, metrics, log } = options;
+  const { threads, webhookSecrets, verifyToken, isOurs, operator, metrics, tracing, log } = options;
   const app = new Hono();
   const isSecret = createSecretCheck(webhookSecrets);
 
@@ -49,10 +53,9 @@ export function createApp(options: AppOptions): Hono {
     app.get('/metrics', createShowMetrics(metrics));
   }
   app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
-  app.post(
-    '/webhooks/engage',
-    createReceive({ threads, isSecret, isOurs, log, heard: metrics?.heard }),
-  );
+  const heard = metrics?.heard;
+  const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, log });
+  app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   app.route('/operator', createOperatorRoutes(operator, log));
   if (operator) app.get('/openapi.json', createOpenApi(operator, log));
   app.route('/console', createConsole());

@@ -7,6 +7,7 @@ import { messengerWebhook } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { createApp } from './app.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
@@ -32,10 +33,16 @@ export type IngressSecrets = OperatorEnvironment &
     | 'BATON_TEMPORAL_PORT'
   >;
 
+type Surroundings = {
+  readonly environment: IngressSecrets;
+  readonly log: Log;
+  readonly tracing?: Tracing | undefined;
+};
+
 export function createConnectedApp(
   temporal: TemporalSettings,
   business: BusinessSettings,
-  { environment, log }: { readonly environment: IngressSecrets; readonly log: Log },
+  { environment, log, tracing }: Surroundings,
 ): ConnectedApp {
   const threads = connectThreads(temporal);
   const operator = connectOperator(temporal, business, environment);
@@ -55,6 +62,7 @@ export function createConnectedApp(
     operator: operator.options,
     webChat: business.webChat,
     metrics: createMetrics(),
+    tracing,
     log,
   });
   const connected = [threads, sourceSdk, messenger, answers, operator];

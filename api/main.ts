@@ -8,13 +8,16 @@ import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { temporalSettings } from '../temporal/settings.js';
+import { wantsTraces } from '../settings/traces.js';
+import { startTracing } from '../tracing/start.js';
 import { createConnectedApp } from './connected-app.js';
 
 await runRole('api', async () => {
   const settings = await loadSettings(readApiEnvironment, temporalSettings);
   const { environment, temporal, business } = settings;
   const log = createLog('api', environment.BATON_LOG_LEVEL);
-  const { app, close } = createConnectedApp(temporal, business, { environment, log });
+  const tracing = await startTracing('baton-api', { isWanted: wantsTraces(), log });
+  const { app, close } = createConnectedApp(temporal, business, { environment, log, tracing });
   const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
   const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT' });
   log.info(
@@ -27,4 +30,5 @@ await runRole('api', async () => {
   log.info({ reason }, 'the ingress ends');
   await server.close();
   await close();
+  await tracing?.end();
 });

@@ -133,6 +133,8 @@ export type Asking = {
   readonly callbackUrl?: string;
   /** The same for every turn of a conversation, another for the next; tells nothing of the thread. */
   readonly conversationId: string;
+  /** Of whoever asks, as W3C's Trace Context says; absent: nobody traces. */
+  readonly traceparent?: string;
   /** Whether another bot may talk here in its place, or an emergency has silenced that one. */
   readonly mayTalk?: (botName: string) => Promise<boolean>;
 };

@@ -16,6 +16,8 @@ export type TransportOptions = {
   readonly fetch?: typeof fetch;
   /** Told of each request, once it has an answer or surely has none. */
   readonly onRequest?: ((outcome: RequestOutcome) => void) | undefined;
+  /** Around each call, by its method and path template: `GET /content_threads/{id}`. */
+  readonly around?: (<T>(call: string, run: () => Promise<T>) => Promise<T>) | undefined;
 };
 
 /** The class of its status; 429, which says that the limit is reached, by itself. */
@@ -41,8 +43,8 @@ export type Transport = <T extends z.ZodType>(call: Call<T>) => Promise<z.output
 export function createTransport(options: TransportOptions): Transport {
   const base = `${options.url.replace(/\/+$/, '').replace(/\/1\.0$/, '')}/1.0`;
   const send = observed(options.fetch ?? fetch, options.onRequest);
-  return async ({ method, path, query, form, json, answer, heardAt }) => {
-    const call = `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{id}')}`;
+  const attempt = async <T extends z.ZodType>(call: string, asked: Call<T>) => {
+    const { method, path, query, form, json, answer, heardAt } = asked;
     const search = searchOf(query);
     const response = await connect(call, () =>
       send(`${base}${path}${search}`, {
@@ -68,6 +70,20 @@ export function createTransport(options: TransportOptions): Transport {
     if (parsed.success) return parsed.data;
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
   };
+  const around: NonNullable<TransportOptions['around']> = options.around ?? ((_, run) => run());
+  return (asked) => {
+    const call = `${asked.method} ${templateOf(asked.path)}`;
+    return around(call, () => attempt(call, asked));
+  };
+}
+
+/** The path without ids: the platform's own words are lower case without digits. */
+function templateOf(path: string): string {
+  const isWord = (segment: string) => /^[a-z_]*$/.test(segment);
+  return path
+    .split('/')
+    .map((one) => (isWord(one) ? one : '{id}'))
+    .join('/');
 }
 
 function observed(send: typeof fetch, tell: TransportOptions['onRequest']): typeof fetch {

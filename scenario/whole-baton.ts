@@ -7,12 +7,14 @@ import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
+import { alertAccess } from '../settings/alerts.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts } from '../worker/ports.js';
@@ -27,6 +29,7 @@ export const secrets = {
   BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
   BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
   BATON_ANSWER_SECRET: 'secret-of-late-answers',
+  BATON_ALERT_SECRET: 'secret-of-the-alerts',
   BATON_MESSENGER_TOKEN: 'token-of-the-page',
   BATON_MESSENGER_APP_SECRET: 'secret-of-the-app',
   BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
@@ -43,6 +46,7 @@ export type WholeBatonOptions = {
   readonly now?: () => number;
   /** As `createWorkers` takes it. */
   readonly cachedThreads?: number;
+  readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
   /** Something naive in place of ours, for saboteurs. */
   readonly ports?: (ports: Ports) => Ports;
 };
@@ -62,7 +66,8 @@ export type WholeBaton = {
 /** The workers are not started yet. */
 export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
   const { business, temporal } = options;
-  let ingress = await startIngress(temporal.address, business);
+  const traced = options.tracing?.api;
+  let ingress = await startIngress(temporal.address, business, 0, traced);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
     baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
@@ -78,7 +83,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
   });
   const restartIngress = async () => {
     await ingress.close();
-    ingress = await startIngress(temporal.address, business, ingress.port);
+    ingress = await startIngress(temporal.address, business, ingress.port, traced);
   };
   const workers = workersOf(options, simulator.url, new URL('/', webhookUrl).href);
   const stop = async () => {
@@ -91,10 +96,16 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
 }
 
 /** The ingress on a free port unless one is given, with Temporal at this address or not. */
-export async function startIngress(address: string, business: BusinessSettings, port = 0) {
+export async function startIngress(
+  address: string,
+  business: BusinessSettings,
+  port = 0,
+  tracing?: Tracing,
+) {
   const temporal = { namespace: 'default', connection: { address } };
   const log = createLog('api', 'silent');
-  const { app, close } = createConnectedApp(temporal, business, { environment: secrets, log });
+  const surroundings = { environment: secrets, log, tracing };
+  const { app, close } = createConnectedApp(temporal, business, surroundings);
   const server = await listen(app, { hostname: '127.0.0.1', port, setting: 'no setting' });
   return {
     port: server.port,
@@ -106,9 +117,11 @@ export async function startIngress(address: string, business: BusinessSettings, 
   };
 }
 
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'>;
+
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(
-  { business, temporal, now }: Pick<WholeBatonOptions, 'business' | 'temporal' | 'now'>,
+  { business, temporal, now, tracing }: Wired,
   engageUrl: string,
   publicUrl?: string,
 ): Ports {
@@ -118,13 +131,14 @@ export function portsOf(
       {
         ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
         outside: outsideSecrets(secrets, business.sources),
+        alerts: alertAccess(secrets, business),
         answers: answerAccess({ ...secrets, BATON_PUBLIC_URL: publicUrl }),
         messenger: messengerAccess(
           { ...secrets, BATON_MESSENGER_URL: `${engageUrl}/graph/v23.0` },
           business.sources,
         ),
       },
-      { now },
+      { now, tracing: tracing?.worker },
     ),
     ...createTemporalPorts(temporal.nativeConnection, 'default'),
   };

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { channelOf } from '../messages/channels.js';
 import { rememberFor } from '../workflows/seen-ids.js';
 import type { SourceSettings } from '../workflows/source-settings.js';
+import { alertsSchema } from './alerts.js';
 import { type BotConfig, botSchema } from './bots.js';
 import { directorySettings } from './directory.js';
 import { toDriver } from './driver.js';
@@ -29,6 +30,8 @@ export const configSchema = z.strictObject({
   engageTimeout: duration.prefault('5s'),
   /** Looking for what webhooks never brought. */
   reconcile: reconcileSettings.prefault({}),
+  /** Where it is told that somebody should look at a thread; without it nowhere. */
+  alerts: alertsSchema.optional(),
   /** The script that shows the web chat around the clock; without it there is none. */
   webChat: webChatSchema.optional(),
   /** Who may answer where, and who is there. */
@@ -88,6 +91,7 @@ export function sourceSettings(
     ...(profile && { profile }),
     ...(confirmHandoverWithin !== false && { confirmHandoverWithin }),
     ...toDriver({ driver, virtualAgent, messenger }),
+    ...(settings.alerts && { alerts: true }),
     linger: Math.max(source.threadInclusionDelay, rememberFor),
     // A post reads the thread, may read its contents, and posts.
     callTimeout: 3 * settings.engageTimeout + 1_000,

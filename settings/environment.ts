@@ -148,6 +148,8 @@ const workerSchema = z.object({
   /** Where bots reach the ingress; unset: they answer at once or never. */
   BATON_PUBLIC_URL: publicUrl.optional(),
   ...answerSecret,
+  /** What alerts are signed with; needed where `baton.config.ts` has them. */
+  BATON_ALERT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
   /** Our app's token for the Facebook page; needed where a source has Messenger. */
   BATON_MESSENGER_TOKEN: messengerToken.optional(),
   BATON_MESSENGER_URL: messengerUrl,

@@ -6,6 +6,7 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
+import { alertAccess } from '../settings/alerts.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
@@ -18,6 +19,8 @@ import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
 import { beginCounting, type Counting } from './counting.js';
 import { createHealthApp, type HealthOptions } from './health.js';
+import { startTracing } from '../tracing/start.js';
+import { wantsTraces } from '../settings/traces.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
@@ -32,9 +35,10 @@ await runRole('worker', async () => {
   const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const reached = accessOf(environment, business);
-  const told = { log, onRequest: counting.metrics.asked };
-  const { botsStatus, ...ports } = createPorts(business, reached, told);
+  const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
+  const access = accessOf(environment, business);
+  const told = { log, tracing, onRequest: counting.metrics.asked };
+  const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
   const workers = await createWorkers({
     connection,
@@ -59,16 +63,19 @@ await runRole('worker', async () => {
   });
   await Promise.race([running, asked]);
   await running;
+  await tracing?.end();
   await health?.close();
   await connection.close();
 });
 
 /** Where the platform is and all it is reached with. */
-function accessOf(environment: WorkerEnvironment, { sources }: BusinessSettings) {
+function accessOf(environment: WorkerEnvironment, business: BusinessSettings) {
+  const { sources } = business;
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const outside = outsideSecrets(environment, sources);
   const messenger = messengerAccess(environment, sources);
-  return { url, token, outside, messenger, answers: answerAccess(environment) };
+  const alerts = alertAccess(environment, business);
+  return { url, token, outside, messenger, alerts, answers: answerAccess(environment) };
 }
 
 /** Without them the server refuses every start of a thread. @throws StartError */

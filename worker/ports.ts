@@ -1,5 +1,6 @@
 /** Makes what activities need from what the business and the environment say. */
 import type { Ports } from '../activities/ports.js';
+import { createAlertWebhook } from '../alerts/webhook.js';
 import type { GivenToBots } from '../bots/adapter.js';
 import { outsideBotName, silentBot } from '../bots/outside.js';
 import { createDesk } from '../desk/desk.js';
@@ -9,31 +10,39 @@ import { createReader } from '../engage/reader.js';
 import type { TransportOptions } from '../engage/transport.js';
 import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
+import type { AlertAccess } from '../settings/alerts.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { AnswerAccess } from '../settings/late-answers.js';
 import type { OutsideSecrets } from '../settings/outside.js';
+import { aroundCalls } from '../tracing/calls.js';
+import type { Tracing } from '../tracing/tracing.js';
 import { answerUrlOf } from './answer-url.js';
 import { createOutsidePorts } from './outside-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
+
+/** Where the platform and whoever else is, and what they are reached with. */
+export type Access = {
+  readonly url: string;
+  readonly token: string;
+  readonly outside?: OutsideSecrets | undefined;
+  readonly messenger?: { readonly url: string; readonly token: string } | undefined;
+  readonly answers?: AnswerAccess | undefined;
+  readonly alerts?: AlertAccess | undefined;
+};
 
 export type PortsOptions = {
   readonly now?: (() => number) | undefined;
   readonly log?: Log;
   /** Told of each request to the platform. */
   readonly onRequest?: TransportOptions['onRequest'];
+  readonly tracing?: Tracing | undefined;
 };
 
 export function createPorts(
   business: BusinessSettings,
-  engage: {
-    readonly url: string;
-    readonly token: string;
-    readonly outside?: OutsideSecrets | undefined;
-    readonly messenger?: { readonly url: string; readonly token: string } | undefined;
-    readonly answers?: AnswerAccess | undefined;
-  },
-  { now = Date.now, log, onRequest }: PortsOptions = {},
+  engage: Access,
+  { now = Date.now, log, onRequest, tracing }: PortsOptions = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
@@ -46,14 +55,18 @@ export function createPorts(
 > {
   const given = givenToBots(business, { ...engage, onRequest });
   const { bots, status: botsStatus } = createBots(business.bots, { given, log });
-  const client = createEngageClient({ ...engage, onRequest, timeout: business.engageTimeout });
+  const around = tracing && aroundCalls(tracing);
+  const timeout = business.engageTimeout;
+  const client = createEngageClient({ ...engage, onRequest, timeout, around });
   return {
     botsStatus,
+    tracing,
     engage: client,
     messenger:
       engage.messenger &&
       createMessengerClient({ ...engage.messenger, timeout: business.engageTimeout }),
     ...createOutsidePorts(business, engage),
+    alerts: engage.alerts && createAlertWebhook(engage.alerts),
     bots: new Map([...bots, [outsideBotName, silentBot]]),
     ...answerUrlOf(engage.answers),
     deskOf: createDesk(business, now),

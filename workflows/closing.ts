@@ -4,6 +4,7 @@
  * A closed thread lingers, so that a duplicate delivered a day late still meets the memory of what
  * was seen, and a returning customer the conversation.
  */
+import { nextAlert } from './alerts.js';
 import { oweRelease } from './messenger/control.js';
 import { owe } from './outbox.js';
 import { changePhase, type Change } from './phase.js';
@@ -74,6 +75,8 @@ export function isBotsAgain({ settings }: ThreadState): boolean {
 
 export function lingerUntil(state: ThreadState): number | undefined {
   if (state.phase !== 'closed' || state.owed.length > 0 || state.work) return undefined;
+  // There is no next run to leave it to. Hours at most, where the receiver is away.
+  if (nextAlert(state)) return undefined;
   // A run that nothing ever began was woken by an echo or a late duplicate: it has no reason to stay.
   return state.episode === 0 && state.reason === undefined
     ? state.phaseSince

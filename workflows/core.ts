@@ -5,6 +5,7 @@
  * `deadlines` are read off it. The shell (`thread.ts`) makes reality follow.
  */
 import type { BotAnswer } from '../bots/bot.js';
+import { afterAlert, noteAlerts, type AlertEnd } from './alerts.js';
 import { afterAnswer, afterNoAnswer, laterUntil } from './answer.js';
 import { afterWork } from './after-work.js';
 import { place } from './categories.js';
@@ -29,6 +30,7 @@ export type Happening =
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'answered'; readonly to: string; readonly answer: BotAnswer }
   | { readonly type: 'workEnded'; readonly end: WorkEnd }
+  | { readonly type: 'alertEnded'; readonly end: AlertEnd }
   | { readonly type: 'timePassed' };
 
 /** One batch: the platform's facts together, so that they can be put in order, then the rest. */
@@ -43,7 +45,8 @@ export function inOrder(queue: readonly Happening[], hasRung: boolean): readonly
 }
 
 export function step(state: ThreadState, happening: Happening, now: number): ThreadState {
-  return dated(plan(take(state, happening, now), now, happening.type === 'timePassed'), now);
+  const next = plan(take(state, happening, now), now, happening.type === 'timePassed');
+  return noteAlerts(state, dated(next, now), now);
 }
 
 function take(state: ThreadState, happening: Happening, now: number): ThreadState {
@@ -61,6 +64,8 @@ function take(state: ThreadState, happening: Happening, now: number): ThreadStat
       return afterAnswer(state, happening, now);
     case 'workEnded':
       return afterWork(state, happening.end, now);
+    case 'alertEnded':
+      return afterAlert(state, happening.end, now);
     case 'timePassed':
       return afterTime(state, now);
   }

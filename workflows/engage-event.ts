@@ -5,6 +5,8 @@
  * (`"false"` is false, a null body is '', a null array is []). Times are Unix milliseconds.
  * Source: Engage webhooks, event catalogue and metadata.
  */
+import type { Traced } from './traced.js';
+
 export type EngageEvent =
   ContentEvent | InterventionEvent | TaskEvent | ThreadEvent | ControlEvent | QueueEvent;
 
@@ -19,10 +21,11 @@ type Fact = {
   readonly userId?: string;
 };
 
-export type ContentEvent = Fact & {
-  readonly type: (typeof contentEventTypes)[number];
-  readonly content: Content;
-};
+export type ContentEvent = Fact &
+  Traced & {
+    readonly type: (typeof contentEventTypes)[number];
+    readonly content: Content;
+  };
 
 export type InterventionEvent = Fact & {
   readonly type: (typeof interventionEventTypes)[number];

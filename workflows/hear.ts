@@ -15,6 +15,7 @@ import { changePhase, lockThread } from './phase.js';
 import { hearQueue } from './place.js';
 import { decide } from './policies/index.js';
 import { count, note, remember, type ThreadState } from './state.js';
+import { traceOf } from './traced.js';
 import { humanSpoke, signOfLife } from './takeover.js';
 import { backToBot } from './way-back.js';
 import { waitForQuiet } from './turn.js';
@@ -93,15 +94,13 @@ function whileWaiting(state: ThreadState, event: ContentEvent, now: number): Thr
 
 const unansweredLimit = { contents: 20, characters: 2_000 } as const;
 
-function addUnanswered(
-  state: ThreadState,
-  { content, issuedAt }: ContentEvent,
-  now: number,
-): ThreadState {
+function addUnanswered(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content, issuedAt } = event;
   // Late, and the human has spoken after it.
   if (state.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt)) return state;
   const body = content.body.slice(0, unansweredLimit.characters);
-  const unanswered = [...state.unanswered, { content: { ...content, body }, at: now, issuedAt }];
+  const heard = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
+  const unanswered = [...state.unanswered, heard];
   // The first one says since when the customer waits; of the others the newest matter.
   const [first, ...rest] = unanswered;
   return {

@@ -14,6 +14,7 @@ import { placeAt, platformsPlace, tellPlace } from './place.js';
 import { questionOf } from './question.js';
 import { botOf } from './route.js';
 import { note, raiseAttention, type ThreadState, type Turn } from './state.js';
+import { traceOf } from './traced.js';
 import { beginTurn, finishTurn, quietAt } from './turn.js';
 import type { PostReplyInput, Work } from './work.js';
 
@@ -81,9 +82,9 @@ function findPlace(state: ThreadState, now: number): ThreadState {
   return start(state, 'findPlace', { sourceName: settings.name, since });
 }
 
-/** Whose voice the customer would hear. */
+/** Whose voice the customer would hear, and whose trace it is in. */
 function voiceOf(state: ThreadState) {
-  return { sourceName: state.settings.name, botName: botOf(state).name };
+  return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
 }
 
 function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {

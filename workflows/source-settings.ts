@@ -67,6 +67,8 @@ export type SourceSettings = {
     /** Absent: in an emergency the customer is told nothing. */
     readonly handoverCancelled?: string;
   };
+  /** Attention is told to an address of the business; absent: to nobody. */
+  readonly alerts?: true;
   /** How long one Engage call may take, our side of it included. */
   readonly callTimeout: number;
   /** An ambiguous reply: look `looks` times, `wait` apart, before sending again, `sends` in all. */

@@ -35,6 +35,7 @@ import {
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './deadlines.js';
 import { measure } from './measure.js';
+import { AlertRunner } from './run-alerts.js';
 import { WorkRunner } from './run-work.js';
 import { OutsideNews } from './outside/tell-outside.js';
 import { show } from './show.js';
@@ -65,6 +66,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
     () => state?.seen,
   );
   const runner = new WorkRunner((end) => void queue.push({ type: 'workEnded', end }));
+  const alerts = new AlertRunner((end) => void queue.push({ type: 'alertEnded', end }));
 
   takeSignals(queue);
   setHandler(phaseQuery, () => state?.phase ?? 'closed');
@@ -72,9 +74,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   setHandler(transcriptQuery, () => transcriptOf(known(state)));
   door.open();
 
-  const settings = await settingsFor(input);
-  const bornAt = workflowInfo().startTime.getTime();
-  state = state ? carriedOver(state, settings, bornAt) : newThread(input, settings, bornAt);
+  state = begun(input, await settingsFor(input));
   let shown = input.carried && state;
 
   for (;;) {
@@ -93,6 +93,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
     }
 
     runner.follow(state.work, state.settings, isUnwanted(state));
+    alerts.follow(state);
     const [nearest] = deadlines(state);
     if (nearest) clock.ringAt(nearest);
     await condition(() => queue.length > 0 || clock.hasRung);
@@ -112,6 +113,12 @@ function taken(before: ThreadState, happening: Happening, door: CommandDoor): Th
 function takeSignals(queue: Happening[]): void {
   setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
   setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
+}
+
+function begun(input: ThreadInput, settings: SourceSettings): ThreadState {
+  const bornAt = workflowInfo().startTime.getTime();
+  const carried = input.carried?.state;
+  return carried ? carriedOver(carried, settings, bornAt) : newThread(input, settings, bornAt);
 }
 
 /** For good, or carried on by the next run with everything this one knows. */

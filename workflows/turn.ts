@@ -10,6 +10,7 @@ import { handOver } from './handover.js';
 import { mayHaveLeft, type About, type Owed } from './outbox.js';
 import { isThought } from './phase.js';
 import { decide } from './policies/index.js';
+import { traceOf } from './traced.js';
 import { count, note, type ThreadState, type Turn, type WaitingContent } from './state.js';
 
 /** A customer who never pauses must not starve: so often a turn may begin anew. */
@@ -45,13 +46,11 @@ export function withdrawTurn(state: ThreadState): ThreadState {
   };
 }
 
-export function waitForQuiet(
-  state: ThreadState,
-  { content, issuedAt }: ContentEvent,
-  now: number,
-): ThreadState {
+export function waitForQuiet(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content, issuedAt } = event;
   const body = content.body.slice(0, contentLimit);
-  const waiting: WaitingContent = { content: { ...content, body }, at: now, issuedAt };
+  const heard = { at: now, issuedAt, ...traceOf(event) };
+  const waiting: WaitingContent = { content: { ...content, body }, ...heard };
   const { turn } = state;
   if (!turn || hasSpoken(state, turn) || state.superseded >= supersedeLimit) {
     return { ...state, bidesUntil: undefined, waiting: bounded([...state.waiting, waiting]) };
@@ -108,7 +107,8 @@ export function bide(state: ThreadState, turn: Turn, until: number): ThreadState
 export function beginTurn(state: ThreadState, now: number): ThreadState {
   const contents = state.waiting.map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
-  const begun = count({ ...state, waiting: [], bidesUntil: undefined }, 'turns');
+  const trace = state.waiting.at(-1)?.trace;
+  const begun = count({ ...state, waiting: [], bidesUntil: undefined, trace }, 'turns');
   if (decision?.do === 'handOver') {
     return handOver(begun, { because: decision.because, farewell: [] }, now);
   }

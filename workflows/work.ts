@@ -5,6 +5,7 @@
  * Outcomes are closed lists of data: what the platform documents is an outcome, not an exception.
  */
 import type { BotAnswer, BotTurn, Json, ToolCall } from '../bots/bot.js';
+import type { Traced } from './traced.js';
 import type { StructuredMessage } from '../messages/structured.js';
 
 export type Work = {
@@ -37,7 +38,7 @@ export type WorkInputs = {
 };
 
 /** Whose bot would speak, where: what an emergency is declared for. */
-type Voice = { readonly sourceName: string; readonly botName: string };
+type Voice = Traced & { readonly sourceName: string; readonly botName: string };
 
 export type AskBotInput = Voice & { readonly turn: BotTurn };
 export type CallToolInput = Voice & { readonly turnId: string; readonly call: ToolCall };
@@ -71,7 +72,14 @@ export type PostReplyInput = ThreadInput &
 
 export type FindReplyInput = Pick<
   PostReplyInput,
-  'threadId' | 'inReplyToId' | 'body' | 'structured' | 'botUserId' | 'ownContentIds' | 'messenger'
+  | 'trace'
+  | 'threadId'
+  | 'inReplyToId'
+  | 'body'
+  | 'structured'
+  | 'botUserId'
+  | 'ownContentIds'
+  | 'messenger'
 >;
 
 export type RecategoriseInput = ThreadInput & {

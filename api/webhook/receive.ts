@@ -11,6 +11,8 @@ import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js
 import { errorFields, type Log } from '../../log/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
 import { groupByThread } from './group-by-thread.js';
+import type { Tracing } from '../../tracing/tracing.js';
+import { withTrace } from './traced.js';
 import { declaredTooLarge, readBody } from './read-body.js';
 
 export type ReceiveOptions = {
@@ -20,6 +22,7 @@ export type ReceiveOptions = {
   readonly isOurs: (sourceId: string) => boolean;
   /** Told the types of events that were accepted. */
   readonly heard?: ((types: readonly string[]) => void) | undefined;
+  readonly tracing?: Pick<Tracing, 'current'> | undefined;
   readonly log: Log;
 };
 
@@ -52,9 +55,10 @@ export function createReceive(options: ReceiveOptions) {
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, heard, log }: ReceiveOptions,
+  { threads, isOurs, heard, tracing, log }: ReceiveOptions,
 ): Promise<Response> {
-  const groups = groupByThread(delivery, isOurs);
+  const trace = tracing?.current();
+  const groups = groupByThread(delivery, isOurs).map((group) => withTrace(group, trace));
   const results = await Promise.allSettled(groups.map((group) => threads.accept(group)));
   const refused = results.flatMap((result, index) =>
     result.status === 'rejected'

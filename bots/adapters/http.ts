@@ -50,7 +50,7 @@ export function createHttpBot(
   const exchange = createExchange(given);
   return {
     runs: 'remote',
-    async answer(turn, { signal, callbackUrl, conversationId }) {
+    async answer(turn, { signal, callbackUrl, conversationId, traceparent }) {
       const body = JSON.stringify(turn);
       const { status, text } = await exchange({
         body,
@@ -59,6 +59,7 @@ export function createHttpBot(
           'idempotency-key': turn.id,
           'x-baton-conversation': conversationId,
           ...(callbackUrl !== undefined && { 'x-baton-callback': callbackUrl }),
+          ...(traceparent !== undefined && { traceparent }),
           ...signatureHeaders(secret, body, now()),
         },
       });

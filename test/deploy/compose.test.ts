@@ -109,6 +109,7 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
       `api BATON_WEBHOOK_VERIFY_TOKEN ${needed.BATON_WEBHOOK_VERIFY_TOKEN}`,
       `postgres POSTGRES_PASSWORD ${needed.POSTGRES_PASSWORD}`,
       `temporal POSTGRES_PWD ${needed.POSTGRES_PASSWORD}`,
+      'worker BATON_ALERT_SECRET',
       'worker BATON_ANSWER_SECRET',
       `worker ENGAGE_TOKEN ${needed.ENGAGE_TOKEN}`,
     ]);
@@ -153,7 +154,8 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
   });
 
   it('is told only what is known, by variables that exist', () => {
-    const known = `${read('settings/environment.ts')} TEMPORAL_ADDRESS TEMPORAL_NAMESPACE`;
+    const theirs = 'TEMPORAL_ADDRESS TEMPORAL_NAMESPACE';
+    const known = `${read('settings/environment.ts')} ${read('settings/traces.ts')} ${theirs}`;
     const told = { ...imageEnvironment(), ...service(name).environment };
     const unknown = Object.keys(told).filter((variable) => !known.includes(variable));
     expect(unknown).toEqual(['NODE_ENV']);

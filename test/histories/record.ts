@@ -8,12 +8,13 @@ import { gzipSync } from 'node:zlib';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, describe, it } from 'vitest';
+import { alerts } from './alerts.js';
 import { anonymous } from './anonymous.js';
 import { besideThreads } from './beside-threads.js';
 import type { Played } from './situation.js';
 import { threads } from './threads.js';
 
-describe.each([...threads, ...besideThreads])('records', ({ name, only, play }) => {
+describe.each([...threads, ...besideThreads, ...alerts])('records', ({ name, only, play }) => {
   const path = (run: number) => `test/histories/${name}.${run}.json.gz`;
   const closings: (() => Promise<void>)[] = [];
   afterAll(async () => {

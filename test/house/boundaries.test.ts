@@ -39,10 +39,22 @@ const rules: Record<string, Rule> = {
       ...['openai', 'ajv', 'ajv-formats', 'eld'],
     ],
   },
+  /** Webhooks to the business: guarded as bots behind an address are. */
+  alerts: { rooms: ['bots'], packages: ['standardwebhooks'] },
+  /** The house's own rooms know of spans; OpenTelemetry only this one. */
+  tracing: {
+    rooms: [],
+    types: ['log'],
+    packages: [
+      ...['@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-http'],
+      ...['@opentelemetry/sdk-trace-node', 'node:async_hooks'],
+    ],
+  },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
     // Of `workflows` only the compact form in which people are kept.
     rooms: ['bots', 'engage', 'messages', 'messenger', 'workflows'],
+    types: ['alerts', 'tracing'],
     packages: ['@temporalio/activity', '@temporalio/common', 'node:crypto'],
   },
   settings: { rooms: ['bots', 'desk', 'messages', 'workflows'], packages: ['zod', 'ms', 'node:'] },
@@ -73,14 +85,15 @@ const rules: Record<string, Rule> = {
       'log',
       'process',
       'timeline',
+      'tracing',
     ],
     // The last two for `api/console/page/` alone, see below.
     packages: ['hono', 'zod', 'openid-client', 'node:', 'preact', 'uplot'],
   },
   worker: {
     rooms: [
-      ...['activities', 'bots', 'desk', 'engage', 'messenger', 'metrics', 'temporal'],
-      ...['workflows', 'settings', 'log', 'process'],
+      ...['activities', 'alerts', 'bots', 'desk', 'engage', 'messenger', 'metrics'],
+      ...['temporal', 'workflows', 'settings', 'log', 'process', 'tracing'],
     ],
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
@@ -93,6 +106,7 @@ const rules: Record<string, Rule> = {
       ...['activities', 'api', 'bots', 'log', 'process', 'scripts', 'settings', 'simulator'],
       ...['temporal', 'text', 'timeline', 'worker', 'workflows'],
     ],
+    types: ['tracing'],
     packages: [
       '@temporalio/client',
       '@temporalio/testing',

@@ -13,6 +13,7 @@ import {
   readWorkerEnvironment,
   type Environment,
 } from '../../settings/environment.js';
+import { alertAccess } from '../../settings/alerts.js';
 import { answerAccess } from '../../settings/late-answers.js';
 import { usualPolicies } from '../../settings/source.js';
 import { parseConfig } from '../../settings/load-config.js';
@@ -20,6 +21,7 @@ import { loadSettings } from '../../settings/load-settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { temporalSettings } from '../../temporal/settings.js';
 import { healthOfWorker } from '../../scripts/start/health-of-worker.js';
+import { testConfig } from '../support/test-config.js';
 import { answerUrlOf } from '../../worker/answer-url.js';
 
 const good: BatonConfig = {
@@ -154,6 +156,25 @@ describe('the environment', () => {
     const [, token = ''] =
       /^https:\/\/baton\.example\/base\/bots\/answers\/(.+)$/.exec(address) ?? [];
     expect(createAnswerTokens('s'.repeat(16)).open(token)).toEqual(question);
+  });
+
+  it('of alerts: what they are signed with, where the business wants them', () => {
+    const business = (url: string) => parseConfig({ ...testConfig(), alerts: { url } });
+    const hooks = business('https://hooks.example/baton');
+    const access = (env: Environment, settings = hooks) =>
+      alertAccess(readWorkerEnvironment(env), settings);
+    expect(wrongIn(() => access({}))).toEqual(['BATON_ALERT_SECRET']);
+    expect(wrongIn(() => access({ BATON_ALERT_SECRET: 'short-secret' }))).toEqual([
+      'BATON_ALERT_SECRET',
+    ]);
+    const unlike = { BATON_ALERT_SECRET: 'whsec_not-base64-at-all' };
+    expect(wrongIn(() => access(unlike))).toEqual(['BATON_ALERT_SECRET']);
+    const env = { BATON_ALERT_SECRET: 's'.repeat(16) };
+    expect(access(env)).toMatchObject({ url: 'https://hooks.example/baton', allowPrivate: false });
+    expect(access(env, business('http://127.0.0.1:9000/'))).toMatchObject({ allowPrivate: true });
+    expect(access(env, parseConfig(testConfig()))).toBeUndefined();
+    expect(wrongIn(() => business('http://hooks.example/'))).toEqual(['alerts.url']);
+    expect(wrongIn(() => business('https://me:pass@hooks.example/'))).toEqual(['alerts.url']);
   });
 
   it('names every bad port', () => {

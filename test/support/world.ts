@@ -18,7 +18,7 @@ import { testConfig } from './test-config.js';
 
 export { portsOf, secrets, startIngress } from '../../scenario/whole-baton.js';
 
-export type WorldOptions = Pick<WholeBatonOptions, 'ports'> & {
+export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing'> & {
   readonly config?: BatonConfig;
   /** In place of `config`: one that was loaded from its file. */
   readonly business?: BusinessSettings;
@@ -46,6 +46,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(options.account && { account: options.account }),
     },
     ...(options.ports && { ports: options.ports }),
+    ...(options.tracing && { tracing: options.tracing }),
   });
   if (!options.withoutWorker) await baton.startWorkers();
   const stop = async () => {

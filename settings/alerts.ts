@@ -1,0 +1,46 @@
+/**
+ * Where the business is told that somebody should look at a thread. The address is in
+ * `baton.config.ts`, what is signed with in the worker's environment.
+ */
+import { z } from 'zod';
+import { SettingsError } from './settings-error.js';
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export const alertsSchema = z.strictObject({
+  url: z
+    .url({ protocol: /^https?$/, error: 'expected a URL such as https://hooks.example.com/baton' })
+    .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), 'expected no user or password in it')
+    .refine((url) => url.startsWith('https:') || isHere(url), 'expected https:'),
+  /** May it lead to an address inside: private, loopback, link-local? */
+  allowPrivate: z.boolean().default(false),
+});
+export type AlertSettings = z.output<typeof alertsSchema>;
+
+export type AlertAccess = AlertSettings & { readonly secret: string };
+
+/** For the worker; `undefined` where there are no alerts. @throws SettingsError */
+export function alertAccess(
+  { BATON_ALERT_SECRET: secret }: { readonly BATON_ALERT_SECRET?: string | undefined },
+  { alerts }: { readonly alerts?: AlertSettings | undefined },
+): AlertAccess | undefined {
+  if (!alerts) return undefined;
+  if (secret === undefined) throw wrong('is not set; baton.config.ts has alerts');
+  if (
+    secret.startsWith('whsec_') &&
+    !/^whsec_([A-Za-z0-9+/]{4}){5,}([A-Za-z0-9+/]{2,3}={1,2})?$/.test(secret)
+  ) {
+    throw wrong('expected base64 after whsec_');
+  }
+  const { url, allowPrivate } = alerts;
+  return { url, allowPrivate: allowPrivate || isHere(url), secret };
+}
+
+/** On this machine: nobody is between, and it is meant. */
+function isHere(url: string): boolean {
+  return URL.canParse(url) && loopback.has(new URL(url).hostname);
+}
+
+function wrong(problem: string): SettingsError {
+  return new SettingsError([{ setting: 'BATON_ALERT_SECRET', problem }]);
+}

@@ -1,0 +1,115 @@
+/**
+ * Traces of the processes as they run in production: switched on by the environment alone, one turn in
+ * one trace over both, and what was seen last is sent when they are asked to end. Nothing of
+ * OpenTelemetry is loaded but by the one file that is loaded where traces are wanted.
+ */
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { openDoors } from '../../simulator/door-client.js';
+import { startSimulator, type Simulator } from '../../simulator/simulator.js';
+import { inBackground, type Background } from '../support/background.js';
+import { Conversation } from '../support/conversation.js';
+import { startOtlpReceiver } from '../support/otlp-receiver.js';
+import { freePort } from '../support/silence.js';
+import { importsOf, read, root, sourceFiles } from '../support/source-files.js';
+import { startTemporal } from '../support/temporal.js';
+import { secrets } from '../support/world.js';
+
+const patience = { timeout: 60_000, interval: 250 };
+
+let temporal: TestWorkflowEnvironment;
+let simulator: Simulator;
+let receiver: Awaited<ReturnType<typeof startOtlpReceiver>>;
+let port: number;
+const processes: Background[] = [];
+beforeAll(async () => {
+  temporal = await startTemporal();
+  port = await freePort();
+  receiver = await startOtlpReceiver();
+  simulator = await startSimulator({
+    port: 0,
+    accessToken: secrets.ENGAGE_TOKEN,
+    webhook: {
+      url: `http://127.0.0.1:${port}/webhooks/engage`,
+      secret: secrets.BATON_WEBHOOK_SECRET,
+      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+    },
+    timeScale: 100,
+  });
+});
+afterAll(async () => {
+  for (const one of processes) one.abandon();
+  await simulator.stop();
+  await receiver.close();
+  await temporal.teardown();
+});
+
+function start(role: string, own: Readonly<Record<string, string>>): Background {
+  const started = inBackground({
+    command: [process.execPath, '--import', 'tsx', `${role}/main.ts`],
+    cwd: root,
+    env: {
+      TEMPORAL_ADDRESS: temporal.address,
+      ENGAGE_URL: simulator.url,
+      BATON_CONFIG: 'test/support/config-for-processes.ts',
+      BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
+      BATON_LOG_LEVEL: 'warn',
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
+      // Only the end sends: nothing else does in time.
+      OTEL_BSP_SCHEDULE_DELAY: '600000',
+      ...own,
+    },
+  });
+  processes.push(started);
+  return started;
+}
+
+it(
+  'one turn is one trace over both processes, sent when they end',
+  { timeout: 120_000 },
+  async () => {
+    const { BATON_WEBHOOK_SECRET, BATON_WEBHOOK_VERIFY_TOKEN, ENGAGE_TOKEN } = secrets;
+    const api = start('api', {
+      BATON_WEBHOOK_SECRET,
+      BATON_WEBHOOK_VERIFY_TOKEN,
+      BATON_API_PORT: `${port}`,
+    });
+    const worker = start('worker', { ENGAGE_TOKEN });
+    const isReady = () =>
+      fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await expect.poll(isReady, patience).toBe(true);
+    const ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
+    await ana.says('hello');
+    await expect.poll(() => ana.botSaid(), patience).toEqual(['Welcome!']);
+    await ana.untilQuiet();
+    expect(receiver.spans()).toEqual([]);
+
+    expect(await Promise.all([api.end(), worker.end()]), api.said() + worker.said()).toEqual([
+      0, 0,
+    ]);
+    const posted = receiver.spans().find(({ name }) => name === 'post reply');
+    const trace = receiver.spans().filter(({ traceId }) => traceId === posted?.traceId);
+    const told = trace.map(({ service, name }) => `${service} ${name}`);
+    expect(told).toEqual(expect.arrayContaining(['baton-api webhook', 'baton-worker ask bot']));
+    expect(receiver.said()).toContain('deployment.environment');
+  },
+);
+
+it('OpenTelemetry is imported in one place, which is loaded only where traces are wanted', () => {
+  const product = sourceFiles().filter((path) => path.includes('/') && !path.startsWith('test/'));
+  const users = product.filter((path) =>
+    importsOf(path).some(
+      ({ what, isTypeOnly }) => what.startsWith('@opentelemetry/') && !isTypeOnly,
+    ),
+  );
+  expect(users).toEqual(['tracing/opentelemetry.ts']);
+  const loaders = product.filter((path) =>
+    importsOf(path).some(({ what, isTypeOnly }) => what === users[0] && !isTypeOnly),
+  );
+  expect(loaders).toEqual(['tracing/start.ts']);
+  expect(read('tracing/start.ts')).not.toMatch(/^import (?!type)/m);
+});
