@@ -9,6 +9,7 @@ import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
 import { createBotSchema } from './bots/schema.js';
 import { createMessengerRoutes } from './channels/messenger/routes.js';
+import { createConsole } from './console/serve.js';
 import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-sdk/routes.js';
 import { createReady, live } from './health.js';
 import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions): Hono {
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   app.route('/operator', createOperatorRoutes(operator, log));
   if (operator) app.get('/openapi.json', createOpenApi(operator, log));
+  app.route('/console', createConsole());
   if (options.webChat) app.get('/web-chat.js', createWebChat(options.webChat));
   if (options.sourceSdk) {
     app.route('/channels/source-sdk', createSourceSdkRoutes(options.sourceSdk, log));

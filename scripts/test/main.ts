@@ -19,7 +19,7 @@ let [passed, failed, skipped] = [0, 0, 0];
 
 const only = process.argv.slice(2);
 if (only.length === 0) {
-  for (const project of ['.', 'simulator/page']) {
+  for (const project of ['.', 'simulator/page', 'api/console/page']) {
     check('types', bin('tsc'), ['--noEmit', '-p', project]);
   }
   check('lint', bin('eslint'), ['.']);

@@ -1,0 +1,60 @@
+/** Step one: for what, and what it would do. Nothing has changed until the dialog after it says so. */
+import { useState } from 'preact/hooks';
+import type { Scope } from '../../../../workflows/contract.js';
+import type { Me } from '../../../operator/answers.js';
+import { counted } from '../parts/words.js';
+import { useSession } from '../reach/session.js';
+import { ActDialog } from './act-dialog.js';
+import { Found } from './found.js';
+import { ScopeChoice } from './scope-choice.js';
+import { useDryRun } from './use-dry-run.js';
+
+const whatItDoes =
+  'Within five seconds no reply of the bot leaves. Its conversations go to the agents at the pace ' +
+  'the account allows. First they are counted; then you say why, and confirm. The way back is the same.';
+
+export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
+  const { me } = useSession();
+  const [scope, setScope] = useState(() => widest(me));
+  const [isMeant, setMeant] = useState(false);
+  const { found, wrong, isBusy, look, forget } = useDryRun('declare');
+  const choose = (next: Scope) => {
+    setScope(next);
+    forget();
+  };
+  return (
+    <section class="card" aria-labelledby="declare">
+      <h2 id="declare">From the bot to humans</h2>
+      <p>{whatItDoes}</p>
+      <ScopeChoice scope={scope} onChoose={choose} />
+      <button type="button" disabled={isBusy} onClick={() => void look(scope)}>
+        Count first, change nothing
+      </button>
+      <p role="alert" class="wrong">
+        {wrong}
+      </p>
+      {found && (
+        <Found
+          tone="danger"
+          does={`Move ${counted(found.wouldMove ?? 0, 'thread')} to humans`}
+          onMean={() => setMeant(true)}
+          found={found}
+        />
+      )}
+      {isMeant && found && (
+        <ActDialog
+          way="declare"
+          onClose={() => setMeant(false)}
+          onDone={forget}
+          onChanged={onChanged}
+          {...{ scope, found }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Who is for some sources only begins with one of theirs. */
+function widest({ sources }: Me): Scope {
+  return sources === 'all' ? { all: true } : { source: sources[0] ?? '' };
+}

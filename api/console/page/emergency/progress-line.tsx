@@ -1,0 +1,35 @@
+/** How far all threads of an emergency are: found is the sum of the rest, and is shown as that. */
+import type { EmergencyView } from '../../../../workflows/contract.js';
+import { Link } from '../parts/link.js';
+import { spelt } from '../parts/words.js';
+import { threadHref } from '../route.js';
+
+type Progress = EmergencyView['toHumans'];
+type Props = { readonly title: string; readonly progress: Progress };
+
+export function ProgressLine({ title, progress }: Props) {
+  const { found, moved, left, failed, remaining, isDone, failedThreads } = progress;
+  return (
+    <div class="progress">
+      <h3>
+        {title}{' '}
+        {isDone ? <span class="muted">(done)</span> : <span class="muted">(under way)</span>}
+      </h3>
+      <progress aria-label={title} value={found - remaining} max={Math.max(found, 1)} />
+      <p class="number">
+        <strong>{found}</strong> found = <strong>{moved}</strong> moved + {left} left + {failed}{' '}
+        failed + {remaining} remaining
+      </p>
+      {failedThreads.length > 0 && (
+        <ul class="failed">
+          {failedThreads.map(({ workflowId, code }) => (
+            <li key={workflowId}>
+              <Link href={threadHref(workflowId.replace(/^thread:/, ''))}>{workflowId}</Link>:{' '}
+              {spelt(code)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

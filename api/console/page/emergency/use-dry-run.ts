@@ -1,0 +1,26 @@
+/** What declaring or ending would do, asked for by a person, and forgotten when it is about something else. */
+import { useState } from 'preact/hooks';
+import type { Scope } from '../../../../workflows/contract.js';
+import type { DryRun } from '../reach/answers.js';
+import * as baton from '../reach/endpoints.js';
+
+export function useDryRun(way: baton.Way) {
+  const [found, setFound] = useState<DryRun>();
+  const [wrong, setWrong] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const forget = () => {
+    setFound(undefined);
+    setWrong(undefined);
+  };
+  const look = async (scope: Scope): Promise<void> => {
+    setBusy(true);
+    forget();
+    try {
+      setFound(await baton.dryRun(way, scope));
+    } catch (error) {
+      setWrong(error instanceof Error ? error.message : 'Baton does not answer');
+    }
+    setBusy(false);
+  };
+  return { found, wrong, isBusy, look, forget };
+}

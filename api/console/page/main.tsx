@@ -1,0 +1,16 @@
+/** The console begins here, in the browser. */
+import { render } from 'preact';
+import { App } from './app.js';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/controls.css';
+import './styles/threads.css';
+import './styles/thread.css';
+import './styles/figures.css';
+
+const place = document.getElementById('console');
+if (place) {
+  place.replaceChildren();
+  render(<App />, place);
+}

@@ -1,0 +1,47 @@
+/** The whole house in numbers: who has the conversations now, and what happened since this ingress began. */
+import { PageTitle } from '../parts/page-title.js';
+import { TroubleNotice } from '../parts/trouble-notice.js';
+import * as baton from '../reach/endpoints.js';
+import { usePoll } from '../reach/use-poll.js';
+import { inWords } from '../parts/duration.js';
+import type { Overview } from '../../../operator/answers.js';
+import { FigureCard } from './figure-card.js';
+import { figuresOf } from './figures.js';
+import { Tiles } from './tiles.js';
+
+export function OverviewPage() {
+  const { value, trouble } = usePoll('overview', (signal) => baton.overview(signal), 5_000);
+  return (
+    <>
+      <PageTitle title="Overview" />
+      <TroubleNotice trouble={trouble} />
+      {value && <Whole overview={value} />}
+    </>
+  );
+}
+
+function Whole({ overview }: { readonly overview: Overview }) {
+  return (
+    <>
+      <Tiles threads={overview.threads} />
+      {overview.now === null && (
+        <p class="notice">
+          No worker tells its figures: BATON_WORKERS_URL of the ingress names none, or none answers.
+          Threads are counted all the same; what needs workers stays empty.
+        </p>
+      )}
+      <p class="muted">{spanWords(overview)}</p>
+      <div class="figures">
+        {figuresOf(overview).map((figure) => (
+          <FigureCard key={figure.title} figure={figure} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function spanWords({ series }: Overview): string {
+  const [first, last] = [series.at(0), series.at(-1)];
+  if (!first || !last || first === last) return 'Looking has only just begun.';
+  return `The last ${inWords(Date.parse(last.at) - Date.parse(first.at))}.`;
+}

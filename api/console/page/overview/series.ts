@@ -1,0 +1,80 @@
+/**
+ * What happened when, out of counters that only say how often it happened since the workers began: looks
+ * are gathered into steps of equal length, and a step is the difference of two looks. A counter that fell
+ * belongs to a worker that began anew: what happened in that step is not known, and it is left out.
+ */
+import type { Overview, Totals } from '../../../operator/answers.js';
+
+export type Look = Overview['series'][number];
+
+/** Two looks, and the time between them. */
+export type Step = {
+  /** Unix milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly first: Totals;
+  readonly last: Totals;
+};
+
+/** At most so many steps, none shorter than `shortest` milliseconds. A last one that is not full yet waits. */
+export type Grain = { readonly steps: number; readonly shortest: number };
+const usual: Grain = { steps: 60, shortest: 15_000 };
+/** From look to look: for totals, which leave out as little as can be. */
+export const finest: Grain = { steps: Infinity, shortest: 0 };
+
+export function stepsOf(looks: readonly Look[], grain = usual): readonly Step[] {
+  const known = looks.flatMap(({ at, totals }) =>
+    totals === null ? [] : [{ at: Date.parse(at), totals }],
+  );
+  const [first, last] = [known.at(0), known.at(-1)];
+  if (!first || !last) return [];
+  const length = Math.max((last.at - first.at) / grain.steps, grain.shortest);
+  const steps: Step[] = [];
+  let begin = first;
+  for (const look of known) {
+    if (look === begin || look.at - begin.at < length) continue;
+    steps.push({ from: begin.at, to: look.at, first: begin.totals, last: look.totals });
+    begin = look;
+  }
+  return steps;
+}
+
+/** How much a counter rose; null when it fell. */
+export function rise(step: Step, counter: (totals: Totals) => number): number | null {
+  const difference = counter(step.last) - counter(step.first);
+  return difference < 0 ? null : difference;
+}
+
+/** How much one counter rose for each of another; null where the other did not rise. */
+export function ratio(
+  step: Step,
+  of: (totals: Totals) => number,
+  per: (totals: Totals) => number,
+): number | null {
+  const [share, whole] = [rise(step, of), rise(step, per)];
+  return share === null || whole === null || whole === 0 ? null : share / whole;
+}
+
+/** Over all steps that are known. */
+export function total(steps: readonly Step[], counter: (totals: Totals) => number): number {
+  return steps.reduce((sum, step) => sum + (rise(step, counter) ?? 0), 0);
+}
+
+/** Counters by name, most first; those that did not rise are left out. */
+export function risesByName(
+  steps: readonly Step[],
+  counters: (totals: Totals) => Readonly<Record<string, number>>,
+): readonly { readonly name: string; readonly count: number }[] {
+  const names = new Set(steps.flatMap(({ last }) => Object.keys(counters(last))));
+  return [...names]
+    .map((name) => ({ name, count: total(steps, (totals) => counters(totals)[name] ?? 0) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+}
+
+/** Mean seconds of the stretches that ended in these steps; null where none did. */
+export function meanSeconds(steps: readonly Step[], phase: string): number | null {
+  const count = total(steps, ({ phaseSeconds }) => phaseSeconds[phase]?.count ?? 0);
+  const sum = total(steps, ({ phaseSeconds }) => phaseSeconds[phase]?.sum ?? 0);
+  return count === 0 ? null : sum / count;
+}

@@ -1,0 +1,14 @@
+/** A figure's numbers as they are written on axes and in tables. Pure. */
+import { inWords } from '../parts/duration.js';
+import type { Unit } from './figures.js';
+
+/** Steps of an axis: nobody counts halves. */
+export const wholes = [
+  1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000,
+];
+
+export function written(value: number | null, unit: Unit): string {
+  if (value === null) return '–';
+  if (unit === 'seconds') return inWords(value * 1_000);
+  return unit === 'percent' ? `${Math.round(value)} %` : String(Math.round(value * 10) / 10);
+}

@@ -1,0 +1,11 @@
+/** A phase as word, colour and mark. */
+import type { ThreadLine } from '../../../operator/answers.js';
+import { phaseMeanings, phaseWords } from './words.js';
+
+export function PhasePill({ phase }: { readonly phase: ThreadLine['phase'] }) {
+  return (
+    <span class={`pill ${phase}`} title={phaseMeanings[phase]}>
+      {phaseWords[phase]}
+    </span>
+  );
+}

@@ -1,0 +1,12 @@
+/** A point in time: local for the eye, ISO 8601 under the pointer and for machines. */
+import { serverNow } from '../reach/server-clock.js';
+import { clockTime } from './clock-time.js';
+
+export function Time({ at }: { readonly at: string }) {
+  const time = Date.parse(at);
+  return (
+    <time dateTime={at} title={at}>
+      {Number.isNaN(time) ? at : clockTime(time, serverNow())}
+    </time>
+  );
+}

@@ -1,0 +1,107 @@
+/** The vocabulary's words as sentences for people. Pure. */
+import type { Scope } from '../../../../workflows/contract.js';
+import type { CommandName, ThreadLine } from '../../../operator/answers.js';
+
+type Phase = ThreadLine['phase'];
+
+export const phaseWords: Readonly<Record<Phase, string>> = {
+  bot: 'Bot',
+  handover: 'Handover',
+  agent: 'Agent',
+  closed: 'Closed',
+};
+
+/** What the phase means to somebody who sees the word for the first time. */
+export const phaseMeanings: Readonly<Record<Phase, string>> = {
+  bot: 'The bot answers.',
+  handover: 'The customer waits for a human; the bot is silent.',
+  agent: 'A human has the conversation; the bot is silent.',
+  closed: 'Nothing is owed to anybody.',
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  agentEngaged: 'an agent engaged',
+  agentSilent: 'the agent was silent too long',
+  botDeactivated: 'the bot was deactivated',
+  botFailed: 'the bot failed',
+  botGaveUp: 'the bot gave up',
+  categoryChanged: 'categories changed at the desk',
+  categoryReturned: 'categories changed back at the desk',
+  customerAsked: 'the customer asked for a human',
+  customerSilent: 'the customer fell silent',
+  customerWrote: 'the customer wrote',
+  emergency: 'emergency',
+  handoverAsked: 'a human was asked for',
+  handoverCancelled: 'the handover was cancelled',
+  handoverFailed: 'the handover failed',
+  interventionSettled: 'the agent is done',
+  nobodyCame: 'nobody came',
+  operatorAsked: 'an operator asked for a human',
+  operatorClosed: 'an operator closed it',
+  operatorReturned: 'an operator gave it back',
+  operatorTookOver: 'an operator took over',
+  reopenedToAgent: 'reopened, to an agent',
+  reopenedToBot: 'reopened, to the bot',
+  replyRefused: 'a reply was refused',
+  solved: 'solved',
+  threadLocked: 'locked on the platform',
+};
+
+/** A word of the vocabulary; one that is not known here is spelt out. */
+export function reasonWords(reason: string | null): string {
+  return reason === null ? '' : (reasons[reason] ?? spelt(reason));
+}
+
+const doings: Readonly<Record<string, string>> = {
+  askBot: 'asking the bot',
+  reply: 'sending a reply',
+  recategorise: 'moving it to other categories',
+  closeIntervention: 'closing the intervention',
+  openIntervention: 'opening an intervention',
+  leaveNote: 'leaving a note for the agent',
+  writeProfile: 'writing the profile',
+  setFields: 'setting fields',
+  lockThread: 'locking the thread',
+  solve: 'solving it',
+};
+
+/** What is being done at this moment. */
+export function doingWords(doing: string): string {
+  return doings[doing] ?? spelt(doing);
+}
+
+/** `askBot` as `ask bot`. */
+export function spelt(word: string): string {
+  return word.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+export const commandWords: Readonly<Record<CommandName, string>> = {
+  takeOver: 'Take over',
+  returnToBot: 'Return to bot',
+  askHandover: 'Ask handover',
+  pauseBot: 'Pause bot',
+  close: 'Close',
+};
+
+export const commandMeanings: Readonly<Record<CommandName, string>> = {
+  takeOver: 'A human has the conversation from now on. What the bot was about to say is not sent.',
+  returnToBot: 'The bot answers again from the customer’s next message on.',
+  askHandover: 'The conversation goes to the agents’ categories and waits for one of them.',
+  pauseBot: 'The bot is silent for a while. What the customer writes waits for it.',
+  close: 'The conversation ends. The customer’s next message begins or reopens one.',
+};
+
+/** A scope's only name, as it is typed to confirm it. */
+export function scopeName(scope: Scope): string {
+  if ('all' in scope) return 'all';
+  return 'source' in scope ? scope.source : scope.bot;
+}
+
+export function scopeWords(scope: Scope): string {
+  if ('all' in scope) return 'all conversations';
+  return 'source' in scope ? `the source ${scope.source}` : `the bot ${scope.bot}`;
+}
+
+export function counted(count: number, one: string, more = `${one}s`): string {
+  return `${count} ${count === 1 ? one : more}`;
+}

@@ -1,0 +1,38 @@
+/** Which page an address means, and the address of each. Pure. */
+export type Route =
+  | { readonly page: 'threads' }
+  | { readonly page: 'thread'; readonly id: string }
+  | { readonly page: 'emergency' }
+  | { readonly page: 'overview' }
+  | { readonly page: 'system' }
+  | { readonly page: 'unknown' };
+
+export const home = '/console';
+
+export function routeOf(pathname: string): Route {
+  const [first, second, ...rest] = pathname
+    .replace(/^\/console\/?/, '')
+    .split('/')
+    .filter((part) => part !== '');
+  if (first === undefined) return { page: 'threads' };
+  if (rest.length > 0) return { page: 'unknown' };
+  if (first === 'threads') {
+    return second === undefined ? { page: 'threads' } : { page: 'thread', id: decoded(second) };
+  }
+  if (second !== undefined) return { page: 'unknown' };
+  if (first === 'emergency' || first === 'overview' || first === 'system') return { page: first };
+  return { page: 'unknown' };
+}
+
+export function threadHref(id: string): string {
+  return `${home}/threads/${encodeURIComponent(id)}`;
+}
+
+/** An address that nobody has encoded rightly is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

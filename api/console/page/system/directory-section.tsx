@@ -1,0 +1,42 @@
+/** Who may answer where: how many are known, how old that is, and whether reading it failed. */
+import type { DirectoryView } from '../../../../workflows/contract.js';
+import { Time } from '../parts/time.js';
+import { TroubleNotice } from '../parts/trouble-notice.js';
+import { counted } from '../parts/words.js';
+import * as baton from '../reach/endpoints.js';
+import { usePoll } from '../reach/use-poll.js';
+
+export function DirectorySection() {
+  const { value, trouble } = usePoll('directory', (signal) => baton.directory(signal), 15_000);
+  return (
+    <section aria-labelledby="directory">
+      <h2 id="directory">Who may answer</h2>
+      <TroubleNotice trouble={trouble} />
+      {value?.directory === null && <p class="empty">Nobody has asked for it yet.</p>}
+      {value?.directory && <Shown directory={value.directory} />}
+    </section>
+  );
+}
+
+function Shown({ directory }: { readonly directory: DirectoryView }) {
+  const { lastGood, isRefreshing, askedBy, trouble } = directory;
+  return (
+    <div class="card">
+      {lastGood ? (
+        <p>
+          {counted(lastGood.people, 'person', 'people')} on {counted(lastGood.sources, 'source')},
+          read <Time at={lastGood.completedAt} />
+        </p>
+      ) : (
+        <p>Nothing has been read yet: nobody knows who is there.</p>
+      )}
+      {isRefreshing && <p role="status">Being read now{askedBy && `, asked by ${askedBy}`}.</p>}
+      {trouble && (
+        <p class="notice loud">
+          It cannot be read since <Time at={trouble.since} /> ({trouble.code}); the last good one is
+          used.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** What Baton itself is made of: bots and their breakers, what was healed, and who may answer. */
+import { PageTitle } from '../parts/page-title.js';
+import { BotsSection } from './bots-section.js';
+import { DirectorySection } from './directory-section.js';
+import { ReconcilerSection } from './reconciler-section.js';
+
+export function SystemPage() {
+  return (
+    <>
+      <PageTitle title="System" />
+      <BotsSection />
+      <ReconcilerSection />
+      <DirectorySection />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** The phases of a thread as a band over time: where each begins and how wide it is. Pure. */
+import type { Stretch } from '../../../operator/answers.js';
+
+export type BandPart = Pick<Stretch, 'phase' | 'why'> & {
+  /** Unix milliseconds; `to` of the one that lasts is now. */
+  readonly from: number;
+  readonly to: number;
+  readonly isLasting: boolean;
+  /** Of the whole, in percent; all of them are 100. */
+  readonly left: number;
+  readonly width: number;
+  /** Wide enough for its name. */
+  readonly isRoomy: boolean;
+};
+
+/** Percent: a phase of a second is seen beside one of a day. */
+const narrowest = 2;
+const roomy = 14;
+
+export function bandOf(phases: readonly Stretch[], now: number): readonly BandPart[] {
+  const spans = phases.map(({ phase, why, from, to }) => {
+    const begin = Date.parse(from);
+    return { phase, why, from: begin, to: endOf(begin, to, now), isLasting: to === null };
+  });
+  const widths = widthsOf(spans.map(({ from, to }) => to - from));
+  let left = 0;
+  return spans.map((span, i) => {
+    const width = widths[i] ?? 0;
+    const part = { ...span, left, width, isRoomy: width >= roomy };
+    left += width;
+    return part;
+  });
+}
+
+function endOf(begin: number, to: string | null, now: number): number {
+  return Math.max(begin, to === null ? now : Date.parse(to));
+}
+
+/** Each its share of the time beyond the least that all of them get. */
+function widthsOf(lengths: readonly number[]): readonly number[] {
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  const least = Math.min(narrowest, 100 / Math.max(lengths.length, 1));
+  const shared = 100 - least * lengths.length;
+  return lengths.map((length) =>
+    whole === 0 ? 100 / lengths.length : least + (shared * length) / whole,
+  );
+}

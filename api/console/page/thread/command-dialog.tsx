@@ -1,0 +1,78 @@
+/** A command needs a reason: it stands in the thread's history with the operator's name. */
+import { useRef, useState } from 'preact/hooks';
+import type { CommandName, ThreadView } from '../../../operator/answers.js';
+import { Dialog } from '../parts/dialog.js';
+import { ReasonField } from '../parts/reason-field.js';
+import { commandMeanings, commandWords, phaseWords } from '../parts/words.js';
+import { Refused } from '../reach/call.js';
+import * as baton from '../reach/endpoints.js';
+import { newKey } from '../reach/new-key.js';
+import { PauseChoice } from './pause-choice.js';
+
+type Props = {
+  readonly thread: ThreadView;
+  readonly name: CommandName;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+};
+
+export function CommandDialog({ thread, name, onClose, onChanged }: Props) {
+  const [why, setWhy] = useState('');
+  const [pause, setPause] = useState(thread.botPausedUntil === null ? '15m' : '0s');
+  const { isBusy, wrong, obeyed } = useCommand(thread.id, name);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const done = () => {
+      onChanged();
+      onClose();
+    };
+    void obeyed({ why: why.trim(), ...(name === 'pauseBot' && { for: pause }) }, done);
+  };
+  return (
+    <Dialog title={commandWords[name]} onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        <p>{commandMeanings[name]}</p>
+        {name === 'pauseBot' && <PauseChoice chosen={pause} onChoose={setPause} />}
+        <ReasonField why={why} onWhy={setWhy} />
+        <p role="alert" class="wrong">
+          {wrong}
+        </p>
+        <div class="actions">
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button class="primary" disabled={isBusy || why.trim() === ''}>
+            {commandWords[name]}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+type Body = { readonly why: string; readonly for?: string };
+
+/** One key as long as the dialog is open: pressed again after a lost answer, it is the same command. */
+function useCommand(id: string, name: CommandName) {
+  const key = useRef(newKey());
+  const [isBusy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string>();
+  const obeyed = async (body: Body, done: () => void): Promise<void> => {
+    setBusy(true);
+    try {
+      await baton.command(id, name, body, key.current);
+      done();
+    } catch (error) {
+      setWrong(wrongWords(error));
+      setBusy(false);
+    }
+  };
+  return { isBusy, wrong, obeyed };
+}
+
+function wrongWords(error: unknown): string {
+  if (!(error instanceof Refused)) return 'Baton does not answer. Try again: it is done once.';
+  const { phase } = error.failure;
+  if (error.status !== 409 || !phase) return error.message;
+  return `Not possible any more: the thread is in phase ${phaseWords[phase]} now.`;
+}

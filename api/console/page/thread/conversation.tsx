@@ -1,0 +1,56 @@
+/** What was said, and between it what was decided and why. Follows the newest unless one has scrolled up. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Moment } from '../../../operator/answers.js';
+import { Time } from '../parts/time.js';
+import { Bubble } from './bubble.js';
+import { decisionWords } from './decision-words.js';
+
+type Props = { readonly moments: readonly Moment[] };
+
+export function Conversation({ moments }: Props) {
+  const { place, onScroll } = useFollowing(moments.length);
+  return (
+    <section class="conversation" aria-label="Conversation">
+      <h2>Conversation</h2>
+      {/* Focusable, so that a keyboard can scroll it. */}
+      <ol ref={place} class="moments" tabIndex={0} onScroll={onScroll} aria-label="What was said">
+        {moments.map((moment, i) =>
+          moment.is === 'content' ? (
+            <Bubble key={moment.contentId} content={moment} />
+          ) : (
+            <DecisionLine key={`${moment.at} ${i}`} decision={moment} />
+          ),
+        )}
+        {moments.length === 0 && <li class="empty">Nothing was said yet.</li>}
+      </ol>
+    </section>
+  );
+}
+
+function DecisionLine({ decision }: { readonly decision: Moment & { readonly is: 'decision' } }) {
+  const words = decisionWords(decision);
+  if (!words) return null;
+  return (
+    <li class="decision">
+      <Time at={decision.at} /> <strong>{words.what}</strong>
+      {words.why !== '' && <> · {words.why}</>}
+    </li>
+  );
+}
+
+const near = 60;
+
+function useFollowing(count: number) {
+  const place = useRef<HTMLOListElement>(null);
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    const list = place.current;
+    if (list && isAtEnd.current) list.scrollTop = list.scrollHeight;
+  }, [count]);
+  const onScroll = () => {
+    const list = place.current;
+    if (!list) return;
+    isAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < near;
+  };
+  return { place, onScroll };
+}

@@ -1,0 +1,22 @@
+/** A decision as the thread logs it, for people: what the conversation shows already is left out. Pure. */
+import { spelt } from '../parts/words.js';
+
+export type Words = { readonly what: string; readonly why: string };
+
+const isShown = /^reply \S+ posted$/;
+const phaseChange = /^(\w+) → (\w+)$/;
+/** A single word of the vocabulary. */
+const code = /^[a-z]+(?:[A-Z][a-z]+)+$/;
+
+export function decisionWords({ what, why }: Words): Words | undefined {
+  if (isShown.test(what)) return undefined;
+  const [, from, to] = phaseChange.exec(what) ?? [];
+  return {
+    what: from && to ? `${capital(from)} → ${capital(to)}` : what,
+    why: code.test(why) ? spelt(why) : why,
+  };
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}

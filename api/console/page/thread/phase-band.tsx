@@ -1,0 +1,49 @@
+/** The thread's life so far, to scale, and the same as a list for whom colours and widths say little. */
+import type { Stretch } from '../../../operator/answers.js';
+import { inWords } from '../parts/duration.js';
+import { PhasePill } from '../parts/phase-pill.js';
+import { Time } from '../parts/time.js';
+import { phaseWords } from '../parts/words.js';
+import { bandOf, type BandPart } from './band.js';
+
+type Props = { readonly phases: readonly Stretch[]; readonly now: number };
+
+export function PhaseBand({ phases, now }: Props) {
+  const parts = bandOf(phases, now);
+  return (
+    <section class="phases" aria-label="Phases over time">
+      <div class="band" aria-hidden="true">
+        {parts.map((part) => (
+          <div
+            key={part.from}
+            class={`stretch ${part.phase}`}
+            style={{ width: `${part.width}%` }}
+            title={`${phaseWords[part.phase]}, ${inWords(part.to - part.from)}`}
+          >
+            {part.isRoomy && <span>{phaseWords[part.phase]}</span>}
+          </div>
+        ))}
+      </div>
+      <ol class="stretches" tabIndex={0} aria-label="Phases, newest first">
+        {parts.toReversed().map((part) => (
+          <StretchLine key={part.from} part={part} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function StretchLine({ part }: { readonly part: BandPart }) {
+  const { phase, from, to, isLasting, why } = part;
+  return (
+    <li>
+      <PhasePill phase={phase} />
+      <span class="number">
+        <Time at={new Date(from).toISOString()} /> –{' '}
+        {isLasting ? 'now' : <Time at={new Date(to).toISOString()} />}
+      </span>
+      <span class="number muted">{inWords(to - from)}</span>
+      <span>{why}</span>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+/** How the thread stands, in one line, and why, in one sentence. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ThreadView } from '../../../operator/answers.js';
+import { Announce } from '../parts/announce.js';
+import { inWords } from '../parts/duration.js';
+import { PhasePill } from '../parts/phase-pill.js';
+import { Time } from '../parts/time.js';
+import { doingWords, phaseWords } from '../parts/words.js';
+
+type Props = { readonly thread: ThreadView; readonly now: number };
+
+export function Standing({ thread, now }: Props) {
+  const { phase, since, why, attentionWhy, botPausedUntil, isRunning, doing } = thread;
+  return (
+    <section class="standing" aria-label="How it stands">
+      <p class="now">
+        <PhasePill phase={phase} />
+        {since !== null && <span class="number">for {inWords(now - Date.parse(since))}</span>}
+        {doing !== null && <span class="doing">now {doingWords(doing)}</span>}
+        {!isRunning && (
+          <span class="muted">its run is over: the next message begins a new one</span>
+        )}
+      </p>
+      <p class="why">{why}</p>
+      {attentionWhy !== null && (
+        <p class="notice loud">
+          <strong>Attention:</strong> {attentionWhy}
+        </p>
+      )}
+      {botPausedUntil !== null && (
+        <p class="notice">
+          The bot is paused until <Time at={botPausedUntil} />.
+        </p>
+      )}
+      <Announce words={usePhaseWords(thread)} />
+    </section>
+  );
+}
+
+/** Nothing until the phase changes: what is there already has been read. */
+function usePhaseWords({ phase, why }: ThreadView): string {
+  const [words, setWords] = useState('');
+  const before = useRef(phase);
+  useEffect(() => {
+    if (before.current !== phase) setWords(`Phase is now ${phaseWords[phase]}: ${why}`);
+    before.current = phase;
+  }, [phase, why]);
+  return words;
+}

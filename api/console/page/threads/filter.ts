@@ -1,0 +1,53 @@
+/** Which threads the list shows: as its address says, and as the API is asked. Pure. */
+import type { ThreadLine } from '../../../operator/answers.js';
+import { home } from '../route.js';
+
+type Phase = ThreadLine['phase'];
+const phases: readonly Phase[] = ['bot', 'handover', 'agent', 'closed'];
+
+export type Filter = {
+  /** Absent: all that run. */
+  readonly phase?: Phase;
+  readonly source?: string;
+  readonly attention?: true;
+  /** What the answer before named as the next page. */
+  readonly page?: string;
+};
+
+export function filterOf(search: string): Filter {
+  const given = new URLSearchParams(search);
+  const phase = phases.find((one) => one === given.get('phase'));
+  const [source, page] = [given.get('source'), given.get('page')];
+  return {
+    ...(phase && { phase }),
+    ...(source && { source }),
+    ...(given.get('attention') === 'true' && { attention: true }),
+    ...(page && { page }),
+  };
+}
+
+/** `?…`, or nothing: the same for the address and for the API. */
+export function queryOf({ phase, source, attention, page }: Filter): string {
+  const query = new URLSearchParams({
+    ...(phase && { phase }),
+    ...(source && { source }),
+    ...(attention && { attention: 'true' }),
+    ...(page && { page }),
+  }).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+export function listHref(filter: Filter): string {
+  return `${home}${queryOf(filter)}`;
+}
+
+/** The lines of this page in which what was typed occurs. */
+export function matching(
+  lines: readonly ThreadLine[],
+  typed: string,
+  words: (line: ThreadLine) => string,
+): readonly ThreadLine[] {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted === '') return lines;
+  return lines.filter((line) => `${line.id} ${words(line)}`.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,7 @@
+/** The next line of the list, or the one before, gets the keyboard's focus: Enter then opens it. */
+export function toTheLine(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>('a[data-line]')];
+  const at = links.findIndex((link) => link === document.activeElement);
+  const wanted = at === -1 && step === -1 ? links.length - 1 : at + step;
+  links[Math.min(Math.max(wanted, 0), links.length - 1)]?.focus();
+}

@@ -1,0 +1,208 @@
+/**
+ * The console in a real browser on a running Baton: a team lead sees who has which conversation, and why,
+ * and takes one from the bot while it thinks. Also with the keyboard alone.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hourOfWork } from '../../support/hour-of-work.js';
+import type { BatonConfig } from '../../../settings/business.js';
+import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import {
+  lead,
+  logIn,
+  openConsole,
+  openLoggedIn,
+  picture,
+  type Console,
+} from '../../support/console.js';
+import { Conversation } from '../../support/conversation.js';
+import { script, testConfig } from '../../support/test-config.js';
+import { startWorld, type World } from '../../support/world.js';
+
+/** `chat` has a quick bot, `messages` one that thinks for five seconds. */
+function twoBots(): BatonConfig {
+  const config = testConfig();
+  const { chat: quick, messages } = config.sources;
+  return {
+    ...config,
+    bots: { ...config.bots, slow: { scripted: { ...script, thinkFor: 5_000 } } },
+    sources: { chat: quick!, messages: { ...messages!, bot: 'slow' } },
+  };
+}
+
+const long = { timeout: 60_000 };
+const chromium = findChromium();
+
+describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, () => {
+  let world: World;
+  let browser: Browser;
+  let opened: Console;
+  let page: Page;
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([
+      startWorld({ config: twoBots() }),
+      openChromium(chromium!),
+    ]);
+    opened = await openConsole(browser, world);
+    page = opened.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.stop();
+  });
+
+  const line = (ana: Conversation) => page.getByRole('link', { name: ana.thread });
+  const said = (author: string, body: string) =>
+    page.getByRole('listitem').filter({ hasText: author }).getByText(body).waitFor();
+  const standing = () => page.getByRole('region', { name: 'How it stands' });
+
+  it('asks for a token, and refuses a wrong one', async () => {
+    await logIn(page, 'not-the-token');
+    await page.getByText('That is not the token.').waitFor();
+    await logIn(page);
+    await page.getByRole('heading', { name: 'Threads' }).waitFor();
+    await page.getByText(lead).waitFor();
+  });
+
+  it('a thread taken over while the bot thinks never hears the bot again', long, async () => {
+    const others = Array.from({ length: 6 }, () => new Conversation(world));
+    for (const one of others) await one.says('hello');
+    const ana = new Conversation(world, 'messages');
+    await ana.says('hello');
+    await line(ana).waitFor();
+    await ana.untilBotSaid(1);
+    for (const one of others) await one.untilBotSaid(1);
+    await others[0]!.says('a human please');
+    await others[1]!.agent('reply', { body: 'Good morning.' });
+    await page.getByRole('row').filter({ hasText: 'Handover' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'an agent engaged' }).waitFor();
+    for (const chip of ['All running 7', 'Handover 1', 'Agent 1', 'Bot 5']) {
+      await page.getByRole('link', { name: chip }).waitFor();
+    }
+    await picture(page, 'console-threads');
+
+    await line(ana).click();
+    await said('Bot', 'Welcome!');
+    await ana.says('where is my parcel?');
+    await said('Customer', 'where is my parcel?');
+    await standing().getByText('now asking the bot').waitFor();
+
+    await page.getByRole('button', { name: 'Take over' }).click();
+    await page.getByLabel('Reason').fill('a regular, I know her');
+    await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
+    await standing().getByText('Agent', { exact: true }).waitFor();
+    const why = await standing().locator('.why').textContent();
+    expect(why).toMatch(new RegExp(`${lead}.*a regular, I know her`));
+
+    // A turn begun later, with the same bot, is over: so would this one's have been.
+    const bela = new Conversation(world, 'messages');
+    await bela.says('hello');
+    await bela.untilBotSaid(1);
+    expect(await ana.botSaid()).toEqual(['Welcome!']);
+    expect((await ana.card()).counts).toMatchObject({ leaks: 0, replies: 1 });
+    await page.getByText(/^Not answered by the bot/).waitFor();
+    expect(await page.getByRole('button', { name: 'Take over' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Return to bot' }).isEnabled()).toBe(true);
+    await picture(page, 'console-thread');
+  });
+
+  it('a thread is opened and closed, with a reason, by the keyboard alone', long, async () => {
+    const ana = new Conversation(world);
+    await ana.says('hello');
+    await ana.untilBotSaid(1);
+    await page.goto(opened.at(''));
+    await line(ana).waitFor();
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    for (let i = 0; i < 10 && !(await focused()).includes(ana.thread); i += 1) {
+      await page.keyboard.press('j');
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: ana.thread }).waitFor();
+    await standing().waitFor();
+    for (let i = 0; i < 30 && (await focused()) !== 'Close'; i += 1) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('she called, all is well');
+    await page.keyboard.press('Enter');
+    await ana.untilPhase('closed');
+    await standing().getByText('Closed', { exact: true }).waitFor();
+    expect((await ana.card()).why).toContain('she called, all is well');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Threads' }).waitFor();
+  });
+
+  it('keys have a list, and / goes to the filter', async () => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('/');
+    await page.keyboard.type('nothing is called like this');
+    await page.getByText('No thread is like that now.').waitFor();
+  });
+
+  it('lists are filtered by phase and source, and their address says so', async () => {
+    await page.goto(opened.at('?phase=agent&source=messages'));
+    await page.getByRole('row').filter({ hasText: 'Agent' }).waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'Handover' }).count()).toBe(0);
+    await page.getByRole('link', { name: /^Handover/ }).click();
+    await page.waitForURL(opened.at('?source=messages&phase=handover').replace(/\?.*/, '?*'));
+    await page.getByText('No thread is like that now.').waitFor();
+    await page.getByLabel('Source').selectOption('');
+    await page.getByRole('row').filter({ hasText: 'Handover' }).waitFor();
+  });
+
+  it('says that Baton is away, and goes on when it is back', async () => {
+    await page.route('**/operator/threads*', (route) => route.fulfill({ status: 503, body: '{}' }));
+    await page.getByText('Baton does not answer, trying again').waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'Handover' }).count()).toBe(1);
+    await page.unroute('**/operator/threads*');
+    await page.getByText('Baton does not answer').waitFor({ state: 'detached' });
+  });
+
+  it('asks nothing while nobody looks', async () => {
+    const { page: hidden } = await openLoggedIn(browser, world);
+    await hidden.clock.install();
+    await hidden.reload();
+    await hidden.getByRole('row').first().waitFor();
+    const hide = (isHidden: boolean) =>
+      hidden.evaluate(`Object.defineProperty(document, 'hidden', { configurable: true,
+        get: () => ${isHidden} }); document.dispatchEvent(new Event('visibilitychange'))`);
+    await hide(true);
+    await hidden.clock.runFor(5_000);
+    let asked = 0;
+    hidden.on('request', () => (asked += 1));
+    await hidden.clock.runFor(60_000);
+    expect(asked).toBe(0);
+    const again = hidden.waitForRequest('**/operator/threads*');
+    await hide(false);
+    await again;
+    await hidden.context().close();
+  });
+
+  it('draws what workers have told, with the numbers beside', async () => {
+    // An hour's past, by hand: no test lasts that long.
+    const told = await page.request.get(new URL('/operator/overview', world.webhookUrl).href);
+    const body = { ...((await told.json()) as object), ...hourOfWork() };
+    await page.route('**/operator/overview', (route) => route.fulfill({ json: body }));
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('img', { name: 'Containment: 75 %' }).waitFor();
+    expect(await page.locator('figure canvas').count()).toBe(7);
+    await picture(page, 'console-overview');
+    const reasons = page.getByRole('figure', { name: 'Why humans were asked for' });
+    await reasons.getByText('As a table').click();
+    await reasons.getByRole('row', { name: 'the customer asked for a human 360' }).waitFor();
+    await page.unroute('**/operator/overview');
+  });
+
+  it('logs out', async () => {
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByLabel('Operator token').waitFor();
+    await page.reload();
+    await page.getByLabel('Operator token').waitFor();
+  });
+
+  it('needs nothing that its own policy refuses', () => {
+    expect(opened.refused).toEqual([]);
+  });
+});

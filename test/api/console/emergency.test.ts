@@ -1,0 +1,149 @@
+/**
+ * An emergency from the console, in a real browser: two hundred conversations are counted, moved to humans
+ * under a counter that ends where it should, and brought back. Also how every page can be read.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seriousFindings } from '../../support/axe.js';
+import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import { lead, openConsole, openLoggedIn, picture, type Console } from '../../support/console.js';
+import { Conversation } from '../../support/conversation.js';
+import { Operator } from '../../support/operator.js';
+import { testConfig } from '../../support/test-config.js';
+import { startWorld, type World } from '../../support/world.js';
+
+const many = 200;
+const long = { timeout: 180_000 };
+const settled = { timeout: 120_000, interval: 200 };
+/** The bot waits for more, so that two hundred conversations cost no turns. */
+const burst = { quiet: '10m', cap: '10m' };
+const chromium = findChromium();
+
+describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, () => {
+  let world: World;
+  let browser: Browser;
+  let opened: Console;
+  let page: Page;
+  let threads: readonly Conversation[];
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([
+      startWorld({ config: testConfig({ source: { burst } }) }),
+      openChromium(chromium!),
+    ]);
+    threads = Array.from({ length: many }, () => new Conversation(world));
+    await Promise.all(threads.map((ana) => ana.says('hello')));
+    opened = await openLoggedIn(browser, world);
+    page = opened.page;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.stop();
+  });
+
+  /** The searches have caught up: what is counted beforehand is what there is. */
+  async function untilFound(ask: () => Promise<Record<string, unknown>>, count: string) {
+    await expect.poll(async () => (await ask())[count], settled).toBe(many);
+  }
+  async function confirm(button: string, why: string): Promise<void> {
+    await page.getByRole('button', { name: `${button} …` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Reason').fill(why);
+    const act = dialog.locator('button:not([type=button])');
+    expect(await act.isDisabled()).toBe(true);
+    await dialog.getByLabel('Type all to confirm').fill('all');
+    await act.click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  it(`moves ${many} conversations to humans, counted, and brings them back`, long, async () => {
+    const operator = new Operator(world);
+    const all = { all: true } as const;
+    await untilFound(
+      async () => (await operator.declare({ scope: all, dryRun: true })).body,
+      'wouldMove',
+    );
+
+    await page.getByRole('link', { name: 'Emergency' }).click();
+    await page.getByRole('button', { name: 'Count first, change nothing' }).click();
+    await page.getByText(`${many} threads would go to humans.`).waitFor();
+    expect((await operator.show()).inForce).toEqual([]);
+    await confirm(`Move ${many} threads to humans`, 'the bot names wrong prices');
+    const card = page.getByRole('region', { name: 'For all conversations' });
+    await card.getByText(`by ${lead}: the bot names wrong prices`).waitFor();
+    await card.getByText(/[1-9]\d* moved/).waitFor(settled);
+    await picture(page, 'console-emergency');
+    const sum = `${many} found = ${many} moved + 0 left + 0 failed + 0 remaining`;
+    await card.getByText(sum).waitFor(settled);
+    const phases = () => Promise.all(threads.map((ana) => ana.phase()));
+    expect(new Set(await phases())).toEqual(new Set(['handover']));
+
+    await page.getByRole('link', { name: 'Threads' }).click();
+    await page
+      .getByRole('complementary', { name: 'Emergency' })
+      .getByText('all conversations')
+      .waitFor();
+    await page.getByRole('link', { name: 'Next page' }).click();
+    await page.getByRole('link', { name: 'First page' }).waitFor();
+
+    await untilFound(
+      async () => (await operator.end({ scope: all, dryRun: true })).body,
+      'wouldReturn',
+    );
+    await page.getByRole('link', { name: 'See it' }).click();
+    await card.getByRole('button', { name: 'Count what would return' }).click();
+    await page.getByText(`${many} threads would go back to the bot.`).waitFor();
+    await confirm(`End it, return ${many} threads to the bot`, 'the prices are right again');
+    await card.getByText('Back to the bot').waitFor();
+    await expect.poll(() => card.getByText(sum).count(), settled).toBe(2);
+    expect(new Set(await phases())).toEqual(new Set(['bot']));
+  });
+
+  const paths = () => ['', threadPath(), '/emergency', '/overview', '/system'];
+  const threadPath = () => `/threads/${threads[0]!.workflow.workflowId.replace('thread:', '')}`;
+  /** Its first answer is there. */
+  async function visit(on: Console, path: string): Promise<void> {
+    await on.page.goto(on.at(path));
+    await on.page.getByRole('heading', { level: 1 }).waitFor();
+    await on.page.locator('table, .card, .figures, .moments').first().waitFor();
+  }
+
+  it('says on the overview which setting brings the figures of workers', async () => {
+    await visit(opened, '/overview');
+    await page.getByText('BATON_WORKERS_URL').waitFor();
+    await page.getByRole('link', { name: `${many} Bot` }).waitFor(settled);
+  });
+
+  it('fits on a phone: no page scrolls sideways', long, async () => {
+    await page.setViewportSize({ width: 380, height: 760 });
+    for (const path of paths()) {
+      await visit(opened, path);
+      const beyond = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect([path, beyond]).toEqual([path, 0]);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'can be read by everybody, %s: axe has no serious finding',
+    long,
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      for (const path of paths()) {
+        await visit(opened, path);
+        expect([path, await seriousFindings(page)]).toEqual([path, []]);
+      }
+      await visit(opened, threadPath());
+      await page.keyboard.press('p');
+      await page.getByRole('dialog', { name: 'Pause bot' }).waitFor();
+      expect(['a dialog', await seriousFindings(page)]).toEqual(['a dialog', []]);
+      const outside = await openConsole(browser, world, { colorScheme });
+      await outside.page.getByLabel('Operator token').waitFor();
+      expect(await seriousFindings(outside.page)).toEqual([]);
+      await outside.page.context().close();
+    },
+  );
+
+  it('needs nothing that its own policy refuses', () => {
+    expect(opened.refused).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+/** What the console makes of counters that only rise, and of phases that take their time. */
+import { describe, expect, it } from 'vitest';
+import { figuresOf, type Figure } from '../../../api/console/page/overview/figures.js';
+import { rise, stepsOf, total, type Look } from '../../../api/console/page/overview/series.js';
+import { written } from '../../../api/console/page/overview/unit.js';
+import { bandOf } from '../../../api/console/page/thread/band.js';
+import type { Overview, Stretch, Totals } from '../../../api/operator/answers.js';
+
+const start = Date.parse('2026-01-12T08:00:00.000Z');
+const iso = (seconds: number) => new Date(start + seconds * 1_000).toISOString();
+
+const nothing: Totals = {
+  ...{ turns: 0, replies: 0, ended: 0, contained: 0, leaks: 0, duplicates: 0 },
+  ...{ handovers: {}, phaseSeconds: {}, waited: { count: 0, sum: 0 } },
+  budget: { used: 0, allowed: 500 },
+};
+const threads = { bot: 1, handover: 2, agent: 3, attention: 0 };
+const look = (seconds: number, totals: Partial<Totals> | null): Look => ({
+  ...{ at: iso(seconds), threads },
+  totals: totals && { ...nothing, ...totals },
+});
+const leaks = ({ leaks: count }: Totals) => count;
+const grain = { steps: 3, shortest: 10_000 };
+
+describe('steps between looks', () => {
+  it.each<[string, readonly Look[], readonly (number | null)[]]>([
+    ['no look', [], []],
+    ['one look', [look(0, { leaks: 5 })], []],
+    [
+      'a counter’s start is nothing that happened',
+      [look(0, { leaks: 5 }), look(10, { leaks: 5 })],
+      [0],
+    ],
+    ['what it rose', [look(0, {}), look(10, { leaks: 1 }), look(20, { leaks: 4 })], [1, 3]],
+    [
+      'a worker that began anew is a gap',
+      [look(0, { leaks: 9 }), look(10, { leaks: 2 }), look(20, { leaks: 3 })],
+      [null, 1],
+    ],
+    [
+      'a look without workers is passed over',
+      [look(0, {}), look(10, null), look(20, { leaks: 2 })],
+      [2],
+    ],
+    [
+      'a last step that is not full waits',
+      [look(0, {}), look(10, {}), look(15, { leaks: 1 })],
+      [0],
+    ],
+  ])('%s', (_, looks, rises) => {
+    expect(stepsOf(looks, grain).map((step) => rise(step, leaks))).toEqual(rises);
+  });
+
+  it('are as many as can be read, and lose nothing', () => {
+    const looks = Array.from({ length: 721 }, (_, i) => look(i * 10, { leaks: i }));
+    const steps = stepsOf(looks);
+    expect(steps).toHaveLength(60);
+    expect(total(steps, leaks)).toBe(720);
+  });
+});
+
+describe('the overview', () => {
+  const series = [
+    look(0, { ended: 10, contained: 10, handovers: { botFailed: 1 } }),
+    look(60, {
+      ...{ ended: 14, contained: 13, leaks: 1 },
+      handovers: { botFailed: 2, customerAsked: 3 },
+      phaseSeconds: { bot: { count: 2, sum: 90 } },
+      waited: { count: 2, sum: 60 },
+    }),
+  ];
+  const of = (overview: Partial<Overview>) =>
+    figuresOf({ at: iso(60), threads, now: series[1]?.totals ?? null, series, ...overview });
+  const headlines = (figures: readonly Figure[]) =>
+    figures.map(({ title, headline }) => [title, headline]);
+
+  it('tells differences, not what the workers had counted before', () => {
+    expect(headlines(of({}))).toEqual([
+      ['Containment', '75 %'],
+      ['Waiting for a human', '2'],
+      ['Why humans were asked for', '4'],
+      ['Time in phase, on average', '45 s'],
+      ['Leaks', '1'],
+      ['Duplicates suppressed', '0'],
+      ['Requests to the platform', '0 of 500'],
+    ]);
+    const reasons = of({}).find(({ title }) => title.startsWith('Why'));
+    expect(reasons).toMatchObject({
+      bars: [
+        { name: 'the customer asked for a human', value: 3 },
+        { name: 'the bot failed', value: 1 },
+      ],
+    });
+  });
+
+  it('does not call what is not known a zero', () => {
+    const away = [look(0, null), look(10, null)];
+    const known = headlines(of({ now: null, series: away })).filter(
+      ([, headline]) => headline !== '–',
+    );
+    expect(known).toEqual([
+      ['Waiting for a human', '2'],
+      ['Why humans were asked for', '0'],
+    ]);
+  });
+
+  it.each([
+    [null, 'count', '–'],
+    [2.04, 'count', '2'],
+    [66.6, 'percent', '67 %'],
+    [90, 'seconds', '1 min 30 s'],
+  ] as const)('writes %s (%s) as %s', (value, unit, words) => {
+    expect(written(value, unit)).toBe(words);
+  });
+});
+
+describe('the band of phases', () => {
+  const stretch = (phase: Stretch['phase'], from: number, to: number | null): Stretch => ({
+    ...{ phase, from: iso(from), to: to === null ? null : iso(to), why: '' },
+  });
+  const widths = (phases: readonly Stretch[], now: number) =>
+    bandOf(phases, start + now * 1_000).map(({ width }) => Math.round(width));
+
+  it.each<[string, readonly Stretch[], number, readonly number[]]>([
+    ['nothing', [], 0, []],
+    ['one that has just begun', [stretch('bot', 0, null)], 0, [100]],
+    ['two as long', [stretch('bot', 0, 10), stretch('agent', 10, null)], 20, [50, 50]],
+    ['a second beside an hour', [stretch('bot', 0, 1), stretch('agent', 1, null)], 3_601, [2, 98]],
+    ['a clock that is behind', [stretch('bot', 0, 10), stretch('agent', 10, null)], 5, [98, 2]],
+  ])('%s fills the whole', (_, phases, now, expected) => {
+    expect(widths(phases, now)).toEqual(expected);
+  });
+
+  it('goes on from where the one before ends', () => {
+    const parts = bandOf([stretch('bot', 0, 10), stretch('agent', 10, null)], start + 40_000);
+    expect(parts[1]).toMatchObject({ phase: 'agent', isLasting: true, to: start + 40_000 });
+    expect(parts[1]?.left).toBeCloseTo(parts[0]?.width ?? 0);
+  });
+});
