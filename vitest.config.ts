@@ -9,13 +9,13 @@ const long = [
 ];
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
-/** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, two files at a time. */
+/** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, three files at a time: much of a test is waiting. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(isLongRun ? [] : long)],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ['test/support/global-setup.ts'],
