@@ -47,7 +47,8 @@ describe('README example', () => {
 
   it('its pictures are small, and of no machine in particular', () => {
     const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path = '']) => path);
-    expect(pictures).toEqual(['docs/pictures/npm-start.svg', 'docs/pictures/temporal-ui.png']);
+    expect(pictures).toContain('docs/pictures/npm-start.svg');
+    expect(pictures.length).toBeGreaterThan(3);
     for (const path of pictures) expect(statSync(join(root, path)).size).toBeLessThan(400_000);
     expect(read('docs/pictures/npm-start.svg')).not.toMatch(/\/(home|root|Users|tmp|var)\//);
   });

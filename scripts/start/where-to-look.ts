@@ -1,6 +1,6 @@
 /** What `npm start` says when everything runs: where each part is, and what to type next. */
 import { homedir } from 'node:os';
-import { developmentSecretsPath } from '../../settings/development.js';
+import { developmentSecrets, developmentSecretsPath } from '../../settings/development.js';
 import { domainId } from '../../simulator/seed.js';
 import { threadWorkflowId } from '../../workflows/contract.js';
 import { onPath } from '../setup/command.js';
@@ -19,6 +19,7 @@ export function whereToLook(house: House, server: TemporalServer, thread?: strin
   if (!house.isReal) {
     const page = `  simulator    ${simulator}/  be the customer and the agent, see who has the thread`;
     lines.unshift(page);
+    lines.splice(1, 0, `  console      ${consoleLink(BATON_API_PORT)}`);
   }
   if (server.is === 'program') lines.push(`  Temporal UI  ${ui}`);
   if (id !== undefined) {
@@ -34,6 +35,12 @@ export function whereToLook(house: House, server: TemporalServer, thread?: strin
     `  logs    .baton/logs/${house.isReal ? '' : `   secrets  ${developmentSecretsPath}`}`,
   );
   return lines;
+}
+
+/** With the development's token, so that one click is enough; on this machine alone. */
+function consoleLink(port: number): string {
+  const { BATON_OPERATOR_TOKEN: token } = { ...developmentSecrets(), ...process.env };
+  return `http://127.0.0.1:${port}/console/#token=${token}`;
 }
 
 /** As it can be typed: often there is no `temporal` on PATH but ours in the cache. */
