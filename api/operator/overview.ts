@@ -1,6 +1,6 @@
 /**
  * `GET /operator/overview`: threads by phase, the workers' counters, and their past. However many look, it
- * costs Temporal four counts in five seconds.
+ * costs Temporal four counts in ten seconds.
  */
 import type { OperatedThreads } from '../../temporal/operated-threads.js';
 import type { Overview } from './answers.js';
@@ -12,7 +12,7 @@ import type { WorkersReader } from './worker-metrics.js';
 export type Counts = () => Promise<Overview['threads']>;
 
 /** For so long what was counted is counted on, milliseconds. */
-const countsLast = 5_000;
+const countsLast = 10_000;
 
 export function createCounts({ count }: Pick<OperatedThreads, 'count'>, now = Date.now): Counts {
   let counted: { readonly at: number; readonly threads: Promise<Overview['threads']> } | undefined;
