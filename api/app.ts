@@ -1,5 +1,6 @@
 /** All routes of the ingress, on one screen; the operator's have one of their own. */
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { errorFields, type Log } from '../log/log.js';
 import type { IngressMetrics } from '../metrics/ingress.js';
 import type { WebChat } from '../settings/web-chat.js';
@@ -56,6 +57,8 @@ export function createApp(options: AppOptions): Hono {
   const heard = metrics?.heard;
   const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, log });
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
+  // Two hours of looks, asked for every five seconds.
+  app.use('/operator/overview', compress());
   app.route('/operator', createOperatorRoutes(operator, log));
   if (operator) app.get('/openapi.json', createOpenApi(operator, log));
   app.route('/console', createConsole());

@@ -4,6 +4,7 @@
  * `/operator`, to whoever may see them.
  */
 import { Hono, type Context } from 'hono';
+import { compress } from 'hono/compress';
 import { bundleForBrowser, type BrowserCode } from '../../process/browser-page.js';
 
 const entry = new URL('./page/main.tsx', import.meta.url);
@@ -32,7 +33,7 @@ export function createConsole(): Hono {
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
   });
-  app.get('/assets/:file', async (c) => asset(c, await code(), c.req.param('file')));
+  app.get('/assets/:file', compress(), async (c) => asset(c, await code(), c.req.param('file')));
   app.get('*', async (c) => {
     const { version } = await code();
     return c.html(shell(version), 200, { 'cache-control': 'no-store' });

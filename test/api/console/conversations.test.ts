@@ -2,6 +2,7 @@
  * The console in a real browser on a running Baton: a team lead sees who has which conversation, and why,
  * and takes one from the bot while it thinks. Also with the keyboard alone.
  */
+import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hourOfWork } from '../../support/hour-of-work.js';
@@ -19,12 +20,16 @@ import { Conversation } from '../../support/conversation.js';
 import { script, testConfig } from '../../support/test-config.js';
 import { startWorld, type World } from '../../support/world.js';
 
+const viewersToken = 'a-token-that-only-vera-has';
+const tokenSha256 = createHash('sha256').update(viewersToken).digest('hex');
+
 /** `chat` has a quick bot, `messages` one that thinks for five seconds. */
 function twoBots(): BatonConfig {
   const config = testConfig();
   const { chat: quick, messages } = config.sources;
   return {
     ...config,
+    operators: { vera: { role: 'viewer', sources: ['chat'], tokenSha256 } },
     bots: { ...config.bots, slow: { scripted: { ...script, thinkFor: 5_000 } } },
     sources: { chat: quick!, messages: { ...messages!, bot: 'slow' } },
   };
@@ -200,6 +205,22 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByLabel('Operator token').waitFor();
     await page.reload();
     await page.getByLabel('Operator token').waitFor();
+  });
+
+  it('shows who may only look at one source that one, and lets them press nothing', async () => {
+    await logIn(page, viewersToken);
+    await page.getByText('vera').waitFor();
+    // It is still the page they were on: the whole house is not theirs.
+    await page.getByText('the whole house').waitFor();
+    await page.getByRole('link', { name: 'Threads' }).click();
+    await page.getByRole('row').filter({ hasText: 'chat' }).first().waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'messages' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Emergency' }).click();
+    await page.getByText('Your role may look, not declare an emergency.').waitFor();
+    await page.getByRole('link', { name: 'Threads' }).click();
+    await page.getByRole('row').getByRole('link').first().click();
+    await standing().waitFor();
+    expect(await page.locator('.commands button:enabled').count()).toBe(0);
   });
 
   it('needs nothing that its own policy refuses', () => {

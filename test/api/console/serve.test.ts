@@ -52,6 +52,13 @@ describe('its assets', () => {
     }
   });
 
+  it('travel compressed', async () => {
+    for (const path of await assets()) {
+      const response = await app.request(path, { headers: { 'accept-encoding': 'gzip' } });
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+    }
+  });
+
   it('of another version are not there, and that is not kept', async () => {
     const response = await get('/assets/000000000000.js');
     expect(response.status).toBe(404);
