@@ -1,6 +1,6 @@
 /**
  * `GET /operator/overview`: threads by phase, the workers' counters, and their past. However many look, it
- * costs Temporal four counts in ten seconds.
+ * costs Temporal four counts in ten seconds, and as many for each set of sources that somebody is for.
  */
 import type { OperatedThreads } from '../../temporal/operated-threads.js';
 import type { Overview } from './answers.js';
@@ -9,33 +9,46 @@ import type { Sampler } from './sampler.js';
 import { sumTotals } from './totals.js';
 import type { WorkersReader } from './worker-metrics.js';
 
-export type Counts = () => Promise<Overview['threads']>;
+/** @param sources only these; without them all */
+export type Counts = (sources?: readonly string[]) => Promise<Overview['threads']>;
 
 /** For so long what was counted is counted on, milliseconds. */
 const countsLast = 10_000;
 
 export function createCounts({ count }: Pick<OperatedThreads, 'count'>, now = Date.now): Counts {
-  let counted: { readonly at: number; readonly threads: Promise<Overview['threads']> } | undefined;
-  return async () => {
-    if (!counted || now() - counted.at >= countsLast) {
-      const threads = countAll(count);
-      const mine = { at: now(), threads };
-      counted = mine;
-      // What failed is not kept.
-      threads.catch(() => (counted = counted === mine ? undefined : counted));
-    }
-    return counted.threads;
+  type Counted = { readonly at: number; readonly threads: Promise<Overview['threads']> };
+  const known = new Map<string, Counted>();
+  return async (sources) => {
+    const key = JSON.stringify(sources?.toSorted() ?? 'all');
+    const before = known.get(key);
+    if (before && now() - before.at < countsLast) return before.threads;
+    const threads = countAll(count, sources);
+    known.set(key, { at: now(), threads });
+    // What failed is not kept.
+    threads.catch(() => known.delete(key));
+    return threads;
   };
 }
 
-async function countAll(count: OperatedThreads['count']): Promise<Overview['threads']> {
+async function countAll(
+  count: OperatedThreads['count'],
+  sources: readonly string[] | undefined,
+): Promise<Overview['threads']> {
   const [bot, handover, agent, attention] = await Promise.all([
-    count({ phase: 'bot' }),
-    count({ phase: 'handover' }),
-    count({ phase: 'agent' }),
-    count({ attention: true }),
+    count({ phase: 'bot', sources }),
+    count({ phase: 'handover', sources }),
+    count({ phase: 'agent', sources }),
+    count({ attention: true, sources }),
   ]);
   return { bot, handover, agent, attention };
+}
+
+/** `GET /operator/counts`: of the caller's own sources. */
+export function createShowCounts({ counts }: { readonly counts: Counts }) {
+  return async function showCounts(c: OperatorContext): Promise<Response> {
+    const { sources } = c.get('principal');
+    return c.json({ threads: await counts(sources === 'all' ? undefined : sources) });
+  };
 }
 
 export type OverviewDoor = {

@@ -75,6 +75,7 @@ const threadsByPhase = z.object({
   agent: z.number(),
   attention: z.number(),
 });
+export const counts = z.object({ threads: threadsByPhase });
 const amount = z.object({ count: z.number(), sum: z.number() });
 const totals = z.object({
   ...{ turns: z.number(), replies: z.number(), ended: z.number(), contained: z.number() },

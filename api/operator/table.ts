@@ -9,7 +9,7 @@ import { createRefreshDirectory, createShowDirectory, refreshSchema } from './di
 import type { DirectoryDoor } from './directory.js';
 import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
-import { createShowOverview, type OverviewDoor } from './overview.js';
+import { createShowCounts, createShowOverview, type OverviewDoor } from './overview.js';
 import { createShowReconciler } from './reconciler.js';
 import type { Route } from './route.js';
 import * as shapes from './schemas.js';
@@ -89,6 +89,10 @@ function commands(doors: Doors): readonly Route[] {
 
 function ofTheHouse(doors: Doors): readonly Route[] {
   return [
+    {
+      ...get('/counts', 'How many threads are in which phase', shapes.counts),
+      handle: createShowCounts(doors),
+    },
     {
       ...get('/overview', 'Threads by phase, counters, and their past', shapes.overview),
       handle: createShowOverview(doors),

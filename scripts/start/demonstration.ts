@@ -108,6 +108,8 @@ class Play {
   }
 
   async agent(what: 'reply' | 'close', body?: string): Promise<void> {
+    // People read first. The platform dates to the second: what comes in the same looks simultaneous.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
     const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
     await this.#stage.doors.agent(body === undefined ? act : { ...act, body });
     await this.#look();

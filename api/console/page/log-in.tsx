@@ -8,10 +8,15 @@ import * as baton from './reach/endpoints.js';
 
 export function LogIn({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
   const ways = useWays();
+  useLink(onLogIn);
+  const isRefused = new URLSearchParams(location.search).has('refused');
   return (
     <main class="alone">
       <PageTitle title="Log in">Baton</PageTitle>
       <p class="muted">Who has which conversation, and why.</p>
+      {isRefused && (
+        <p role="alert">Your company knows you, but you are not among the operators.</p>
+      )}
       {ways?.oidc && (
         <p>
           <a class="button" href={ways.oidc.url}>
@@ -30,6 +35,19 @@ function useWays(): Ways | undefined {
     baton.ways().then(setWays, () => undefined);
   }, []);
   return ways;
+}
+
+/**
+ * The link that `npm start` prints has the development's token behind `#`, which no server is sent. Only on
+ * this machine: a link from elsewhere logs nobody in as somebody else.
+ */
+function useLink(onLogIn: (me: Me) => void): void {
+  useEffect(() => {
+    const [, token] = /^#token=([\w-]+)$/.exec(location.hash) ?? [];
+    if (token === undefined || !['127.0.0.1', 'localhost'].includes(location.hostname)) return;
+    history.replaceState(null, '', location.pathname);
+    baton.logIn(token, undefined).then(onLogIn, () => undefined);
+  }, [onLogIn]);
 }
 
 function TokenForm({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {

@@ -59,6 +59,9 @@ export async function command(
   return ((await send('POST', path, body, key)) as OneThread).thread;
 }
 
+export async function counts(signal: Signal): Promise<Pick<Overview, 'threads'>> {
+  return (await read('/operator/counts', signal)) as Pick<Overview, 'threads'>;
+}
 export async function overview(signal: Signal): Promise<Overview> {
   return (await read('/operator/overview', signal)) as Overview;
 }

@@ -21,7 +21,7 @@ export function ThreadsPage({ search }: { readonly search: string }) {
   const [typed, setTyped] = useState('');
   const finder = useRef<HTMLInputElement>(null);
   const list = usePoll(query, (signal) => baton.threads(query, signal), 2_000);
-  const counts = usePoll('counts', (signal) => baton.overview(signal), 5_000);
+  const counts = usePoll('counts', (signal) => baton.counts(signal), 5_000);
   const words = useChanges(query, list.value?.threads);
   useKeys({
     j: () => toTheLine(1),

@@ -1,0 +1,60 @@
+/** Two ways into the console besides the form: the link of `npm start`, and back from a company's provider. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../api/app.js';
+import { createLog } from '../../../log/log.js';
+import { listen, type Listening } from '../../../process/listen.js';
+import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import { operatorOptions } from '../../support/operator-options.js';
+import { RecordedThreads } from '../../support/recorded-threads.js';
+
+const chromium = findChromium();
+const token = 'token-of-the-development';
+let browser: Browser;
+let server: Listening;
+
+beforeAll(async () => {
+  if (chromium === undefined) return;
+  const app = createApp({
+    ...{
+      threads: new RecordedThreads(),
+      webhookSecrets: ['webhook-secret'],
+      verifyToken: 'verify',
+    },
+    isOurs: () => true,
+    operator: operatorOptions({ token }),
+    log: createLog('api', 'silent'),
+  });
+  server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });
+  browser = await openChromium(chromium);
+});
+afterAll(async () => {
+  if (chromium === undefined) return;
+  await browser.close();
+  await server.close();
+});
+
+describe.skipIf(chromium === undefined)('the console', () => {
+  if (chromium === undefined) console.log(noChromium);
+
+  it('is entered by the link that npm start prints, which then has no token in it any more', async () => {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${server.port}/console/#token=${token}`);
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    expect(page.url()).not.toContain(token);
+  });
+
+  it('a link with a wrong token leads to the form', async () => {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${server.port}/console/#token=guessed`);
+    await page.getByLabel('Operator token').waitFor();
+    expect(page.url()).not.toContain('guessed');
+  });
+
+  it('whom the provider knows and the business does not, reads so', async () => {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${server.port}/console/?refused`);
+    const words = await page.getByRole('alert').first().textContent();
+    expect(words).toContain('not among the operators');
+  });
+});
