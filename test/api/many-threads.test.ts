@@ -6,52 +6,26 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ThreadList } from '../../api/operator/answers.js';
-import { createConnectedApp } from '../../api/connected-app.js';
-import { createLog } from '../../log/log.js';
-import { listen, type Listening } from '../../process/listen.js';
-import { parseConfig } from '../../settings/load-config.js';
 import { searchAttributes, taskQueues, threadWorkflow } from '../../workflows/contract.js';
-import { caller, operators } from '../support/operators.js';
+import { startCountedIngress, type CountedIngress } from '../support/counted-ingress.js';
+import { caller } from '../support/operators.js';
 import { startTemporal } from '../support/temporal.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets } from '../support/world.js';
 
 const isLong = process.env['BATON_LONG_TESTS'] === '1';
 const many = isLong ? 10_000 : 250;
 
 let temporal: TestWorkflowEnvironment;
-let server: Listening;
-let close: () => Promise<void>;
+let ingress: CountedIngress;
 let call: ReturnType<typeof caller>;
-/** What the ingress has asked of Temporal, by method. */
-let asked: string[] = [];
 
 beforeAll(async () => {
   temporal = await startTemporal();
   await begin(many);
-  const connected = createConnectedApp(
-    {
-      namespace: 'default',
-      connection: {
-        address: temporal.address,
-        interceptors: [
-          (options, next) => {
-            asked.push(options.method_definition.path.split('/').at(-1) ?? '');
-            return next(options) as never;
-          },
-        ],
-      },
-    },
-    parseConfig({ ...testConfig(), operators }),
-    { environment: secrets, log: createLog('api', 'silent') },
-  );
-  ({ close } = connected);
-  server = await listen(connected.app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });
-  call = caller(`http://127.0.0.1:${server.port}`);
+  ingress = await startCountedIngress(temporal.address);
+  call = caller(ingress.origin);
 }, 600_000);
 afterAll(async () => {
-  await server.close();
-  await close();
+  await ingress.close();
   await temporal.teardown();
 });
 
@@ -84,11 +58,11 @@ async function page(query: string): Promise<ThreadList> {
   return body as unknown as ThreadList;
 }
 
-const searches = () => asked.filter((method) => /List|Count/.test(method));
+const lists = () => ingress.takeSearches().filter((method) => method.startsWith('List'));
 
 it(`${many} open threads are listed page by page, each thread once, one search a page`, async () => {
   const seen = new Set<string>();
-  asked = [];
+  ingress.takeSearches();
   let pages = 0;
   for (let next: string | null = ''; next !== null; pages += 1) {
     const list: ThreadList = await page(`size=100${next === '' ? '' : `&page=${next}`}`);
@@ -96,15 +70,14 @@ it(`${many} open threads are listed page by page, each thread once, one search a
     ({ next } = list);
   }
   expect(seen.size).toBe(many);
-  // The sampler of the overview looks every ten seconds, by counts.
-  expect(searches().filter((method) => method.startsWith('List'))).toHaveLength(pages);
+  expect(lists()).toHaveLength(pages);
 });
 
 it('by phase and attention, still one search', async () => {
-  asked = [];
+  ingress.takeSearches();
   const { threads } = await page('phase=bot&attention=true&size=200');
   expect(threads).toHaveLength(Math.min(many / 10, 200));
-  expect(searches().filter((method) => method.startsWith('List'))).toHaveLength(1);
+  expect(lists()).toHaveLength(1);
 });
 
 it('a page of another search is none', async () => {
@@ -115,10 +88,10 @@ it('a page of another search is none', async () => {
 
 it('however many look at the overview, Temporal is asked for four counts in ten seconds', async () => {
   await call('vera', 'get', '/operator/overview');
-  asked = [];
+  ingress.takeSearches();
   const looks = Array.from({ length: 40 }, () => call('vera', 'get', '/operator/overview'));
   const answers = await Promise.all(looks);
   expect(answers.every(({ status }) => status === 200)).toBe(true);
   // Four, and four again where the ten seconds ended meanwhile.
-  expect(searches().length).toBeLessThanOrEqual(8);
+  expect(ingress.takeSearches().length).toBeLessThanOrEqual(8);
 });

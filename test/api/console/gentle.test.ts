@@ -1,0 +1,44 @@
+/** What one who watches the list costs Temporal: at most a search a second. Counted where they arrive. */
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import { startCountedIngress, type CountedIngress } from '../../support/counted-ingress.js';
+import { tokens } from '../../support/operators.js';
+import { startTemporal } from '../../support/temporal.js';
+
+const chromium = findChromium();
+let temporal: TestWorkflowEnvironment;
+let ingress: CountedIngress;
+
+beforeAll(async () => {
+  if (chromium === undefined) return;
+  temporal = await startTemporal();
+  ingress = await startCountedIngress(temporal.address);
+});
+afterAll(async () => {
+  if (chromium === undefined) return;
+  await ingress.close();
+  await temporal.teardown();
+});
+
+describe.skipIf(chromium === undefined)('a viewer of the list', () => {
+  if (chromium === undefined) console.log(noChromium);
+
+  it('adds at most one search a second to what Temporal is asked', async () => {
+    const browser = await openChromium(chromium ?? '');
+    const page = await browser.newPage();
+    const listed = () => page.waitForResponse((one) => one.url().includes('/operator/threads'));
+    await page.goto(`${ingress.origin}/console/#token=${tokens.vera}`);
+    await listed();
+    ingress.takeSearches();
+    const began = performance.now();
+    for (let looks = 0; looks < 5; looks += 1) await listed();
+    const seconds = (performance.now() - began) / 1_000;
+    const searches = ingress.takeSearches();
+    await browser.close();
+    console.log(`${searches.length} searches in ${seconds.toFixed(1)} s`);
+    // The counts of one moment are four at once: their share may fall into a short window whole.
+    expect(searches.length).toBeLessThanOrEqual(seconds + 4);
+    expect(searches.filter((one) => one.startsWith('List')).length).toBeLessThanOrEqual(6);
+  });
+});
