@@ -133,13 +133,14 @@ steps:
   - attention: true
   - note: /order/
   - thread: same
+  - why: /a human has it/
   - customer: hello?
   - silent: 1m
   - agent: { do: close, who: agent-2 }
   - phase: closed
 `);
       const told = differences(performance);
-      expect(told.slice(0, 10)).toEqual([
+      expect(told.slice(0, 11)).toEqual([
         'a.yaml:6  expected reply "Good evening!", saw "Welcome!"',
         'a.yaml:7  expected reply /anything/, saw no reply within 30s',
         'a.yaml:8  expected phase agent, saw phase bot',
@@ -148,9 +149,12 @@ steps:
         'a.yaml:11  expected attention asked for, saw none',
         'a.yaml:12  expected a note to the agent /order/, saw no note',
         'a.yaml:13  expected thread: same, saw a new one',
-        expect.stringMatching(/^a.yaml:15 {2}expected no reply for 1m, saw "Pardon\?" after \d s$/),
         expect.stringMatching(
-          /^a.yaml:16 {2}expected agent to be possible, saw .*not yours.*; the rest was not played$/,
+          /^a.yaml:14 {2}expected why \/a human has it\/, saw "The bot waits for/,
+        ),
+        expect.stringMatching(/^a.yaml:16 {2}expected no reply for 1m, saw "Pardon\?" after \d s$/),
+        expect.stringMatching(
+          /^a.yaml:17 {2}expected agent to be possible, saw .*not yours.*; the rest was not played$/,
         ),
       ]);
       expect(told.join('\n')).toMatch(
