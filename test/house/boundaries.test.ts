@@ -47,7 +47,7 @@ const rules: Record<string, Rule> = {
     types: ['log'],
     packages: [
       ...['@opentelemetry/api', '@opentelemetry/exporter-trace-otlp-http'],
-      ...['@opentelemetry/sdk-trace-node', 'node:async_hooks'],
+      ...['@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'node:async_hooks'],
     ],
   },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
