@@ -6,7 +6,7 @@ import { castDoors } from './doors/cast.js';
 import { controlDoors } from './doors/controls.js';
 import { identityDoors } from './doors/identities.js';
 import { DoorError } from './doors/json.js';
-import { pageRoutes } from './doors/page.js';
+import { simulatorPage } from './doors/page.js';
 import { recordDoor } from './doors/record.js';
 import { threadsDoor } from './doors/threads.js';
 import type { Faults } from './faults.js';
@@ -55,7 +55,7 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   graphRoutes(app, platform, faults);
   webChatRoutes(app, platform);
   sdkRoutes(app, platform, { faults, channels });
-  pageRoutes(app);
+  simulatorPage(app);
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   tellWhatIsWrong(app);
   return app;

@@ -9,7 +9,7 @@ import './styles/threads.css';
 import './styles/thread.css';
 import './styles/figures.css';
 
-const place = document.getElementById('console');
+const place = document.getElementById('page');
 if (place) {
   place.replaceChildren();
   render(<App />, place);
