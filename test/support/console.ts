@@ -47,7 +47,7 @@ export async function openLoggedIn(
 ): Promise<Console> {
   const opened = await openConsole(browser, world, options);
   await logIn(opened.page);
-  await opened.page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  await opened.page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor();
   return opened;
 }
 

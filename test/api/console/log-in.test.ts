@@ -40,7 +40,7 @@ describe.skipIf(chromium === undefined)('the console', () => {
   it('is entered by the link that npm start prints, which then has no token in it any more', async () => {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.port}/console/#token=${token}`);
-    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    await page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor();
     expect(page.url()).not.toContain(token);
   });
 
