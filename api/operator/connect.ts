@@ -43,8 +43,10 @@ export function connectOperator(
   const { BATON_CONSOLE_URL: consoleUrl, BATON_WORKERS_URL: workersUrl } = environment;
   const workers = createWorkersReader({ url: workersUrl ?? '' });
   const counts = createCounts(threads);
-  const sampler = createSampler({ read: () => workers.read(), counts });
   const credentials = createCredentials(business.operators, environment.BATON_OPERATOR_TOKEN);
+  const sampler = createSampler({ read: () => workers.read(), counts });
+  // Where nobody may look there is no past to keep.
+  if (credentials.isEmpty) sampler.close();
   const sessions = createSessions(credentials, {
     secret: environment.BATON_SESSION_SECRET,
     isHttps: consoleUrl?.startsWith('https:') ?? false,

@@ -103,7 +103,9 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     );
     expect(given.sort()).toEqual([
       'api BATON_ANSWER_SECRET',
+      'api BATON_OIDC_CLIENT_SECRET',
       'api BATON_OPERATOR_TOKEN',
+      'api BATON_SESSION_SECRET',
       `api BATON_WEBHOOK_SECRET ${needed.BATON_WEBHOOK_SECRET}`,
       'api BATON_WEBHOOK_SECRET_PREVIOUS',
       `api BATON_WEBHOOK_VERIFY_TOKEN ${needed.BATON_WEBHOOK_VERIFY_TOKEN}`,
