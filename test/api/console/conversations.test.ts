@@ -193,7 +193,6 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('img', { name: 'Containment: 75 %' }).waitFor();
     expect(await page.locator('figure canvas').count()).toBe(7);
-    await picture(page, 'console-overview');
     const reasons = page.getByRole('figure', { name: 'Why humans were asked for' });
     await reasons.getByText('As a table').click();
     await reasons.getByRole('row', { name: 'the customer asked for a human 360' }).waitFor();

@@ -61,7 +61,9 @@ function optionsOf(figure: BarFigure, width: number, colours: Colours): uPlot.Op
         ticks: { show: false },
       },
       {
-        ...{ side: bottom, stroke: text, font: axisFont, space: 48 },
+        ...{ side: bottom, stroke: text, font: axisFont },
+        // Times are long words.
+        space: unit === 'seconds' ? 90 : 48,
         values: (_, splits) => splits.map((value) => written(value, unit)),
         ...(unit === 'count' && { incrs: wholes }),
         grid: { stroke: line, width: 1 },
