@@ -223,7 +223,8 @@ async function eraseRuns(
 
 /** Searches may still know a run that has been erased before. */
 function unlessForgotten(error: unknown): void {
-  if (!isGrpcServiceError(error) || Number(error.code) !== notFound) throw error;
+  const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+  if (code !== notFound) throw error;
 }
 
 /** Of gRPC. */
