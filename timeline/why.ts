@@ -95,7 +95,7 @@ const rungsAhead: Readonly<Record<string, string>> = {
 function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
   if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];
   if (isBeingLocked(card)) return [nextByPolicy.block];
-  if (card.reason !== 'interventionSettled') return ['The customer’s next content wakes the bot.'];
+  if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
   const policy = reopenPolicyOf(card);
   const inclusion = atOf(card, 'inclusion');
   if (inclusion !== undefined) {
@@ -114,6 +114,14 @@ function isBeingLocked(card: ThreadCard): boolean {
   if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
   const closed = card.decisions.findLast(({ what }) => what.endsWith(' → closed'));
   return closed !== undefined && closed.what !== 'bot → closed';
+}
+
+const wakesTheBot = 'The customer’s next content wakes the bot.';
+
+/** Closed by somebody else than the agents, and nobody has taken it out of their category. */
+function staysWithAgents({ placedWith, owed }: ThreadCard): string | undefined {
+  if (placedWith !== 'agent' || owed.some((one) => one.do === 'recategorise')) return undefined;
+  return 'It is still in the agents’ category: the customer’s next content is theirs.';
 }
 
 const nextByPolicy = {

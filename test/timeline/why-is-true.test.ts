@@ -79,4 +79,18 @@ describe('a why is true', () => {
     expect(asked(run).why).not.toContain('wakes the bot');
     expect(asked(run).why).toContain('what comes next is a new thread');
   });
+
+  it('of whom the next content is for, where an operator closed what stays with the agents', () => {
+    const run = new PlayedRun({ policies: ['stay-with-agent'] });
+    run.says();
+    run.agentSays();
+    run.commands({ do: 'close', ...by });
+    expect(asked(run).why).not.toContain('wakes the bot');
+    expect(asked(run).why).toContain('still in the agents’ category');
+    run.pass(60_000);
+    const { agent } = run.state.settings.categories;
+    run.hear(customerWrote({ id: 'back', at: run.at, body: 'hello?' }, [agent]));
+    run.pass(1_000);
+    expect(asked(run).phase).toBe('handover');
+  });
 });
