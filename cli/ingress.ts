@@ -1,17 +1,19 @@
 /** The operator API, as the command line asks it. Whatever is refused becomes a sentence. */
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import type { Failure, Me } from '../api/operator/answers.js';
 import { developmentSecretsPath } from '../settings/development.js';
 import { CliError } from './cli-error.js';
+import { whoIsHere } from './who.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export class Ingress {
   readonly #url: string;
   readonly #token: string;
+  readonly #environment: Environment;
 
   constructor(environment: Environment = process.env) {
+    this.#environment = environment;
     const port = environment['BATON_API_PORT'] ?? '8080';
     this.#url = environment['BATON_URL'] ?? `http://127.0.0.1:${port}`;
     if (!URL.canParse(this.#url)) throw new CliError('BATON_URL: expected a URL');
@@ -27,7 +29,7 @@ export class Ingress {
   /** With who does it, where the token does not say so. */
   async post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}) {
     const { isShared } = await this.get<Me>('/operator/me');
-    const signed = isShared ? { ...body, by: userInfo().username } : body;
+    const signed = isShared ? { ...body, by: whoIsHere(this.#environment) } : body;
     return this.#send<T>('POST', path, signed, headers);
   }
 

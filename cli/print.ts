@@ -9,7 +9,7 @@ export function columns(rows: readonly (readonly string[])[]): string {
   return rows
     .map((row) =>
       row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .map((cell, i) => plain(cell).padEnd(widths[i] ?? 0))
         .join('  ')
         .trimEnd(),
     )
@@ -27,7 +27,12 @@ export function age(since: string | null, now: number): string {
 }
 
 export function print(isJson: boolean | undefined, value: unknown, lines: () => string): void {
-  console.log(isJson ? JSON.stringify(value, undefined, 2) : lines());
+  console.log(plain(isJson ? JSON.stringify(value, undefined, 2) : lines()));
+}
+
+/** Some of it strangers wrote: a terminal takes no orders from them. */
+export function plain(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, ' ');
 }
 
 export function localTimeZone(): string {

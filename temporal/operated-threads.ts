@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import {
+  isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   type Client,
@@ -15,6 +16,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import {
   askHandover,
   close,
+  outsideWorkflowId,
+  parseSdkThreadId,
   pauseBot,
   returnToBot,
   takeOver,
@@ -53,8 +56,11 @@ export type OperatedThreads = {
   see(id: ThreadId): Promise<SeenThread | undefined>;
   /** @throws CommandRefused, ThreadOver */
   command(id: ThreadId, command: OperatorCommand, updateId: string): Promise<ThreadCard>;
-  /** All that Temporal knows of it, every run. @returns how many runs there were */
-  erase(id: ThreadId): Promise<number>;
+  /**
+   * All that Temporal knows of it, every run, and of the outside conversation it accompanies.
+   * @returns how many runs there were
+   */
+  erase(id: ThreadId, outside?: string): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -86,7 +92,7 @@ export function connectOperatedThreads(temporal: TemporalSettings): OperatedThre
     count: (search) => inTime(async () => (await client.workflow.count(wideQuery(search))).count),
     see: (id) => inTime(() => see(client, id)),
     command: (id, command, updateId) => inTime(() => ask(handleOf(client, id), command, updateId)),
-    erase: (id) => inTime(() => erase(client, namespace, id)),
+    erase: (id, outside) => inTime(() => erase(client, namespace, id, outside)),
     close: () => connection.close(),
   };
 }
@@ -176,13 +182,29 @@ function refusalIn(error: unknown): CommandRefused | undefined {
   return new CommandRefused(cause.message, details?.phase);
 }
 
-/** Deleting ends a run that still goes on. */
+/** The thread last: while it is there, what failed can be asked for again. */
 async function erase(
-  { workflow, workflowService }: Client,
+  client: Client,
   namespace: string,
   { domainId, threadId }: ThreadId,
+  outside: string | undefined,
 ): Promise<number> {
-  const workflowId = threadWorkflowId(domainId, threadId);
+  const conversation = outside === undefined ? undefined : parseSdkThreadId(outside);
+  const ids = [
+    ...(conversation ? [outsideWorkflowId(conversation)] : []),
+    threadWorkflowId(domainId, threadId),
+  ];
+  let runs = 0;
+  for (const workflowId of ids) runs += await eraseRuns(client, namespace, workflowId);
+  return runs;
+}
+
+/** Deleting ends a run that still goes on. */
+async function eraseRuns(
+  { workflow, workflowService }: Client,
+  namespace: string,
+  workflowId: string,
+): Promise<number> {
   const runIds = new Set<string>();
   for await (const { runId } of workflow.list({ query: `WorkflowId = ${quote(workflowId)}` })) {
     runIds.add(runId);
@@ -192,10 +214,21 @@ async function erase(
   if (current) runIds.add(current.runId);
   for (const runId of runIds) {
     const workflowExecution = { workflowId, runId };
-    await workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
+    await workflowService
+      .deleteWorkflowExecution({ namespace, workflowExecution })
+      .catch(unlessForgotten);
   }
   return runIds.size;
 }
+
+/** Searches may still know a run that has been erased before. */
+function unlessForgotten(error: unknown): void {
+  const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+  if (code !== notFound) throw error;
+}
+
+/** Of gRPC. */
+const notFound = 5;
 
 function unlessThere(error: unknown): undefined {
   if (error instanceof WorkflowNotFoundError) return undefined;

@@ -52,7 +52,10 @@ export async function countThreads(
   return query === undefined ? 0 : (await workflow.count(query)).count;
 }
 
-/** Names with other marks than these a search cannot find: `settings/` refuses them. */
+/**
+ * As Temporal reads it: a backslash escapes what follows. Names with one, or with `"`, a search cannot find
+ * all the same; `settings/` refuses them.
+ */
 export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

@@ -15,7 +15,7 @@ export function timelineOf(
   const { card } = transcript;
   const said = transcript.contents.map((content): Moment => {
     const { by, body, contentId, issuedAt } = content;
-    const why = whyUnanswered(content, transcript, clock);
+    const why = whyUnanswered(content, transcript, { clock, now });
     return { is: 'content', at: iso(issuedAt), by, body, contentId, why };
   });
   const decided = card.decisions.map(({ at, what, why }): Moment => ({

@@ -14,13 +14,30 @@ type Phases = Transcript['phases'];
  */
 const slack = 30_000;
 
+type Reading = { readonly clock: Clock; readonly now: number };
+
 export function whyUnanswered(
   content: Content,
-  { card, contents, phases }: Transcript,
-  clock: Clock,
+  transcript: Transcript,
+  reading: Reading,
 ): string | null {
   if (content.by !== 'customer') return null;
+  const { card, phases } = transcript;
   const at = indexAt(phases, content.issuedAt);
+  if (phases[at]?.phase !== 'closed') return whyIn(at, content, transcript, reading);
+  const next = phases[at + 1];
+  const stayed = stayedClosed(card, content.issuedAt, next?.since ?? Infinity);
+  // However late it came: where nothing kept the thread closed, it is what opened it.
+  if (stayed !== undefined || !next) return stayed ?? 'the conversation was over';
+  return whyIn(at + 1, content, transcript, reading);
+}
+
+function whyIn(
+  at: number,
+  content: Content,
+  { card, contents, phases }: Transcript,
+  { clock, now }: Reading,
+): string | null {
   const stretch = phases[at];
   if (!stretch) return null;
   const began = stretch.since;
@@ -28,7 +45,6 @@ export function whyUnanswered(
   if (stretch.phase === 'agent') {
     return `a human had the thread since ${clock(began)}: ${stretch.why}`;
   }
-  if (stretch.phase === 'closed') return stayedClosed(card, content.issuedAt);
   const next = phases[at + 1];
   const until = next ? next.since + slack : Infinity;
   const isAnswered = contents.some(
@@ -36,7 +52,7 @@ export function whyUnanswered(
   );
   if (isAnswered) return null;
   if (next) return `${cutShort[next.phase]} at ${clock(next.since)}: ${next.why}`;
-  return whyNotYet(content, card, clock);
+  return whyNotYet(content, card, { clock, now });
 }
 
 /** The phase a content met or brought about: an old closed phase ends with what reopens it. */
@@ -51,11 +67,12 @@ function withNobody(why: string, since: string): string {
   return `a human had been asked for at ${since} (${why}), and the bot is silent until they are done`;
 }
 
-function stayedClosed({ decisions }: ThreadCard, time: number): string {
-  const stayed = decisions.find(
-    ({ what, at }) => what === 'stayed closed' && Date.parse(at) >= time - slack,
-  );
-  return stayed ? stayed.why : 'the conversation was over';
+function stayedClosed({ decisions }: ThreadCard, time: number, until: number): string | undefined {
+  const stayed = decisions.find(({ what, at }) => {
+    const decidedAt = Date.parse(at);
+    return what === 'stayed closed' && decidedAt >= time - slack && decidedAt <= until;
+  });
+  return stayed?.why;
 }
 
 const cutShort = {
@@ -66,9 +83,10 @@ const cutShort = {
 } as const;
 
 /** The bot has the thread, and has said nothing since. */
-function whyNotYet(content: Content, card: ThreadCard, clock: Clock): string | null {
+function whyNotYet(content: Content, card: ThreadCard, { clock, now }: Reading): string | null {
   const { doing, owed, waitingContents, botPausedUntil, decisions } = card;
-  if (waitingContents > 0 && botPausedUntil !== undefined) {
+  const isPaused = botPausedUntil !== undefined && Date.parse(botPausedUntil) > now;
+  if (waitingContents > 0 && isPaused) {
     return `the bot is paused until ${clock(botPausedUntil)}`;
   }
   if (doing !== undefined || owed.length > 0 || waitingContents > 0) return null;

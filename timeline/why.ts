@@ -45,6 +45,7 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
     return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
   }
   if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being asked.`;
+  if (doing === 'checkDesk') return 'A human is being asked for: who is there is looked up.';
   const answer = atOf(card, 'answer');
   if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
   if (owed.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
@@ -93,20 +94,41 @@ const rungsAhead: Readonly<Record<string, string>> = {
 
 function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
   if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];
-  if (card.reason !== 'interventionSettled') return ['The customer’s next content wakes the bot.'];
+  if (isBeingLocked(card)) return [nextByPolicy.block];
+  if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
   const policy = reopenPolicyOf(card);
   const inclusion = atOf(card, 'inclusion');
   if (inclusion !== undefined) {
     return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
   }
-  return [nextByPolicy[policy] ?? `Policy ${policy} decides whose the next content is.`];
+  // The time of the agents has passed: the thread has been given back.
+  if (policy === 'stay-with-agent' && card.placedWith === 'bot') {
+    return ['The agents’ time has passed: the next content is the bot’s.'];
+  }
+  const words: Readonly<Record<string, string>> = nextByPolicy;
+  return [words[policy] ?? `Policy ${policy} decides whose the next content is.`];
 }
 
-const nextByPolicy: Readonly<Record<string, string>> = {
+/** An operator closed what humans had, on a source that locks what humans are done with. */
+function isBeingLocked(card: ThreadCard): boolean {
+  if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
+  const closed = card.decisions.findLast(({ what }) => what.endsWith(' → closed'));
+  return closed !== undefined && closed.what !== 'bot → closed';
+}
+
+const wakesTheBot = 'The customer’s next content wakes the bot.';
+
+/** Closed by somebody else than the agents, and nobody has taken it out of their category. */
+function staysWithAgents({ placedWith, owed }: ThreadCard): string | undefined {
+  if (placedWith !== 'agent' || owed.some((one) => one.do === 'recategorise')) return undefined;
+  return 'It is still in the agents’ category: the customer’s next content is theirs.';
+}
+
+const nextByPolicy = {
   'reopen-to-bot': 'Policy reopen-to-bot: the next content is the bot’s.',
   'stay-with-agent': 'Policy stay-with-agent: the next content is the agents’.',
   block: 'Policy block: what comes next is a new thread.',
-};
+} as const;
 
 function atOf({ deadlines }: ThreadCard, name: string): string | undefined {
   return deadlines.find((one) => one.name === name)?.at;

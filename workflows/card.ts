@@ -53,10 +53,13 @@ export type Transcript = {
   readonly card: ThreadCard;
   readonly contents: readonly RecordEntry[];
   readonly phases: readonly Stretch[];
+  /** The outside conversation it accompanies, by its id on the channel: the same words are in it. */
+  readonly outside?: string;
 };
 
 export function transcriptOf(state: ThreadState): Transcript {
-  return { card: cardOf(state), contents: state.record, phases: state.phases };
+  const { record: contents, phases, outside } = state;
+  return { card: cardOf(state), contents, phases, ...(outside !== undefined && { outside }) };
 }
 
 export function cardOf(state: ThreadState): ThreadCard {

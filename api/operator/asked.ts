@@ -15,7 +15,12 @@ export const readingSchema = z.strictObject({ timeZone });
 
 export const listSchema = z.strictObject({
   phase: z.enum(['bot', 'handover', 'agent', 'closed']).optional(),
-  source: z.string().max(200).optional(),
+  // As `settings/` has names: nothing by which a search's quotes could be left.
+  source: z
+    .string()
+    .max(200)
+    .regex(/^[^"\\\p{Cc}]*$/u, 'expected a name of baton.config.ts')
+    .optional(),
   reason: z
     .string()
     .regex(/^\w{1,50}$/, 'expected a word such as customerAsked')

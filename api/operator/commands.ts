@@ -46,7 +46,7 @@ export function createCommand(door: ThreadsDoor, what: CommandName) {
     const { id, seen } = found;
     const wanted = toCommand(what, { ...read.body, by: named.by });
     try {
-      const card = await door.threads.command(id, wanted, updateIdOf(c, id, what, key));
+      const card = await door.threads.command(id, wanted, updateIdOf(c, id, wanted, key));
       const after = { ...seen, transcript: { ...seen.transcript, card } };
       const reading = { timeZone: 'UTC', now: (door.now ?? Date.now)() };
       return c.json({ thread: viewOf(after, reading, door.temporalUi) });
@@ -62,10 +62,19 @@ function toCommand(what: CommandName, { why, by, for: time }: Asked & { by: stri
   return { do: what, ...said, forMs: parseDuration(time ?? '0s') ?? 0 } satisfies OperatorCommand;
 }
 
-/** Temporal knows a command by it, so that asking twice is asking once. */
-function updateIdOf(c: OperatorContext, id: ThreadId, what: string, key: string | undefined) {
+/**
+ * Temporal knows a command by it, so that asking twice is asking once. Another pause with the same key, as
+ * from a dialog that was changed and sent again, is another command.
+ */
+function updateIdOf(
+  c: OperatorContext,
+  id: ThreadId,
+  command: OperatorCommand,
+  key: string | undefined,
+) {
   const { name } = c.get('principal');
-  const words = JSON.stringify([name, id.threadId, what, key ?? randomUUID()]);
+  const what = command.do === 'pauseBot' ? [command.do, command.forMs] : [command.do];
+  const words = JSON.stringify([name, id.threadId, ...what, key ?? randomUUID()]);
   return `operator:${createHash('sha256').update(words).digest('base64url')}`;
 }
 
