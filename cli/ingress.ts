@@ -54,8 +54,7 @@ export class Ingress {
     });
     const answer = (await response.json().catch(() => ({}))) as T & Partial<Failure>;
     if (response.ok) return answer;
-    const phase = answer.phase === undefined ? '' : ` (it is in phase ${answer.phase})`;
-    throw new CliError(`${answer.message ?? `status ${response.status}`}${phase}`);
+    throw new CliError(answer.message ?? `status ${response.status}`);
   }
 }
 

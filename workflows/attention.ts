@@ -16,6 +16,9 @@ export const attentionCodes = [
   'threadNotLocked',
   'controlNotMoved',
 ] as const;
+/** What a human who has come makes good by having come. */
+export const endedByAHuman = ['nobodyComes', 'handoverUnconfirmed', 'handoverFailed'] as const;
+
 export type AttentionCode = (typeof attentionCodes)[number];
 
 export type Attention = { readonly code: AttentionCode; readonly since: number };

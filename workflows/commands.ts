@@ -3,13 +3,14 @@
  * before anything happens, saying which phase it is.
  */
 import { emergency } from './answer.js';
+import { endedByAHuman } from './attention.js';
 import { place } from './categories.js';
 import { closeAsBot } from './closing.js';
 import { handOver } from './handover.js';
 import { humansAreDone } from './intervention.js';
 import { isRefusal, move, type Move, type Refusal } from './lifecycle.js';
 import { changePhase } from './phase.js';
-import { note, type ThreadState } from './state.js';
+import { clearAttention, note, type ThreadState } from './state.js';
 import { withdrawTurn } from './turn.js';
 import { backToBot } from './way-back.js';
 
@@ -53,7 +54,8 @@ export function obey(state: ThreadState, command: Command, now: number): ThreadS
     }
     case 'takeOver': {
       const taken = changePhase(state, 'operatorTookOver', { why }, now);
-      return place({ ...taken, humanSinceIssuedAt: state.newestIssuedAt }, 'agent');
+      const attended = clearAttention(taken, ...endedByAHuman);
+      return place({ ...attended, humanSinceIssuedAt: state.newestIssuedAt }, 'agent');
     }
     case 'returnToBot':
       return backToBot(state, 'operatorReturned', { why }, now);

@@ -4,6 +4,7 @@
  *
  * A fact older than the last time a human was done moves nothing: it is late, and only counted.
  */
+import { endedByAHuman } from './attention.js';
 import { place } from './categories.js';
 import { changePhase } from './phase.js';
 import { clearAttention, count, note, type ThreadState } from './state.js';
@@ -25,7 +26,7 @@ export function humanEngaged(state: ThreadState, fact: HumanFact, now: number): 
   if (alive.phase === 'agent') return alive;
   const moved = changePhase(alive, 'agentEngaged', fact, now);
   const taken = { ...moved, humanSinceIssuedAt: fact.issuedAt };
-  const noted = clearAttention(taken, 'nobodyComes', 'handoverUnconfirmed');
+  const noted = clearAttention(taken, ...endedByAHuman);
   return place(countLeaks(noted, fact.issuedAt, now), 'agent');
 }
 

@@ -1,7 +1,7 @@
 /** Who has the conversation: the thread's phases over time as Baton tells them, and why it is so now. */
 import type { BatonAnswer } from './answers.js';
 import type { Polled } from './polled.js';
-import { clockTime, shownStretches } from './stretches.js';
+import { clockTime, shownStretches, timeToCome } from './stretches.js';
 
 const excuses: Readonly<Record<string, string>> = {
   baton_unknown: 'This simulator knows no Baton: set BATON_OPERATOR_URL to see its phases here.',
@@ -50,13 +50,13 @@ function Stretches({ timeline }: Pick<BatonAnswer, 'timeline'>) {
 }
 
 /** What comes next, and where more can be read. */
-function Onwards({ thread, consoleUrl }: BatonAnswer) {
+function Onwards({ thread, timeline, consoleUrl }: BatonAnswer) {
   const [next] = thread.deadlines;
   return (
     <p class="onwards">
       {next && (
         <span>
-          Next, at {clockTime(next.at)}: {next.words}
+          Next, {timeToCome(next.at, timeline.now)}: {next.words}
         </span>
       )}
       <a href={consoleUrl}>Baton’s console</a>

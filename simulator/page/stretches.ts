@@ -24,3 +24,11 @@ export function shownStretches(phases: readonly Stretch[], now: string): readonl
 export function clockTime(at: string): string {
   return new Date(at).toLocaleTimeString([], { hour12: false });
 }
+
+/** A time to come, with its day where that is not today's. */
+export function timeToCome(at: string, now: string): string {
+  const [then, today] = [new Date(at), new Date(now)];
+  if (then.toDateString() === today.toDateString()) return `at ${clockTime(at)}`;
+  const day = then.toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
+  return `on ${day} at ${clockTime(at)}`;
+}

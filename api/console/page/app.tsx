@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Me } from '../../operator/answers.js';
 import { Frame } from './frame.js';
+import type { GivenLink } from './link.js';
 import { LogIn } from './log-in.js';
 import { useHere } from './navigation.js';
 import { Page } from './page.js';
@@ -11,14 +12,14 @@ import { SessionContext } from './reach/session.js';
 
 type Who = Me | 'unknown' | 'nobody' | 'off' | 'away';
 
-export function App() {
+export function App({ link }: { readonly link: GivenLink | undefined }) {
   const { who, setWho, loggedOut } = useWho();
   const here = useHere();
   const session = useMemo(
     () => (typeof who === 'string' ? undefined : { me: who, loggedOut }),
     [who, loggedOut],
   );
-  if (!session) return <Outside who={who} onLogIn={setWho} />;
+  if (!session) return <Outside link={link} who={who} onLogIn={setWho} />;
   return (
     <SessionContext.Provider value={session}>
       <Frame pathname={here.pathname} onLogOut={loggedOut}>
@@ -28,8 +29,14 @@ export function App() {
   );
 }
 
-function Outside({ who, onLogIn }: { readonly who: Who; readonly onLogIn: (me: Me) => void }) {
-  if (who === 'nobody') return <LogIn onLogIn={onLogIn} />;
+type OutsideProps = {
+  readonly link: GivenLink | undefined;
+  readonly who: Who;
+  readonly onLogIn: (me: Me) => void;
+};
+
+function Outside({ link, who, onLogIn }: OutsideProps) {
+  if (who === 'nobody') return <LogIn {...{ link, onLogIn }} />;
   const words: Record<string, string> = {
     unknown: 'One moment …',
     away: 'Baton does not answer, trying again',

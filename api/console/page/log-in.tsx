@@ -1,14 +1,17 @@
 /** The page for nobody: the operator token, or the company's own log-in where there is one. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Me } from '../../operator/answers.js';
+import type { GivenLink } from './link.js';
 import { PageTitle } from './parts/page-title.js';
 import type { Ways } from './reach/answers.js';
 import { LoggedOut } from './reach/call.js';
 import * as baton from './reach/endpoints.js';
 
-export function LogIn({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
+type Props = { readonly link: GivenLink | undefined; readonly onLogIn: (me: Me) => void };
+
+export function LogIn({ link, onLogIn }: Props) {
   const ways = useWays();
-  useLink(onLogIn);
+  const linkWords = useLink(link, onLogIn);
   const isRefused = new URLSearchParams(location.search).has('refused');
   return (
     <main class="alone">
@@ -17,6 +20,7 @@ export function LogIn({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
       {isRefused && (
         <p role="alert">Your company knows you, but you are not among the operators.</p>
       )}
+      {linkWords !== undefined && <p role="alert">{linkWords}</p>}
       {ways?.oidc && (
         <p>
           <a class="button" href={ways.oidc.url}>
@@ -37,17 +41,15 @@ function useWays(): Ways | undefined {
   return ways;
 }
 
-/**
- * The link that `npm start` prints has the development's token behind `#`, which no server is sent. Only on
- * this machine: a link from elsewhere logs nobody in as somebody else.
- */
-function useLink(onLogIn: (me: Me) => void): void {
+/** @returns what is to be said of a link that leads nowhere */
+function useLink(link: GivenLink | undefined, onLogIn: (me: Me) => void): string | undefined {
+  const [words, setWords] = useState<string>();
   useEffect(() => {
-    const [, token] = /^#token=([\w-]+)$/.exec(location.hash) ?? [];
-    if (token === undefined || !['127.0.0.1', 'localhost'].includes(location.hostname)) return;
-    history.replaceState(null, '', location.pathname);
-    baton.logIn(token, undefined).then(onLogIn, () => undefined);
-  }, [onLogIn]);
+    if (!link) return;
+    const stale = 'The link’s token is not known here: the newest npm start printed another.';
+    baton.logIn(link.token, link.name).then(onLogIn, () => setWords(stale));
+  }, [link, onLogIn]);
+  return words;
 }
 
 function TokenForm({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
@@ -87,7 +89,7 @@ type NameProps = { readonly name: string; readonly onName: (name: string) => voi
 function NameField({ name, onName }: NameProps) {
   return (
     <label>
-      Your name, when several people have this token
+      Your name, when several people have this token (optional)
       <input
         name="name"
         autocomplete="name"
@@ -100,6 +102,6 @@ function NameField({ name, onName }: NameProps) {
 }
 
 function wrongWords(error: unknown): string {
-  if (error instanceof LoggedOut) return 'That is not the token.';
+  if (error instanceof LoggedOut) return 'This token is not known.';
   return error instanceof Error ? error.message : 'Baton does not answer.';
 }

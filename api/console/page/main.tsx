@@ -1,6 +1,7 @@
 /** The console begins here, in the browser. */
 import { render } from 'preact';
 import { App } from './app.js';
+import { takeLink } from './link.js';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
@@ -12,5 +13,5 @@ import './styles/figures.css';
 const place = document.getElementById('page');
 if (place) {
   place.replaceChildren();
-  render(<App />, place);
+  render(<App link={takeLink()} />, place);
 }

@@ -63,7 +63,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('asks for a token, and refuses a wrong one', async () => {
     await logIn(page, 'not-the-token');
-    await page.getByText('That is not the token.').waitFor();
+    await page.getByText('This token is not known.').waitFor();
     await logIn(page);
     await page.getByRole('heading', { name: 'Threads' }).waitFor();
     await page.getByText(lead).waitFor();

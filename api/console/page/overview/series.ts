@@ -23,7 +23,7 @@ const usual: Grain = { steps: 60, shortest: 15_000 };
 export const finest: Grain = { steps: Infinity, shortest: 0 };
 
 export function stepsOf(looks: readonly Look[], grain = usual): readonly Step[] {
-  const known = looks.flatMap(({ at, totals }) =>
+  const known = fromNothing(looks).flatMap(({ at, totals }) =>
     totals === null ? [] : [{ at: Date.parse(at), totals }],
   );
   const [first, last] = [known.at(0), known.at(-1)];
@@ -38,6 +38,18 @@ export function stepsOf(looks: readonly Look[], grain = usual): readonly Step[] 
   }
   return steps;
 }
+
+/** Where no worker was there at first, the first that comes has counted from nothing. */
+function fromNothing(looks: readonly Look[]): readonly Look[] {
+  const first = looks.findIndex(({ totals }) => totals !== null);
+  return looks.map((look, i) => (i === first - 1 ? { ...look, totals: nothing } : look));
+}
+
+const nothing: Totals = {
+  ...{ turns: 0, replies: 0, ended: 0, contained: 0, leaks: 0, duplicates: 0 },
+  ...{ handovers: {}, phaseSeconds: {}, waited: { count: 0, sum: 0 } },
+  budget: { used: 0, allowed: 0 },
+};
 
 /** How much a counter rose; null when it fell. */
 export function rise(step: Step, counter: (totals: Totals) => number): number | null {
