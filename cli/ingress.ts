@@ -17,7 +17,7 @@ export class Ingress {
     const port = environment['BATON_API_PORT'] ?? '8080';
     this.#url = environment['BATON_URL'] ?? `http://127.0.0.1:${port}`;
     if (!URL.canParse(this.#url)) throw new CliError('BATON_URL: expected a URL');
-    this.#token = environment['BATON_TOKEN'] ?? developmentToken(environment);
+    this.#token = environment['BATON_TOKEN'] ?? developmentToken(environment, this.#url);
   }
 
   async get<T>(path: string, query: Readonly<Record<string, string | undefined>> = {}): Promise<T> {
@@ -50,7 +50,8 @@ export class Ingress {
       ...(body && { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : 'no answer';
-      throw new CliError(`the ingress at ${this.#url} does not answer (${why})`);
+      const hint = 'is it running? BATON_URL says where it is';
+      throw new CliError(`the ingress at ${this.#url} does not answer (${why}): ${hint}`);
     });
     const answer = (await response.json().catch(() => ({}))) as T & Partial<Failure>;
     if (response.ok) return answer;
@@ -58,7 +59,11 @@ export class Ingress {
   }
 }
 
-function developmentToken(environment: Environment): string {
+/** It is for this machine: nobody else is shown it. */
+function developmentToken(environment: Environment, url: string): string {
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)) {
+    throw new CliError(`BATON_TOKEN is not set, and ${url} is not this machine`);
+  }
   if (environment['BATON_OPERATOR_TOKEN']) return environment['BATON_OPERATOR_TOKEN'];
   try {
     const text = readFileSync(developmentSecretsPath, 'utf8');

@@ -75,10 +75,15 @@ function viewInLines(thread: ThreadView): string {
       ['bot', bot],
       ['doing', doing ?? 'nothing'],
       ...deadlines.map(({ at, words }) => [clock(at), words]),
-      ['possible', commands.join(', ') || 'nothing: its run is over'],
+      ['possible', commands.map(asTyped).join(', ') || 'nothing: its run is over'],
       ...(thread.temporalUrl === null ? [] : [['Temporal', thread.temporalUrl]]),
     ]),
   ].join('\n');
+}
+
+/** `askHandover` is `ask-handover` here. */
+function asTyped(command: string): string {
+  return command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 export function addWhy(program: Command): void {
@@ -94,10 +99,24 @@ export function addWhy(program: Command): void {
     });
 }
 
+/** That a reply was posted, the reply itself tells. */
+const isTold = (moment: Moment) =>
+  moment.is === 'decision' && /^reply .* posted$/.test(moment.what);
+
 function storyInLines({ why, moments, now }: Timeline): string {
-  const clock = clockIn(localTimeZone(), Date.parse(now));
-  const rows = moments.flatMap((moment) => inRows(moment, clock(moment.at)));
+  const today = new Date(now).toDateString();
+  const rows = moments
+    .filter((moment) => !isTold(moment))
+    .flatMap((moment) => inRows(moment, momentTime(moment.at, today)));
   return [why, '', columns(rows)].join('\n');
+}
+
+/** To the second, on this machine's clock; with the day where it is another one. */
+function momentTime(at: string, today: string): string {
+  const time = new Date(at);
+  const isToday = time.toDateString() === today;
+  const day = isToday ? '' : `${time.toLocaleDateString('en-CA')} `;
+  return `${day}${time.toLocaleTimeString('en-GB')}`;
 }
 
 const width = 70;

@@ -20,9 +20,8 @@ export function addToken(program: Command): void {
       const tokenSha256 = createHash('sha256').update(token).digest('hex');
       const sources = source ? `, sources: ${JSON.stringify(source)}` : '';
       console.log(`the token, for ${name} alone; it is not kept anywhere:\n\n  ${token}\n`);
-      console.log('in baton.config.ts, under operators:\n');
-      console.log(
-        `  ${JSON.stringify(name)}: { role: '${role}'${sources}, tokenSha256: '${tokenSha256}' },`,
-      );
+      console.log('in baton.config.ts, under `operators: { … }`; then start the ingresses anew:\n');
+      const key = /^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name);
+      console.log(`  ${key}: { role: '${role}'${sources}, tokenSha256: '${tokenSha256}' },`);
     });
 }

@@ -1,4 +1,5 @@
 /** Reads `baton.config.ts` (or what `BATON_CONFIG` names), all wrong settings named at once. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { wrongFallbacks } from './breaker.js';
@@ -19,8 +20,7 @@ export async function readConfig(path: string): Promise<unknown> {
   try {
     file = (await import(pathToFileURL(resolve(path)).href)) as { config?: unknown };
   } catch (error) {
-    const problem = error instanceof Error ? error.message : 'it cannot be loaded';
-    throw new SettingsError([{ setting: path, problem }]);
+    throw new SettingsError([{ setting: path, problem: problemOf(error, path) }]);
   }
   if (file.config === undefined) {
     throw new SettingsError([{ setting: path, problem: 'expected `export const config = …`' }]);
@@ -35,4 +35,12 @@ export function parseConfig(config: unknown): BusinessSettings {
   if (parsed.success) dangling.push(...wrongOperators(parsed.data));
   if (parsed.success && dangling.length === 0) return parsed.data;
   throw new SettingsError([...(parsed.error ? wrongSettings(parsed.error) : []), ...dangling]);
+}
+
+function problemOf(error: unknown, path: string): string {
+  if (!existsSync(path)) return 'there is no such file';
+  const { code, message } = error as NodeJS.ErrnoException;
+  // Where no package.json beside it says that it is a module.
+  if (code === 'ERR_REQUIRE_CYCLE_MODULE') return 'outside this folder its name must end with .mts';
+  return error instanceof Error ? message : 'it cannot be loaded';
 }

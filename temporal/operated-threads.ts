@@ -209,14 +209,17 @@ async function eraseRuns(
   for await (const { runId } of workflow.list({ query: `WorkflowId = ${quote(workflowId)}` })) {
     runIds.add(runId);
   }
-  // What began just now, searches may not know yet.
-  const current = await workflow.getHandle(workflowId).describe().catch(unlessThere);
-  if (current) runIds.add(current.runId);
-  for (const runId of runIds) {
-    const workflowExecution = { workflowId, runId };
-    await workflowService
-      .deleteWorkflowExecution({ namespace, workflowExecution })
+  const forget = (runId: string) =>
+    workflowService
+      .deleteWorkflowExecution({ namespace, workflowExecution: { workflowId, runId } })
       .catch(unlessForgotten);
+  for (const runId of runIds) await forget(runId);
+  // What began just now searches may not know yet, nor what a run carried itself on as meanwhile.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const current = await workflow.getHandle(workflowId).describe().catch(unlessThere);
+    if (!current || runIds.has(current.runId)) break;
+    runIds.add(current.runId);
+    await forget(current.runId);
   }
   return runIds.size;
 }

@@ -6,12 +6,9 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
-import { alertAccess } from '../settings/alerts.js';
-import type { BusinessSettings } from '../settings/business.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
+import { accessOf } from '../settings/access.js';
 import { loadSettings } from '../settings/load-settings.js';
-import { answerAccess } from '../settings/late-answers.js';
-import { outsideSecrets } from '../settings/outside.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
@@ -21,7 +18,6 @@ import { beginCounting, type Counting } from './counting.js';
 import { createHealthApp, type HealthOptions } from './health.js';
 import { startTracing } from '../tracing/start.js';
 import { wantsTraces } from '../settings/traces.js';
-import { messengerAccess } from '../settings/messenger-secrets.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
@@ -36,7 +32,7 @@ await runRole('worker', async () => {
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
-  const access = accessOf(environment, business);
+  const access = accessOf({ environment, business });
   const told = { log, tracing, onRequest: counting.metrics.asked };
   const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
@@ -67,16 +63,6 @@ await runRole('worker', async () => {
   await health?.close();
   await connection.close();
 });
-
-/** Where the platform is and all it is reached with. */
-function accessOf(environment: WorkerEnvironment, business: BusinessSettings) {
-  const { sources } = business;
-  const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
-  const outside = outsideSecrets(environment, sources);
-  const messenger = messengerAccess(environment, sources);
-  const alerts = alertAccess(environment, business);
-  return { url, token, outside, messenger, alerts, answers: answerAccess(environment) };
-}
 
 /** Without them the server refuses every start of a thread. @throws StartError */
 async function mustKnowSearchAttributes(

@@ -10,9 +10,11 @@ export function nameOf(
   c: OperatorContext,
   by: string | undefined,
 ): { readonly by: string } | { readonly refusal: Response } {
-  const { name, isShared } = c.get('principal');
+  const { name, isShared, notThese = [] } = c.get('principal');
+  const isTaken = isShared && by !== undefined && notThese.includes(by);
   if (!isShared && (by === undefined || by === name)) return { by: name };
-  if (isShared && by !== undefined) return { by };
-  const problem = isShared ? expected : `you are ${name}: leave it out`;
+  if (isShared && by !== undefined && !isTaken) return { by };
+  const other = isTaken ? `${by} has a token of their own` : expected;
+  const problem = isShared ? other : `you are ${name}: leave it out`;
   return { refusal: unprocessable(c, [{ field: 'by', problem }]) };
 }

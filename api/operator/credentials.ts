@@ -29,7 +29,7 @@ export function createCredentials(
     token: by.tokenSha256 === undefined ? undefined : Buffer.from(by.tokenSha256, 'hex'),
     signsInAs: by.signsInAs,
   }));
-  const shared = sharedToken === undefined ? [] : [sharedOne(sharedToken)];
+  const shared = sharedToken === undefined ? [] : [sharedOne(sharedToken, Object.keys(operators))];
   const all = [...named, ...shared];
   return {
     isEmpty: all.length === 0,
@@ -41,16 +41,18 @@ export function createCredentials(
     bySignIn: (name) => all.find((one) => one.signsInAs === name)?.principal,
     byProof(name, proof) {
       const found = all.find(({ principal }) => principal.proof === proof)?.principal;
-      if (found?.isShared) return { ...found, name, isShared: false };
+      if (found?.isShared) {
+        return Object.hasOwn(operators, name) ? undefined : { ...found, name, isShared: false };
+      }
       return found?.name === name ? found : undefined;
     },
   };
 }
 
-function sharedOne(token: string) {
+function sharedOne(token: string, notThese: readonly string[]) {
   const digest = sha256(token);
   const principal: Principal = {
-    ...{ name: sharedName, role: 'admin', sources: 'all', isShared: true },
+    ...{ name: sharedName, role: 'admin', sources: 'all', isShared: true, notThese },
     proof: proofOf(digest.toString('hex')),
   };
   return { principal, token: digest, signsInAs: undefined };

@@ -51,6 +51,9 @@ export function createEnd({ emergencies, names }: Options) {
       const counted = await countToReturn(count, sourcesIn(scope, names), others);
       return c.json({ dryRun, scope, isInForce: others.length < inForce.length, ...counted });
     }
+    const known = (await emergencies.list()).findLast((one) => isFor(one, scope));
+    const foreign = known?.sources?.find((name) => !mayUse(c.get('principal'), name));
+    if (foreign !== undefined) return notTheirs(c, foreign);
     const emergency = await emergencies.end({ scope, why, by });
     if (emergency) return c.json({ emergency }, 202);
     const message = 'no emergency was declared for this scope';

@@ -54,7 +54,7 @@ export class Oidc {
     const word = Buffer.from(JSON.stringify(begun)).toString('base64url');
     // Lax: the way back begins on the provider's site.
     const options = { httpOnly: true, sameSite: 'Lax', ...this.#cookie } as const;
-    const signed = this.#doorman.sessions.sign(word);
+    const signed = this.#doorman.sessions.sign('signIn', word);
     setCookie(c, cookie, signed, { ...options, maxAge: patience });
     const url = openid.buildAuthorizationUrl(config, {
       redirect_uri: this.#redirectUri,
@@ -70,7 +70,7 @@ export class Oidc {
   /** And back, with a session or without. */
   async end(c: Context): Promise<Response> {
     const { sessions, credentials } = this.#doorman;
-    const word = sessions.unsign(getCookie(c, cookie));
+    const word = sessions.unsign('signIn', getCookie(c, cookie));
     deleteCookie(c, cookie, this.#cookie);
     const name = word === undefined ? undefined : await this.#claimed(c, word);
     const principal = name === undefined ? undefined : credentials.bySignIn(name);

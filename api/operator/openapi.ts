@@ -31,7 +31,10 @@ export function openApiOf(routes: readonly Route[]): object {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'baton' },
+        session: {
+          ...{ type: 'apiKey', in: 'cookie', name: 'baton' },
+          description: 'Over https its name is `__Host-baton`.',
+        },
       },
       schemas: { Failure: jsonSchema(failure, 'output') },
     },

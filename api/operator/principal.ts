@@ -8,6 +8,8 @@ export type Principal = {
   readonly sources: 'all' | readonly string[];
   /** Has the token that several people may have: each call then says who makes it. */
   readonly isShared: boolean;
+  /** Whose names they cannot act under: those have tokens of their own. */
+  readonly notThese?: readonly string[];
   /** Changes with what they prove themselves by, so that sessions end with it. */
   readonly proof: string;
 };

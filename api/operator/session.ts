@@ -17,9 +17,12 @@ export type Sessions = {
   read(c: Context): Session | undefined;
   end(c: Context): void;
   /** A word of ours that comes back by a browser: as it was given, or not at all. */
-  sign(word: string): string;
-  unsign(signed: string | undefined): string | undefined;
+  sign(kind: Kind, word: string): string;
+  unsign(kind: Kind, signed: string | undefined): string | undefined;
 };
+
+/** What was signed as one cannot be shown as the other. */
+type Kind = 'session' | 'signIn';
 
 type Kept = {
   readonly id: string;
@@ -46,12 +49,12 @@ export function createSessions(
   const cookie = isHttps ? '__Host-baton' : 'baton';
   const mark = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   const options = { httpOnly: true, sameSite: 'Strict', secure: isHttps, path: '/' } as const;
-  const sign = (word: string) => `${word}.${mark(word)}`;
-  const unsign = (signed: string | undefined) => {
+  const sign = (kind: Kind, word: string) => `${word}.${mark(`${kind} ${word}`)}`;
+  const unsign = (kind: Kind, signed: string | undefined) => {
     const at = signed?.lastIndexOf('.') ?? -1;
     if (signed === undefined || at < 0) return undefined;
     const word = signed.slice(0, at);
-    return isSame(signed.slice(at + 1), mark(word)) ? word : undefined;
+    return isSame(signed.slice(at + 1), mark(`${kind} ${word}`)) ? word : undefined;
   };
   const csrfOf = (id: string) => mark(`csrf ${id}`);
   return {
@@ -61,11 +64,11 @@ export function createSessions(
       const { name, proof } = principal;
       const kept: Kept = { id: randomBytes(16).toString('hex'), name, proof, until: now() + lasts };
       const word = Buffer.from(JSON.stringify(kept)).toString('base64url');
-      setCookie(c, cookie, sign(word), { ...options, maxAge: lasts / 1_000 });
+      setCookie(c, cookie, sign('session', word), { ...options, maxAge: lasts / 1_000 });
       return { principal: { ...principal, isShared: false }, csrf: csrfOf(kept.id) };
     },
     read(c) {
-      const word = unsign(getCookie(c, cookie));
+      const word = unsign('session', getCookie(c, cookie));
       if (word === undefined) return undefined;
       const kept = JSON.parse(Buffer.from(word, 'base64url').toString()) as Kept;
       const principal = kept.until > now() && credentials.byProof(kept.name, kept.proof);

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Log } from '../../log/log.js';
 import type { Me } from './answers.js';
 import { type Doorman, notSetUp } from './authorise.js';
-import { readBody } from './body.js';
+import { readBody, unprocessable } from './body.js';
 import { Oidc, oidcPath, type OidcSettings } from './oidc.js';
 import type { Session } from './session.js';
 
@@ -43,6 +43,10 @@ export function createSignIn(options: SignInOptions | undefined, log: Log): Hono
       return c.json({ error: 'token', message: 'token: is not known' }, 401);
     }
     const name = found.isShared ? (read.body.name ?? found.name) : found.name;
+    if (found.isShared && found.notThese?.includes(name)) {
+      const problem = `${name} has a token of their own`;
+      return unprocessable(c, [{ field: 'name', problem }]);
+    }
     return c.json({ me: meOf(sessions.begin(c, { ...found, name })) });
   });
   app.delete('/', (c) => {

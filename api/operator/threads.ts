@@ -68,7 +68,10 @@ export async function findThread(
   const id = parseId(c.req.param('id') ?? '');
   const seen = id && (await threads.see(id));
   if (!id || !seen) {
-    const message = `there is no thread ${c.req.param('id') ?? ''}`;
+    const given = c.req.param('id') ?? '';
+    const message = id
+      ? `there is no thread ${given}`
+      : `${given} is no thread: expected {domainId}:{threadId}, as the list names them`;
     return { refusal: c.json({ error: 'unknown_thread', message }, 404) };
   }
   const { source } = seen.transcript.card;

@@ -42,15 +42,22 @@ export function batonDoor(app: Hono, platform: Platform, baton: BatonAddress | u
     if (given === undefined) throw new DoorError(422, 'thread: is needed', 'thread');
     const { id } = findThread(platform, given);
     if (!baton) return c.json({ error: 'baton_unknown' }, 404);
-    return answer(c, baton, `${domainId}:${id}`);
+    return answer(c, baton, `${domainId}:${id}`, c.req.query('timeZone') ?? 'UTC');
   });
 }
 
-async function answer(c: Context, baton: BatonAddress, id: string): Promise<Response> {
+/** @param timeZone in which times are told in sentences */
+async function answer(
+  c: Context,
+  baton: BatonAddress,
+  id: string,
+  timeZone: string,
+): Promise<Response> {
   const path = `/operator/threads/${id}`;
+  const told = `?${new URLSearchParams({ timeZone }).toString()}`;
   const [timeline, view] = await Promise.all([
-    ask(baton, `${path}/timeline`, timelineSchema),
-    ask(baton, path, threadSchema),
+    ask(baton, `${path}/timeline${told}`, timelineSchema),
+    ask(baton, `${path}${told}`, threadSchema),
   ]);
   const unanswered = [timeline, view].find((one) => 'error' in one) as Unanswered | undefined;
   if (unanswered) return c.json(unanswered, unanswered.error === 'thread_unknown' ? 404 : 502);

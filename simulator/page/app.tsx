@@ -10,6 +10,11 @@ import { usePolled } from './polled.js';
 import { Steps } from './steps.js';
 import { newcomer, remember } from './whoever.js';
 
+/** Sentences tell times as this page does. */
+const zone = new URLSearchParams({
+  timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+}).toString();
+
 export function App() {
   const { act, pulse, refused } = useActing();
   const { answer, refusal } = usePolled<ThreadLines>('/threads', pulse);
@@ -17,7 +22,7 @@ export function App() {
   const { who, become, thread, pick, wrote } = useConversation(lines);
   const query = thread === undefined ? undefined : `thread=${encodeURIComponent(thread)}`;
   const record = usePolled<ThreadRecord>(query && `/record?${query}`, pulse).answer;
-  const baton = usePolled<BatonAnswer>(query && `/baton?${query}`, pulse);
+  const baton = usePolled<BatonAnswer>(query && `/baton?${query}&${zone}`, pulse);
   return (
     <main>
       <header>

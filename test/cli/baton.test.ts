@@ -47,7 +47,7 @@ it('says why, takes over with who and why, and refuses what is illegal', async (
   expect(await conversation.phase()).toBe('agent');
   const refused = await baton(['take-over', id, '--why', 'again']);
   expect(refused).toMatchObject({ status: 1, stdout: '' });
-  expect(refused.stderr).toContain('it is in phase agent');
+  expect(refused.stderr).toContain('not possible in phase agent');
   const story = JSON.parse((await baton(['why', id, '--json'])).stdout) as Timeline;
   expect(story.phases.map(({ phase }) => phase)).toEqual(['bot', 'agent']);
   expect((await baton(['show', id])).stdout).toContain('possible');

@@ -49,12 +49,15 @@ describe('GET /baton', () => {
   it('passes on what Baton says of the thread, asked with the token, which the page never sees', async () => {
     const target = await baton();
     target.answer = (asked, response) =>
-      json(200, asked.url.endsWith('/timeline') ? timeline : { thread })(asked, response);
+      json(200, asked.url.includes('/timeline') ? timeline : { thread })(asked, response);
     const { id, status, body } = await told({ url: target.url, token });
     const consoleUrl = `${target.url}/console/threads/${domainId}:${id}`;
     expect({ status, body }).toEqual({ status: 200, body: { timeline, thread, consoleUrl } });
     const path = `/operator/threads/${domainId}:${id}`;
-    expect(target.asked.map((asked) => asked.url).sort()).toEqual([path, `${path}/timeline`]);
+    expect(target.asked.map((asked) => asked.url).sort()).toEqual([
+      `${path}/timeline?timeZone=UTC`,
+      `${path}?timeZone=UTC`,
+    ]);
     expect(new Set(target.asked.map(({ headers }) => headers.authorization))).toEqual(
       new Set([`Bearer ${token}`]),
     );

@@ -1,5 +1,6 @@
 /** The story of a thread, told to the pure core: what is done in which phase, and what never is. */
 import { describe, expect, it } from 'vitest';
+import { obey } from '../../workflows/commands.js';
 import { asPosted, CoreRun } from '../support/core-run.js';
 import {
   agentReplied,
@@ -147,6 +148,15 @@ describe('handover', () => {
     expect(run.state.phase).toBe('bot');
     expect(run.state.attention?.code).toBe('handoverFailed');
     expect(run.posts()).toEqual(['HANDOVER FAILED']);
+  });
+
+  it('that was refused asks nobody to look any more once a human has come', () => {
+    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    run.end('recategorise', { failed: 'Engage.NotAuthorised' });
+    const taken = obey(run.state, { do: 'takeOver', by: 'olga', why: 'I go' }, start + 3_000);
+    expect(taken.attention).toBeUndefined();
+    run.hear(agentReplied({ id: 'a1', at: 3_000 }));
+    expect(run.state).toMatchObject({ phase: 'agent', attention: undefined });
   });
 
   it('follows the second turn in a row on which the bot fails', () => {

@@ -43,6 +43,11 @@ describe('steps between looks', () => {
       [2],
     ],
     [
+      'workers that come after the ingress have counted from nothing',
+      [look(0, null), look(10, null), look(20, { leaks: 2 })],
+      [2],
+    ],
+    [
       'a last step that is not full waits',
       [look(0, {}), look(10, {}), look(15, { leaks: 1 })],
       [0],

@@ -26,7 +26,9 @@ export function EmergencyCard({ emergency, onChanged }: Props) {
       )}
       <ProgressLine title="To humans" progress={toHumans} />
       {back && <ProgressLine title="Back to the bot" progress={back} />}
-      {isInForce && <p>{counted(waiting, 'customer')} wait for a human because of it.</p>}
+      {isInForce && toHumans.isDone && (
+        <p>{counted(waiting, 'customer')} wait for a human because of it.</p>
+      )}
       {isInForce && mayAct(me) && <EndForm scope={scope} onChanged={onChanged} />}
     </section>
   );

@@ -8,12 +8,11 @@ type Progress = EmergencyView['toHumans'];
 type Props = { readonly title: string; readonly progress: Progress };
 
 export function ProgressLine({ title, progress }: Props) {
-  const { found, moved, left, failed, remaining, isDone, failedThreads } = progress;
+  const { found, moved, left, failed, remaining, failedThreads } = progress;
   return (
     <div class="progress">
       <h3>
-        {title}{' '}
-        {isDone ? <span class="muted">(done)</span> : <span class="muted">(under way)</span>}
+        {title} <span class="muted">({stateOf(progress)})</span>
       </h3>
       <progress aria-label={title} value={found - remaining} max={Math.max(found, 1)} />
       <p class="number">
@@ -32,4 +31,10 @@ export function ProgressLine({ title, progress }: Props) {
       )}
     </div>
   );
+}
+
+/** With nothing remaining it still looks whether there are more. */
+function stateOf({ isDone, remaining }: Progress): string {
+  if (isDone) return 'done';
+  return remaining === 0 ? 'looking for more' : 'under way';
 }

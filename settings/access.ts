@@ -1,0 +1,22 @@
+/** Where a worker finds the platform and whoever else it speaks to, and what it is known by there. */
+import { alertAccess } from './alerts.js';
+import type { BusinessSettings } from './business.js';
+import type { WorkerEnvironment } from './environment.js';
+import { answerAccess } from './late-answers.js';
+import { messengerAccess } from './messenger-secrets.js';
+import { outsideSecrets } from './outside.js';
+
+type Told = { readonly environment: WorkerEnvironment; readonly business: BusinessSettings };
+
+/** @throws SettingsError for a secret that `baton.config.ts` makes necessary and nobody has set */
+export function accessOf({ environment, business }: Told) {
+  const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
+  const { sources } = business;
+  return {
+    ...{ url, token },
+    outside: outsideSecrets(environment, sources),
+    messenger: messengerAccess(environment, sources),
+    alerts: alertAccess(environment, business),
+    answers: answerAccess(environment),
+  };
+}
