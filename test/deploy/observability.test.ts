@@ -104,7 +104,8 @@ describe('expressions', () => {
 describe('alerts', () => {
   it('have one name each, a severity, a summary, a description and a runbook that exists', () => {
     expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length);
-    const chapter = /^## Alerts\n(.*?)^## /ms.exec(operations)?.[1] ?? '';
+    const chapter =
+      /^## When an alert of Prometheus rings\n(.*?)^## /ms.exec(operations)?.[1] ?? '';
     const told = [...chapter.matchAll(/^### (\w+)\n(.+)$/gm)].map(([, name]) => name);
     expect(told).toEqual(alerts.map(({ alert }) => alert));
     for (const { alert, labels, annotations } of alerts) {
