@@ -206,7 +206,10 @@ function recordTerminal(): void {
   const said = run.lines.filter(({ text }) => !text.startsWith('> '));
   const begins = said.findIndex(({ text }) => text === 'Set-up');
   const lines = said.slice(begins).map(({ text, at }) => ({
-    text: text.replaceAll(copy.path, '.').replaceAll(homedir(), '~'),
+    text: text
+      .replaceAll(copy.path, '.')
+      .replaceAll(homedir(), '~')
+      .replace(/#token=\S+/, '#token=…'),
     at,
   }));
   const title = 'npm start: the bot answers, a human takes over, the bot is back';
