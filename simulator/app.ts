@@ -10,6 +10,7 @@ import { simulatorPage } from './doors/page.js';
 import { recordDoor } from './doors/record.js';
 import { threadsDoor } from './doors/threads.js';
 import type { Faults } from './faults.js';
+import { createSimulatorMetrics } from '../metrics/simulator.js';
 import { messengerDoor } from './messenger/door.js';
 import { graphRoutes } from './messenger/graph.js';
 import { Refusal, type Platform } from './platform/platform.js';
@@ -32,8 +33,10 @@ export type Parts = {
 export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hono {
   const { platform, faults, clock, sender, channels, changed } = parts;
   const app = new Hono();
+  const metrics = createSimulatorMetrics();
   app.use(async (c, next) => {
     await next();
+    metrics.asked(c.req.path.startsWith('/1.0/') ? 'api' : 'door', c.res.status);
     // Looking changes nothing; calls of the API are on record, even those that only look.
     if (c.req.method !== 'GET' || c.req.path.startsWith('/1.0/')) changed();
   });
@@ -56,6 +59,7 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   webChatRoutes(app, platform);
   sdkRoutes(app, platform, { faults, channels });
   simulatorPage(app);
+  app.get('/metrics', async (c) => c.text(await metrics.text()));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   tellWhatIsWrong(app);
   return app;

@@ -98,7 +98,7 @@ const rules: Record<string, Rule> = {
     packages: ['@temporalio/worker', 'hono', 'node:'],
   },
   simulator: {
-    rooms: ['engage', 'settings', 'log', 'process'],
+    rooms: ['engage', 'metrics', 'settings', 'log', 'process'],
     packages: ['hono', '@hono/node-server', 'zod', 'ms', 'node:', 'preact'],
   },
   scenario: {
