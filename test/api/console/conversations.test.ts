@@ -208,7 +208,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('shows who may only look at one source that one, and lets them press nothing', async () => {
     await logIn(page, viewersToken);
-    await page.getByText('vera').waitFor();
+    await page.getByText('vera (viewer)').waitFor();
     // It is still the page they were on: the whole house is not theirs.
     await page.getByText('the whole house').waitFor();
     await page.getByRole('link', { name: 'Threads' }).click();
