@@ -159,10 +159,10 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     ending.push(() => browser.close());
     const page = await browser.newPage();
     await page.goto(url);
-    await page.getByText('Nobody has written yet.').waitFor();
+    await page.getByText('Nobody has written yet.').first().waitFor();
     await page.getByLabel(/^Message of visitor-/).fill('hello');
     await page.keyboard.press('Enter');
     await page.getByRole('log').getByText('hello').waitFor();
-    await page.getByText('Baton is away: what you write waits for it.').waitFor();
+    await page.getByText('Baton is away: what you write waits for it.').first().waitFor();
   });
 });

@@ -63,7 +63,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('asks for a token, and refuses a wrong one', async () => {
     await logIn(page, 'not-the-token');
-    await page.getByText('This token is not known.').waitFor();
+    await page.getByText('This token is not known.').first().waitFor();
     await logIn(page);
     await page.getByRole('heading', { name: 'Threads' }).waitFor();
     await page.getByText(lead).waitFor();
@@ -90,7 +90,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await said('Bot', 'Welcome!');
     await ana.says('where is my parcel?');
     await said('Customer', 'where is my parcel?');
-    await standing().getByText('now asking the bot').waitFor();
+    await standing().getByText('now asking the bot').first().waitFor();
 
     await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByLabel('Reason').fill('a regular, I know her');
@@ -143,7 +143,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.keyboard.press('Escape');
     await page.keyboard.press('/');
     await page.keyboard.type('nothing is called like this');
-    await page.getByText('No thread is like that now.').waitFor();
+    await page.getByText('No thread is like that now.').first().waitFor();
   });
 
   it('lists are filtered by phase and source, and their address says so', async () => {
@@ -152,17 +152,17 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     expect(await page.getByRole('row').filter({ hasText: 'Handover' }).count()).toBe(0);
     await page.getByRole('link', { name: /^Handover/ }).click();
     await page.waitForURL(opened.at('?source=messages&phase=handover').replace(/\?.*/, '?*'));
-    await page.getByText('No thread is like that now.').waitFor();
+    await page.getByText('No thread is like that now.').first().waitFor();
     await page.getByLabel('Source').selectOption('');
     await page.getByRole('row').filter({ hasText: 'Handover' }).waitFor();
   });
 
   it('says that Baton is away, and goes on when it is back', async () => {
     await page.route('**/operator/threads*', (route) => route.fulfill({ status: 503, body: '{}' }));
-    await page.getByText('Baton does not answer, trying again').waitFor();
+    await page.getByText('Baton does not answer, trying again').first().waitFor();
     expect(await page.getByRole('row').filter({ hasText: 'Handover' }).count()).toBe(1);
     await page.unroute('**/operator/threads*');
-    await page.getByText('Baton does not answer').waitFor({ state: 'detached' });
+    await page.getByText('Baton does not answer').first().waitFor({ state: 'detached' });
   });
 
   it('asks nothing while nobody looks', async () => {
@@ -208,14 +208,14 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('shows who may only look at one source that one, and lets them press nothing', async () => {
     await logIn(page, viewersToken);
-    await page.getByText('vera (viewer)').waitFor();
+    await page.getByText('vera (viewer)').first().waitFor();
     // It is still the page they were on: the whole house is not theirs.
-    await page.getByText('the whole house').waitFor();
+    await page.getByText('the whole house').first().waitFor();
     await page.getByRole('link', { name: 'Threads' }).click();
     await page.getByRole('row').filter({ hasText: 'chat' }).first().waitFor();
     expect(await page.getByRole('row').filter({ hasText: 'messages' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Emergency' }).click();
-    await page.getByText('Your role may look, not declare an emergency.').waitFor();
+    await page.getByText('Your role may look, not declare an emergency.').first().waitFor();
     await page.getByRole('link', { name: 'Threads' }).click();
     await page.getByRole('row').getByRole('link').first().click();
     await standing().waitFor();

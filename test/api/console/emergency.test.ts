@@ -111,7 +111,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('says on the overview which setting brings the figures of workers', async () => {
     await visit(opened, '/overview');
-    await page.getByText('BATON_WORKERS_URL').waitFor();
+    await page.getByText('BATON_WORKERS_URL').first().waitFor();
     await page.getByRole('link', { name: `${many} Bot` }).waitFor(settled);
   });
 
