@@ -6,6 +6,7 @@
  */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { addSearchAttributes } from '../temporal/search-attributes.js';
+import { startInTime } from './in-time.js';
 import type { Server } from './server.js';
 
 /** While an activity runs no time is skipped; no activity of ours runs longer. */
@@ -21,7 +22,9 @@ export type SkippingServer = Server & {
 
 export async function startSkippingServer(program: string): Promise<SkippingServer> {
   const executable = { type: 'existing-path', path: program } as const;
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
+  const environment = await startInTime(() =>
+    TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }),
+  );
   await addSearchAttributes(environment.nativeConnection, 'default');
   const now = () => environment.currentTimeMs();
   return {

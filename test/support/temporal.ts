@@ -2,6 +2,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
+import { startInTime } from '../../scenario/in-time.js';
 import { localServerFlags } from '../../temporal/local-server.js';
 import { addSearchAttributes } from '../../temporal/search-attributes.js';
 
@@ -13,26 +14,13 @@ export async function startTemporal(isTimeSkipping = false): Promise<TestWorkflo
   const executable = { type: 'existing-path', path } as const;
   if (!isTimeSkipping) {
     const server = { executable, extraArgs: [...localServerFlags()] };
-    return inTime(() => TestWorkflowEnvironment.createLocal({ server }));
+    return startInTime(() => TestWorkflowEnvironment.createLocal({ server }));
   }
-  const environment = await inTime(() =>
+  const environment = await startInTime(() =>
     TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }),
   );
   await addSearchAttributes(environment.nativeConnection, 'default');
   return environment;
-}
-
-/** The SDK gives a server five seconds to listen, which a busy machine does not always keep. */
-async function inTime(
-  start: () => Promise<TestWorkflowEnvironment>,
-): Promise<TestWorkflowEnvironment> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await start();
-    } catch (error) {
-      if (attempt === 4) throw error;
-    }
-  }
 }
 
 /** A development server on this port; `flags` are by default what Baton needs. */
@@ -41,7 +29,7 @@ export async function startTemporalAt(
   flags: readonly string[] = localServerFlags(),
 ): Promise<TestWorkflowEnvironment> {
   const executable = { type: 'existing-path', path: inject('temporalProgram') } as const;
-  return TestWorkflowEnvironment.createLocal({
-    server: { executable, port, extraArgs: [...flags] },
-  });
+  return startInTime(() =>
+    TestWorkflowEnvironment.createLocal({ server: { executable, port, extraArgs: [...flags] } }),
+  );
 }

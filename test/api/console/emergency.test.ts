@@ -135,6 +135,8 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
         expect([path, await seriousFindings(page)]).toEqual([path, []]);
       }
       await visit(opened, threadPath());
+      // A key does what its button does, once there is something to pause.
+      await page.locator('.commands button:enabled').first().waitFor();
       await page.keyboard.press('p');
       await page.getByRole('dialog', { name: 'Pause bot' }).waitFor();
       expect(['a dialog', await seriousFindings(page)]).toEqual(['a dialog', []]);
