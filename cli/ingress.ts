@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Failure, Me } from '../api/operator/answers.js';
 import { developmentSecretsPath } from '../settings/development.js';
+import { isOnThisMachine } from '../settings/secure-url.js';
 import { CliError } from './cli-error.js';
 import { whoIsHere } from './who.js';
 
@@ -61,7 +62,7 @@ export class Ingress {
 
 /** It is for this machine: nobody else is shown it. */
 function developmentToken(environment: Environment, url: string): string {
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)) {
+  if (!isOnThisMachine(url)) {
     throw new CliError(`BATON_TOKEN is not set, and ${url} is not this machine`);
   }
   if (environment['BATON_OPERATOR_TOKEN']) return environment['BATON_OPERATOR_TOKEN'];

@@ -3,15 +3,14 @@
  * `baton.config.ts`, what is signed with in the worker's environment.
  */
 import { z } from 'zod';
+import { isOnThisMachine } from './secure-url.js';
 import { SettingsError } from './settings-error.js';
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export const alertsSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/, error: 'expected a URL such as https://hooks.example.com/baton' })
     .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), 'expected no user or password in it')
-    .refine((url) => url.startsWith('https:') || isHere(url), 'expected https:'),
+    .refine((url) => url.startsWith('https:') || isOnThisMachine(url), 'expected https:'),
   /** May it lead to an address inside: private, loopback, link-local? */
   allowPrivate: z.boolean().default(false),
 });
@@ -33,12 +32,8 @@ export function alertAccess(
     throw wrong('expected base64 after whsec_');
   }
   const { url, allowPrivate } = alerts;
-  return { url, allowPrivate: allowPrivate || isHere(url), secret };
-}
-
-/** On this machine: nobody is between, and it is meant. */
-function isHere(url: string): boolean {
-  return URL.canParse(url) && loopback.has(new URL(url).hostname);
+  // On this machine it is meant.
+  return { url, allowPrivate: allowPrivate || isOnThisMachine(url), secret };
 }
 
 function wrong(problem: string): SettingsError {

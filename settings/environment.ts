@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { developmentSecrets, type DevelopmentSecrets } from './development.js';
+import { secureUrl } from './secure-url.js';
 import { SettingsError, wrongSettings } from './settings-error.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,16 +41,10 @@ const messengerUrl = z.url({ protocol: /^https?$/ }).default('https://graph.face
 /** Whoever has it may take every conversation from the bot. */
 const operatorToken = secret.min(16, 'expected at least 16 characters');
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-const engageUrl = z
-  .url({
-    protocol: /^https?$/,
-    error: 'expected a URL such as https://account.api.digital.ringcentral.com',
-  })
-  .refine(
-    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
-    'expected https: the token would travel in clear',
-  );
+const engageUrl = secureUrl({
+  expected: 'a URL such as https://account.api.digital.ringcentral.com',
+  travels: 'the token',
+});
 
 const common = {
   BATON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -69,12 +64,10 @@ const answerSecret = {
 };
 
 /** Whoever reads an address of a late answer may give that answer. */
-const publicUrl = z
-  .url({ protocol: /^https?$/, error: 'expected a URL such as https://baton.example.com' })
-  .refine(
-    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
-    'expected https: answers would travel in clear',
-  );
+const publicUrl = secureUrl({
+  expected: 'a URL such as https://baton.example.com',
+  travels: 'answers',
+});
 
 /** People sign in to the console with a provider of their company: all of the first three, or none. */
 const oidc = {
@@ -92,12 +85,10 @@ const workersUrl = z
   )
   .optional();
 /** Whoever reads what goes there has the operator's token. */
-const operatorUrl = z
-  .url({ protocol: /^https?$/, error: 'expected a URL such as http://127.0.0.1:8080' })
-  .refine(
-    (url) => !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
-    'expected https: the token would travel in clear',
-  );
+const operatorUrl = secureUrl({
+  expected: 'a URL such as http://127.0.0.1:8080',
+  travels: 'the token',
+});
 
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),

@@ -1,5 +1,6 @@
 /** What a `baton.config.ts` means, in sentences a team lead can check. Pure. */
 import ms from 'ms';
+import { rungInWords } from '../timeline/words.js';
 import type { BusinessSettings } from './business.js';
 
 type Source = BusinessSettings['sources'][string];
@@ -45,18 +46,10 @@ const reopened: Readonly<Record<Source['reopen'], string>> = {
 
 function waiting({ ladders }: Source): readonly string[] {
   const steps = ladders.nobodyComes.map(({ after, do: what }) => {
-    return `after ${time(after)} ${rungs[what]}`;
+    return `after ${time(after)} ${rungInWords(what)}`;
   });
   return steps.length === 0 ? [] : [`  While nobody comes: ${steps.join(', ')}.`];
 }
-
-const rungs = {
-  tell: 'the customer hears something',
-  remind: 'the agents are reminded',
-  move: 'other agents are asked',
-  backToBot: 'the bot has the thread again',
-  close: 'the conversation is closed',
-} as const;
 
 function list(names: readonly string[], what: string): string {
   return `${names.length} ${what}${names.length === 1 ? '' : 's'} (${names.join(', ')})`;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { outsideBotName } from '../bots/outside.js';
 import type { OutsideSettings } from '../workflows/outside/contract.js';
 import { duration } from './duration.js';
+import { secureUrl } from './secure-url.js';
 import { SettingsError, type WrongSetting } from './settings-error.js';
 
 const identity = (id: string, screenname: string) =>
@@ -16,17 +17,12 @@ const identity = (id: string, screenname: string) =>
     })
     .prefault({});
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 export const outsideSchema = z.strictObject({
   /** Where the outside bot is told what humans say. */
-  callbackUrl: z
-    .url({ protocol: /^https?$/, error: 'expected a URL such as https://bot.example.com/baton' })
-    .refine(
-      (url) =>
-        !URL.canParse(url) || url.startsWith('https:') || loopback.has(new URL(url).hostname),
-      'expected https: customers’ words would travel in clear',
-    ),
+  callbackUrl: secureUrl({
+    expected: 'a URL such as https://bot.example.com/baton',
+    travels: 'customers’ words',
+  }),
   /** One call to it. */
   timeout: duration.prefault('5s'),
   /** `handovers`: only conversations that need a human enter the platform. */
