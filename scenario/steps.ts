@@ -6,14 +6,13 @@ import { z } from 'zod';
 import { parseDuration } from '../settings/duration.js';
 import { faultsSchema } from '../simulator/faults.js';
 import { categories, users } from '../simulator/seed.js';
-import type { Phase } from '../workflows/contract.js';
+import { phases } from '../workflows/contract.js';
 
 /** A time as it was written, and in milliseconds. */
 export type Span = { readonly words: string; readonly ms: number };
 /** What is compared with what somebody said: the whole text, or a pattern. */
 export type Phrase = { readonly words: string; matches(body: string): boolean };
 
-const phases = ['bot', 'handover', 'agent', 'closed'] as const satisfies readonly Phase[];
 const agentNames = Object.keys(users).filter((name) => name !== 'bot');
 
 function oneOf<const T extends readonly string[]>(values: T) {

@@ -7,22 +7,6 @@ import {
   type ThreadSearch,
 } from '../workflows/contract.js';
 
-/** Undefined for a search that nothing can match. */
-export function threadQuery(search: ThreadSearch): string | undefined {
-  const { phase, reason, sources, except } = search;
-  if (sources?.length === 0) return undefined;
-  const { name: source } = searchAttributes.source;
-  const conditions = [
-    `WorkflowType = ${quote(threadWorkflow)}`,
-    `ExecutionStatus = 'Running'`,
-    `${searchAttributes.phase.name} = ${quote(phase)}`,
-    ...(reason === undefined ? [] : [`${searchAttributes.reason.name} = ${quote(reason)}`]),
-    ...(sources === undefined ? [] : [`${source} IN (${sources.map(quote).join(', ')})`]),
-    ...(except ?? []).map((one) => `${source} != ${quote(one)}`),
-  ];
-  return conditions.join(' AND ');
-}
-
 /** What an operator looks for; without any of it, every thread that runs. */
 export type WideSearch = {
   readonly phase?: Phase | undefined;
@@ -31,6 +15,13 @@ export type WideSearch = {
   readonly sources?: readonly string[] | undefined;
   readonly attention?: boolean | undefined;
 };
+
+/** Undefined for a search that nothing can match. */
+export function threadQuery({ except = [], ...search }: ThreadSearch): string | undefined {
+  if (search.sources?.length === 0) return undefined;
+  const others = except.map((one) => `${searchAttributes.source.name} != ${quote(one)}`);
+  return [wideQuery(search), ...others].join(' AND ');
+}
 
 export function wideQuery({ phase, reason, sources, attention }: WideSearch): string {
   const { name: source } = searchAttributes.source;

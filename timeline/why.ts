@@ -3,7 +3,7 @@
  * reason, and what would change it. Pure; read off the thread's card.
  */
 import type { ThreadCard } from '../workflows/contract.js';
-import { reopenPolicyOf, type Clock } from './words.js';
+import { reopenPolicyOf, rungInWords, type Clock } from './words.js';
 
 /** @param now Unix milliseconds, of the clock the card's times are of */
 export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
@@ -80,17 +80,9 @@ function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   }
   const rung = atOf(card, 'rung');
   if (rung === undefined) return [];
-  const what = rungsAhead[card.nextRung?.do ?? ''] ?? 'the next step is taken';
+  const what = rungInWords(card.nextRung?.do ?? '');
   return [`If nothing happens, ${what} at ${clock(rung)}.`];
 }
-
-const rungsAhead: Readonly<Record<string, string>> = {
-  tell: 'the customer hears something',
-  remind: 'the agents are reminded',
-  move: 'other agents are asked',
-  backToBot: 'the bot gets the thread back',
-  close: 'the conversation is closed',
-};
 
 function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
   if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];

@@ -35,18 +35,23 @@ const deadlinesInWords: Readonly<Record<string, string>> = {
   inclusion: 'the thread’s categories are the bot’s again',
 };
 
-const rungsInWords: Readonly<Record<string, string>> = {
-  tell: 'the customer is told something',
+const rungs: Readonly<Record<string, string>> = {
+  tell: 'the customer hears something',
   remind: 'the agents are reminded',
   move: 'other agents are asked',
   backToBot: 'the bot gets the thread back',
   close: 'the conversation is closed',
 };
 
+/** What a rung of a ladder does. */
+export function rungInWords(what: string): string {
+  return rungs[what] ?? 'the next rung is reached';
+}
+
 /** What happens when this deadline passes. */
 export function deadlineInWords(name: string, card: Pick<ThreadCard, 'policies' | 'nextRung'>) {
   if (name === 'settle') return `policy ${reopenPolicyOf(card)} decides who is next`;
-  if (name === 'rung') return rungsInWords[card.nextRung?.do ?? ''] ?? 'the next rung is reached';
+  if (name === 'rung') return rungInWords(card.nextRung?.do ?? '');
   return deadlinesInWords[name] ?? name;
 }
 

@@ -28,9 +28,6 @@ export type Alerts = {
   readonly isRaised: boolean;
 };
 
-/** A part of `ThreadState`. */
-export type Alerting = { readonly alerts?: Alerts };
-
 /** So many are carried from run to run; of more, the oldest are given up. */
 const owedLimit = 50;
 

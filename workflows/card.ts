@@ -4,6 +4,7 @@
  */
 import type { ControlOwner } from './messenger/control.js';
 import type { PlaceInQueue, RecordEntry } from '../bots/bot.js';
+import { commandsIn, type CommandName } from './commands.js';
 import { deadlines } from './deadlines.js';
 import { nextRung } from './ladder.js';
 import type { Phase } from './lifecycle.js';
@@ -35,6 +36,8 @@ export type ThreadCard = {
   readonly owed: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];
   readonly attention: { readonly code: Attention['code']; readonly since: string } | undefined;
+  /** What an operator may ask for now. */
+  readonly commands: readonly CommandName[];
   /** By name, in order: the first that decides wins. */
   readonly policies: readonly string[];
   /** What the deadline `rung` brings. */
@@ -88,6 +91,7 @@ export function cardOf(state: ThreadState): ThreadCard {
     })),
     sent: state.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
     attention: state.attention && { code: state.attention.code, since: iso(state.attention.since) },
+    commands: commandsIn(state),
     policies: state.settings.policies,
     nextRung: rungOf(state),
     decisions: state.log.map((one) => ({ ...one, at: iso(one.at) })),

@@ -38,6 +38,17 @@ const moveOf: Partial<Record<Command['do'], Move>> = {
   close: 'operatorClosed',
 };
 
+/** What an operator may ask for in this phase, as a button would offer it. */
+export function commandsIn(state: ThreadState): readonly CommandName[] {
+  return commandNames.filter((what) => {
+    const wanted = moveOf[what];
+    return wanted === undefined || !isRefusal(move(state.phase, wanted));
+  });
+}
+
+const commandNames = ['askHandover', 'takeOver', 'returnToBot', 'close', 'pauseBot'] as const;
+export type CommandName = (typeof commandNames)[number];
+
 /** An emergency's commands are never refused: where there is nothing to move, nothing moves. */
 export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
   const wanted = moveOf[command.do];

@@ -22,7 +22,7 @@ export * from './outside/contract.js';
 export * from './reconcile/contract.js';
 export { measures, reconcileCounts, threadCounts, type Count } from './measures.js';
 export { effectOf } from './start-table.js';
-export type { Phase } from './lifecycle.js';
+export { phases, type Phase } from './lifecycle.js';
 export type { ThreadCard, Transcript } from './card.js';
 export type { SourceSettings } from './source-settings.js';
 

@@ -5,7 +5,7 @@
  * comes from outside. Several moves within one step, as when a batch of late facts comes at once, count
  * as one, from the first phase to the last.
  */
-import type { MeasureName } from './measures.js';
+import { counted, type MeasureName } from './measures.js';
 import type { OwedReply } from './outbox.js';
 import type { Counts, ThreadState } from './state.js';
 
@@ -16,18 +16,6 @@ export type Measurement = {
   readonly value: number;
   readonly labels: Readonly<Record<string, string>>;
 };
-
-const counted = {
-  turns: 'baton_turns',
-  replies: 'baton_replies',
-  leaks: 'baton_leaks',
-  duplicates: 'baton_duplicates',
-  stale: 'baton_stale',
-  late: 'baton_late',
-  healed: 'baton_healed',
-  refusedMoves: 'baton_refused_moves',
-  ambiguousReplies: 'baton_ambiguous_replies',
-} as const satisfies Record<keyof Counts, MeasureName>;
 
 /** `now`: when the step was taken. */
 export function measurementsOf(

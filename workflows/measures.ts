@@ -6,6 +6,7 @@
 import { attentionCodes } from './attention.js';
 import type { HandoverReason } from './policies/policy.js';
 import type { Move } from './lifecycle.js';
+import type { Counts } from './state.js';
 
 export const measures = {
   baton_turns: 'Turns begun',
@@ -36,10 +37,18 @@ const reasons = {
   ...{ operatorAsked: true, emergency: true, categoryChanged: true, botDeactivated: true },
 } satisfies Record<HandoverReason, true> & Partial<Record<Move, true>>;
 
-const plain: readonly MeasureName[] = [
-  ...(['baton_turns', 'baton_replies', 'baton_leaks', 'baton_duplicates', 'baton_stale'] as const),
-  ...(['baton_late', 'baton_healed', 'baton_refused_moves', 'baton_ambiguous_replies'] as const),
-];
+/** What a thread's own counts are called. */
+export const counted = {
+  turns: 'baton_turns',
+  replies: 'baton_replies',
+  leaks: 'baton_leaks',
+  duplicates: 'baton_duplicates',
+  stale: 'baton_stale',
+  late: 'baton_late',
+  healed: 'baton_healed',
+  refusedMoves: 'baton_refused_moves',
+  ambiguousReplies: 'baton_ambiguous_replies',
+} as const satisfies Record<keyof Counts, MeasureName>;
 
 export type Count = {
   readonly name: MeasureName;
@@ -49,7 +58,7 @@ export type Count = {
 /** Of the threads of one source. Moves are too many to be told before they happen. */
 export function threadCounts(source: string): readonly Count[] {
   const labelled: readonly Count[] = [
-    ...plain.map((name) => ({ name, labels: {} })),
+    ...Object.values(counted).map((name) => ({ name, labels: {} })),
     ...Object.keys(reasons).map(
       (reason) => ({ name: 'baton_handovers', labels: { reason } }) as const,
     ),

@@ -5,7 +5,7 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, CalledTool, RecordEntry, ToolCall } from '../bots/bot.js';
-import type { Alerting } from './alerts.js';
+import type { Alerts } from './alerts.js';
 import type { Attention, AttentionCode } from './attention.js';
 import type { Control } from './messenger/control.js';
 import type { Content } from './engage-event.js';
@@ -26,98 +26,99 @@ export type { Attention, AttentionCode } from './attention.js';
 
 export type Reason = Move | HandoverReason;
 
-export type ThreadState = Alerting &
-  Traced & {
-    readonly domainId: string;
-    readonly threadId: string;
-    readonly settings: SourceSettings;
+export type ThreadState = Traced & {
+  readonly domainId: string;
+  readonly threadId: string;
+  readonly settings: SourceSettings;
 
-    readonly phase: Phase;
-    readonly reason: Reason | undefined;
-    /** The reason in plain words, without customer text. */
-    readonly why: string;
-    readonly phaseSince: number;
-    /** Every phase it was in, oldest first; the newest of many. */
-    readonly phases: readonly Stretch[];
-    /** Rises with each change of owner; what an older epoch owes is never sent. */
-    readonly epoch: number;
-    /** Counts conversations on this thread; 0 until the first one begins. */
-    readonly episode: number;
-    /** When, by the platform, the last human was done: an older fact of a human moves nothing. */
-    readonly humanDoneIssuedAt: number;
-    /** When, by the platform, the human who has the thread took it. */
-    readonly humanSinceIssuedAt: number | undefined;
-    readonly newestIssuedAt: number;
-    /** When, by the platform, a customer or a human last did something: what is older ends nothing. */
-    readonly signIssuedAt: number;
-    /** When this run was begun, by the first event Temporal accepted for it. */
-    readonly bornAt: number;
+  readonly phase: Phase;
+  readonly reason: Reason | undefined;
+  /** The reason in plain words, without customer text. */
+  readonly why: string;
+  readonly phaseSince: number;
+  /** Every phase it was in, oldest first; the newest of many. */
+  readonly phases: readonly Stretch[];
+  /** Rises with each change of owner; what an older epoch owes is never sent. */
+  readonly epoch: number;
+  /** Counts conversations on this thread; 0 until the first one begins. */
+  readonly episode: number;
+  /** When, by the platform, the last human was done: an older fact of a human moves nothing. */
+  readonly humanDoneIssuedAt: number;
+  /** When, by the platform, the human who has the thread took it. */
+  readonly humanSinceIssuedAt: number | undefined;
+  readonly newestIssuedAt: number;
+  /** When, by the platform, a customer or a human last did something: what is older ends nothing. */
+  readonly signIssuedAt: number;
+  /** When this run was begun, by the first event Temporal accepted for it. */
+  readonly bornAt: number;
 
-    /** The outside conversation it accompanies, by its id on the channel. */
-    readonly outside?: string;
-    readonly seen: SeenIds;
-    readonly intervention: KnownIntervention | undefined;
-    /** The last episode in which a human was asked for, or came. */
-    readonly humanNeededIn: number | undefined;
-    /** The episode in which we last tried to open one: once is enough. */
-    readonly openedInEpisode: number | undefined;
-    /** How many contents the platform should count by now; another number means one went unheard. */
-    readonly expectedContents: number | undefined;
-    /** In that number already, although not heard of yet. */
-    readonly countedUnheard: readonly string[];
-    /** Whose category we last put or saw the thread in. */
-    readonly placedWith: 'bot' | 'agent' | undefined;
-    /** Messenger's thread control, on sources that have it. */
-    readonly control: Control | undefined;
-    /** A content's categories contradict us: read the thread before asking the bot. */
-    readonly categoriesInDoubt: boolean;
+  /** The outside conversation it accompanies, by its id on the channel. */
+  readonly outside?: string;
+  readonly seen: SeenIds;
+  readonly intervention: KnownIntervention | undefined;
+  /** The last episode in which a human was asked for, or came. */
+  readonly humanNeededIn: number | undefined;
+  /** The episode in which we last tried to open one: once is enough. */
+  readonly openedInEpisode: number | undefined;
+  /** How many contents the platform should count by now; another number means one went unheard. */
+  readonly expectedContents: number | undefined;
+  /** In that number already, although not heard of yet. */
+  readonly countedUnheard: readonly string[];
+  /** Whose category we last put or saw the thread in. */
+  readonly placedWith: 'bot' | 'agent' | undefined;
+  /** Messenger's thread control, on sources that have it. */
+  readonly control: Control | undefined;
+  /** A content's categories contradict us: read the thread before asking the bot. */
+  readonly categoriesInDoubt: boolean;
 
-    readonly lastCustomerContent: About | undefined;
-    /** Customer contents no turn has answered yet, oldest first. */
-    readonly waiting: readonly WaitingContent[];
-    readonly turn: Turn | undefined;
-    /** How often the turn at hand was begun anew by a newer content. */
-    readonly superseded: number;
-    /** The bot waits for more: until when, and how often it has for what waits. */
-    readonly bidesUntil: number | undefined;
-    readonly bided: number;
-    readonly failedTurns: number;
-    readonly memory: BotMemory;
-    readonly record: readonly RecordEntry[];
+  readonly lastCustomerContent: About | undefined;
+  /** Customer contents no turn has answered yet, oldest first. */
+  readonly waiting: readonly WaitingContent[];
+  readonly turn: Turn | undefined;
+  /** How often the turn at hand was begun anew by a newer content. */
+  readonly superseded: number;
+  /** The bot waits for more: until when, and how often it has for what waits. */
+  readonly bidesUntil: number | undefined;
+  readonly bided: number;
+  readonly failedTurns: number;
+  readonly memory: BotMemory;
+  readonly record: readonly RecordEntry[];
 
-    readonly owed: readonly Owed[];
-    readonly sent: readonly Sent[];
-    readonly work: Work | undefined;
-    readonly workCount: number;
+  readonly owed: readonly Owed[];
+  readonly sent: readonly Sent[];
+  readonly work: Work | undefined;
+  readonly workCount: number;
 
-    /** `agent`: the human closed the intervention, and the settle window runs. */
-    readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;
-    /** When a customer, and when a human for the brand, last spoke. */
-    readonly lastContentAt: number;
-    readonly agentSpokeAt: number;
-    /** `agent`: what the customer said since the human last spoke, oldest first. */
-    readonly unanswered: readonly WaitingContent[];
-    readonly climbed: Climbed | undefined;
-    /** A handover is decided, and who is there is being asked. */
-    readonly wanted: WantedHandover | undefined;
-    /** `handover`: the platform has not yet made a task of it. */
-    readonly phaseSinceIssuedAt: number;
-    readonly taskSeenInEpoch: number | undefined;
-    readonly unconfirmed: { readonly since: number; readonly tries: number } | undefined;
-    /** When the bot's own failures led to handovers, oldest first. */
-    readonly failedHandovers: readonly number[];
-    readonly pausedUntil: number | undefined;
-    /** The identity that last wrote as the customer. */
-    readonly customerId: string | undefined;
-    /** What the bot knows of the customer. */
-    readonly learnt: Learnt | undefined;
-    readonly queue: Queue | undefined;
-    /** How long the customer had waited when a human last came. */
-    readonly waited: number | undefined;
-    readonly attention: Attention | undefined;
-    readonly log: readonly LoggedDecision[];
-    readonly counts: Counts;
-  };
+  /** `agent`: the human closed the intervention, and the settle window runs. */
+  readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;
+  /** When a customer, and when a human for the brand, last spoke. */
+  readonly lastContentAt: number;
+  readonly agentSpokeAt: number;
+  /** `agent`: what the customer said since the human last spoke, oldest first. */
+  readonly unanswered: readonly WaitingContent[];
+  readonly climbed: Climbed | undefined;
+  /** A handover is decided, and who is there is being asked. */
+  readonly wanted: WantedHandover | undefined;
+  /** `handover`: the platform has not yet made a task of it. */
+  readonly phaseSinceIssuedAt: number;
+  readonly taskSeenInEpoch: number | undefined;
+  readonly unconfirmed: { readonly since: number; readonly tries: number } | undefined;
+  /** When the bot's own failures led to handovers, oldest first. */
+  readonly failedHandovers: readonly number[];
+  readonly pausedUntil: number | undefined;
+  /** The identity that last wrote as the customer. */
+  readonly customerId: string | undefined;
+  /** What the bot knows of the customer. */
+  readonly learnt: Learnt | undefined;
+  readonly queue: Queue | undefined;
+  /** How long the customer had waited when a human last came. */
+  readonly waited: number | undefined;
+  readonly attention: Attention | undefined;
+  /** Absent until there is something to be told. */
+  readonly alerts?: Alerts;
+  readonly log: readonly LoggedDecision[];
+  readonly counts: Counts;
+};
 
 export type WaitingContent = Traced & {
   readonly content: Content;

@@ -69,7 +69,7 @@ export async function thread(input: ThreadInput): Promise<ThreadSummary> {
   const alerts = new AlertRunner((end) => void queue.push({ type: 'alertEnded', end }));
 
   takeSignals(queue);
-  setHandler(phaseQuery, () => state?.phase ?? 'closed');
+  setHandler(phaseQuery, () => known(state).phase);
   setHandler(describeQuery, () => cardOf(known(state)));
   setHandler(transcriptQuery, () => transcriptOf(known(state)));
   door.open();

@@ -4,7 +4,7 @@
  */
 import type { BotStatus } from '../../bots/health.js';
 import type { Role } from '../../settings/operators.js';
-import type { Phase } from '../../workflows/contract.js';
+import type { Phase, ThreadCard } from '../../workflows/contract.js';
 
 export type { Moment, Stretch, Timeline } from '../../timeline/shapes.js';
 
@@ -39,7 +39,7 @@ export type ThreadList = {
   readonly next: string | null;
 };
 
-export type CommandName = 'askHandover' | 'takeOver' | 'returnToBot' | 'close' | 'pauseBot';
+export type CommandName = ThreadCard['commands'][number];
 
 export type ThreadView = ThreadLine & {
   /** False: its run is over, the next content begins a new one. No command is possible. */

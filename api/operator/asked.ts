@@ -1,5 +1,6 @@
 /** What a call asks by its path and query, read once; or the answer that says what is wrong with it. */
 import { z } from 'zod';
+import { phases } from '../../workflows/contract.js';
 import { isTimeZone } from '../../timeline/words.js';
 import { unprocessable, wrongFields } from './body.js';
 import type { OperatorContext } from './authorise.js';
@@ -14,7 +15,7 @@ const timeZone = z
 export const readingSchema = z.strictObject({ timeZone });
 
 export const listSchema = z.strictObject({
-  phase: z.enum(['bot', 'handover', 'agent', 'closed']).optional(),
+  phase: z.enum(phases).optional(),
   // As `settings/` has names: nothing by which a search's quotes could be left.
   source: z
     .string()

@@ -51,8 +51,7 @@ export function createEnd({ emergencies, names }: Options) {
       const counted = await countToReturn(count, sourcesIn(scope, names), others);
       return c.json({ dryRun, scope, isInForce: others.length < inForce.length, ...counted });
     }
-    const known = (await emergencies.list()).findLast((one) => isFor(one, scope));
-    const foreign = known?.sources?.find((name) => !mayUse(c.get('principal'), name));
+    const foreign = await foreignTo(c, emergencies, scope);
     if (foreign !== undefined) return notTheirs(c, foreign);
     const emergency = await emergencies.end({ scope, why, by });
     if (emergency) return c.json({ emergency }, 202);
@@ -90,6 +89,18 @@ async function readCall(
   if (wrong) return { refusal: unprocessable(c, [wrong]) };
   const beyond = beyondTheirs(c, body.scope, names);
   return beyond === undefined ? { body } : { refusal: notTheirs(c, beyond) };
+}
+
+/** A source of it, as it was declared, that is not theirs: the file may have changed since. */
+async function foreignTo(
+  c: OperatorContext,
+  emergencies: Emergencies,
+  scope: Scope,
+): Promise<string | undefined> {
+  const principal = c.get('principal');
+  if (principal.sources === 'all') return undefined;
+  const declared = (await emergencies.list()).findLast((one) => isFor(one, scope));
+  return declared?.sources?.find((name) => !mayUse(principal, name));
 }
 
 /** What of it is not theirs: an emergency of a bot is one of all sources the bot answers on. */

@@ -29,8 +29,8 @@ export function createOperatorRoutes(
 
 /** `GET /openapi.json` */
 export function createOpenApi(options: OperatorOptions, log: Log) {
-  const document = openApiOf(routesOf(options, log));
-  return (c: Context): Response => c.json(document);
+  let document: object | undefined;
+  return (c: Context): Response => c.json((document ??= openApiOf(routesOf(options, log))));
 }
 
 /** What is read here is for nobody's cache. */

@@ -1,9 +1,10 @@
 /** The shapes of `answers.ts` as schemas: what the OpenAPI document says, and tests hold answers against. */
 import { z } from 'zod';
 import { roles } from '../../settings/operators.js';
+import { phases } from '../../workflows/contract.js';
 import type { BotsView, Me, ThreadLine, ThreadList, ThreadView, Timeline } from './answers.js';
 
-const phase = z.enum(['bot', 'handover', 'agent', 'closed']);
+const phase = z.enum(phases);
 const time = z.iso.datetime();
 const counted = z.record(z.string(), z.number());
 
@@ -91,8 +92,7 @@ export const overview = z.object({
   series: z.array(z.object({ at: time, threads: threadsByPhase, totals: totals.nullable() })),
 });
 
-const status = z.object({
-  worker: z.string(),
+export const botStatus = z.object({
   state: z.enum(['closed', 'open', 'halfOpen']),
   errors: z.number(),
   answers: z.number(),
@@ -105,7 +105,7 @@ export const bots = z.object({
       name: z.string(),
       sources: z.array(z.string()),
       fallback: z.string().nullable(),
-      workers: z.array(status),
+      workers: z.array(botStatus.extend({ worker: z.string() })),
     }),
   ),
   workers: z.array(z.object({ worker: z.string(), isReachable: z.boolean() })).nullable(),

@@ -9,7 +9,7 @@ import type { Me } from './answers.js';
 import { type Doorman, notSetUp } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { Oidc, oidcPath, type OidcSettings } from './oidc.js';
-import type { Session } from './session.js';
+import { isSame, type Session } from './session.js';
 
 const token = 'expected a token';
 const who = 'expected who you are, in up to 100 characters';
@@ -51,7 +51,7 @@ export function createSignIn(options: SignInOptions | undefined, log: Log): Hono
   });
   app.delete('/', (c) => {
     const session = sessions.read(c);
-    if (session && c.req.header('x-baton-csrf') !== session.csrf) return forged(c);
+    if (session && !isSame(c.req.header('x-baton-csrf'), session.csrf)) return forged(c);
     sessions.end(c);
     return c.body(null, 204);
   });

@@ -4,7 +4,7 @@ import { whyOf } from '../../timeline/why.js';
 import { attentionInWords, clockIn, deadlineInWords } from '../../timeline/words.js';
 import type { FoundThread, SeenThread, ThreadId } from '../../temporal/operated-threads.js';
 import { threadWorkflowId, type ThreadCard } from '../../workflows/contract.js';
-import type { CommandName, ThreadLine, ThreadView, Timeline } from './answers.js';
+import type { ThreadLine, ThreadView, Timeline } from './answers.js';
 
 export type Reading = { readonly timeZone: string; readonly now: number };
 
@@ -51,7 +51,7 @@ export function viewOf(
     waitingContents: card.waitingContents,
     owed: card.owed,
     counts: card.counts,
-    commands: isRunning ? commandsIn[card.phase] : [],
+    commands: isRunning ? card.commands : [],
     temporalUrl: temporalUi ? urlOf(temporalUi, card) : null,
   };
 }
@@ -63,14 +63,6 @@ export function storyOf({ transcript }: SeenThread, { timeZone, now }: Reading):
 function pausedUntil({ botPausedUntil: until }: ThreadCard, now: number): string | null {
   return until !== undefined && Date.parse(until) > now ? until : null;
 }
-
-/** As the table of moves in `workflows/lifecycle.ts`, which has the last word. */
-const commandsIn: Readonly<Record<ThreadCard['phase'], readonly CommandName[]>> = {
-  bot: ['askHandover', 'takeOver', 'close', 'pauseBot'],
-  handover: ['takeOver', 'returnToBot', 'close', 'pauseBot'],
-  agent: ['returnToBot', 'close', 'pauseBot'],
-  closed: ['takeOver', 'pauseBot'],
-};
 
 function urlOf(ui: string, { domainId, threadId }: ThreadId): string {
   const id = encodeURIComponent(threadWorkflowId(domainId, threadId));

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { BotStatus } from '../../bots/health.js';
 import { parseText } from '../../metrics/text.js';
 import type { Totals } from './answers.js';
+import { botStatus } from './schemas.js';
 import { totalsOf } from './totals.js';
 
 export type WorkerReport = {
@@ -67,18 +68,7 @@ function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.');
 }
 
-const healthSchema = z.object({
-  bots: z.record(
-    z.string(),
-    z.object({
-      state: z.enum(['closed', 'open', 'halfOpen']),
-      errors: z.number(),
-      answers: z.number(),
-      p50: z.number().optional(),
-      p95: z.number().optional(),
-    }),
-  ),
-});
+const healthSchema = z.object({ bots: z.record(z.string(), botStatus) });
 
 async function report(base: URL, timeout: number): Promise<WorkerReport> {
   const signal = AbortSignal.timeout(timeout);
@@ -97,8 +87,7 @@ async function report(base: URL, timeout: number): Promise<WorkerReport> {
 /** A worker that is not healthy says 503 and how its bots do all the same. */
 function readHealth(answer: Answer | undefined): WorkerReport['bots'] | undefined {
   if (!answer) return undefined;
-  const { data } = healthSchema.safeParse(parseJson(answer.text));
-  return data?.bots as WorkerReport['bots'] | undefined;
+  return healthSchema.safeParse(parseJson(answer.text)).data?.bots;
 }
 
 type Answer = { readonly isOk: boolean; readonly text: string };

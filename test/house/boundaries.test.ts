@@ -57,7 +57,10 @@ const rules: Record<string, Rule> = {
     types: ['alerts', 'tracing'],
     packages: ['@temporalio/activity', '@temporalio/common', 'node:crypto'],
   },
-  settings: { rooms: ['bots', 'desk', 'messages', 'workflows'], packages: ['zod', 'ms', 'node:'] },
+  settings: {
+    rooms: ['bots', 'desk', 'messages', 'timeline', 'workflows'],
+    packages: ['zod', 'ms', 'node:'],
+  },
   temporal: {
     rooms: ['workflows', 'settings', 'process'],
     types: ['log'],
