@@ -4,15 +4,20 @@ import { CliError } from './cli-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function whoIsHere(
+export function nameHere(
   environment: Environment,
   lookUp: () => string = () => userInfo().username,
-): string {
+): string | undefined {
   try {
     return lookUp();
   } catch {
-    const name = environment['USER'];
-    if (name) return name;
-    throw new CliError('this user has no name: set USER, or use a token of your own');
+    return environment['USER'] || undefined;
   }
+}
+
+/** @throws CliError where nobody knows */
+export function whoIsHere(...asked: Parameters<typeof nameHere>): string {
+  const name = nameHere(...asked);
+  if (name !== undefined) return name;
+  throw new CliError('this user has no name: set USER, or use a token of your own');
 }

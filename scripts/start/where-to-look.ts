@@ -1,5 +1,6 @@
 /** What `npm start` says when everything runs: where each part is, and what to type next. */
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
+import { nameHere } from '../../cli/who.js';
 import { developmentSecrets, developmentSecretsPath } from '../../settings/development.js';
 import { domainId } from '../../simulator/seed.js';
 import { threadWorkflowId } from '../../workflows/contract.js';
@@ -37,19 +38,10 @@ export function whereToLook(house: House, server: TemporalServer, thread?: strin
   return lines;
 }
 
-/** A machine's user need not have a name. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'operator';
-  }
-}
-
 /** With the development's token, so that one click is enough; on this machine alone. */
 function consoleLink(port: number): string {
   const { BATON_OPERATOR_TOKEN: token } = { ...developmentSecrets(), ...process.env };
-  return `http://127.0.0.1:${port}/console/#token=${token}&name=${encodeURIComponent(userName())}`;
+  return `http://127.0.0.1:${port}/console/#token=${token}&name=${encodeURIComponent(nameHere(process.env) ?? 'operator')}`;
 }
 
 /** As it can be typed: often there is no `temporal` on PATH but ours in the cache. */

@@ -4,6 +4,7 @@
  */
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract.js';
+import { ActForm } from '../parts/act-form.js';
 import { Dialog } from '../parts/dialog.js';
 import { ReasonField } from '../parts/reason-field.js';
 import { counted, scopeName, scopeWords } from '../parts/words.js';
@@ -26,28 +27,20 @@ export function ActDialog({ way, scope, found, onClose, onDone, onChanged }: Pro
   const { isBusy, wrong, act } = useAct({ way, scope, onClose, onDone, onChanged });
   const isMeant = typed.trim() === scopeName(scope) && why.trim() !== '';
   const does = wordsOf(way, found);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (isMeant) void act(why.trim());
-  };
   return (
     <Dialog title={`${does}?`} onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
+      <ActForm
+        onSubmit={() => {
+          if (isMeant) void act(why.trim());
+        }}
+        tone={way === 'declare' ? 'danger' : 'primary'}
+        isReady={!isBusy && isMeant}
+        {...{ onClose, wrong, does }}
+      >
         <p>For {scopeWords(scope)}.</p>
         <ReasonField why={why} onWhy={setWhy} />
         <Confirmation name={scopeName(scope)} typed={typed} onTyped={setTyped} />
-        <p role="alert" class="wrong">
-          {wrong}
-        </p>
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button class={way === 'declare' ? 'danger' : 'primary'} disabled={isBusy || !isMeant}>
-            {does}
-          </button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   );
 }

@@ -4,8 +4,7 @@ import type { Scope } from '../../../../workflows/contract.js';
 import type { Me } from '../../../operator/answers.js';
 import { counted } from '../parts/words.js';
 import { useSession } from '../reach/session.js';
-import { ActDialog } from './act-dialog.js';
-import { Found } from './found.js';
+import { CountedAct } from './counted-act.js';
 import { ScopeChoice } from './scope-choice.js';
 import { useDryRun } from './use-dry-run.js';
 
@@ -16,40 +15,22 @@ const whatItDoes =
 export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
   const { me } = useSession();
   const [scope, setScope] = useState(() => widest(me));
-  const [isMeant, setMeant] = useState(false);
-  const { found, wrong, isBusy, look, forget } = useDryRun('declare');
+  const count = useDryRun('declare');
   const choose = (next: Scope) => {
     setScope(next);
-    forget();
+    count.forget();
   };
   return (
     <section class="card" aria-labelledby="declare">
       <h2 id="declare">From the bot to humans</h2>
       <p>{whatItDoes}</p>
       <ScopeChoice scope={scope} onChoose={choose} />
-      <button type="button" disabled={isBusy} onClick={() => void look(scope)}>
-        Count first, change nothing
-      </button>
-      <p role="alert" class="wrong">
-        {wrong}
-      </p>
-      {found && (
-        <Found
-          tone="danger"
-          does={`Move ${counted(found.wouldMove ?? 0, 'thread')} to humans`}
-          onMean={() => setMeant(true)}
-          found={found}
-        />
-      )}
-      {isMeant && found && (
-        <ActDialog
-          way="declare"
-          onClose={() => setMeant(false)}
-          onDone={forget}
-          onChanged={onChanged}
-          {...{ scope, found }}
-        />
-      )}
+      <CountedAct
+        way="declare"
+        counts="Count first, change nothing"
+        does={({ wouldMove = 0 }) => `Move ${counted(wouldMove, 'thread')} to humans`}
+        {...{ scope, count, onChanged }}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** A command needs a reason: it stands in the thread's history with the operator's name. */
 import { useRef, useState } from 'preact/hooks';
 import type { CommandName, ThreadView } from '../../../operator/answers.js';
+import { ActForm } from '../parts/act-form.js';
 import { Dialog } from '../parts/dialog.js';
 import { ReasonField } from '../parts/reason-field.js';
 import { commandMeanings, commandWords, phaseWords } from '../parts/words.js';
@@ -20,8 +21,7 @@ export function CommandDialog({ thread, name, onClose, onChanged }: Props) {
   const [why, setWhy] = useState('');
   const [pause, setPause] = useState(thread.botPausedUntil === null ? '15m' : '0s');
   const { isBusy, wrong, obeyed } = useCommand(thread.id, name);
-  const submit = (event: Event) => {
-    event.preventDefault();
+  const submit = () => {
     const done = () => {
       onChanged();
       onClose();
@@ -30,22 +30,17 @@ export function CommandDialog({ thread, name, onClose, onChanged }: Props) {
   };
   return (
     <Dialog title={commandWords[name]} onClose={onClose}>
-      <form class="stack" onSubmit={submit}>
+      <ActForm
+        onSubmit={submit}
+        tone="primary"
+        does={commandWords[name]}
+        isReady={!isBusy && why.trim() !== ''}
+        {...{ onClose, wrong }}
+      >
         <p>{commandMeanings[name]}</p>
         {name === 'pauseBot' && <PauseChoice chosen={pause} onChoose={setPause} />}
         <ReasonField why={why} onWhy={setWhy} />
-        <p role="alert" class="wrong">
-          {wrong}
-        </p>
-        <div class="actions">
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button class="primary" disabled={isBusy || why.trim() === ''}>
-            {commandWords[name]}
-          </button>
-        </div>
-      </form>
+      </ActForm>
     </Dialog>
   );
 }
