@@ -84,6 +84,7 @@ describe.each(Object.entries(stages))('%s', (_, start) => {
 
   it('ends what is solved', async ({ skip }) => {
     const ana = await told('done', skip);
+    expect(await ana.untilBotSaid(1)).toEqual(['Glad to help.']);
     await ana.untilPhase('closed');
     expect(await ana.botSaid()).toEqual(['Glad to help.']);
   });
