@@ -9,15 +9,35 @@ const long = [
 ];
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
+/** What needs no server: these files share a process, and load what they test once. */
+const alone = [
+  'test/{activities,bench,desk,docs,engage,house,log,messages,metrics,settings,support}/**/*.test.ts',
+  'test/{temporal,text,timeline,tracing,workflows}/**/*.test.ts',
+  'test/bots/*.test.ts',
+];
+
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, three files at a time: much of a test is waiting. */
+const common = {
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  globalSetup: ['test/support/global-setup.ts'],
+} as const;
+const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : long)];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(isLongRun ? [] : long)],
-    pool: 'forks',
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    globalSetup: ['test/support/global-setup.ts'],
+    projects: [
+      { test: { ...common, name: 'alone', include: alone, exclude, isolate: false } },
+      {
+        test: {
+          ...common,
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...exclude, ...alone],
+        },
+      },
+    ],
   },
 });
