@@ -20,6 +20,8 @@ export type Findings = {
   readonly cells: readonly Cell[];
   /** What the cells must come to together; less shows less than is promised. */
   readonly atLeast?: { readonly turns?: number; readonly acknowledged?: number };
+  /** Cells that could not be played, and why: nothing is shown of them. */
+  readonly troubles?: readonly string[];
   /** What a reader of the cells must know, or what was left out. */
   readonly notes: readonly string[];
 };
@@ -63,7 +65,7 @@ export function judge(cell: Cell): Verdict {
 }
 
 /** All that is missing of what was promised, in a line each; empty when nothing is. */
-export function shortfalls({ cells, atLeast = {} }: Findings): readonly string[] {
+export function shortfalls({ cells, troubles = [], atLeast = {} }: Findings): readonly string[] {
   const wrong = cells
     .map((cell) => ({ cell, verdict: judge(cell) }))
     .filter(({ verdict }) => verdict === 'broken' || verdict === 'not caught')
@@ -74,5 +76,5 @@ export function shortfalls({ cells, atLeast = {} }: Findings): readonly string[]
     const wanted = atLeast[name] ?? 0;
     return sum < wanted ? [`${sum} ${name} of ${wanted}`] : [];
   });
-  return [...(cells.length === 0 ? ['nothing was done'] : []), ...wrong, ...short];
+  return [...(cells.length === 0 ? ['nothing was done'] : []), ...troubles, ...wrong, ...short];
 }

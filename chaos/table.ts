@@ -33,7 +33,10 @@ const whole = new Intl.NumberFormat('en');
 function valuesOf(cell: Cell): readonly string[] {
   const { struck, turns, acknowledged, lost, unanswered, twice, halfOpen, ambiguous } = cell;
   const counts = [struck, turns, acknowledged, lost, unanswered, twice, halfOpen, ambiguous];
-  return [...counts.map((count) => whole.format(count)), ...[cell.firstReply, cell.lastReply].map(seconds)];
+  return [
+    ...counts.map((count) => whole.format(count)),
+    ...[cell.firstReply, cell.lastReply].map(seconds),
+  ];
 }
 
 function seconds(time: number | undefined): string {
