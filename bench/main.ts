@@ -51,7 +51,8 @@ async function performAll(wanted: readonly Bench[], seed: number): Promise<reado
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
   const all: Ended[] = [];
   for (const bench of wanted) {
-    const ended = await perform(bench, { temporalProgram, workflowBundle, seed });
+    const performed = await perform(bench, { temporalProgram, workflowBundle, seed });
+    const ended = { ...performed, measures: bench.measures };
     say('');
     for (const line of tellBench(ended)) say(line);
     all.push(ended);

@@ -1,15 +1,31 @@
-/** Runs one bench, for so long and no longer, and ends whatever it opened, however it ended. */
-import type { Bench, Findings, Stage } from './bench.js';
+/** Runs one bench, or whatever else gives findings, for so long and no longer; ends what it opened, however it ended. */
+import type { Stage } from './bench.js';
 import { seeded } from './seeded.js';
-import type { Ended } from './table.js';
+
+export type Job<F> = {
+  readonly name: string;
+  /** It is given up after this long, in milliseconds. */
+  readonly within: number;
+  readonly run: (stage: Stage) => Promise<F>;
+};
+
+/** As it ended: with findings, or with why there are none. */
+export type Performed<F> = {
+  readonly name: string;
+  readonly seconds: number;
+  readonly findings?: F;
+  readonly trouble?: string;
+};
 
 type Given = Pick<Stage, 'temporalProgram' | 'workflowBundle'> & { readonly seed: number };
 
 /** What was opened must end within this time; then it is left to the end of the process. */
 const toClose = 20_000;
 
-export async function perform(bench: Bench, { seed, ...given }: Given): Promise<Ended> {
-  const { name, measures, within } = bench;
+export async function perform<F>(
+  { name, within, run }: Job<F>,
+  { seed, ...given }: Given,
+): Promise<Performed<F>> {
   const opened: (() => Promise<unknown>)[] = [];
   let isOver = false;
   const stage: Stage = {
@@ -29,15 +45,15 @@ export async function perform(bench: Bench, { seed, ...given }: Given): Promise<
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
   const began = performance.now();
-  const outcome = await inTime(within, bench.run(stage)).then(
-    (findings: Findings) => ({ findings }),
+  const outcome = await inTime(within, run(stage)).then(
+    (findings) => ({ findings }),
     (error: unknown) => ({ trouble: error instanceof Error ? error.message : String(error) }),
   );
   const seconds = (performance.now() - began) / 1_000;
   await inTime(toClose, closeAll()).catch(() => undefined);
   process.removeListener('SIGINT', interrupted);
   process.removeListener('SIGTERM', interrupted);
-  return { name, measures, seconds, ...outcome };
+  return { name, seconds, ...outcome };
 }
 
 /** @throws when it takes longer */

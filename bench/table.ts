@@ -1,15 +1,9 @@
 /** The one table: a line a figure, its goal and what came of it, and the bench's notes below. Pure. */
 import { judge, type Figure, type Findings } from './bench.js';
 import type { Machine } from './machine.js';
+import type { Performed } from './perform.js';
 
-/** One bench as it ended: with findings, or with why there are none. */
-export type Ended = {
-  readonly name: string;
-  readonly measures: string;
-  readonly seconds: number;
-  readonly findings?: Findings;
-  readonly trouble?: string;
-};
+export type Ended = Performed<Findings> & { readonly measures: string };
 
 export function tellMachine(machine: Machine, seed: number): string {
   const { cores, processor, memoryBytes, node, platform, load } = machine;

@@ -16,11 +16,16 @@ const patience = 30_000;
 const pause = (time: number) =>
   new Promise<void>((resolve) => setTimeout(resolve, Math.max(time, 0)));
 
-export async function startRestartableServer(program: string): Promise<Server> {
+/** @param more arguments of the server's, besides ours */
+export async function startRestartableServer(
+  program: string,
+  more: readonly string[] = [],
+): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-scenario-'));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const args = localServerArguments({ port, databasePath: join(folder, 'temporal.db') });
+  const databasePath = join(folder, 'temporal.db');
+  const args = [...localServerArguments({ port, databasePath }), ...more];
   const start = () => spawn(program, args, { stdio: 'ignore' });
   let child = start();
   const connection = await reach(address);

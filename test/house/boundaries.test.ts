@@ -130,6 +130,14 @@ const rules: Record<string, Rule> = {
     ],
     packages: ['@temporalio/client', '@temporalio/worker', '@temporalio/workflow', 'node:'],
   },
+  /** Breaks all of it, so it may start all of it. */
+  chaos: {
+    rooms: [
+      ...['api', 'bench', 'engage', 'log', 'process', 'scenario', 'scripts', 'settings'],
+      ...['simulator', 'temporal', 'worker', 'workflows'],
+    ],
+    packages: ['@temporalio/client', '@temporalio/worker', 'node:'],
+  },
   /** The command line: asks the operator API, and runs other programs of ours. */
   cli: {
     rooms: ['scenario', 'scripts', 'settings', 'timeline'],
@@ -143,6 +151,7 @@ const rules: Record<string, Rule> = {
 const doorsOfWorkflows: Record<string, readonly string[]> = {
   activities: ['workflows/outside/ids.ts', 'workflows/people.ts'],
   bench: ['workflows/contract.ts'],
+  chaos: ['workflows/contract.ts'],
   api: ['workflows/contract.ts', 'workflows/engage-event.ts', 'workflows/start-table.ts'],
   temporal: ['workflows/contract.ts'],
   worker: ['workflows/contract.ts'],

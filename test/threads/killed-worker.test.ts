@@ -16,7 +16,7 @@ afterAll(() => world.stop());
 
 const ours = 'worker/main.ts';
 /** Sends again without looking. */
-const blind = 'test/saboteurs/blind-worker.ts';
+const blind = 'chaos/saboteurs/blind-worker.ts';
 
 /** How often the customer was told the one thing, after all had settled. */
 async function repliesAfterKill(script: string, echo: 'arrives' | 'is lost'): Promise<number> {

@@ -1,0 +1,64 @@
+/**
+ * Where calls are held on their way, so that a fault strikes while a process is exactly at a named point:
+ * it has asked and has no answer. The gate is on the wire, so nothing in Baton knows of it.
+ */
+import { EventEmitter, once } from 'node:events';
+
+/** A call on its way, there (`request`) or back (`answer`). */
+export type Passing = {
+  /** `POST /content_threads/1`, or the name of a call of Temporal's: `RespondActivityTaskCompleted`. */
+  readonly call: string;
+  readonly going: 'request' | 'answer';
+  /** Of the request, either way. */
+  readonly body: Buffer;
+};
+
+/** On the wire it goes on, or is lost. */
+type Fate = 'goes on' | 'is lost';
+
+export class Gate {
+  #isHeld: ((passing: Passing) => boolean) | undefined;
+  #held: { readonly going: Passing['going']; readonly end: (fate: Fate) => void }[] = [];
+  readonly #news = new EventEmitter();
+
+  /** From now on, what is like this waits here. */
+  shut(isHeld: (passing: Passing) => boolean): void {
+    this.#isHeld = isHeld;
+  }
+
+  /** For the wire: resolves when this may go on, or never will. */
+  async pass(passing: Passing): Promise<Fate> {
+    if (!this.#isHeld?.(passing)) return 'goes on';
+    return new Promise((end) => {
+      this.#held.push({ going: passing.going, end });
+      this.#news.emit('held');
+    });
+  }
+
+  /** Resolves with how many are held: `wanted`, or as many as came soon after the first. @throws when none came */
+  async untilHeld(wanted: number, { patience = 30_000, soon = 400 } = {}): Promise<number> {
+    const came = (count: number, time: number) => this.#untilSoMany(count, time);
+    await came(1, patience);
+    if (this.#held.length === 0)
+      throw new Error('nothing came to the point where it would be struck');
+    await came(wanted, soon);
+    return this.#held.length;
+  }
+
+  async #untilSoMany(count: number, within: number): Promise<void> {
+    const signal = AbortSignal.timeout(within);
+    while (this.#held.length < count && !signal.aborted) {
+      await once(this.#news, 'held', { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Opens it for all, or for those that go this way: what was held goes on, or is lost. */
+  open(fate: Fate, only?: Passing['going']): void {
+    const isMeant = ({ going }: Pick<Passing, 'going'>) => only === undefined || going === only;
+    const isHeld = this.#isHeld;
+    this.#isHeld = only && isHeld && ((passing) => !isMeant(passing) && isHeld(passing));
+    const ended = this.#held.filter(isMeant);
+    this.#held = this.#held.filter((one) => !isMeant(one));
+    for (const { end } of ended) end(fate);
+  }
+}

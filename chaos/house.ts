@@ -1,0 +1,82 @@
+/**
+ * Everything that is broken here: Temporal's server on a file, the platform, two workers, and two ingresses
+ * behind a load balancer. All but the platform are processes; the platform is in this one, to be watched.
+ */
+import { EventEmitter } from 'node:events';
+import { startRestartableServer } from '../scenario/restartable-server.js';
+import type { Server } from '../scenario/server.js';
+import { secrets } from '../scenario/whole-baton.js';
+import { openDoors, type Doors } from '../simulator/door-client.js';
+import { startSimulator, type Simulator } from '../simulator/simulator.js';
+import { startHttpWire } from './http-wire.js';
+import type { Stage } from './slice.js';
+import { openIngress, openWorker, type Ingress, type Slot } from './slots.js';
+
+export type House = {
+  readonly server: Server;
+  readonly doors: Doors;
+  /** The first of each is the one that is struck. */
+  readonly workers: readonly [Slot, Slot];
+  readonly ingresses: readonly [Ingress, Ingress];
+  /** Tells of each reply the platform takes, under the id of the content it replies to. */
+  readonly replies: EventEmitter;
+};
+
+/** Something naive in the place of a role. */
+export type Scripts = { readonly worker?: string; readonly ingress?: string };
+
+/** Retries of deliveries come so much sooner than the platform's. */
+const timeScale = 20;
+/** A run is long enough after so many events: continue-as-new comes after every turn or two. */
+const shortRuns = ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'];
+const plenty = 1_000_000;
+
+export async function openHouse(stage: Stage, scripts: Scripts = {}): Promise<House> {
+  const server = await openServer(stage);
+  const { worker = 'worker/main.ts', ingress = 'api/main.ts' } = scripts;
+  const behind = { temporal: server.address, script: ingress };
+  const ingresses = await bothOf(() => openIngress(stage, behind));
+  const balancer = await startHttpWire(ingresses.map(({ address }) => address));
+  stage.atTheEnd(() => balancer.close());
+  const replies = new EventEmitter();
+  const simulator = await openPlatform(
+    stage,
+    `http://${balancer.address}/webhooks/engage`,
+    replies,
+  );
+  const platform = new URL(simulator.url).host;
+  const workers = await bothOf(() =>
+    openWorker(stage, { temporal: server.address, platform, script: worker }),
+  );
+  return { server, doors: openDoors(simulator.url), workers, ingresses, replies };
+}
+
+export async function openServer(stage: Stage): Promise<Server> {
+  const server = await startRestartableServer(stage.temporalProgram, shortRuns);
+  stage.atTheEnd(() => server.stop());
+  return server;
+}
+
+async function bothOf<T>(open: () => Promise<T>): Promise<readonly [T, T]> {
+  return Promise.all([open(), open()]);
+}
+
+async function openPlatform(stage: Stage, url: string, replies: EventEmitter): Promise<Simulator> {
+  const simulator = await startSimulator({
+    port: 0,
+    accessToken: secrets.ENGAGE_TOKEN,
+    requestsPerMinute: plenty,
+    timeScale,
+    webhook: {
+      url,
+      secret: secrets.BATON_WEBHOOK_SECRET,
+      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+    },
+    onExchange: ({ method, path, status, parameters }) => {
+      if (method !== 'POST' || path !== '/1.0/contents' || status >= 300) return;
+      replies.emit(String(parameters['in_reply_to_id']));
+    },
+  });
+  stage.atTheEnd(() => simulator.stop());
+  return simulator;
+}

@@ -1,0 +1,101 @@
+/**
+ * The kill matrix: every fault at every point, a slice a fault. In each cell a crowd writes three times: in
+ * peace, while the fault strikes those who are at the point, and afterwards. While it strikes, half of the
+ * echoes by which a reply is known are lost too, so that looking for it has to do.
+ */
+import { Crowd, type Turn } from './crowd.js';
+import { faults, type Fault } from './faults.js';
+import { openHouse, type House } from './house.js';
+import { ledgerOf } from './ledger.js';
+import { points, type Point } from './points.js';
+import type { Cell, Slice } from './slice.js';
+
+/** Threads at once in each cell. */
+const crowdSize = 40;
+/** So many calls at the point are enough. */
+const wanted = 8;
+/** As long may a reply take, whatever happened. */
+const longest = 90_000;
+const echoes = ['content.replied', 'content.exported'];
+
+export type CellOptions = {
+  readonly size?: number;
+  readonly seed?: number;
+  /** How long a reply is waited for. */
+  readonly patience?: number;
+};
+
+export async function playCell(
+  house: House,
+  point: Point,
+  fault: Fault,
+  { size = crowdSize, seed = 1, patience = longest }: CellOptions = {},
+): Promise<Cell> {
+  const what = `${fault.what}: ${point.name}`;
+  const crowd = new Crowd(house, `${fault.name}-${seed}`, size);
+  await crowd.isAnswered('parcel');
+
+  await house.doors.faults({ seed, drop: { rate: 0.5, on: echoes } });
+  const { struck, began, turns } = await strike(house, point, fault, () =>
+    crowd.says(point.says, patience),
+  ).finally(() => house.doors.faults({}));
+  const came = await allAnswered(turns);
+
+  // Whom a human has, the bot leaves alone.
+  if (point.says === 'parcel') await allAnswered(await crowd.says('parcel', patience));
+  const times = came.filter((time) => time !== undefined).map((time) => time - began);
+  const after = times.filter((time) => time >= 0);
+  return {
+    ...{ what, struck },
+    ...(await ledgerOf(house, crowd)),
+    ...(after.length > 0 && { firstReply: Math.min(...after), lastReply: Math.max(...after) }),
+  };
+}
+
+async function strike(
+  { workers, ingresses, server }: House,
+  point: Point,
+  fault: Fault,
+  begin: () => Promise<readonly Turn[]>,
+) {
+  const [slot] = point.at.role === 'worker' ? workers : ingresses;
+  const wire = slot.wires[point.at.wire];
+  if (!wire) throw new Error('there is no such wire');
+  wire.gate.shut(point.isThere);
+  try {
+    const turns = await begin();
+    const struck = await wire.gate.untilHeld(wanted);
+    const began = performance.now();
+    await fault.strike({ slot, wire, server });
+    return { struck, began, turns };
+  } finally {
+    wire.gate.open('goes on');
+  }
+}
+
+async function allAnswered(turns: readonly Turn[]): Promise<readonly (number | undefined)[]> {
+  return Promise.all(turns.map(({ answered }) => answered));
+}
+
+function sliceOf(fault: Fault): Slice {
+  return {
+    name: fault.name,
+    shows: fault.shows,
+    within: 580_000,
+    run: async (stage) => {
+      const house = await openHouse(stage);
+      const cells: Cell[] = [];
+      const troubles: string[] = [];
+      for (const point of points) {
+        const seed = Math.floor(stage.chance.next() * 1_000_000);
+        await playCell(house, point, fault, { seed }).then(
+          (cell) => cells.push(cell),
+          (error: unknown) => troubles.push(`${point.name}: ${String(error)}`),
+        );
+      }
+      return { cells, troubles, atLeast: { turns: 500 }, notes: [] };
+    },
+  };
+}
+
+export const matrix: readonly Slice[] = Object.values(faults).map(sliceOf);

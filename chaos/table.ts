@@ -1,0 +1,44 @@
+/** The one table: a line a cell, and the slice's notes below. Pure. */
+import type { Performed } from '../bench/perform.js';
+import { judge, shortfalls, type Cell, type Findings } from './slice.js';
+
+/** One slice as it ended: with findings, or with why there are none. */
+export type Ended = Performed<Findings> & { readonly shows: string };
+
+const columns = [
+  ...['struck', 'turns', 'acknowledged', 'lost', 'unanswered', 'twice', 'half open', 'ambiguous'],
+  ...['first reply', 'last reply'],
+] as const;
+
+export function tellSlices(all: readonly Ended[]): readonly string[] {
+  const cells = all.flatMap(({ findings }) => findings?.cells ?? []);
+  const first = Math.max(0, ...cells.map(({ what }) => what.length)) + 2;
+  const head = ' '.repeat(first) + columns.map((name) => name.padStart(name.length + 2)).join('');
+  return [head.trimEnd(), ...all.flatMap((one) => tellSlice(one, first))];
+}
+
+function tellSlice({ name, shows, seconds, findings, trouble }: Ended, first: number) {
+  const title = `${name}: ${shows} (${Math.round(seconds)} s)`;
+  if (!findings) return [title, `  no cells: ${trouble ?? 'unknown'}`];
+  const lines = findings.cells.map((cell) => {
+    const shown = valuesOf(cell).map((value, at) => value.padStart((columns[at]?.length ?? 0) + 2));
+    return `  ${cell.what.padEnd(first - 2)}${shown.join('')}  ${judge(cell)}`;
+  });
+  const missing = shortfalls(findings).map((line) => `  MISSED ${line}`);
+  return [title, ...lines, ...findings.notes.map((note) => `  ${note}`), ...missing];
+}
+
+const whole = new Intl.NumberFormat('en');
+
+function valuesOf(cell: Cell): readonly string[] {
+  const { struck, turns, acknowledged, lost, unanswered, twice, halfOpen, ambiguous } = cell;
+  const counts = [struck, turns, acknowledged, lost, unanswered, twice, halfOpen, ambiguous];
+  return [
+    ...counts.map((count) => whole.format(count)),
+    ...[cell.firstReply, cell.lastReply].map(seconds),
+  ];
+}
+
+function seconds(time: number | undefined): string {
+  return time === undefined ? '–' : `${(time / 1_000).toFixed(1)} s`;
+}
