@@ -46,6 +46,8 @@ export type AppOptions = {
   readonly trustedProxies?: number | undefined;
   /** Other limits than `limits/doors.ts` has. */
   readonly doors?: Doors | undefined;
+  /** Milliseconds, by which rates are counted. */
+  readonly now?: (() => number) | undefined;
   /** Absent: nobody traces. */
   readonly tracing?: Tracing | undefined;
   readonly log: Log;

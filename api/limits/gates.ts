@@ -21,7 +21,7 @@ export type GatesOptions = {
   readonly doors?: Doors | undefined;
   /** How many proxies of ours every call has passed. */
   readonly trustedProxies?: number | undefined;
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 };
 
 export function createGates({ doors = ours, trustedProxies = 0, now }: GatesOptions = {}): Gates {
