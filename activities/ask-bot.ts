@@ -44,7 +44,7 @@ export const createAskBot = ({
 function askingOf(turn: BotTurn, answerUrl: Ports['answerUrl']): Omit<Asking, 'signal'> {
   const { workflowExecution } = Context.current().info;
   const workflowId = workflowExecution?.workflowId ?? '';
-  const callbackUrl = answerUrl?.({ workflowId, to: turn.id });
+  const callbackUrl = answerUrl?.({ workflowId, to: turn.id, until: turn.deadline });
   const conversation = createHash('sha256').update(`${workflowId}/${turn.episode}`);
   return {
     conversationId: conversation.digest('hex'),

@@ -1,5 +1,6 @@
 /** What activities are made from: the platform, the bots, the business's settings. */
 import type { AlertWebhook } from '../alerts/webhook.js';
+import type { Question } from '../bots/answer-token.js';
 import type { Bot } from '../bots/bot.js';
 import type { EngageClient } from '../engage/client.js';
 import type { MessengerClient } from '../messenger/client.js';
@@ -16,7 +17,7 @@ export type Ports = OutsidePorts & {
   readonly engage: EngageClient;
   readonly bots: ReadonlyMap<string, Bot>;
   /** Where a bot may send its answer later; absent: an answer is given at once. */
-  readonly answerUrl?: (question: { readonly workflowId: string; readonly to: string }) => string;
+  readonly answerUrl?: (question: Question) => string;
   /** Is the source's desk open, and how is asked who is there. */
   readonly deskOf: (input: CheckDeskInput) => OpenDesk;
   /** Who is connected and could take a thread there, some seconds ago at most. */

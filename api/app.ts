@@ -15,6 +15,8 @@ import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-
 import { createReady, live } from './health.js';
 import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { countOperatorCalls, createShowMetrics, timeDeliveries } from './metrics.js';
+import type { Doors } from './limits/doors.js';
+import { createGuarded } from './limits/guarded.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
 import { tracedDelivery } from './webhook/traced.js';
@@ -38,6 +40,14 @@ export type AppOptions = {
   readonly answers?: AnswersOptions | undefined;
   /** Absent: nobody counts. */
   readonly metrics?: IngressMetrics | undefined;
+  /** Absent: whoever reaches `/metrics` may read it. */
+  readonly metricsToken?: string | undefined;
+  /** How many proxies of ours every call has passed; each writes `X-Forwarded-For`. */
+  readonly trustedProxies?: number | undefined;
+  /** Other limits than `limits/doors.ts` has. */
+  readonly doors?: Doors | undefined;
+  /** Milliseconds, by which rates are counted. */
+  readonly now?: (() => number) | undefined;
   /** Absent: nobody traces. */
   readonly tracing?: Tracing | undefined;
   readonly log: Log;
@@ -47,32 +57,36 @@ export function createApp(options: AppOptions): Hono {
   const { threads, webhookSecrets, verifyToken, isOurs, operator, metrics, tracing, log } = options;
   const app = new Hono();
   const isSecret = createSecretCheck(webhookSecrets);
+  const guarded = createGuarded(options);
+  const { each } = guarded.gates;
 
   if (metrics) {
     app.post('/webhooks/engage', timeDeliveries(metrics));
     app.use('/operator/*', countOperatorCalls(metrics));
-    app.get('/metrics', createShowMetrics(metrics));
+    app.get('/metrics', each('metrics'), createShowMetrics(metrics, options.metricsToken));
   }
-  app.get('/webhooks/engage', createVerify(createSecretCheck([verifyToken])));
+  const verify = createVerify(createSecretCheck([verifyToken]));
+  app.get('/webhooks/engage', each('verification'), verify);
   const heard = metrics?.heard;
-  const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, log });
+  const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, ...guarded });
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   // Two hours of looks, asked for every five seconds.
   app.use('/operator/overview', compress());
-  app.route('/operator', createOperatorRoutes(operator, log));
-  if (operator) app.get('/openapi.json', createOpenApi(operator, log));
+  app.route('/operator', createOperatorRoutes(operator, log, guarded.gates));
+  if (operator) app.get('/openapi.json', each('documents'), createOpenApi(operator, log));
+  app.use('/console/*', each('console'));
   app.route('/console', createConsole());
-  if (options.webChat) app.get('/web-chat.js', createWebChat(options.webChat));
+  if (options.webChat) app.get('/web-chat.js', each('webChat'), createWebChat(options.webChat));
   if (options.sourceSdk) {
-    app.route('/channels/source-sdk', createSourceSdkRoutes(options.sourceSdk, log));
+    app.route('/channels/source-sdk', createSourceSdkRoutes(options.sourceSdk, guarded));
   }
   if (options.messenger) {
-    app.route('/channels/messenger', createMessengerRoutes(options.messenger, log));
+    app.route('/channels/messenger', createMessengerRoutes(options.messenger, guarded));
   }
-  if (options.answers) app.route('/bots/answers', createAnswerRoutes(options.answers, log));
-  app.get('/schemas/bot.json', createBotSchema());
-  app.get('/healthz', live);
-  app.get('/readyz', createReady(threads));
+  if (options.answers) app.route('/bots/answers', createAnswerRoutes(options.answers, guarded));
+  app.get('/schemas/bot.json', each('documents'), createBotSchema());
+  app.get('/healthz', each('health'), live);
+  app.get('/readyz', each('health'), createReady(threads));
 
   app.notFound((c) => c.json({ error: 'not_found', message: 'there is no such route' }, 404));
   app.onError((error, c) => {

@@ -9,6 +9,7 @@ import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import type { Tracing } from '../tracing/tracing.js';
 import { createApp } from './app.js';
+import type { Doors } from './limits/doors.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
@@ -23,6 +24,7 @@ export type ConnectedApp = {
 
 /** What the ingress keeps to itself and what it is shown. */
 export type IngressSecrets = OperatorEnvironment &
+  Partial<Pick<ApiEnvironment, 'BATON_TRUSTED_PROXIES'>> &
   Omit<
     ApiEnvironment,
     | keyof OperatorEnvironment
@@ -31,25 +33,29 @@ export type IngressSecrets = OperatorEnvironment &
     | 'BATON_CONFIG'
     | 'BATON_LOG_LEVEL'
     | 'BATON_TEMPORAL_PORT'
+    | 'BATON_TRUSTED_PROXIES'
   >;
 
 type Surroundings = {
   readonly environment: IngressSecrets;
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
+  /** Other limits than `limits/doors.ts` has. */
+  readonly doors?: Doors | undefined;
 };
 
 export function createConnectedApp(
   temporal: TemporalSettings,
   business: BusinessSettings,
-  { environment, log, tracing }: Surroundings,
+  { environment, log, tracing, doors }: Surroundings,
 ): ConnectedApp {
   const threads = connectThreads(temporal);
   const operator = connectOperator(temporal, business, environment);
   const secrets = outsideSecrets(environment, business.sources);
   const sourceSdk = connectSourceSdk(temporal, business.sources, secrets);
   const messenger = connectMessenger(temporal, messengerWebhook(environment, business.sources));
-  const answers = connectAnswers(temporal, environment.BATON_ANSWER_SECRET);
+  const { BATON_ANSWER_SECRET: answer, BATON_ANSWER_SECRET_PREVIOUS: previous } = environment;
+  const answers = connectAnswers(temporal, answer, previous);
   const sourceIds = new Set(Object.values(business.sources).map(({ id }) => id));
   const app = createApp({
     sourceSdk: sourceSdk.options,
@@ -62,6 +68,9 @@ export function createConnectedApp(
     operator: operator.options,
     webChat: business.webChat,
     metrics: createMetrics(),
+    metricsToken: environment.BATON_METRICS_TOKEN,
+    trustedProxies: environment.BATON_TRUSTED_PROXIES,
+    doors,
     tracing,
     log,
   });

@@ -1,5 +1,6 @@
 /**
  * `/healthz`: the process answers. `/readyz`: it can do its work; when not, it says what is in the way.
+ * However many ask at once, Temporal is asked once.
  */
 import type { Context } from 'hono';
 import type { Threads } from '../temporal/threads.js';
@@ -9,8 +10,10 @@ export function live(c: Context): Response {
 }
 
 export function createReady({ obstacles }: Pick<Threads, 'obstacles'>) {
+  let asked: ReturnType<typeof obstacles> | undefined;
   return async function ready(c: Context): Promise<Response> {
-    const found = await obstacles();
+    asked ??= obstacles().finally(() => (asked = undefined));
+    const found = await asked;
     if (found.length === 0) return c.json({ status: 'ready' });
     return c.json({ status: 'not ready', obstacles: found }, 503);
   };

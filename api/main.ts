@@ -11,6 +11,7 @@ import { temporalSettings } from '../temporal/settings.js';
 import { wantsTraces } from '../settings/traces.js';
 import { startTracing } from '../tracing/start.js';
 import { createConnectedApp } from './connected-app.js';
+import { strictHeaders } from './headers.js';
 
 await runRole('api', async () => {
   const settings = await loadSettings(readApiEnvironment, temporalSettings);
@@ -19,7 +20,9 @@ await runRole('api', async () => {
   const tracing = await startTracing('baton-api', { isWanted: wantsTraces(), log });
   const { app, close } = createConnectedApp(temporal, business, { environment, log, tracing });
   const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
-  const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT' });
+  const isHttps = environment.BATON_CONSOLE_URL?.startsWith('https:') ?? false;
+  const headers = strictHeaders({ isHttps });
+  const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT', headers });
   log.info(
     { port: server.port, sources: Object.keys(business.sources).length },
     'the ingress listens',

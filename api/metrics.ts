@@ -1,14 +1,22 @@
 /**
- * `GET /metrics`, and what feeds it. Behind no token, as Prometheus asks: a proxy that lets the outside in
- * should not let it in here.
+ * `GET /metrics`, and what feeds it. Behind a token where `BATON_METRICS_TOKEN` is set; without one a proxy
+ * that lets the outside in should not let it in here.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { createIngressMetrics, type IngressMetrics } from '../metrics/ingress.js';
 import { wantedEvents } from '../workflows/start-table.js';
+import { createSecretCheck } from './webhook/secret.js';
 
-export function createShowMetrics({ text }: IngressMetrics) {
+export function createShowMetrics({ text }: IngressMetrics, token?: string) {
+  const isToken = createSecretCheck([token]);
   return async function showMetrics(c: Context): Promise<Response> {
+    const [, shown] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
+    if (token !== undefined && !isToken(shown)) {
+      c.header('www-authenticate', 'Bearer');
+      const message = 'Authorization: expected Bearer and the token of the metrics';
+      return c.json({ error: 'token', message }, 401);
+    }
     return c.text(await text(), 200, { 'content-type': 'text/plain; version=0.0.4' });
   };
 }
@@ -21,6 +29,7 @@ const outcomeOf: Readonly<Record<number, string>> = {
   413: 'too_large',
   415: 'content_type',
   422: 'not_understood',
+  429: 'too_many',
   503: 'refused',
 };
 

@@ -1,6 +1,6 @@
 /**
- * What stands in the address of a late answer: which question it answers, and Baton's own signature.
- * Whoever has such an address may answer that one question, and nothing else.
+ * What stands in the address of a late answer: which question it answers, until when, and Baton's own
+ * signature. Whoever has such an address may answer that one question in its time, and nothing else.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
@@ -9,6 +9,8 @@ export type Question = {
   readonly workflowId: string;
   /** The turn's id. */
   readonly to: string;
+  /** Unix milliseconds: an answer that comes later is none. Absent in those of Baton 0.1.0. */
+  readonly until?: number;
 };
 
 export type AnswerTokens = {
@@ -22,20 +24,24 @@ const purpose = 'baton late answer v1';
 /** Nobody's token is as long. */
 const longest = 2_000;
 
-export function createAnswerTokens(secret: string): AnswerTokens {
-  const mac = (payload: string) =>
-    createHmac('sha256', secret).update(`${purpose}\n${payload}`).digest();
+/** @param previous known as well, during a rotation; nothing is sealed with it */
+export function createAnswerTokens(secret: string, previous?: string): AnswerTokens {
+  const live = [secret, ...(previous === undefined ? [] : [previous])];
+  const mac = (payload: string, key = secret) =>
+    createHmac('sha256', key).update(`${purpose}\n${payload}`).digest();
   return {
-    seal({ workflowId, to }) {
-      const payload = Buffer.from(JSON.stringify({ workflowId, to })).toString('base64url');
+    seal({ workflowId, to, until }) {
+      const payload = Buffer.from(JSON.stringify({ workflowId, to, until })).toString('base64url');
       return `${payload}.${mac(payload).toString('base64url')}`;
     },
     open(token) {
       const [payload = '', signature = '', ...rest] = token.slice(0, longest).split('.');
       const offered = Buffer.from(signature, 'base64url');
-      const wanted = mac(payload);
-      const isOurs = offered.length === wanted.length && timingSafeEqual(offered, wanted);
-      if (!isOurs || rest.length > 0) return undefined;
+      const marks = live.map((key) => mac(payload, key));
+      const ours = marks.filter(
+        (wanted) => offered.length === wanted.length && timingSafeEqual(offered, wanted),
+      );
+      if (ours.length === 0 || rest.length > 0) return undefined;
       return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Question;
     },
   };

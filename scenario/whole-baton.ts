@@ -5,6 +5,8 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
+import { strictHeaders } from '../api/headers.js';
+import type { Doors as Limits } from '../api/limits/doors.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -47,6 +49,8 @@ export type WholeBatonOptions = {
   /** As `createWorkers` takes it. */
   readonly cachedThreads?: number;
   readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
+  /** Other limits of the ingress than ours, for whoever calls it more often than anybody should. */
+  readonly limits?: Limits;
   /** Something naive in place of ours, for saboteurs. */
   readonly ports?: (ports: Ports) => Ports;
 };
@@ -66,8 +70,8 @@ export type WholeBaton = {
 /** The workers are not started yet. */
 export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
   const { business, temporal } = options;
-  const traced = options.tracing?.api;
-  let ingress = await startIngress(temporal.address, business, 0, traced);
+  const chosen = { tracing: options.tracing?.api, limits: options.limits };
+  let ingress = await startIngress(temporal.address, business, 0, chosen);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
     baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
@@ -83,7 +87,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
   });
   const restartIngress = async () => {
     await ingress.close();
-    ingress = await startIngress(temporal.address, business, ingress.port, traced);
+    ingress = await startIngress(temporal.address, business, ingress.port, chosen);
   };
   const workers = workersOf(options, simulator.url, new URL('/', webhookUrl).href);
   const stop = async () => {
@@ -100,13 +104,18 @@ export async function startIngress(
   address: string,
   business: BusinessSettings,
   port = 0,
-  tracing?: Tracing,
+  {
+    tracing,
+    limits,
+  }: { readonly tracing?: Tracing | undefined; readonly limits?: Limits | undefined } = {},
 ) {
   const temporal = { namespace: 'default', connection: { address } };
   const log = createLog('api', 'silent');
-  const surroundings = { environment: secrets, log, tracing };
+  const surroundings = { environment: secrets, log, tracing, doors: limits };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
-  const server = await listen(app, { hostname: '127.0.0.1', port, setting: 'no setting' });
+  const headers = strictHeaders({ isHttps: false });
+  const at = { hostname: '127.0.0.1', port, setting: 'no setting', headers };
+  const server = await listen(app, at);
   return {
     port: server.port,
     webhookUrl: `http://127.0.0.1:${server.port}/webhooks/engage`,

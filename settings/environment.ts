@@ -122,6 +122,11 @@ const apiSchema = z.object({
   ...outsideSecrets,
   BATON_SOURCE_SDK_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
   ...answerSecret,
+  BATON_ANSWER_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
+  /** Who reads the numbers at `/metrics` shows it; unset: whoever reaches them. */
+  BATON_METRICS_TOKEN: secret.min(16, 'expected at least 16 characters').optional(),
+  /** How many proxies of yours stand before the ingress and write `X-Forwarded-For`. */
+  BATON_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 const workerSchema = z.object({

@@ -1,57 +1,84 @@
 /**
  * `POST /bots/answers/{token}`: what a bot could not answer at once becomes a signal to the thread.
  *
- * The checks, in this order, each with its own answer: token 404, size 413, content type 415, JSON 400,
- * answer 422 naming the field. 202 means that Temporal has it: whether it is still waited for is the
+ * The checks, in this order, each with its own answer: token 404 (429 for who often has a wrong one, or
+ * too often the same), its time 404, size 413, content type 415, JSON 400, answer 422 naming the field. 202 means that Temporal has it: whether it is still waited for is the
  * thread's to know, which drops what comes twice or too late.
  */
 import { Hono, type Context } from 'hono';
 import { createAnswerTokens } from '../../bots/answer-token.js';
 import type { BotAnswer } from '../../bots/bot.js';
 import { checkAnswer, InvalidAnswer } from '../../bots/contract.js';
-import { errorFields, type Log } from '../../log/log.js';
+import { errorFields } from '../../log/log.js';
 import type { LateAnswers } from '../../temporal/late-answers.js';
-import { declaredTooLarge, readBody } from '../webhook/read-body.js';
+import { tooLarge, tooMany } from '../limits/gates.js';
+import type { Guarded } from '../limits/guarded.js';
+import { retryAfter } from '../webhook/admission.js';
+import { readBody } from '../webhook/read-body.js';
 
 export type AnswersOptions = {
   readonly secret: string;
+  /** During a rotation. */
+  readonly previous?: string | undefined;
   readonly lateAnswers: Pick<LateAnswers, 'give'>;
+  readonly now?: (() => number) | undefined;
 };
 
-/** Seconds after which the bot may try again. */
-const retryAfter = '5';
+/** The clocks of two machines: who makes a token, and who looks at its time. */
+const clocksDiffer = 60_000;
 
-export function createAnswerRoutes({ secret, lateAnswers }: AnswersOptions, log: Log): Hono {
-  const tokens = createAnswerTokens(secret);
+export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): Hono {
+  const { admission, gates } = guarded;
+  const tokens = createAnswerTokens(options.secret, options.previous);
   const app = new Hono();
   app.post('/:token', async (c) => {
     const question = tokens.open(c.req.param('token'));
-    if (!question) return notFound(c, 'there is no such question');
-    const read = await readAnswer(c);
-    if ('refusal' in read) return read.refusal;
-    const { workflowId, to } = question;
-    try {
-      const given = await lateAnswers.give(workflowId, { to, answer: read.answer });
-      if (given === 'nobody') return notFound(c, 'the conversation is over');
-      return c.json({ status: 'accepted' }, 202);
-    } catch (error) {
-      log.error({ thread: workflowId, ...errorFields(error) }, 'a late answer was not accepted');
-      c.header('retry-after', retryAfter);
-      return c.json({ error: 'not_accepted', message: 'send the answer again' }, 503);
+    const { workflowId, to, until = Infinity } = question ?? {};
+    const seconds = question
+      ? gates.take('question', c, `${question.workflowId} ${question.to}`)
+      : gates.take('answers', c);
+    if (seconds > 0) return tooMany(c, seconds);
+    if (workflowId === undefined || to === undefined) {
+      return notFound(c, 'there is no such question');
     }
+    if (until + clocksDiffer < (options.now ?? Date.now)()) {
+      return notFound(c, 'the time for an answer is over');
+    }
+    const read = await readAnswer(c, gates.doors.question.body);
+    if ('refusal' in read) return read.refusal;
+    const late = { to, answer: read.answer };
+    const given = admission.within(() => give(c, workflowId, late, { ...options, ...guarded }));
+    return given ?? sendAgain(c);
   });
   return app;
 }
 
+async function give(
+  c: Context,
+  workflowId: string,
+  late: Parameters<LateAnswers['give']>[1],
+  { lateAnswers, log }: AnswersOptions & Guarded,
+): Promise<Response> {
+  try {
+    const given = await lateAnswers.give(workflowId, late);
+    if (given === 'nobody') return notFound(c, 'the conversation is over');
+    return c.json({ status: 'accepted' }, 202);
+  } catch (error) {
+    log.error({ thread: workflowId, ...errorFields(error) }, 'a late answer was not accepted');
+    return sendAgain(c);
+  }
+}
+
+function sendAgain(c: Context): Response {
+  c.header('retry-after', retryAfter);
+  return c.json({ error: 'not_accepted', message: 'send the answer again' }, 503);
+}
+
 type Read = { readonly answer: BotAnswer } | { readonly refusal: Response };
 
-async function readAnswer(c: Context): Promise<Read> {
-  const body = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
-  if (!body) {
-    c.header('connection', 'close');
-    const message = 'the body is larger than 1 MiB';
-    return { refusal: c.json({ error: 'too_large', message }, 413) };
-  }
+async function readAnswer(c: Context, most: number): Promise<Read> {
+  const body = await readBody(c, most);
+  if (!body) return { refusal: tooLarge(c, most) };
   const [contentType] = (c.req.header('content-type') ?? '').split(';');
   if (contentType?.trim().toLowerCase() !== 'application/json') {
     const message = 'expected application/json';

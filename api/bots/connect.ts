@@ -6,8 +6,9 @@ import type { AnswersOptions } from './answers.js';
 export function connectAnswers(
   temporal: TemporalSettings,
   secret: string | undefined,
+  previous?: string,
 ): { readonly options: AnswersOptions | undefined; close(): Promise<void> } {
   if (secret === undefined) return { options: undefined, close: () => Promise.resolve() };
   const lateAnswers = connectLateAnswers(temporal);
-  return { options: { secret, lateAnswers }, close: () => lateAnswers.close() };
+  return { options: { secret, previous, lateAnswers }, close: () => lateAnswers.close() };
 }

@@ -1,9 +1,11 @@
 /**
  * Who may call a route: whoever shows a token, or a browser with a session; with the role the route needs.
- * Each refusal says what is missing, never what would be right.
+ * Each refusal says what is missing, never what would be right. From where many wrong tokens came, no
+ * token is looked at for a while; and nobody calls without end.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Role } from '../../settings/operators.js';
+import { tooMany, type Gates } from '../limits/gates.js';
 import type { Credentials } from './credentials.js';
 import { hasRole, type Principal } from './principal.js';
 import { isSame, type Session, type Sessions } from './session.js';
@@ -16,24 +18,47 @@ export type OperatorContext = Context<OperatorEnv>;
 export type Doorman = { readonly credentials: Credentials; readonly sessions: Sessions };
 
 /** Without anybody who may, the answer says how somebody may. */
-export function createAuthorise(doorman: Doorman | undefined): MiddlewareHandler<OperatorEnv> {
+export function createAuthorise(
+  doorman: Doorman | undefined,
+  gates: Gates,
+): MiddlewareHandler<OperatorEnv> {
   return async function authorise(c, next) {
     if (!doorman || doorman.credentials.isEmpty) return notSetUp(c);
     const authorization = c.req.header('authorization');
-    if (authorization !== undefined) {
-      const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
-      const principal = token === undefined ? undefined : doorman.credentials.byToken(token);
-      if (!principal) return unknown(c);
-      c.set('principal', principal);
-      return next();
-    }
-    const session = doorman.sessions.read(c);
-    if (!session) return unknown(c);
-    if (!isSafe(c) && !isSame(c.req.header('x-baton-csrf'), session.csrf)) return forged(c);
-    c.set('session', session);
-    c.set('principal', session.principal);
+    const known =
+      authorization === undefined
+        ? bySession(c, doorman)
+        : byToken(c, { authorization, doorman, gates });
+    if (known instanceof Response) return known;
+    const seconds = gates.take('operator', c, known.proof);
+    if (seconds > 0) return tooMany(c, seconds);
+    c.set('principal', known);
     return next();
   };
+}
+
+type Shown = {
+  readonly authorization: string;
+  readonly doorman: Doorman;
+  readonly gates: Gates;
+};
+
+function byToken(c: Context, { authorization, doorman, gates }: Shown): Principal | Response {
+  const wait = gates.wait('logIn', c);
+  if (wait > 0) return tooMany(c, wait);
+  const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
+  const principal = token === undefined ? undefined : doorman.credentials.byToken(token);
+  if (principal) return principal;
+  gates.take('logIn', c);
+  return unknown(c);
+}
+
+function bySession(c: OperatorContext, { sessions }: Doorman): Principal | Response {
+  const session = sessions.read(c);
+  if (!session) return unknown(c);
+  if (!isSafe(c) && !isSame(c.req.header('x-baton-csrf'), session.csrf)) return forged(c);
+  c.set('session', session);
+  return session.principal;
 }
 
 export function createNeedRole(needed: Role): MiddlewareHandler<OperatorEnv> {

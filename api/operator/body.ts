@@ -5,16 +5,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
+import { tooLarge } from '../limits/gates.js';
 
-const maxSize = 16 * 1024;
-
-export const limitSize: MiddlewareHandler = bodyLimit({
-  maxSize,
-  onError(c) {
-    c.header('connection', 'close');
-    return c.json({ error: 'too_large', message: 'the body is larger than 16 KiB' }, 413);
-  },
-});
+export function limitSize(maxSize: number): MiddlewareHandler {
+  return bodyLimit({ maxSize, onError: (c) => tooLarge(c, maxSize) });
+}
 
 export type WrongField = { readonly field: string; readonly problem: string };
 

@@ -12,9 +12,10 @@ const failures: Readonly<Record<number, string>> = {
   413: 'The body is larger than 16 KiB',
   415: 'The body is not application/json',
   422: 'A field is wrong, and named',
+  429: 'Too many calls: `Retry-After` says when to come again',
   503: 'Temporal is away: ask again',
 };
-const ofEveryRoute = [401, 403, 503];
+const ofEveryRoute = [401, 403, 429, 503];
 const ofEveryBody = [400, 413, 415, 422];
 
 export function openApiOf(routes: readonly Route[]): object {

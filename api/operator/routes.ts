@@ -1,6 +1,7 @@
 /** The operator's routes as they are mounted: behind a token or a session, and away when Temporal is. */
 import { Hono, type Context } from 'hono';
 import { errorFields, type Log } from '../../log/log.js';
+import { createGates, type Gates } from '../limits/gates.js';
 import { EmergencyAbandoned } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
 import { createAuthorise, createNeedRole, type OperatorEnv } from './authorise.js';
@@ -15,11 +16,13 @@ export type OperatorOptions = SignInOptions & Doors;
 export function createOperatorRoutes(
   options: OperatorOptions | undefined,
   log: Log,
+  gates: Gates = createGates(),
 ): Hono<OperatorEnv> {
   const app = new Hono<OperatorEnv>();
-  app.use('*', limitSize, noStore);
-  app.route('/session', createSignIn(options, log));
-  app.use('*', createAuthorise(options));
+  app.use('*', limitSize(gates.doors.operator.body), noStore);
+  app.use('/session/*', gates.each('session'));
+  app.route('/session', createSignIn(options, log, gates));
+  app.use('*', createAuthorise(options, gates));
   for (const { method, path, needs, handle } of options ? routesOf(options, log) : []) {
     app[method](path, createNeedRole(needs), handle);
   }

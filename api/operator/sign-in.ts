@@ -5,6 +5,7 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Log } from '../../log/log.js';
+import { tooMany, type Gates } from '../limits/gates.js';
 import type { Me } from './answers.js';
 import { type Doorman, notSetUp } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
@@ -21,7 +22,7 @@ export const signInSchema = z.strictObject({
 
 export type SignInOptions = Doorman & { readonly oidc?: OidcSettings | undefined };
 
-export function createSignIn(options: SignInOptions | undefined, log: Log): Hono {
+export function createSignIn(options: SignInOptions | undefined, log: Log, gates: Gates): Hono {
   const app = new Hono();
   if (!options) {
     app.all('*', notSetUp);
@@ -37,8 +38,11 @@ export function createSignIn(options: SignInOptions | undefined, log: Log): Hono
     const read = await readBody(c, signInSchema);
     if ('refusal' in read) return read.refusal;
     if (isFromElsewhere(c)) return forged(c);
+    const wait = gates.wait('logIn', c);
+    if (wait > 0) return tooMany(c, wait);
     const found = credentials.byToken(read.body.token);
     if (!found) {
+      gates.take('logIn', c);
       log.warn('a token that nobody has was shown');
       return c.json({ error: 'token', message: 'token: is not known' }, 401);
     }

@@ -6,24 +6,23 @@
  */
 import type { Context } from 'hono';
 
-export const bodyLimit = 1024 * 1024;
-
 /** Undefined when the header alone does not tell. */
-export function declaredTooLarge(contentLength: string | undefined): boolean | undefined {
-  return contentLength === undefined ? undefined : Number(contentLength) > bodyLimit;
+export function declaredTooLarge(c: Context, most: number): boolean | undefined {
+  const contentLength = c.req.header('content-length');
+  return contentLength === undefined ? undefined : Number(contentLength) > most;
 }
 
 /** The bytes, or `undefined` when there are too many. */
-export async function readBody(c: Context): Promise<Buffer | undefined> {
-  if (declaredTooLarge(c.req.header('content-length')) === false) {
-    return Buffer.from(await c.req.arrayBuffer());
-  }
+export async function readBody(c: Context, most: number): Promise<Buffer | undefined> {
+  const isTooLarge = declaredTooLarge(c, most);
+  if (isTooLarge) return undefined;
+  if (isTooLarge === false) return Buffer.from(await c.req.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   const body = c.req.raw.body as AsyncIterable<Uint8Array> | null;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > bodyLimit) return undefined;
+    if (size > most) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

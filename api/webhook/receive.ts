@@ -2,9 +2,10 @@
  * `POST /webhooks/engage`: a delivery of the platform becomes signals to threads.
  *
  * The checks, in this order, each with its own answer: size 413, content type 415, secret 401, JSON
- * 400, envelope 422. Then each thread's events are handed over, and only when Temporal has accepted
- * all of them the answer is 200, the one status the platform takes for success. Anything else makes
- * the platform send the delivery again; what was accepted meanwhile is recognised by its ids.
+ * 400, envelope 422. A body is read only for who knows the secret; who often does not, is told 429.
+ * Then each thread's events are handed over, and only when Temporal has accepted all of them the answer
+ * is 200, the one status the platform takes for success. Anything else, 503 when there is no room for
+ * more, makes the platform send the delivery again; what was accepted meanwhile is recognised by its ids.
  */
 import type { Context } from 'hono';
 import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js';
@@ -12,12 +13,16 @@ import { errorFields, type Log } from '../../log/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
 import { groupByThread } from './group-by-thread.js';
 import type { Tracing } from '../../tracing/tracing.js';
+import { tooLarge, tooMany, type Gates } from '../limits/gates.js';
+import { retryAfter, type Admission } from './admission.js';
 import { withTrace } from './traced.js';
 import { declaredTooLarge, readBody } from './read-body.js';
 
 export type ReceiveOptions = {
   readonly threads: Threads;
   readonly isSecret: (given: string | undefined) => boolean;
+  readonly admission: Admission;
+  readonly gates: Gates;
   /** Is this source in `baton.config.ts`? */
   readonly isOurs: (sourceId: string) => boolean;
   /** Told the types of events that were accepted. */
@@ -26,30 +31,44 @@ export type ReceiveOptions = {
   readonly log: Log;
 };
 
-/** Seconds after which the platform may try again. */
-const retryAfter = '5';
-
 export function createReceive(options: ReceiveOptions) {
   return async function receive(c: Context): Promise<Response> {
-    const body = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
-    if (!body) {
-      c.header('connection', 'close');
-      return c.json({ error: 'too_large', message: 'the body is larger than 1 MiB' }, 413);
-    }
-    if (!isJson(c.req.header('content-type'))) {
-      return c.json({ error: 'content_type', message: 'expected application/json' }, 415);
-    }
-    if (!options.isSecret(c.req.header('x-dimelo-secret'))) {
-      return c.json({ error: 'secret', message: 'X-Dimelo-Secret is missing or wrong' }, 401);
-    }
+    const most = options.gates.doors.webhook.body;
+    const refusal = refusalByHeaders(c, most, options);
+    if (refusal) return refusal;
+    // Known before anything is read: to refuse costs little, however many there are.
+    if (options.admission.isFull) return busy(c);
+    const body = await readBody(c, most);
+    if (!body) return tooLarge(c, most);
     const parsed = parseJson(body);
     if (parsed === undefined) {
       return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
     }
     const delivery = parseDelivery(parsed);
     if (!('events' in delivery)) return unprocessable(c, delivery.flaws);
-    return deliver(c, delivery, options);
+    return options.admission.within(() => deliver(c, delivery, options)) ?? busy(c);
   };
+}
+
+function refusalByHeaders(
+  c: Context,
+  most: number,
+  { isSecret, gates }: ReceiveOptions,
+): Response | undefined {
+  if (declaredTooLarge(c, most)) return tooLarge(c, most);
+  if (!isJson(c.req.header('content-type'))) {
+    return c.json({ error: 'content_type', message: 'expected application/json' }, 415);
+  }
+  if (isSecret(c.req.header('x-dimelo-secret'))) return undefined;
+  const seconds = gates.take('webhook', c);
+  if (seconds > 0) return tooMany(c, seconds);
+  return c.json({ error: 'secret', message: 'X-Dimelo-Secret is missing or wrong' }, 401);
+}
+
+function busy(c: Context): Response {
+  c.header('retry-after', retryAfter);
+  const message = 'more comes than can be taken in: send again';
+  return c.json({ error: 'busy', message }, 503);
 }
 
 async function deliver(

@@ -18,12 +18,12 @@ export type Row = {
   readonly open: string | undefined;
 };
 
-/** Rows of problems: those that begin with a number, or with `T` and one. */
+/** Rows of problems: those that begin with a number, or with `T` or `S` and one. */
 export function readTable(markdown: string): readonly Row[] {
   return markdown.split('\n').flatMap((line) => {
     const cells = line.split('|').map((cell) => cell.trim());
     const [, number = '', , promise = '', shown = '', saboteur = ''] = cells;
-    if (!/^T?\d+$/.test(number)) return [];
+    if (!/^[TS]?\d+$/.test(number)) return [];
     const open = /open: ([^<|]*)/.exec(shown)?.[1]?.trim();
     return [{ number, promise, tests: named(shown), saboteurs: named(saboteur), open }];
   });

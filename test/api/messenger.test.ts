@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMessengerRoutes } from '../../api/channels/messenger/routes.js';
+import { createGuarded } from '../../api/limits/guarded.js';
 import { createLog } from '../../log/log.js';
 import type { MessengerCustomers } from '../../temporal/messenger-customers.js';
 
@@ -17,7 +18,8 @@ function app(tell: MessengerCustomers['tell'] = () => Promise.resolve('accepted'
     },
   };
   const channel = { customers, appSecret, verifyToken: 'verify-token' };
-  return { told, routes: createMessengerRoutes(channel, createLog('api', 'silent')) };
+  const guarded = createGuarded({ log: createLog('api', 'silent') });
+  return { told, routes: createMessengerRoutes(channel, guarded) };
 }
 
 function post(routes: ReturnType<typeof app>['routes'], body: string, signedAs = body) {

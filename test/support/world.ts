@@ -18,7 +18,7 @@ import { testConfig } from './test-config.js';
 
 export { portsOf, secrets, startIngress } from '../../scenario/whole-baton.js';
 
-export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing'> & {
+export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits'> & {
   readonly config?: BatonConfig;
   /** In place of `config`: one that was loaded from its file. */
   readonly business?: BusinessSettings;
@@ -47,6 +47,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     ...(options.ports && { ports: options.ports }),
     ...(options.tracing && { tracing: options.tracing }),
+    ...(options.limits && { limits: options.limits }),
   });
   if (!options.withoutWorker) await baton.startWorkers();
   const stop = async () => {

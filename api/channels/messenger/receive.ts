@@ -1,8 +1,8 @@
 /**
  * `POST /channels/messenger`: Facebook's word about thread control becomes signals to threads.
  *
- * The checks, in this order: size 413, signature 401 without parsing, JSON 400, envelope 422. Then each
- * customer's facts are handed over, and only when Temporal has accepted them the answer is 200; anything
+ * The checks, in this order: size 413, signature 401 (429 for who often has a wrong one) without parsing,
+ * JSON 400, envelope 422. Then each customer's facts are handed over, and only when Temporal has accepted them the answer is 200; anything
  * else makes Facebook send the delivery again, and a fact that comes twice is recognised.
  */
 import type { Context } from 'hono';
@@ -10,7 +10,10 @@ import { errorFields, type Log } from '../../../log/log.js';
 import { parseHandovers, type HandoverEvent } from '../../../messenger/webhook.js';
 import type { MessengerCustomers } from '../../../temporal/messenger-customers.js';
 import type { ControlEvent } from '../../../workflows/contract.js';
-import { declaredTooLarge, readBody } from '../../webhook/read-body.js';
+import { tooLarge, tooMany } from '../../limits/gates.js';
+import type { Guarded } from '../../limits/guarded.js';
+import { retryAfter } from '../../webhook/admission.js';
+import { readBody } from '../../webhook/read-body.js';
 import { isSignedBy } from './signature.js';
 
 export type MessengerChannel = {
@@ -19,14 +22,17 @@ export type MessengerChannel = {
   readonly verifyToken: string;
 };
 
-export function createReceiveMessenger({ customers, appSecret }: MessengerChannel, log: Log) {
+export function createReceiveMessenger(
+  { customers, appSecret }: MessengerChannel,
+  { admission, gates, log }: Guarded,
+) {
+  const most = gates.doors.messenger.body;
   return async function receiveMessenger(c: Context): Promise<Response> {
-    const body = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
-    if (!body) {
-      c.header('connection', 'close');
-      return c.json({ error: 'too_large', message: 'the body is larger than 1 MiB' }, 413);
-    }
+    const body = await readBody(c, most);
+    if (!body) return tooLarge(c, most);
     if (!isSignedBy(appSecret, body, c.req.header('x-hub-signature-256'))) {
+      const seconds = gates.take('messenger', c);
+      if (seconds > 0) return tooMany(c, seconds);
       return c.json(
         { error: 'signature', message: 'X-Hub-Signature-256 is missing or wrong' },
         401,
@@ -38,7 +44,7 @@ export function createReceiveMessenger({ customers, appSecret }: MessengerChanne
     }
     const events = parseHandovers(parsed);
     if (!events) return c.json({ error: 'not_understood', message: 'entry: expected a list' }, 422);
-    return handOver(c, events, customers, log);
+    return admission.within(() => handOver(c, events, customers, log)) ?? sendAgain(c);
   };
 }
 
@@ -53,6 +59,11 @@ async function handOver(
   const refused = results.filter((result) => result.status === 'rejected');
   for (const { reason } of refused) log.error(errorFields(reason), 'Messenger’s word not accepted');
   if (refused.length === 0) return c.text('EVENT_RECEIVED');
+  return sendAgain(c);
+}
+
+function sendAgain(c: Context): Response {
+  c.header('retry-after', retryAfter);
   return c.json({ error: 'not_accepted', message: 'send again' }, 503);
 }
 

@@ -1,16 +1,17 @@
 /** `/channels/messenger`: Facebook's webhook of the bot's own app. */
 import { Hono } from 'hono';
-import type { Log } from '../../../log/log.js';
 import { connectMessengerCustomers } from '../../../temporal/messenger-customers.js';
 import type { TemporalSettings } from '../../../temporal/settings.js';
 import { createSecretCheck } from '../../webhook/secret.js';
 import { createVerify } from '../../webhook/verify.js';
+import type { Guarded } from '../../limits/guarded.js';
 import { createReceiveMessenger, type MessengerChannel } from './receive.js';
 
-export function createMessengerRoutes(channel: MessengerChannel, log: Log): Hono {
+export function createMessengerRoutes(channel: MessengerChannel, guarded: Guarded): Hono {
   const app = new Hono();
-  app.get('/', createVerify(createSecretCheck([channel.verifyToken])));
-  app.post('/', createReceiveMessenger(channel, log));
+  const verify = createVerify(createSecretCheck([channel.verifyToken]));
+  app.get('/', guarded.gates.each('verification'), verify);
+  app.post('/', createReceiveMessenger(channel, guarded));
   return app;
 }
 

@@ -6,14 +6,17 @@
  */
 import type { Context } from 'hono';
 import { sign, signatureHeader, signedWith } from '../../../engage/sdk-signature.js';
-import { declaredTooLarge, readBody } from '../../webhook/read-body.js';
+import { inWords } from '../../limits/doors.js';
+import { tooManyOf } from '../../limits/gates.js';
+import type { Guarded } from '../../limits/guarded.js';
+import { readBody } from '../../webhook/read-body.js';
 
 export type SdkAsked = {
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
 };
 export type SdkAnswer = {
-  readonly status: 200 | 400 | 401 | 404 | 413 | 422 | 503;
+  readonly status: 200 | 400 | 401 | 404 | 413 | 422 | 429 | 503;
   readonly body: unknown;
 };
 
@@ -26,26 +29,32 @@ export function sdkError(
   return { status, body: { error: { fatal, message } } };
 }
 
-type Secrets = readonly (string | undefined)[];
+export type SignedDoor = Pick<Guarded, 'admission' | 'gates'> & {
+  readonly secrets: readonly (string | undefined)[];
+  readonly answer: (asked: SdkAsked) => Promise<SdkAnswer>;
+  /** What is answered when there is no room for more. */
+  readonly busy: SdkAnswer;
+};
 
-export function createSignedDoor(
-  secrets: Secrets,
-  answer: (asked: SdkAsked) => Promise<SdkAnswer>,
-) {
+export function createSignedDoor({ secrets, answer, busy, admission, gates }: SignedDoor) {
+  const most = gates.doors.sourceSdk.body;
   return async function signed(c: Context): Promise<Response> {
-    const bytes = declaredTooLarge(c.req.header('content-length')) ? undefined : await readBody(c);
+    const bytes = await readBody(c, most);
     if (!bytes) {
       c.header('connection', 'close');
-      return c.json(sdkError(413, 'the body is larger than 1 MiB').body, 413);
+      return c.json(sdkError(413, `the body is larger than ${inWords(most)}`).body, 413);
     }
     // Some proxies strip headers they do not know.
     const given = c.req.header(signatureHeader) ?? c.req.query('signature');
     const secret = signedWith(secrets, bytes, given);
     if (secret === undefined) {
+      const seconds = gates.take('sourceSdk', c);
+      if (seconds > 0) return c.json(sdkError(429, tooManyOf(c, seconds).message).body, 429);
       return c.json(sdkError(401, 'the signature is missing or wrong').body, 401);
     }
     const asked = parse(bytes);
-    const { status, body } = 'status' in asked ? asked : await answer(asked);
+    const answered = 'status' in asked ? asked : admission.within(() => answer(asked));
+    const { status, body } = (await answered) ?? busy;
     const text = JSON.stringify(body);
     c.header('content-type', 'application/json; charset=utf-8');
     c.header(signatureHeader, sign(secret, text));
