@@ -8,6 +8,7 @@ import type { Threads } from '../temporal/threads.js';
 import type { Tracing } from '../tracing/tracing.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
+import { createCodecRoutes, type CodecOptions } from './codec/routes.js';
 import { createBotSchema } from './bots/schema.js';
 import { createMessengerRoutes } from './channels/messenger/routes.js';
 import { createConsole } from './console/serve.js';
@@ -36,6 +37,8 @@ export type AppOptions = {
   readonly messenger?: MessengerChannel | undefined;
   /** Absent: bots answer at once or never. */
   readonly answers?: AnswersOptions | undefined;
+  /** Absent: payloads are not sealed. */
+  readonly codec?: CodecOptions | undefined;
   /** Absent: nobody counts. */
   readonly metrics?: IngressMetrics | undefined;
   /** Absent: nobody traces. */
@@ -70,6 +73,7 @@ export function createApp(options: AppOptions): Hono {
     app.route('/channels/messenger', createMessengerRoutes(options.messenger, log));
   }
   if (options.answers) app.route('/bots/answers', createAnswerRoutes(options.answers, log));
+  if (options.codec) app.route('/codec', createCodecRoutes(options.codec, log));
   app.get('/schemas/bot.json', createBotSchema());
   app.get('/healthz', live);
   app.get('/readyz', createReady(threads));

@@ -9,12 +9,14 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
 import type { BusinessSettings } from '../settings/business.js';
+import type { EncryptionSettings } from '../settings/encryption.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
 import type { Tracing } from '../tracing/tracing.js';
+import { encryptionOf } from '../temporal/encryption.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts } from '../worker/ports.js';
@@ -47,6 +49,8 @@ export type WholeBatonOptions = {
   /** As `createWorkers` takes it. */
   readonly cachedThreads?: number;
   readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
+  /** With it the bundle is one for sealed payloads. */
+  readonly encryption?: EncryptionSettings | undefined;
   /** Something naive in place of ours, for saboteurs. */
   readonly ports?: (ports: Ports) => Ports;
 };
@@ -65,9 +69,11 @@ export type WholeBaton = {
 
 /** The workers are not started yet. */
 export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
-  const { business, temporal } = options;
+  const { business, temporal, encryption } = options;
   const traced = options.tracing?.api;
-  let ingress = await startIngress(temporal.address, business, 0, traced);
+  const openIngress = (port: number) =>
+    startIngress(temporal.address, business, port, traced, encryption);
+  let ingress = await openIngress(0);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
     baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
@@ -83,7 +89,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
   });
   const restartIngress = async () => {
     await ingress.close();
-    ingress = await startIngress(temporal.address, business, ingress.port, traced);
+    ingress = await openIngress(ingress.port);
   };
   const workers = workersOf(options, simulator.url, new URL('/', webhookUrl).href);
   const stop = async () => {
@@ -101,8 +107,9 @@ export async function startIngress(
   business: BusinessSettings,
   port = 0,
   tracing?: Tracing,
+  encryption?: EncryptionSettings,
 ) {
-  const temporal = { namespace: 'default', connection: { address } };
+  const temporal = { namespace: 'default', connection: { address }, encryption };
   const log = createLog('api', 'silent');
   const surroundings = { environment: secrets, log, tracing };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
@@ -117,11 +124,11 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'>;
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'>;
 
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(
-  { business, temporal, now, tracing }: Wired,
+  { business, temporal, now, tracing, encryption }: Wired,
   engageUrl: string,
   publicUrl?: string,
 ): Ports {
@@ -140,7 +147,11 @@ export function portsOf(
       },
       { now, tracing: tracing?.worker },
     ),
-    ...createTemporalPorts(temporal.nativeConnection, 'default'),
+    ...createTemporalPorts({
+      connection: temporal.nativeConnection,
+      namespace: 'default',
+      encryption,
+    }),
   };
 }
 
@@ -157,6 +168,7 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
         ports,
         workflowBundle: options.workflowBundle,
         engageRequestsPerMinute: plenty,
+        ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
         ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
       });
       running = { workers, ended: Promise.all(workers.map((worker) => worker.run())) };

@@ -17,7 +17,7 @@ const { environment, temporal, business } = settings;
 const connection = await NativeConnection.connect({ address: temporal.connection.address });
 const ports = {
   ...createPorts(business, { url: environment.ENGAGE_URL, token: environment.ENGAGE_TOKEN }),
-  ...createTemporalPorts(connection, 'default'),
+  ...createTemporalPorts({ connection, namespace: 'default' }),
 };
 const workers = await createWorkers({
   connection,
