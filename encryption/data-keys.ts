@@ -32,20 +32,13 @@ export type DataKeys = {
   readonly life: number;
 };
 
-export type Limits = {
-  readonly life: number;
-  readonly keys: number;
-  readonly now: () => number;
-};
-const limits: Limits = { life: 10_000, keys: 20_000, now: () => performance.now() };
+const usualLife = 10_000;
+/** Known at once, at most: a few megabytes. */
+const mostKeys = 20_000;
 
 type Known = { readonly until: number; readonly found: Promise<DataKey | undefined> };
 
-export function createDataKeys(
-  store: KeyStore,
-  keyring: Keyring,
-  { life, keys, now }: Limits = limits,
-): DataKeys {
+export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLife): DataKeys {
   // Oldest first: what has not been asked for longest goes when there are too many.
   const known = new Map<string, Known>();
   const root = kept(() => inReach(() => readRoot(store, keyring)));
@@ -55,9 +48,9 @@ export function createDataKeys(
   });
   const remember = (name: string, found: Promise<DataKey | undefined>) => {
     known.delete(name);
-    known.set(name, { until: now() + life, found });
+    known.set(name, { until: performance.now() + life, found });
     const [oldest] = known.keys();
-    if (known.size > keys && oldest !== undefined) known.delete(oldest);
+    if (known.size > mostKeys && oldest !== undefined) known.delete(oldest);
     // What is not there may be made at any moment, and who did not answer may answer now.
     const forget = () => known.get(name)?.found === found && known.delete(name);
     found.then((key) => !key && forget(), forget);
@@ -65,7 +58,7 @@ export function createDataKeys(
   };
   const recall = (name: string) => {
     const one = known.get(name);
-    return one && one.until > now() ? one.found : undefined;
+    return one && one.until > performance.now() ? one.found : undefined;
   };
   const find = (from: Root, name: string) =>
     recall(name) ??

@@ -11,6 +11,8 @@ export type EncryptionSettings = {
   /** Newest first. */
   readonly masterKeys: readonly [MasterKeySetting, ...MasterKeySetting[]];
   readonly store: { readonly directory: string } | { readonly database: string };
+  /** Milliseconds for which a process knows a key, other than usual. */
+  readonly keyLife?: number;
 };
 export type MasterKeySetting = { readonly id: string; readonly key: Uint8Array };
 

@@ -40,13 +40,13 @@ export function encryptionOf(settings: EncryptionSettings): Encryption {
   return encryption;
 }
 
-function createEncryption({ masterKeys, store: place }: EncryptionSettings): Encryption {
+function createEncryption({ masterKeys, store: place, keyLife }: EncryptionSettings): Encryption {
   const store =
     'directory' in place
       ? createDirectoryStore(place.directory)
       : createPostgresStore(place.database);
   const keyring = createKeyring(masterKeys);
-  const keys = createDataKeys(store, keyring);
+  const keys = createDataKeys(store, keyring, keyLife);
   const codec = createPayloadCodec({ keys, scopeOf });
   const converter = (payloadCodec: typeof codec): DataConverter => ({
     payloadCodecs: [payloadCodec],
