@@ -14,7 +14,7 @@ import { caller, operators } from '../support/operators.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
 import { startTemporal } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
-import { startWorld, type World, type WorldOptions } from '../support/world.js';
+import { secrets, startWorld, type World, type WorldOptions } from '../support/world.js';
 
 const config = { ...testConfig({ source: { openIntervention: 'first' } }), operators };
 const usual = { config, ports: singing } satisfies WorldOptions;
@@ -43,9 +43,13 @@ describe('sealed', long, () => {
   });
   afterAll(() => world.stop());
 
+  /** As the platform knows the customer. */
   async function identityOf({ thread }: Conversation): Promise<string> {
     const { contents } = await world.doors.record(thread);
-    return /^customer:(.+)$/.exec(contents[0]?.by ?? '')?.[1] ?? '';
+    const response = await fetch(`${world.simulator.url}/1.0/contents/${contents[0]?.id ?? ''}`, {
+      headers: { authorization: `Bearer ${secrets.ENGAGE_TOKEN}` },
+    });
+    return ((await response.json()) as { author_id: string }).author_id;
   }
 
   const storyOf = async ({ thread }: Conversation) =>
@@ -53,7 +57,7 @@ describe('sealed', long, () => {
 
   it('nothing that was said, kept, failed or noted is in the database, nor who it was', async () => {
     [ana, ben] = await Promise.all([carryCanaries(world, 'ana'), carryCanaries(world, 'ben')]);
-    const words = [...all('ana'), ...all('ben'), await identityOf(ana)];
+    const words = [...all('ana'), ...all('ben'), await identityOf(ana), ana.identity];
     expect(foundIn(database(), words)).toEqual([]);
   });
 
@@ -98,9 +102,11 @@ describe('sealed', long, () => {
       expect(all('ana').filter((word) => text.includes(word))).toEqual([]);
       expect(all('ben').filter((word) => !text.includes(word))).toEqual([]);
       expect(read.has(threadWorkflowId(domainId, ana.thread))).toBe(false);
-      expect(lost).toBeGreaterThan(50);
-      expect(opened).toBeGreaterThan(50);
-      expect(plain).toEqual([]);
+      expect(lost).toBeGreaterThan(30);
+      expect(opened).toBeGreaterThan(30);
+      // What is not sealed: search attributes, and what the SDK itself notes of local activities.
+      const known = /^("([\w-]{1,30}|\d[\w:.-]+Z)"|true|false|\{"seq":.*)$/;
+      expect(plain.filter((one) => !known.test(one))).toEqual([]);
     } finally {
       await restored.teardown();
     }
