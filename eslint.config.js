@@ -41,4 +41,9 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '*.config.js'], extends: [tseslint.configs.disableTypeChecked] },
+  {
+    files: ['**/*.cjs'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
 );

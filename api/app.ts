@@ -8,6 +8,7 @@ import type { Threads } from '../temporal/threads.js';
 import type { Tracing } from '../tracing/tracing.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
+import { createCodecRoutes, type CodecOptions } from './codec/routes.js';
 import { createBotSchema } from './bots/schema.js';
 import { createMessengerRoutes } from './channels/messenger/routes.js';
 import { createConsole } from './console/serve.js';
@@ -38,6 +39,8 @@ export type AppOptions = {
   readonly messenger?: MessengerChannel | undefined;
   /** Absent: bots answer at once or never. */
   readonly answers?: AnswersOptions | undefined;
+  /** Absent: payloads are not sealed. */
+  readonly codec?: CodecOptions | undefined;
   /** Absent: nobody counts. */
   readonly metrics?: IngressMetrics | undefined;
   /** Absent: whoever reaches `/metrics` may read it. */
@@ -84,6 +87,7 @@ export function createApp(options: AppOptions): Hono {
     app.route('/channels/messenger', createMessengerRoutes(options.messenger, guarded));
   }
   if (options.answers) app.route('/bots/answers', createAnswerRoutes(options.answers, guarded));
+  if (options.codec) app.route('/codec', createCodecRoutes(options.codec, guarded));
   app.get('/schemas/bot.json', each('documents'), createBotSchema());
   app.get('/healthz', each('health'), live);
   app.get('/readyz', each('health'), createReady(threads));

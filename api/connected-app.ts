@@ -5,6 +5,7 @@ import type { BusinessSettings } from '../settings/business.js';
 import type { ApiEnvironment } from '../settings/environment.js';
 import { messengerWebhook } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
+import { createSealedPayloads } from '../temporal/sealed-payloads.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import type { Tracing } from '../tracing/tracing.js';
@@ -14,6 +15,8 @@ import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
 import { connectOperator, type OperatorEnvironment } from './operator/connect.js';
+import type { CodecOptions } from './codec/routes.js';
+import type { Doorman } from './operator/authorise.js';
 import { createMetrics } from './metrics.js';
 
 export type ConnectedApp = {
@@ -67,6 +70,7 @@ export function createConnectedApp(
     isOurs: (sourceId) => sourceIds.has(sourceId),
     operator: operator.options,
     webChat: business.webChat,
+    codec: codecOf(temporal, environment, operator.options),
     metrics: createMetrics(),
     metricsToken: environment.BATON_METRICS_TOKEN,
     trustedProxies: environment.BATON_TRUSTED_PROXIES,
@@ -81,4 +85,15 @@ export function createConnectedApp(
       for (const one of connected) await one.close();
     },
   };
+}
+
+/** Where payloads are sealed, the Temporal UI can show them to who may read them. */
+function codecOf(
+  { namespace, encryption }: TemporalSettings,
+  { BATON_TEMPORAL_UI_URL: ui }: IngressSecrets,
+  { credentials, sessions }: Doorman,
+): CodecOptions | undefined {
+  if (!encryption) return undefined;
+  const payloads = createSealedPayloads(encryption);
+  return { credentials, sessions, payloads, namespace, origin: ui && new URL(ui).origin };
 }

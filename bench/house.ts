@@ -4,6 +4,8 @@
  */
 import { portsOf, secrets, startIngress } from '../scenario/whole-baton.js';
 import type { BusinessSettings } from '../settings/business.js';
+import type { EncryptionSettings } from '../settings/encryption.js';
+import { encryptionOf } from '../temporal/encryption.js';
 import { createWorkers } from '../worker/workers.js';
 import type { Stage } from './bench.js';
 import { openPlatform, type Platform } from './platform.js';
@@ -13,9 +15,23 @@ export type House = { readonly server: TemporalServer; readonly platform: Platfo
 
 const plenty = 1_000_000;
 
-export async function openHouse(stage: Stage, business: BusinessSettings): Promise<House> {
+/** What differs from the ordinary. */
+export type Furnishing = {
+  /** With what payloads are sealed, and the bundle for that. */
+  readonly sealed?: {
+    readonly encryption: EncryptionSettings;
+    readonly workflowBundle: Stage['workflowBundle'];
+  };
+};
+
+export async function openHouse(
+  stage: Stage,
+  business: BusinessSettings,
+  { sealed }: Furnishing = {},
+): Promise<House> {
   const server = await openServer(stage);
-  const ingress = await startIngress(server.address, business);
+  const encryption = sealed?.encryption;
+  const ingress = await startIngress(server.address, business, 0, { encryption });
   stage.atTheEnd(() => ingress.close());
   const platform = await openPlatform(stage, {
     accessToken: secrets.ENGAGE_TOKEN,
@@ -28,8 +44,9 @@ export async function openHouse(stage: Stage, business: BusinessSettings): Promi
   const workers = await createWorkers({
     connection: server.nativeConnection,
     namespace: 'default',
-    ports: portsOf({ business, temporal: server }, platform.url),
-    workflowBundle: stage.workflowBundle,
+    ports: portsOf({ business, temporal: server, encryption }, platform.url),
+    workflowBundle: sealed?.workflowBundle ?? stage.workflowBundle,
+    ...(encryption && { dataConverter: encryptionOf(encryption).forWorkers }),
     engageRequestsPerMinute: plenty,
   });
   const ended = Promise.all(workers.map((worker) => worker.run()));

@@ -11,12 +11,14 @@ import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
 import type { BusinessSettings } from '../settings/business.js';
+import type { EncryptionSettings } from '../settings/encryption.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
 import type { Tracing } from '../tracing/tracing.js';
+import { encryptionOf } from '../temporal/encryption.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts } from '../worker/ports.js';
@@ -51,6 +53,8 @@ export type WholeBatonOptions = {
   readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
   /** Other limits of the ingress than ours, for whoever calls it more often than anybody should. */
   readonly limits?: Limits;
+  /** With it the bundle is one for sealed payloads. */
+  readonly encryption?: EncryptionSettings | undefined;
   /** Something naive in place of ours, for saboteurs. */
   readonly ports?: (ports: Ports) => Ports;
 };
@@ -69,8 +73,8 @@ export type WholeBaton = {
 
 /** The workers are not started yet. */
 export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
-  const { business, temporal } = options;
-  const chosen = { tracing: options.tracing?.api, limits: options.limits };
+  const { business, temporal, encryption } = options;
+  const chosen = { tracing: options.tracing?.api, limits: options.limits, encryption };
   let ingress = await startIngress(temporal.address, business, 0, chosen);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
@@ -99,17 +103,20 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
   return { simulator, doors, webhookUrl, restartIngress, ...workers, stop };
 }
 
+type IngressOptions = {
+  readonly tracing?: Tracing | undefined;
+  readonly limits?: Limits | undefined;
+  readonly encryption?: EncryptionSettings | undefined;
+};
+
 /** The ingress on a free port unless one is given, with Temporal at this address or not. */
 export async function startIngress(
   address: string,
   business: BusinessSettings,
   port = 0,
-  {
-    tracing,
-    limits,
-  }: { readonly tracing?: Tracing | undefined; readonly limits?: Limits | undefined } = {},
+  { tracing, limits, encryption }: IngressOptions = {},
 ) {
-  const temporal = { namespace: 'default', connection: { address } };
+  const temporal = { namespace: 'default', connection: { address }, encryption };
   const log = createLog('api', 'silent');
   const surroundings = { environment: secrets, log, tracing, doors: limits };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
@@ -126,11 +133,11 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'>;
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'>;
 
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(
-  { business, temporal, now, tracing }: Wired,
+  { business, temporal, now, tracing, encryption }: Wired,
   engageUrl: string,
   publicUrl?: string,
 ): Ports {
@@ -149,7 +156,11 @@ export function portsOf(
       },
       { now, tracing: tracing?.worker },
     ),
-    ...createTemporalPorts(temporal.nativeConnection, 'default'),
+    ...createTemporalPorts({
+      connection: temporal.nativeConnection,
+      namespace: 'default',
+      encryption,
+    }),
   };
 }
 
@@ -166,6 +177,7 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
         ports,
         workflowBundle: options.workflowBundle,
         engageRequestsPerMinute: plenty,
+        ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
         ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
       });
       running = { workers, ended: Promise.all(workers.map((worker) => worker.run())) };

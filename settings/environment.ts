@@ -50,6 +50,9 @@ const common = {
   BATON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BATON_CONFIG: z.string().min(1).default('baton.config.ts'),
   BATON_TEMPORAL_PORT: port(7233),
+  /** The master keys, newest first, and where data keys are kept: read with Temporal's (`encryption.ts`). */
+  BATON_ENCRYPTION_KEYS: z.string().optional(),
+  BATON_KEY_STORE: z.string().optional(),
 };
 
 /** Needed where a source has its bot outside: the channel's token, and what that bot and we sign with. */

@@ -2,12 +2,12 @@
  * How the directory is kept: a schedule asks for it to be read again, and the worker that starts asks for
  * it where nothing has been read for these settings yet.
  */
-import { Client, type ConnectionLike } from '@temporalio/client';
 import {
   directoryRefreshWorkflow,
   directorySchedule,
   type DirectoryPlan,
 } from '../workflows/contract.js';
+import { clientAt, type At } from './client.js';
 import { createDirectoryPort } from './directory.js';
 import { arrangeSchedule, type Scheduled } from './schedule.js';
 
@@ -18,10 +18,7 @@ export type DirectoryKeeping = {
 };
 
 /** Repeatable, and safe when several workers do it at once. */
-export async function keepDirectory(
-  at: { readonly connection: ConnectionLike; readonly namespace: string },
-  { every, plan }: DirectoryKeeping,
-): Promise<Scheduled> {
+export async function keepDirectory(at: At, { every, plan }: DirectoryKeeping): Promise<Scheduled> {
   const scheduled = await arrangeSchedule(at, {
     scheduleId: directorySchedule,
     every,
@@ -30,7 +27,7 @@ export async function keepDirectory(
     summary: 'Asks for the directory to be read again',
   });
   if (every !== 'off') {
-    await createDirectoryPort(new Client(at)).ask({ by: 'worker', plan, isIfNeeded: true });
+    await createDirectoryPort(clientAt(at)).ask({ by: 'worker', plan, isIfNeeded: true });
   }
   return scheduled;
 }

@@ -3,7 +3,13 @@
  * seconds, and a run that is just ending costs a tenth of one. Without a deadline a call may wait for
  * ever.
  */
-import { Client, Connection, isRetryableError, makeGrpcRetryInterceptor } from '@temporalio/client';
+import {
+  type Client,
+  Connection,
+  isRetryableError,
+  makeGrpcRetryInterceptor,
+} from '@temporalio/client';
+import { clientAt } from './client.js';
 import type { TemporalSettings } from './settings.js';
 
 export type IngressConnection = {
@@ -24,10 +30,8 @@ const longestPause = 400;
 /** The longest pause between attempts to connect. The library's is two minutes, all of them refusals. */
 const reconnectWithin = 2_000;
 
-export function connectIngress({
-  connection: options,
-  namespace,
-}: TemporalSettings): IngressConnection {
+export function connectIngress(settings: TemporalSettings): IngressConnection {
+  const { connection: options } = settings;
   const connection = Connection.lazy({
     ...options,
     channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
@@ -42,7 +46,7 @@ export function connectIngress({
   });
   return {
     connection,
-    client: new Client({ connection, namespace }),
+    client: clientAt({ ...settings, connection }),
     inTime: (call) => connection.withDeadline(Date.now() + answerWithin - longestPause, call),
   };
 }

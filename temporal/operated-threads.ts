@@ -6,7 +6,6 @@
  */
 import { createHash } from 'node:crypto';
 import {
-  isGrpcServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   type Client,
@@ -31,8 +30,12 @@ import {
 import { lineOf, type FoundThread } from './found-thread.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
-import { quote, wideQuery, type WideSearch } from './thread-search.js';
+import { erase, type Erased } from './erase.js';
+import { threadsOf, type IdentityThreads } from './identity-threads.js';
+import { createIdentityMarks } from './identity-mark.js';
+import { wideQuery, type WideSearch } from './thread-search.js';
 
+export type { Erased } from './erase.js';
 export type { FoundThread } from './found-thread.js';
 export type { WideSearch } from './thread-search.js';
 
@@ -41,6 +44,12 @@ export type ThreadId = { readonly domainId: string; readonly threadId: string };
 export type OperatorCommand =
   | (CommandInput & { readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' })
   | (CommandInput & { readonly do: 'pauseBot'; readonly forMs: number });
+
+export type ErasedThread = {
+  readonly id: ThreadId;
+  /** The outside conversation it accompanies. */
+  readonly outside?: string | undefined;
+};
 
 export type SeenThread = { readonly transcript: Transcript; readonly isRunning: boolean };
 
@@ -56,11 +65,10 @@ export type OperatedThreads = {
   see(id: ThreadId): Promise<SeenThread | undefined>;
   /** @throws CommandRefused, ThreadOver */
   command(id: ThreadId, command: OperatorCommand, updateId: string): Promise<ThreadCard>;
-  /**
-   * All that Temporal knows of it, every run, and of the outside conversation it accompanies.
-   * @returns how many runs there were
-   */
-  erase(id: ThreadId, outside?: string): Promise<number>;
+  /** Their keys, and all that Temporal knows of them, and of the outside conversations they accompany. */
+  erase(threads: readonly ErasedThread[]): Promise<Erased>;
+  /** Whose customer is one of these identities, and how many threads nobody knows the customer of. */
+  ofIdentities(identities: readonly string[]): Promise<IdentityThreads>;
   close(): Promise<void>;
 };
 
@@ -84,15 +92,25 @@ export class ThreadOver extends Error {
   override readonly name = 'ThreadOver';
 }
 
+/** A thousand conversations, and the time until nobody knows their keys any more. */
+const erasedWithin = 120_000;
+const foundWithin = 30_000;
+
 export function connectOperatedThreads(temporal: TemporalSettings): OperatedThreads {
   const { connection, client, inTime } = connectOperator(temporal, 'threads', isAnswer);
   const { namespace } = temporal;
+  const marks = createIdentityMarks(temporal.encryption);
+  const marksOf = async (identities: readonly string[]) =>
+    (await Promise.all(identities.map((identity) => marks.of(identity)))).flat();
   return {
     list: (search, page) => inTime(() => list(connection, namespace, search, page)),
     count: (search) => inTime(async () => (await client.workflow.count(wideQuery(search))).count),
     see: (id) => inTime(() => see(client, id)),
     command: (id, command, updateId) => inTime(() => ask(handleOf(client, id), command, updateId)),
-    erase: (id, outside) => inTime(() => erase(client, namespace, id, outside)),
+    erase: (threads) =>
+      inTime(() => erase({ client, ...temporal }, threads.map(workflowsOf)), erasedWithin),
+    ofIdentities: (identities) =>
+      inTime(async () => threadsOf(client, await marksOf(identities)), foundWithin),
     close: () => connection.close(),
   };
 }
@@ -105,6 +123,13 @@ function isAnswer(error: unknown): boolean {
 
 function handleOf({ workflow }: Client, { domainId, threadId }: ThreadId): WorkflowHandle {
   return workflow.getHandle(threadWorkflowId(domainId, threadId));
+}
+
+/** The thread last: while it is there, what failed can be asked for again. */
+function workflowsOf({ id, outside }: ErasedThread): readonly string[] {
+  const conversation = outside === undefined ? undefined : parseSdkThreadId(outside);
+  const thread = threadWorkflowId(id.domainId, id.threadId);
+  return [...(conversation ? [outsideWorkflowId(conversation)] : []), thread];
 }
 
 async function list(
@@ -180,60 +205,4 @@ function refusalIn(error: unknown): CommandRefused | undefined {
   if (!(cause instanceof ApplicationFailure)) return undefined;
   const [details] = (cause.details ?? []) as [{ readonly phase?: Phase }?];
   return new CommandRefused(cause.message, details?.phase);
-}
-
-/** The thread last: while it is there, what failed can be asked for again. */
-async function erase(
-  client: Client,
-  namespace: string,
-  { domainId, threadId }: ThreadId,
-  outside: string | undefined,
-): Promise<number> {
-  const conversation = outside === undefined ? undefined : parseSdkThreadId(outside);
-  const ids = [
-    ...(conversation ? [outsideWorkflowId(conversation)] : []),
-    threadWorkflowId(domainId, threadId),
-  ];
-  let runs = 0;
-  for (const workflowId of ids) runs += await eraseRuns(client, namespace, workflowId);
-  return runs;
-}
-
-/** Deleting ends a run that still goes on. */
-async function eraseRuns(
-  { workflow, workflowService }: Client,
-  namespace: string,
-  workflowId: string,
-): Promise<number> {
-  const runIds = new Set<string>();
-  for await (const { runId } of workflow.list({ query: `WorkflowId = ${quote(workflowId)}` })) {
-    runIds.add(runId);
-  }
-  const forget = (runId: string) =>
-    workflowService
-      .deleteWorkflowExecution({ namespace, workflowExecution: { workflowId, runId } })
-      .catch(unlessForgotten);
-  for (const runId of runIds) await forget(runId);
-  // What began just now searches may not know yet, nor what a run carried itself on as meanwhile.
-  for (let tries = 0; tries < 5; tries += 1) {
-    const current = await workflow.getHandle(workflowId).describe().catch(unlessThere);
-    if (!current || runIds.has(current.runId)) break;
-    runIds.add(current.runId);
-    await forget(current.runId);
-  }
-  return runIds.size;
-}
-
-/** Searches may still know a run that has been erased before. */
-function unlessForgotten(error: unknown): void {
-  const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
-  if (code !== notFound) throw error;
-}
-
-/** Of gRPC. */
-const notFound = 5;
-
-function unlessThere(error: unknown): undefined {
-  if (error instanceof WorkflowNotFoundError) return undefined;
-  throw error;
 }

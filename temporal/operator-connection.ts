@@ -2,7 +2,8 @@
  * How an operator's questions reach Temporal: each has an answer in four seconds, or `TemporalAway`. What
  * Temporal says about the question itself passes as it is.
  */
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
+import { clientAt } from './client.js';
 import type { TemporalSettings } from './settings.js';
 
 export class TemporalAway extends Error {
@@ -13,24 +14,24 @@ export type OperatorConnection = {
   readonly connection: Connection;
   readonly client: Client;
   /** @throws TemporalAway */
-  readonly inTime: <T>(call: () => Promise<T>) => Promise<T>;
+  readonly inTime: <T>(call: () => Promise<T>, within?: number) => Promise<T>;
 };
 
 const answerWithin = 4_000;
 
 /** @param isAnswer of an error: is it what was asked for, and not that nobody answered? */
 export function connectOperator(
-  { connection: options, namespace }: TemporalSettings,
+  settings: TemporalSettings,
   whom: string,
   isAnswer: (error: unknown) => boolean = () => false,
 ): OperatorConnection {
-  const connection = Connection.lazy(options);
+  const connection = Connection.lazy(settings.connection);
   return {
     connection,
-    client: new Client({ connection, namespace }),
-    inTime: async (call) => {
+    client: clientAt({ ...settings, connection }),
+    inTime: async (call, within = answerWithin) => {
       try {
-        return await connection.withDeadline(Date.now() + answerWithin, call);
+        return await connection.withDeadline(Date.now() + within, call);
       } catch (cause) {
         if (isAnswer(cause)) throw cause;
         throw new TemporalAway(`Temporal, or a worker for ${whom}, did not answer`, { cause });

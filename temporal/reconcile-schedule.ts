@@ -2,12 +2,12 @@
  * The schedule that runs `reconcile`. Each run is handed the result of the one before, which is why the
  * schedule is never deleted.
  */
-import type { ConnectionLike } from '@temporalio/client';
 import {
   reconcileSchedule,
   reconcileWorkflow,
   type ReconcileInput,
 } from '../workflows/contract.js';
+import type { At } from './client.js';
 import { arrangeSchedule, type Scheduled } from './schedule.js';
 
 export type { Scheduled } from './schedule.js';
@@ -19,10 +19,7 @@ export type ReconcilePlan = {
 };
 
 /** Repeatable, and safe when several workers do it at once. */
-export function scheduleReconcile(
-  at: { readonly connection: ConnectionLike; readonly namespace: string },
-  { every, input }: ReconcilePlan,
-): Promise<Scheduled> {
+export function scheduleReconcile(at: At, { every, input }: ReconcilePlan): Promise<Scheduled> {
   return arrangeSchedule(at, {
     scheduleId: reconcileSchedule,
     every,

@@ -3,14 +3,14 @@
  * as it likes. It is never deleted: switched off, it is paused, and an operator's own pause is left alone.
  */
 import {
-  Client,
+  type Client,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
   ScheduleOverlapPolicy,
-  type ConnectionLike,
   type ScheduleDescription,
   type ScheduleOptions,
 } from '@temporalio/client';
+import { clientAt, type At } from './client.js';
 import { taskQueues } from '../workflows/contract.js';
 
 export type WantedSchedule = {
@@ -27,12 +27,9 @@ export type Scheduled = 'created' | 'changed' | 'unchanged' | 'off';
 const offNote = 'off in baton.config.ts';
 
 /** Repeatable, and safe when several workers do it at once. */
-export async function arrangeSchedule(
-  at: { readonly connection: ConnectionLike; readonly namespace: string },
-  wanted: WantedSchedule,
-): Promise<Scheduled> {
+export async function arrangeSchedule(at: At, wanted: WantedSchedule): Promise<Scheduled> {
   const { scheduleId, every } = wanted;
-  const client = new Client(at);
+  const client = clientAt(at);
   const handle = client.schedule.getHandle(scheduleId);
   const known = await handle.describe().catch((error: unknown) => {
     if (error instanceof ScheduleNotFoundError) return undefined;

@@ -1,16 +1,19 @@
 /**
  * How a process reaches Temporal: the same variables and profile files as Temporal's own CLI
  * (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`), and without any of
- * them the local server on `BATON_TEMPORAL_PORT`.
+ * them the local server on `BATON_TEMPORAL_PORT`. And with what it seals what it hands over.
  */
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
+import { encryptionSettings, type EncryptionSettings } from '../settings/encryption.js';
 import type { Environment } from '../settings/environment.js';
-import { SettingsError } from '../settings/settings-error.js';
+import { SettingsError, type WrongSetting } from '../settings/settings-error.js';
 
 export type TemporalSettings = {
   readonly namespace: string;
   readonly connection: ConnectionOptions & { readonly address: string };
+  /** With what payloads are sealed; absent: they are not. */
+  readonly encryption?: EncryptionSettings | undefined;
 };
 
 /** A host or an address, with or without a port: no scheme, no path. */
@@ -18,6 +21,24 @@ const addressPattern = /^(\[[\da-f:]+\]|[^\s:/]+)(:\d{1,5})?$/i;
 
 /** @throws SettingsError */
 export function temporalSettings(env: Environment, localPort: number): TemporalSettings {
+  const wrong: WrongSetting[] = [];
+  const encryption = take(wrong, () => encryptionSettings(env));
+  const reached = take(wrong, () => reachedBy(env, localPort));
+  if (!reached || wrong.length > 0) throw new SettingsError(wrong);
+  return { ...reached, encryption };
+}
+
+function take<T>(wrong: WrongSetting[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    wrong.push(...error.wrong);
+    return undefined;
+  }
+}
+
+function reachedBy(env: Environment, localPort: number): TemporalSettings {
   const { namespace, connectionOptions } = load(env);
   const given = Object.entries(connectionOptions).filter(([, value]) => value !== undefined);
   const address = connectionOptions.address ?? `127.0.0.1:${localPort}`;

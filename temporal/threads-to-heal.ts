@@ -20,6 +20,7 @@ import {
   type EngageEvent,
   type Healed,
 } from '../workflows/contract.js';
+import type { IdentityMarks } from './identity-mark.js';
 import { startOf } from './start-thread.js';
 
 export type FactsOfThread = {
@@ -46,10 +47,10 @@ export type ThreadsToHeal = {
 const deadline = 10_000;
 const nothing: Healed = { fresh: 0, contents: 0 };
 
-export function connectThreadsToHeal(client: Client): ThreadsToHeal {
+export function connectThreadsToHeal(client: Client, marks: IdentityMarks): ThreadsToHeal {
   const inTime = <T>(call: () => Promise<T>) => client.withDeadline(Date.now() + deadline, call);
   return {
-    heal: (facts) => inTime(() => update(client, facts)).catch(asNothing),
+    heal: (facts) => inTime(() => update(client, facts, marks)).catch(asNothing),
     glance: (domainId, threadId) =>
       inTime(async () => {
         const thread = client.workflow.getHandle(threadWorkflowId(domainId, threadId));
@@ -65,7 +66,11 @@ export function connectThreadsToHeal(client: Client): ThreadsToHeal {
   };
 }
 
-function update({ workflow }: Client, facts: FactsOfThread): Promise<Healed> {
+async function update(
+  { workflow }: Client,
+  facts: FactsOfThread,
+  marks: IdentityMarks,
+): Promise<Healed> {
   const { domainId, threadId, sourceId, events, key: updateId } = facts;
   const asked = { args: [events] as [readonly EngageEvent[]], updateId };
   const starts = events.some(({ type }) => effectOf(type) === 'starts');
@@ -73,7 +78,7 @@ function update({ workflow }: Client, facts: FactsOfThread): Promise<Healed> {
     return workflow.getHandle(threadWorkflowId(domainId, threadId)).executeUpdate(heal, asked);
   }
   const startWorkflowOperation = new WithStartWorkflowOperation(threadWorkflow, {
-    ...startOf({ domainId, threadId, sourceId }),
+    ...startOf({ domainId, threadId, sourceId }, await marks.attributesOf(events)),
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
   return workflow.executeUpdateWithStart(heal, { ...asked, startWorkflowOperation });

@@ -4,14 +4,14 @@
  * Success means Temporal has persisted the signal. Every call has a deadline, because without one it
  * may wait for ever; the caller then refuses the delivery and the platform sends it again.
  */
-import { isGrpcServiceError, WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import {
   engageEvents,
   threadWorkflow,
   threadWorkflowId,
   type EngageEvent,
-  type ThreadInput,
 } from '../workflows/contract.js';
+import { createIdentityMarks } from './identity-mark.js';
 import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
@@ -37,12 +37,18 @@ export function connectThreads(temporal: TemporalSettings): Threads {
   const { connection, client, inTime } = connectIngress(temporal);
   const { workflow } = client;
   const { namespace } = temporal;
+  const marks = createIdentityMarks(temporal.encryption);
   return {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {
         if (startOn) {
+          // A running thread gets the signal; otherwise one is started with it, in one atomic call.
           const input = { domainId, threadId, sourceId: startOn.sourceId };
-          await signalWithStart(workflow, input, events);
+          await workflow.signalWithStart(threadWorkflow, {
+            ...startOf(input, await marks.attributesOf(events)),
+            signal: engageEvents,
+            signalArgs: [events],
+          });
           return 'accepted';
         }
         try {
@@ -58,19 +64,6 @@ export function connectThreads(temporal: TemporalSettings): Threads {
     obstacles: () => obstaclesOf(inTime(() => missingSearchAttributes(connection, namespace))),
     close: () => connection.close(),
   };
-}
-
-/** A running thread gets the signal; otherwise one is started with it, in one atomic call. */
-async function signalWithStart(
-  workflow: WorkflowClient,
-  input: ThreadInput,
-  events: readonly EngageEvent[],
-): Promise<void> {
-  await workflow.signalWithStart(threadWorkflow, {
-    ...startOf(input),
-    signal: engageEvents,
-    signalArgs: [events],
-  });
 }
 
 async function obstaclesOf(missing: Promise<readonly string[]>): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 /** What a worker's activities need from Temporal itself: the emergency's word, running threads, the directory. */
-import { Client } from '@temporalio/client';
-import type { NativeConnection } from '@temporalio/worker';
+import { clientAt, type At } from './client.js';
 import { createDirectoryPort, type DirectoryPort } from './directory.js';
 import { createEmergencyGate, type EmergencyGate } from './emergency-gate.js';
+import { createIdentityMarks } from './identity-mark.js';
 import { createMessengerCustomers, type MessengerCustomers } from './messenger-customers.js';
 import { createRunningThreads, type RunningThreads } from './running-threads.js';
 import { createOutsideThreads, type OutsideThreads } from './outside-threads.js';
@@ -19,15 +19,12 @@ export type TemporalPorts = {
   readonly outsideThreads: OutsideThreads;
 };
 
-export function createTemporalPorts(
-  connection: NativeConnection,
-  namespace: string,
-): TemporalPorts {
-  const client = new Client({ connection, namespace });
+export function createTemporalPorts(at: At): TemporalPorts {
+  const client = clientAt(at);
   return {
     emergencies: createEmergencyGate(client),
     runningThreads: createRunningThreads(client),
-    threadsToHeal: connectThreadsToHeal(client),
+    threadsToHeal: connectThreadsToHeal(client, createIdentityMarks(at.encryption)),
     waitingLine: createWaitingLine(client),
     messengerCustomers: createMessengerCustomers(client),
     directory: createDirectoryPort(client),

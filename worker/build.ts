@@ -1,4 +1,5 @@
 /** `npm run build`: bundles the workflows ahead, so that a worker starts without doing it. */
-import { build } from './bundle.js';
+import { build, builtPath, sealingBeside } from './bundle.js';
 
-console.log(`workflows bundled into ${await build()}`);
+const built = [await build(), await build(sealingBeside(builtPath), true)];
+console.log(`workflows bundled into ${built.join(' and ')}`);

@@ -1,29 +1,40 @@
 /**
  * The workflows as one file for Temporal's sandbox: bundled ahead by `npm run build`, as an image does,
- * or now.
+ * or now. There is a second one for sealed payloads, which seals what failures say too.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
+import { failureConverterPath } from '../temporal/encryption.js';
 
 const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
-const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
+export const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
 
-/** `builtAt`: where an earlier build is, from the environment. */
-export async function workflowBundle(builtAt?: string): Promise<WorkflowBundleOption> {
-  return builtAt === undefined ? bundleNow() : { codePath: resolve(builtAt) };
+/** `builtAt`: where an earlier build is, from the environment; the one for sealing is beside it. */
+export async function workflowBundle(
+  builtAt: string | undefined,
+  isSealing: boolean,
+): Promise<WorkflowBundleOption> {
+  if (builtAt === undefined) return bundleNow(isSealing);
+  return { codePath: resolve(isSealing ? sealingBeside(builtAt) : builtAt) };
 }
 
-export async function bundleNow(): Promise<{ code: string }> {
+export async function bundleNow(isSealing = false): Promise<{ code: string }> {
   const quiet = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
-  return bundleWorkflowCode({ workflowsPath, logger: { ...quiet, log() {} } });
+  const converter = isSealing ? { failureConverterPath } : {};
+  return bundleWorkflowCode({ workflowsPath, ...converter, logger: { ...quiet, log() {} } });
 }
 
 /** @returns where it was written */
-export async function build(path = builtPath): Promise<string> {
-  const { code } = await bundleNow();
+export async function build(path = builtPath, isSealing = false): Promise<string> {
+  const { code } = await bundleNow(isSealing);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
   return path;
+}
+
+/** `workflow-bundle.js` → `workflow-bundle.sealing.js` */
+export function sealingBeside(path: string): string {
+  return path.replace(/(\.[cm]?js)?$/, '.sealing$1');
 }

@@ -9,6 +9,7 @@ import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { accessOf } from '../settings/access.js';
 import { loadSettings } from '../settings/load-settings.js';
+import { encryptionOf } from '../temporal/encryption.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
@@ -31,6 +32,7 @@ await runRole('worker', async () => {
   const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
+  const sealing = temporal.encryption && encryptionOf(temporal.encryption);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = accessOf({ environment, business });
   const told = { log, tracing, onRequest: counting.metrics.asked };
@@ -39,11 +41,12 @@ await runRole('worker', async () => {
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
-    ports: { ...ports, ...createTemporalPorts(connection, temporal.namespace) },
-    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
+    ports: { ...ports, ...createTemporalPorts({ ...temporal, connection }) },
+    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, sealing !== undefined),
+    ...(sealing && { dataConverter: sealing.forWorkers }),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });
-  await arrangeSchedules({ connection, namespace: temporal.namespace }, business, {
+  await arrangeSchedules({ ...temporal, connection }, business, {
     webhookUrl: environment.BATON_WEBHOOK_URL,
     log,
   });

@@ -3,7 +3,12 @@
  * platform's budget, limited by the server for all worker processes together, and `emergency` has
  * nothing to do but to be there at once.
  */
-import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  Worker,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { emergencyActivities, engageActivities, threadsActivities } from '../activities/index.js';
 import type { Ports } from '../activities/ports.js';
 import { taskQueues } from '../workflows/contract.js';
@@ -17,6 +22,8 @@ export type WorkersOptions = {
   readonly engageRequestsPerMinute: number;
   /** Threads held in memory between their tasks; with 0 each task replays the thread's history. */
   readonly cachedThreads?: number;
+  /** Absent: payloads are not sealed. Otherwise the bundle is one for that. */
+  readonly dataConverter?: WorkerOptions['dataConverter'];
 };
 
 /** An activity of the engage queue costs about two requests: a reply reads the thread, then posts. */
@@ -38,11 +45,10 @@ const patience = { isolateExecutionTimeout: '60s' } as const;
 const shutdown = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
 
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
-  const { connection, namespace, ports, workflowBundle, cachedThreads = 1_000 } = options;
+  const { ports, workflowBundle, cachedThreads = 1_000 } = options;
+  const base = baseOf(options);
   const threads = await Worker.create({
-    ...shutdown,
-    connection,
-    namespace,
+    ...base,
     taskQueue: taskQueues.threads,
     workflowBundle,
     activities: threadsActivities(ports),
@@ -51,9 +57,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 5, maximum: 100 },
   });
   const engage = await Worker.create({
-    ...shutdown,
-    connection,
-    namespace,
+    ...base,
     taskQueue: taskQueues.engage,
     activities: engageActivities(ports),
     maxConcurrentActivityTaskExecutions: 20,
@@ -62,13 +66,15 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
   return [threads, engage, await createEmergencyWorker(options)];
 }
 
+function baseOf({ connection, namespace, dataConverter }: WorkersOptions) {
+  return { ...shutdown, connection, namespace, ...(dataConverter && { dataConverter }) };
+}
+
 async function createEmergencyWorker(options: WorkersOptions): Promise<Worker> {
-  const { connection, namespace, ports, workflowBundle } = options;
+  const { ports, workflowBundle } = options;
   const movesPerSecond = ((options.engageRequestsPerMinute / 60) * shareOfMoves) / requestsPerMove;
   return Worker.create({
-    ...shutdown,
-    connection,
-    namespace,
+    ...baseOf(options),
     taskQueue: taskQueues.emergency,
     workflowBundle,
     activities: emergencyActivities(ports, movesPerSecond),

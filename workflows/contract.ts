@@ -111,6 +111,8 @@ export const searchAttributes = {
   source: defineSearchAttributeKey('BatonSource', 'KEYWORD'),
   reason: defineSearchAttributeKey('BatonReason', 'KEYWORD'),
   attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
+  /** Whose thread it is; set by whoever begins it, never by the thread. */
+  identity: defineSearchAttributeKey('BatonIdentity', 'KEYWORD'),
   /** Since when it is in this phase. */
   phaseSince: defineSearchAttributeKey('BatonPhaseSince', 'DATETIME'),
   /** While a human is waited for, and where the source has a queue. */

@@ -47,7 +47,7 @@ export const doors = {
   },
   /** Whoever has shown so many wrong tokens is not heard, with a right one either. */
   logIn: {
-    routes: ['POST /operator/session', '* /operator/*'],
+    routes: ['POST /operator/session', '* /operator/*', 'POST /codec/decode'],
     ...{ body: 16 * kibibyte, counts: 'wrong secrets', per: 'address' },
     ...{ atOnce: 30, perMinute: 10 },
   },
@@ -67,6 +67,11 @@ export const doors = {
   },
   console: { routes: ['GET /console/*'], ...reading, atOnce: 300, perMinute: 600 },
   webChat: { routes: ['GET /web-chat.js'], ...reading, atOnce: 600, perMinute: 6_000 },
+  /** A page of history in the Temporal UI. */
+  codec: {
+    routes: ['POST /codec/decode', 'POST /codec/encode'],
+    ...{ body: 8 * mebibyte, counts: 'every call', per: 'address', atOnce: 120, perMinute: 600 },
+  },
   documents: {
     routes: ['GET /openapi.json', 'GET /schemas/bot.json'],
     ...reading,

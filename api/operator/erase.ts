@@ -1,6 +1,6 @@
 /**
- * `POST /operator/threads/:id/erase`: Temporal forgets a thread, with every word in it, and the conversation
- * of a bot outside that it accompanied. It cannot be taken back, so the id is said twice. What the platform keeps is the platform's.
+ * `POST /operator/threads/:id/erase`: its key is destroyed, and Temporal forgets it, with every word in it, and
+ * the conversation of a bot outside that it accompanied. It cannot be taken back, so the id is said twice. What the platform keeps is the platform's.
  */
 import { z } from 'zod';
 import type { Log } from '../../log/log.js';
@@ -28,7 +28,8 @@ export function createErase({ threads }: ThreadsDoor, log: Log) {
     if (confirm !== id) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${id}` }]);
     }
-    const runs = await threads.erase(found.id, found.seen.transcript.outside);
+    const { outside } = found.seen.transcript;
+    const { runs } = await threads.erase([{ id: found.id, outside }]);
     // The thread's own history, where commands are written down, is what has just been erased.
     log.warn({ thread: id, by: named.by, why, runs }, 'a thread was erased');
     return c.json({ erased: { id, runs } });

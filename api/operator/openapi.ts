@@ -73,7 +73,7 @@ function operationOf({ path, needs, does, query, body, answers, refuses = [] }: 
 function pathParameters(path: string): readonly object[] {
   return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     ...{ name, in: 'path', required: true, schema: { type: 'string' } },
-    description: '`{domainId}:{threadId}`',
+    description: name === 'id' ? '`{domainId}:{threadId}`' : 'An identity’s id on the platform',
   }));
 }
 

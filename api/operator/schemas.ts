@@ -69,6 +69,15 @@ export const timeline = z.object({
 }) satisfies z.ZodType<Timeline>;
 
 export const erased = z.object({ erased: z.object({ id: z.string(), runs: z.number() }) });
+const person = {
+  ...{ id: z.string(), identities: z.number(), threads: z.number() },
+  /** Threads of anybody that are not marked with their customer. */
+  unmarked: z.number(),
+};
+export const erasedPerson = z.union([
+  z.object({ dryRun: z.literal(true), person: z.object(person) }),
+  z.object({ erased: z.object({ ...person, runs: z.number(), keys: z.number() }) }),
+]);
 
 const threadsByPhase = z.object({
   bot: z.number(),

@@ -11,14 +11,14 @@ import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
 import { createShowCounts, createShowOverview, type OverviewDoor } from './overview.js';
 import { createShowReconciler } from './reconciler.js';
+import { createErasePerson, erasePersonSchema, type PeopleDoor } from './people.js';
 import type { Route } from './route.js';
 import * as shapes from './schemas.js';
 import { emergencySchema } from './scope.js';
 import { meOf } from './sign-in.js';
 import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
-import type { ThreadsDoor } from './threads.js';
 
-export type Doors = ThreadsDoor &
+export type Doors = PeopleDoor &
   BotsDoor &
   OverviewDoor & {
     readonly emergencies: Emergencies;
@@ -50,6 +50,11 @@ export function routesOf(doors: Doors, log: Log): readonly Route[] {
       ...post('/threads/:id/erase', 'Temporal forgets the thread', 'admin'),
       ...{ body: eraseSchema, answers: { 200: shapes.erased }, refuses: [404] },
       handle: createErase(doors, log),
+    },
+    {
+      ...post('/people/:person/erase', 'Temporal forgets all threads of a person', 'admin'),
+      ...{ body: erasePersonSchema, answers: { 200: shapes.erasedPerson } },
+      handle: createErasePerson(doors, log),
     },
     ...ofTheHouse(doors),
     ...ofEmergencies(doors),

@@ -16,7 +16,10 @@ export async function runWorker(naive: (engage: Engage) => Partial<Engage>): Pro
   const { environment, temporal, business } = settings;
   const connection = await NativeConnection.connect({ address: temporal.connection.address });
   const access = { url: environment.ENGAGE_URL, token: environment.ENGAGE_TOKEN };
-  const ports = { ...createPorts(business, access), ...createTemporalPorts(connection, 'default') };
+  const ports = {
+    ...createPorts(business, access),
+    ...createTemporalPorts({ connection, namespace: 'default' }),
+  };
   const workers = await createWorkers({
     connection,
     namespace: 'default',

@@ -1,5 +1,6 @@
 /** Our own side: Temporal, the search attributes, and what is known of who may answer. */
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
+import { clientAt } from '../../temporal/client.js';
 import { directoryIn } from '../../temporal/directory.js';
 import { missingSearchAttributes } from '../../temporal/search-attributes.js';
 import type { TemporalSettings } from '../../temporal/settings.js';
@@ -14,7 +15,7 @@ export async function checkOwnSide(settings: TemporalSettings): Promise<readonly
   try {
     return await connection.withDeadline(Date.now() + patience, async () => {
       const missing = await missingSearchAttributes(connection, namespace);
-      const view = await directoryIn(new Client({ connection, namespace }));
+      const view = await directoryIn(clientAt({ ...settings, connection }));
       return [
         ok('temporal', `Temporal answers at ${options.address}`),
         checkAttributes(missing),

@@ -52,7 +52,8 @@ async function measureAll(wanted: typeof measurements, seed: number): Promise<re
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
   const all: Ended[] = [];
   for (const one of wanted) {
-    const ended = await perform(one, { temporalProgram, workflowBundle, seed });
+    const performed = await perform(one, { temporalProgram, workflowBundle, seed });
+    const ended = { ...performed, measures: one.measures };
     say('');
     for (const line of tellBench(ended)) say(line);
     all.push(ended);

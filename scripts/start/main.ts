@@ -2,11 +2,12 @@
  * Starts everything, plays one short conversation, says where to look, and stays until Ctrl-C. With
  * `ENGAGE_URL` and a token set there is no simulator and no play: the real platform is spoken to.
  */
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { StartError } from '../../process/start-error.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { domainId } from '../../simulator/seed.js';
 import { openDoors } from '../../simulator/door-client.js';
+import { clientAt } from '../../temporal/client.js';
 import { threadWorkflowId } from '../../workflows/contract.js';
 import { ToolFailed } from '../setup/command.js';
 import { findTemporalServer } from '../setup/temporal-server.js';
@@ -60,9 +61,9 @@ async function start(of: House, name: string, begin: () => Promise<void>): Promi
 
 async function play(of: House): Promise<string> {
   say('\nA conversation');
-  const { connection: options, namespace } = of.temporal();
-  const connection = await Connection.connect(options);
-  const { workflow } = new Client({ connection, namespace });
+  const temporal = of.temporal();
+  const connection = await Connection.connect(temporal.connection);
+  const { workflow } = clientAt({ ...temporal, connection });
   const demonstration = playDemonstration({
     doors: openDoors(`http://127.0.0.1:${of.ports.BATON_SIMULATOR_PORT}`),
     domainId,

@@ -50,6 +50,11 @@ const rules: Record<string, Rule> = {
       ...['@opentelemetry/resources', '@opentelemetry/sdk-trace-node', 'node:async_hooks'],
     ],
   },
+  /** Sealing of payloads, and where the keys to them are. */
+  encryption: {
+    rooms: [],
+    packages: ['@temporalio/common', 'pg', 'node:crypto', 'node:fs', 'node:path'],
+  },
   desk: { rooms: [], types: ['engage', 'workflows'], packages: ['luxon', 'zod'] },
   activities: {
     // Of `workflows` only the compact form in which people are kept.
@@ -62,7 +67,7 @@ const rules: Record<string, Rule> = {
     packages: ['zod', 'ms', 'node:'],
   },
   temporal: {
-    rooms: ['workflows', 'settings', 'process'],
+    rooms: ['encryption', 'workflows', 'settings', 'process'],
     types: ['log'],
     packages: [
       '@temporalio/client',
@@ -70,6 +75,7 @@ const rules: Record<string, Rule> = {
       '@temporalio/worker',
       '@temporalio/envconfig',
       'node:crypto',
+      'node:url',
     ],
   },
   process: { rooms: ['settings'], packages: ['@hono/node-server', 'hono', 'esbuild', 'node:'] },

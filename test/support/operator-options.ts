@@ -37,6 +37,7 @@ export const noThreads: OperatedThreads = {
   count: () => Promise.resolve(0),
   see: () => Promise.resolve(undefined),
   command: () => Promise.reject(new Error('there is no thread')),
-  erase: () => Promise.resolve(0),
+  erase: () => Promise.resolve({ runs: 0, keys: 0 }),
+  ofIdentities: () => Promise.resolve({ threads: [], unmarked: 0 }),
   close: () => Promise.resolve(),
 };

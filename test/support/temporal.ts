@@ -3,18 +3,36 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { startInTime } from '../../scenario/in-time.js';
+import type { EncryptionSettings } from '../../settings/encryption.js';
+import { encryptionOf } from '../../temporal/encryption.js';
 import { localServerFlags } from '../../temporal/local-server.js';
 import { addSearchAttributes } from '../../temporal/search-attributes.js';
 
 // Failing activities are what many tests are about: only what is wrong with the SDK itself is printed.
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: {} });
 
-export async function startTemporal(isTimeSkipping = false): Promise<TestWorkflowEnvironment> {
+export type LocalOptions = {
+  /** Where it keeps everything; in memory without one. */
+  readonly databasePath?: string | undefined;
+  /** With what payloads are sealed that a test looks at by its client. */
+  readonly encryption?: EncryptionSettings | undefined;
+};
+
+export async function startTemporal(
+  isTimeSkipping = false,
+  { databasePath, encryption }: LocalOptions = {},
+): Promise<TestWorkflowEnvironment> {
   const path = inject(isTimeSkipping ? 'testServerProgram' : 'temporalProgram');
   const executable = { type: 'existing-path', path } as const;
   if (!isTimeSkipping) {
-    const server = { executable, extraArgs: [...localServerFlags()] };
-    return startInTime(() => TestWorkflowEnvironment.createLocal({ server }));
+    const server = {
+      ...{ executable, extraArgs: [...localServerFlags()] },
+      ...(databasePath !== undefined && { dbFilename: databasePath }),
+    };
+    const client = encryption && { dataConverter: encryptionOf(encryption).forClients };
+    return startInTime(() =>
+      TestWorkflowEnvironment.createLocal({ server, ...(client && { client }) }),
+    );
   }
   const environment = await startInTime(() =>
     TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }),

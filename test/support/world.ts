@@ -10,6 +10,7 @@ import {
   type WholeBatonOptions,
 } from '../../scenario/whole-baton.js';
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
+import type { EncryptionSettings } from '../../settings/encryption.js';
 import { parseConfig } from '../../settings/load-config.js';
 import type { State } from '../../simulator/state.js';
 import { observeExchange } from './conformance.js';
@@ -25,6 +26,10 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits
   /** The test runs a worker of its own. */
   readonly withoutWorker?: boolean;
   readonly isTimeSkipping?: boolean;
+  /** Payloads are sealed, and this is the bundle for that. */
+  readonly sealed?: { readonly encryption: EncryptionSettings; readonly workflowBundle: string };
+  /** Where Temporal keeps everything; in memory without one. */
+  readonly databasePath?: string;
   /** The account to begin with, and what the test changes as its administrator. */
   readonly account?: State;
 };
@@ -36,11 +41,14 @@ export type World = WholeBaton & {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const business = options.business ?? parseConfig(options.config ?? testConfig());
-  const temporal = await startTemporal(options.isTimeSkipping);
+  const { sealed, databasePath } = options;
+  const encryption = sealed?.encryption;
+  const temporal = await startTemporal(options.isTimeSkipping, { databasePath, encryption });
   const baton = await startWholeBaton({
     temporal,
     business,
-    workflowBundle: { codePath: inject('workflowBundle') },
+    encryption,
+    workflowBundle: { codePath: sealed?.workflowBundle ?? inject('workflowBundle') },
     simulator: {
       onExchange: observeExchange,
       ...(options.account && { account: options.account }),

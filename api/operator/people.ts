@@ -1,0 +1,92 @@
+/**
+ * `POST /operator/people/:person/erase`: everything Temporal has of a person, by the platform's id of their
+ * identity and of those it was merged with, which whoever calls names. Counted with `dryRun`; for the rest
+ * the id is said twice. Nothing of anybody else changes.
+ *
+ * A thread that an agent began is not marked with its customer: how many such there are is told, and they
+ * are erased where they are named.
+ */
+import { z } from 'zod';
+import type { Log } from '../../log/log.js';
+import type { ErasedThread, ThreadId } from '../../temporal/operated-threads.js';
+import { notTheirs, type OperatorContext } from './authorise.js';
+import { readBody, unprocessable } from './body.js';
+import { commandSchema } from './commands.js';
+import { nameOf } from './by.js';
+import { mayUse } from './principal.js';
+import { idOf, parseId } from './thread-views.js';
+import type { ThreadsDoor } from './threads.js';
+
+const anId = z.string().regex(/^[\w.:-]{1,200}$/, 'expected an id of the platform');
+const aThread = z.string().refine((id) => parseId(id) !== undefined, 'expected DOMAIN:THREAD');
+
+export const erasePersonSchema = commandSchema.extend({
+  /** Those the identity was merged with. */
+  identities: z.array(anId).max(100).default([]),
+  /** Of theirs, where nobody marked whose they are. */
+  threads: z.array(aThread).max(200).default([]),
+  /** Given, not defaulted: whoever acts has decided whether it is meant. */
+  dryRun: z.boolean('expected true or false: true first'),
+  confirm: z.string().optional(),
+});
+
+export type PeopleDoor = ThreadsDoor & {
+  /** Names of sources whose bot is outside: their conversations are erased too. */
+  readonly outsideSources?: readonly string[] | undefined;
+};
+
+export function createErasePerson(door: PeopleDoor, log: Log) {
+  return async function erasePerson(c: OperatorContext): Promise<Response> {
+    const read = await readBody(c, erasePersonSchema);
+    if ('refusal' in read) return read.refusal;
+    const { why, by, identities, threads: alsoThese, dryRun, confirm } = read.body;
+    const named = nameOf(c, by);
+    if ('refusal' in named) return named.refusal;
+    const person = c.req.param('person') ?? '';
+    if (!anId.safeParse(person).success) {
+      return unprocessable(c, [{ field: 'person', problem: 'expected an id of the platform' }]);
+    }
+    const found = await door.threads.ofIdentities([person, ...identities]);
+    const foreign = found.threads.find(({ source = '' }) => !mayUse(c.get('principal'), source));
+    if (foreign) return notTheirs(c, foreign.source ?? 'an unknown source');
+    if (alsoThese.length > 0 && c.get('principal').sources !== 'all') {
+      return notTheirs(c, 'threads by their ids');
+    }
+    const all = withThese(found.threads, alsoThese);
+    const { unmarked } = found;
+    const counted = { id: person, identities: identities.length + 1, threads: all.length };
+    if (dryRun) return c.json({ dryRun, person: { ...counted, unmarked } });
+    if (confirm !== person) {
+      return unprocessable(c, [{ field: 'confirm', problem: `expected ${person}` }]);
+    }
+    const { runs, keys } = await door.threads.erase(await withOutside(door, all));
+    const done = { ...counted, runs, keys };
+    log.warn({ ...done, by: named.by, why }, 'a person was erased');
+    return c.json({ erased: { ...done, unmarked } });
+  };
+}
+
+type Marked = ThreadId & { readonly source?: string | undefined };
+
+function withThese(found: readonly Marked[], named: readonly string[]): readonly Marked[] {
+  const all = new Map(found.map((thread) => [idOf(thread), thread]));
+  for (const id of named) {
+    const thread = parseId(id);
+    if (thread && !all.has(id)) all.set(id, thread);
+  }
+  return [...all.values()];
+}
+
+/** A thread knows the outside conversation it accompanies, and is asked where it may have one. */
+async function withOutside(
+  { threads, outsideSources = [] }: PeopleDoor,
+  all: readonly Marked[],
+): Promise<readonly ErasedThread[]> {
+  const erased: ErasedThread[] = [];
+  for (const { source, ...id } of all) {
+    const mayHave = source === undefined || outsideSources.includes(source);
+    const seen = mayHave && outsideSources.length > 0 ? await threads.see(id) : undefined;
+    erased.push({ id, outside: seen?.transcript.outside });
+  }
+  return erased;
+}

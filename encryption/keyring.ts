@@ -1,0 +1,46 @@
+/**
+ * The master keys, newest first. Data keys are wrapped with the newest; each of the others still unwraps
+ * what it has wrapped, until nothing is left of it (`npm run keys -- rewrap`).
+ */
+import { keyLength, open, seal } from './cipher.js';
+import { KeyStoreAway } from './errors.js';
+
+export type MasterKey = { readonly id: string; readonly key: Uint8Array };
+
+export type Wrapped = {
+  /** The id of the master key it is wrapped with. */
+  readonly master: string;
+  readonly wrapped: string;
+};
+
+export type Keyring = {
+  readonly newest: string;
+  wrap(key: Uint8Array, boundTo: string): Wrapped;
+  /** @throws KeyStoreAway where the master key is not among ours: a rotation may be under way */
+  unwrap(wrapped: Wrapped, boundTo: string): Buffer;
+};
+
+export function createKeyring(keys: readonly [MasterKey, ...MasterKey[]]): Keyring {
+  const byId = new Map(keys.map(({ id, key }) => [id, key]));
+  const [newest] = keys;
+  return {
+    newest: newest.id,
+    wrap: (key, boundTo) => ({
+      master: newest.id,
+      wrapped: seal(newest.key, key, boundTo).toString('base64'),
+    }),
+    unwrap({ master, wrapped }, boundTo) {
+      const key = byId.get(master);
+      if (!key) throw new KeyStoreAway(`the master key ${master} is not in BATON_ENCRYPTION_KEYS`);
+      try {
+        const unwrapped = open(key, Buffer.from(wrapped, 'base64'), boundTo);
+        if (unwrapped.length === keyLength) return unwrapped;
+      } catch {
+        // Said below, without what OpenSSL says.
+      }
+      throw new KeyStoreAway(
+        `the master key ${master} in BATON_ENCRYPTION_KEYS is not the one it was`,
+      );
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** A payload as bytes, to be sealed whole: the length of what is told about it, that as JSON, its data. */
+import type { Payload } from '@temporalio/common';
+
+const lengthBytes = 4;
+
+export function pack({ metadata, data }: Payload): Buffer {
+  const told = Object.entries(metadata ?? {}).map(([name, value]): [string, string] => [
+    name,
+    Buffer.from(value).toString('base64'),
+  ]);
+  const head = Buffer.from(JSON.stringify(Object.fromEntries(told)));
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32BE(head.length);
+  return Buffer.concat([length, head, data ?? new Uint8Array()]);
+}
+
+/** @throws for what `pack` has not made */
+export function unpack(bytes: Buffer): Payload {
+  const start = lengthBytes + bytes.readUInt32BE();
+  const told = JSON.parse(bytes.toString('utf8', lengthBytes, start)) as Record<string, string>;
+  const metadata = Object.entries(told).map(([name, value]): [string, Uint8Array] => [
+    name,
+    Buffer.from(value, 'base64'),
+  ]);
+  return { metadata: Object.fromEntries(metadata), data: bytes.subarray(start) };
+}

@@ -1,0 +1,15 @@
+/** Every client of ours is made here, so that none hands anything to Temporal unsealed. */
+import { Client, type ConnectionLike } from '@temporalio/client';
+import { encryptionOf } from './encryption.js';
+import type { TemporalSettings } from './settings.js';
+
+export type At = Pick<TemporalSettings, 'namespace' | 'encryption'> & {
+  readonly connection: ConnectionLike;
+};
+
+export function clientAt({ connection, namespace, encryption }: At): Client {
+  return new Client({
+    ...{ connection, namespace },
+    ...(encryption && { dataConverter: encryptionOf(encryption).forClients }),
+  });
+}

@@ -1,0 +1,132 @@
+/**
+ * A person is erased: not a word of theirs is left in Temporal's database, nor can one be read from a copy
+ * of it made before, with all keys that there are. Nothing of anybody else changes.
+ */
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { domainId } from '../../simulator/seed.js';
+import { threadWorkflowId } from '../../workflows/contract.js';
+import { canary, carryCanaries, foundIn, paths, singing } from '../support/canaries.js';
+import type { Conversation } from '../support/conversation.js';
+import { readHistories } from '../support/histories-of.js';
+import { caller, operators } from '../support/operators.js';
+import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
+import { startTemporal } from '../support/temporal.js';
+import { testConfig } from '../support/test-config.js';
+import { secrets, startWorld, type World, type WorldOptions } from '../support/world.js';
+
+const config = { ...testConfig({ source: { openIntervention: 'first' } }), operators };
+const usual = { config, ports: singing } satisfies WorldOptions;
+const all = (of: string) => paths.map((path) => canary(of, path));
+
+let place: SealedPlace;
+beforeAll(() => {
+  place = createSealedPlace();
+});
+afterAll(() => place.remove());
+
+const long = { timeout: 60_000 };
+
+describe('sealed', long, () => {
+  let world: World;
+  let call: ReturnType<typeof caller>;
+  let ana: Conversation;
+  let ben: Conversation;
+  const database = () => join(place.folder, 'temporal.db');
+  const backup = () => join(place.folder, 'backup', 'temporal.db');
+
+  beforeAll(async () => {
+    const sealed = { encryption: place.encryption, workflowBundle: await place.bundle() };
+    world = await startWorld({ ...usual, sealed, databasePath: database() });
+    call = caller(world.webhookUrl);
+  });
+  afterAll(() => world.stop());
+
+  /** As the platform knows the customer. */
+  async function identityOf({ thread }: Conversation): Promise<string> {
+    const { contents } = await world.doors.record(thread);
+    const response = await fetch(`${world.simulator.url}/1.0/contents/${contents[0]?.id ?? ''}`, {
+      headers: { authorization: `Bearer ${secrets.ENGAGE_TOKEN}` },
+    });
+    return ((await response.json()) as { author_id: string }).author_id;
+  }
+
+  const storyOf = async ({ thread }: Conversation) =>
+    call('vera', 'get', `/operator/threads/${domainId}:${thread}/timeline`);
+
+  it('nothing that was said, kept, failed or noted is in the database, nor who it was', async () => {
+    [ana, ben] = await Promise.all([carryCanaries(world, 'ana'), carryCanaries(world, 'ben')]);
+    const words = [...all('ana'), ...all('ben'), await identityOf(ana), ana.identity];
+    expect(foundIn(database(), words)).toEqual([]);
+  });
+
+  it('and all of it is in the thread’s story for who may read it', async () => {
+    const { status, body } = await storyOf(ana);
+    expect(status).toBe(200);
+    for (const path of ['customer', 'reply', 'agent', 'why'] as const) {
+      expect(JSON.stringify(body)).toContain(canary('ana', path));
+    }
+  });
+
+  it('erased, no copy of the database gives anything back, and others are as they were', async () => {
+    mkdirSync(join(place.folder, 'backup'));
+    for (const ending of ['', '-wal', '-shm']) {
+      if (existsSync(database() + ending)) copyFileSync(database() + ending, backup() + ending);
+    }
+    const before = (await storyOf(ben)).body['moments'];
+    const at = `/operator/people/${await identityOf(ana)}/erase`;
+    const given = { why: 'a request by letter', dryRun: true };
+    const counted = () => call('adam', 'post', at, given);
+    await expect
+      .poll(counted, { timeout: 10_000 })
+      .toMatchObject({ status: 200, body: { person: { threads: 1, unmarked: 0 } } });
+    const meant = { ...given, dryRun: false };
+    expect((await call('adam', 'post', at, meant)).status).toBe(422);
+    const confirm = await identityOf(ana);
+    const erased = await call('adam', 'post', at, { ...meant, confirm });
+    expect(erased).toMatchObject({ status: 200, body: { erased: { threads: 1, keys: 1 } } });
+
+    await expect.poll(async () => (await storyOf(ana)).status, { timeout: 10_000 }).toBe(404);
+    expect((await storyOf(ben)).body['moments']).toEqual(before);
+
+    const restored = await startTemporal(false, { databasePath: backup() });
+    try {
+      const {
+        read,
+        opened,
+        erased: lost,
+        plain,
+      } = await readHistories(restored, place.inAnotherProcess());
+      const text = [...read.values()].join('\n');
+      expect(all('ana').filter((word) => text.includes(word))).toEqual([]);
+      expect(all('ben').filter((word) => !text.includes(word))).toEqual([]);
+      expect(read.has(threadWorkflowId(domainId, ana.thread))).toBe(false);
+      expect(lost).toBeGreaterThan(30);
+      expect(opened).toBeGreaterThan(30);
+      // What is not sealed: search attributes, and what the SDK itself notes of local activities.
+      const known = /^("([\w-]{1,30}|\d[\w:.-]+Z)"|true|false|\{"seq":.*)$/;
+      expect(plain.filter((one) => !known.test(one))).toEqual([]);
+    } finally {
+      await restored.teardown();
+    }
+  });
+
+  it('who was erased may come again, and begins anew', async () => {
+    await ana.says('canary-again-customer-bird hello');
+    await expect.poll(async () => (await storyOf(ana)).status, { timeout: 20_000 }).toBe(200);
+    const { body } = await storyOf(ana);
+    expect(JSON.stringify(body)).not.toContain(canary('ana', 'customer'));
+  });
+});
+
+it('saboteur: without sealing the same search finds every word of it', long, async () => {
+  const databasePath = join(place.folder, 'plain.db');
+  const world = await startWorld({ ...usual, databasePath });
+  try {
+    await carryCanaries(world, 'eve');
+    expect(foundIn(databasePath, all('eve'))).toEqual(all('eve'));
+  } finally {
+    await world.stop();
+  }
+});

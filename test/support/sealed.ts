@@ -1,0 +1,35 @@
+/** Encryption of a test's own: master keys, a folder of data keys, and the workflows bundled for it. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EncryptionSettings, MasterKeySetting } from '../../settings/encryption.js';
+import { build } from '../../worker/bundle.js';
+
+export type SealedPlace = {
+  readonly folder: string;
+  readonly encryption: EncryptionSettings;
+  /** The same keys as another process has them, with a memory of its own. */
+  inAnotherProcess(changed?: Partial<EncryptionSettings>): EncryptionSettings;
+  bundle(): Promise<string>;
+  remove(): void;
+};
+
+export function newMasterKey(id: string): MasterKeySetting {
+  return { id, key: randomBytes(32) };
+}
+
+/** A key is known for a second, where it is ten otherwise: a test that erases does not wait so long. */
+export function createSealedPlace(keyLife = 1_000): SealedPlace {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-sealed-'));
+  const directory = join(folder, 'keys');
+  mkdirSync(directory);
+  const settings = { masterKeys: [newMasterKey('first')] as const, store: { directory }, keyLife };
+  return {
+    folder,
+    encryption: settings,
+    inAnotherProcess: (changed = {}) => ({ ...settings, ...changed }),
+    bundle: () => build(join(folder, 'workflow-bundle.js'), true),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
