@@ -1,4 +1,5 @@
 /** Runs one bench, for so long and no longer, and ends whatever it opened, however it ended. */
+import { loadavg } from 'node:os';
 import type { Bench, Findings, Stage } from './bench.js';
 import { seeded } from './seeded.js';
 import type { Ended } from './table.js';
@@ -28,16 +29,18 @@ export async function perform(bench: Bench, { seed, ...given }: Given): Promise<
   const interrupted = () => void closeAll().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
+  const before = loadavg()[0] ?? NaN;
   const began = performance.now();
   const outcome = await inTime(within, bench.run(stage)).then(
     (findings: Findings) => ({ findings }),
     (error: unknown) => ({ trouble: error instanceof Error ? error.message : String(error) }),
   );
   const seconds = (performance.now() - began) / 1_000;
+  const load = [before, loadavg()[0] ?? NaN] as const;
   await inTime(toClose, closeAll()).catch(() => undefined);
   process.removeListener('SIGINT', interrupted);
   process.removeListener('SIGTERM', interrupted);
-  return { name, measures, seconds, ...outcome };
+  return { name, measures, seconds, load, ...outcome };
 }
 
 /** @throws when it takes longer */

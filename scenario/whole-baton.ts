@@ -5,6 +5,7 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
+import type { Pace } from '../engage/pace.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -117,11 +118,13 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'>;
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'> & {
+  readonly pace?: Pace;
+};
 
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(
-  { business, temporal, now, tracing }: Wired,
+  { business, temporal, now, tracing, pace }: Wired,
   engageUrl: string,
   publicUrl?: string,
 ): Ports {
@@ -138,7 +141,7 @@ export function portsOf(
           business.sources,
         ),
       },
-      { now, tracing: tracing?.worker },
+      { now, tracing: tracing?.worker, pace },
     ),
     ...createTemporalPorts(temporal.nativeConnection, 'default'),
   };
