@@ -7,16 +7,13 @@
  * wait. Not measured: TLS, a network, a Temporal server that stores anything, and
  * workers, of which there are none.
  */
-import { Agent, request } from 'node:http';
 import type { WorkflowClient } from '@temporalio/client';
-import { groupByThread } from '../api/webhook/group-by-thread.js';
-import { parseDelivery } from '../engage/webhook.js';
-import { secrets } from '../scenario/whole-baton.js';
-import { domainId, sources, categories } from '../simulator/seed.js';
+import { domainId, sources } from '../simulator/seed.js';
 import { startOf } from '../temporal/start-thread.js';
-import { engageEvents, threadWorkflow, type EngageEvent } from '../workflows/contract.js';
+import { engageEvents, threadWorkflow } from '../workflows/contract.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { openChild, type Child } from './child.js';
+import { deliveryOf, openAgent, send, type GivenDelivery } from './delivery.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
@@ -29,6 +26,7 @@ export const ack: Bench = {
   name: 'ack',
   measures: 'answer to a delivery ÷ a bare signalWithStart',
   within: 60_000,
+  isQuick: true,
   run: measure,
 };
 
@@ -37,16 +35,15 @@ async function measure(stage: Stage): Promise<Findings> {
   const ingress = openChild<ToIngress, FromIngress>(stage, { file: 'ingress-process.ts' });
   const ready = await ingress.ask({ address: server.address });
   if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
-  const agent = new Agent({ keepAlive: true });
-  stage.atTheEnd(() => {
-    agent.destroy();
-    return Promise.resolve();
-  });
-  const post = (given: Given) => send(ready.webhookUrl, agent, given.body);
-  const signal = (given: Given) => bareCall(server.workflows, given);
+  const agent = openAgent(stage);
+  const post = async (given: GivenDelivery) => {
+    const status = await send(ready.webhookUrl, agent, given.body);
+    if (status !== 200) throw new Error(`the ingress answered ${status}`);
+  };
+  const signal = (given: GivenDelivery) => bareCall(server.workflows, given);
   const sides = {
-    a: (given: readonly Given[]) => timesOf(given, post, () => cpuOf(ingress)),
-    b: (given: readonly Given[]) => timesOf(given, signal, ownCpu),
+    a: (given: readonly GivenDelivery[]) => timesOf(given, post, () => cpuOf(ingress)),
+    b: (given: readonly GivenDelivery[]) => timesOf(given, signal, ownCpu),
   };
   let number = 0;
   const figures: Figure[] = [];
@@ -63,16 +60,11 @@ async function measure(stage: Stage): Promise<Findings> {
   return { figures, notes };
 }
 
-type Given = {
-  readonly threadId: string;
-  readonly body: string;
-  readonly events: readonly EngageEvent[];
-};
-type Call = (given: Given) => Promise<unknown>;
+type Call = (given: GivenDelivery) => Promise<unknown>;
 type Round = { readonly times: readonly number[]; readonly cpu: number };
 
 async function timesOf(
-  given: readonly Given[],
+  given: readonly GivenDelivery[],
   call: Call,
   cpu: () => Promise<number>,
 ): Promise<Round> {
@@ -130,47 +122,14 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function deliveryOf(number: string, body: string): Given {
-  const threadId = `ack-${number}`;
-  const metadata = {
-    ...{ thread_id: threadId, source_id: sources.chat, author_id: `customer-${number}`, body },
-    ...{ category_ids: [categories.bot], private: true, has_attachment: false, status: 'new' },
-  };
-  const event = {
-    ...{ type: 'content.imported', id: `event-${number}`, issued_at: new Date().toISOString() },
-    resource: { type: 'content', id: `content-${number}`, metadata },
-  };
-  const raw = { id: `delivery-${number}`, domain_id: domainId, events: [event] };
-  const parsed = parseDelivery(raw);
-  const [group] = 'events' in parsed ? groupByThread(parsed, () => true) : [];
-  if (!group) throw new Error('the delivery is not one');
-  return { threadId, body: JSON.stringify(raw), events: group.events };
-}
-
 /** As the ingress makes it, and nothing else. */
-async function bareCall(workflow: WorkflowClient, { threadId, events }: Given): Promise<void> {
+async function bareCall(
+  workflow: WorkflowClient,
+  { threadId, events }: GivenDelivery,
+): Promise<void> {
   await workflow.signalWithStart(threadWorkflow, {
     ...startOf({ domainId, threadId, sourceId: sources.chat }),
     signal: engageEvents,
     signalArgs: [events],
-  });
-}
-
-/** With Node's own client: `fetch` costs several times as much, and all of it would be counted as ours. */
-function send(url: string, agent: Agent, body: string): Promise<void> {
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume().once('end', () => {
-        if (answer.statusCode === 200) resolve();
-        else reject(new Error(`the ingress answered ${answer.statusCode}`));
-      });
-    });
-    sent.once('error', reject);
-    sent.end(body);
   });
 }

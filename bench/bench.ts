@@ -11,6 +11,8 @@ export type Bench = {
   readonly measures: string;
   /** It is given up after this long, in milliseconds. */
   readonly within: number;
+  /** Under a minute: `npm run bench -- quick` runs these. */
+  readonly isQuick?: true;
   readonly run: (stage: Stage) => Promise<Findings>;
 };
 
@@ -32,18 +34,30 @@ export type Findings = {
 export type Figure = {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | '×' | 'bytes' | 'calls' | 'events' | 'people' | 'sources';
+  readonly unit: Unit;
   readonly goal?: Goal;
+  /** Why the goal is missed, where that is known: printed where it is, and only then. */
+  readonly reason?: string;
 };
 
-/** At most: every goal so far is a limit. */
-export type Goal = { readonly pass: number; readonly stretch?: number };
+export type Unit =
+  | ('ms' | 's' | '×' | '' | 'bytes' | 'calls' | 'events' | 'people' | 'sources' | 'messages')
+  | ('turns/s' | 'deliveries/s' | 'requests' | 'answers' | 'simulated s/s');
+
+/** A limit, or with `is: 'atLeast'` a floor. */
+export type Goal = {
+  readonly is?: 'atMost' | 'atLeast';
+  readonly pass: number;
+  readonly stretch?: number;
+};
 
 export type Verdict = 'stretch' | 'pass' | 'missed' | undefined;
 
 /** `undefined`: nothing is promised. */
 export function judge({ value, goal }: Pick<Figure, 'value' | 'goal'>): Verdict {
   if (!goal) return undefined;
-  if (!(value <= goal.pass)) return 'missed';
-  return goal.stretch !== undefined && value <= goal.stretch ? 'stretch' : 'pass';
+  const { is = 'atMost', pass, stretch } = goal;
+  const holds = (limit: number) => (is === 'atMost' ? value <= limit : value >= limit);
+  if (!holds(pass)) return 'missed';
+  return stretch !== undefined && holds(stretch) ? 'stretch' : 'pass';
 }

@@ -22,7 +22,7 @@ export const sourceLike: Omit<SourceConfig, 'id'> = {
   burst: { quiet: '1ms', cap: '1s' },
 };
 
-export type Choices = Pick<BatonConfig, 'directory'> & {
+export type Choices = Pick<BatonConfig, 'directory' | 'engageTimeout'> & {
   readonly bot?: BotConfig;
   readonly sources?: BatonConfig['sources'];
 };
@@ -31,6 +31,7 @@ export function benchBusiness({
   bot: ours,
   sources: some,
   directory,
+  engageTimeout,
 }: Choices = {}): BusinessSettings {
   return parseConfig({
     botUser: { userId: users.bot, identityIds: [identities.brand] },
@@ -38,5 +39,6 @@ export function benchBusiness({
     bots: { ours: ours ?? { scripted: script } },
     sources: some ?? { chat: { ...sourceLike, id: sources.chat } },
     ...(directory && { directory }),
+    ...(engageTimeout !== undefined && { engageTimeout }),
   });
 }

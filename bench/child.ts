@@ -8,6 +8,9 @@ export type Child<To, From> = {
   /** Tells it something, and waits for the next it says. @throws when it ends instead */
   ask(what: To): Promise<From>;
   onTold(hear: (what: From) => void): void;
+  readonly pid: number;
+  /** SIGKILL, as a power cut would. */
+  kill(): Promise<void>;
 };
 
 export type ChildOptions = {
@@ -27,9 +30,14 @@ export function openChild<To extends object | string, From>(
   });
   stage.atTheEnd(async () => {
     const ended = once(child, 'exit');
-    if (child.exitCode === null && child.kill()) await ended;
+    if (child.exitCode === null && child.signalCode === null && child.kill()) await ended;
   });
   return {
+    pid: child.pid ?? NaN,
+    async kill() {
+      const ended = once(child, 'exit');
+      if (child.signalCode === null && child.kill('SIGKILL')) await ended;
+    },
     onTold: (hear) => void child.on('message', (what) => hear(what as From)),
     ask: (what) =>
       new Promise<From>((resolve, reject) => {

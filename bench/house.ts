@@ -2,6 +2,7 @@
  * Baton for a bench: a Temporal server and a platform in processes of their own, ingress and workers in
  * this one, so that this process's costs are Baton's and those of whoever writes and waits.
  */
+import { createPace } from '../engage/pace.js';
 import { portsOf, secrets, startIngress } from '../scenario/whole-baton.js';
 import type { BusinessSettings } from '../settings/business.js';
 import type { EncryptionSettings } from '../settings/encryption.js';
@@ -11,12 +12,16 @@ import type { Stage } from './bench.js';
 import { openPlatform, type Platform } from './platform.js';
 import { openServer, type TemporalServer } from './temporal-server.js';
 
-export type House = { readonly server: TemporalServer; readonly platform: Platform };
+export type House = {
+  readonly server: TemporalServer;
+  readonly platform: Platform;
+  readonly webhookUrl: string;
+};
 
-const plenty = 1_000_000;
-
-/** What differs from the ordinary. */
-export type Furnishing = {
+export type HouseOptions = {
+  /** What the platform allows, and Baton knows; without it, plenty. */
+  readonly limit?: { readonly perMinute: number; readonly minute: number };
+  readonly cachedThreads?: number;
   /** With what payloads are sealed, and the bundle for that. */
   readonly sealed?: {
     readonly encryption: EncryptionSettings;
@@ -24,10 +29,12 @@ export type Furnishing = {
   };
 };
 
+const plenty = 1_000_000;
+
 export async function openHouse(
   stage: Stage,
   business: BusinessSettings,
-  { sealed }: Furnishing = {},
+  { limit, cachedThreads, sealed }: HouseOptions = {},
 ): Promise<House> {
   const server = await openServer(stage);
   const encryption = sealed?.encryption;
@@ -35,24 +42,32 @@ export async function openHouse(
   stage.atTheEnd(() => ingress.close());
   const platform = await openPlatform(stage, {
     accessToken: secrets.ENGAGE_TOKEN,
+    ...(limit && { requestsPerMinute: limit.perMinute, minute: limit.minute }),
     webhook: {
       url: ingress.webhookUrl,
       secret: secrets.BATON_WEBHOOK_SECRET,
       verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
     },
   });
+  const wired = {
+    business,
+    temporal: server,
+    encryption,
+    ...(limit && { pace: createPace(limit) }),
+  };
   const workers = await createWorkers({
     connection: server.nativeConnection,
     namespace: 'default',
-    ports: portsOf({ business, temporal: server, encryption }, platform.url),
+    ports: portsOf(wired, platform.url),
     workflowBundle: sealed?.workflowBundle ?? stage.workflowBundle,
     ...(encryption && { dataConverter: encryptionOf(encryption).forWorkers }),
-    engageRequestsPerMinute: plenty,
+    engageRequestsPerMinute: limit ? limit.perMinute * (60_000 / limit.minute) : plenty,
+    ...(cachedThreads !== undefined && { cachedThreads }),
   });
   const ended = Promise.all(workers.map((worker) => worker.run()));
   stage.atTheEnd(async () => {
     for (const worker of workers) worker.shutdown();
     await ended;
   });
-  return { server, platform };
+  return { server, platform, webhookUrl: ingress.webhookUrl };
 }

@@ -1,4 +1,5 @@
 /** Runs one bench, or whatever else gives findings, for so long and no longer; ends what it opened, however it ended. */
+import { loadavg } from 'node:os';
 import type { Stage } from './bench.js';
 import { seeded } from './seeded.js';
 
@@ -13,6 +14,8 @@ export type Job<F> = {
 export type Performed<F> = {
   readonly name: string;
   readonly seconds: number;
+  /** How many wanted to run in the minute before it began, and in its last one. */
+  readonly load: readonly [number, number];
   readonly findings?: F;
   readonly trouble?: string;
 };
@@ -44,16 +47,18 @@ export async function perform<F>(
   const interrupted = () => void closeAll().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
+  const before = loadavg()[0] ?? NaN;
   const began = performance.now();
   const outcome = await inTime(within, run(stage)).then(
     (findings) => ({ findings }),
     (error: unknown) => ({ trouble: error instanceof Error ? error.message : String(error) }),
   );
   const seconds = (performance.now() - began) / 1_000;
+  const load = [before, loadavg()[0] ?? NaN] as const;
   await inTime(toClose, closeAll()).catch(() => undefined);
   process.removeListener('SIGINT', interrupted);
   process.removeListener('SIGTERM', interrupted);
-  return { name, seconds, ...outcome };
+  return { name, seconds, load, ...outcome };
 }
 
 /** @throws when it takes longer */

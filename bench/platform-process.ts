@@ -1,6 +1,7 @@
 /**
  * The simulator in a process of its own, so that what it costs is not taken for Baton's. Told by its
- * parent what to be; tells it of each reply that was posted and of each call that was answered.
+ * parent what to be; tells it of each reply that was posted, each call that was answered, and how long
+ * each delivery of its own waited for its answer.
  */
 import { newState } from '../simulator/new-state.js';
 import { categories, identities, sources } from '../simulator/seed.js';
@@ -12,10 +13,27 @@ export type ToPlatform = {
   readonly webhook?: NonNullable<SimulatorOptions['webhook']>;
   /** Threads there are from the beginning, and that agents have. */
   readonly threadIds?: readonly string[];
+} & Pick<SimulatorOptions, 'requestsPerMinute' | 'minute' | 'timeScale'>;
+
+export type Answered = {
+  readonly is: 'answered';
+  /** Method, path, and of a reply what it replies to. */
+  readonly call: string;
+  readonly status: number;
+  /** Unix milliseconds. */
+  readonly at: number;
+  readonly postedTo?: string;
 };
-export type FromPlatform =
-  | { readonly is: 'ready'; readonly url: string }
-  | { readonly is: 'answered'; readonly call: string; readonly postedTo?: string };
+export type Delivered = {
+  readonly is: 'delivered';
+  /** Milliseconds until its answer. */
+  readonly took: number;
+  /** Absent: there was no answer. */
+  readonly status?: number;
+  /** Does it bring what a customer has said? */
+  readonly isCustomers: boolean;
+};
+export type FromPlatform = { readonly is: 'ready'; readonly url: string } | Answered | Delivered;
 
 const plenty = 1_000_000;
 const tell = (what: FromPlatform) => process.send?.(what);
@@ -23,19 +41,45 @@ const tell = (what: FromPlatform) => process.send?.(what);
 process.once('message', (told: ToPlatform) => void start(told));
 process.once('disconnect', () => process.exit());
 
-async function start({ webhook, accessToken, threadIds = [] }: ToPlatform): Promise<void> {
+async function start({ threadIds = [], ...told }: ToPlatform): Promise<void> {
   const account = newState();
   for (const id of threadIds) account.threads[id] = threadOfAgents(id);
+  if (told.webhook) timeDeliveries(told.webhook.url);
   const { url } = await startSimulator({
-    ...{ port: 0, accessToken, account, requestsPerMinute: plenty, exportDelay: 20 },
-    ...(webhook && { webhook }),
-    onExchange: ({ method, path, answer }) => {
+    ...{ port: 0, account, requestsPerMinute: plenty, exportDelay: 20 },
+    ...told,
+    onExchange: ({ method, path, parameters, status, answer }) => {
       const isPost = method === 'POST' && path === '/1.0/contents';
       const { thread_id: postedTo } = (isPost ? answer : {}) as { thread_id?: string };
-      tell({ is: 'answered', call: `${method} ${path}`, ...(postedTo && { postedTo }) });
+      const call = [method, path, ...(isPost ? [String(parameters['in_reply_to_id'])] : [])].join(
+        ' ',
+      );
+      tell({ is: 'answered', call, status, at: Date.now(), ...(postedTo && { postedTo }) });
     },
   });
   tell({ is: 'ready', url });
+}
+
+/** The sender's calls are made with the one `fetch` of this process. */
+function timeDeliveries(webhookUrl: string): void {
+  const { fetch: send } = globalThis;
+  globalThis.fetch = async (url, options) => {
+    if (url !== webhookUrl) return send(url, options);
+    const isCustomers = String(options?.body).includes('"content.imported"');
+    const began = performance.now();
+    const told = (status?: number) => {
+      const took = performance.now() - began;
+      tell({ is: 'delivered', took, isCustomers, ...(status !== undefined && { status }) });
+    };
+    try {
+      const answer = await send(url, options);
+      told(answer.status);
+      return answer;
+    } catch (error) {
+      told();
+      throw error;
+    }
+  };
 }
 
 function threadOfAgents(id: string): Thread {

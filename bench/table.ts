@@ -1,5 +1,5 @@
 /** The one table: a line a figure, its goal and what came of it, and the bench's notes below. Pure. */
-import { judge, type Figure, type Findings } from './bench.js';
+import { judge, type Figure, type Findings, type Goal } from './bench.js';
 import type { Machine } from './machine.js';
 import type { Performed } from './perform.js';
 
@@ -16,10 +16,12 @@ export function tellBench({
   name,
   measures,
   seconds,
+  load,
   findings,
   trouble,
 }: Ended): readonly string[] {
-  const title = `${name}: ${measures} (${Math.round(seconds)} s)`;
+  const loads = load.map((one) => one.toFixed(1)).join(' → ');
+  const title = `${name}: ${measures} (${Math.round(seconds)} s, load ${loads})`;
   if (!findings) return [title, `  no figures: ${trouble ?? 'unknown'}`];
   const cells = findings.figures.map(cellsOf);
   const width = (column: number) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0));
@@ -28,15 +30,25 @@ export function tellBench({
       .join('  ')
       .trimEnd(),
   );
-  return [title, ...lines.map((line) => `  ${line}`), ...findings.notes.map((note) => `  ${note}`)];
+  const below = [...findings.figures.flatMap(whyMissed), ...findings.notes];
+  return [title, ...lines.map((line) => `  ${line}`), ...below.map((note) => `  ${note}`)];
+}
+
+/** A goal that is missed stays in the table, with its reason. */
+function whyMissed(figure: Figure): readonly string[] {
+  if (judge(figure) !== 'missed' || figure.reason === undefined) return [];
+  return [`missed, ${figure.what}: ${figure.reason}`];
 }
 
 function cellsOf(figure: Figure): readonly [string, string, string, string] {
   const { what, value, unit, goal } = figure;
-  const limits = goal
-    ? `≤ ${shown(goal.pass, unit)}${goal.stretch === undefined ? '' : ` (${shown(goal.stretch, unit)})`}`
-    : '';
-  return [what, shown(value, unit), limits, judge(figure) ?? ''];
+  return [what, shown(value, unit), goal ? limitsOf(goal, unit) : '', judge(figure) ?? ''];
+}
+
+function limitsOf({ is, pass, stretch }: Goal, unit: Figure['unit']): string {
+  const sign = is === 'atLeast' ? '≥' : '≤';
+  const more = stretch === undefined ? '' : ` (${shown(stretch, unit)})`;
+  return `${sign} ${shown(pass, unit)}${more}`;
 }
 
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -45,5 +57,5 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 export function shown(value: number, unit: Figure['unit']): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? whole.format(value) : String(Number(value.toPrecision(3)));
-  return unit === '×' ? `${digits}×` : `${digits} ${unit}`;
+  return unit === '×' ? `${digits}×` : `${digits} ${unit}`.trimEnd();
 }

@@ -15,6 +15,7 @@ export type TemporalServer = {
   readonly nativeConnection: NativeConnection;
   /** On a connection of the kind the ingress has. */
   readonly workflows: WorkflowClient;
+  readonly pid: number;
 };
 
 export async function openServer(stage: Stage): Promise<TemporalServer> {
@@ -33,5 +34,5 @@ export async function openServer(stage: Stage): Promise<TemporalServer> {
   const nativeConnection = await NativeConnection.connect({ address });
   stage.atTheEnd(() => nativeConnection.close());
   const workflows = new WorkflowClient({ connection, namespace: 'default' });
-  return { address, nativeConnection, workflows };
+  return { address, nativeConnection, workflows, pid: child.pid ?? NaN };
 }

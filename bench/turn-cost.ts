@@ -8,9 +8,10 @@
  * of Temporal's server, and the pause after a burst, which is a setting and here a millisecond.
  */
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Bot, BotTurn } from '../bots/bot.js';
+import type { Bot } from '../bots/bot.js';
 import { domainId } from '../simulator/seed.js';
 import { describeQuery, threadWorkflowId } from '../workflows/contract.js';
+import { bareTurn } from './bare-turn.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBots, type BenchBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
@@ -107,21 +108,14 @@ async function bare(bot: Bot): Promise<Round> {
   const { cpu } = await costOf(async () => {
     for (let call = 0; call < bareCalls; call += 1) {
       const began = performance.now();
-      await bot.answer(turnOf(`bare-${call}`), { signal, conversationId: 'bench' });
+      await bot.answer(bareTurn({ contentId: `bare-${call}`, body: 'my parcel?' }), {
+        signal,
+        conversationId: 'bench',
+      });
       times.push(performance.now() - began);
     }
   });
   return { times, cpu: cpu / bareCalls, events: 0, calls: 0 };
-}
-
-function turnOf(id: string): BotTurn {
-  return {
-    ...{ version: 1, id, sourceName: 'chat', episode: 1, called: [] },
-    ...{ memory: { hasGreeted: true }, profile: {}, record: [], humansSaid: [] },
-    burst: [{ id, body: 'my parcel?', hasAttachment: false }],
-    channel: { kind: 'text', structured: [] },
-    deadline: Date.now() + 60_000,
-  };
 }
 
 function figuresOf(name: string, a: readonly Round[], b: readonly Round[]): readonly Figure[] {

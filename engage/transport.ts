@@ -18,6 +18,8 @@ export type TransportOptions = {
   readonly onRequest?: ((outcome: RequestOutcome) => void) | undefined;
   /** Around each call, by its method and path template: `GET /content_threads/{id}`. */
   readonly around?: (<T>(call: string, run: () => Promise<T>) => Promise<T>) | undefined;
+  /** Makes a call wait until it may be made. */
+  readonly inTurn?: (<T>(call: () => Promise<T>) => Promise<T>) | undefined;
 };
 
 /** The class of its status; 429, which says that the limit is reached, by itself. */
@@ -71,9 +73,10 @@ export function createTransport(options: TransportOptions): Transport {
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
   };
   const around: NonNullable<TransportOptions['around']> = options.around ?? ((_, run) => run());
+  const inTurn: NonNullable<TransportOptions['inTurn']> = options.inTurn ?? ((run) => run());
   return (asked) => {
     const call = `${asked.method} ${templateOf(asked.path)}`;
-    return around(call, () => attempt(call, asked));
+    return inTurn(() => around(call, () => attempt(call, asked)));
   };
 }
 

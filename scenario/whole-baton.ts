@@ -7,6 +7,7 @@ import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { strictHeaders } from '../api/headers.js';
 import type { Doors as Limits } from '../api/limits/doors.js';
+import type { Pace } from '../engage/pace.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -133,11 +134,13 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'>;
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'> & {
+  readonly pace?: Pace;
+};
 
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(
-  { business, temporal, now, tracing, encryption }: Wired,
+  { business, temporal, now, tracing, encryption, pace }: Wired,
   engageUrl: string,
   publicUrl?: string,
 ): Ports {
@@ -154,7 +157,7 @@ export function portsOf(
           business.sources,
         ),
       },
-      { now, tracing: tracing?.worker },
+      { now, tracing: tracing?.worker, pace },
     ),
     ...createTemporalPorts({
       connection: temporal.nativeConnection,

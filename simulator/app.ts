@@ -44,6 +44,7 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
     ...{ platform, faults, changed },
     accessToken: options.accessToken,
     requestsPerMinute: options.requestsPerMinute ?? 500,
+    minute: options.minute,
     webhookSaved: (webhook) => sender.enable(webhook),
     onExchange: options.onExchange,
   });

@@ -40,6 +40,8 @@ export type SimulatorOptions = {
   /** Whose operator API tells the page how it stands with a thread. Without it the page tells nothing. */
   readonly baton?: BatonAddress;
   readonly requestsPerMinute?: number;
+  /** How long a minute of that limit is, in milliseconds. */
+  readonly minute?: number;
   /** Divides the delays of webhook retries and trials. */
   readonly timeScale?: number;
   /** Milliseconds between a reply and its export to the channel. */

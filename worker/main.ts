@@ -2,6 +2,7 @@
  * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
  * know Baton's search attributes, and lets in-flight posts finish before it ends.
  */
+import { createPace } from '../engage/pace.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
@@ -22,6 +23,7 @@ import { wantsTraces } from '../settings/traces.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
+import { shareBudget } from './share-budget.js';
 import { createWorkers } from './workers.js';
 
 await runRole('worker', async () => {
@@ -35,7 +37,8 @@ await runRole('worker', async () => {
   const sealing = temporal.encryption && encryptionOf(temporal.encryption);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = accessOf({ environment, business });
-  const told = { log, tracing, onRequest: counting.metrics.asked };
+  const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });
+  const told = { log, tracing, onRequest: counting.metrics.asked, pace };
   const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
   const workers = await createWorkers({
@@ -51,6 +54,8 @@ await runRole('worker', async () => {
     log,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
+  const identity = workers[0]?.options.identity ?? '';
+  const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, identity });
   const states = () => workers.map((worker) => worker.getState());
   const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
   log.info({ sources }, 'the worker runs');
@@ -62,6 +67,7 @@ await runRole('worker', async () => {
   });
   await Promise.race([running, asked]);
   await running;
+  endSharing();
   await tracing?.end();
   await health?.close();
   await connection.close();

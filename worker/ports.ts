@@ -1,11 +1,13 @@
 /** Makes what activities need from what the business and the environment say. */
 import type { Ports } from '../activities/ports.js';
+import { urgencyNow } from '../activities/urgency.js';
 import { createAlertWebhook } from '../alerts/webhook.js';
 import type { GivenToBots } from '../bots/adapter.js';
 import { outsideBotName, silentBot } from '../bots/outside.js';
 import { createDesk } from '../desk/desk.js';
 import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
+import type { Pace } from '../engage/pace.js';
 import { createReader } from '../engage/reader.js';
 import type { TransportOptions } from '../engage/transport.js';
 import type { Log } from '../log/log.js';
@@ -37,12 +39,14 @@ export type PortsOptions = {
   /** Told of each request to the platform. */
   readonly onRequest?: TransportOptions['onRequest'];
   readonly tracing?: Tracing | undefined;
+  /** Absent: calls are made as they come. */
+  readonly pace?: Pace | undefined;
 };
 
 export function createPorts(
   business: BusinessSettings,
   engage: Access,
-  { now = Date.now, log, onRequest, tracing }: PortsOptions = {},
+  { now = Date.now, log, onRequest, tracing, pace }: PortsOptions = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
@@ -53,11 +57,12 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const given = givenToBots(business, { ...engage, onRequest });
+  const inTurn = pace && (<T>(call: () => Promise<T>) => pace.inTurn(urgencyNow(), call));
+  const given = givenToBots(business, { ...engage, onRequest, inTurn });
   const { bots, status: botsStatus } = createBots(business.bots, { given, log });
   const around = tracing && aroundCalls(tracing);
   const timeout = business.engageTimeout;
-  const client = createEngageClient({ ...engage, onRequest, timeout, around });
+  const client = createEngageClient({ ...engage, onRequest, timeout, around, inTurn });
   return {
     botsStatus,
     tracing,
@@ -81,10 +86,10 @@ export function createPorts(
 /** What a bot may read, who its agents are, and where its troubles are told. */
 function givenToBots(
   { sources, engageTimeout }: BusinessSettings,
-  { url, token, onRequest }: Pick<TransportOptions, 'url' | 'token' | 'onRequest'>,
+  { url, token, onRequest, inTurn }: Omit<TransportOptions, 'timeout'>,
 ): GivenToBots {
   return {
-    engageGet: createReader({ url, token, onRequest, timeout: engageTimeout }),
+    engageGet: createReader({ url, token, onRequest, inTurn, timeout: engageTimeout }),
     agentCategoryOf: (name) => sources[name]?.categories.agent,
   };
 }

@@ -1,7 +1,6 @@
 /**
  * The workers of a worker process: `threads` runs the workflows and their bots, `engage` spends the
- * platform's budget, limited by the server for all worker processes together, and `emergency` has
- * nothing to do but to be there at once.
+ * platform's budget, as `engage/pace.ts` lets it, and `emergency` has nothing to do but to be there at once.
  */
 import {
   Worker,
@@ -26,8 +25,16 @@ export type WorkersOptions = {
   readonly dataConverter?: WorkerOptions['dataConverter'];
 };
 
-/** An activity of the engage queue costs about two requests: a reply reads the thread, then posts. */
-const requestsPerActivity = 2;
+/**
+ * Temporal limits the queue for all processes together, as an outer wall: an activity costs one request or
+ * more, and of what it is told the server hands out some five sixths.
+ */
+const wall = 1.25;
+
+/** Activities that have begun wait for their requests' turn: never more than about two seconds' worth. */
+const secondsOfWaiting = 2;
+const fewestAtOnce = 2;
+const mostAtOnce = 20;
 
 /** A handover reads the thread, sets its categories, and may open an intervention and leave a note. */
 const requestsPerMove = 4;
@@ -47,6 +54,7 @@ const shutdown = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
   const { ports, workflowBundle, cachedThreads = 1_000 } = options;
   const base = baseOf(options);
+  const requestsPerSecond = options.engageRequestsPerMinute / 60;
   const threads = await Worker.create({
     ...base,
     taskQueue: taskQueues.threads,
@@ -60,14 +68,19 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     ...base,
     taskQueue: taskQueues.engage,
     activities: engageActivities(ports),
-    maxConcurrentActivityTaskExecutions: 20,
-    maxTaskQueueActivitiesPerSecond: options.engageRequestsPerMinute / 60 / requestsPerActivity,
+    maxConcurrentActivityTaskExecutions: atOnce(requestsPerSecond),
+    maxTaskQueueActivitiesPerSecond: requestsPerSecond * wall,
   });
   return [threads, engage, await createEmergencyWorker(options)];
 }
 
 function baseOf({ connection, namespace, dataConverter }: WorkersOptions) {
   return { ...shutdown, connection, namespace, ...(dataConverter && { dataConverter }) };
+}
+
+function atOnce(requestsPerSecond: number): number {
+  const wanted = Math.round(requestsPerSecond * secondsOfWaiting);
+  return Math.min(Math.max(wanted, fewestAtOnce), mostAtOnce);
 }
 
 async function createEmergencyWorker(options: WorkersOptions): Promise<Worker> {

@@ -48,6 +48,8 @@ export type RestOptions = {
   readonly faults: Faults;
   readonly accessToken: string;
   readonly requestsPerMinute: number;
+  /** How long a minute of the limit is. */
+  readonly minute?: number | undefined;
   readonly webhookSaved: (webhook: Webhook) => void;
   readonly changed: () => void;
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
@@ -97,7 +99,7 @@ async function readParameters(c: SimulatorContext, next: Next): Promise<void> {
 
 /** Not too often, and only who has the token. */
 function admit(options: RestOptions) {
-  const limit = new RateLimit(options.requestsPerMinute);
+  const limit = new RateLimit(options.requestsPerMinute, options.minute);
   return async function admitted(c: SimulatorContext, next: Next): Promise<void> {
     if (!limit.take(options.platform.now())) {
       const message = `Rate limit exceeded (${limit.perMinute} requests per minute max)`;

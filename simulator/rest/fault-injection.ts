@@ -1,6 +1,6 @@
 /**
  * Faults of calls: refused before they have an effect, or done with the answer lost on the way. The
- * connection is really cut, or really stays silent.
+ * connection is really cut, or really stays silent. A refusal with `ms` says when to come again.
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -22,6 +22,8 @@ export function injectFaults(faults: Faults) {
     if (faults.settings.outage) return cut(c);
     for (const name of refusals) {
       if (!faults.strikes(name, call)) continue;
+      const wait = faults.time(name, 0);
+      if (wait > 0) c.header('retry-after', String(Math.ceil(wait / 1_000)));
       if (name === '5xx') return c.json({ error: 'internal', message: 'Fault', status: 503 }, 503);
       const status = Number(name) as Refusal['status'];
       return c.json({ error: identifiers[name], message: 'Fault', status }, status);

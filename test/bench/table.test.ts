@@ -15,6 +15,12 @@ describe('a goal', () => {
     expect(verdicts).toEqual(['stretch', 'pass', 'pass', 'missed', 'missed']);
   });
 
+  it('may be a floor', () => {
+    const goal = { is: 'atLeast', pass: 0.8, stretch: 0.9 } as const;
+    const verdicts = [0.95, 0.9, 0.8, 0.79, NaN].map((value) => judge({ value, goal }));
+    expect(verdicts).toEqual(['stretch', 'stretch', 'pass', 'missed', 'missed']);
+  });
+
   it('that is not there is not judged', () => {
     expect(judge({ value: 1 })).toBeUndefined();
   });
@@ -33,13 +39,31 @@ describe('the table', () => {
       { what: 'wait', value: 1.234, unit: 'ms' },
       { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, stretch: 1.1 } },
     ] as const;
-    const lines = tellBench({ ...quick, seconds: 2, findings: { figures, notes: ['a note'] } });
-    expect(lines).toEqual([
-      'quick: nothing (2 s)',
+    const findings = { figures, notes: ['a note'] };
+    expect(tellBench({ ...quick, seconds: 2, load: [0.5, 1.25], findings })).toEqual([
+      'quick: nothing (2 s, load 0.5 → 1.3)',
       '  wait       1.23 ms',
       '  over bare     1.3×  ≤ 1.25× (1.1×)  missed',
       '  a note',
     ]);
+  });
+
+  it('says why a goal is missed, and nothing of it where it is not', () => {
+    const goal = { is: 'atLeast', pass: 0.8 } as const;
+    const of = (value: number) =>
+      ({ what: 'used', unit: '×', goal, reason: 'too slow', value }) as const;
+    const told = (value: number) =>
+      tellBench({
+        ...quick,
+        seconds: 1,
+        load: [1, 1],
+        findings: { figures: [of(value)], notes: [] },
+      });
+    expect(told(0.7).slice(1)).toEqual([
+      '  used  0.7×  ≥ 0.8×  missed',
+      '  missed, used: too slow',
+    ]);
+    expect(told(0.9).slice(1)).toEqual(['  used  0.9×  ≥ 0.8×  pass']);
   });
 
   it('shows no more digits than mean something', () => {

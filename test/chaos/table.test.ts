@@ -44,8 +44,8 @@ describe('the table', () => {
   it('has a line a cell, under its slice', () => {
     const findings = { cells: [{ ...cell, firstReply: 1_240, lost: 1_000 }], notes: ['a note'] };
     const lines = tellSlices([
-      { name: 'kill', shows: 'SIGKILL', seconds: 61.2, findings },
-      { name: 'cut', shows: 'resets', seconds: 1, trouble: 'no luck' },
+      { name: 'kill', shows: 'SIGKILL', seconds: 61.2, load: [0, 0], findings },
+      { name: 'cut', shows: 'resets', seconds: 1, load: [0, 0], trouble: 'no luck' },
     ]);
     expect(lines.map((line) => line.trim().replace(/ {2,}/g, ' | '))).toEqual([
       'struck | turns | acknowledged | lost | unanswered | twice | half open | ambiguous | first reply | last reply',

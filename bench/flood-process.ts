@@ -1,0 +1,61 @@
+/**
+ * Sends deliveries from a process of its own, as the platform does when many write at once: so many a
+ * second whether they are answered or not, or as many as are answered, a few at a time. Hands back when
+ * each was sent, how long it waited and with what it was answered.
+ */
+import { Agent } from 'node:http';
+import { rawDelivery, send } from './delivery.js';
+
+export type ToFlood = { readonly url: string; readonly seconds: number } & (
+  { readonly perSecond: number } | { readonly atOnce: number }
+);
+/** When it was sent, milliseconds since the flood began; how long it waited; its status, 0 without one. */
+export type Sent = readonly [at: number, took: number, status: number];
+export type FromFlood = { readonly sent: readonly Sent[] };
+
+/** Few enough that none gets more signals in a run than Temporal takes. */
+const threads = 500;
+const impatience = 5_000;
+const tick = 5;
+const text = 'where is my parcel? '.repeat(6);
+let number = 0;
+
+process.on('message', (told: ToFlood) => void flood(told));
+process.once('disconnect', () => process.exit());
+
+async function flood(told: ToFlood): Promise<void> {
+  const agent = new Agent({ keepAlive: true });
+  const sent: Sent[] = [];
+  const began = performance.now();
+  const end = began + told.seconds * 1_000;
+  const one = async () => {
+    number += 1;
+    const id = `${process.pid}-${number}`;
+    const body = JSON.stringify(rawDelivery(id, text, `flood-${number % threads}`));
+    const at = performance.now();
+    const status = await send(told.url, agent, body, impatience).catch(() => 0);
+    sent.push([at - began, performance.now() - at, status]);
+  };
+  if ('atOnce' in told) await closely(told.atOnce, end, one);
+  else await openly(told.perSecond, end, one);
+  agent.destroy();
+  process.send?.({ sent } satisfies FromFlood);
+}
+
+async function closely(atOnce: number, end: number, one: () => Promise<void>): Promise<void> {
+  const again = async () => {
+    while (performance.now() < end) await one();
+  };
+  await Promise.all(Array.from({ length: atOnce }, again));
+}
+
+/** What a tick came too late for is sent with the next. */
+async function openly(perSecond: number, end: number, one: () => Promise<void>): Promise<void> {
+  const all: Promise<void>[] = [];
+  const began = performance.now();
+  for (let now = began; now < end; now = performance.now()) {
+    while (all.length < ((now - began) / 1_000) * perSecond) all.push(one());
+    await new Promise((resolve) => setTimeout(resolve, tick));
+  }
+  await Promise.all(all);
+}

@@ -1,0 +1,95 @@
+/**
+ * What everything costs the more of it there is: the same figures with 10, 100, 1,000 and 10,000 open
+ * threads, and with 10, 1,000 and 10,000 contents in one thread, and the power of n they grow like.
+ *
+ * Open threads are in humans' hands and idle; ten more write to the bot. A worker here holds a thousand threads in memory, as in production: with more, the rest
+ * are Temporal's. The contents of the long thread come in deliveries of a hundred, each of which is a
+ * turn. The plot of both is written to `.baton/bench/growth.svg`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { Bench, Figure, Findings, Stage } from './bench.js';
+import { behindHttp, serveBot } from './bench-bots.js';
+import { benchBusiness } from './business.js';
+import { exponentOf, growsLike, type Point } from './fit.js';
+import { openHouse, type House } from './house.js';
+import { fill } from './open-threads.js';
+import { plot, type Series } from './plot.js';
+import { costOfNow, type Costs } from './growth-costs.js';
+import { longThread } from './long-thread.js';
+
+const open = [10, 100, 1_000, 10_000];
+const contents = [10, 1_000, 10_000];
+const picture = '.baton/bench/growth.svg';
+
+export const growth: Bench = {
+  name: 'growth',
+  measures: `up to ${open.at(-1)} open threads, and as many contents in one`,
+  within: 480_000,
+  run: measure,
+};
+
+async function measure(stage: Stage): Promise<Findings> {
+  const reply = { body: 'It arrives tomorrow.' };
+  const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
+  const business = benchBusiness({ bot: behindHttp(url) });
+  const house = await openHouse(stage, business);
+  const byThreads = await overThreads(stage, house);
+  const own = await openHouse(stage, business);
+  const byContents = await overContents(own);
+  const all = [
+    ...seriesOf('open threads', byThreads),
+    ...seriesOf('contents in a thread', byContents),
+  ];
+  mkdirSync('.baton/bench', { recursive: true });
+  writeFileSync(picture, plot('What it costs the more there is', all.map(asSeries)));
+  return { figures: all.flatMap(figuresOf), notes: [`plotted in ${picture}`] };
+}
+
+type Measured = readonly (readonly [number, Costs])[];
+
+async function overThreads(stage: Stage, house: House): Promise<Measured> {
+  const all: [number, Costs][] = [];
+  let there = 0;
+  for (const count of open) {
+    await fill(house, stage.chance, there, count);
+    there = count;
+    all.push([count, await costOfNow(house)]);
+  }
+  return all;
+}
+
+async function overContents(house: House): Promise<Measured> {
+  const all: [number, Costs][] = [];
+  const thread = await longThread(house);
+  for (const count of contents) {
+    await thread.growTo(count);
+    all.push([count, await thread.costs()]);
+  }
+  return all;
+}
+
+type Grown = Omit<Series, 'says'> & { readonly exponent: number };
+
+function seriesOf(over: string, measured: Measured): readonly Grown[] {
+  const kinds = Object.keys(measured[0]?.[1] ?? {}) as (keyof Costs)[];
+  return kinds.map((kind) => {
+    const points: Point[] = measured.map(([x, costs]) => ({ x, y: costs[kind].value }));
+    const { title, unit } = measured[0]?.[1][kind] ?? { title: kind, unit: '' as const };
+    return { title, unit, over, points, exponent: exponentOf(points) };
+  });
+}
+
+function asSeries({ exponent, ...series }: Grown): Series {
+  return { ...series, says: `${growsLike(exponent)}: n^${exponent.toFixed(2)}` };
+}
+
+function figuresOf({ title, unit, over, points, exponent }: Grown): readonly Figure[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return [];
+  const [from, to] = [first.x, last.x].map((x) => x.toLocaleString('en'));
+  return [
+    { what: `${title}, ${from} ${over}`, value: first.y, unit: unit as Figure['unit'] },
+    { what: `${title}, ${to} ${over}`, value: last.y, unit: unit as Figure['unit'] },
+    { what: `  it grows like n^… ${growsLike(exponent)}`, value: exponent, unit: '' },
+  ];
+}

@@ -1,0 +1,43 @@
+/** One conversation that never ends, and what a turn of it costs. */
+import type { House } from './house.js';
+import { costsOf, type Costs } from './growth-costs.js';
+import { newWriter } from './writers.js';
+
+/** In one delivery, and so in one turn. */
+const batch = 100;
+
+export type LongThread = {
+  /** Until it has so many contents of the customer. */
+  growTo(count: number): Promise<void>;
+  costs(): Promise<Costs>;
+};
+
+export async function longThread(house: House): Promise<LongThread> {
+  const { platform } = house;
+  const identity = 'never-ends';
+  const writer = await newWriter(platform, 'hello', identity);
+  let there = 1;
+  const writeAll = async (count: number) => {
+    const isAnswered = platform.untilPosted(
+      writer.thread,
+      platform.postedAt(writer.thread).length + 1,
+    );
+    for (let at = 0; at < count; at += 1) {
+      await platform.doors.customer({ source: 'chat', identity, body: `and number ${there + at}` });
+    }
+    await isAnswered;
+    there += count;
+  };
+  return {
+    async growTo(count) {
+      await platform.doors.faults({ batch });
+      while (there < count) await writeAll(Math.min(batch, count - there));
+      await platform.doors.faults({});
+    },
+    async costs() {
+      const costs = await costsOf(house, [writer, writer, writer]);
+      there += 9;
+      return costs;
+    },
+  };
+}

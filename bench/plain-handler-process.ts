@@ -1,0 +1,71 @@
+/**
+ * The way a chatbot is usually connected: a web handler that asks the bot and posts what it says. It
+ * answers the delivery last, as is right, or first, as is quick. Nothing else: no record of what was
+ * answered, no queue. On `node:http`; a framework would change nothing but add its own cost.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+export type ToPlainHandler = {
+  readonly port: number;
+  readonly engageUrl: string;
+  readonly accessToken: string;
+  readonly secret: string;
+  readonly botUrl: string;
+  readonly answers: 'last' | 'first';
+};
+export type FromPlainHandler = 'ready';
+
+type Delivery = {
+  readonly events: readonly {
+    readonly type: string;
+    readonly resource: { readonly id: string; readonly metadata: { readonly body?: string } };
+  }[];
+};
+
+process.once('message', start);
+process.once('disconnect', () => process.exit());
+
+function start(told: ToPlainHandler): void {
+  const server = createServer((request, response) => {
+    if (request.method === 'GET') return void agree(request, response);
+    receive(request, response, told).catch(() => response.writeHead(500).end());
+  });
+  server.listen(told.port, '127.0.0.1', () => process.send?.('ready' satisfies FromPlainHandler));
+}
+
+function agree(request: IncomingMessage, response: ServerResponse): void {
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  response.end(searchParams.get('hub.challenge'));
+}
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  told: ToPlainHandler,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  if (request.headers['x-dimelo-secret'] !== told.secret) return void response.writeHead(401).end();
+  const { events } = JSON.parse(Buffer.concat(chunks).toString()) as Delivery;
+  if (told.answers === 'first') response.end('ok');
+  for (const { type, resource } of events) {
+    if (type === 'content.imported') await reply(resource.id, resource.metadata.body ?? '', told);
+  }
+  if (told.answers === 'last') response.end('ok');
+}
+
+async function reply(contentId: string, body: string, told: ToPlainHandler): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const turn = { burst: [{ id: contentId, body, hasAttachment: false }] };
+  const asked = await fetch(told.botUrl, { method: 'POST', headers, body: JSON.stringify(turn) });
+  const { replies } = (await asked.json()) as { readonly replies: readonly { body: string }[] };
+  for (const said of replies) {
+    const answer = await fetch(`${told.engageUrl}/1.0/contents`, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${told.accessToken}` },
+      body: JSON.stringify({ in_reply_to_id: contentId, body: said.body, private: true }),
+    });
+    await answer.text();
+    if (!answer.ok) throw new Error(`the platform answered ${answer.status}`);
+  }
+}

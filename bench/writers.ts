@@ -1,0 +1,42 @@
+/** Customers who write, and write again when they are answered. */
+import type { Platform } from './platform.js';
+
+export type Writer = {
+  readonly thread: string;
+  /** Writes, and waits for the reply. */
+  readonly says: () => Promise<void>;
+};
+
+let writers = 0;
+
+/** A new customer, answered once: their thread is there. */
+export async function newWriter(
+  platform: Platform,
+  body = 'my parcel?',
+  identity = `writer-${(writers += 1)}`,
+): Promise<Writer> {
+  const write = () => platform.doors.customer({ source: 'chat', identity, body });
+  const { thread_id: thread } = await write();
+  await platform.untilPosted(thread, 1);
+  return {
+    thread,
+    async says() {
+      const isAnswered = platform.untilPosted(thread, platform.postedAt(thread).length + 1);
+      await write();
+      await isAnswered;
+    },
+  };
+}
+
+/** All of them, so many at a time. */
+export async function eachOf<T>(
+  items: readonly T[],
+  atOnce: number,
+  act: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const left = [...items];
+  const one = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+}

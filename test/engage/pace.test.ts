@@ -1,0 +1,111 @@
+/** The account's calls, paced: by a clock of the test's own, and against one that does not pace. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createPace, type Pace } from '../../engage/pace.js';
+
+const minute = 60_000;
+const limit = 500;
+/** How long the platform takes to answer. */
+const answer = 300;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+type Made = { readonly what: string; readonly at: number };
+
+/** A platform that counts a call at any moment between it is made and it is answered. */
+function calling(pace: Pace, late = () => 0) {
+  const made: Made[] = [];
+  const call = (what: string, urgency = 3) =>
+    pace.inTurn(urgency, async () => {
+      const after = late();
+      await new Promise((resolve) => setTimeout(resolve, after));
+      made.push({ what, at: Date.now() });
+      await new Promise((resolve) => setTimeout(resolve, answer - after));
+    });
+  return { made, call };
+}
+
+function busiest(made: readonly Made[]): number {
+  const within = ({ at: from }: Made) =>
+    made.filter(({ at }) => at >= from && at < from + minute).length;
+  return Math.max(...made.map(within));
+}
+
+const backlog = (call: (what: string) => Promise<void>, count: number) =>
+  Array.from({ length: count }, (_, at) => call(`${at}`));
+
+describe('with a backlog', () => {
+  it('the budget is used, and never exceeded in any sliding minute', async () => {
+    const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }));
+    const began = Date.now();
+    void backlog(call, 4 * limit);
+    await vi.advanceTimersByTimeAsync(3 * minute);
+    const after = made.filter(({ at }) => at >= began + minute && at < began + 3 * minute);
+    expect(after.length / (2 * limit)).toBeGreaterThanOrEqual(0.97);
+    expect(busiest(made)).toBeLessThanOrEqual(limit);
+  });
+
+  it('nor where calls arrive late and together, which spacing alone does not prevent', async () => {
+    // Whatever is made within a quarter of a second arrives at its end.
+    const late = () => 250 - (Date.now() % 250);
+    const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }), late);
+    void backlog(call, 3 * limit);
+    await vi.advanceTimersByTimeAsync(2.5 * minute);
+    expect(made.length).toBeGreaterThan(2 * limit);
+    expect(busiest(made)).toBeLessThanOrEqual(limit);
+  });
+
+  it('what is urgent waits for two calls at most, not for the backlog', async () => {
+    const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }));
+    void backlog(call, 2 * limit);
+    await vi.advanceTimersByTimeAsync(minute / 2);
+    const asked = Date.now();
+    void call('a reply', 1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const reply = made.find(({ what }) => what === 'a reply');
+    expect((reply?.at ?? Infinity) - asked).toBeLessThanOrEqual((2 * minute) / limit + 2);
+  });
+
+  it('equals go in the order they came', async () => {
+    const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }));
+    void backlog(call, 40);
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(made.map(({ what }) => Number(what))).toEqual(Array.from({ length: 40 }, (_, at) => at));
+  });
+});
+
+it('where there is nothing else to do, a reply’s calls do not wait', async () => {
+  const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }));
+  const asked = Date.now();
+  void backlog(call, 3);
+  await vi.advanceTimersByTimeAsync(answer);
+  expect(made.map(({ at }) => at - asked)).toEqual([0, 0, 0]);
+});
+
+it('a call that fails has had its turn, and says how', async () => {
+  const pace = createPace({ perMinute: limit, now: Date.now });
+  const failed = expect(pace.inTurn(1, () => Promise.reject(new Error('no')))).rejects.toThrow(
+    'no',
+  );
+  await vi.advanceTimersByTimeAsync(1);
+  await failed;
+  await expect(pace.inTurn(1, () => Promise.resolve('yes'))).resolves.toBe('yes');
+});
+
+it('processes that share it are together within the limit', async () => {
+  const paces = [1, 2, 3].map(() => createPace({ perMinute: limit, now: Date.now }));
+  const all = paces.map((pace) => {
+    pace.shareAmong(paces.length);
+    return calling(pace);
+  });
+  for (const { call } of all) void backlog(call, limit);
+  await vi.advanceTimersByTimeAsync(2 * minute);
+  expect(busiest(all.flatMap(({ made }) => made))).toBeLessThanOrEqual(limit);
+});
+
+it('saboteur: a whole minute’s calls at each minute’s beginning are too many for a sliding one', () => {
+  const made = [0.99, 1].flatMap((at) =>
+    Array.from({ length: limit }, () => ({ what: '', at: at * minute })),
+  );
+  expect(busiest(made)).toBeGreaterThan(limit);
+});
