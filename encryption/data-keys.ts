@@ -26,6 +26,8 @@ export type DataKeys = {
   destroy(scopes: readonly string[]): Promise<number>;
   /** What stands for a person in search attributes. */
   markOf(identity: string): Promise<string>;
+  /** Asks the store anew. @throws KeyStoreAway saying what is in the way */
+  reach(): Promise<void>;
   /** The names of these scopes' keys in the store. */
   namesOf(scopes: Iterable<string>): Promise<ReadonlySet<string>>;
   /** Milliseconds. */
@@ -101,6 +103,9 @@ export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLi
       }
       for (const name of names) known.delete(name);
       return destroyed;
+    },
+    async reach() {
+      await inReach(() => readRoot(store, keyring));
     },
     async namesOf(scopes) {
       const { nameOf } = await root();

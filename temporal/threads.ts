@@ -11,6 +11,7 @@ import {
   threadWorkflowId,
   type EngageEvent,
 } from '../workflows/contract.js';
+import { keyObstacles } from './reach-keys.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
@@ -61,7 +62,10 @@ export function connectThreads(temporal: TemporalSettings): Threads {
           throw error;
         }
       }),
-    obstacles: () => obstaclesOf(inTime(() => missingSearchAttributes(connection, namespace))),
+    async obstacles() {
+      const missing = inTime(() => missingSearchAttributes(connection, namespace));
+      return [...(await obstaclesOf(missing)), ...(await keyObstacles(temporal))];
+    },
     close: () => connection.close(),
   };
 }

@@ -10,7 +10,7 @@ import { StartError } from '../process/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { accessOf } from '../settings/access.js';
 import { loadSettings } from '../settings/load-settings.js';
-import { encryptionOf } from '../temporal/encryption.js';
+import { openKeys } from '../temporal/reach-keys.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
@@ -34,7 +34,7 @@ await runRole('worker', async () => {
   const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const sealing = temporal.encryption && encryptionOf(temporal.encryption);
+  const sealing = await openKeys(temporal);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = accessOf({ environment, business });
   const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });

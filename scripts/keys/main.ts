@@ -1,0 +1,73 @@
+/**
+ * `npm run keys -- new | init | rewrap | sweep`: a new master key; a folder for data keys; every data key
+ * wrapped with the newest master key; keys destroyed that belong to nothing Temporal still has. Each is
+ * repeatable.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { Connection } from '@temporalio/client';
+import { rewrapAll, sweep } from '../../encryption/upkeep.js';
+import { runRole } from '../../process/run-role.js';
+import { StartError } from '../../process/start-error.js';
+import type { EncryptionSettings } from '../../settings/encryption.js';
+import { readPorts } from '../../settings/environment.js';
+import { clientAt } from '../../temporal/client.js';
+import { encryptionOf } from '../../temporal/encryption.js';
+import { scopeOf } from '../../temporal/key-scope.js';
+import { temporalSettings, type TemporalSettings } from '../../temporal/settings.js';
+
+/** Longer than searches lag behind, and than a process knows a key. */
+const pause = 60_000;
+const pageSize = 1_000;
+
+const [command, ...rest] = process.argv.slice(2);
+
+await runRole('keys', async () => {
+  if (rest.length > 0) throw new StartError(`there is nothing after ${command ?? ''}`);
+  const act = { new: makeKey, init, rewrap, sweep: sweepKeys }[command ?? ''];
+  if (!act) throw new StartError('expected new, init, rewrap or sweep');
+  console.log(await act());
+});
+
+/** Named after the day: `2026-05-03:…`. */
+function makeKey(): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `${day}:${randomBytes(32).toString('base64')}`;
+}
+
+function settings(): TemporalSettings & { readonly encryption: EncryptionSettings } {
+  const { BATON_TEMPORAL_PORT: port } = readPorts(process.env);
+  const temporal = temporalSettings(process.env, port);
+  if (temporal.encryption) return { ...temporal, encryption: temporal.encryption };
+  throw new StartError('BATON_ENCRYPTION_KEYS and BATON_KEY_STORE are not set');
+}
+
+async function init(): Promise<string> {
+  const { encryption } = settings();
+  const { store } = encryption;
+  if ('directory' in store) await mkdir(store.directory, { recursive: true, mode: 0o700 });
+  await encryptionOf(encryption).keys.namesOf([]);
+  return 'the key store is there';
+}
+
+async function rewrap(): Promise<string> {
+  const { store, keyring } = encryptionOf(settings().encryption);
+  const { rewrapped, already } = await rewrapAll(store, keyring);
+  return `${rewrapped} keys wrapped with ${keyring.newest}, ${already} were already`;
+}
+
+async function sweepKeys(): Promise<string> {
+  const temporal = settings();
+  const { store, keys } = encryptionOf(temporal.encryption);
+  const connection = await Connection.connect(temporal.connection);
+  const { workflow } = clientAt({ ...temporal, connection });
+  const findNeeded = async () => {
+    const scopes = new Set([scopeOf(undefined)]);
+    for await (const { workflowId } of workflow.list({ pageSize })) scopes.add(scopeOf(workflowId));
+    return keys.namesOf(scopes);
+  };
+  const wait = () => new Promise((resolve) => setTimeout(resolve, pause));
+  const { destroyed, kept } = await sweep(store, { findNeeded, pause: wait });
+  await connection.close();
+  return `${destroyed} keys destroyed, ${kept} kept`;
+}
