@@ -21,6 +21,8 @@ export type Stage = {
   readonly temporalProgram: string;
   readonly workflowBundle: { readonly codePath: string };
   readonly chance: Seeded;
+  /** A line on how far it is, for who waits. */
+  readonly say?: (line: string) => void;
   /** Called when the bench is over, newest first. */
   readonly atTheEnd: (close: () => Promise<unknown>) => void;
 };

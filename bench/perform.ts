@@ -20,7 +20,7 @@ export type Performed<F> = {
   readonly trouble?: string;
 };
 
-type Given = Pick<Stage, 'temporalProgram' | 'workflowBundle'> & { readonly seed: number };
+type Given = Pick<Stage, 'temporalProgram' | 'workflowBundle' | 'say'> & { readonly seed: number };
 
 /** What was opened must end within this time; then it is left to the end of the process. */
 const toClose = 20_000;

@@ -53,7 +53,10 @@ async function play(
   stage.atTheEnd(() => balancer.close());
   const acknowledged: Event[] = [];
   const done = new AbortController();
-  stage.atTheEnd(() => Promise.resolve(done.abort()));
+  stage.atTheEnd(() => {
+    done.abort();
+    return Promise.resolve();
+  });
   const killing = ingresses.map((one, number) => killAgainAndAgain(one, number, done.signal));
   const restarting = restartTwice(server, () => acknowledged.length / count, done.signal);
   await deliverAll(`http://${balancer.address}/webhooks/engage`, { count, acknowledged });
@@ -64,7 +67,7 @@ async function play(
     struck: kills.reduce((sum, times) => sum + times, 0),
     ...{ turns: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 },
     acknowledged: acknowledged.length,
-    lost: await lostOf({ server }, acknowledged),
+    lost: (await lostOf({ server }, acknowledged)).length,
   };
 }
 

@@ -26,17 +26,18 @@ export class Gate {
     this.#isHeld = isHeld;
   }
 
-  /** For the wire: resolves when this may go on, or never will. */
-  async pass(passing: Passing): Promise<Fate> {
-    if (!this.#isHeld?.(passing)) return 'goes on';
-    return new Promise((end) => {
+  /** For the wire: resolves when this may go on. @throws when it is lost */
+  async pass(passing: Passing): Promise<void> {
+    if (!this.#isHeld?.(passing)) return;
+    const fate = await new Promise<Fate>((end) => {
       this.#held.push({ going: passing.going, end });
       this.#news.emit('held');
     });
+    if (fate === 'is lost') throw new Error('lost on the way');
   }
 
   /** Resolves with how many are held: `wanted`, or as many as came soon after the first. @throws when none came */
-  async untilHeld(wanted: number, { patience = 30_000, soon = 400 } = {}): Promise<number> {
+  async untilHeld(wanted: number, { patience = 30_000, soon = 700 } = {}): Promise<number> {
     const came = (count: number, time: number) => this.#untilSoMany(count, time);
     await came(1, patience);
     if (this.#held.length === 0)

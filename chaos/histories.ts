@@ -1,5 +1,5 @@
 /** What Temporal's histories say of threads: which events they have been told, over all runs. */
-import type { WorkflowClient } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
 import { domainId } from '../simulator/seed.js';
 import { engageEvents, threadWorkflowId, type EngageEvent } from '../workflows/contract.js';
 
@@ -12,7 +12,8 @@ export async function eventsTold(
   let run: string | undefined;
   do {
     const handle = workflows.getHandle(threadWorkflowId(domainId, thread), run);
-    const { events = [] } = await handle.fetchHistory();
+    // A thread that was never begun has been told nothing.
+    const { events } = await handle.fetchHistory().catch(unlessNotFound);
     for (const event of events ?? []) {
       const signal = event.workflowExecutionSignaledEventAttributes;
       if (signal?.signalName !== engageEvents.name) continue;
@@ -24,4 +25,9 @@ export async function eventsTold(
     run = started?.continuedExecutionRunId ?? undefined;
   } while (run);
   return told;
+}
+
+function unlessNotFound(error: unknown): { readonly events?: undefined } {
+  if (error instanceof WorkflowNotFoundError) return {};
+  throw error;
 }

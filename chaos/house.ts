@@ -38,7 +38,7 @@ export async function openHouse(stage: Stage, scripts: Scripts = {}): Promise<Ho
   const ingresses = await bothOf(() => openIngress(stage, behind));
   const balancer = await startHttpWire(ingresses.map(({ address }) => address));
   stage.atTheEnd(() => balancer.close());
-  const replies = new EventEmitter();
+  const replies = new EventEmitter().setMaxListeners(0);
   const simulator = await openPlatform(
     stage,
     `http://${balancer.address}/webhooks/engage`,

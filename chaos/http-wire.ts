@@ -2,13 +2,20 @@
  * The wire between a worker and the platform, and the load balancer before the ingresses: whole calls, one
  * attempt each. A target that refuses the connection is passed over; what was sent to one is sent to no other.
  */
-import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { Gate } from './gate.js';
 import { wireOf, type Wire } from './wire.js';
 
 type Answer = {
   readonly status: number;
-  readonly headers: IncomingMessage['headers'];
+  readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 };
 
@@ -20,13 +27,13 @@ export async function startHttpWire(targets: readonly string[]): Promise<Wire> {
   async function pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(incoming);
     const call = `${incoming.method ?? 'GET'} ${(incoming.url ?? '/').replace(/\?.*$/, '')}`;
-    if ((await gate.pass({ call, going: 'request', body })) === 'is lost') return;
-    if (response.destroyed) return;
+    await gate.pass({ call, going: 'request', body });
+    // Whoever has given up meanwhile has not called.
+    if (incoming.socket.destroyed) return;
     turn += 1;
     const inTurn = targets.map((_, at) => targets[(turn + at) % targets.length] ?? '');
     const answer = await firstOf(inTurn, (target) => send(agent, target, incoming, body));
-    if ((await gate.pass({ call, going: 'answer', body })) === 'is lost') return;
-    if (response.destroyed) return;
+    await gate.pass({ call, going: 'answer', body });
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
@@ -46,8 +53,9 @@ async function firstOf(
   [target = '', ...others]: readonly string[],
   ask: (target: string) => Promise<Answer>,
 ): Promise<Answer> {
-  return ask(target).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ECONNREFUSED' && others.length > 0) return firstOf(others, ask);
+  return ask(target).catch((error: unknown) => {
+    const isRefused = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+    if (isRefused && others.length > 0) return firstOf(others, ask);
     throw error;
   });
 }
@@ -58,19 +66,26 @@ function send(
   { method, url, headers }: IncomingMessage,
   body: Buffer,
 ): Promise<Answer> {
-  const { 'transfer-encoding': _, connection: __, ...kept } = headers;
-  const sent = { ...kept, host: target, 'content-length': `${body.length}` };
+  const sent = { ...ofTheCall(headers), host: target, 'content-length': `${body.length}` };
   return new Promise((resolve, reject) => {
     const call = request(`http://${target}${url ?? '/'}`, { method, headers: sent, agent });
     call.once('error', reject);
     call.once('response', (answer) => {
       bodyOf(answer).then((whole) => {
-        const { 'transfer-encoding': _, connection: __, ...told } = answer.headers;
+        const told = ofTheCall(answer.headers);
         resolve({ status: answer.statusCode ?? 502, headers: told, body: whole });
       }, reject);
     });
     call.end(body);
   });
+}
+
+/** Without what is said of the connection it came on. */
+function ofTheCall(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const isOfTheConnection = /^(connection|keep-alive|transfer-encoding)$/;
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !isOfTheConnection.test(name)),
+  );
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {

@@ -19,7 +19,7 @@ import type { Cell } from './slice.js';
 
 type Counted = Pick<
   Cell,
-  'turns' | 'acknowledged' | 'lost' | 'unanswered' | 'twice' | 'halfOpen' | 'ambiguous'
+  'turns' | 'acknowledged' | 'lost' | 'unanswered' | 'twice' | 'halfOpen' | 'ambiguous' | 'details'
 >;
 
 /** As the door answers for all threads: everything says which it belongs to. */
@@ -45,11 +45,12 @@ export async function ledgerOf(house: House, crowd: Crowd): Promise<Counted> {
   return {
     turns: crowd.turns.length,
     acknowledged: acknowledged.length,
-    lost,
+    lost: lost.length,
     unanswered: unanswered.length,
     twice,
     halfOpen: [...cards].filter(([id, card]) => isHalfOpen(id, card, { record, said, crowd }))
       .length,
+    details: lost.map(({ id, type = '', thread }) => `lost: ${type} ${id} of thread ${thread}`),
     ambiguous: [...cards.values()].reduce((sum, { counts }) => sum + counts.ambiguousReplies, 0),
   };
 }
@@ -75,7 +76,7 @@ async function untilStill(
   return cards;
 }
 
-type Event = { readonly id: string; readonly thread: string };
+type Event = { readonly id: string; readonly thread: string; readonly type?: string };
 
 /** Those that mean something to a thread; the others are acknowledged and pass. */
 function acknowledgedIn(
@@ -87,20 +88,20 @@ function acknowledgedIn(
   const ours = events.filter(
     ({ thread_id: id, type }) => threads.has(id) && effectOf(type) !== 'passes',
   );
-  return [...new Map(ours.map(({ id, thread_id: thread }) => [id, { id, thread }])).values()];
+  const known = ours.map(({ id, thread_id: thread, type }) => [id, { id, thread, type }] as const);
+  return [...new Map(known).values()];
 }
 
 export async function lostOf(
   { server }: Pick<House, 'server'>,
   events: readonly Event[],
-): Promise<number> {
+): Promise<readonly Event[]> {
   const told = new Map<string, ReadonlySet<string>>();
   const threads = [...new Set(events.map(({ thread }) => thread))];
   await inPortions(threads, 10, async (id) => {
-    // A thread that was never begun has been told nothing.
-    told.set(id, await eventsTold(server.workflows, id).catch(() => new Set<string>()));
+    told.set(id, await eventsTold(server.workflows, id));
   });
-  return events.filter(({ id, thread }) => !told.get(thread)?.has(id)).length;
+  return events.filter(({ id, thread }) => !told.get(thread)?.has(id));
 }
 
 const keyOf = (content: string, body: string) => `${content} ${body}`;

@@ -64,7 +64,7 @@ async function performAll(wanted: readonly Slice[], seed: number): Promise<reado
   const all: Ended[] = [];
   for (const slice of wanted) {
     say(`${slice.name}: ${slice.shows} …`);
-    const performed = await perform(slice, { temporalProgram, workflowBundle, seed });
+    const performed = await perform(slice, { temporalProgram, workflowBundle, seed, say });
     all.push({ ...performed, shows: slice.shows });
   }
   return all;

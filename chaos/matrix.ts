@@ -8,12 +8,12 @@ import { faults, type Fault } from './faults.js';
 import { openHouse, type House } from './house.js';
 import { ledgerOf } from './ledger.js';
 import { points, type Point } from './points.js';
-import type { Cell, Slice } from './slice.js';
+import { judge, type Cell, type Slice } from './slice.js';
 
 /** Threads at once in each cell. */
-const crowdSize = 40;
+const crowdSize = 24;
 /** So many calls at the point are enough. */
-const wanted = 8;
+const wanted = 6;
 /** As long may a reply take, whatever happened. */
 const longest = 90_000;
 const echoes = ['content.replied', 'content.exported'];
@@ -89,7 +89,10 @@ function sliceOf(fault: Fault): Slice {
       for (const point of points) {
         const seed = Math.floor(stage.chance.next() * 1_000_000);
         await playCell(house, point, fault, { seed }).then(
-          (cell) => cells.push(cell),
+          (cell) => {
+            cells.push(cell);
+            stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+          },
           (error: unknown) => troubles.push(`${point.name}: ${String(error)}`),
         );
       }

@@ -49,6 +49,8 @@ export type Cell = {
   /** Milliseconds from the fault to the first reply, and to the last that was waited for. */
   readonly firstReply?: number;
   readonly lastReply?: number;
+  /** What exactly went wrong: ids and types, never words. */
+  readonly details?: readonly string[];
   /** Something naive was run, which must break this. */
   readonly saboteur?: PromiseName;
 };

@@ -13,16 +13,20 @@ const columns = [
 export function tellSlices(all: readonly Ended[]): readonly string[] {
   const cells = all.flatMap(({ findings }) => findings?.cells ?? []);
   const first = Math.max(0, ...cells.map(({ what }) => what.length)) + 2;
-  const head = ' '.repeat(first) + columns.map((name) => name.padStart(name.length + 2)).join('');
+  const head = ' '.repeat(first) + columns.map((name) => name.padStart(widthOf(name))).join('');
   return [head.trimEnd(), ...all.flatMap((one) => tellSlice(one, first))];
 }
+
+const widthOf = (name = '') => Math.max(name.length, 6) + 2;
 
 function tellSlice({ name, shows, seconds, findings, trouble }: Ended, first: number) {
   const title = `${name}: ${shows} (${Math.round(seconds)} s)`;
   if (!findings) return [title, `  no cells: ${trouble ?? 'unknown'}`];
-  const lines = findings.cells.map((cell) => {
-    const shown = valuesOf(cell).map((value, at) => value.padStart((columns[at]?.length ?? 0) + 2));
-    return `  ${cell.what.padEnd(first - 2)}${shown.join('')}  ${judge(cell)}`;
+  const lines = findings.cells.flatMap((cell) => {
+    const shown = valuesOf(cell).map((value, at) => value.padStart(widthOf(columns[at])));
+    const line = `  ${cell.what.padEnd(first - 2)}${shown.join('')}  ${judge(cell)}`;
+    const details = judge(cell) === 'broken' ? (cell.details ?? []) : [];
+    return [line, ...details.map((detail) => `    ${detail}`)];
   });
   const missing = shortfalls(findings).map((line) => `  MISSED ${line}`);
   return [title, ...lines, ...findings.notes.map((note) => `  ${note}`), ...missing];

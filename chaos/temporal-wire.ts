@@ -13,6 +13,7 @@ import {
   type ServerHttp2Session,
   type ServerHttp2Stream,
 } from 'node:http2';
+import { gunzipSync } from 'node:zlib';
 import { Gate } from './gate.js';
 import { wireOf, type Wire } from './wire.js';
 
@@ -26,7 +27,7 @@ export async function startTemporalWire(address: string): Promise<Wire> {
       pass(stream, headers, there, gate).catch(() => stream.destroy());
     });
   });
-  return wireOf(server as unknown as Parameters<typeof wireOf>[0], gate);
+  return wireOf(server, gate);
 }
 
 /** One connection there for each here: either ends with the other. */
@@ -47,16 +48,18 @@ async function pass(
   here.on('error', () => undefined);
   const path = headers[':path'] ?? '';
   const call = path.slice(path.lastIndexOf('/') + 1);
-  const body = await wholeOf(here);
-  if ((await gate.pass({ call, going: 'request', body })) === 'is lost') return here.destroy();
-  if (here.destroyed || sessionThere.destroyed) return here.destroy();
+  const sent = await wholeOf(here);
+  const body = readable(sent);
+  await gate.pass({ call, going: 'request', body });
+  // Whoever has given up meanwhile has not called.
+  if (here.destroyed) return;
   const there = sessionThere.request(headers, { endStream: false });
   // A long poll that is given up here must be given up there, or its task goes to nobody.
   here.once('close', () => there.close(constants.NGHTTP2_CANCEL));
-  there.end(body);
+  there.end(sent);
   const answer = await answerOf(there);
-  if ((await gate.pass({ call, going: 'answer', body })) === 'is lost') return here.destroy();
-  if (!here.destroyed) reply(here, answer);
+  await gate.pass({ call, going: 'answer', body });
+  if (!hasEnded(here)) reply(here, answer);
 }
 
 type Answer = {
@@ -65,14 +68,20 @@ type Answer = {
   readonly trailers: IncomingHttpHeaders | undefined;
 };
 
+/** A message is a byte that says whether it is compressed, four for its length, and itself. */
+function readable(message: Buffer): Buffer {
+  return message[0] === 1 ? gunzipSync(message.subarray(5)) : message;
+}
+
+const hasEnded = (stream: ServerHttp2Stream) => stream.destroyed;
+
 async function answerOf(stream: ClientHttp2Stream): Promise<Answer> {
-  let headers: IncomingHttpHeaders | undefined;
-  let trailers: IncomingHttpHeaders | undefined;
-  stream.once('response', (told) => (headers = told));
-  stream.once('trailers', (told) => (trailers = told));
+  const told: { headers?: IncomingHttpHeaders; trailers?: IncomingHttpHeaders } = {};
+  stream.once('response', (headers) => (told.headers = headers));
+  stream.once('trailers', (trailers: IncomingHttpHeaders) => (told.trailers = trailers));
   const body = await wholeOf(stream);
-  if (!headers) throw new Error('there was no answer');
-  return { headers, body, trailers };
+  if (!told.headers) throw new Error('there was no answer');
+  return { headers: told.headers, body, trailers: told.trailers };
 }
 
 function reply(stream: ServerHttp2Stream, { headers, body, trailers }: Answer): void {
@@ -86,7 +95,7 @@ function reply(stream: ServerHttp2Stream, { headers, body, trailers }: Answer): 
   stream.end(body);
 }
 
-async function wholeOf(stream: ServerHttp2Stream | ClientHttp2Stream): Promise<Buffer> {
+async function wholeOf(stream: AsyncIterable<unknown>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
