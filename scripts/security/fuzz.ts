@@ -93,7 +93,7 @@ let deliveries = 0;
 
 function deliver(url: string, agent: Agent): Promise<void> {
   deliveries += 1;
-  const metadata = { thread_id: `valid-${deliveries % 50}`, source_id: 'elsewhere', body: 'hello' };
+  const metadata = { thread_id: `valid-${deliveries % 50}`, source_id: sources.chat };
   const event = {
     ...{
       type: 'intervention.opened',
@@ -103,7 +103,7 @@ function deliver(url: string, agent: Agent): Promise<void> {
     resource: {
       type: 'intervention',
       id: `i-${deliveries}`,
-      metadata: { ...metadata, source_id: sources.chat },
+      metadata,
     },
   };
   const body = JSON.stringify({ id: `valid-${deliveries}`, domain_id: 'valid', events: [event] });

@@ -3,9 +3,10 @@
  * limits that nobody reaches, so that each call is looked at and not only counted.
  */
 import { NativeConnection } from '@temporalio/worker';
-import { roomy } from './roomy.js';
 import { benchBusiness } from '../../bench/business.js';
+import { installQuietRuntime } from '../../bench/quiet-runtime.js';
 import { startWholeBaton } from '../../scenario/whole-baton.js';
+import { roomy } from './roomy.js';
 
 export type ToHouse = { readonly address: string; readonly codePath: string };
 export type FromHouse = { readonly webhookUrl: string };
@@ -14,6 +15,7 @@ process.once('message', (told: ToHouse) => void start(told));
 process.once('disconnect', () => process.exit());
 
 async function start({ address, codePath }: ToHouse): Promise<void> {
+  installQuietRuntime();
   const baton = await startWholeBaton({
     temporal: { address, nativeConnection: await NativeConnection.connect({ address }) },
     business: benchBusiness(),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAnswerTokens } from '../../bots/answer-token.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { threadWorkflowId } from '../../workflows/contract.js';
+import { openAllDoors } from '../support/all-doors.js';
 import { Conversation } from '../support/conversation.js';
 import { json, startHttpTarget, type Asked, type HttpTarget } from '../support/http-target.js';
 import { freePort } from '../support/silence.js';
@@ -170,5 +171,44 @@ describe('a bot behind HTTP that fails', () => {
     expect(second.headers['x-baton-callback']).toBe(first.headers['x-baton-callback']);
     expect(second.headers['x-baton-conversation']).toMatch(/^[0-9a-f]{64}$/);
     expect(second.headers['x-baton-conversation']).not.toContain(ana.thread);
+  });
+});
+
+describe('the time of an address', () => {
+  const until = Date.UTC(2026, 0, 15);
+  const secret = 'secret-of-the-addresses';
+  const give = () => Promise.resolve('accepted' as const);
+  const answersAt = (now: number, more: { secret: string; previous?: string } = { secret }) =>
+    openAllDoors({ answers: { ...more, lateAnswers: { give }, now: () => now } });
+  const ask = async (app: ReturnType<typeof openAllDoors>, token: string) => {
+    const body = JSON.stringify(tomorrow);
+    const headers = { 'content-type': 'application/json' };
+    return (await app.request(`/bots/answers/${token}`, { method: 'POST', headers, body })).status;
+  };
+  const token = createAnswerTokens(secret).seal({ ...question, until });
+
+  it('is the turn’s, and a minute because clocks differ', async () => {
+    expect(await ask(answersAt(until), token)).toBe(202);
+    expect(await ask(answersAt(until + 60_000), token)).toBe(202);
+    expect(await ask(answersAt(until + 60_001), token)).toBe(404);
+  });
+
+  it('is in what a bot is given', async () => {
+    target.answer = json(200, tomorrow);
+    const ana = new Conversation(world);
+    await ana.says('where is my parcel?');
+    await ana.untilBotSaid(1);
+    const asked = target.asked.at(-1)!;
+    const [given = ''] = /[^/]+$/.exec(callbackOf(asked)) ?? [];
+    const { deadline } = JSON.parse(asked.body) as { deadline: number };
+    expect(tokens.open(given)?.until).toBe(deadline);
+  });
+
+  it('outlives a change of its secret', async () => {
+    const changed = { secret: 'another-secret-of-them', previous: secret };
+    expect(await ask(answersAt(until, changed), token)).toBe(202);
+    expect(await ask(answersAt(until, { secret: changed.secret }), token)).toBe(404);
+    const fresh = createAnswerTokens(changed.secret, secret).seal(question);
+    expect(await ask(answersAt(until), fresh)).toBe(404);
   });
 });

@@ -5,6 +5,7 @@ import { createApp } from '../../api/app.js';
 import { createMetrics } from '../../api/metrics.js';
 import { createLog } from '../../log/log.js';
 import { parseText, type Sample } from '../../metrics/text.js';
+import { openAllDoors } from '../support/all-doors.js';
 import { RecordedThreads } from '../support/recorded-threads.js';
 
 let threads = new RecordedThreads();
@@ -70,5 +71,18 @@ describe('the ingress tells', () => {
     const text = await (await app.request('/metrics')).text();
     expect(text).not.toContain('canary');
     expect(text).toContain('process_cpu_seconds_total');
+  });
+});
+
+describe('behind a token', () => {
+  it('the numbers are shown to whoever has it, and to nobody else', async () => {
+    const metricsToken = 'token-of-the-metrics';
+    const guarded = openAllDoors({ metricsToken });
+    const ask = async (headers: Record<string, string>) =>
+      (await guarded.request('/metrics', { headers })).status;
+    expect(await ask({})).toBe(401);
+    expect(await ask({ authorization: 'Bearer token-of-the-metricsx' })).toBe(401);
+    expect(await ask({ authorization: metricsToken })).toBe(401);
+    expect(await ask({ authorization: `Bearer ${metricsToken}` })).toBe(200);
   });
 });

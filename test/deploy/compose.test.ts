@@ -103,6 +103,8 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     );
     expect(given.sort()).toEqual([
       'api BATON_ANSWER_SECRET',
+      'api BATON_ANSWER_SECRET_PREVIOUS',
+      'api BATON_METRICS_TOKEN',
       'api BATON_OIDC_CLIENT_SECRET',
       'api BATON_OPERATOR_TOKEN',
       'api BATON_SESSION_SECRET',

@@ -1,0 +1,54 @@
+/** What `npm run release-check` finds, over texts as they are and as they should not be. */
+import { describe, expect, it } from 'vitest';
+import {
+  changelogProblems,
+  historyProblems,
+  releasesIn,
+  versionProblems,
+} from '../../scripts/release/checks.js';
+import { read } from '../support/source-files.js';
+
+const changelog = '# Changelog\n\n## 0.2.0 (2026-02-01)\nMore.\n\n## 0.1.0 (2026-01-01)\nFirst.\n';
+const lockfile = JSON.stringify({ version: '0.2.0', packages: { '': { version: '0.2.0' } } });
+const compose = 'image: baton:0.2.0\n';
+
+describe('the version', () => {
+  it('is the same everywhere, also in this tree', () => {
+    expect(versionProblems('0.2.0', { lockfile, compose })).toEqual([]);
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    const files = { lockfile: read('package-lock.json'), compose: read('docker-compose.yml') };
+    expect(versionProblems(version, files)).toEqual([]);
+  });
+
+  it('saboteur: an image or a lockfile that was forgotten is named', () => {
+    expect(versionProblems('0.3.0', { lockfile, compose })).toHaveLength(3);
+    expect(versionProblems('0.2.0', { lockfile, compose: 'image: baton:0.1.0' })).toEqual([
+      'docker-compose.yml has 0.1.0, package.json 0.2.0',
+    ]);
+  });
+});
+
+describe('the changelog', () => {
+  it('begins with this version, dated', () => {
+    expect(changelogProblems('0.2.0', changelog)).toEqual([]);
+    expect(releasesIn(read('CHANGELOG.md')).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['another version', '0.3.0', changelog],
+    ['no date', '0.2.0', changelog.replace(' (2026-02-01)', ' (not released yet)')],
+    ['no words', '0.2.0', changelog.replace('More.\n', '')],
+    ['nothing', '0.2.0', ''],
+  ])('with %s is not enough', (_, version, text) => {
+    expect(changelogProblems(version, text)).toHaveLength(1);
+  });
+});
+
+describe('histories', () => {
+  it('of each release before are in its folder', () => {
+    const kept = ['0.1.0', '0.1.0/whole-life.1.json.gz', 'whole-life.1.json.gz'];
+    expect(historyProblems('0.2.0', { changelog }, kept)).toEqual([]);
+    expect(historyProblems('0.2.0', { changelog }, ['whole-life.1.json.gz'])).toHaveLength(1);
+    expect(historyProblems('0.2.0', { changelog }, [])).toHaveLength(1);
+  });
+});
