@@ -49,7 +49,7 @@ describe('a row is', () => {
   };
   const run = (value: number, notes: readonly string[] = []): readonly Ended[] => {
     const figures = [{ what: 'faults', value, unit: 'calls', goal: { pass: 0 } }] as const;
-    return [{ name: 'fuzz', measures: '', seconds: 1, findings: { figures, notes } }];
+    return [{ name: 'fuzz', measures: '', seconds: 1, load: [0, 0], findings: { figures, notes } }];
   };
 
   it.each([

@@ -16,10 +16,13 @@ const secret = 'secret-of-all-doors';
 
 export function openAllDoors(more: Partial<AppOptions> = {}): ReturnType<typeof createApp> {
   const accepted = () => Promise.resolve('accepted' as const);
+  const operator = operatorOptions({ token: secret, threads: noThreads });
+  const payloads = { open: () => Promise.resolve({ payloads: [], keys: [] }) };
   return createApp({
     threads: new RecordedThreads(),
     ...{ webhookSecrets: [secret], verifyToken: secret, isOurs: () => true },
-    operator: operatorOptions({ token: secret, threads: noThreads }),
+    operator,
+    codec: { ...operator, payloads, namespace: 'default', origin: undefined },
     webChat: { source: 'chat', triggerId: 'trigger' },
     sourceSdk: {
       secrets: { sdk: secret, bot: secret },
@@ -68,6 +71,7 @@ export const counted: Readonly<Record<DoorName, DoorCall>> = {
   operator: { ...get('/operator/me'), headers: bearer },
   console: get('/console/assets/none.js'),
   webChat: get('/web-chat.js'),
+  codec: post('/codec/decode', bearer),
   documents: get('/openapi.json'),
   health: get('/healthz'),
   metrics: get('/metrics'),
@@ -84,6 +88,7 @@ export const taking: readonly (readonly [DoorName, (body: Buffer) => DoorCall])[
   ['question', () => post(`/bots/answers/${token}`)],
   ['session', () => post('/operator/session')],
   ['operator', () => post('/operator/emergency', bearer)],
+  ['codec', () => post('/codec/decode', bearer)],
 ];
 
 function signed(body: Buffer): string {
