@@ -9,7 +9,7 @@ import { secrets } from '../scenario/whole-baton.js';
 import { categories, domainId, sources } from '../simulator/seed.js';
 import { startHttpWire } from './http-wire.js';
 import { openServer } from './house.js';
-import { lostOf } from './ledger.js';
+import { lostOf, type Acknowledged } from './acknowledged.js';
 import type { Cell, Slice, Stage } from './slice.js';
 import { openIngress, type Slot } from './slots.js';
 
@@ -40,8 +40,6 @@ export const storm: Slice = {
   },
 };
 
-type Event = { readonly id: string; readonly thread: string };
-
 async function play(
   stage: Stage,
   { script, count }: { readonly script: string; readonly count: number },
@@ -51,7 +49,7 @@ async function play(
   const ingresses = [await openIngress(stage, at), await openIngress(stage, at)];
   const balancer = await startHttpWire(ingresses.map(({ address }) => address));
   stage.atTheEnd(() => balancer.close());
-  const acknowledged: Event[] = [];
+  const acknowledged: Acknowledged[] = [];
   const done = new AbortController();
   stage.atTheEnd(() => {
     done.abort();
@@ -67,7 +65,7 @@ async function play(
     struck: kills.reduce((sum, times) => sum + times, 0),
     ...{ turns: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 },
     acknowledged: acknowledged.length,
-    lost: (await lostOf({ server }, acknowledged)).length,
+    lost: (await lostOf(server.workflows, acknowledged)).length,
   };
 }
 
@@ -99,13 +97,15 @@ async function restartTwice(
 
 async function deliverAll(
   url: string,
-  { count, acknowledged }: { readonly count: number; readonly acknowledged: Event[] },
+  { count, acknowledged }: { readonly count: number; readonly acknowledged: Acknowledged[] },
 ): Promise<void> {
   let next = 0;
   const sender = async () => {
     while (next < count) {
       const number = (next += 1);
-      const event = { id: `event-${number}`, thread: `storm-${number % threads}` };
+      const id = `event-${number}`;
+      const thread = `storm-${number % threads}`;
+      const event = { id, thread, type: 'content.imported', sentAt: Date.now() };
       while (!(await isAcknowledged(url, event, number))) await pause(100);
       acknowledged.push(event);
     }
@@ -115,7 +115,7 @@ async function deliverAll(
 
 async function isAcknowledged(
   url: string,
-  { id, thread }: Event,
+  { id, type, thread }: Acknowledged,
   number: number,
 ): Promise<boolean> {
   const metadata = {
@@ -124,7 +124,7 @@ async function isAcknowledged(
     ...{ private: true, has_attachment: false, status: 'new' },
   };
   const event = {
-    ...{ type: 'content.imported', id, issued_at: new Date().toISOString() },
+    ...{ type, id, issued_at: new Date().toISOString() },
     resource: { type: 'content', id: `content-${number}`, metadata },
   };
   const answer = await fetch(url, {

@@ -3,16 +3,19 @@ import { WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
 import { domainId } from '../simulator/seed.js';
 import { engageEvents, threadWorkflowId, type EngageEvent } from '../workflows/contract.js';
 
-/** Ids of the events that any run of this thread has in its history. */
-export async function eventsTold(
-  workflows: WorkflowClient,
-  thread: string,
-): Promise<ReadonlySet<string>> {
+export type Told = {
+  /** In which second its first run began; undefined when it never did. */
+  readonly began: number | undefined;
+  /** Ids of the events that any of its runs has in its history. */
+  readonly events: ReadonlySet<string>;
+};
+
+export async function toldTo(workflows: WorkflowClient, thread: string): Promise<Told> {
   const told = new Set<string>();
+  let began: number | undefined;
   let run: string | undefined;
   do {
     const handle = workflows.getHandle(threadWorkflowId(domainId, thread), run);
-    // A thread that was never begun has been told nothing.
     const { events } = await handle.fetchHistory().catch(unlessNotFound);
     for (const event of events ?? []) {
       const signal = event.workflowExecutionSignaledEventAttributes;
@@ -21,10 +24,11 @@ export async function eventsTold(
       const facts = JSON.parse(Buffer.from(payload?.data ?? []).toString()) as EngageEvent[];
       for (const { id } of facts) told.add(id);
     }
-    const started = events?.[0]?.workflowExecutionStartedEventAttributes;
-    run = started?.continuedExecutionRunId ?? undefined;
+    const [first] = events ?? [];
+    if (first?.eventTime) began = Number(first.eventTime.seconds) * 1_000;
+    run = first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
   } while (run);
-  return told;
+  return { began, events: told };
 }
 
 function unlessNotFound(error: unknown): { readonly events?: undefined } {

@@ -5,15 +5,10 @@
 import { inPortions, until } from '../bench/patience.js';
 import { categories, domainId } from '../simulator/seed.js';
 import type { ThreadRecord } from '../simulator/door-client.js';
-import {
-  describeQuery,
-  effectOf,
-  threadWorkflowId,
-  type ThreadCard,
-} from '../workflows/contract.js';
+import { describeQuery, threadWorkflowId, type ThreadCard } from '../workflows/contract.js';
+import { acknowledgedIn, lostOf, type Delivery, type Of } from './acknowledged.js';
 import { replies } from './config.js';
 import type { Crowd, Turn } from './crowd.js';
-import { eventsTold } from './histories.js';
 import type { House } from './house.js';
 import type { Cell } from './slice.js';
 
@@ -23,22 +18,18 @@ type Counted = Pick<
 >;
 
 /** As the door answers for all threads: everything says which it belongs to. */
-type Of<T> = T & { readonly thread_id: string };
 type WholeRecord = {
   readonly contents: readonly Of<ThreadRecord['contents'][number]>[];
   readonly categories: readonly Of<ThreadRecord['categories'][number]>[];
-  readonly deliveries: readonly {
-    readonly status: number | null;
-    readonly events: readonly Of<{ readonly id: string; readonly type: string }>[];
-  }[];
+  readonly deliveries: readonly Delivery[];
 };
 
 /** Taken when all threads are still: nothing is owed, nothing under way. */
 export async function ledgerOf(house: House, crowd: Crowd): Promise<Counted> {
   const cards = await untilStill(house, crowd.threads);
   const record = (await house.doors.record()) as unknown as WholeRecord;
-  const acknowledged = acknowledgedIn(record, crowd.threads);
-  const lost = await lostOf(house, acknowledged);
+  const acknowledged = acknowledgedIn(record.deliveries, crowd.threads);
+  const lost = await lostOf(house.server.workflows, acknowledged);
   const said = repliesIn(record, crowd.threads);
   const unanswered = crowd.turns.filter((turn) => !said.has(keyOf(turn.content, turn.wants)));
   const twice = [...said.values()].reduce((sum, times) => sum + times - 1, 0);
@@ -50,7 +41,7 @@ export async function ledgerOf(house: House, crowd: Crowd): Promise<Counted> {
     twice,
     halfOpen: [...cards].filter(([id, card]) => isHalfOpen(id, card, { record, said, crowd }))
       .length,
-    details: lost.map(({ id, type = '', thread }) => `lost: ${type} ${id} of thread ${thread}`),
+    details: lost.map(({ id, type, thread }) => `lost: ${type} ${id} of thread ${thread}`),
     ambiguous: [...cards.values()].reduce((sum, { counts }) => sum + counts.ambiguousReplies, 0),
   };
 }
@@ -74,34 +65,6 @@ async function untilStill(
     cards.set(id, card);
   });
   return cards;
-}
-
-type Event = { readonly id: string; readonly thread: string; readonly type?: string };
-
-/** Those that mean something to a thread; the others are acknowledged and pass. */
-function acknowledgedIn(
-  { deliveries }: WholeRecord,
-  threads: ReadonlySet<string>,
-): readonly Event[] {
-  const answered = deliveries.filter(({ status }) => status === 200);
-  const events = answered.flatMap((delivery) => delivery.events);
-  const ours = events.filter(
-    ({ thread_id: id, type }) => threads.has(id) && effectOf(type) !== 'passes',
-  );
-  const known = ours.map(({ id, thread_id: thread, type }) => [id, { id, thread, type }] as const);
-  return [...new Map(known).values()];
-}
-
-export async function lostOf(
-  { server }: Pick<House, 'server'>,
-  events: readonly Event[],
-): Promise<readonly Event[]> {
-  const told = new Map<string, ReadonlySet<string>>();
-  const threads = [...new Set(events.map(({ thread }) => thread))];
-  await inPortions(threads, 10, async (id) => {
-    told.set(id, await eventsTold(server.workflows, id));
-  });
-  return events.filter(({ id, thread }) => !told.get(thread)?.has(id));
 }
 
 const keyOf = (content: string, body: string) => `${content} ${body}`;
