@@ -2,11 +2,12 @@
  * A person is erased: not a word of theirs is left in Temporal's database, nor can one be read from a copy
  * of it made before, with all keys that there are. Nothing of anybody else changes.
  */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
-import { threadWorkflowId } from '../../workflows/contract.js';
+import { clientAt } from '../../temporal/client.js';
+import { engageEvents, threadWorkflowId } from '../../workflows/contract.js';
 import { canary, carryCanaries, foundIn, paths, singing } from '../support/canaries.js';
 import type { Conversation } from '../support/conversation.js';
 import { readHistories } from '../support/histories-of.js';
@@ -67,6 +68,28 @@ describe('sealed', long, () => {
     for (const path of ['customer', 'reply', 'agent', 'why'] as const) {
       expect(JSON.stringify(body)).toContain(canary('ana', path));
     }
+  });
+
+  it('while the keys are away deliveries are refused, threads wait, and nothing is lost', async () => {
+    const encryption = place.inAnotherProcess({ keyLife: 60_000 });
+    const other = clientAt({ ...world.temporal, namespace: 'default', encryption });
+    const thread = other.workflow.getHandle(threadWorkflowId(domainId, ben.thread));
+    await thread.signal(engageEvents, []);
+    const [keys, away] = [join(place.folder, 'keys'), join(place.folder, 'away')];
+    renameSync(keys, away);
+    await ben.says('canary-ben-customer-bird while they are away');
+    const statuses = async () =>
+      (await world.doors.record(ben.thread)).deliveries.map(({ status }) => status);
+    await expect.poll(statuses, { timeout: 10_000 }).toContain(503);
+    const ready = async () => (await fetch(new URL('/readyz', world.webhookUrl))).json();
+    expect(await ready()).toMatchObject({ obstacles: [expect.stringContaining('key store')] });
+    // Sealed by somebody who still knows the key; no worker can open it now.
+    await thread.signal(engageEvents, []);
+    renameSync(away, keys);
+    const before = (await ben.botSaid()).length;
+    await ben.untilBotSaid(before + 1);
+    await ben.untilQuiet();
+    expect(foundIn(database(), all('ben'))).toEqual([]);
   });
 
   it('erased, no copy of the database gives anything back, and others are as they were', async () => {
