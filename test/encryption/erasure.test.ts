@@ -9,7 +9,7 @@ import { domainId } from '../../simulator/seed.js';
 import { clientAt } from '../../temporal/client.js';
 import { engageEvents, threadWorkflowId } from '../../workflows/contract.js';
 import { canary, carryCanaries, foundIn, paths, singing } from '../support/canaries.js';
-import type { Conversation } from '../support/conversation.js';
+import { Conversation } from '../support/conversation.js';
 import { readHistories } from '../support/histories-of.js';
 import { caller, operators } from '../support/operators.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
@@ -77,17 +77,25 @@ describe('sealed', long, () => {
     await thread.signal(engageEvents, []);
     const [keys, away] = [join(place.folder, 'keys'), join(place.folder, 'away')];
     renameSync(keys, away);
-    await ben.says('canary-ben-customer-bird while they are away');
-    const statuses = async () =>
-      (await world.doors.record(ben.thread)).deliveries.map(({ status }) => status);
-    await expect.poll(statuses, { timeout: 10_000 }).toContain(503);
-    const ready = async () => (await fetch(new URL('/readyz', world.webhookUrl))).json();
-    expect(await ready()).toMatchObject({ obstacles: [expect.stringContaining('key store')] });
-    // Sealed by somebody who still knows the key; no worker can open it now.
-    await thread.signal(engageEvents, []);
-    renameSync(away, keys);
-    const before = (await ben.botSaid()).length;
-    await ben.untilBotSaid(before + 1);
+    try {
+      const since = Date.now();
+      const eve = new Conversation(world);
+      await eve.says('hello');
+      const statuses = async () =>
+        (await world.doors.record(eve.thread)).deliveries.map(({ status }) => status);
+      await expect.poll(statuses, { timeout: 10_000 }).toContain(503);
+      const ready = async () => (await fetch(new URL('/readyz', world.webhookUrl))).json();
+      expect(await ready()).toMatchObject({ obstacles: [expect.stringContaining('key store')] });
+      // Nobody knows a key any more; this is sealed by somebody who does, and no worker can open it.
+      await expect.poll(() => Date.now() - since, { timeout: 5_000 }).toBeGreaterThan(1_500);
+      await thread.signal(engageEvents, []);
+      renameSync(away, keys);
+      await eve.untilBotSaid(1);
+    } finally {
+      if (existsSync(away)) renameSync(away, keys);
+    }
+    await ben.says('canary-ben-customer-bird they are back');
+    await ben.untilBotSaid(3);
     await ben.untilQuiet();
     expect(foundIn(database(), all('ben'))).toEqual([]);
   });
