@@ -90,6 +90,8 @@ describe('sealed', long, () => {
       await expect.poll(() => Date.now() - since, { timeout: 5_000 }).toBeGreaterThan(1_500);
       await thread.signal(engageEvents, []);
       renameSync(away, keys);
+      // The platform sends again, in a while of its own.
+      await world.doors.advance('10m');
       await eve.untilBotSaid(1);
     } finally {
       if (existsSync(away)) renameSync(away, keys);
