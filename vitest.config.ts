@@ -6,6 +6,8 @@ const long = [
   'test/threads/directory-large.test.ts',
   'test/threads/reconcile-outage.test.ts',
   'test/source-sdk/long.test.ts',
+  'test/encryption/everywhere.test.ts',
+  'test/encryption/erase-thousand.test.ts',
 ];
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 

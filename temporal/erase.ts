@@ -24,7 +24,11 @@ export async function erase(from: From, groups: readonly (readonly string[])[]):
   let runs = 0;
   const work = async () => {
     for (let group = left.pop(); group; group = left.pop()) {
-      for (const workflowId of group) runs += await forget(from, workflowId);
+      for (const workflowId of group) {
+        // Not `runs += await …`: that is read before it is waited, and all lanes add.
+        const forgotten = await forget(from, workflowId);
+        runs += forgotten;
+      }
     }
   };
   await Promise.all(Array.from({ length: lanes }, work));

@@ -2,13 +2,14 @@
  * A person is erased: not a word of theirs is left in Temporal's database, nor can one be read from a copy
  * of it made before, with all keys that there are. Nothing of anybody else changes.
  */
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
-import { threadWorkflowId } from '../../workflows/contract.js';
+import { clientAt } from '../../temporal/client.js';
+import { engageEvents, threadWorkflowId } from '../../workflows/contract.js';
 import { canary, carryCanaries, foundIn, paths, singing } from '../support/canaries.js';
-import type { Conversation } from '../support/conversation.js';
+import { Conversation } from '../support/conversation.js';
 import { readHistories } from '../support/histories-of.js';
 import { caller, operators } from '../support/operators.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
@@ -67,6 +68,38 @@ describe('sealed', long, () => {
     for (const path of ['customer', 'reply', 'agent', 'why'] as const) {
       expect(JSON.stringify(body)).toContain(canary('ana', path));
     }
+  });
+
+  it('while the keys are away deliveries are refused, threads wait, and nothing is lost', async () => {
+    const encryption = place.inAnotherProcess({ keyLife: 60_000 });
+    const other = clientAt({ ...world.temporal, namespace: 'default', encryption });
+    const thread = other.workflow.getHandle(threadWorkflowId(domainId, ben.thread));
+    await thread.signal(engageEvents, []);
+    const [keys, away] = [join(place.folder, 'keys'), join(place.folder, 'away')];
+    renameSync(keys, away);
+    try {
+      const since = Date.now();
+      const eve = new Conversation(world);
+      await eve.says('hello');
+      const statuses = async () =>
+        (await world.doors.record(eve.thread)).deliveries.map(({ status }) => status);
+      await expect.poll(statuses, { timeout: 10_000 }).toContain(503);
+      const ready = async () => (await fetch(new URL('/readyz', world.webhookUrl))).json();
+      expect(await ready()).toMatchObject({ obstacles: [expect.stringContaining('key store')] });
+      // Nobody knows a key any more; this is sealed by somebody who does, and no worker can open it.
+      await expect.poll(() => Date.now() - since, { timeout: 5_000 }).toBeGreaterThan(1_500);
+      await thread.signal(engageEvents, []);
+      renameSync(away, keys);
+      // The platform sends again, in a while of its own.
+      await world.doors.advance('10m');
+      await eve.untilBotSaid(1);
+    } finally {
+      if (existsSync(away)) renameSync(away, keys);
+    }
+    await ben.says('canary-ben-customer-bird they are back');
+    await ben.untilBotSaid(3);
+    await ben.untilQuiet();
+    expect(foundIn(database(), all('ben'))).toEqual([]);
   });
 
   it('erased, no copy of the database gives anything back, and others are as they were', async () => {

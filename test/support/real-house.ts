@@ -29,8 +29,15 @@ function statusOf(url: string): Promise<number> {
   );
 }
 
-export async function startRealHouse(): Promise<RealHouse> {
-  const temporal = await startTemporal();
+export type RealHouseOptions = {
+  /** One that runs already. */
+  readonly temporal?: TestWorkflowEnvironment;
+  /** What both processes are told besides. */
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export async function startRealHouse(options: RealHouseOptions = {}): Promise<RealHouse> {
+  const temporal = options.temporal ?? (await startTemporal());
   const [apiPort = 0, workerPort = 0] = await freePorts(2);
   const [api, worker] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${workerPort}`];
   const simulator = await startSimulator({
@@ -51,6 +58,7 @@ export async function startRealHouse(): Promise<RealHouse> {
         ENGAGE_URL: simulator.url,
         BATON_CONFIG: 'test/support/config-for-processes.ts',
         ...own,
+        ...options.env,
       },
       cwd: root,
     });

@@ -4,13 +4,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EncryptionSettings, MasterKeySetting } from '../../settings/encryption.js';
-import { build } from '../../worker/bundle.js';
+import { build, sealingBeside } from '../../worker/bundle.js';
 
 export type SealedPlace = {
   readonly folder: string;
   readonly encryption: EncryptionSettings;
   /** The same keys as another process has them, with a memory of its own. */
   inAnotherProcess(changed?: Partial<EncryptionSettings>): EncryptionSettings;
+  /** @returns where the sealing one is; a process is told `workflow-bundle.js`, beside it */
   bundle(): Promise<string>;
   remove(): void;
 };
@@ -29,7 +30,7 @@ export function createSealedPlace(keyLife = 1_000): SealedPlace {
     folder,
     encryption: settings,
     inAnotherProcess: (changed = {}) => ({ ...settings, ...changed }),
-    bundle: () => build(join(folder, 'workflow-bundle.js'), true),
+    bundle: () => build(sealingBeside(join(folder, 'workflow-bundle.js')), true),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -1,0 +1,16 @@
+/** The business of a test about canaries: a bot behind HTTP, alerts, and a source whose bot is outside. */
+import { outsideConfig } from '../source-sdk/outside-config.js';
+
+const told = (name: string) => process.env[name] ?? '';
+const { bots, ...usual } = outsideConfig(told('TEST_OUTSIDE_URL'));
+
+export const config = {
+  ...usual,
+  bots: {
+    ...bots,
+    tester: {
+      http: { url: told('TEST_BOT_URL'), secretFrom: 'TEST_BOT_SECRET', allowPrivate: true },
+    },
+  },
+  alerts: { url: told('TEST_ALERT_URL') },
+};
