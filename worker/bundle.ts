@@ -15,14 +15,14 @@ export async function workflowBundle(builtAt?: string): Promise<WorkflowBundleOp
   return builtAt === undefined ? bundleNow() : { codePath: resolve(builtAt) };
 }
 
-export async function bundleNow(): Promise<{ code: string }> {
+export async function bundleNow(from = workflowsPath): Promise<{ code: string }> {
   const quiet = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
-  return bundleWorkflowCode({ workflowsPath, logger: { ...quiet, log() {} } });
+  return bundleWorkflowCode({ workflowsPath: from, logger: { ...quiet, log() {} } });
 }
 
 /** @returns where it was written */
-export async function build(path = builtPath): Promise<string> {
-  const { code } = await bundleNow();
+export async function build(path = builtPath, from = workflowsPath): Promise<string> {
+  const { code } = await bundleNow(from);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
   return path;

@@ -21,7 +21,7 @@ import { wantsTraces } from '../settings/traces.js';
 import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
-import { createWorkers } from './workers.js';
+import { createWorkers, type WorkerVersion } from './workers.js';
 
 await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
@@ -42,6 +42,7 @@ await runRole('worker', async () => {
     ports: { ...ports, ...createTemporalPorts(connection, temporal.namespace) },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+    version: versionIn(environment),
   });
   await arrangeSchedules({ connection, namespace: temporal.namespace }, business, {
     webhookUrl: environment.BATON_WEBHOOK_URL,
@@ -63,6 +64,14 @@ await runRole('worker', async () => {
   await health?.close();
   await connection.close();
 });
+
+/** The two are set both, or neither is. */
+function versionIn({
+  BATON_DEPLOYMENT_NAME: deploymentName,
+  BATON_BUILD_ID: buildId,
+}: WorkerEnvironment): WorkerVersion | undefined {
+  return deploymentName && buildId ? { deploymentName, buildId } : undefined;
+}
 
 /** Without them the server refuses every start of a thread. @throws StartError */
 async function mustKnowSearchAttributes(

@@ -3,10 +3,17 @@
  * platform's budget, limited by the server for all worker processes together, and `emergency` has
  * nothing to do but to be there at once.
  */
-import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import {
+  Worker,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { emergencyActivities, engageActivities, threadsActivities } from '../activities/index.js';
 import type { Ports } from '../activities/ports.js';
 import { taskQueues } from '../workflows/contract.js';
+
+export type WorkerVersion = { readonly deploymentName: string; readonly buildId: string };
 
 export type WorkersOptions = {
   readonly connection: NativeConnection;
@@ -15,6 +22,8 @@ export type WorkersOptions = {
   readonly workflowBundle: WorkflowBundleOption;
   /** What the platform allows this account; its default is 500. */
   readonly engageRequestsPerMinute: number;
+  /** With it, these workers get work only while their version is the current or the ramping one. */
+  readonly version?: WorkerVersion | undefined;
   /** Threads held in memory between their tasks; with 0 each task replays the thread's history. */
   readonly cachedThreads?: number;
 };
@@ -41,6 +50,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
   const { connection, namespace, ports, workflowBundle, cachedThreads = 1_000 } = options;
   const threads = await Worker.create({
     ...shutdown,
+    ...versionOf(options),
     connection,
     namespace,
     taskQueue: taskQueues.threads,
@@ -52,6 +62,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
   });
   const engage = await Worker.create({
     ...shutdown,
+    ...versionOf(options),
     connection,
     namespace,
     taskQueue: taskQueues.engage,
@@ -67,6 +78,7 @@ async function createEmergencyWorker(options: WorkersOptions): Promise<Worker> {
   const movesPerSecond = ((options.engageRequestsPerMinute / 60) * shareOfMoves) / requestsPerMove;
   return Worker.create({
     ...shutdown,
+    ...versionOf(options),
     connection,
     namespace,
     taskQueue: taskQueues.emergency,
@@ -75,4 +87,15 @@ async function createEmergencyWorker(options: WorkersOptions): Promise<Worker> {
     maxCachedWorkflows: 10,
     maxConcurrentActivityTaskExecutions: 4,
   });
+}
+
+/**
+ * A thread goes on with whichever version is current (decision 21): it may live for weeks, and workers of
+ * its first version would have to live as long.
+ */
+function versionOf({ version }: WorkersOptions): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!version) return {};
+  const defaultVersioningBehavior = 'AUTO_UPGRADE';
+  const useWorkerVersioning = true;
+  return { workerDeploymentOptions: { version, useWorkerVersioning, defaultVersioningBehavior } };
 }
