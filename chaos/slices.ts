@@ -1,7 +1,10 @@
 /** All slices, in the order in which they run; none takes ten minutes. */
+import { cluster } from './cluster.js';
 import { storm } from './deliveries.js';
 import { matrix } from './matrix.js';
+import { restore } from './restore.js';
+import { rollout } from './rollout.js';
 import { saboteurs } from './saboteurs.js';
 import type { Slice } from './slice.js';
 
-export const slices: readonly Slice[] = [...matrix, storm, saboteurs];
+export const slices: readonly Slice[] = [...matrix, storm, cluster, rollout, restore, saboteurs];

@@ -87,11 +87,25 @@ const workersUrl = z
     'expected URLs such as http://127.0.0.1:9465, separated by commas',
   )
   .optional();
+/** Temporal puts the two together with a colon, and earlier versions with a dot. */
+const deploymentName = z
+  .string()
+  .regex(/^[A-Za-z\d][\w-]{0,99}$/, 'expected letters, digits, - and _, at most 100');
+export const buildId = z
+  .string()
+  .regex(/^[A-Za-z\d][\w.-]{0,99}$/, 'expected letters, digits, -, _ and ., at most 100');
+
 /** Whoever reads what goes there has the operator's token. */
 const operatorUrl = secureUrl({
   expected: 'a URL such as http://127.0.0.1:8080',
   travels: 'the token',
 });
+
+/** Workers with a version, for rollouts (Temporal's Worker Deployments): both, or none. */
+const deployment = {
+  BATON_DEPLOYMENT_NAME: deploymentName.optional(),
+  BATON_BUILD_ID: buildId.optional(),
+};
 
 const portsSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -152,6 +166,7 @@ const workerSchema = z.object({
   /** Our app's token for the Facebook page; needed where a source has Messenger. */
   BATON_MESSENGER_TOKEN: messengerToken.optional(),
   BATON_MESSENGER_URL: messengerUrl,
+  ...deployment,
   ENGAGE_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(500),
 });
 
@@ -167,6 +182,11 @@ const simulatorSchema = z.object({
   /** Where its page asks what Baton says of a thread; the ingress on this machine without it. */
   BATON_OPERATOR_URL: operatorUrl.optional(),
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
+});
+
+const rolloutSchema = z.object({
+  BATON_TEMPORAL_PORT: port(7233),
+  BATON_DEPLOYMENT_NAME: z.string({ error: 'is not set' }).pipe(deploymentName),
 });
 
 export type Ports = z.output<typeof portsSchema>;
@@ -198,7 +218,17 @@ function missingForSignIn(environment: ApiEnvironment): readonly string[] {
 }
 
 export function readWorkerEnvironment(env: Environment): WorkerEnvironment {
-  return parse(workerSchema, withDevelopment(env, workerSchema));
+  const environment = parse(workerSchema, withDevelopment(env, workerSchema));
+  const names = ['BATON_DEPLOYMENT_NAME', 'BATON_BUILD_ID'] as const;
+  const missing = names.filter((name) => environment[name] === undefined);
+  if (missing.length !== 1) return environment;
+  const problem = 'is not set, and the other of the two is';
+  throw new SettingsError(missing.map((setting) => ({ setting, problem })));
+}
+
+/** Which version takes the work is asked and changed by the name that the workers have. */
+export function readRolloutEnvironment(env: Environment): z.output<typeof rolloutSchema> {
+  return parse(rolloutSchema, env);
 }
 
 /** The simulator is never the real platform: it always has the development's secrets to fall back on. */

@@ -16,19 +16,28 @@ export async function workflowBundle(
   builtAt: string | undefined,
   isSealing: boolean,
 ): Promise<WorkflowBundleOption> {
-  if (builtAt === undefined) return bundleNow(isSealing);
+  if (builtAt === undefined) return bundleNow({ isSealing });
   return { codePath: resolve(isSealing ? sealingBeside(builtAt) : builtAt) };
 }
 
-export async function bundleNow(isSealing = false): Promise<{ code: string }> {
+type Bundled = {
+  /** Payloads are sealed, failures too. */
+  readonly isSealing?: boolean;
+  /** Where the workflows are; ours unless given. */
+  readonly from?: string;
+};
+
+export async function bundleNow(bundled: Bundled = {}): Promise<{ code: string }> {
+  const { isSealing = false, from = workflowsPath } = bundled;
   const quiet = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
   const converter = isSealing ? { failureConverterPath } : {};
-  return bundleWorkflowCode({ workflowsPath, ...converter, logger: { ...quiet, log() {} } });
+  const logger = { ...quiet, log() {} };
+  return bundleWorkflowCode({ workflowsPath: from, ...converter, logger });
 }
 
 /** @returns where it was written */
-export async function build(path = builtPath, isSealing = false): Promise<string> {
-  const { code } = await bundleNow(isSealing);
+export async function build(path = builtPath, bundled: Bundled = {}): Promise<string> {
+  const { code } = await bundleNow(bundled);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
   return path;

@@ -24,7 +24,7 @@ import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
 import { shareBudget } from './share-budget.js';
-import { createWorkers } from './workers.js';
+import { createWorkers, type WorkerVersion } from './workers.js';
 
 await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
@@ -48,6 +48,7 @@ await runRole('worker', async () => {
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, sealing !== undefined),
     ...(sealing && { dataConverter: sealing.forWorkers }),
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+    version: versionIn(environment),
   });
   await arrangeSchedules({ ...temporal, connection }, business, {
     webhookUrl: environment.BATON_WEBHOOK_URL,
@@ -72,6 +73,14 @@ await runRole('worker', async () => {
   await health?.close();
   await connection.close();
 });
+
+/** The two are set both, or neither is. */
+function versionIn({
+  BATON_DEPLOYMENT_NAME: deploymentName,
+  BATON_BUILD_ID: buildId,
+}: WorkerEnvironment): WorkerVersion | undefined {
+  return deploymentName && buildId ? { deploymentName, buildId } : undefined;
+}
 
 /** Without them the server refuses every start of a thread. @throws StartError */
 async function mustKnowSearchAttributes(

@@ -12,6 +12,8 @@ import { emergencyActivities, engageActivities, threadsActivities } from '../act
 import type { Ports } from '../activities/ports.js';
 import { taskQueues } from '../workflows/contract.js';
 
+export type WorkerVersion = { readonly deploymentName: string; readonly buildId: string };
+
 export type WorkersOptions = {
   readonly connection: NativeConnection;
   readonly namespace: string;
@@ -19,6 +21,8 @@ export type WorkersOptions = {
   readonly workflowBundle: WorkflowBundleOption;
   /** What the platform allows this account; its default is 500. */
   readonly engageRequestsPerMinute: number;
+  /** With it, these workers get work only while their version is the current or the ramping one. */
+  readonly version?: WorkerVersion | undefined;
   /** Threads held in memory between their tasks; with 0 each task replays the thread's history. */
   readonly cachedThreads?: number;
   /** Absent: payloads are not sealed. Otherwise the bundle is one for that. */
@@ -74,8 +78,10 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
   return [threads, engage, await createEmergencyWorker(options)];
 }
 
-function baseOf({ connection, namespace, dataConverter }: WorkersOptions) {
-  return { ...shutdown, connection, namespace, ...(dataConverter && { dataConverter }) };
+function baseOf(options: WorkersOptions) {
+  const { connection, namespace, dataConverter } = options;
+  const sealing = dataConverter && { dataConverter };
+  return { ...shutdown, ...versionOf(options), ...sealing, connection, namespace };
 }
 
 function atOnce(requestsPerSecond: number): number {
@@ -94,4 +100,15 @@ async function createEmergencyWorker(options: WorkersOptions): Promise<Worker> {
     maxCachedWorkflows: 10,
     maxConcurrentActivityTaskExecutions: 4,
   });
+}
+
+/**
+ * A thread goes on with whichever version is current (decision 21): it may live for weeks, and workers of
+ * its first version would have to live as long.
+ */
+function versionOf({ version }: WorkersOptions): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!version) return {};
+  const defaultVersioningBehavior = 'AUTO_UPGRADE';
+  const useWorkerVersioning = true;
+  return { workerDeploymentOptions: { version, useWorkerVersioning, defaultVersioningBehavior } };
 }

@@ -10,7 +10,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { taskQueues } from '../../workflows/contract.js';
 import type { Background } from '../support/background.js';
 import { Conversation } from '../support/conversation.js';
-import { startRoundRobin, type RoundRobin } from '../support/round-robin.js';
+import { startRoundRobin, type RoundRobin } from '../../cluster/balancer.js';
 import { freePort } from '../support/silence.js';
 import { startTemporalAt } from '../support/temporal.js';
 import { secrets } from '../support/world.js';

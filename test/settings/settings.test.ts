@@ -134,6 +134,21 @@ describe('the environment', () => {
     expect(wrongIn(() => readWorkerEnvironment(real))).toEqual(['ENGAGE_TOKEN']);
   });
 
+  it('of workers with a version: its name and its deployment’s, or neither', () => {
+    const env = { ...real, ENGAGE_TOKEN: 'long-enough' };
+    const both = { BATON_DEPLOYMENT_NAME: 'baton', BATON_BUILD_ID: '0.1.0' };
+    expect(readWorkerEnvironment({ ...env, ...both })).toMatchObject(both);
+    for (const [one, other] of [Object.keys(both), Object.keys(both).reverse()]) {
+      const half = { ...env, ...both, [one!]: '' };
+      expect(
+        wrongIn(() => readWorkerEnvironment(half)),
+        other,
+      ).toEqual([one]);
+    }
+    const dotted = { ...env, ...both, BATON_DEPLOYMENT_NAME: 'bat.on' };
+    expect(wrongIn(() => readWorkerEnvironment(dotted))).toEqual(['BATON_DEPLOYMENT_NAME']);
+  });
+
   it('refuses a URL over which the token would travel in clear', () => {
     const env = {
       ENGAGE_URL: 'http://shop.api.digital.ringcentral.com',

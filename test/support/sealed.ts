@@ -30,7 +30,7 @@ export function createSealedPlace(keyLife = 1_000): SealedPlace {
     folder,
     encryption: settings,
     inAnotherProcess: (changed = {}) => ({ ...settings, ...changed }),
-    bundle: () => build(sealingBeside(join(folder, 'workflow-bundle.js')), true),
+    bundle: () => build(sealingBeside(join(folder, 'workflow-bundle.js')), { isSealing: true }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -26,10 +26,10 @@ export async function startRoundRobin(targets: readonly string[]): Promise<Round
     turn += 1;
     for (let tried = 0; tried < targets.length; tried += 1) {
       const at = (turn + tried) % targets.length;
-      const asked = fetch(`${targets[at]!}${url}`, { method, headers, ...body });
+      const asked = fetch(`${targets[at] ?? ''}${url}`, { method, headers, ...body });
       const answer = await asked.catch(() => undefined);
       if (!answer) continue;
-      answered[at]! += 1;
+      answered[at] = (answered[at] ?? 0) + 1;
       response.writeHead(answer.status);
       response.end(Buffer.from(await answer.arrayBuffer()));
       return;
