@@ -4,6 +4,7 @@ import type { Content, Thread } from '../engage/resources.js';
 import type { PostReplyInput, PostReplyOutcome, WorkActivities } from '../workflows/work.js';
 import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
 import { isThatReply, knownAs } from './find-reply.js';
+import { attemptBegins } from './given-up.js';
 import type { Ports } from './ports.js';
 import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
 
@@ -14,7 +15,8 @@ import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
  * Right before speaking it re-reads the thread: locked, taken from the bot's category, or with more
  * contents than expected, in which case they are looked at for a human's. The one round trip between
  * reading and posting remains; a reply that crosses there is found and counted by the workflow. An
- * emergency is looked for first and last, and fails it before it speaks.
+ * emergency is looked for first and last, and fails it before it speaks. An attempt that was given up says
+ * nothing: whoever owes the reply is looking for it.
  */
 export const createPostReply = ({
   engage,
@@ -22,12 +24,16 @@ export const createPostReply = ({
   messenger,
 }: Pick<Ports, 'engage' | 'emergencies' | 'messenger'>): WorkActivities['postReply'] =>
   async function postReply(input) {
+    const attempt = attemptBegins();
     try {
       await checkEmergency({ emergencies }, input);
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
       // Looking may have taken seconds.
       await checkEmergency({ emergencies }, input);
+      if (attempt.isGivenUp()) {
+        return { is: 'notSent', code: 'GivenUp', retryAfter: pauseBeforeNext() };
+      }
       if (!input.messenger) return await speak(engage, input, seen);
       return await speakOnMessenger(messenger, input, input.messenger, seen);
     } catch (error) {

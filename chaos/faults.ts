@@ -1,4 +1,5 @@
 /** The faults: what is done to the process that is at a point, and what becomes of its call on the wire. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../scenario/server.js';
 import type { Slot } from './slots.js';
 import type { Wire } from './wire.js';
@@ -8,6 +9,8 @@ export type Struck = {
   /** The wire on which calls are held at the point. */
   readonly wire: Wire;
   readonly server: Server;
+  /** Resolves when everybody is answered, by whoever goes on. */
+  readonly othersWentOn: Promise<unknown>;
 };
 
 export type Fault = {
@@ -20,6 +23,8 @@ export type Fault = {
 };
 
 const frozenFor = 15_000;
+/** Where only the frozen one can go on, nobody else ever will. */
+const frozenAtMost = 45_000;
 
 const kill: Fault = {
   name: 'kill',
@@ -38,12 +43,12 @@ const kill: Fault = {
  */
 const freeze: Fault = {
   name: 'freeze',
-  shows: 'SIGSTOP at each point; it wakes after 15 s, when another has gone on',
+  shows: 'SIGSTOP at each point, for 15 s or more; it wakes when another has gone on',
   what: 'SIGSTOP',
-  strike: async ({ slot, wire }) => {
+  strike: async ({ slot, wire, othersWentOn }) => {
     slot.process().freeze();
     wire.gate.open('goes on', 'answer');
-    await new Promise((resolve) => setTimeout(resolve, frozenFor));
+    await Promise.all([pause(frozenFor), Promise.race([othersWentOn, pause(frozenAtMost)])]);
     slot.process().thaw();
     wire.gate.open('goes on');
   },

@@ -66,7 +66,7 @@ async function strike(
     const turns = await begin();
     const struck = await wire.gate.untilHeld(wanted);
     const began = performance.now();
-    await fault.strike({ slot, wire, server });
+    await fault.strike({ slot, wire, server, othersWentOn: allAnswered(turns) });
     return { struck, began, turns };
   } finally {
     wire.gate.open('goes on');
@@ -77,6 +77,9 @@ async function allAnswered(turns: readonly Turn[]): Promise<readonly (number | u
   return Promise.all(turns.map(({ answered }) => answered));
 }
 
+/** On a machine that is too busy for all of them, some cells are better than none. */
+const timeForCells = 480_000;
+
 function sliceOf(fault: Fault): Slice {
   return {
     name: fault.name,
@@ -86,7 +89,12 @@ function sliceOf(fault: Fault): Slice {
       const house = await openHouse(stage);
       const cells: Cell[] = [];
       const troubles: string[] = [];
+      const until = performance.now() + timeForCells;
       for (const point of points) {
+        if (performance.now() > until) {
+          troubles.push(`${point.name}: not played, there was no time left`);
+          continue;
+        }
         const seed = Math.floor(stage.chance.next() * 1_000_000);
         await playCell(house, point, fault, { seed }).then(
           (cell) => {

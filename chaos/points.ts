@@ -18,7 +18,6 @@ const worker = { role: 'worker', wire: 'platform' } as const;
 const workerToTemporal = { role: 'worker', wire: 'temporal' } as const;
 const ingress = { role: 'ingress', wire: 'temporal' } as const;
 
-const looksAtThread = /^GET \/1\.0\/content_threads\/[^/]+$/;
 const recategorises = /^PUT \/1\.0\/content_threads\/[^/]+\/update_categories$/;
 
 const post: Point = {
@@ -52,8 +51,8 @@ export const points: readonly Point[] = [
   {
     name: 'before the call',
     ...{ at: worker, says: 'parcel' },
-    // The look right before the post: when its answer comes, the post goes out.
-    isThere: ({ call, going }) => going === 'answer' && looksAtThread.test(call),
+    // The last look before the post: when its answer comes, the post goes out.
+    isThere: ({ call, going }) => going === 'answer' && call === 'GET /1.0/contents',
   },
   post,
   {

@@ -1,0 +1,13 @@
+import { activityInfo } from '@temporalio/activity';
+
+/**
+ * Has the server given this attempt up? A process that was frozen, or a machine that slept, wakes in the
+ * middle of it, with an answer in hand that is long out of date: meanwhile another has looked for the reply,
+ * not found it, and said it. To be asked for when the attempt begins, and again right before what cannot be
+ * taken back.
+ */
+export function attemptBegins(): { readonly isGivenUp: () => boolean } {
+  const began = Date.now();
+  const { startToCloseTimeoutMs } = activityInfo();
+  return { isGivenUp: () => Date.now() - began >= startToCloseTimeoutMs };
+}
