@@ -2,7 +2,8 @@
 import { ack } from './ack.js';
 import { directory } from './directory.js';
 import type { Bench } from './bench.js';
+import { encrypted } from './encrypted.js';
 import { memory } from './memory.js';
 import { turnCost } from './turn-cost.js';
 
-export const benches: readonly Bench[] = [directory, turnCost, memory, ack];
+export const benches: readonly Bench[] = [directory, turnCost, memory, ack, encrypted];
