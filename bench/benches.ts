@@ -3,6 +3,7 @@ import { ack } from './ack.js';
 import { cache } from './cache.js';
 import { directory } from './directory.js';
 import type { Bench } from './bench.js';
+import { encrypted } from './encrypted.js';
 import { growth } from './growth.js';
 import { ingressCost } from './ingress-cost.js';
 import { longTimers } from './long-timers.js';
@@ -15,5 +16,5 @@ import { turnsPerSecond } from './turns.js';
 
 export const benches: readonly Bench[] = [
   ...[sideBySide, ack, ingressCost, turnsPerSecond, turnCost, rateBudget, overload],
-  ...[memory, cache, longTimers, growth, directory],
+  ...[encrypted, memory, cache, longTimers, growth, directory],
 ];
