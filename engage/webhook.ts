@@ -11,6 +11,9 @@ import { z } from 'zod';
 /** The platform's ids are opaque: never more than a string to us. */
 const id = z.union([z.string().min(1), z.number().transform(String)]);
 const optionalId = id.nullish().transform((value) => value ?? undefined);
+/** These become a workflow's id, which has room for 1,000 bytes: one that is longer could never be taken. */
+const placeId = id.refine((value) => value.length <= 128, 'expected at most 128 characters');
+const optionalPlaceId = placeId.nullish().transform((value) => value ?? undefined);
 const text = z
   .string()
   .nullish()
@@ -28,7 +31,7 @@ const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(va
 
 export const envelopeSchema = z.object({
   id: optionalId,
-  domain_id: id,
+  domain_id: placeId,
   events: z.array(z.unknown()),
 });
 
@@ -48,7 +51,7 @@ const eventSchema = z.object({
 });
 
 const contentMetadata = z.object({
-  thread_id: id,
+  thread_id: placeId,
   source_id: id,
   author_id: optionalId,
   body: text,
@@ -78,13 +81,13 @@ const contentEvents: ReadonlySet<string> = new Set([
 ]);
 
 const interventionMetadata = z.object({
-  thread_id: optionalId,
+  thread_id: optionalPlaceId,
   source_id: optionalId,
   user_id: optionalId,
 });
 
 const taskMetadata = z.object({
-  thread_id: optionalId,
+  thread_id: optionalPlaceId,
   source_id: optionalId,
   agent_ids: ids,
 });

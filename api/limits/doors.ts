@@ -77,8 +77,8 @@ export const doors = {
     ...reading,
     ...{ atOnce: 60, perMinute: 120 },
   },
-  health: { routes: ['GET /healthz', 'GET /readyz'], ...reading, atOnce: 60, perMinute: 600 },
-  metrics: { routes: ['GET /metrics'], ...reading, atOnce: 30, perMinute: 120 },
+  health: { routes: ['GET /healthz', 'GET /readyz'], ...reading, atOnce: 300, perMinute: 6_000 },
+  metrics: { routes: ['GET /metrics'], ...reading, atOnce: 60, perMinute: 600 },
 } as const satisfies Record<string, Door>;
 
 export type DoorName = keyof typeof doors;

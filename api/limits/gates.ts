@@ -10,11 +10,11 @@ import { doors as ours, inWords, type DoorName, type Doors } from './doors.js';
 export type Gates = {
   readonly doors: Doors;
   /** Counts one of this door's calls. @returns 0, or the seconds until one is allowed again */
-  take(door: DoorName, c: Context, whose?: string): number;
+  readonly take: (door: DoorName, c: Context, whose?: string) => number;
   /** The same without counting. */
-  wait(door: DoorName, c: Context): number;
+  readonly wait: (door: DoorName, c: Context) => number;
   /** For doors that count every call, by address. */
-  each(door: DoorName): MiddlewareHandler;
+  readonly each: (door: DoorName) => MiddlewareHandler;
 };
 
 export type GatesOptions = {

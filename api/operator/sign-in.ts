@@ -10,6 +10,7 @@ import type { Me } from './answers.js';
 import { type Doorman, notSetUp } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { Oidc, oidcPath, type OidcSettings } from './oidc.js';
+import type { Principal } from './principal.js';
 import { isSame, type Session } from './session.js';
 
 const token = 'expected a token';
@@ -38,14 +39,8 @@ export function createSignIn(options: SignInOptions | undefined, log: Log, gates
     const read = await readBody(c, signInSchema);
     if ('refusal' in read) return read.refusal;
     if (isFromElsewhere(c)) return forged(c);
-    const wait = gates.wait('logIn', c);
-    if (wait > 0) return tooMany(c, wait);
-    const found = credentials.byToken(read.body.token);
-    if (!found) {
-      gates.take('logIn', c);
-      log.warn('a token that nobody has was shown');
-      return c.json({ error: 'token', message: 'token: is not known' }, 401);
-    }
+    const found = whoHas(c, read.body.token, { credentials, gates, log });
+    if (found instanceof Response) return found;
     const name = found.isShared ? (read.body.name ?? found.name) : found.name;
     if (found.isShared && found.notThese?.includes(name)) {
       const problem = `${name} has a token of their own`;
@@ -65,6 +60,22 @@ export function createSignIn(options: SignInOptions | undefined, log: Log, gates
     app.get('/oidc/callback', (c) => provider.end(c));
   }
   return app;
+}
+
+type Looking = Pick<Doorman, 'credentials'> & { readonly gates: Gates; readonly log: Log };
+
+function whoHas(
+  c: Context,
+  shown: string,
+  { credentials, gates, log }: Looking,
+): Principal | Response {
+  const wait = gates.wait('logIn', c);
+  if (wait > 0) return tooMany(c, wait);
+  const found = credentials.byToken(shown);
+  if (found) return found;
+  gates.take('logIn', c);
+  log.warn('a token that nobody has was shown');
+  return c.json({ error: 'token', message: 'token: is not known' }, 401);
 }
 
 export function meOf({ principal, csrf }: Pick<Session, 'principal'> & Partial<Session>): Me {

@@ -87,5 +87,5 @@ export const brokenText: fc.Arbitrary<Buffer> = fc.oneof(
 
 /** Text as UTF-8; what is no Unicode travels as escapes. */
 export function asBytes(value: unknown): Buffer {
-  return Buffer.from(JSON.stringify(value) ?? 'null');
+  return Buffer.from(JSON.stringify(value));
 }

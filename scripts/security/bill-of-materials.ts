@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 
 export type Sbom = {
   readonly bomFormat: string;
+  readonly metadata?: { readonly component?: { name: string } };
   readonly components: readonly {
     readonly name: string;
     readonly version: string;
@@ -16,7 +17,10 @@ export function makeSbom(): Sbom {
   const args = ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'];
   const { stdout, stderr } = spawnSync('npm', args, { encoding: 'utf8', maxBuffer: 64 * 2 ** 20 });
   if (!stdout.startsWith('{')) throw new Error(`npm sbom made none: ${stderr.slice(0, 500)}`);
-  return JSON.parse(stdout) as Sbom;
+  const sbom = JSON.parse(stdout) as Sbom;
+  // npm calls it by the folder it lies in.
+  if (sbom.metadata?.component) sbom.metadata.component.name = 'baton';
+  return sbom;
 }
 
 type Lockfile = {

@@ -51,6 +51,15 @@ export function exchange(port: number, call: RawCall): Promise<Outcome> {
   });
 }
 
+/** Refused for now (503) is sent again, as the platform does: what stays so is a fault of the call's. */
+export async function exchangeAgain(port: number, call: RawCall): Promise<Outcome> {
+  let outcome = await exchange(port, call);
+  for (let again = 0; outcome.status === 503 && again < 3; again += 1) {
+    outcome = await exchange(port, call);
+  }
+  return outcome;
+}
+
 async function write(call: RawCall, send: (bytes: Buffer) => void, end: () => void): Promise<void> {
   const { body, framing } = call;
   send(headOf(call));

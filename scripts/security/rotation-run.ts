@@ -91,7 +91,7 @@ class Traffic {
 
   /** Nothing goes there any more: what is on its way is answered, and it ends. */
   async leave(ingress: Listening): Promise<void> {
-    await Promise.all(this.#onWay.get(ingress) ?? []);
+    await Promise.all(this.#onWay.get(ingress) ?? new Set<Promise<void>>());
     await ingress.close();
   }
 

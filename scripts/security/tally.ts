@@ -8,6 +8,8 @@ export type Tally = {
   readonly failed: readonly string[];
   readonly silent: readonly string[];
   readonly telling: readonly string[];
+  /** Valid deliveries that Temporal did not answer in time. */
+  sentAgain: number;
   notes(): readonly string[];
 };
 
@@ -25,6 +27,7 @@ export function newTally(): Tally {
     failed,
     silent,
     telling,
+    sentAgain: 0,
     count(call, { status, text, isSilent }) {
       total += 1;
       const name = status === undefined ? 'closed' : String(status);

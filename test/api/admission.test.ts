@@ -75,14 +75,13 @@ async function mostInside({ within }: Naive, tried: number): Promise<number> {
   let [inside, most] = [0, 0];
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));
-  const all = Array.from({ length: tried }, () =>
-    within(async () => {
-      inside += 1;
-      most = Math.max(most, inside);
-      await gate;
-      inside -= 1;
-    }),
-  );
+  const held = async () => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await gate;
+    inside -= 1;
+  };
+  const all = Array.from({ length: tried }, () => within(held) ?? Promise.resolve());
   open();
   await Promise.all(all);
   return most;
@@ -94,7 +93,8 @@ describe('the bound', () => {
   const fill = async (admission: ReturnType<typeof createAdmission>, took: number) => {
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    const inside = Array.from({ length: admission.limit }, () => admission.within(() => gate));
+    const enter = () => admission.within(() => gate) ?? Promise.reject(new Error('no room'));
+    const inside = Array.from({ length: admission.limit }, enter);
     expect(admission.isFull).toBe(true);
     expect(admission.within(() => gate)).toBeUndefined();
     now += took;

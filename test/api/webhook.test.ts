@@ -188,6 +188,20 @@ describe('a delivery', () => {
   });
 });
 
+describe('an id that no workflow can have', () => {
+  const long = 'x'.repeat(129);
+  it.each([
+    ['of a thread', { thread: long }, 'domain', 'events[0].resource.metadata.thread_id'],
+    ['of a domain', {}, long, 'domain_id'],
+  ])('%s: 422 naming it, because sending it again is of no use', async (_, more, domain, field) => {
+    const body = { id: 'request', domain_id: domain, events: [event('content.imported', more)] };
+    const answer = await post(JSON.stringify(body));
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({ fields: [{ field }] });
+    expect(threads.accepted).toEqual([]);
+  });
+});
+
 describe('the handshake', () => {
   const handshake = (query: Record<string, string>) =>
     fetch(`${url}?${new URLSearchParams(query).toString()}`);

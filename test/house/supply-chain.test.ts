@@ -41,12 +41,12 @@ describe('the bill of materials', () => {
   );
 
   it('saboteur: one that lacks a package, or has another version, is found', () => {
-    const locked = (name: string, version: string) => [
-      `node_modules/${name}`,
-      { version, integrity: 'sha512-AAAA' },
-    ];
+    const integrity = 'sha512-AAAA';
     const text = JSON.stringify({
-      packages: Object.fromEntries([locked('one', '1.0.0'), locked('two', '2.0.0')]),
+      packages: {
+        'node_modules/one': { version: '1.0.0', integrity },
+        'node_modules/two': { version: '2.0.0', integrity },
+      },
     });
     const hashes = [{ alg: 'SHA-512', content: '000000' }];
     const components = [{ name: 'two', version: '2.0.1', hashes }];

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyCall } from '../../scripts/security/any-call.js';
 import { known } from '../../scripts/security/fuzz.js';
-import { exchange, type RawCall } from '../../scripts/security/raw-call.js';
+import { exchangeAgain, type RawCall } from '../../scripts/security/raw-call.js';
 import { roomy } from '../../scripts/security/roomy.js';
 import { newTally, type Tally } from '../../scripts/security/tally.js';
 import { Conversation } from '../support/conversation.js';
@@ -26,7 +26,7 @@ async function sendAll(port: number, calls: readonly RawCall[]): Promise<Tally> 
   const tally = newTally();
   const waiting = calls.values();
   const sender = async () => {
-    for (const call of waiting) tally.count(call, await exchange(port, call));
+    for (const call of waiting) tally.count(call, await exchangeAgain(port, call));
   };
   await Promise.all(Array.from({ length: atOnce }, sender));
   return tally;
