@@ -101,7 +101,7 @@ async function judged(after: Production, people: Cast, said: readonly string[]):
   const { platform } = after;
   const everybody = Object.values(people).flat();
   const lost = () => unknownOf(after, everybody, said);
-  const patience = { within: 120_000, every: 2_000 };
+  const patience = { within: 180_000, every: 2_000 };
   const healed = async () => ((await lost()).length === 0 ? true : undefined);
   await until('what came after the copy', healed, patience).catch(() => undefined);
   await untilSettled(platform, 30_000);

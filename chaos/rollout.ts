@@ -70,7 +70,7 @@ class Scene {
       over.abort();
       return Promise.resolve();
     });
-    const pause = () => 1_000 + 2_000 * this.#stage.chance.next();
+    const pause = () => 8_000 + 12_000 * this.#stage.chance.next();
     const talking = live.map((one) => one.keepsAsking(over.signal, pause));
 
     const v1 = await this.#worker('v1', present);
@@ -169,7 +169,7 @@ class Scene {
   async #untilAll(customers: readonly Customer[], buildId: string): Promise<void> {
     const areThere = async () => (await this.#newest(customers)).every((one) => one === buildId);
     const look = async () => ((await areThere()) ? true : undefined);
-    await until(`all threads on ${buildId}`, look, { within: 120_000, every: 1_000 });
+    await until(`all threads on ${buildId}`, look, { within: 180_000, every: 1_000 });
   }
 }
 

@@ -15,9 +15,9 @@ export const config: BatonConfig = {
   engageTimeout,
   bots: { ours: { scripted: { ...script, solvedOn: ['thanks'], goodbye: 'Goodbye!' } } },
   sources: { chat: { ...sourceLike, id: sources.chat, availability: 'ignore' } },
-  // What a webhook never brought is looked for soon: a run lasts minutes, not days.
+  // What a webhook never brought is looked for every minute: a run lasts minutes, not days.
   reconcile: {
-    ...{ every: '20s', calls: 5_000, callsPerMinute: 60_000, domainId },
+    ...{ every: '60s', calls: 5_000, callsPerMinute: 60_000, domainId },
     ...{ overlap: '30s', grace: '5s' },
   },
 };
