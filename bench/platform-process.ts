@@ -68,7 +68,8 @@ function timeDeliveries(webhookUrl: string): void {
   const { fetch: send } = globalThis;
   globalThis.fetch = async (url, options) => {
     if (url !== webhookUrl) return send(url, options);
-    const isCustomers = String(options?.body).includes('"content.imported"');
+    const body = options?.body;
+    const isCustomers = typeof body === 'string' && body.includes('"content.imported"');
     const began = performance.now();
     const told = (status?: number) => {
       const took = performance.now() - began;

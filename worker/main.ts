@@ -35,7 +35,8 @@ await runRole('worker', async () => {
   await mustKnowSearchAttributes(connection, temporal.namespace);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = accessOf({ environment, business });
-  const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });
+  const perMinute = environment.ENGAGE_REQUESTS_PER_MINUTE;
+  const pace = createPace({ perMinute });
   const told = { log, tracing, onRequest: counting.metrics.asked, pace };
   const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
@@ -44,15 +45,15 @@ await runRole('worker', async () => {
     namespace: temporal.namespace,
     ports: { ...ports, ...createTemporalPorts(connection, temporal.namespace) },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE),
-    engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+    engageRequestsPerMinute: perMinute,
   });
+  const { BATON_WEBHOOK_URL: webhookUrl } = environment;
   await arrangeSchedules({ connection, namespace: temporal.namespace }, business, {
-    webhookUrl: environment.BATON_WEBHOOK_URL,
+    webhookUrl,
     log,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
-  const identity = workers[0]?.options.identity ?? '';
-  const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, identity });
+  const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, workers });
   const states = () => workers.map((worker) => worker.getState());
   const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
   log.info({ sources }, 'the worker runs');
