@@ -18,7 +18,8 @@ export type FromBareIngress = { readonly url: string } | { readonly cpu: number 
 const tell = (what: FromBareIngress) => process.send?.(what);
 
 process.on('message', (told: ToBareIngress) => {
-  if (told !== 'cost') return void (told === 'ours' ? startOurs() : startBare());
+  if (told === 'ours') return void startOurs();
+  if (told === 'bare') return startBare();
   const { user, system } = process.cpuUsage();
   tell({ cpu: (user + system) / 1_000 });
 });

@@ -57,7 +57,12 @@ export function send(url: string, agent: Agent, body: string, within = 30_000): 
       answer.resume().once('end', () => resolve(answer.statusCode ?? NaN));
     });
     sent.setTimeout(within, () => sent.destroy(new Error('no answer in time')));
-    sent.once('error', reject);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      // A kept connection that the other side had just closed: nothing was taken from it.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') {
+        resolve(send(url, agent, body, within));
+      } else reject(error);
+    });
     sent.end(body);
   });
 }

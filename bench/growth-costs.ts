@@ -38,7 +38,9 @@ async function turnsOf(
   all: readonly Writer[],
 ): Promise<Pick<Costs, 'ack' | 'turn' | 'cpu' | 'events'>> {
   const [acks, times, cpus, events]: [number[], number[], number[], number[]] = [[], [], [], []];
-  platform.onDelivered(({ isCustomers, took }) => void (isCustomers && acks.push(took)));
+  platform.onDelivered(({ isCustomers, took }) => {
+    if (isCustomers) acks.push(took);
+  });
   for (const { thread, says } of all) {
     const workflow = server.workflows.getHandle(threadWorkflowId(domainId, thread));
     const before = await untilStill(workflow);

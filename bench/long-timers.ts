@@ -15,6 +15,7 @@ name: a year
 settings:
   handOverWords: []
   hours: { timeZone: UTC, week: { mon: '09:00-17:00', tue: '09:00-17:00' } }
+  closeWhenSilentFor: 300d
   outsideHours: { do: stayWithBot, say: 'We are back {opens}.' }
   ladders:
     customerSilent:

@@ -17,7 +17,7 @@ export type ToPlatform = {
 
 export type Answered = {
   readonly is: 'answered';
-  /** Method, path, and of a reply what it replies to. */
+  /** Method, path, and what it is about where the path does not say. */
   readonly call: string;
   readonly status: number;
   /** Unix milliseconds. */
@@ -51,13 +51,16 @@ async function start({ threadIds = [], ...told }: ToPlatform): Promise<void> {
     onExchange: ({ method, path, parameters, status, answer }) => {
       const isPost = method === 'POST' && path === '/1.0/contents';
       const { thread_id: postedTo } = (isPost ? answer : {}) as { thread_id?: string };
-      const call = [method, path, ...(isPost ? [String(parameters['in_reply_to_id'])] : [])].join(
-        ' ',
-      );
+      const call = [method, path, about(parameters)].join(' ');
       tell({ is: 'answered', call, status, at: Date.now(), ...(postedTo && { postedTo }) });
     },
   });
   tell({ is: 'ready', url });
+}
+
+function about(parameters: Readonly<Record<string, unknown>>): string {
+  const { in_reply_to_id, content_id, thread_id, q } = parameters;
+  return [in_reply_to_id, content_id, thread_id, q].filter((one) => typeof one === 'string').join();
 }
 
 /** The sender's calls are made with the one `fetch` of this process. */
@@ -65,7 +68,8 @@ function timeDeliveries(webhookUrl: string): void {
   const { fetch: send } = globalThis;
   globalThis.fetch = async (url, options) => {
     if (url !== webhookUrl) return send(url, options);
-    const isCustomers = String(options?.body).includes('"content.imported"');
+    const body = options?.body;
+    const isCustomers = typeof body === 'string' && body.includes('"content.imported"');
     const began = performance.now();
     const told = (status?: number) => {
       const took = performance.now() - began;

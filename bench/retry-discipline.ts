@@ -8,7 +8,7 @@ import { until } from './patience.js';
 import type { Platform } from './platform.js';
 import type { Answered } from './platform-process.js';
 
-const customers = 120;
+const customers = 60;
 const wait = 1_000;
 /** A header of whole seconds and two clocks that are read one after the other. */
 const tolerance = 20;
@@ -23,7 +23,7 @@ export async function retryFigures(platform: Platform): Promise<readonly Figure[
     const all = await Promise.all(threads.map((thread) => repliesTo(thread)));
     return all.every((count) => count > 0) ? all : undefined;
   };
-  const replies = await until('replies to all', done, { within: 90_000, every: 1_000 });
+  const replies = await until('replies to all', done, { within: 150_000, every: 1_000 });
   await platform.doors.faults({});
   const successes = calls.filter(({ status }) => status < 400).length;
   return [

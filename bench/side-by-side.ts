@@ -69,7 +69,9 @@ async function waitsOf(
 ): Promise<{ readonly a: readonly Waits[]; readonly b: readonly Waits[] }> {
   const side = (rival: Rival) => {
     let ack: number[] = [];
-    rival.platform.onDelivered(({ isCustomers, took }) => void (isCustomers && ack.push(took)));
+    rival.platform.onDelivered(({ isCustomers, took }) => {
+      if (isCustomers) ack.push(took);
+    });
     return async (): Promise<Waits> => {
       ack = [];
       const said = await write(rival, inARound, text);

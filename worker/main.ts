@@ -37,7 +37,8 @@ await runRole('worker', async () => {
   const sealing = await openKeys(temporal);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = accessOf({ environment, business });
-  const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });
+  const perMinute = environment.ENGAGE_REQUESTS_PER_MINUTE;
+  const pace = createPace({ perMinute });
   const told = { log, tracing, onRequest: counting.metrics.asked, pace };
   const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
@@ -47,16 +48,16 @@ await runRole('worker', async () => {
     ports: { ...ports, ...createTemporalPorts({ ...temporal, connection }) },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, sealing !== undefined),
     ...(sealing && { dataConverter: sealing.forWorkers }),
-    engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+    engageRequestsPerMinute: perMinute,
     version: versionIn(environment),
   });
+  const { BATON_WEBHOOK_URL: webhookUrl } = environment;
   await arrangeSchedules({ ...temporal, connection }, business, {
-    webhookUrl: environment.BATON_WEBHOOK_URL,
+    webhookUrl,
     log,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
-  const identity = workers[0]?.options.identity ?? '';
-  const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, identity });
+  const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, workers });
   const states = () => workers.map((worker) => worker.getState());
   const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
   log.info({ sources }, 'the worker runs');
