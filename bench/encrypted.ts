@@ -16,7 +16,7 @@ import { build } from '../worker/bundle.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
-import { openHouse, type Furnishing, type House } from './house.js';
+import { openHouse, type House, type HouseOptions } from './house.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 
@@ -53,13 +53,13 @@ async function measure(stage: Stage): Promise<Findings> {
 }
 
 /** Keys in a folder of the bench's own, and the bundle that seals what failures say. */
-export async function furnish(stage: Stage): Promise<NonNullable<Furnishing['sealed']>> {
+export async function furnish(stage: Stage): Promise<NonNullable<HouseOptions['sealed']>> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-bench-keys-'));
   stage.atTheEnd(() => rm(folder, { recursive: true, force: true }));
   const directory = join(folder, 'keys');
   await mkdir(directory);
   const masterKeys: EncryptionSettings['masterKeys'] = [{ id: 'bench', key: randomBytes(32) }];
-  const codePath = await build(join(folder, 'workflow-bundle.js'), true);
+  const codePath = await build(join(folder, 'workflow-bundle.js'), { isSealing: true });
   return { encryption: { masterKeys, store: { directory } }, workflowBundle: { codePath } };
 }
 

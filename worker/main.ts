@@ -2,6 +2,7 @@
  * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
  * know Baton's search attributes, and lets in-flight posts finish before it ends.
  */
+import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createPace } from '../engage/pace.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
@@ -12,9 +13,9 @@ import { accessOf } from '../settings/access.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { openKeys } from '../temporal/reach-keys.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
-import { temporalSettings } from '../temporal/settings.js';
+import { temporalSettings, type TemporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
-import { createTemporalPorts } from '../temporal/worker-ports.js';
+import { createTemporalPorts, type TemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
 import { beginCounting, type Counting } from './counting.js';
 import { createHealthApp, type HealthOptions } from './health.js';
@@ -24,7 +25,7 @@ import { startBots } from './bots.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
 import { shareBudget } from './share-budget.js';
-import { createWorkers, type WorkerVersion } from './workers.js';
+import { createWorkers, type WorkersOptions, type WorkerVersion } from './workers.js';
 
 await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
@@ -34,28 +35,16 @@ await runRole('worker', async () => {
   const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
-  const sealing = await openKeys(temporal);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = accessOf({ environment, business });
-  const perMinute = environment.ENGAGE_REQUESTS_PER_MINUTE;
-  const pace = createPace({ perMinute });
+  const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });
   const told = { log, tracing, onRequest: counting.metrics.asked, pace };
   const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
-  const workers = await createWorkers({
-    connection,
-    namespace: temporal.namespace,
-    ports: { ...ports, ...createTemporalPorts({ ...temporal, connection }) },
-    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, sealing !== undefined),
-    ...(sealing && { dataConverter: sealing.forWorkers }),
-    engageRequestsPerMinute: perMinute,
-    version: versionIn(environment),
-  });
+  const reached = { ...temporal, connection };
+  const workers = await openWorkers(environment, reached, ports);
   const { BATON_WEBHOOK_URL: webhookUrl } = environment;
-  await arrangeSchedules({ ...temporal, connection }, business, {
-    webhookUrl,
-    log,
-  });
+  await arrangeSchedules(reached, business, { webhookUrl, log });
   const running = Promise.all(workers.map((worker) => worker.run()));
   const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, workers });
   const states = () => workers.map((worker) => worker.getState());
@@ -74,6 +63,25 @@ await runRole('worker', async () => {
   await health?.close();
   await connection.close();
 });
+
+async function openWorkers(
+  environment: WorkerEnvironment,
+  reached: Omit<TemporalSettings, 'connection'> & { readonly connection: NativeConnection },
+  ports: Omit<WorkersOptions['ports'], keyof TemporalPorts>,
+): Promise<readonly Worker[]> {
+  const { connection, namespace } = reached;
+  const sealing = await openKeys(reached);
+  const isSealing = sealing !== undefined;
+  return createWorkers({
+    connection,
+    namespace,
+    ports: { ...ports, ...createTemporalPorts(reached) },
+    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, isSealing),
+    ...(sealing && { dataConverter: sealing.forWorkers }),
+    engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+    version: versionIn(environment),
+  });
+}
 
 /** The two are set both, or neither is. */
 function versionIn({

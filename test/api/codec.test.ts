@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCodecRoutes } from '../../api/codec/routes.js';
+import { createGuarded } from '../../api/limits/guarded.js';
 import { createCredentials } from '../../api/operator/credentials.js';
 import { createSessions } from '../../api/operator/session.js';
 import { encryptionOf } from '../../temporal/encryption.js';
@@ -23,7 +24,7 @@ const app = createCodecRoutes(
     ...{ credentials, sessions, namespace: 'default', origin },
     payloads: createSealedPayloads(place.encryption),
   },
-  pino(sink),
+  createGuarded({ log: pino(sink) }),
 );
 app.get('/begin', (c) => {
   sessions.begin(c, credentials.byToken(tokens.olga)!);
