@@ -11,8 +11,11 @@ import { z } from 'zod';
 /** The platform's ids are opaque: never more than a string to us. */
 const id = z.union([z.string().min(1), z.number().transform(String)]);
 const optionalId = id.nullish().transform((value) => value ?? undefined);
-/** These become a workflow's id, which has room for 1,000 bytes: one that is longer could never be taken. */
-const placeId = id.refine((value) => value.length <= 128, 'expected at most 128 characters');
+/** These become a workflow's id, of 1,000 bytes and of Unicode: another could never be taken. */
+const placeId = id.refine(
+  (value) => /^[^\p{Cs}\p{Cc}]{1,128}$/u.test(value),
+  'expected at most 128 characters, all of them Unicode',
+);
 const optionalPlaceId = placeId.nullish().transform((value) => value ?? undefined);
 const text = z
   .string()

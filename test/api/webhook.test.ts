@@ -192,6 +192,7 @@ describe('an id that no workflow can have', () => {
   const long = 'x'.repeat(129);
   it.each([
     ['of a thread', { thread: long }, 'domain', 'events[0].resource.metadata.thread_id'],
+    ['beyond Unicode', { thread: '\ud800' }, 'domain', 'events[0].resource.metadata.thread_id'],
     ['of a domain', {}, long, 'domain_id'],
   ])('%s: 422 naming it, because sending it again is of no use', async (_, more, domain, field) => {
     const body = { id: 'request', domain_id: domain, events: [event('content.imported', more)] };
