@@ -34,13 +34,12 @@ await runRole('worker', async () => {
   await mustKnowSearchAttributes(connection, temporal.namespace);
   const sealing = await openKeys(temporal);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
-  const access = accessOf({ environment, business });
   const told = { log, tracing, onRequest: counting.metrics.asked };
+  const access = accessOf({ environment, business });
   const { botsStatus, ...ports } = createPorts(business, access, told);
   await startBots(ports.bots);
   const workers = await createWorkers({
-    connection,
-    namespace: temporal.namespace,
+    ...{ connection, namespace: temporal.namespace },
     ports: { ...ports, ...createTemporalPorts({ ...temporal, connection }) },
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, sealing !== undefined),
     ...(sealing && { dataConverter: sealing.forWorkers }),
