@@ -103,6 +103,8 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     );
     expect(given.sort()).toEqual([
       'api BATON_ANSWER_SECRET',
+      'api BATON_ENCRYPTION_KEYS',
+      'api BATON_KEY_STORE',
       'api BATON_OIDC_CLIENT_SECRET',
       'api BATON_OPERATOR_TOKEN',
       'api BATON_SESSION_SECRET',
@@ -113,6 +115,8 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
       `temporal POSTGRES_PWD ${needed.POSTGRES_PASSWORD}`,
       'worker BATON_ALERT_SECRET',
       'worker BATON_ANSWER_SECRET',
+      'worker BATON_ENCRYPTION_KEYS',
+      'worker BATON_KEY_STORE',
       `worker ENGAGE_TOKEN ${needed.ENGAGE_TOKEN}`,
     ]);
   });
