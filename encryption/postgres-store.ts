@@ -47,18 +47,7 @@ export function createPostgresStore(connectionString: string): KeyStore {
       const { rowCount } = await ask('DELETE FROM baton_keys WHERE under = ANY($1)', [names]);
       return rowCount ?? 0;
     },
-    async *list() {
-      for (let after = ''; ;) {
-        const { rows } = await ask(
-          `SELECT under, ${columns} FROM baton_keys WHERE under > $1 ORDER BY under LIMIT $2`,
-          [after, pageSize],
-        );
-        for (const { under, ...key } of rows) yield { under, key };
-        const last = rows.at(-1);
-        if (!last) return;
-        after = last.under;
-      }
-    },
+    list: () => list(ask),
     close: () => pool.end(),
   };
 }
@@ -98,4 +87,17 @@ async function create(ask: Ask, key: StoredKey): Promise<StoredKey> {
     if (there.rows[0]) return there.rows[0];
   }
   throw new Error('a key was made and destroyed again and again');
+}
+
+async function* list(ask: Ask): AsyncGenerator<{ under: string; key: StoredKey }> {
+  for (let after = ''; ;) {
+    const { rows } = await ask(
+      `SELECT under, ${columns} FROM baton_keys WHERE under > $1 ORDER BY under LIMIT $2`,
+      [after, pageSize],
+    );
+    for (const { under, ...key } of rows) yield { under, key };
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.under;
+  }
 }

@@ -104,6 +104,8 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     expect(given.sort()).toEqual([
       'api BATON_ANSWER_SECRET',
       'api BATON_ANSWER_SECRET_PREVIOUS',
+      'api BATON_ENCRYPTION_KEYS',
+      'api BATON_KEY_STORE',
       'api BATON_METRICS_TOKEN',
       'api BATON_OIDC_CLIENT_SECRET',
       'api BATON_OPERATOR_TOKEN',
@@ -115,6 +117,8 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
       `temporal POSTGRES_PWD ${needed.POSTGRES_PASSWORD}`,
       'worker BATON_ALERT_SECRET',
       'worker BATON_ANSWER_SECRET',
+      'worker BATON_ENCRYPTION_KEYS',
+      'worker BATON_KEY_STORE',
       `worker ENGAGE_TOKEN ${needed.ENGAGE_TOKEN}`,
     ]);
   });

@@ -72,7 +72,11 @@ describe('sealed', long, () => {
 
   it('while the keys are away deliveries are refused, threads wait, and nothing is lost', async () => {
     const encryption = place.inAnotherProcess({ keyLife: 60_000 });
-    const other = clientAt({ ...world.temporal, namespace: 'default', encryption });
+    const other = clientAt({
+      connection: world.temporal.connection,
+      namespace: 'default',
+      encryption,
+    });
     const thread = other.workflow.getHandle(threadWorkflowId(domainId, ben.thread));
     await thread.signal(engageEvents, []);
     const [keys, away] = [join(place.folder, 'keys'), join(place.folder, 'away')];

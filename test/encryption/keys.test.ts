@@ -80,7 +80,7 @@ describe.each(kinds)('keys in %s', (kind) => {
       .poll(() =>
         there.keyFor(reference).then(
           () => 'known',
-          (error: Error) => error.name,
+          (error: unknown) => (error as Error).name,
         ),
       )
       .toBe('KeyDestroyed');
@@ -202,7 +202,9 @@ describe('a payload', () => {
     mkdirSync(join(folder, 'mounted'));
     expect(sealedWith((await encode())[0]!)).toBeDefined();
     renameSync(join(folder, 'mounted'), join(folder, 'away'));
-    await expect.poll(() => encode().catch((error: Error) => error.name)).toBe('KeyStoreAway');
+    await expect
+      .poll(() => encode().catch((error: unknown) => (error as Error).name))
+      .toBe('KeyStoreAway');
     rmSync(folder, { recursive: true });
   });
 

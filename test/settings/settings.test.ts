@@ -192,6 +192,30 @@ describe('the environment', () => {
     expect(wrongIn(() => business('https://me:pass@hooks.example/'))).toEqual(['alerts.url']);
   });
 
+  it('of encryption: both or neither, and never a value', () => {
+    const key = (id: string, byte = 7) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
+    const [BATON_ENCRYPTION_KEYS, BATON_KEY_STORE] = [`${key('new')},${key('old', 8)}`, 'file:/k'];
+    const both = { BATON_ENCRYPTION_KEYS, BATON_KEY_STORE };
+    const read = (env: Environment) => temporalSettings(env, 7233).encryption;
+    expect(read({})).toBeUndefined();
+    expect(read(both)?.masterKeys.map(({ id }) => id)).toEqual(['new', 'old']);
+    expect(read(both)?.store).toEqual({ directory: '/k' });
+    const database = 'postgres://keeper:canary@keys.example/baton_keys';
+    expect(read({ ...both, BATON_KEY_STORE: database })?.store).toEqual({ database });
+    const wrong = (env: Environment) => wrongIn(() => read(env));
+    expect(wrong({ BATON_ENCRYPTION_KEYS })).toEqual(['BATON_KEY_STORE']);
+    expect(wrong({ BATON_KEY_STORE })).toEqual(['BATON_ENCRYPTION_KEYS']);
+    const canary = 'canary'.repeat(7);
+    for (const keys of [canary, `a:${canary}`, `${key('a')},${key('a')}`, ',', 'file:/nowhere']) {
+      expect(wrong({ ...both, BATON_ENCRYPTION_KEYS: keys })).toEqual(['BATON_ENCRYPTION_KEYS']);
+      const act = () => read({ ...both, BATON_ENCRYPTION_KEYS: keys });
+      expect(act).toThrow(expect.not.stringContaining('canary'));
+    }
+    for (const store of ['/k', 'file:', 'mysql://a/b', 'postgres://host']) {
+      expect(wrong({ ...both, BATON_KEY_STORE: store }), store).toEqual(['BATON_KEY_STORE']);
+    }
+  });
+
   it('names every bad port', () => {
     const env = { BATON_API_PORT: 'http', BATON_SIMULATOR_PORT: '70000', BATON_TEMPORAL_PORT: '0' };
     expect(wrongIn(() => readPorts(env))).toEqual(Object.keys(env).sort());

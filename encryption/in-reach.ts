@@ -1,0 +1,34 @@
+/** Asking the key store: within two seconds, and whatever goes wrong in our words. */
+import { KeyStoreAway } from './errors.js';
+
+/** A delivery, which is answered within three seconds, waits behind it. */
+const patience = 2_000;
+
+/** @throws KeyStoreAway with a code at most: what a store says of itself may hold a password */
+export async function inReach<T>(ask: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new KeyStoreAway('the key store does not answer')), patience);
+  });
+  try {
+    return await Promise.race([ask(), tooLate]);
+  } catch (cause) {
+    if (cause instanceof KeyStoreAway) throw cause;
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new KeyStoreAway(`the key store does not answer${code}`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Once it has gone well, for good. */
+export function kept<T>(get: () => Promise<T>): () => Promise<T> {
+  let got: Promise<T> | undefined;
+  return () => {
+    const asked = (got ??= get());
+    asked.catch(() => {
+      if (got === asked) got = undefined;
+    });
+    return asked;
+  };
+}

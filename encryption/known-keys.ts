@@ -1,0 +1,37 @@
+/**
+ * What a process knows of keys: for a short life each, and so many at once that those not asked for longest
+ * are forgotten. Who asks for one that is just being asked for waits for the same answer.
+ */
+import type { DataKey } from './data-keys.js';
+
+export type KnownKeys = {
+  recall(name: string): Promise<DataKey | undefined> | undefined;
+  remember(name: string, found: Promise<DataKey | undefined>): Promise<DataKey | undefined>;
+  forget(names: readonly string[]): void;
+};
+
+type Known = { readonly until: number; readonly found: Promise<DataKey | undefined> };
+
+export function createKnownKeys(life: number, most: number): KnownKeys {
+  // Oldest first.
+  const known = new Map<string, Known>();
+  return {
+    recall(name) {
+      const one = known.get(name);
+      return one && one.until > performance.now() ? one.found : undefined;
+    },
+    remember(name, found) {
+      known.delete(name);
+      known.set(name, { until: performance.now() + life, found });
+      const [oldest] = known.keys();
+      if (known.size > most && oldest !== undefined) known.delete(oldest);
+      // What is not there may be made at any moment, and who did not answer may answer now.
+      const forget = () => known.get(name)?.found === found && known.delete(name);
+      found.then((key) => !key && forget(), forget);
+      return found;
+    },
+    forget(names) {
+      for (const name of names) known.delete(name);
+    },
+  };
+}
