@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { script } from '../bench/business.js';
 import { inPortions, until } from '../bench/patience.js';
 import { Customer } from '../cluster/customers.js';
-import { cardWhenStill, eventsIn, historyOf } from '../cluster/histories.js';
+import { eventsIn, historyOf, phaseOf } from '../cluster/histories.js';
 import { openPostgres } from '../cluster/postgres.js';
 import { lookingAt, openProduction, untilSettled, type Production } from '../cluster/production.js';
 import { startIngress, startWorker } from '../cluster/roles.js';
@@ -151,13 +151,13 @@ async function talkedOverIn(
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
   await inPortions(customers, 20, async ({ threadId, turns }) => {
-    const card = await cardWhenStill(workflows, threadId);
+    const phase = await phaseOf(workflows, threadId);
     const last = turns.at(-1);
     const isSilent = last === undefined || platform.repliesTo(last.contentId).length === 0;
     const farewells = Object.values(platform.account.contents).filter(
       ({ thread_id: thread, body }) => thread === threadId && body === script.farewell,
     );
-    const isTheirs = card?.phase === 'handover' || card?.phase === 'agent';
+    const isTheirs = phase === 'handover' || phase === 'agent';
     if (!isSilent || !isTheirs || farewells.length !== 1) wrong.push(threadId);
   });
   return wrong;

@@ -5,6 +5,7 @@ import { until } from '../bench/patience.js';
 import { domainId } from '../simulator/seed.js';
 import {
   describeQuery,
+  phaseQuery,
   threadWorkflowId,
   type EngageEvent,
   type ThreadCard,
@@ -59,6 +60,12 @@ export function versionsIn(history: readonly HistoryEvent[]): readonly string[] 
     if (versions.at(-1) !== version) versions.push(version);
   }
   return versions;
+}
+
+/** A phase word; `unknown` where no such thread runs. */
+export async function phaseOf(workflows: WorkflowClient, threadId: string): Promise<string> {
+  const handle = workflows.getHandle(threadWorkflowId(domainId, threadId));
+  return handle.query(phaseQuery).catch(() => 'unknown');
 }
 
 /** The version that took its last task; empty: one without a version. */
