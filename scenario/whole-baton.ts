@@ -5,7 +5,6 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
-import type { Pace } from '../engage/pace.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -18,7 +17,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../simula
 import type { Tracing } from '../tracing/tracing.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
-import { createPorts } from '../worker/ports.js';
+import { createPorts, type PortsOptions } from '../worker/ports.js';
 import { createWorkers, type WorkersOptions } from '../worker/workers.js';
 
 /** Nobody outside this process ever meets them. */
@@ -118,9 +117,8 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'> & {
-  readonly pace?: Pace;
-};
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'> &
+  Pick<PortsOptions, 'pace'>;
 
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(
