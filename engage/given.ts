@@ -1,7 +1,12 @@
 /** Without what is absent: under exact optional properties an absent key and `undefined` differ. */
 export type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
+/** On the way of every delivery: a loop costs a third of making lists of entries. */
 export function given<T extends object>(values: T): Given<T> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Given<T>;
+  const there: Record<string, unknown> = {};
+  for (const key of Object.keys(values)) {
+    const value = (values as Record<string, unknown>)[key];
+    if (value !== undefined) there[key] = value;
+  }
+  return there as Given<T>;
 }

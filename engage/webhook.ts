@@ -38,6 +38,15 @@ export const envelopeSchema = z.object({
   events: z.array(z.unknown()),
 });
 
+/** Looked into by its event's own schema: here only whether it is there, and not copied. */
+const metadata = z
+  .custom<object>(
+    (value) => typeof value === 'object' && !Array.isArray(value),
+    'expected an object',
+  )
+  .optional()
+  .transform((value) => (value as object | null | undefined) ?? {});
+
 const eventSchema = z.object({
   type: z.string().min(1),
   id,
@@ -46,10 +55,7 @@ const eventSchema = z.object({
   resource: z.object({
     type: text,
     id,
-    metadata: z
-      .record(z.string(), z.unknown())
-      .nullish()
-      .transform((value) => value ?? {}),
+    metadata,
   }),
 });
 

@@ -7,7 +7,6 @@ import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { strictHeaders } from '../api/headers.js';
 import type { Doors as Limits } from '../api/limits/doors.js';
-import type { Pace } from '../engage/pace.js';
 import { createLog } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -22,7 +21,7 @@ import type { Tracing } from '../tracing/tracing.js';
 import { encryptionOf } from '../temporal/encryption.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
-import { createPorts } from '../worker/ports.js';
+import { createPorts, type PortsOptions } from '../worker/ports.js';
 import { createWorkers, type WorkersOptions } from '../worker/workers.js';
 
 /** Nobody outside this process ever meets them. */
@@ -134,9 +133,8 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'> & {
-  readonly pace?: Pace;
-};
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'> &
+  Pick<PortsOptions, 'pace'>;
 
 /** What activities need, beside this Temporal and this platform. */
 export function portsOf(

@@ -103,9 +103,27 @@ it('processes that share it are together within the limit', async () => {
   expect(busiest(all.flatMap(({ made }) => made))).toBeLessThanOrEqual(limit);
 });
 
-it('saboteur: a whole minute’s calls at each minute’s beginning are too many for a sliding one', () => {
-  const made = [0.99, 1].flatMap((at) =>
-    Array.from({ length: limit }, () => ({ what: '', at: at * minute })),
-  );
+/** Gives away a whole minute's calls, and as many again when the next one begins. */
+function byTheMinute(): Pace {
+  let [left, since] = [limit, Date.now()];
+  return {
+    shareAmong: () => undefined,
+    async inTurn(_, call) {
+      while (left === 0) {
+        await new Promise((resolve) => setTimeout(resolve, since + minute - Date.now()));
+        if (Date.now() >= since + minute) [left, since] = [limit, since + minute];
+      }
+      left -= 1;
+      return call();
+    },
+  };
+}
+
+it('saboteur: one that counts by the minute is over in a sliding one', async () => {
+  const { made, call } = calling(byTheMinute());
+  await vi.advanceTimersByTimeAsync(0.9 * minute);
+  void backlog(call, 2 * limit);
+  await vi.advanceTimersByTimeAsync(minute);
+  expect(made.length).toBe(2 * limit);
   expect(busiest(made)).toBeGreaterThan(limit);
 });

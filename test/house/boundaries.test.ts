@@ -131,8 +131,8 @@ const rules: Record<string, Rule> = {
   /** Measures all of it, so it may start all of it. */
   bench: {
     rooms: [
-      ...['api', 'bots', 'engage', 'scenario', 'scripts', 'settings', 'simulator', 'temporal'],
-      ...['worker', 'workflows'],
+      ...['api', 'bots', 'engage', 'log', 'process', 'scenario', 'scripts', 'settings'],
+      ...['simulator', 'temporal', 'worker', 'workflows'],
     ],
     packages: ['@temporalio/client', '@temporalio/worker', '@temporalio/workflow', 'node:'],
   },
