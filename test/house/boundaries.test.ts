@@ -147,7 +147,18 @@ const rules: Record<string, Rule> = {
   },
   /** Production on one machine, to be killed, upgraded, restored and measured. */
   cluster: {
-    rooms: [...['bench', 'scenario', 'scripts', 'settings', 'simulator', 'temporal', 'workflows']],
+    rooms: [
+      ...[
+        'bench',
+        'scenario',
+        'scripts',
+        'settings',
+        'simulator',
+        'temporal',
+        'worker',
+        'workflows',
+      ],
+    ],
     packages: ['@temporalio/client', '@temporalio/common', 'pg', 'yaml', 'node:'],
   },
   /** The command line: asks the operator API, and runs other programs of ours. */
