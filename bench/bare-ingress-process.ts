@@ -19,7 +19,10 @@ const tell = (what: FromBareIngress) => process.send?.(what);
 
 process.on('message', (told: ToBareIngress) => {
   if (told === 'ours') return void startOurs();
-  if (told === 'bare') return startBare();
+  if (told === 'bare') {
+    startBare();
+    return;
+  }
   const { user, system } = process.cpuUsage();
   tell({ cpu: (user + system) / 1_000 });
 });

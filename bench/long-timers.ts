@@ -15,6 +15,7 @@ name: a year
 settings:
   handOverWords: []
   hours: { timeZone: UTC, week: { mon: '09:00-17:00', tue: '09:00-17:00' } }
+  threadInclusionDelay: 400d
   closeWhenSilentFor: 300d
   outsideHours: { do: stayWithBot, say: 'We are back {opens}.' }
   ladders:
@@ -32,10 +33,10 @@ steps:
   - customer: a human please
   - reply: We are back Tuesday 9:00 AM.
   - silent: 89d
-  - wait: 1d
+  - wait: 2d
   - reply: Are you still there?
-  - silent: 89d
-  - wait: 1d
+  - silent: 88d
+  - wait: 2d
   - reply: Good night then.
   - phase: closed
   - silent: 180d

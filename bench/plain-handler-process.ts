@@ -27,8 +27,8 @@ process.once('disconnect', () => process.exit());
 
 function start(told: ToPlainHandler): void {
   const server = createServer((request, response) => {
-    if (request.method === 'GET') return agree(request, response);
-    receive(request, response, told).catch(() => response.writeHead(500).end());
+    if (request.method === 'GET') agree(request, response);
+    else receive(request, response, told).catch(() => response.writeHead(500).end());
   });
   server.listen(told.port, '127.0.0.1', () => process.send?.('ready' satisfies FromPlainHandler));
 }

@@ -1,8 +1,15 @@
 /**
  * The arguments of Temporal's development server as Baton needs it: our search attributes, priorities
- * (off by default on this version), and one file on disk that a later start continues from.
+ * (off by default on this version), timers that are punctual, and one file on disk that a later start
+ * continues from.
  */
 import { searchAttributes } from '../workflows/contract.js';
+
+/** Priorities; and timers that ring within a tenth of a second, where by default a whole one may pass. */
+const dynamicConfig = [
+  'matching.useNewMatcher=true',
+  'history.timerProcessorMaxTimeShift="100ms"',
+];
 
 export type LocalServerOptions = {
   readonly port: number;
@@ -37,5 +44,6 @@ export function localServerFlags(): readonly string[] {
     '--search-attribute',
     `${name}=${kinds[type]}`,
   ]);
-  return [...attributes, '--dynamic-config-value', 'matching.useNewMatcher=true'];
+  const values = dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]);
+  return [...attributes, ...values];
 }
