@@ -1,5 +1,5 @@
 /** What Temporal's histories say of threads: which events they have been told, over all runs. */
-import { WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
 import { domainId } from '../simulator/seed.js';
 import { engageEvents, threadWorkflowId, type EngageEvent } from '../workflows/contract.js';
 
@@ -31,7 +31,10 @@ export async function toldTo(workflows: WorkflowClient, thread: string): Promise
   return { began, events: told };
 }
 
+const notFound = 5;
+
 function unlessNotFound(error: unknown): { readonly events?: undefined } {
-  if (error instanceof WorkflowNotFoundError) return {};
+  const isUnknown = isGrpcServiceError(error) && Number(error.code) === notFound;
+  if (isUnknown || error instanceof WorkflowNotFoundError) return {};
   throw error;
 }

@@ -1,9 +1,10 @@
 /** Something naive in each place, struck where it is naive: the matrix's own cells must catch it. */
+import { playStorm } from './deliveries.js';
 import { faults } from './faults.js';
 import { openHouse, type Scripts } from './house.js';
 import { playCell } from './matrix.js';
 import { named, type Point } from './points.js';
-import type { Cell, PromiseName, Slice, Stage } from './slice.js';
+import { judge, type Cell, type PromiseName, type Slice, type Stage } from './slice.js';
 
 type Saboteur = {
   readonly who: string;
@@ -12,11 +13,11 @@ type Saboteur = {
   readonly breaks: PromiseName;
 };
 
-export const ackFirst: Saboteur = {
+export const ackFirst = {
   who: 'an ingress that acknowledges first',
   scripts: { ingress: 'chaos/saboteurs/ack-first.ts' },
   ...{ point: named.accepting, breaks: 'lost' },
-};
+} as const satisfies Saboteur;
 
 const all: readonly Saboteur[] = [
   ackFirst,
@@ -32,6 +33,8 @@ const all: readonly Saboteur[] = [
   },
 ];
 
+/** Enough for the naive to be caught without being held at a point. */
+const deliveriesOfStorm = 1_000;
 /** What is lost is waited for in vain. */
 const patience = 20_000;
 
@@ -49,10 +52,17 @@ export async function play(
 export const saboteurs: Slice = {
   name: 'saboteurs',
   shows: 'naive ingresses and workers, which the same cells must catch',
-  within: 400_000,
+  within: 580_000,
   run: async (stage) => {
     const cells: Cell[] = [];
-    for (const one of all) cells.push(await play(stage, one));
+    for (const one of all) {
+      const cell = await play(stage, one);
+      stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+      cells.push(cell);
+    }
+    const naive = { script: ackFirst.scripts.ingress, count: deliveriesOfStorm };
+    const stormed = await playStorm(stage, naive);
+    cells.push({ ...stormed, what: `${ackFirst.who}: ${stormed.what}`, saboteur: 'lost' });
     return { cells, notes: [] };
   },
 };
