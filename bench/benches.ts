@@ -5,6 +5,7 @@ import { directory } from './directory.js';
 import type { Bench } from './bench.js';
 import { growth } from './growth.js';
 import { ingressCost } from './ingress-cost.js';
+import { kills } from './kills.js';
 import { longTimers } from './long-timers.js';
 import { memory } from './memory.js';
 import { overload } from './overload.js';
@@ -15,5 +16,5 @@ import { turnsPerSecond } from './turns.js';
 
 export const benches: readonly Bench[] = [
   ...[sideBySide, ack, ingressCost, turnsPerSecond, turnCost, rateBudget, overload],
-  ...[memory, cache, longTimers, growth, directory],
+  ...[memory, cache, longTimers, kills, growth, directory],
 ];

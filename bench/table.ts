@@ -43,7 +43,7 @@ export function tellBench({
 }
 
 /** A goal that is missed stays in the table, with its reason. */
-function whyMissed(figure: Figure): readonly string[] {
+export function whyMissed(figure: Figure): readonly string[] {
   if (judge(figure) !== 'missed' || figure.reason === undefined) return [];
   return [`missed, ${figure.what}: ${figure.reason}`];
 }
@@ -53,7 +53,7 @@ function cellsOf(figure: Figure): readonly [string, string, string, string] {
   return [what, shown(value, unit), goal ? limitsOf(goal, unit) : '', judge(figure) ?? ''];
 }
 
-function limitsOf({ is, pass, stretch }: Goal, unit: Figure['unit']): string {
+export function limitsOf({ is, pass, stretch }: Goal, unit: Figure['unit']): string {
   const sign = is === 'atLeast' ? '≥' : '≤';
   const more = stretch === undefined ? '' : ` (${shown(stretch, unit)})`;
   return `${sign} ${shown(pass, unit)}${more}`;
