@@ -6,6 +6,7 @@ import type { Bench } from './bench.js';
 import { encrypted } from './encrypted.js';
 import { growth } from './growth.js';
 import { ingressCost } from './ingress-cost.js';
+import { kills } from './kills.js';
 import { longTimers } from './long-timers.js';
 import { memory } from './memory.js';
 import { overload } from './overload.js';
@@ -16,5 +17,5 @@ import { turnsPerSecond } from './turns.js';
 
 export const benches: readonly Bench[] = [
   ...[sideBySide, ack, ingressCost, turnsPerSecond, turnCost, rateBudget, overload],
-  ...[encrypted, memory, cache, longTimers, growth, directory],
+  ...[encrypted, memory, cache, longTimers, kills, growth, directory],
 ];

@@ -4,7 +4,7 @@
  *
  * Open threads are in humans' hands and idle; ten more write to the bot. A worker here holds a thousand threads in memory, as in production: with more, the rest
  * are Temporal's. The contents of the long thread come in deliveries of a hundred, each of which is a
- * turn. The plot of both is written to `.baton/bench/growth.svg`.
+ * turn. The plot of both is written to `.baton/bench/growth.svg`, and with `BATON_PICTURES=1` into the docs.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
@@ -40,8 +40,10 @@ async function measure(stage: Stage): Promise<Findings> {
     ...seriesOf('open threads', byThreads),
     ...seriesOf('contents in a thread', byContents),
   ];
+  const drawn = plot('What it costs the more there is', all.map(asSeries));
   mkdirSync('.baton/bench', { recursive: true });
-  writeFileSync(picture, plot('What it costs the more there is', all.map(asSeries)));
+  writeFileSync(picture, drawn);
+  if (process.env['BATON_PICTURES'] === '1') writeFileSync('docs/pictures/growth.svg', drawn);
   return { figures: all.flatMap(figuresOf), notes: [`plotted in ${picture}`] };
 }
 

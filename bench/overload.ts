@@ -101,7 +101,7 @@ function rateOf(sent: readonly Sent[], within: number): number {
   return taken.length / within;
 }
 
-/** The first second from which on it is as before, or more than were looked at. Pure. */
+/** The first second from which on it is as before, or as many as were looked at. Pure. */
 export function secondsUntil(sent: readonly Sent[], rate: number): number {
   const bins = new Array<number>(seconds.after).fill(0);
   for (const [at, took, status] of sent) {
@@ -110,7 +110,7 @@ export function secondsUntil(sent: readonly Sent[], rate: number): number {
   }
   // Any two seconds together: one alone is chance.
   const found = bins.findIndex((count, at) => (count + (bins[at + 1] ?? 0)) / 2 >= rate);
-  return found === -1 ? Infinity : found;
+  return found === -1 ? bins.length : found;
 }
 
 function watchMemory(pid: number): { readonly end: () => number } {

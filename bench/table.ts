@@ -35,7 +35,7 @@ export function tellBench({
 }
 
 /** A goal that is missed stays in the table, with its reason. */
-function whyMissed(figure: Figure): readonly string[] {
+export function whyMissed(figure: Figure): readonly string[] {
   if (judge(figure) !== 'missed' || figure.reason === undefined) return [];
   return [`missed, ${figure.what}: ${figure.reason}`];
 }

@@ -7,29 +7,16 @@
  * Source: Engage webhooks, request envelope and metadata per resource.
  */
 import { z } from 'zod';
+import { optionalFlag, optionalId, optionalIds, optionalRecord, optionalText } from './lenient.js';
 
 /** The platform's ids are opaque: never more than a string to us. */
 const id = z.union([z.string().min(1), z.number().transform(String)]);
-const optionalId = id.nullish().transform((value) => value ?? undefined);
+const placePattern = /^[^\p{Cs}\p{Cc}]{1,128}$/u;
+const isPlace = (value: string | undefined) => value === undefined || placePattern.test(value);
+const notPlace = 'expected at most 128 characters, all of them Unicode';
 /** These become a workflow's id, of 1,000 bytes and of Unicode: another could never be taken. */
-const placeId = id.refine(
-  (value) => /^[^\p{Cs}\p{Cc}]{1,128}$/u.test(value),
-  'expected at most 128 characters, all of them Unicode',
-);
-const optionalPlaceId = placeId.nullish().transform((value) => value ?? undefined);
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const ids = z
-  .array(id)
-  .nullish()
-  .transform((value) => value ?? []);
-/** One official sample has the string "false". */
-const flag = z
-  .union([z.boolean(), z.stringbool()])
-  .nullish()
-  .transform((value) => value ?? false);
+const placeId = id.refine(isPlace, notPlace);
+const optionalPlaceId = optionalId.refine(isPlace, notPlace);
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 
 export const envelopeSchema = z.object({
@@ -38,24 +25,15 @@ export const envelopeSchema = z.object({
   events: z.array(z.unknown()),
 });
 
-/** Looked into by its event's own schema: here only whether it is there, and not copied. */
-const metadata = z
-  .custom<object>(
-    (value) => typeof value === 'object' && !Array.isArray(value),
-    'expected an object',
-  )
-  .optional()
-  .transform((value) => (value as object | null | undefined) ?? {});
-
 const eventSchema = z.object({
   type: z.string().min(1),
   id,
   issued_at: time,
   user_id: optionalId,
   resource: z.object({
-    type: text,
+    type: optionalText,
     id,
-    metadata,
+    metadata: optionalRecord,
   }),
 });
 
@@ -63,18 +41,18 @@ const contentMetadata = z.object({
   thread_id: placeId,
   source_id: id,
   author_id: optionalId,
-  body: text,
-  category_ids: ids,
+  body: optionalText,
+  category_ids: optionalIds,
   creator_id: optionalId,
   foreign_id: optionalId,
-  has_attachment: flag,
+  has_attachment: optionalFlag,
   in_reply_to_id: optionalId,
   intervention_id: optionalId,
-  language: text,
-  private: flag,
-  status: text,
-  structured_reply: z.looseObject({ payload: text }).nullish(),
-  synchronization_status: text,
+  language: optionalText,
+  private: optionalFlag,
+  status: optionalText,
+  structured_reply: z.looseObject({ payload: optionalText }).nullish(),
+  synchronization_status: optionalText,
 });
 
 /** Those a thread depends on: what is missing in one is a fault. */
@@ -98,7 +76,7 @@ const interventionMetadata = z.object({
 const taskMetadata = z.object({
   thread_id: optionalPlaceId,
   source_id: optionalId,
-  agent_ids: ids,
+  agent_ids: optionalIds,
 });
 
 type Facts = {

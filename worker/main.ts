@@ -4,7 +4,7 @@
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createPace } from '../engage/pace.js';
-import { createLog } from '../log/log.js';
+import { createLog, type Log } from '../log/log.js';
 import { listen } from '../process/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
 import { StartError } from '../process/start-error.js';
@@ -51,18 +51,26 @@ await runRole('worker', async () => {
   const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
   log.info({ sources }, 'the worker runs');
   tellReady();
+  await ended(workers, running, log);
+  endSharing();
+  await tracing?.end();
+  await health?.close();
+  await connection.close();
+});
 
+/** Somebody asks them to end, and what they have begun has ended; or they fail. */
+async function ended(
+  workers: readonly Worker[],
+  running: Promise<unknown>,
+  log: Log,
+): Promise<void> {
   const asked = untilAskedToEnd().then((reason) => {
     log.info({ reason }, 'the worker ends');
     for (const worker of workers) worker.shutdown();
   });
   await Promise.race([running, asked]);
   await running;
-  endSharing();
-  await tracing?.end();
-  await health?.close();
-  await connection.close();
-});
+}
 
 async function openWorkers(
   environment: WorkerEnvironment,

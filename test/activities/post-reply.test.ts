@@ -33,7 +33,10 @@ function post(said: Pick<PostReplyInput, 'threadId' | 'inReplyToId' | 'body'>, m
     ...said,
     ...more,
   };
-  return new MockActivityEnvironment().run(activity, input) as Promise<PostReplyOutcome>;
+  return new MockActivityEnvironment().run<[PostReplyInput], PostReplyOutcome, typeof activity>(
+    activity,
+    input,
+  );
 }
 
 /** As the thread reckons after a reply was posted, or found. */
