@@ -148,14 +148,16 @@ describe('a namespace that lacks one search attribute', () => {
 
 describe('a delivery of which Temporal refuses one thread', () => {
   it('is sent again, and the customer of the other is answered, once', long, async () => {
-    const world = await startWorld();
+    const world = await startWorld({
+      temporalFlags: ['--dynamic-config-value', 'limit.maxIDLength=100'],
+    });
     const ana = new Conversation(world);
     // The platform's own delivery is lost, so that ours is the only one.
     await world.doors.faults({ drop: { on: ['content.imported'] } });
     const content = await ana.says('hello');
     const accepted = customerWrote({ thread: ana.thread, content, event: 'event-of-ana' });
-    // Longer than any id Temporal takes.
-    const refused = customerWrote({ thread: 'x'.repeat(2_000), content: 'c', event: 'e' });
+    // Longer than any id this Temporal takes.
+    const refused = customerWrote({ thread: 'x'.repeat(100), content: 'c', event: 'e' });
     const { deliver } = answers({ webhookUrl: world.webhookUrl, close: () => world.stop() });
     for (let sent = 1; sent <= 3; sent += 1) {
       const answer = await deliver(accepted, refused);

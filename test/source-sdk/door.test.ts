@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.js';
+import { doors } from '../../api/limits/doors.js';
 import { createLog } from '../../log/log.js';
 import { listen, type Listening } from '../../process/listen.js';
 import type { OutsideConversations } from '../../temporal/outside-conversations.js';
@@ -36,6 +37,9 @@ let conversations = new RecordedConversations();
 let server: Listening;
 let url = '';
 
+/** So many wrong signatures are nobody's but a property's. */
+const patient = { ...doors.sourceSdk, atOnce: 1_000, perMinute: 1_000 };
+
 beforeAll(async () => {
   const through: OutsideConversations = {
     happened: (id, events) => conversations.happened(id, events),
@@ -53,6 +57,7 @@ beforeAll(async () => {
       sources: new Map([['shop', { botIdentityId: 'baton-bot' }]]),
       conversations: through,
     },
+    doors: { ...doors, sourceSdk: patient },
     log: createLog('api', 'silent'),
   });
   server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });

@@ -14,19 +14,21 @@ Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetry
 export type LocalOptions = {
   /** Where it keeps everything; in memory without one. */
   readonly databasePath?: string | undefined;
+  /** Besides what Baton needs. */
+  readonly flags?: readonly string[] | undefined;
   /** With what payloads are sealed that a test looks at by its client. */
   readonly encryption?: EncryptionSettings | undefined;
 };
 
 export async function startTemporal(
   isTimeSkipping = false,
-  { databasePath, encryption }: LocalOptions = {},
+  { databasePath, encryption, flags = [] }: LocalOptions = {},
 ): Promise<TestWorkflowEnvironment> {
   const path = inject(isTimeSkipping ? 'testServerProgram' : 'temporalProgram');
   const executable = { type: 'existing-path', path } as const;
   if (!isTimeSkipping) {
     const server = {
-      ...{ executable, extraArgs: [...localServerFlags()] },
+      ...{ executable, extraArgs: [...localServerFlags(), ...flags] },
       ...(databasePath !== undefined && { dbFilename: databasePath }),
     };
     const client = encryption && { dataConverter: encryptionOf(encryption).forClients };

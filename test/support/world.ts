@@ -30,6 +30,8 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits
   readonly sealed?: { readonly encryption: EncryptionSettings; readonly workflowBundle: string };
   /** Where Temporal keeps everything; in memory without one. */
   readonly databasePath?: string;
+  /** What Temporal is to be told besides. */
+  readonly temporalFlags?: readonly string[];
   /** The account to begin with, and what the test changes as its administrator. */
   readonly account?: State;
 };
@@ -43,7 +45,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const business = options.business ?? parseConfig(options.config ?? testConfig());
   const { sealed, databasePath } = options;
   const encryption = sealed?.encryption;
-  const temporal = await startTemporal(options.isTimeSkipping, { databasePath, encryption });
+  const temporal = await startTemporal(options.isTimeSkipping, {
+    ...{ databasePath, encryption, flags: options.temporalFlags },
+  });
   const baton = await startWholeBaton({
     temporal,
     business,
