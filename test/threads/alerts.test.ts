@@ -161,7 +161,7 @@ it('saboteur: one that names each try anew tells the same thing twice', long, as
     await ben.says('a human please');
     await ben.until(() => Promise.resolve(receiver.taken(ben.thread).length > 0));
     const ids = receiver.delivered(ben.thread).map(({ id }) => id);
-    expect(new Set(ids).size).toBe(2);
+    expect(new Set(ids).size).toBeGreaterThan(1);
   } finally {
     await anew.stop();
   }
