@@ -18,11 +18,11 @@ const alone = [
 
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, three files at a time: much of a test is waiting. */
 const common = {
-  pool: 'forks',
+  pool: 'forks' as const,
   testTimeout: 30_000,
   hookTimeout: 60_000,
   globalSetup: ['test/support/global-setup.ts'],
-} as const;
+};
 const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : long)];
 
 export default defineConfig({
