@@ -34,7 +34,7 @@ export async function toldTo(workflows: WorkflowClient, thread: string): Promise
 const notFound = 5;
 
 function unlessNotFound(error: unknown): { readonly events?: undefined } {
-  const isUnknown = isGrpcServiceError(error) && Number(error.code) === notFound;
+  const isUnknown = isGrpcServiceError(error) && (error.code as number) === notFound;
   if (isUnknown || error instanceof WorkflowNotFoundError) return {};
   throw error;
 }
