@@ -30,11 +30,14 @@ async function main(): Promise<number> {
   }
   const machine = thisMachine();
   say(tellMachine(machine, asked.seed));
-  const ended = await performAll(asked.wanted, asked.seed);
-  const at = new Date().toISOString();
-  const kept = { at, machine, seed: asked.seed, slices: ended };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(resultsPath, `${JSON.stringify(kept, null, 2)}\n`);
+  const ended: Ended[] = [];
+  for await (const one of performAll(asked.wanted, asked.seed)) {
+    ended.push(one);
+    const at = new Date().toISOString();
+    const kept = { at, machine, seed: asked.seed, slices: ended };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(resultsPath, `${JSON.stringify(kept, null, 2)}\n`);
+  }
   say('');
   for (const line of tellSlices(ended)) say(line);
   say(`\nalso in ${resultsPath}`);
@@ -57,17 +60,15 @@ function ask(): Asked | undefined {
   }
 }
 
-async function performAll(wanted: readonly Slice[], seed: number): Promise<readonly Ended[]> {
+async function* performAll(wanted: readonly Slice[], seed: number): AsyncGenerator<Ended> {
   installQuietRuntime();
   const temporalProgram = await findTemporalProgram(() => undefined);
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
-  const all: Ended[] = [];
   for (const slice of wanted) {
     say(`${slice.name}: ${slice.shows} …`);
     const performed = await perform(slice, { temporalProgram, workflowBundle, seed, say });
-    all.push({ ...performed, shows: slice.shows });
+    yield { ...performed, shows: slice.shows };
   }
-  return all;
 }
 
 function isGood({ findings }: Ended): boolean {

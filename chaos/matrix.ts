@@ -101,7 +101,10 @@ function sliceOf(fault: Fault): Slice {
             cells.push(cell);
             stage.say?.(`  ${cell.what}: ${judge(cell)}`);
           },
-          (error: unknown) => troubles.push(`${point.name}: ${String(error)}`),
+          (error: unknown) => {
+            troubles.push(`${point.name}: ${String(error)}`);
+            stage.say?.(`  ${fault.what}: ${point.name}: ${String(error)}`);
+          },
         );
       }
       return { cells, troubles, atLeast: { turns: 500 }, notes: [] };
