@@ -71,21 +71,10 @@ async function lookBeforeSpeaking(
   if (human) return { is: 'humanSpoke', contentId: human.id, createdAt: human.created_at };
   const mine = newer.find((content) => isThatReply(content, input));
   const looked = contents.map(({ id }) => id);
-  const forgotten = newer.filter((one) => one !== mine && isForgotten(one, input)).length;
-  if (!mine) return { contentsBefore: contentsBefore - forgotten, looked };
+  if (!mine) return { contentsBefore, looked };
   const { created_at: createdAt } = mine;
   const contentId = knownAs(mine, input);
-  const before = contentsBefore - forgotten - 1;
-  return { is: 'posted', contentId, createdAt, contentsBefore: before, looked };
-}
-
-/**
- * Said by the bot, and the thread does not know it: as after a restored backup. It may be what is owed
- * next; left out of the count, it is looked for then.
- */
-function isForgotten(content: Content, input: PostReplyInput): boolean {
-  const { botUserId, ownContentIds } = input;
-  return content.creator_id === botUserId && !ownContentIds.includes(knownAs(content, input));
+  return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1, looked };
 }
 
 /** Undefined when not even reading is allowed any more; a thread out of reach is a 404. */
