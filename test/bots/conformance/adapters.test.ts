@@ -15,7 +15,7 @@ import { startWorld, type World } from '../../support/world.js';
 
 const sorry = 'Sorry, something went wrong. Please try again.';
 /** So soon an answer must be there, in all tries together. */
-const times = { timeout: '700ms', budget: '2s' };
+const times = { timeout: '1200ms', budget: '3s' };
 
 let world: World;
 let stage: AdapterStage;
