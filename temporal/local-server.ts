@@ -1,12 +1,11 @@
 /**
  * The arguments of Temporal's development server as Baton needs it: our search attributes, priorities
- * (off by default on this version), timers that are punctual, and one file on disk that a later start
- * continues from.
+ * (off by default on this version), and one file on disk that a later start continues from.
  */
 import { searchAttributes } from '../workflows/contract.js';
 
-/** Priorities; and timers that ring within a tenth of a second, where by default a whole one may pass. */
-const dynamicConfig = ['matching.useNewMatcher=true', 'history.timerProcessorMaxTimeShift="100ms"'];
+/** Priorities. */
+const dynamicConfig = ['matching.useNewMatcher=true'];
 
 export type LocalServerOptions = {
   readonly port: number;

@@ -139,9 +139,12 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('keys have a list, and / goes to the filter', async () => {
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    const keys = page.getByRole('dialog', { name: 'Keys' });
+    await keys.waitFor();
     await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
     await page.keyboard.press('/');
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('nothing is called like this');
     await page.getByText('No thread is like that now.').first().waitFor();
   });
