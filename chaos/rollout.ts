@@ -10,7 +10,8 @@ import { promisify } from 'node:util';
 import { inPortions, until } from '../bench/patience.js';
 import { Customer } from '../cluster/customers.js';
 import { historyOf, versionOf, versionsIn } from '../cluster/histories.js';
-import { fared, openProduction, untilSettled, type Production } from '../cluster/production.js';
+import { fared } from '../cluster/fared.js';
+import { openProduction, untilSettled, type Production } from '../cluster/production.js';
 import type { Program } from '../cluster/program.js';
 import { startWorker } from '../cluster/roles.js';
 import { build } from '../worker/bundle.js';
@@ -33,7 +34,7 @@ async function measure(stage: Stage): Promise<Findings> {
   await scene.prepare();
   const live = await scene.upgradeWhileTheyTalk();
   const { wentOn, notes } = await scene.whatRanOn(live);
-  const counts = await fared(scene.production, live);
+  const { lostEvents: _, ...counts } = await fared(scene.production, live);
   const cell: Cell = { what: 'none → v1 → v2', struck: 3, ...counts };
   if (!wentOn) throw new Error(`threads did not go on with v2: ${notes.join('; ')}`);
   return { cells: [cell, ...(await scene.breakAndMend())], notes };
@@ -117,8 +118,8 @@ class Scene {
     await Promise.all(victims.map((one) => one.untilAllAnswered()));
     await Promise.all(victims.map((one) => one.thanks()));
     await untilSettled(platform, 30_000);
-    const mended = { what: 'taken back: v3 → v2', struck: 1 };
-    return [broken, { ...mended, ...(await fared(this.production, victims)) }];
+    const { lostEvents: _, ...counts } = await fared(this.production, victims);
+    return [broken, { what: 'taken back: v3 → v2', struck: 1, ...counts }];
   }
 
   /** By how many threads, on which versions, oldest first. */

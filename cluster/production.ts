@@ -4,18 +4,12 @@
  */
 import { join } from 'node:path';
 import { Connection, WorkflowClient } from '@temporalio/client';
-import { inPortions } from '../bench/patience.js';
-import { script } from '../bench/business.js';
 import type { Stage } from '../bench/bench.js';
-import type { ThreadCard } from '../workflows/contract.js';
 import { startRoundRobin } from './balancer.js';
 import { openCluster, type Cluster } from './cluster.js';
-import type { Customer } from './customers.js';
-import { cardWhenStill, eventsIn, historyOf } from './histories.js';
 import { openPlatform, type ClusterPlatform } from './platform.js';
 import type { Program } from './program.js';
 import { startIngress, startWorker } from './roles.js';
-import { count, type Counts } from './verdict.js';
 
 export type Production = {
   readonly cluster: Cluster;
@@ -77,39 +71,6 @@ export async function lookingAt(
   const connection = await Connection.connect({ address });
   stage.atTheEnd(() => connection.close());
   return new WorkflowClient({ connection, namespace: 'default' });
-}
-
-/** How everybody fared so far. */
-export async function fared(
-  { platform, workflows }: Pick<Production, 'platform' | 'workflows'>,
-  customers: readonly Customer[],
-  /** Deliveries of another time are not theirs. */
-  fromAttempt = 0,
-): Promise<Counts> {
-  const heard = new Map<string, ReadonlySet<string>>();
-  const cards = new Map<string, ThreadCard>();
-  await inPortions(customers, 20, async ({ threadId }) => {
-    const card = await cardWhenStill(workflows, threadId);
-    if (card) cards.set(threadId, card);
-    const told = eventsIn(await historyOf(workflows, threadId));
-    heard.set(threadId, new Set(told.map(({ id }) => id)));
-  });
-  const { contents, threads } = platform.account;
-  const theirs = new Set(customers.map(({ threadId }) => threadId));
-  const ofTheirs = <T extends { thread_id: string }>(all: Record<string, T>) =>
-    Object.fromEntries(Object.entries(all).filter(([, { thread_id: id }]) => theirs.has(id)));
-  const attempts = platform.account.attempts
-    .slice(fromAttempt)
-    .map((one) => ({ ...one, events: one.events.filter((event) => isIn(theirs, event)) }));
-  const account = { contents: ofTheirs(contents), threads, attempts };
-  const asked = customers.filter(({ hasAskedForAHuman }) => hasAskedForAHuman);
-  const handedOver = asked.map(({ threadId }) => threadId);
-  const turns = customers.flatMap((customer) => customer.turns);
-  return count({ account, turns, handedOver, heard, cards, farewell: script.farewell });
-}
-
-function isIn(theirs: ReadonlySet<string>, event: { readonly thread_id: string | null }): boolean {
-  return event.thread_id !== null && theirs.has(event.thread_id);
 }
 
 /** Everything the platform has to deliver was taken, or given up, and nothing is posted any more. */

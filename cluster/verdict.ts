@@ -21,6 +21,7 @@ export type Counts = {
   readonly turns: number;
   readonly acknowledged: number;
   readonly lost: number;
+  readonly lostEvents: readonly Acknowledged[];
   readonly unanswered: number;
   readonly twice: number;
   readonly halfOpen: number;
@@ -31,13 +32,15 @@ export type Counts = {
 export function count(told: Told): Counts {
   const { account, turns, handedOver } = told;
   const acknowledged = acknowledgedEvents(account);
+  const isLost = ({ id, thread }: Acknowledged) => told.heard.get(thread)?.has(id) !== true;
   const replies = Object.values(account.contents).filter(({ by }) => by.startsWith('bot:'));
   const repliesTo = (contentId: string) =>
     replies.filter(({ in_reply_to_id: to }) => to === contentId).length;
   return {
     turns: turns.length,
     acknowledged: acknowledged.length,
-    lost: acknowledged.filter(([thread, id]) => told.heard.get(thread)?.has(id) !== true).length,
+    lost: acknowledged.filter(isLost).length,
+    lostEvents: acknowledged.filter(isLost),
     unanswered: turns.filter((turn) => repliesTo(turn.contentId) < turn.replies).length,
     twice: repeated(replies),
     halfOpen: handedOver.filter((thread) => !isWhole(thread, told, replies)).length,
@@ -48,18 +51,18 @@ export function count(told: Told): Counts {
   };
 }
 
+type Acknowledged = { readonly id: string; readonly type: string; readonly thread: string };
+
 /** Of those that threads should hear of: each once, however often it was delivered. */
-function acknowledgedEvents({
-  attempts,
-}: Pick<State, 'attempts'>): readonly (readonly [thread: string, id: string])[] {
-  const all = new Map<string, string>();
+function acknowledgedEvents({ attempts }: Pick<State, 'attempts'>): readonly Acknowledged[] {
+  const all = new Map<string, Acknowledged>();
   for (const { events, status } of attempts) {
     if (status !== 200) continue;
     for (const { id, type, thread_id: thread } of events) {
-      if (thread !== null && effectOf(type) !== 'passes') all.set(id, thread);
+      if (thread !== null && effectOf(type) !== 'passes') all.set(id, { id, type, thread });
     }
   }
-  return [...all].map(([id, thread]) => [thread, id]);
+  return [...all.values()];
 }
 
 /** Replies beyond the first of the same words to the same content. */

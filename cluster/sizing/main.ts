@@ -10,6 +10,7 @@ import { tellMachine } from '../../bench/table.js';
 import { build } from '../../worker/bundle.js';
 import { measure, type Measured } from './measure.js';
 import { aMillion, listPrices, planFor } from './plan.js';
+import { assumedInWords, measuredInWords, planInWords, type Line } from './words.js';
 
 const folder = '.baton/sizing';
 const say = (line: string) => console.log(line);
@@ -37,30 +38,17 @@ function tell(measured: Measured): void {
   };
   writeFileSync(`${folder}/last-run.json`, `${JSON.stringify(kept, null, 2)}\n`);
   say(`\nmeasured, on ${measured.threads} threads and ${measured.turns} turns after their first`);
-  tellAll({ ...measured, ...measured.cpu });
-  say('\nfor a million open threads and 1,000 deliveries a second: arithmetic');
-  tellAll({ ...aMillion, ...listPrices });
-  say('  gives');
-  const { cores, dollarsPerMonth, ...rest } = plan;
-  tellAll(rest);
-  tellAll(named('cores', cores));
-  tellAll(named('dollars a month', dollarsPerMonth));
+  tellAll(measuredInWords(measured));
+  say('\nassumed');
+  tellAll(assumedInWords(aMillion, listPrices));
+  say('\nneeded, by arithmetic');
+  tellAll(planInWords(plan));
   say(`\nalso in ${folder}/last-run.json`);
 }
 
-function named(of: string, values: Readonly<Record<string, number>>): Record<string, number> {
-  const all = Object.entries(values).map(([name, value]) => [`${of}: ${name}`, value] as const);
-  return Object.fromEntries(all);
-}
-
-function tellAll(values: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value !== 'number') continue;
-    const digits = value >= 100 ? 0 : 3;
-    const shown = value.toLocaleString('en', {
-      maximumSignificantDigits: 3,
-      maximumFractionDigits: digits,
-    });
-    say(`  ${name.padEnd(28)} ${shown.padStart(16)}`);
+function tellAll(lines: readonly Line[]): void {
+  for (const [what, value] of lines) {
+    const shown = value.toLocaleString('en', { maximumSignificantDigits: 3 });
+    say(`  ${what.padEnd(40)} ${shown.padStart(14)}`);
   }
 }

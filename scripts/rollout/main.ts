@@ -73,7 +73,7 @@ function tell(name: string, standing: Standing | undefined): void {
     return;
   }
   const { current, ramping, versions } = standing;
-  console.log(`${name}: ${current ?? 'workers without a version'} takes the work`);
+  console.log(`${name}: ${current ?? 'no version'} takes the work`);
   if (ramping) console.log(`  ${ramping.buildId}: ${ramping.percentage} % of the threads`);
   console.log(`  known: ${versions.join(', ') || 'none'}`);
 }
