@@ -30,10 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const machine = thisMachine();
   say(tellMachine(machine, seed));
-  const ended = await performAll(wanted, seed);
-  mkdirSync(folder, { recursive: true });
   const at = new Date().toISOString();
-  writeFileSync(resultsPath, `${JSON.stringify({ at, machine, seed, benches: ended }, null, 2)}\n`);
+  const keep = (benches: readonly Ended[]) =>
+    writeFileSync(resultsPath, `${JSON.stringify({ at, machine, seed, benches }, null, 2)}\n`);
+  mkdirSync(folder, { recursive: true });
+  const ended = await performAll(wanted, seed, keep);
   say(`\nalso in ${resultsPath}`);
   return isGood(ended) ? 0 : 1;
 }
@@ -50,7 +51,12 @@ function seedIn(args: readonly string[]): number | undefined {
   return others.length > 0 || seed === undefined ? undefined : Number(seed);
 }
 
-async function performAll(wanted: readonly Bench[], seed: number): Promise<readonly Ended[]> {
+/** @param keep told after each: a run that is broken off has its figures until there */
+async function performAll(
+  wanted: readonly Bench[],
+  seed: number,
+  keep: (ended: readonly Ended[]) => void,
+): Promise<readonly Ended[]> {
   installQuietRuntime();
   const temporalProgram = await findTemporalProgram(() => undefined);
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
@@ -61,6 +67,7 @@ async function performAll(wanted: readonly Bench[], seed: number): Promise<reado
     say('');
     for (const line of tellBench(ended)) say(line);
     all.push(ended);
+    keep(all);
   }
   return all;
 }
