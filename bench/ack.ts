@@ -106,7 +106,8 @@ function figuresOf(label: string, a: readonly Round[], b: readonly Round[]): rea
       value: ratio(...at(0.5)),
       unit: '×',
       goal: { pass: 1.25, stretch: 1.1 },
-      reason: 'an answer takes a hop between processes more than the bare call: on busy cores a hop waits',
+      reason:
+        'an answer takes a hop between processes more than the bare call: on busy cores a hop waits',
     },
     {
       what: `p99 over the bare call, ${label}`,

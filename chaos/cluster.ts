@@ -6,6 +6,7 @@
 import { crowd, type Customer } from '../cluster/customers.js';
 import { fared } from '../cluster/fared.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
+import { numbersOf } from '../cluster/verdict.js';
 import { webhookId } from '../simulator/seed.js';
 import { Kills, killsOf, type Kill } from './cluster-kills.js';
 import { startHastyIngress } from './saboteurs/hasty-ingress.js';
@@ -34,7 +35,10 @@ async function measure(stage: Stage): Promise<Findings> {
   return {
     cells: [cell, caught],
     atLeast: { turns: ours.turns },
-    notes: [...notesOf(kills, took, customers.length), ...lostIn(lostEvents.map(({ type }) => type))],
+    notes: [
+      ...notesOf(kills, took, customers.length),
+      ...lostIn(lostEvents.map(({ type }) => type)),
+    ],
   };
 }
 
@@ -66,7 +70,7 @@ async function withHastyIngress(stage: Stage, production: Production): Promise<C
   const before = platform.account.attempts.length;
   const customers = await underFire(production, kills, { ...naive, names: 'hasty' });
   const since = { fromAttempt: before, patience: 5_000 };
-  const { lostEvents: _, ...counts } = await fared(production, customers, since);
+  const counts = numbersOf(await fared(production, customers, since));
   const what = 'saboteur: an ingress that says 200 first';
   return { what, struck: kills.struck.length, ...counts, saboteur: 'lost' };
 }

@@ -14,6 +14,7 @@ import { fared } from '../cluster/fared.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
 import type { Program } from '../cluster/program.js';
 import { startWorker } from '../cluster/roles.js';
+import { numbersOf } from '../cluster/verdict.js';
 import { build } from '../worker/bundle.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
@@ -34,7 +35,7 @@ async function measure(stage: Stage): Promise<Findings> {
   await scene.prepare();
   const live = await scene.upgradeWhileTheyTalk();
   const { wentOn, notes } = await scene.whatRanOn(live);
-  const { lostEvents: _, ...counts } = await fared(scene.production, live);
+  const counts = numbersOf(await fared(scene.production, live));
   const cell: Cell = { what: 'none → v1 → v2', struck: 3, ...counts };
   if (!wentOn) throw new Error(`threads did not go on with v2: ${notes.join('; ')}`);
   return { cells: [cell, ...(await scene.breakAndMend())], notes };
@@ -118,7 +119,7 @@ class Scene {
     await Promise.all(victims.map((one) => one.untilAllAnswered()));
     await Promise.all(victims.map((one) => one.thanks()));
     await untilSettled(platform, 30_000);
-    const { lostEvents: _, ...counts } = await fared(this.production, victims);
+    const counts = numbersOf(await fared(this.production, victims));
     return [broken, { what: 'taken back: v3 → v2', struck: 1, ...counts }];
   }
 

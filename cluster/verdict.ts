@@ -29,6 +29,12 @@ export type Counts = {
   readonly ambiguous: number;
 };
 
+/** The numbers alone, as a cell has them. */
+export function numbersOf(counts: Counts): Omit<Counts, 'lostEvents'> {
+  const { turns, acknowledged, lost, unanswered, twice, halfOpen, ambiguous } = counts;
+  return { turns, acknowledged, lost, unanswered, twice, halfOpen, ambiguous };
+}
+
 export function count(told: Told): Counts {
   const { account, turns, handedOver } = told;
   const acknowledged = acknowledgedEvents(account);
