@@ -23,7 +23,7 @@ async function erase(id: string): Promise<number> {
   return answer.status;
 }
 
-it('nobody knows what was said any more', async () => {
+it('nobody knows what was said any more', { timeout: 60_000 }, async () => {
   stage.begin();
   await stage.says('customer', 'm-1', 'My address is 5 Main Street.');
   await stage.handsOver({ customer: { id: 'ana', screenname: 'Ana', email: 'ana@example.com' } });
@@ -35,5 +35,5 @@ it('nobody knows what was said any more', async () => {
       () => true,
       (error: unknown) => !(error instanceof WorkflowNotFoundError),
     );
-  await expect.poll(isKnown, { timeout: 10_000 }).toBe(false);
+  await expect.poll(isKnown, { timeout: 50_000 }).toBe(false);
 });
