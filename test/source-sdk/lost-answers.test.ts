@@ -82,7 +82,7 @@ describe('an outside bot that refuses for good', () => {
     await stage.agent('reply', 'Again.');
     await stage.until(() => stage.bot.messages().length === 1);
     expect(stage.bot.messages()).toEqual(['Again.']);
-    expect((await stage.card()).attention).toBeUndefined();
+    await stage.until(async () => (await stage.card()).attention === undefined);
   });
 });
 
