@@ -23,7 +23,10 @@ const historyShards = 64;
 export const databases = { main: 'temporal', visibility: 'temporal_visibility' } as const;
 
 /** As in docker-compose.yml: priorities are off by default on this version. */
-export const dynamicConfig = stringify({ 'matching.useNewMatcher': [{ value: true }] });
+export const dynamicConfig = stringify({
+  'matching.useNewMatcher': [{ value: true }],
+  'history.timerProcessorMaxTimeShift': [{ value: '100ms' }],
+});
 
 export function temporalConfig(of: {
   readonly ports: TemporalPorts;

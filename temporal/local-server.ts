@@ -4,8 +4,11 @@
  */
 import { searchAttributes } from '../workflows/contract.js';
 
-/** Priorities. */
-const dynamicConfig = ['matching.useNewMatcher=true'];
+/** Priorities; and timers that ring within a tenth of a second, not within one. */
+const dynamicConfig = [
+  'matching.useNewMatcher=true',
+  'history.timerProcessorMaxTimeShift="100ms"',
+];
 
 export type LocalServerOptions = {
   readonly port: number;

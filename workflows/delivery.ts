@@ -24,6 +24,7 @@ import {
   type ThreadState,
 } from './state.js';
 import { countLateLeak } from './takeover.js';
+import { wholeSecond } from './whole-second.js';
 import type { FindReplyOutcome, PostReplyOutcome } from './work.js';
 
 const sentLimit = 50;
@@ -45,10 +46,17 @@ export function posted(
     turn: state.turn && { ...state.turn, hasSpoken: true },
   };
   const entry = { contentId: as.contentId, by: 'bot' as const, body: wordsOf(reply) };
-  next = remember(next, { ...entry, issuedAt: as.createdAt });
+  next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable');
   next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
   return reply.epoch === state.epoch ? next : countLateLeak(next, as.createdAt, now);
+}
+
+/** The platform rounds a reply's date down to the second: it was not said before what it answers. */
+function saidAt(state: ThreadState, { inReplyToId }: OwedReply, createdAt: number): number {
+  const asked = state.record.find(({ contentId }) => contentId === inReplyToId);
+  const isSameSecond = asked && wholeSecond(asked.issuedAt) === createdAt;
+  return isSameSecond ? asked.issuedAt : createdAt;
 }
 
 /** The answer to a post came, or did not, or says that the platform cannot take it now. */

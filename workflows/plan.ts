@@ -16,6 +16,7 @@ import { botOf } from './route.js';
 import { note, raiseAttention, type ThreadState, type Turn } from './state.js';
 import { traceOf } from './traced.js';
 import { beginTurn, finishTurn, quietAt } from './turn.js';
+import { wholeSecond } from './whole-second.js';
 import type { PostReplyInput, Work } from './work.js';
 
 /** So often a post that surely did not happen is tried, before we stop believing it will. */
@@ -227,11 +228,16 @@ function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
     ownContentIds: state.sent.map(({ contentId }) => contentId),
     automaticIdentityIds: settings.automaticIdentityIds,
     knownContentIds: state.record.map(({ contentId }) => contentId),
-    lookSince: Math.max(state.humanDoneIssuedAt, state.record[0]?.issuedAt ?? 0),
+    lookSince: Math.max(state.humanDoneIssuedAt, beforeSecondOf(state.record[0])),
     ...(reply.speaksAs === 'bot' && { botCategoryId: settings.categories.bot }),
     ...voiceOnMessenger(state, reply),
     ...(state.expectedContents !== undefined && { expectedContents: state.expectedContents }),
   };
+}
+
+/** What the platform dates to the same second may be later. */
+function beforeSecondOf(first: ThreadState['record'][number] | undefined): number {
+  return first ? wholeSecond(first.issuedAt) - 1 : 0;
 }
 
 function start<D extends Work['do']>(

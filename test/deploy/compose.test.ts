@@ -143,6 +143,7 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     expect(mounted?.target).toBe(environment?.['DYNAMIC_CONFIG_FILE_PATH']);
     const { content } = project().configs[mounted?.source ?? '']!;
     expect(content).toMatch(/matching\.useNewMatcher:\s+- value: true/);
+    expect(content).toMatch(/history\.timerProcessorMaxTimeShift:\s+- value: 100ms/);
     expect(Number(environment?.['NUM_HISTORY_SHARDS'])).toBeGreaterThanOrEqual(128);
   });
 });
