@@ -51,6 +51,8 @@ export type AppOptions = {
   readonly doors?: Doors | undefined;
   /** Milliseconds, by which rates are counted. */
   readonly now?: (() => number) | undefined;
+  /** Milliseconds that this process is behind with its work. */
+  readonly behind?: (() => number) | undefined;
   /** Absent: nobody traces. */
   readonly tracing?: Tracing | undefined;
   readonly log: Log;

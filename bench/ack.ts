@@ -20,7 +20,8 @@ import { median, percentile, ratio } from './statistics.js';
 import { openServer } from './temporal-server.js';
 
 const calls = 240;
-const warmUp = 4;
+/** So many of each side that what is called often is compiled, as in a process that has run for a minute. */
+const warmUp = 1_200;
 
 export const ack: Bench = {
   name: 'ack',
@@ -47,16 +48,15 @@ async function measure(stage: Stage): Promise<Findings> {
   };
   let number = 0;
   const figures: Figure[] = [];
-  // The first calls of each pay for connections and for compiling.
   for (const atOnce of [1, 8]) {
     const next = () => deliveryOf(`${(number += 1)}`, stage.chance.text(120));
     const given = () => Array.from({ length: atOnce }, next);
     const both = { a: () => sides.a(given()), b: () => sides.b(given()) };
-    await inTurns(warmUp, both);
+    await inTurns(2 * Math.ceil(warmUp / atOnce / 2), both);
     const { a, b } = await inTurns(2 * Math.ceil(calls / atOnce / 2), both);
     figures.push(...figuresOf(`${atOnce} at once`, a, b));
   }
-  const notes = [`${calls} calls of each side and concurrency, after a few that do not count`];
+  const notes = [`${calls} calls of each side and concurrency, after ${warmUp} that do not count`];
   return { figures, notes };
 }
 

@@ -1,6 +1,7 @@
 /** What doors of the ingress share: how much is taken in, how often they may be called, and the log. */
 import type { Log } from '../../log/log.js';
 import { createAdmission, type Admission } from '../webhook/admission.js';
+import { watchLoop } from './loop-watch.js';
 import { createGates, type Gates, type GatesOptions } from './gates.js';
 
 export type Guarded = {
@@ -9,6 +10,13 @@ export type Guarded = {
   readonly log: Log;
 };
 
-export function createGuarded({ log, ...options }: GatesOptions & { readonly log: Log }): Guarded {
-  return { admission: createAdmission(), gates: createGates(options), log };
+type GuardedOptions = GatesOptions & {
+  readonly log: Log;
+  /** Milliseconds that this process is behind; its own event loop tells. */
+  readonly behind?: (() => number) | undefined;
+};
+
+export function createGuarded(options: GuardedOptions): Guarded {
+  const { log, behind = watchLoop() } = options;
+  return { admission: createAdmission({ behind }), gates: createGates(options), log };
 }

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { createAdmission } from '../../api/webhook/admission.js';
+import { watchLoop } from '../../api/limits/loop-watch.js';
 import { listen } from '../../process/listen.js';
 import type { Threads } from '../../temporal/threads.js';
 import { openAllDoors, taking } from '../support/all-doors.js';
@@ -39,7 +40,7 @@ function bodyOf(number: number): string {
 describe('while Temporal holds all it is given', () => {
   it('256 deliveries are inside, the others have 503 at once, and none that has 200 is lost', async () => {
     const threads = new HeldThreads();
-    const app = openAllDoors({ threads });
+    const app = openAllDoors({ threads, behind: () => 0 });
     const server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });
     const { target, headers } = delivery(Buffer.alloc(0));
     const url = `http://127.0.0.1:${server.port}${target}`;
@@ -87,6 +88,17 @@ async function mostInside({ within }: Naive, tried: number): Promise<number> {
   return most;
 }
 
+describe('how far the process is behind', () => {
+  it('is seen while it works off what has come, and is nothing once it has', async () => {
+    const behind = watchLoop();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const until = performance.now() + 120;
+    while (performance.now() < until);
+    expect(behind()).toBeGreaterThan(90);
+    await expect.poll(behind).toBeLessThan(90);
+  });
+});
+
 describe('the bound', () => {
   const options = { first: 100, least: 10, most: 120, target: 500 };
   let now = 0;
@@ -119,6 +131,22 @@ describe('the bound', () => {
     expect(admission.limit).toBeGreaterThan(80);
     for (let times = 0; times < 60; times += 1) await fill(admission, 10);
     expect(admission.limit).toBe(120);
+  });
+
+  it('is low while the process itself is behind: who comes has waited already', async () => {
+    let behind = 251;
+    const admission = createAdmission({ ...options, few: 2, behind: () => behind });
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const enter = () => admission.within(() => gate) ?? Promise.reject(new Error('no room'));
+    const inside = [enter(), enter()];
+    expect(admission.isFull).toBe(true);
+    expect(admission.within(() => gate)).toBeUndefined();
+    behind = 250;
+    expect(admission.isFull).toBe(false);
+    inside.push(enter());
+    open();
+    expect(await Promise.all(inside)).toHaveLength(3);
   });
 
   it('stays when handing over fails: what was refused is not held', async () => {
