@@ -107,7 +107,7 @@ function figuresOf(label: string, a: readonly Round[], b: readonly Round[]): rea
       unit: '×',
       goal: { pass: 1.25, stretch: 1.1 },
       reason:
-        'an answer takes a hop between processes more than the bare call: on busy cores a hop waits',
+        'beyond the call there are the sender’s and the ingress’s HTTP, a hop between processes on two cores; and bare calls of eight at once leave together, while deliveries come one by one',
     },
     {
       what: `p99 over the bare call, ${label}`,
