@@ -47,6 +47,8 @@ async function measure(stage: Stage): Promise<Findings> {
         value: ratio(median(a), median(b)),
         unit: '×',
         goal: { is: 'atLeast', pass: 0.35, stretch: 0.5 },
+        reason:
+          'each of a turn’s five or six steps begins with a new workflow: all modules evaluated, the history read and replayed',
       },
       {
         what: `conversations of ${threads} that are the same`,

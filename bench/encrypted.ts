@@ -24,6 +24,9 @@ const rounds = 6;
 const customersAtOnce = 8;
 const turns = 4;
 
+const reason =
+  'sealing is some 3 % of a turn’s CPU; the rest of the wait is not taken apart, and as much as two runs differ';
+
 export const encrypted: Bench = {
   name: 'encrypted',
   measures: 'turns whose payloads are sealed, beside the same in the clear',
@@ -44,7 +47,13 @@ async function measure(stage: Stage): Promise<Findings> {
     { what: 'a turn in the clear, wall', value: of(b, 'wall'), unit: 'ms' },
     { what: 'a turn sealed, wall', value: of(a, 'wall'), unit: 'ms' },
     // Turns a second: 0.95 of those in the clear.
-    { what: 'sealed over clear, wall', value: times('wall'), unit: '×', goal: { pass: 1 / 0.95 } },
+    {
+      what: 'sealed over clear, wall',
+      value: times('wall'),
+      unit: '×',
+      goal: { pass: 1 / 0.95 },
+      reason,
+    },
     { what: 'a turn in the clear, CPU', value: of(b, 'cpu'), unit: 'ms' },
     { what: 'sealed over clear, CPU', value: times('cpu'), unit: '×' },
   ];

@@ -14,6 +14,15 @@ export function exponentOf(points: readonly Point[]): number {
   return sum(({ x, y }) => (x - middle.x) * (y - middle.y)) / spread;
 }
 
+/**
+ * The exponent where it grows most, between two neighbours. Over all of it, what is fixed and there from
+ * the first would hide what each one more costs.
+ */
+export function steepestOf(points: readonly Point[]): number {
+  const stretches = points.slice(1).map((to, at) => exponentOf([...points.slice(at, at + 1), to]));
+  return Math.max(...stretches);
+}
+
 const names: readonly (readonly [number, string])[] = [
   [0, 'O(1)'],
   [0.5, 'O(√n)'],

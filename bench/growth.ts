@@ -10,7 +10,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
-import { exponentOf, growsLike, type Point } from './fit.js';
+import { growsLike, steepestOf, type Point } from './fit.js';
 import { openHouse, type House } from './house.js';
 import { fill } from './open-threads.js';
 import { plot, type Series } from './plot.js';
@@ -77,7 +77,7 @@ function seriesOf(over: string, measured: Measured): readonly Grown[] {
   return kinds.map((kind) => {
     const points: Point[] = measured.map(([x, costs]) => ({ x, y: costs[kind].value }));
     const { title, unit } = measured[0]?.[1][kind] ?? { title: kind, unit: '' as const };
-    return { title, unit, over, points, exponent: exponentOf(points) };
+    return { title, unit, over, points, exponent: steepestOf(points) };
   });
 }
 
@@ -92,6 +92,14 @@ function figuresOf({ title, unit, over, points, exponent }: Grown): readonly Fig
   return [
     { what: `${title}, ${from} ${over}`, value: first.y, unit: unit as Figure['unit'] },
     { what: `${title}, ${to} ${over}`, value: last.y, unit: unit as Figure['unit'] },
-    { what: `  it grows like n^… ${growsLike(exponent)}`, value: exponent, unit: '' },
+    ...(unit === 'bytes' ? [oneMore({ over, first, last })] : []),
+    { what: `  where it grows most, like n^… ${growsLike(exponent)}`, value: exponent, unit: '' },
   ];
+}
+
+type Ends = { readonly over: string; readonly first: Point; readonly last: Point };
+
+function oneMore({ over, first, last }: Ends): Figure {
+  const value = (last.y - first.y) / (last.x - first.x);
+  return { what: `  one more of the ${over}`, value, unit: 'bytes' };
 }

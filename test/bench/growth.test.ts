@@ -1,7 +1,7 @@
 /** What a cost grows like, found again where it is known; and the picture of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exponentOf, growsLike } from '../../bench/fit.js';
+import { exponentOf, growsLike, steepestOf } from '../../bench/fit.js';
 import { plot } from '../../bench/plot.js';
 
 const sizes = [10, 100, 1_000, 10_000];
@@ -22,6 +22,13 @@ describe('the exponent', () => {
     expect(() => exponentOf([])).toThrow('two different places');
     expect(() => exponentOf([{ x: 5, y: 1 }])).toThrow('two different places');
     expect(() => exponentOf([{ x: 5, y: 0 }])).toThrow('above 0');
+  });
+
+  it('is that of the steepest stretch where something is fixed: over all it would look like nothing', () => {
+    const points = sizes.map((x) => ({ x, y: 2_000 + x }));
+    expect(growsLike(exponentOf(points))).toBe('O(1)');
+    expect(steepestOf(points)).toBeCloseTo(Math.log10(12_000 / 3_000), 6);
+    expect(growsLike(steepestOf(points))).toBe('O(√n)');
   });
 
   it('has the nearest name', () => {

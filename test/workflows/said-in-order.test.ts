@@ -51,7 +51,9 @@ describe('a reply of the second in which the customer wrote', () => {
 
 describe('a human nobody heard of, in the second of the first content known', () => {
   it('is looked for: the platform dates them to the second', () => {
-    const run = quick().hear(customerWrote({ id: 'a', at: 1_700 })).wait(1);
+    const run = quick()
+      .hear(customerWrote({ id: 'a', at: 1_700 }))
+      .wait(1);
     run.end('askBot', { replies: [{ body: 'one' }] });
     const { work } = run.state;
     const since = work?.do === 'postReply' ? work.input.lookSince : Infinity;
