@@ -6,9 +6,10 @@ import type { Performed } from './perform.js';
 export type Ended = Performed<Findings> & { readonly measures: string };
 
 export function tellMachine(machine: Machine, seed: number): string {
-  const { cores, processor, memoryBytes, node, platform, load } = machine;
+  const { cores, processor, memoryBytes, node, platform, load, commit } = machine;
   const memory = `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`;
   const parts = [`${cores} cores (${processor})`, memory, `Node ${node}`, platform];
+  if (commit !== undefined) parts.push(`commit ${commit}`);
   return `${parts.join(' · ')} · load ${load.toFixed(1)} at the start · seed ${seed}`;
 }
 

@@ -3,6 +3,8 @@
  * prints what each row is worth. Exit 1 when one fails, or names a test that does not exist.
  */
 import { readFileSync } from 'node:fs';
+import { thisMachine } from '../../bench/machine.js';
+import { tellMachine } from '../../bench/table.js';
 import { findTemporalProgram } from '../setup/temporal-server.js';
 import { findTestServer } from '../setup/test-server.js';
 import { judge, type Verdict } from './judge.js';
@@ -12,6 +14,9 @@ import { readTable } from './table.js';
 const resultsPath = '.baton/guarantees.json';
 const say = (line: string) => console.log(line);
 
+/** Random tests have seeds of their own, each in its file. */
+const seed = 1;
+say(tellMachine(thisMachine(), seed));
 say('Set-up');
 await findTemporalProgram((line) => say(`  ${line}`));
 await findTestServer((line) => say(`  ${line}`));
