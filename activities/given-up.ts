@@ -6,8 +6,14 @@ import { activityInfo } from '@temporalio/activity';
  * not found it, and said it. To be asked for when the attempt begins, and again right before what cannot be
  * taken back.
  */
-export function attemptBegins(): { readonly isGivenUp: () => boolean } {
+export type Attempt = {
+  readonly isGivenUp: () => boolean;
+  /** Milliseconds from its beginning until then. */
+  readonly within: number;
+};
+
+export function attemptBegins(): Attempt {
   const began = Date.now();
-  const { startToCloseTimeoutMs } = activityInfo();
-  return { isGivenUp: () => Date.now() - began >= startToCloseTimeoutMs };
+  const { startToCloseTimeoutMs: within } = activityInfo();
+  return { isGivenUp: () => Date.now() - began >= within, within };
 }

@@ -13,8 +13,8 @@ import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
  * runs with one attempt, and whatever it cannot know it says: `ambiguous`.
  *
  * Right before speaking it re-reads the thread: locked, taken from the bot's category, or with more
- * contents than expected, in which case they are looked at for a human's. The one round trip between
- * reading and posting remains; a reply that crosses there is found and counted by the workflow. An
+ * contents than expected, in which case they are looked at for a human's. All its calls have one turn in the
+ * account's budget, waited for before the first: the one round trip between reading and posting remains; a reply that crosses there is found and counted by the workflow. An
  * emergency is looked for first and last, and fails it before it speaks. An attempt that was given up says
  * nothing: whoever owes the reply is looking for it.
  */
@@ -25,8 +25,7 @@ export const createPostReply = ({
 }: Pick<Ports, 'engage' | 'emergencies' | 'messenger'>): WorkActivities['postReply'] =>
   async function postReply(input) {
     const attempt = attemptBegins();
-    try {
-      await checkEmergency({ emergencies }, input);
+    const lookAndSpeak = async (): Promise<PostReplyOutcome> => {
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
       // Looking may have taken seconds.
@@ -34,8 +33,13 @@ export const createPostReply = ({
       if (attempt.isGivenUp()) {
         return { is: 'notSent', code: 'GivenUp', retryAfter: pauseBeforeNext() };
       }
-      if (!input.messenger) return await speak(engage, input, seen);
-      return await speakOnMessenger(messenger, input, input.messenger, seen);
+      if (!input.messenger) return speak(engage, input, seen);
+      return speakOnMessenger(messenger, input, input.messenger, seen);
+    };
+    try {
+      await checkEmergency({ emergencies }, input);
+      const within = attempt.within * shareOfWaiting;
+      return await engage.inOneTurn({ calls: callsOfAReply, within }, lookAndSpeak);
     } catch (error) {
       // Only reads are left to fail here: nothing was said.
       if (error instanceof EngageError) return notSaid(error);
@@ -45,6 +49,11 @@ export const createPostReply = ({
       throw error;
     }
   };
+
+/** The thread, its newest contents where they are not as many as expected, and the post. */
+const callsOfAReply = 3;
+/** Of an attempt's time: the rest is for the calls themselves. */
+const shareOfWaiting = 0.5;
 
 async function lookBeforeSpeaking(
   engage: EngageClient,

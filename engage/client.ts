@@ -17,8 +17,14 @@ import {
   type Intervention,
   type Thread,
 } from './resources.js';
+import type { Together } from './pace.js';
 import { customFieldForm, profileCalls, type FieldValues, type Profiles } from './profiles.js';
-import { createTransport, type Transport, type TransportOptions } from './transport.js';
+import {
+  createTransport,
+  type InTurn,
+  type Transport,
+  type TransportOptions,
+} from './transport.js';
 
 export type NewReply = {
   readonly inReplyToId: string;
@@ -37,6 +43,11 @@ export type EngageClient = Lists &
   Profiles &
   AccountCalls &
   BotCalls & {
+    /**
+     * Waits for the account's budget before `run`, not within: so many of the calls made there wait for
+     * nothing. @throws NoTurn when there is none `within` so many milliseconds; `run` was not begun
+     */
+    inOneTurn<T>(of: Together, run: () => Promise<T>): Promise<T>;
     /** @throws NotFound also when the token's user may not read the source. */
     getThread(threadId: string): Promise<Thread>;
     /** The newest contents of a thread, newest first, at most 30. */
@@ -76,7 +87,9 @@ const maybeIntervention = z.union([interventionSchema, z.undefined()]);
 
 export function createEngageClient(options: TransportOptions): EngageClient {
   const send = createTransport(options);
+  const inTurn: InTurn = options.inTurn ?? ((run) => run());
   return {
+    inOneTurn: (of, run) => inTurn(run, of),
     ...threadCalls(send),
     ...contentCalls(send),
     ...commentCalls(send),
@@ -158,6 +171,7 @@ type InterventionCalls = Omit<
   | keyof Profiles
   | keyof AccountCalls
   | keyof BotCalls
+  | 'inOneTurn'
   | keyof ReturnType<typeof threadCalls>
   | keyof ReturnType<typeof contentCalls>
   | keyof ReturnType<typeof commentCalls>

@@ -15,6 +15,7 @@ export const errorTable = {
   RateLimited: { isTransient: true, mayHaveHappened: false },
   PlatformFailed: { isTransient: true, mayHaveHappened: true },
   NotConnected: { isTransient: true, mayHaveHappened: false },
+  NoTurn: { isTransient: true, mayHaveHappened: false },
   AnswerLost: { isTransient: true, mayHaveHappened: true },
   BadAnswer: { isTransient: false, mayHaveHappened: true },
 } as const satisfies Record<string, { isTransient: boolean; mayHaveHappened: boolean }>;
@@ -96,6 +97,10 @@ export class PlatformFailed extends EngageError {
 /** Refused, unknown host, failed handshake: the request surely never arrived. */
 export class NotConnected extends EngageError {
   readonly code = 'NotConnected';
+}
+/** Too many others want the account's calls: none was made. */
+export class NoTurn extends EngageError {
+  readonly code = 'NoTurn';
 }
 /** Timeout, reset or a cut connection after the request was sent. */
 export class AnswerLost extends EngageError {

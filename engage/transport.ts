@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod';
 import { AnswerLost, BadAnswer, EngageError, errorOf, NotConnected } from './errors.js';
+import type { Together } from './pace.js';
 import { errorSchema } from './resources.js';
 
 export type TransportOptions = {
@@ -18,9 +19,11 @@ export type TransportOptions = {
   readonly onRequest?: ((outcome: RequestOutcome) => void) | undefined;
   /** Around each call, by its method and path template: `GET /content_threads/{id}`. */
   readonly around?: (<T>(call: string, run: () => Promise<T>) => Promise<T>) | undefined;
-  /** Makes a call wait until it may be made. */
-  readonly inTurn?: (<T>(call: () => Promise<T>) => Promise<T>) | undefined;
+  /** Makes a call wait until it may be made; several that belong together, before the first of them. */
+  readonly inTurn?: InTurn | undefined;
 };
+
+export type InTurn = <T>(call: () => Promise<T>, together?: Together) => Promise<T>;
 
 /** The class of its status; 429, which says that the limit is reached, by itself. */
 export const requestOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'unanswered'] as const;
@@ -73,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
   };
   const around: NonNullable<TransportOptions['around']> = options.around ?? ((_, run) => run());
-  const inTurn: NonNullable<TransportOptions['inTurn']> = options.inTurn ?? ((run) => run());
+  const inTurn: InTurn = options.inTurn ?? ((run) => run());
   return (asked) => {
     const call = `${asked.method} ${templateOf(asked.path)}`;
     return inTurn(() => around(call, () => attempt(call, asked)));

@@ -9,7 +9,7 @@ import { createPresence } from '../desk/presence.js';
 import { createEngageClient } from '../engage/client.js';
 import type { Pace } from '../engage/pace.js';
 import { createReader } from '../engage/reader.js';
-import type { TransportOptions } from '../engage/transport.js';
+import type { InTurn, TransportOptions } from '../engage/transport.js';
 import type { Log } from '../log/log.js';
 import { createMessengerClient } from '../messenger/client.js';
 import type { AlertAccess } from '../settings/alerts.js';
@@ -57,7 +57,8 @@ export function createPorts(
   | 'outsideThreads'
   | 'messengerCustomers'
 > {
-  const inTurn = pace && (<T>(call: () => Promise<T>) => pace.inTurn(urgencyNow(), call));
+  const inTurn: InTurn | undefined =
+    pace && ((call, together) => pace.inTurn(urgencyNow(), call, together));
   const given = givenToBots(business, { ...engage, onRequest, inTurn });
   const { bots, status: botsStatus } = createBots(business.bots, { given, log });
   const around = tracing && aroundCalls(tracing);

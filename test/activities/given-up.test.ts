@@ -6,24 +6,27 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPostReply } from '../../activities/post-reply.js';
 import { createEngageClient } from '../../engage/client.js';
+import { createPace } from '../../engage/pace.js';
+import type { InTurn } from '../../engage/transport.js';
 import { openDoors } from '../../simulator/door-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import type { PostReplyInput, PostReplyOutcome } from '../../workflows/work.js';
 import { secrets } from '../support/world.js';
 
 let simulator: Simulator;
+let people = 0;
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, accessToken: secrets.ENGAGE_TOKEN });
 });
 afterAll(() => simulator.stop());
 
-async function post(startToCloseTimeoutMs: number) {
+async function post(startToCloseTimeoutMs: number, inTurn?: InTurn) {
   const doors = openDoors(simulator.url);
-  const identity = `ana-${startToCloseTimeoutMs}`;
+  const identity = `ana-${(people += 1)}`;
   const cast = await doors.customer({ source: 'chat', identity, body: 'hello' });
   const token = secrets.ENGAGE_TOKEN;
   const postReply = createPostReply({
-    engage: createEngageClient({ url: simulator.url, token, timeout: 2_000 }),
+    engage: createEngageClient({ url: simulator.url, token, timeout: 2_000, inTurn }),
     emergencies: { isInForce: () => Promise.resolve(false) },
     messenger: undefined,
   });
@@ -44,4 +47,11 @@ it('speaks in time', async () => {
 
 it('says nothing when its time is over', async () => {
   expect(await post(0)).toEqual({ is: 'notSent', said: 0 });
+});
+
+it('says nothing when its turn in the account’s budget comes too late, and has not even looked', async () => {
+  const pace = createPace({ perMinute: 1 });
+  await pace.inTurn(1, () => Promise.resolve());
+  const inTurn: InTurn = (call, together) => pace.inTurn(3, call, together);
+  expect(await post(400, inTurn)).toEqual({ is: 'notSent', said: 0 });
 });

@@ -92,6 +92,69 @@ it('a call that fails has had its turn, and says how', async () => {
   await expect(pace.inTurn(1, () => Promise.resolve('yes'))).resolves.toBe('yes');
 });
 
+describe('calls that belong together', () => {
+  const together = { calls: 2, within: minute };
+
+  /** Looks, and then does; others are in line before and behind. */
+  async function lookAndDo(pace: Pace, of?: typeof together) {
+    const { call } = calling(pace);
+    void backlog(call, 2 * limit);
+    await vi.advanceTimersByTimeAsync(minute);
+    const at: number[] = [];
+    const one = () =>
+      pace.inTurn(2, () => {
+        at.push(Date.now());
+        return Promise.resolve();
+      });
+    const both = async () => {
+      await one();
+      // Half of what may be made is another process's from here on: the line stands still.
+      pace.shareAmong(2);
+      await one();
+    };
+    void (of ? pace.inTurn(2, both, of) : both());
+    await vi.advanceTimersByTimeAsync(2 * minute);
+    return (at[1] ?? Infinity) - (at[0] ?? 0);
+  }
+
+  it('are waited for before the first: between a look and its deed nobody stands in line', async () => {
+    expect(await lookAndDo(createPace({ perMinute: limit, now: Date.now }), together)).toBe(0);
+  });
+
+  it('saboteur: each by itself, the deed comes long after the look', async () => {
+    const apart = await lookAndDo(createPace({ perMinute: limit, now: Date.now }));
+    expect(apart).toBeGreaterThan(minute / 4);
+  });
+
+  it('are within the limit like any other, and what is not made of them is given back', async () => {
+    const pace = createPace({ perMinute: limit, now: Date.now });
+    const { made, call } = calling(pace);
+    const pair = (at: number) =>
+      pace.inTurn(3, () => call(`${at}`), { calls: 3, within: 10 * minute });
+    for (let at = 0; at < 3 * limit; at += 1) void pair(at);
+    const began = Date.now();
+    await vi.advanceTimersByTimeAsync(3 * minute);
+    expect(busiest(made)).toBeLessThanOrEqual(limit);
+    const after = made.filter(({ at }) => at >= began + minute);
+    expect(after.length / (2 * limit)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('are not waited for longer than they are worth', async () => {
+    const pace = createPace({ perMinute: limit, now: Date.now });
+    const { call } = calling(pace);
+    void backlog(call, 2 * limit);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const run = vi.fn(() => Promise.resolve());
+    const refused = expect(pace.inTurn(5, run, { calls: 2, within: 5_000 })).rejects.toThrow(
+      'a turn',
+    );
+    await vi.advanceTimersByTimeAsync(5_000);
+    await refused;
+    await vi.advanceTimersByTimeAsync(5 * minute);
+    expect(run).not.toHaveBeenCalled();
+  });
+});
+
 it('processes that share it are together within the limit', async () => {
   const paces = [1, 2, 3].map(() => createPace({ perMinute: limit, now: Date.now }));
   const all = paces.map((pace) => {

@@ -28,7 +28,7 @@ const rules: Record<string, Rule> = {
   messenger: { rooms: [], packages: ['zod'] },
   /** A thread's story in plain words. Pure. */
   timeline: { rooms: [], types: ['workflows'], packages: [] },
-  engage: { rooms: [], packages: ['zod', 'node:crypto'] },
+  engage: { rooms: [], packages: ['zod', 'node:async_hooks', 'node:crypto'] },
   /** Structured messages: what channels show besides text. */
   messages: { rooms: [], packages: ['zod'] },
   bots: {
