@@ -33,16 +33,19 @@ export async function fared(
     if (card) cards.set(id, card);
   });
   const heard = new Map<string, ReadonlySet<string>>();
+  const began = new Map<string, number>();
   const read = async (id: string) => {
-    const events = eventsIn(await historyOf(workflows, id));
-    heard.set(id, new Set(events.map((event) => event.id)));
+    const history = await historyOf(workflows, id);
+    heard.set(id, new Set(eventsIn(history).map((event) => event.id)));
+    const [first] = history;
+    if (first?.eventTime) began.set(id, Number(first.eventTime.seconds) * 1_000);
   };
   const asked = customers.filter(({ hasAskedForAHuman }) => hasAskedForAHuman);
   const told = {
     account: accountOf(platform.account, new Set(threads), fromAttempt),
     turns: customers.flatMap(({ turns }) => turns),
     handedOver: asked.map(({ threadId }) => threadId),
-    ...{ heard, cards, farewell: script.farewell },
+    ...{ heard, began, cards, farewell: script.farewell },
   };
   await inPortions(threads, 20, read);
   const end = performance.now() + patience;

@@ -14,12 +14,20 @@ import {
 type History = Awaited<ReturnType<ReturnType<WorkflowClient['getHandle']>['fetchHistory']>>;
 export type HistoryEvent = NonNullable<History['events']>[number];
 
+/** Of all runs that continue one another, from the first to the newest. */
 export async function historyOf(
   workflows: WorkflowClient,
   threadId: string,
 ): Promise<readonly HistoryEvent[]> {
-  const { events } = await workflows.getHandle(threadWorkflowId(domainId, threadId)).fetchHistory();
-  return events ?? [];
+  const all: HistoryEvent[] = [];
+  let run: string | undefined;
+  do {
+    const handle = workflows.getHandle(threadWorkflowId(domainId, threadId), run);
+    const { events } = await handle.fetchHistory();
+    all.unshift(...(events ?? []));
+    run = all[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
+  } while (run);
+  return all;
 }
 
 /** The platform's events, as signals and the reconciler's updates have brought them. */

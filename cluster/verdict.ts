@@ -11,6 +11,8 @@ export type Told = {
   readonly handedOver: readonly string[];
   /** By thread: the events its history has. */
   readonly heard: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By thread: in which second its first run began; one that never ran has none. */
+  readonly began: ReadonlyMap<string, number>;
   /** By thread, when it was still; a thread that never was has none. */
   readonly cards: ReadonlyMap<string, Pick<ThreadCard, 'phase' | 'counts'>>;
   /** What the bot says when it hands over. */
@@ -38,7 +40,7 @@ export function numbersOf(counts: Counts): Omit<Counts, 'lostEvents'> {
 export function count(told: Told): Counts {
   const { account, turns, handedOver } = told;
   const acknowledged = acknowledgedEvents(account);
-  const isLost = ({ id, thread }: Acknowledged) => told.heard.get(thread)?.has(id) !== true;
+  const isLost = (event: Acknowledged) => hasLost(told, event);
   const replies = Object.values(account.contents).filter(({ by }) => by.startsWith('bot:'));
   const repliesTo = (contentId: string) =>
     replies.filter(({ in_reply_to_id: to }) => to === contentId).length;
@@ -57,15 +59,35 @@ export function count(told: Told): Counts {
   };
 }
 
-type Acknowledged = { readonly id: string; readonly type: string; readonly thread: string };
+type Acknowledged = {
+  readonly id: string;
+  readonly type: string;
+  readonly thread: string;
+  /** When the last attempt went out that was answered 200. */
+  readonly sentAt: number;
+};
+
+/** A second's grace: news and the beginning may be on their way together. */
+const grace = 1_000;
+
+/**
+ * News about a conversation that came before the conversation itself concerns nobody yet: it is acknowledged and
+ * passes, and its loss is none (`workflows/start-table.ts`).
+ */
+function hasLost({ heard, began }: Told, { id, type, thread, sentAt }: Acknowledged): boolean {
+  if (heard.get(thread)?.has(id)) return false;
+  const since = began.get(thread);
+  return effectOf(type) === 'starts' || since === undefined || sentAt > since + grace;
+}
 
 /** Of those that threads should hear of: each once, however often it was delivered. */
 function acknowledgedEvents({ attempts }: Pick<State, 'attempts'>): readonly Acknowledged[] {
   const all = new Map<string, Acknowledged>();
-  for (const { events, status } of attempts) {
+  for (const { events, status, at } of attempts) {
     if (status !== 200) continue;
+    const sentAt = Date.parse(at);
     for (const { id, type, thread_id: thread } of events) {
-      if (thread !== null && effectOf(type) !== 'passes') all.set(id, { id, type, thread });
+      if (thread !== null && effectOf(type) !== 'passes') all.set(id, { id, type, thread, sentAt });
     }
   }
   return [...all.values()];

@@ -8,6 +8,16 @@ import type { Content, State, Thread } from '../../simulator/state.js';
 const farewell = 'A colleague takes over.';
 const turn = { threadId: 't', contentId: 'c', replies: 1 };
 
+const began = Date.parse('2026-01-15T09:30:00Z');
+
+/** The platform's news that the thread is on somebody's desk, acknowledged at this time. */
+function taskTold(at: string): Told {
+  const events = [{ id: 'task', type: 'task.created', thread_id: 't' }];
+  const all = told();
+  const attempt = { delivery_id: 'd2', events, at, attempt: 1, status: 200 };
+  return { ...all, account: { ...all.account, attempts: [...all.account.attempts, attempt] } };
+}
+
 function reply(id: string, body: string): Content {
   return { id, body, by: 'bot:b', thread_id: 't', in_reply_to_id: 'c' } as Content;
 }
@@ -15,7 +25,13 @@ function reply(id: string, body: string): Content {
 /** One customer asked for a human, was told so, and has one. */
 function told(changed: Partial<Told> = {}, replies = [reply('r', farewell)]): Told {
   const event = { id: 'e', type: 'content.imported', thread_id: 't' };
-  const attempt = { delivery_id: 'd', events: [event], at: '', attempt: 1, status: 200 };
+  const attempt = {
+    delivery_id: 'd',
+    events: [event],
+    at: '2026-01-15T09:30:05.000Z',
+    attempt: 1,
+    status: 200,
+  };
   const thread = { id: 't', thread_category_ids: [categories.agent] } as unknown as Thread;
   const account: State = {
     ...newState(),
@@ -27,6 +43,7 @@ function told(changed: Partial<Told> = {}, replies = [reply('r', farewell)]): To
   return {
     ...{ account, farewell, turns: [turn], handedOver: ['t'] },
     heard: new Map([['t', new Set(['e'])]]),
+    began: new Map([['t', began]]),
     cards: new Map([['t', card]]) as unknown as Told['cards'],
     ...changed,
   };
@@ -41,6 +58,13 @@ describe('counts', () => {
   it('what was acknowledged and no history has', () => {
     const lost = { lost: 1, lostEvents: [{ id: 'e', type: 'content.imported', thread: 't' }] };
     expect(count(told({ heard: new Map() }))).toMatchObject(lost);
+  });
+
+  it('news of a conversation only once that has begun: before, they concern nobody', () => {
+    expect(count(taskTold('2026-01-15T09:29:59.000Z'))).toMatchObject({ lost: 0 });
+    expect(count(taskTold('2026-01-15T09:30:09.000Z'))).toMatchObject({ lost: 1 });
+    const never = { ...taskTold('2026-01-15T09:29:59.000Z'), began: new Map() };
+    expect(count(never)).toMatchObject({ lost: 1 });
   });
 
   it('contents without their reply', () => {
