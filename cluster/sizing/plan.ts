@@ -31,9 +31,19 @@ export const aMillion: Load = {
   writeMs: 5,
 };
 
-/** Dollars, as Temporal publishes them; beyond 200 million actions a month they are negotiated. */
+/**
+ * Dollars, as Temporal's pricing page had them in 2026: so much for each million of actions up to so many
+ * million a month; what is beyond the last is negotiated, and counted like it. Without the plan's own fee.
+ */
 export const listPrices = {
-  millionActions: 25,
+  millionActions: [
+    [5, 50],
+    [10, 45],
+    [20, 40],
+    [50, 35],
+    [100, 30],
+    [Infinity, 25],
+  ] as readonly (readonly [upTo: number, price: number])[],
   activeGigabyteHour: 0.042,
   keptGigabyteHour: 0.00105,
 };
@@ -41,7 +51,11 @@ export const listPrices = {
 export type Plan = {
   readonly turnsPerSecond: number;
   readonly cores: Measured['cpu'];
+  /** Each is one Node process, and fills about a core. */
+  readonly processes: { readonly workers: number; readonly ingresses: number };
   readonly callsPerMinute: number;
+  /** Of Engage, each with its usual limit. */
+  readonly accounts: number;
   readonly writesPerSecond: number;
   readonly walMegabytesPerSecond: number;
   readonly shards: number;
@@ -51,6 +65,9 @@ export type Plan = {
   readonly actionsPerMonth: number;
   readonly dollarsPerMonth: { readonly actions: number; readonly storage: number };
 };
+
+/** Calls a minute that the platform allows an account unless it was told otherwise. */
+const callsOfAnAccount = 500;
 
 const giga = 1e9;
 const day = 86_400;
@@ -62,6 +79,11 @@ export function planFor(measured: Measured, load: Load, prices = listPrices): Pl
   const coresOf = (ms: number) => (turnsPerSecond * ms) / 1_000 / load.busy;
   const { worker, ingress, Temporal, PostgreSQL } = measured.cpu;
   const writesPerSecond = turnsPerSecond * measured.transactions;
+  const callsPerMinute = turnsPerSecond * measured.calls * 60;
+  const cores = {
+    ...{ worker: coresOf(worker), ingress: coresOf(ingress) },
+    ...{ Temporal: coresOf(Temporal), PostgreSQL: coresOf(PostgreSQL) },
+  };
   const bytesOfThread = measured.bytesOfThread + (load.turnsPerThread - 1) * measured.bytes;
   const closedPerDay = (onAverage * day) / load.turnsPerThread;
   const openGigabytes = (load.openThreads * bytesOfThread) / giga;
@@ -70,11 +92,10 @@ export function planFor(measured: Measured, load: Load, prices = listPrices): Pl
   const hours = month / 3_600;
   return {
     turnsPerSecond,
-    cores: {
-      ...{ worker: coresOf(worker), ingress: coresOf(ingress) },
-      ...{ Temporal: coresOf(Temporal), PostgreSQL: coresOf(PostgreSQL) },
-    },
-    callsPerMinute: turnsPerSecond * measured.calls * 60,
+    cores,
+    processes: { workers: Math.ceil(cores.worker), ingresses: Math.ceil(cores.ingress) },
+    callsPerMinute,
+    accounts: Math.ceil(callsPerMinute / callsOfAnAccount),
     writesPerSecond,
     walMegabytesPerSecond: (turnsPerSecond * measured.walBytes) / 1e6,
     shards: shardsFor((writesPerSecond * load.writeMs) / 1_000),
@@ -82,12 +103,21 @@ export function planFor(measured: Measured, load: Load, prices = listPrices): Pl
     actionsPerSecond: turnsPerSecond * measured.actions,
     actionsPerMonth,
     dollarsPerMonth: {
-      actions: (actionsPerMonth / 1e6) * prices.millionActions,
+      actions: priceOf(actionsPerMonth / 1e6, prices.millionActions),
       storage:
         openGigabytes * hours * prices.activeGigabyteHour +
         keptGigabytes * hours * prices.keptGigabyteHour,
     },
   };
+}
+
+function priceOf(millions: number, steps: typeof listPrices.millionActions): number {
+  let [from, price] = [0, 0];
+  for (const [upTo, each] of steps) {
+    price += Math.max(0, Math.min(millions, upTo) - from) * each;
+    from = upTo;
+  }
+  return price;
 }
 
 /** A power of two, so many that one in fifty is busy: two threads seldom wait for the same shard. */
