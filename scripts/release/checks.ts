@@ -1,9 +1,16 @@
 /** What must be so before a release, over the texts of the files that say it. Pure. */
 export type ReleaseFiles = {
   readonly changelog: string;
-  readonly compose: string;
+  /** What starts the image, by its path. */
+  readonly deployed: Readonly<Record<string, string>>;
   readonly lockfile: string;
 };
+
+/** Whatever starts the image names its version. */
+export const deployments = [
+  'docker-compose.yml',
+  ...['api', 'worker', 'register'].map((name) => `deploy/kubernetes/${name}.yaml`),
+];
 
 type Lockfile = {
   readonly version: string;
@@ -13,13 +20,15 @@ type Lockfile = {
 /** The lockfile and the image have the version of package.json. */
 export function versionProblems(
   version: string,
-  { lockfile, compose }: Pick<ReleaseFiles, 'lockfile' | 'compose'>,
+  { lockfile, deployed }: Pick<ReleaseFiles, 'lockfile' | 'deployed'>,
 ): readonly string[] {
   const locked = JSON.parse(lockfile) as Lockfile;
   const told: readonly (readonly [string, string | undefined])[] = [
     ['package-lock.json', locked.version],
     ['package-lock.json, its own package', locked.packages['']?.version],
-    ['docker-compose.yml', /image: baton:(\S+)/.exec(compose)?.[1]],
+    ...Object.entries(deployed).map(
+      ([path, text]) => [path, /image: baton:(\S+)/.exec(text)?.[1]] as const,
+    ),
   ];
   return told
     .filter(([, other]) => other !== version)

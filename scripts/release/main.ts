@@ -9,7 +9,7 @@ import { runNamed } from '../guarantees/run-named.js';
 import { differenceOf, makeSbom } from '../security/bill-of-materials.js';
 import { findTemporalProgram } from '../setup/temporal-server.js';
 import { findTestServer } from '../setup/test-server.js';
-import { changelogProblems, historyProblems, versionProblems } from './checks.js';
+import { changelogProblems, deployments, historyProblems, versionProblems } from './checks.js';
 
 const folder = '.baton/release';
 const histories = 'test/histories';
@@ -39,12 +39,8 @@ say(failed === 0 ? `\n${version} may be released` : `\n${failed} of ${checks.len
 process.exit(failed === 0 ? 0 : 1);
 
 function files() {
-  const [changelog, compose, lockfile] = [
-    'CHANGELOG.md',
-    'docker-compose.yml',
-    'package-lock.json',
-  ];
-  return { changelog: read(changelog), compose: read(compose), lockfile: read(lockfile) };
+  const deployed = Object.fromEntries(deployments.map((path) => [path, read(path)]));
+  return { changelog: read('CHANGELOG.md'), lockfile: read('package-lock.json'), deployed };
 }
 
 /** Paths below `test/histories/`. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   changelogProblems,
+  deployments,
   historyProblems,
   releasesIn,
   versionProblems,
@@ -10,20 +11,22 @@ import { read } from '../support/source-files.js';
 
 const changelog = '# Changelog\n\n## 0.2.0 (2026-02-01)\nMore.\n\n## 0.1.0 (2026-01-01)\nFirst.\n';
 const lockfile = JSON.stringify({ version: '0.2.0', packages: { '': { version: '0.2.0' } } });
-const compose = 'image: baton:0.2.0\n';
+const deployed = { 'docker-compose.yml': 'image: baton:0.2.0\n' };
 
 describe('the version', () => {
   it('is the same everywhere, also in this tree', () => {
-    expect(versionProblems('0.2.0', { lockfile, compose })).toEqual([]);
+    expect(versionProblems('0.2.0', { lockfile, deployed })).toEqual([]);
     const { version } = JSON.parse(read('package.json')) as { version: string };
-    const files = { lockfile: read('package-lock.json'), compose: read('docker-compose.yml') };
+    const ours = Object.fromEntries(deployments.map((path) => [path, read(path)]));
+    const files = { lockfile: read('package-lock.json'), deployed: ours };
     expect(versionProblems(version, files)).toEqual([]);
   });
 
   it('saboteur: an image or a lockfile that was forgotten is named', () => {
-    expect(versionProblems('0.3.0', { lockfile, compose })).toHaveLength(3);
-    expect(versionProblems('0.2.0', { lockfile, compose: 'image: baton:0.1.0' })).toEqual([
-      'docker-compose.yml has 0.1.0, package.json 0.2.0',
+    expect(versionProblems('0.3.0', { lockfile, deployed })).toHaveLength(3);
+    const forgotten = { ...deployed, 'deploy/kubernetes/api.yaml': 'image: baton:0.1.0' };
+    expect(versionProblems('0.2.0', { lockfile, deployed: forgotten })).toEqual([
+      'deploy/kubernetes/api.yaml has 0.1.0, package.json 0.2.0',
     ]);
   });
 });
