@@ -1,5 +1,5 @@
 /** All slices, in the order in which they run; none takes ten minutes. */
-import { cluster } from './cluster.js';
+import { cluster, hastyOnCluster } from './cluster.js';
 import { storm } from './deliveries.js';
 import { matrix } from './matrix.js';
 import { restore } from './restore.js';
@@ -7,4 +7,12 @@ import { rollout } from './rollout.js';
 import { saboteurs } from './saboteurs.js';
 import type { Slice } from './slice.js';
 
-export const slices: readonly Slice[] = [...matrix, storm, cluster, rollout, restore, saboteurs];
+export const slices: readonly Slice[] = [
+  ...matrix,
+  storm,
+  cluster,
+  rollout,
+  restore,
+  saboteurs,
+  hastyOnCluster,
+];
