@@ -83,7 +83,15 @@ async function lookBeforeSpeaking(
   if (!mine) return { contentsBefore, looked };
   const { created_at: createdAt } = mine;
   const contentId = knownAs(mine, input);
-  return { is: 'posted', contentId, createdAt, contentsBefore: contentsBefore - 1, looked };
+  // Who has forgotten one may have forgotten more, after a backup was restored: the next one looks too.
+  const others = newer.filter((content) => content !== mine && isForgotten(content, input)).length;
+  return {
+    is: 'posted',
+    contentId,
+    createdAt,
+    contentsBefore: contentsBefore - 1 - others,
+    looked,
+  };
 }
 
 /** Undefined when not even reading is allowed any more; a thread out of reach is a 404. */
@@ -94,6 +102,11 @@ async function threadOf(engage: EngageClient, threadId: string): Promise<Thread 
     if (error instanceof NotAuthorised) return undefined;
     throw error;
   }
+}
+
+/** Said by us, and not known. */
+function isForgotten(content: Content, input: PostReplyInput): boolean {
+  return content.creator_id === input.botUserId && !input.ownContentIds.includes(content.id);
 }
 
 /** Written for the brand and not by us: at the desk, or in the channel's own app. */
