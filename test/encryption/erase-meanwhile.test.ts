@@ -58,7 +58,7 @@ async function hear(by = ingress): Promise<void> {
 }
 
 const workflowId = () => threadWorkflowId(domainId, threadId);
-const erase = () => operated.erase([{ id: { domainId, threadId } }]);
+const erase = () => operated.erase([{ id: { domainId, threadId }, mayHaveOutside: true }]);
 
 async function state(): Promise<string> {
   const handle = temporal.client.workflow.getHandle(workflowId());
