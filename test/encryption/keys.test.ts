@@ -10,7 +10,7 @@ import type { KeyStore } from '../../encryption/key-store.js';
 import { createKeyring } from '../../encryption/keyring.js';
 import { createPayloadCodec, sealedWith } from '../../encryption/payload-codec.js';
 import { createPostgresStore } from '../../encryption/postgres-store.js';
-import { rewrapAll, sweep } from '../../encryption/upkeep.js';
+import { MostAreUseless, rewrapAll, sweep } from '../../encryption/upkeep.js';
 import { findPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { newMasterKey } from '../support/sealed.js';
 
@@ -135,6 +135,23 @@ describe.each(kinds)('keys in %s', (kind) => {
     expect((await aProcess(store).keyFor(back)).reference).toBe(back);
     await keys.destroy(['thread:domain:back']);
     await expect(aProcess(store).keyFor(back)).rejects.toBeInstanceOf(KeyDestroyed);
+  });
+
+  it('are not swept when nobody seems to need most of them: that is another namespace', async () => {
+    const keys = aProcess(store);
+    const theirs = Array.from({ length: 9 }, (_, index) => `thread:domain:${index}`);
+    for (const one of theirs) await keys.keyOf(one);
+    const findNeeded = () => keys.namesOf([]);
+    const pause = () => Promise.resolve();
+    await expect(sweep(store, { findNeeded, pause })).rejects.toBeInstanceOf(MostAreUseless);
+    const anew = aProcess(store);
+    for (const one of theirs) {
+      const { reference } = await keys.keyOf(one);
+      expect((await anew.keyOf(one)).reference).toBe(reference);
+    }
+    const needed = () => keys.namesOf([ana, ben]);
+    const swept = await sweep(store, { findNeeded: needed, pause, isSure: true });
+    expect(swept).toEqual({ destroyed: theirs.length, kept: 3 });
   });
 
   it.runIf(kind === 'PostgreSQL')('that nobody hands out are told in time', async () => {
