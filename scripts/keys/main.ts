@@ -47,12 +47,13 @@ async function init(): Promise<string> {
   const { encryption } = settings();
   const { store } = encryption;
   if ('directory' in store) await mkdir(store.directory, { recursive: true, mode: 0o700 });
-  await encryptionOf(encryption).keys.namesOf([]);
+  await encryptionOf(encryption).keys.init();
   return 'the key store is there';
 }
 
 async function rewrap(): Promise<string> {
-  const { store, keyring } = encryptionOf(settings().encryption);
+  const { store, keyring, keys } = encryptionOf(settings().encryption);
+  await keys.reach();
   const { rewrapped, already } = await rewrapAll(store, keyring);
   return `${rewrapped} keys wrapped with ${keyring.newest}, ${already} were already`;
 }

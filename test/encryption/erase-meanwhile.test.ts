@@ -30,7 +30,7 @@ function settings(keyLife: number): TemporalSettings {
 }
 
 beforeAll(async () => {
-  place = createSealedPlace(500);
+  place = await createSealedPlace(500);
   temporal = await startTemporal(false, { flags: quickDeletion });
   operated = connectOperatedThreads(settings(500));
   ingress = connectThreads(settings(30_000));

@@ -21,7 +21,7 @@ let place: SealedPlace;
 let world: World;
 let threads: Threads;
 beforeAll(async () => {
-  place = createSealedPlace(10_000);
+  place = await createSealedPlace(10_000);
   const sealed = { encryption: place.encryption, workflowBundle: await place.bundle() };
   world = await startWorld({ config: { ...testConfig(), operators }, sealed, withoutWorker: true });
   const connection = { address: world.temporal.address };

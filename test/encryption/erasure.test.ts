@@ -22,8 +22,8 @@ const usual = { config, ports: singing } satisfies WorldOptions;
 const all = (of: string) => paths.map((path) => canary(of, path));
 
 let place: SealedPlace;
-beforeAll(() => {
-  place = createSealedPlace();
+beforeAll(async () => {
+  place = await createSealedPlace();
 });
 afterAll(() => place.remove());
 

@@ -46,6 +46,8 @@ describe.each(kinds)('keys in %s', (kind) => {
       place = { open: () => createPostgresStore(running.url), close: () => running.stop() };
     }
     store = place.open();
+    await aProcess(store).init();
+    await aProcess(store).init();
   });
   afterAll(async () => {
     await store.close();
@@ -178,6 +180,7 @@ describe.each(kinds)('keys in %s', (kind) => {
 describe('a payload', () => {
   const place = inFolder();
   const store = place.open();
+  beforeAll(() => aProcess(store).init());
   afterAll(() => place.close());
   const codecOf = (keys: DataKeys) => createPayloadCodec({ keys, scopeOf: (id) => id ?? 'shared' });
   const context = { type: 'workflow', namespace: 'default', workflowId: ana } as const;
@@ -205,6 +208,7 @@ describe('a payload', () => {
     await expect(decode({ data: Buffer.alloc(3) })).rejects.toBeInstanceOf(NotOurs);
     const elsewhere = inFolder();
     const other = codecOf(aProcess(elsewhere.open()));
+    await aProcess(elsewhere.open()).init();
     await expect(other.decode([sealed!])).rejects.toBeInstanceOf(NotOurs);
     await elsewhere.close();
   });
@@ -217,11 +221,24 @@ describe('a payload', () => {
     // A volume that is not mounted is not made up for by a folder of ours.
     expect(readdirSync(folder)).toEqual([]);
     mkdirSync(join(folder, 'mounted'));
-    expect(sealedWith((await encode())[0]!)).toBeDefined();
+    // Nor is a folder on which it is not mounted taken for a new one.
+    await expect(encode()).rejects.toThrow('npm run keys -- init');
+    expect(readdirSync(join(folder, 'mounted'))).toEqual([]);
+    await keys.init();
+    const [sealed] = await encode();
+    expect(sealedWith(sealed!)).toBeDefined();
     renameSync(join(folder, 'mounted'), join(folder, 'away'));
-    await expect
-      .poll(() => encode().catch((error: unknown) => (error as Error).name))
-      .toBe('KeyStoreAway');
+    const why = () => encode().catch((error: unknown) => (error as Error).name);
+    await expect.poll(why).toBe('KeyStoreAway');
+    mkdirSync(join(folder, 'mounted'));
+    expect(await why()).toBe('KeyStoreAway');
+    await expect(codecOf(keys).decode([sealed!])).rejects.toBeInstanceOf(KeyStoreAway);
+    await expect(keys.destroy([ana])).rejects.toBeInstanceOf(KeyStoreAway);
+    await expect(keys.reach()).rejects.toBeInstanceOf(KeyStoreAway);
+    expect(readdirSync(join(folder, 'mounted'))).toEqual([]);
+    // Nor is another one that was made ready.
+    await aProcess(createDirectoryStore(join(folder, 'mounted'))).init();
+    expect(await why()).toBe('KeyStoreAway');
     rmSync(folder, { recursive: true });
   });
 
