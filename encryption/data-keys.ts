@@ -101,6 +101,10 @@ async function keyFor(asking: Asking, root: Root, reference: string): Promise<Da
   const [rootId, name = ''] = reference.split('.');
   if (rootId !== root.id) throw new NotOurs('it was sealed with a key of another key store');
   for (const under of [name, retiredName(name)]) {
+    const known = await asking.known.recall(under);
+    if (known?.reference === reference) return known;
+    // Another one than was known may be there by now.
+    if (known) asking.known.forget([under]);
     const found = await find(asking, root, under);
     if (found?.reference === reference) return found;
   }

@@ -91,6 +91,16 @@ describe.each(kinds)('keys in %s', (kind) => {
     expect(await here.destroy(['thread:domain:eve'])).toBe(1);
   });
 
+  it('of who comes again open where the former one is still known', async () => {
+    const [here, there] = [aProcess(store), aProcess(store)];
+    const { reference: former } = await there.keyOf('thread:domain:again');
+    await here.destroy(['thread:domain:again']);
+    const { reference } = await here.keyOf('thread:domain:again');
+    expect((await there.keyFor(reference)).reference).toBe(reference);
+    await expect(there.keyFor(former)).rejects.toBeInstanceOf(KeyDestroyed);
+    await here.destroy(['thread:domain:again']);
+  });
+
   it('are wrapped anew by a new master key, and then need the old one no more', async () => {
     const { reference, key } = await aProcess(store).keyOf(ana);
     const both = createKeyring([second, first]);
