@@ -12,6 +12,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EncryptionSettings } from '../settings/encryption.js';
+import { encryptionOf } from '../temporal/encryption.js';
 import { build } from '../worker/bundle.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness } from './business.js';
@@ -69,7 +70,9 @@ export async function furnish(stage: Stage): Promise<NonNullable<HouseOptions['s
   await mkdir(directory);
   const masterKeys: EncryptionSettings['masterKeys'] = [{ id: 'bench', key: randomBytes(32) }];
   const codePath = await build(join(folder, 'workflow-bundle.js'), { isSealing: true });
-  return { encryption: { masterKeys, store: { directory } }, workflowBundle: { codePath } };
+  const encryption = { masterKeys, store: { directory } };
+  await encryptionOf(encryption).keys.init();
+  return { encryption, workflowBundle: { codePath } };
 }
 
 /** Milliseconds of the whole, by turn. */

@@ -3,14 +3,15 @@
  * destroyed another process may still use it, and no longer.
  *
  * The store is asked once on a scope's first contact, by however many at once, and again when ten seconds
- * have passed. Where it does not answer there is no key, and so no payload.
+ * have passed. Where it does not answer there is no key, and so no payload. That a key is not there is believed
+ * only of a store whose root is: an empty one is another one.
  */
-import { KeyDestroyed, NotOurs } from './errors.js';
+import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
 import { inReach, kept } from './in-reach.js';
 import type { Keyring } from './keyring.js';
 import { retiredName, type KeyStore, type StoredKey } from './key-store.js';
 import { createKnownKeys, type KnownKeys } from './known-keys.js';
-import { boundTo, newKey, readRoot, rootName, type Root } from './root.js';
+import { boundTo, makeRoot, newKey, readRoot, rootName, type Root } from './root.js';
 
 export type DataKey = {
   readonly key: Uint8Array;
@@ -20,6 +21,8 @@ export type DataKey = {
 
 /** Each rejects with `KeyStoreAway` when the store does not answer, or in keys that are not ours. */
 export type DataKeys = {
+  /** Makes a store ready that is new. Repeatable. */
+  init(): Promise<void>;
   /** For sealing: made if there is none. */
   keyOf(scope: string): Promise<DataKey>;
   /** For opening. @throws KeyDestroyed, NotOurs */
@@ -43,13 +46,20 @@ const mostKeys = 20_000;
 export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLife): DataKeys {
   const root = kept(() => inReach(() => readRoot(store, keyring)));
   const known = createKnownKeys(life, mostKeys);
-  const asking = { store, keyring, known };
+  const verify = async () => {
+    const { id } = await readRoot(store, keyring);
+    if (id !== (await root()).id)
+      throw new KeyStoreAway('the key store is another one than it was');
+  };
+  const asking = { store, keyring, known, verify };
   return {
     life,
+    init: () => inReach(() => makeRoot(store, keyring)),
     keyOf: async (scope) => keyOf(asking, await root(), scope),
     keyFor: async (reference) => keyFor(asking, await root(), reference),
     async destroy(scopes) {
       const from = await root();
+      await inReach(verify);
       const names = scopes.map((scope) => from.nameOf(scope));
       const all = names.flatMap((name) => [name, retiredName(name)]);
       const destroyed = await destroyInPortions(store, all);
@@ -57,9 +67,7 @@ export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLi
       return destroyed;
     },
     markOf: async (identity) => (await root()).markOf(identity),
-    async reach() {
-      await inReach(() => readRoot(store, keyring));
-    },
+    reach: () => inReach(verify),
     async namesOf(scopes) {
       const from = await root();
       return new Set([rootName, ...[...scopes].map((scope) => from.nameOf(scope))]);
@@ -71,14 +79,19 @@ type Asking = {
   readonly store: KeyStore;
   readonly keyring: Keyring;
   readonly known: KnownKeys;
+  /** @throws KeyStoreAway when it is not the store it was */
+  readonly verify: () => Promise<void>;
 };
 
 async function keyOf(asking: Asking, root: Root, scope: string): Promise<DataKey> {
-  const { store, keyring, known } = asking;
+  const { store, keyring, known, verify } = asking;
   const name = root.nameOf(scope);
   const found = await find(asking, root, name);
   if (found) return found;
-  const make = async () => unwrap(asking, root, await store.create(newKey(name, keyring)));
+  const make = async () => {
+    await verify();
+    return unwrap(asking, root, await store.create(newKey(name, keyring)));
+  };
   // Of all who found none, one makes it.
   const made = await (known.recall(name) ?? known.remember(name, inReach(make)));
   return made ?? keyOf(asking, root, scope);
@@ -88,9 +101,14 @@ async function keyFor(asking: Asking, root: Root, reference: string): Promise<Da
   const [rootId, name = ''] = reference.split('.');
   if (rootId !== root.id) throw new NotOurs('it was sealed with a key of another key store');
   for (const under of [name, retiredName(name)]) {
+    const known = await asking.known.recall(under);
+    if (known?.reference === reference) return known;
+    // Another one than was known may be there by now.
+    if (known) asking.known.forget([under]);
     const found = await find(asking, root, under);
     if (found?.reference === reference) return found;
   }
+  await inReach(asking.verify);
   throw new KeyDestroyed('it was erased: its key has been destroyed');
 }
 

@@ -18,6 +18,11 @@ export function retiredName(name: string): string {
   return `${retired}${name}`;
 }
 
+/** Under which it was before it was retired, if it was. */
+export function nameBefore(under: string): string {
+  return isRetired(under) ? under.slice(retired.length) : under;
+}
+
 export function isRetired(name: string): boolean {
   return name.startsWith(retired);
 }

@@ -1,9 +1,13 @@
 /**
  * The root: one secret of the whole store, kept in it like any key, from which everything opaque is made:
  * names of data keys, and marks of people in search attributes. It outlives every rotation of master keys.
+ *
+ * It is made once, when a store is made ready, and never on the way: a store without one is none of ours, as
+ * the folder is on which a volume should be mounted.
  */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { keyLength } from './cipher.js';
+import { KeyStoreAway } from './errors.js';
 import type { Keyring } from './keyring.js';
 import type { KeyStore, StoredKey } from './key-store.js';
 
@@ -19,8 +23,19 @@ export type Root = {
 /** It is kept under its own name, which is nobody's scope. */
 export const rootName = 'root';
 
+/** Repeatable: the first one stays. */
+export async function makeRoot(store: KeyStore, keyring: Keyring): Promise<void> {
+  if (!(await store.read(rootName))) await store.create(newKey(rootName, keyring));
+}
+
+/** @throws KeyStoreAway where there is none */
 export async function readRoot(store: KeyStore, keyring: Keyring): Promise<Root> {
-  const stored = (await store.read(rootName)) ?? (await store.create(newKey(rootName, keyring)));
+  const stored = await store.read(rootName);
+  if (!stored) {
+    throw new KeyStoreAway(
+      'the key store has no root: it is another one, or not mounted, or new (npm run keys -- init)',
+    );
+  }
   const secret = keyring.unwrap(stored, boundTo(stored));
   const names = derive(secret, 'names of data keys');
   const marks = derive(secret, 'marks of people');

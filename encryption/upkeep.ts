@@ -28,16 +28,43 @@ type SweepOptions = {
   readonly findNeeded: () => Promise<ReadonlySet<string>>;
   /** Longer than searches lag behind, and than any process knows a key. */
   readonly pause: () => Promise<unknown>;
+  /** That it may be most of all keys. */
+  readonly isSure?: boolean;
 };
+
+/** So many may be most of a small store. */
+const aHandful = 5;
+
+/** Most keys are of no use: that may be so, or whoever looked for what needs them looked elsewhere. */
+export class MostAreUseless extends Error {
+  override readonly name = 'MostAreUseless';
+  readonly useless: number;
+  readonly of: number;
+
+  constructor(useless: number, of: number) {
+    super(`${useless} of ${of} keys are not needed`);
+    this.useless = useless;
+    this.of = of;
+  }
+}
 
 /**
  * Destroys each key that nobody needs. It is retired first, so that whatever begins from then on has another
  * one, and destroyed when it is still not needed a while later: by then everything is known that has begun
  * with it.
+ *
+ * @throws MostAreUseless, and nothing has been done
  */
-export async function sweep(store: KeyStore, { findNeeded, pause }: SweepOptions): Promise<Swept> {
+export async function sweep(
+  store: KeyStore,
+  { findNeeded, pause, isSure = false }: SweepOptions,
+): Promise<Swept> {
   const names = await listNames(store);
   const needed = await findNeeded();
+  const kept = new Set([...needed].flatMap((name) => [name, retiredName(name)]));
+  const unneeded = names.filter((name) => !kept.has(name)).length;
+  const areMost = unneeded > aHandful && unneeded * 2 > names.length;
+  if (areMost && !isSure) throw new MostAreUseless(unneeded, names.length);
   for (const name of names) {
     if (!needed.has(name) && !isRetired(name)) await store.retire(name);
   }

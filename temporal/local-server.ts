@@ -5,10 +5,7 @@
 import { searchAttributes } from '../workflows/contract.js';
 
 /** Priorities; and timers that ring within a tenth of a second, not within one. */
-const dynamicConfig = [
-  'matching.useNewMatcher=true',
-  'history.timerProcessorMaxTimeShift="100ms"',
-];
+const dynamicConfig = ['matching.useNewMatcher=true', 'history.timerProcessorMaxTimeShift="100ms"'];
 
 export type LocalServerOptions = {
   readonly port: number;

@@ -15,10 +15,9 @@ import { ApplicationFailure } from '@temporalio/common';
 import {
   askHandover,
   close,
-  outsideWorkflowId,
-  parseSdkThreadId,
   pauseBot,
   returnToBot,
+  searchAttributes,
   takeOver,
   threadWorkflowId,
   transcriptQuery,
@@ -27,6 +26,7 @@ import {
   type ThreadCard,
   type Transcript,
 } from '../workflows/contract.js';
+import { accompaniedBy } from './accompanied.js';
 import { lineOf, type FoundThread } from './found-thread.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
@@ -47,8 +47,8 @@ export type OperatorCommand =
 
 export type ErasedThread = {
   readonly id: ThreadId;
-  /** The outside conversation it accompanies. */
-  readonly outside?: string | undefined;
+  /** Whether it may accompany an outside conversation, which is looked for then. */
+  readonly mayHaveOutside: boolean;
 };
 
 export type SeenThread = { readonly transcript: Transcript; readonly isRunning: boolean };
@@ -63,6 +63,8 @@ export type OperatedThreads = {
   count(search: WideSearch): Promise<number>;
   /** `undefined`: there is none. */
   see(id: ThreadId): Promise<SeenThread | undefined>;
+  /** As Temporal knows it, without a worker or a key; `undefined`: there is none. */
+  find(id: ThreadId): Promise<{ readonly source: string | undefined } | undefined>;
   /** @throws CommandRefused, ThreadOver */
   command(id: ThreadId, command: OperatorCommand, updateId: string): Promise<ThreadCard>;
   /** Their keys, and all that Temporal knows of them, and of the outside conversations they accompany. */
@@ -106,9 +108,9 @@ export function connectOperatedThreads(temporal: TemporalSettings): OperatedThre
     list: (search, page) => inTime(() => list(connection, namespace, search, page)),
     count: (search) => inTime(async () => (await client.workflow.count(wideQuery(search))).count),
     see: (id) => inTime(() => see(client, id)),
+    find: (id) => inTime(() => find(client, id)),
     command: (id, command, updateId) => inTime(() => ask(handleOf(client, id), command, updateId)),
-    erase: (threads) =>
-      inTime(() => erase({ client, ...temporal }, threads.map(workflowsOf)), erasedWithin),
+    erase: (threads) => inTime(() => eraseAll(client, temporal, threads), erasedWithin),
     ofIdentities: (identities) =>
       inTime(async () => threadsOf(client, await marksOf(identities)), foundWithin),
     close: () => connection.close(),
@@ -125,11 +127,19 @@ function handleOf({ workflow }: Client, { domainId, threadId }: ThreadId): Workf
   return workflow.getHandle(threadWorkflowId(domainId, threadId));
 }
 
-/** The thread last: while it is there, what failed can be asked for again. */
-function workflowsOf({ id, outside }: ErasedThread): readonly string[] {
-  const conversation = outside === undefined ? undefined : parseSdkThreadId(outside);
-  const thread = threadWorkflowId(id.domainId, id.threadId);
-  return [...(conversation ? [outsideWorkflowId(conversation)] : []), thread];
+async function eraseAll(
+  client: Client,
+  temporal: TemporalSettings,
+  threads: readonly ErasedThread[],
+) {
+  const groups: (readonly string[])[] = [];
+  for (const { id, mayHaveOutside } of threads) {
+    const thread = threadWorkflowId(id.domainId, id.threadId);
+    const outside = mayHaveOutside ? await accompaniedBy(client, thread) : [];
+    // The thread last: while it is there, what failed can be asked for again.
+    groups.push([...outside, thread]);
+  }
+  return erase({ client, ...temporal }, groups);
 }
 
 async function list(
@@ -165,6 +175,16 @@ function tokenIn(page: string, query: string): Uint8Array {
 
 function markOf(token: Uint8Array, query: string): Buffer {
   return createHash('sha256').update(query).update(token).digest().subarray(0, markLength);
+}
+
+async function find(client: Client, id: ThreadId): ReturnType<OperatedThreads['find']> {
+  try {
+    const { typedSearchAttributes } = await handleOf(client, id).describe();
+    return { source: typedSearchAttributes.get(searchAttributes.source) };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
 }
 
 async function see(client: Client, id: ThreadId): Promise<SeenThread | undefined> {

@@ -21,10 +21,14 @@ function socketAddress(c: Context): string {
   return env?.incoming?.socket.remoteAddress ?? '';
 }
 
+/** Some proxies write one: `192.0.2.7:5678`, `[2001:db8::1]:443`. */
+function withoutPort(address: string): string {
+  return address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+}
+
 /** Of IPv6, whoever has one address has 2⁶⁴ of them: the first half is who they are. */
 export function network(address: string): string {
-  const [bare = ''] = address
-    .toLowerCase()
+  const [bare = ''] = withoutPort(address.toLowerCase())
     .replace(/^::ffff:(?=[\d.]+$)/, '')
     .split('%');
   if (!bare.includes(':')) return bare;

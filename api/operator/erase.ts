@@ -1,6 +1,8 @@
 /**
  * `POST /operator/threads/:id/erase`: its key is destroyed, and Temporal forgets it, with every word in it, and
- * the conversation of a bot outside that it accompanied. It cannot be taken back, so the id is said twice. What the platform keeps is the platform's.
+ * the conversation of a bot outside that it accompanied. It cannot be taken back, so the id is said twice. What
+ * the platform keeps is the platform's. The thread itself is not asked, so that what was broken off, when it
+ * cannot be read any more, can be asked for again.
  */
 import { z } from 'zod';
 import type { Log } from '../../log/log.js';
@@ -9,7 +11,7 @@ import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';
 import { nameOf } from './by.js';
 import { idOf } from './thread-views.js';
-import { findThread, type ThreadsDoor } from './threads.js';
+import { findAnyThread, type ThreadsDoor } from './threads.js';
 
 export const eraseSchema = commandSchema.extend({
   confirm: z.string({ error: 'expected the thread’s id once more' }),
@@ -22,14 +24,13 @@ export function createErase({ threads }: ThreadsDoor, log: Log) {
     const { why, by, confirm } = read.body;
     const named = nameOf(c, by);
     if ('refusal' in named) return named.refusal;
-    const found = await findThread(c, threads);
+    const found = await findAnyThread(c, threads);
     if ('refusal' in found) return found.refusal;
     const id = idOf(found.id);
     if (confirm !== id) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${id}` }]);
     }
-    const { outside } = found.seen.transcript;
-    const { runs } = await threads.erase([{ id: found.id, outside }]);
+    const { runs } = await threads.erase([{ id: found.id, mayHaveOutside: true }]);
     // The thread's own history, where commands are written down, is what has just been erased.
     log.warn({ thread: id, by: named.by, why, runs }, 'a thread was erased');
     return c.json({ erased: { id, runs } });

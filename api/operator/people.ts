@@ -59,7 +59,7 @@ export function createErasePerson(door: PeopleDoor, log: Log) {
     if (confirm !== person) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${person}` }]);
     }
-    const { runs, keys } = await door.threads.erase(await withOutside(door, all));
+    const { runs, keys } = await door.threads.erase(toErase(door, all));
     const done = { ...counted, runs, keys };
     log.warn({ ...done, by: named.by, why }, 'a person was erased');
     return c.json({ erased: { ...done, unmarked } });
@@ -77,16 +77,12 @@ function withThese(found: readonly Marked[], named: readonly string[]): readonly
   return [...all.values()];
 }
 
-/** A thread knows the outside conversation it accompanies, and is asked where it may have one. */
-async function withOutside(
-  { threads, outsideSources = [] }: PeopleDoor,
+function toErase(
+  { outsideSources = [] }: PeopleDoor,
   all: readonly Marked[],
-): Promise<readonly ErasedThread[]> {
-  const erased: ErasedThread[] = [];
-  for (const { source, ...id } of all) {
+): readonly ErasedThread[] {
+  return all.map(({ source, ...id }) => {
     const mayHave = source === undefined || outsideSources.includes(source);
-    const seen = mayHave && outsideSources.length > 0 ? await threads.see(id) : undefined;
-    erased.push({ id, outside: seen?.transcript.outside });
-  }
-  return erased;
+    return { id, mayHaveOutside: mayHave && outsideSources.length > 0 };
+  });
 }

@@ -58,15 +58,35 @@ function createShow(
   };
 }
 
-type Found = { readonly id: ThreadId; readonly seen: SeenThread };
+type Found<Seen> = { readonly id: ThreadId; readonly seen: Seen };
+type Refused = { readonly refusal: Response };
 
 /** The thread of the path, if there is one and it is theirs. */
 export async function findThread(
   c: OperatorContext,
   threads: OperatedThreads,
-): Promise<Found | { readonly refusal: Response }> {
+): Promise<Found<SeenThread> | Refused> {
+  const sourceOf = ({ transcript }: SeenThread) => transcript.card.source;
+  return foundBy(c, { look: (id) => threads.see(id), sourceOf });
+}
+
+/** The same where it cannot tell of itself any more, or no worker is there to ask it. */
+export async function findAnyThread(
+  c: OperatorContext,
+  threads: OperatedThreads,
+): Promise<Found<object> | Refused> {
+  return foundBy(c, { look: (id) => threads.find(id), sourceOf: ({ source }) => source });
+}
+
+async function foundBy<Seen extends object>(
+  c: OperatorContext,
+  by: {
+    readonly look: (id: ThreadId) => Promise<Seen | undefined>;
+    readonly sourceOf: (seen: Seen) => string | undefined;
+  },
+): Promise<Found<Seen> | Refused> {
   const id = parseId(c.req.param('id') ?? '');
-  const seen = id && (await threads.see(id));
+  const seen = id && (await by.look(id));
   if (!id || !seen) {
     const given = c.req.param('id') ?? '';
     const message = id
@@ -74,7 +94,9 @@ export async function findThread(
       : `${given} is no thread: expected {domainId}:{threadId}, as the list names them`;
     return { refusal: c.json({ error: 'unknown_thread', message }, 404) };
   }
-  const { source } = seen.transcript.card;
-  if (!mayUse(c.get('principal'), source)) return { refusal: notTheirs(c, source) };
+  const source = by.sourceOf(seen);
+  if (!mayUse(c.get('principal'), source ?? '')) {
+    return { refusal: notTheirs(c, source ?? 'an unknown source') };
+  }
   return { id, seen };
 }

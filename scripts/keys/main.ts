@@ -1,12 +1,12 @@
 /**
- * `npm run keys -- new | init | rewrap | sweep`: a new master key; a folder for data keys; every data key
- * wrapped with the newest master key; keys destroyed that belong to nothing Temporal still has. Each is
- * repeatable.
+ * `npm run keys -- new | init | rewrap | sweep [--yes]`: a new master key; a folder for data keys; every data
+ * key wrapped with the newest master key; keys destroyed that belong to nothing Temporal still has, and with
+ * `--yes` even if these are most of them. Each is repeatable.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { Connection } from '@temporalio/client';
-import { rewrapAll, sweep } from '../../encryption/upkeep.js';
+import { MostAreUseless, rewrapAll, sweep } from '../../encryption/upkeep.js';
 import { runRole } from '../../process/run-role.js';
 import { StartError } from '../../process/start-error.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
@@ -23,8 +23,9 @@ const pageSize = 1_000;
 const [command, ...rest] = process.argv.slice(2);
 
 await runRole('keys', async () => {
-  if (rest.length > 0) throw new StartError(`there is nothing after ${command ?? ''}`);
-  const act = { new: makeKey, init, rewrap, sweep: sweepKeys }[command ?? ''];
+  const isSure = command === 'sweep' && rest.join() === '--yes';
+  if (rest.length > 0 && !isSure) throw new StartError(`what is ${rest.join(' ')}?`);
+  const act = { new: makeKey, init, rewrap, sweep: () => sweepKeys(isSure) }[command ?? ''];
   if (!act) throw new StartError('expected new, init, rewrap or sweep');
   console.log(await act());
 });
@@ -46,17 +47,18 @@ async function init(): Promise<string> {
   const { encryption } = settings();
   const { store } = encryption;
   if ('directory' in store) await mkdir(store.directory, { recursive: true, mode: 0o700 });
-  await encryptionOf(encryption).keys.namesOf([]);
+  await encryptionOf(encryption).keys.init();
   return 'the key store is there';
 }
 
 async function rewrap(): Promise<string> {
-  const { store, keyring } = encryptionOf(settings().encryption);
+  const { store, keyring, keys } = encryptionOf(settings().encryption);
+  await keys.reach();
   const { rewrapped, already } = await rewrapAll(store, keyring);
   return `${rewrapped} keys wrapped with ${keyring.newest}, ${already} were already`;
 }
 
-async function sweepKeys(): Promise<string> {
+async function sweepKeys(isSure: boolean): Promise<string> {
   const temporal = settings();
   const { store, keys } = encryptionOf(temporal.encryption);
   const connection = await Connection.connect(temporal.connection);
@@ -67,7 +69,16 @@ async function sweepKeys(): Promise<string> {
     return keys.namesOf(scopes);
   };
   const wait = () => new Promise((resolve) => setTimeout(resolve, pause));
-  const { destroyed, kept } = await sweep(store, { findNeeded, pause: wait });
-  await connection.close();
-  return `${destroyed} keys destroyed, ${kept} kept`;
+  try {
+    const { destroyed, kept } = await sweep(store, { findNeeded, pause: wait, isSure });
+    return `${destroyed} keys destroyed, ${kept} kept`;
+  } catch (error) {
+    throw error instanceof MostAreUseless ? new StartError(wrongPlace(error, temporal)) : error;
+  } finally {
+    await connection.close();
+  }
+}
+
+function wrongPlace({ message }: MostAreUseless, { namespace, connection }: TemporalSettings) {
+  return `${message} by the namespace ${namespace} at ${connection.address}. Nothing was done. If it is the one this key store belongs to: npm run keys -- sweep --yes`;
 }

@@ -12,7 +12,7 @@ import { operators, tokens, type Person } from '../support/operators.js';
 import { createSealedPlace } from '../support/sealed.js';
 
 const origin = 'https://temporal.example';
-const place = createSealedPlace();
+const place = await createSealedPlace();
 afterAll(() => place.remove());
 
 const lines: string[] = [];

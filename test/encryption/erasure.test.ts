@@ -13,7 +13,7 @@ import { Conversation } from '../support/conversation.js';
 import { readHistories } from '../support/histories-of.js';
 import { caller, operators } from '../support/operators.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
-import { startTemporal } from '../support/temporal.js';
+import { quickDeletion, startTemporal } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World, type WorldOptions } from '../support/world.js';
 
@@ -22,8 +22,8 @@ const usual = { config, ports: singing } satisfies WorldOptions;
 const all = (of: string) => paths.map((path) => canary(of, path));
 
 let place: SealedPlace;
-beforeAll(() => {
-  place = createSealedPlace();
+beforeAll(async () => {
+  place = await createSealedPlace();
 });
 afterAll(() => place.remove());
 
@@ -39,7 +39,10 @@ describe('sealed', long, () => {
 
   beforeAll(async () => {
     const sealed = { encryption: place.encryption, workflowBundle: await place.bundle() };
-    world = await startWorld({ ...usual, sealed, databasePath: database() });
+    world = await startWorld({
+      ...{ ...usual, sealed, databasePath: database() },
+      temporalFlags: quickDeletion,
+    });
     call = caller(world.webhookUrl);
   });
   afterAll(() => world.stop());

@@ -10,7 +10,7 @@ import type { KeyStore } from '../../encryption/key-store.js';
 import { createKeyring } from '../../encryption/keyring.js';
 import { createPayloadCodec, sealedWith } from '../../encryption/payload-codec.js';
 import { createPostgresStore } from '../../encryption/postgres-store.js';
-import { rewrapAll, sweep } from '../../encryption/upkeep.js';
+import { MostAreUseless, rewrapAll, sweep } from '../../encryption/upkeep.js';
 import { findPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { newMasterKey } from '../support/sealed.js';
 
@@ -46,6 +46,8 @@ describe.each(kinds)('keys in %s', (kind) => {
       place = { open: () => createPostgresStore(running.url), close: () => running.stop() };
     }
     store = place.open();
+    await aProcess(store).init();
+    await aProcess(store).init();
   });
   afterAll(async () => {
     await store.close();
@@ -87,6 +89,16 @@ describe.each(kinds)('keys in %s', (kind) => {
     // What comes next has another one.
     expect((await there.keyOf('thread:domain:eve')).reference).not.toBe(reference);
     expect(await here.destroy(['thread:domain:eve'])).toBe(1);
+  });
+
+  it('of who comes again open where the former one is still known', async () => {
+    const [here, there] = [aProcess(store), aProcess(store)];
+    const { reference: former } = await there.keyOf('thread:domain:again');
+    await here.destroy(['thread:domain:again']);
+    const { reference } = await here.keyOf('thread:domain:again');
+    expect((await there.keyFor(reference)).reference).toBe(reference);
+    await expect(there.keyFor(former)).rejects.toBeInstanceOf(KeyDestroyed);
+    await here.destroy(['thread:domain:again']);
   });
 
   it('are wrapped anew by a new master key, and then need the old one no more', async () => {
@@ -137,6 +149,23 @@ describe.each(kinds)('keys in %s', (kind) => {
     await expect(aProcess(store).keyFor(back)).rejects.toBeInstanceOf(KeyDestroyed);
   });
 
+  it('are not swept when nobody seems to need most of them: that is another namespace', async () => {
+    const keys = aProcess(store);
+    const theirs = Array.from({ length: 9 }, (_, index) => `thread:domain:${index}`);
+    for (const one of theirs) await keys.keyOf(one);
+    const findNeeded = () => keys.namesOf([]);
+    const pause = () => Promise.resolve();
+    await expect(sweep(store, { findNeeded, pause })).rejects.toBeInstanceOf(MostAreUseless);
+    const anew = aProcess(store);
+    for (const one of theirs) {
+      const { reference } = await keys.keyOf(one);
+      expect((await anew.keyOf(one)).reference).toBe(reference);
+    }
+    const needed = () => keys.namesOf([ana, ben]);
+    const swept = await sweep(store, { findNeeded: needed, pause, isSure: true });
+    expect(swept).toEqual({ destroyed: theirs.length, kept: 3 });
+  });
+
   it.runIf(kind === 'PostgreSQL')('that nobody hands out are told in time', async () => {
     const another = place.open();
     postgres?.freeze();
@@ -161,6 +190,7 @@ describe.each(kinds)('keys in %s', (kind) => {
 describe('a payload', () => {
   const place = inFolder();
   const store = place.open();
+  beforeAll(() => aProcess(store).init());
   afterAll(() => place.close());
   const codecOf = (keys: DataKeys) => createPayloadCodec({ keys, scopeOf: (id) => id ?? 'shared' });
   const context = { type: 'workflow', namespace: 'default', workflowId: ana } as const;
@@ -188,6 +218,7 @@ describe('a payload', () => {
     await expect(decode({ data: Buffer.alloc(3) })).rejects.toBeInstanceOf(NotOurs);
     const elsewhere = inFolder();
     const other = codecOf(aProcess(elsewhere.open()));
+    await aProcess(elsewhere.open()).init();
     await expect(other.decode([sealed!])).rejects.toBeInstanceOf(NotOurs);
     await elsewhere.close();
   });
@@ -200,11 +231,24 @@ describe('a payload', () => {
     // A volume that is not mounted is not made up for by a folder of ours.
     expect(readdirSync(folder)).toEqual([]);
     mkdirSync(join(folder, 'mounted'));
-    expect(sealedWith((await encode())[0]!)).toBeDefined();
+    // Nor is a folder on which it is not mounted taken for a new one.
+    await expect(encode()).rejects.toThrow('npm run keys -- init');
+    expect(readdirSync(join(folder, 'mounted'))).toEqual([]);
+    await keys.init();
+    const [sealed] = await encode();
+    expect(sealedWith(sealed!)).toBeDefined();
     renameSync(join(folder, 'mounted'), join(folder, 'away'));
-    await expect
-      .poll(() => encode().catch((error: unknown) => (error as Error).name))
-      .toBe('KeyStoreAway');
+    const why = () => encode().catch((error: unknown) => (error as Error).name);
+    await expect.poll(why).toBe('KeyStoreAway');
+    mkdirSync(join(folder, 'mounted'));
+    expect(await why()).toBe('KeyStoreAway');
+    await expect(codecOf(keys).decode([sealed!])).rejects.toBeInstanceOf(KeyStoreAway);
+    await expect(keys.destroy([ana])).rejects.toBeInstanceOf(KeyStoreAway);
+    await expect(keys.reach()).rejects.toBeInstanceOf(KeyStoreAway);
+    expect(readdirSync(join(folder, 'mounted'))).toEqual([]);
+    // Nor is another one that was made ready.
+    await aProcess(createDirectoryStore(join(folder, 'mounted'))).init();
+    expect(await why()).toBe('KeyStoreAway');
     rmSync(folder, { recursive: true });
   });
 

@@ -23,17 +23,29 @@ async function erase(id: string): Promise<number> {
   return answer.status;
 }
 
-it('nobody knows what was said any more', { timeout: 60_000 }, async () => {
+async function handedOver(): Promise<string> {
   stage.begin();
   await stage.says('customer', 'm-1', 'My address is 5 Main Street.');
   await stage.handsOver({ customer: { id: 'ana', screenname: 'Ana', email: 'ana@example.com' } });
-  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
   const thread = await stage.thread();
-  expect(await erase(`${domainId}:${thread}`)).toBe(200);
-  const isKnown = () =>
-    stage.workflow.describe().then(
-      () => true,
-      (error: unknown) => !(error instanceof WorkflowNotFoundError),
-    );
+  await stage.untilPhase('handover');
+  return `${domainId}:${thread}`;
+}
+
+const isKnown = () =>
+  stage.workflow.describe().then(
+    () => true,
+    (error: unknown) => !(error instanceof WorkflowNotFoundError),
+  );
+
+it('nobody knows what was said any more', { timeout: 60_000 }, async () => {
+  expect(await erase(await handedOver())).toBe(200);
+  await expect.poll(isKnown, { timeout: 50_000 }).toBe(false);
+});
+
+it('also while no worker is there to be asked', { timeout: 60_000 }, async () => {
+  const id = await handedOver();
+  await stage.world.stopWorkers();
+  expect(await erase(id)).toBe(200);
   await expect.poll(isKnown, { timeout: 50_000 }).toBe(false);
 });

@@ -36,6 +36,7 @@ export const noThreads: OperatedThreads = {
   list: () => Promise.resolve({ threads: [], next: undefined }),
   count: () => Promise.resolve(0),
   see: () => Promise.resolve(undefined),
+  find: () => Promise.resolve(undefined),
   command: () => Promise.reject(new Error('there is no thread')),
   erase: () => Promise.resolve({ runs: 0, keys: 0 }),
   ofIdentities: () => Promise.resolve({ threads: [], unmarked: 0 }),

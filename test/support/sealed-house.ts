@@ -20,7 +20,7 @@ export type SealedHouse = RealHouse & {
 export async function startSealedHouse(
   env: Readonly<Record<string, string>>,
 ): Promise<SealedHouse> {
-  const place = createSealedPlace();
+  const place = await createSealedPlace();
   const databasePath = join(place.folder, 'temporal.db');
   const port = await freePort();
   const args = localServerArguments({ port, databasePath });

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EncryptionSettings, MasterKeySetting } from '../../settings/encryption.js';
+import { encryptionOf } from '../../temporal/encryption.js';
 import { build, sealingBeside } from '../../worker/bundle.js';
 
 export type SealedPlace = {
@@ -21,11 +22,12 @@ export function newMasterKey(id: string): MasterKeySetting {
 }
 
 /** A key is known for a second, where it is ten otherwise: a test that erases does not wait so long. */
-export function createSealedPlace(keyLife = 1_000): SealedPlace {
+export async function createSealedPlace(keyLife = 1_000): Promise<SealedPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-sealed-'));
   const directory = join(folder, 'keys');
   mkdirSync(directory);
   const settings = { masterKeys: [newMasterKey('first')] as const, store: { directory }, keyLife };
+  await encryptionOf(settings).keys.init();
   return {
     folder,
     encryption: settings,

@@ -11,6 +11,12 @@ import { addSearchAttributes } from '../../temporal/search-attributes.js';
 // Failing activities are what many tests are about: only what is wrong with the SDK itself is printed.
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: {} });
 
+/** What has ended is deleted within a second or two; half a minute is usual. */
+export const quickDeletion: readonly string[] = ['transfer', 'visibility'].flatMap((queue) => [
+  '--dynamic-config-value',
+  `history.${queue}ProcessorUpdateAckInterval="1s"`,
+]);
+
 export type LocalOptions = {
   /** Where it keeps everything; in memory without one. */
   readonly databasePath?: string | undefined;

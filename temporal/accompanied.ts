@@ -1,0 +1,45 @@
+/**
+ * The outside conversation that a thread accompanies, for whoever erases the thread. Each run that knows of one
+ * has told it something, and a history names whom it told in the clear: that is read, for it needs no
+ * worker, which may be away, and no key, which may be destroyed already.
+ */
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { parseSdkThreadId, outsideWorkflowId } from '../workflows/contract.js';
+import { quote } from './thread-search.js';
+
+/** @returns ids of workflows: those all runs of this one told something that are there yet */
+export async function accompaniedBy(
+  { workflow }: Client,
+  workflowId: string,
+): Promise<readonly string[]> {
+  // The newest first: of one that began just now searches may not know.
+  const told = new Set(await toldBy(workflow, workflowId));
+  const query = `WorkflowId = ${quote(workflowId)}`;
+  for await (const { runId } of workflow.list({ query })) {
+    for (const id of await toldBy(workflow, workflowId, runId)) told.add(id);
+  }
+  return [...told];
+}
+
+async function toldBy(
+  workflow: Client['workflow'],
+  workflowId: string,
+  runId?: string,
+): Promise<readonly string[]> {
+  try {
+    const { events } = await workflow.getHandle(workflowId, runId).fetchHistory();
+    return (events ?? []).flatMap((event) => {
+      const told = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
+      const id = told?.workflowExecution?.workflowId ?? '';
+      return isOutside(id) ? [id] : [];
+    });
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return [];
+    throw error;
+  }
+}
+
+function isOutside(workflowId: string): boolean {
+  const id = parseSdkThreadId(workflowId.slice(workflowId.indexOf(':') + 1));
+  return id !== undefined && outsideWorkflowId(id) === workflowId;
+}
