@@ -127,7 +127,8 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
 
   it('picks another conversation at the desk, and writes as its customer', async () => {
     await world.doors.customer({ source: 'messages', identity: 'ben', body: 'hello from ben' });
-    await page.locator('.thread').getByText('hello from ben').click();
+    // Not by what was said last: the bot's welcome takes its place.
+    await page.locator('.thread').getByText('ben').first().click();
     await bubble('customer', 'hello from ben');
     expect(await page.getByLabel('Name').inputValue()).toBe('ben');
     expect(await page.getByLabel('Writes on').inputValue()).toBe('messages');

@@ -156,9 +156,11 @@ it('saboteur: one that names each try anew tells the same thing twice', long, as
   });
   try {
     await anew.doors.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
-    receiver.answer(500);
+    receiver.answerAlways(500);
     const ben = new Conversation(anew);
     await ben.says('a human please');
+    await ben.until(() => Promise.resolve(receiver.delivered(ben.thread).length > 0));
+    receiver.answer();
     await ben.until(() => Promise.resolve(receiver.taken(ben.thread).length > 0));
     const ids = receiver.delivered(ben.thread).map(({ id }) => id);
     expect(new Set(ids).size).toBeGreaterThan(1);

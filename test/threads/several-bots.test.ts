@@ -59,6 +59,8 @@ it('an emergency for one leaves the other talking, on the same source', long, as
   const operator = new Operator(world);
   const declared = await operator.declare({ scope: { bot: 'french' } });
   expect(declared.status).toBe(202);
+  // A worker may have looked right before, and takes that for two seconds at most.
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
   await bela.says('mon autre colis ?', french);
   await bela.untilPhase('handover');
   expect((await bela.card()).reason).toBe('emergency');
