@@ -5,6 +5,8 @@ const long = [
   'test/threads/idle-threads.test.ts',
   'test/threads/directory-large.test.ts',
   'test/threads/reconcile-outage.test.ts',
+  'test/threads/bot-version.test.ts',
+  'test/threads/emergency.test.ts',
   'test/source-sdk/long.test.ts',
   'test/encryption/everywhere.test.ts',
   'test/encryption/erase-thousand.test.ts',
