@@ -82,6 +82,8 @@ function useFigures(answered: readonly Answered[], from: number, to: number): re
     {
       ...{ what: 'budget used with a backlog', value: used, unit: '×' },
       goal: { is: 'atLeast', pass: 0.97 },
+      reason:
+        'each reply waits until there is room for all its three calls: with 50 in all that is seen, with 500 a tenth of it',
     },
     {
       ...{ what: 'calls in the busiest minute', value: most, unit: 'calls' },
