@@ -1,5 +1,8 @@
 import { activityInfo } from '@temporalio/activity';
 
+/** Of an attempt's time, for its turn in the account's budget: the rest is for the calls themselves. */
+const shareOfWaiting = 0.5;
+
 /**
  * Has the server given this attempt up? A process that was frozen, or a machine that slept, wakes in the
  * middle of it, with an answer in hand that is long out of date: meanwhile another has looked for the reply,
@@ -8,12 +11,12 @@ import { activityInfo } from '@temporalio/activity';
  */
 export type Attempt = {
   readonly isGivenUp: () => boolean;
-  /** Milliseconds from its beginning until then. */
-  readonly within: number;
+  /** Milliseconds it may wait before its first call. */
+  readonly mayWait: number;
 };
 
 export function attemptBegins(): Attempt {
   const began = Date.now();
   const { startToCloseTimeoutMs: within } = activityInfo();
-  return { isGivenUp: () => Date.now() - began >= within, within };
+  return { isGivenUp: () => Date.now() - began >= within, mayWait: within * shareOfWaiting };
 }

@@ -5,8 +5,8 @@ import { refusable } from './refusable.js';
 
 /**
  * A comment on an intervention, for the humans. Repeatable: it looks for its own words first, so an
- * attempt whose answer was lost leaves one comment, not two. Both calls have one turn in the account's budget, and
- * an attempt that was given up leaves nothing: another is looking.
+ * attempt whose answer was lost leaves one comment, not two. Both calls have one turn in the account's
+ * budget, and an attempt that was given up leaves nothing: another is looking.
  */
 export const createLeaveNote = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['leaveNote'] =>
   async function leaveNote({ interventionId, body }) {
@@ -16,6 +16,6 @@ export const createLeaveNote = ({ engage }: Pick<Ports, 'engage'>): WorkActiviti
       const isThere = comments.some((comment) => comment.body?.trim() === body.trim());
       if (!isThere && !attempt.isGivenUp()) await engage.createComment({ interventionId, body });
     };
-    const of = { calls: 2, within: attempt.within / 2 };
+    const of = { calls: 2, within: attempt.mayWait };
     return refusable(() => engage.inOneTurn(of, lookAndWrite));
   };

@@ -13,10 +13,11 @@ import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
  * runs with one attempt, and whatever it cannot know it says: `ambiguous`.
  *
  * Right before speaking it re-reads the thread: locked, taken from the bot's category, or with more
- * contents than expected, in which case they are looked at for a human's. All its calls have one turn in the
- * account's budget, waited for before the first: the one round trip between reading and posting remains; a reply that crosses there is found and counted by the workflow. An
- * emergency is looked for first and last, and fails it before it speaks. An attempt that was given up says
- * nothing: whoever owes the reply is looking for it.
+ * contents than expected, in which case they are looked at for a human's. All its calls have one turn in
+ * the account's budget, waited for before the first: the one round trip between reading and posting
+ * remains; a reply that crosses there is found and counted by the workflow. An emergency is looked for
+ * first and last, and fails it before it speaks. An attempt that was given up says nothing: whoever owes
+ * the reply is looking for it.
  */
 export const createPostReply = ({
   engage,
@@ -38,8 +39,8 @@ export const createPostReply = ({
     };
     try {
       await checkEmergency({ emergencies }, input);
-      const within = attempt.within * shareOfWaiting;
-      return await engage.inOneTurn({ calls: callsOfAReply, within }, lookAndSpeak);
+      const of = { calls: callsOfAReply, within: attempt.mayWait };
+      return await engage.inOneTurn(of, lookAndSpeak);
     } catch (error) {
       // Only reads are left to fail here: nothing was said.
       if (error instanceof EngageError) return notSaid(error);
@@ -52,8 +53,6 @@ export const createPostReply = ({
 
 /** The thread, its newest contents where they are not as many as expected, and the post. */
 const callsOfAReply = 3;
-/** Of an attempt's time: the rest is for the calls themselves. */
-const shareOfWaiting = 0.5;
 
 async function lookBeforeSpeaking(
   engage: EngageClient,
@@ -106,7 +105,9 @@ async function threadOf(engage: EngageClient, threadId: string): Promise<Thread 
 
 /** Said by us, and not known. */
 function isForgotten(content: Content, input: PostReplyInput): boolean {
-  return content.creator_id === input.botUserId && !input.ownContentIds.includes(content.id);
+  return (
+    content.creator_id === input.botUserId && !input.ownContentIds.includes(knownAs(content, input))
+  );
 }
 
 /** Written for the brand and not by us: at the desk, or in the channel's own app. */

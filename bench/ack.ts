@@ -52,8 +52,10 @@ async function measure(stage: Stage): Promise<Findings> {
     const next = () => deliveryOf(`${(number += 1)}`, stage.chance.text(120));
     const given = () => Array.from({ length: atOnce }, next);
     const both = { a: () => sides.a(given()), b: () => sides.b(given()) };
-    await inTurns(2 * Math.ceil(warmUp / atOnce / 2), both);
-    const { a, b } = await inTurns(2 * Math.ceil(calls / atOnce / 2), both);
+    // An even number, for `inTurns`.
+    const roundsFor = (count: number) => 2 * Math.ceil(count / atOnce / 2);
+    await inTurns(roundsFor(warmUp), both);
+    const { a, b } = await inTurns(roundsFor(calls), both);
     figures.push(...figuresOf(`${atOnce} at once`, a, b));
   }
   const notes = [`${calls} calls of each side and concurrency, after ${warmUp} that do not count`];

@@ -19,7 +19,7 @@ export function exponentOf(points: readonly Point[]): number {
  * the first would hide what each one more costs.
  */
 export function steepestOf(points: readonly Point[]): number {
-  const stretches = points.slice(1).map((to, at) => exponentOf([...points.slice(at, at + 1), to]));
+  const stretches = points.slice(1).map((_, at) => exponentOf(points.slice(at, at + 2)));
   return Math.max(...stretches);
 }
 

@@ -4,9 +4,9 @@
  *
  * Capacity is what a few callers get who send again when they are answered, through the same ingress, to
  * the same server, from the same process that sends the flood: it shares the machine's cores with both,
- * before, during and after. It has 512 connections, as a proxy in front keeps them: one that opened a new one for each
- * delivery would wait for Node to accept it, which takes few at a time. The threads' workers do not run; they would be the bottleneck, and it is
- * the ingress that must not be silent.
+ * before, during and after. It has 512 connections, as a proxy in front keeps them: one that opened a new
+ * one for each delivery would wait for Node to accept it, which takes few at a time. The threads' workers
+ * do not run; they would be the bottleneck, and it is the ingress that must not be silent.
  */
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { openChild, type Child } from './child.js';

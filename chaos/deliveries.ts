@@ -9,7 +9,8 @@ import { secrets } from '../scenario/whole-baton.js';
 import { categories, domainId, sources } from '../simulator/seed.js';
 import { startHttpWire } from './http-wire.js';
 import { openServer } from './house.js';
-import { lostOf, type Acknowledged } from './acknowledged.js';
+import type { Acknowledged } from '../cluster/acknowledged.js';
+import { lostOf } from '../cluster/histories.js';
 import type { Cell, Slice, Stage } from './slice.js';
 import { openIngress, type Slot } from './slots.js';
 

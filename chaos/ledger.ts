@@ -6,7 +6,8 @@ import { inPortions, until } from '../bench/patience.js';
 import { categories, domainId } from '../simulator/seed.js';
 import type { ThreadRecord } from '../simulator/door-client.js';
 import { describeQuery, threadWorkflowId, type ThreadCard } from '../workflows/contract.js';
-import { acknowledgedIn, lostOf, type Delivery, type Of } from './acknowledged.js';
+import { acknowledgedIn, type Delivery } from '../cluster/acknowledged.js';
+import { lostOf } from '../cluster/histories.js';
 import { replies } from './config.js';
 import type { Crowd, Turn } from './crowd.js';
 import type { House } from './house.js';
@@ -16,6 +17,8 @@ type Counted = Pick<
   Cell,
   'turns' | 'acknowledged' | 'lost' | 'unanswered' | 'twice' | 'halfOpen' | 'ambiguous' | 'details'
 >;
+
+type Of<T> = T & { readonly thread_id: string };
 
 /** As the door answers for all threads: everything says which it belongs to. */
 type WholeRecord = {
@@ -28,7 +31,9 @@ type WholeRecord = {
 export async function ledgerOf(house: House, crowd: Crowd): Promise<Counted> {
   const cards = await untilStill(house, crowd.threads);
   const record = (await house.doors.record()) as unknown as WholeRecord;
-  const acknowledged = acknowledgedIn(record.deliveries, crowd.threads);
+  const acknowledged = acknowledgedIn(record.deliveries).filter(({ thread }) =>
+    crowd.threads.has(thread),
+  );
   const lost = await lostOf(house.server.workflows, acknowledged);
   const said = repliesIn(record, crowd.threads);
   const unanswered = crowd.turns.filter((turn) => !said.has(keyOf(turn.content, turn.wants)));

@@ -101,7 +101,7 @@ async function judged(after: Production, people: Cast, said: readonly string[]):
   const { platform } = after;
   const everybody = Object.values(people).flat();
   const lost = () => unknownOf(after, everybody, said);
-  // A run of the reconciler that was under way at the copy is given up first.
+  // It may be soon or take minutes; why is not known.
   const patience = { within: 300_000, every: 2_000 };
   const healed = async () => ((await lost()).length === 0 ? true : undefined);
   await until('what came after the copy', healed, patience).catch(() => undefined);

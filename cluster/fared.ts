@@ -8,7 +8,8 @@ import { inPortions } from '../bench/patience.js';
 import type { State } from '../simulator/state.js';
 import type { ThreadCard } from '../workflows/contract.js';
 import type { Customer } from './customers.js';
-import { cardWhenStill, eventsIn, historyOf } from './histories.js';
+import type { Told } from './acknowledged.js';
+import { cardWhenStill, toldTo } from './histories.js';
 import type { Production } from './production.js';
 import { count, type Counts } from './verdict.js';
 
@@ -32,20 +33,14 @@ export async function fared(
     const card = await cardWhenStill(workflows, id);
     if (card) cards.set(id, card);
   });
-  const heard = new Map<string, ReadonlySet<string>>();
-  const began = new Map<string, number>();
-  const read = async (id: string) => {
-    const history = await historyOf(workflows, id);
-    heard.set(id, new Set(eventsIn(history).map((event) => event.id)));
-    const [first] = history;
-    if (first?.eventTime) began.set(id, Number(first.eventTime.seconds) * 1_000);
-  };
+  const heard = new Map<string, Told>();
+  const read = async (id: string) => heard.set(id, await toldTo(workflows, id));
   const asked = customers.filter(({ hasAskedForAHuman }) => hasAskedForAHuman);
   const told = {
     account: accountOf(platform.account, new Set(threads), fromAttempt),
     turns: customers.flatMap(({ turns }) => turns),
     handedOver: asked.map(({ threadId }) => threadId),
-    ...{ heard, began, cards, farewell: script.farewell },
+    ...{ heard, cards, farewell: script.farewell },
   };
   await inPortions(threads, 20, read);
   const end = performance.now() + patience;

@@ -1,7 +1,7 @@
 /** What Temporal keeps of a thread: which of the platform's events it has heard, and in which phase it is. */
 import type { WorkflowClient } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { until } from '../bench/patience.js';
+import { inPortions, until } from '../bench/patience.js';
 import { domainId } from '../simulator/seed.js';
 import {
   describeQuery,
@@ -10,6 +10,8 @@ import {
   type EngageEvent,
   type ThreadCard,
 } from '../workflows/contract.js';
+import { unlessThere } from '../temporal/unless-there.js';
+import { isLost, type Acknowledged, type Told } from './acknowledged.js';
 
 type History = Awaited<ReturnType<ReturnType<WorkflowClient['getHandle']>['fetchHistory']>>;
 export type HistoryEvent = NonNullable<History['events']>[number];
@@ -28,6 +30,14 @@ export async function historyOf(
     run = all[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? undefined;
   } while (run);
   return all;
+}
+
+/** What a thread has been told, over all its runs; of one that never ran, nothing. */
+export async function toldTo(workflows: WorkflowClient, threadId: string): Promise<Told> {
+  const history = (await historyOf(workflows, threadId).catch(unlessThere)) ?? [];
+  const [first] = history;
+  const began = first?.eventTime ? Number(first.eventTime.seconds) * 1_000 : undefined;
+  return { began, events: new Set(eventsIn(history).map(({ id }) => id)) };
 }
 
 /** The platform's events, as signals and the reconciler's updates have brought them. */
@@ -81,4 +91,14 @@ export async function versionOf(workflows: WorkflowClient, threadId: string): Pr
   const handle = workflows.getHandle(threadWorkflowId(domainId, threadId));
   const { workflowExecutionInfo: info } = (await handle.describe()).raw;
   return info?.versioningInfo?.deploymentVersion?.buildId ?? '';
+}
+
+export async function lostOf(
+  workflows: WorkflowClient,
+  acknowledged: readonly Acknowledged[],
+): Promise<readonly Acknowledged[]> {
+  const told = new Map<string, Told>();
+  const threads = [...new Set(acknowledged.map(({ thread }) => thread))];
+  await inPortions(threads, 10, async (id) => told.set(id, await toldTo(workflows, id)));
+  return acknowledged.filter((event) => isLost(event, told.get(event.thread)));
 }

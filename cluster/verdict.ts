@@ -1,7 +1,8 @@
 /** What came of a run, counted from the platform's ground truth and from what Temporal keeps. Pure. */
 import { categories } from '../simulator/seed.js';
 import type { Content, State } from '../simulator/state.js';
-import { effectOf, type ThreadCard } from '../workflows/contract.js';
+import type { ThreadCard } from '../workflows/contract.js';
+import { acknowledgedIn, isLost, type Acknowledged, type Told as Heard } from './acknowledged.js';
 import type { Turn } from './customers.js';
 
 export type Told = {
@@ -9,10 +10,8 @@ export type Told = {
   readonly turns: readonly Turn[];
   /** Threads whose customer has asked for a human. */
   readonly handedOver: readonly string[];
-  /** By thread: the events its history has. */
-  readonly heard: ReadonlyMap<string, ReadonlySet<string>>;
-  /** By thread: in which second its first run began; one that never ran has none. */
-  readonly began: ReadonlyMap<string, number>;
+  /** By thread. */
+  readonly heard: ReadonlyMap<string, Heard>;
   /** By thread, when it was still; a thread that never was has none. */
   readonly cards: ReadonlyMap<string, Pick<ThreadCard, 'phase' | 'counts'>>;
   /** What the bot says when it hands over. */
@@ -39,16 +38,16 @@ export function numbersOf(counts: Counts): Omit<Counts, 'lostEvents'> {
 
 export function count(told: Told): Counts {
   const { account, turns, handedOver } = told;
-  const acknowledged = acknowledgedEvents(account);
-  const isLost = (event: Acknowledged) => hasLost(told, event);
+  const acknowledged = acknowledgedIn(account.attempts);
+  const lostEvents = acknowledged.filter((event) => isLost(event, told.heard.get(event.thread)));
   const replies = Object.values(account.contents).filter(({ by }) => by.startsWith('bot:'));
   const repliesTo = (contentId: string) =>
     replies.filter(({ in_reply_to_id: to }) => to === contentId).length;
   return {
     turns: turns.length,
     acknowledged: acknowledged.length,
-    lost: acknowledged.filter(isLost).length,
-    lostEvents: acknowledged.filter(isLost),
+    lost: lostEvents.length,
+    lostEvents,
     unanswered: turns.filter((turn) => repliesTo(turn.contentId) < turn.replies).length,
     twice: repeated(replies),
     halfOpen: handedOver.filter((thread) => !isWhole(thread, told, replies)).length,
@@ -57,40 +56,6 @@ export function count(told: Told): Counts {
       0,
     ),
   };
-}
-
-type Acknowledged = {
-  readonly id: string;
-  readonly type: string;
-  readonly thread: string;
-  /** When the last attempt went out that was answered 200. */
-  readonly sentAt: number;
-};
-
-/** A second's grace: news and the beginning may be on their way together. */
-const grace = 1_000;
-
-/**
- * News about a conversation that came before the conversation itself concerns nobody yet: it is acknowledged and
- * passes, and its loss is none (`workflows/start-table.ts`).
- */
-function hasLost({ heard, began }: Told, { id, type, thread, sentAt }: Acknowledged): boolean {
-  if (heard.get(thread)?.has(id)) return false;
-  const since = began.get(thread);
-  return effectOf(type) === 'starts' || since === undefined || sentAt > since + grace;
-}
-
-/** Of those that threads should hear of: each once, however often it was delivered. */
-function acknowledgedEvents({ attempts }: Pick<State, 'attempts'>): readonly Acknowledged[] {
-  const all = new Map<string, Acknowledged>();
-  for (const { events, status, at } of attempts) {
-    if (status !== 200) continue;
-    const sentAt = Date.parse(at);
-    for (const { id, type, thread_id: thread } of events) {
-      if (thread !== null && effectOf(type) !== 'passes') all.set(id, { id, type, thread, sentAt });
-    }
-  }
-  return [...all.values()];
 }
 
 /** Replies beyond the first of the same words to the same content. */

@@ -19,12 +19,7 @@ import {
 } from './resources.js';
 import type { Together } from './pace.js';
 import { customFieldForm, profileCalls, type FieldValues, type Profiles } from './profiles.js';
-import {
-  createTransport,
-  type InTurn,
-  type Transport,
-  type TransportOptions,
-} from './transport.js';
+import { createTransport, asItComes, type Transport, type TransportOptions } from './transport.js';
 
 export type NewReply = {
   readonly inReplyToId: string;
@@ -87,7 +82,7 @@ const maybeIntervention = z.union([interventionSchema, z.undefined()]);
 
 export function createEngageClient(options: TransportOptions): EngageClient {
   const send = createTransport(options);
-  const inTurn: InTurn = options.inTurn ?? ((run) => run());
+  const { inTurn = asItComes } = options;
   return {
     inOneTurn: (of, run) => inTurn(run, of),
     ...threadCalls(send),

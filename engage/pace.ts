@@ -37,7 +37,12 @@ export type PaceOptions = {
 /** Of what is allowed, so much may follow each other at once. */
 const atOnce = 0.01;
 
-type Waiting = { readonly urgency: number; readonly calls: number; readonly go: () => void };
+type Waiting = {
+  readonly urgency: number;
+  readonly wants: number;
+  /** Told how many calls it has: never more than there may be in a minute. */
+  readonly go: (calls: number) => void;
+};
 
 /** What whoever has a turn of several calls has left of it. */
 type Grant = { left: number };
@@ -73,16 +78,15 @@ export function createPace(options: PaceOptions): Pace {
   };
 }
 
-/** @returns how many calls it has: never more than there may be in a minute */
+/** @returns how many calls it has */
 function turnOf(queue: Turns, urgency: number, together?: Together): Promise<number> {
-  const calls = Math.min(together?.calls ?? 1, queue.allowed);
   return new Promise((resolve, reject) => {
     let impatience: NodeJS.Timeout | undefined;
-    const go = () => {
+    const go = (calls: number) => {
       clearTimeout(impatience);
       resolve(calls);
     };
-    const waiting = { urgency, calls, go };
+    const waiting = { urgency, wants: together?.calls ?? 1, go };
     const giveUp = () => {
       queue.remove(waiting);
       reject(new NoTurn({ call: 'a turn' }));
@@ -124,10 +128,6 @@ class Turns {
     return this.#minute / Math.max(this.#allowed - this.#burst, 0.5);
   }
 
-  get allowed(): number {
-    return this.#allowed;
-  }
-
   shareAmong(processes: number): void {
     this.#allowed = Math.max(1, Math.floor(this.#perMinute / Math.max(processes, 1)));
     this.#go();
@@ -164,16 +164,17 @@ class Turns {
     for (;;) {
       const [next] = this.#waiting;
       if (!next) return;
-      const wait = this.#wait(this.#now(), next.calls);
+      const calls = Math.min(next.wants, this.#allowed);
+      const wait = this.#wait(this.#now(), calls);
       if (wait > 0) {
         // Without an answer to wait for it is an answer that lets the next one go.
         if (wait < Infinity) this.#timer = setTimeout(() => this.#go(), Math.ceil(wait));
         return;
       }
       this.#waiting.shift();
-      this.#ready -= next.calls;
-      this.#inFlight += next.calls;
-      next.go();
+      this.#ready -= calls;
+      this.#inFlight += calls;
+      next.go(calls);
     }
   }
 
@@ -185,10 +186,8 @@ class Turns {
     const pacing = (1 - this.#ready) * this.#gap;
     this.#forget(now);
     const count = this.#inFlight + this.#answered.length;
-    // Fewer may be allowed by now than when it began to wait.
-    const wanted = Math.min(calls, this.#allowed);
-    if (count + wanted <= this.#allowed) return pacing;
-    const [oldest] = this.#answered.slice(count + wanted - 1 - this.#allowed);
+    if (count + calls <= this.#allowed) return pacing;
+    const [oldest] = this.#answered.slice(count + calls - 1 - this.#allowed);
     return oldest === undefined ? Infinity : Math.max(oldest + this.#minute - now, pacing, 1);
   }
 

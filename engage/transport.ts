@@ -25,6 +25,9 @@ export type TransportOptions = {
 
 export type InTurn = <T>(call: () => Promise<T>, together?: Together) => Promise<T>;
 
+/** For whom nobody paces. */
+export const asItComes: InTurn = (call) => call();
+
 /** The class of its status; 429, which says that the limit is reached, by itself. */
 export const requestOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'unanswered'] as const;
 export type RequestOutcome = (typeof requestOutcomes)[number];
@@ -76,7 +79,7 @@ export function createTransport(options: TransportOptions): Transport {
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
   };
   const around: NonNullable<TransportOptions['around']> = options.around ?? ((_, run) => run());
-  const inTurn: InTurn = options.inTurn ?? ((run) => run());
+  const { inTurn = asItComes } = options;
   return (asked) => {
     const call = `${asked.method} ${templateOf(asked.path)}`;
     return inTurn(() => around(call, () => attempt(call, asked)));

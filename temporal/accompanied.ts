@@ -3,9 +3,10 @@
  * has told it something, and a history names whom it told in the clear: that is read, for it needs no
  * worker, which may be away, and no key, which may be destroyed already.
  */
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { parseSdkThreadId, outsideWorkflowId } from '../workflows/contract.js';
 import { quote } from './thread-search.js';
+import { unlessThere } from './unless-there.js';
 
 /** @returns ids of workflows: those all runs of this one told something that are there yet */
 export async function accompaniedBy(
@@ -26,17 +27,12 @@ async function toldBy(
   workflowId: string,
   runId?: string,
 ): Promise<readonly string[]> {
-  try {
-    const { events } = await workflow.getHandle(workflowId, runId).fetchHistory();
-    return (events ?? []).flatMap((event) => {
-      const told = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
-      const id = told?.workflowExecution?.workflowId ?? '';
-      return isOutside(id) ? [id] : [];
-    });
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return [];
-    throw error;
-  }
+  const history = await workflow.getHandle(workflowId, runId).fetchHistory().catch(unlessThere);
+  return (history?.events ?? []).flatMap((event) => {
+    const told = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
+    const id = told?.workflowExecution?.workflowId ?? '';
+    return isOutside(id) ? [id] : [];
+  });
 }
 
 function isOutside(workflowId: string): boolean {

@@ -2,7 +2,7 @@
  * The way to the directory: ask it to be read, see it, and ask who may answer. Every call has a deadline;
  * a customer waits behind most of them.
  */
-import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import {
   askForDirectory,
   describeSource,
@@ -17,6 +17,7 @@ import {
   type SourceFact,
   type WhoMayAnswer,
 } from '../workflows/contract.js';
+import { unlessThere } from './unless-there.js';
 
 const deadline = 4_000;
 const summary = 'Knows who may answer where';
@@ -74,9 +75,4 @@ export async function refreshIn(
 export async function directoryIn({ workflow }: Client): Promise<DirectoryView | undefined> {
   const described = await workflow.getHandle(directoryWorkflowId).describe().catch(unlessThere);
   return (described?.memo as Partial<DirectoryMemo> | undefined)?.directory;
-}
-
-function unlessThere(error: unknown): undefined {
-  if (error instanceof WorkflowNotFoundError) return undefined;
-  throw error;
 }

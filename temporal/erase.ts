@@ -6,10 +6,11 @@
  * them nobody could read. Who comes while it goes on is erased too, with the key made for that. Repeatable,
  * and it goes on where it has been broken off.
  */
-import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { encryptionOf } from './encryption.js';
 import type { TemporalSettings } from './settings.js';
 import { quote } from './thread-search.js';
+import { unlessThere } from './unless-there.js';
 
 export type Erased = { readonly runs: number; readonly keys: number };
 
@@ -119,8 +120,3 @@ function unlessForgotten(error: unknown): void {
 
 /** Of gRPC. */
 const notFound = 5;
-
-function unlessThere(error: unknown): undefined {
-  if (error instanceof WorkflowNotFoundError) return undefined;
-  throw error;
-}

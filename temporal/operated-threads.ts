@@ -34,6 +34,7 @@ import { erase, type Erased } from './erase.js';
 import { threadsOf, type IdentityThreads } from './identity-threads.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { wideQuery, type WideSearch } from './thread-search.js';
+import { unlessThere } from './unless-there.js';
 
 export type { Erased } from './erase.js';
 export type { FoundThread } from './found-thread.js';
@@ -178,25 +179,15 @@ function markOf(token: Uint8Array, query: string): Buffer {
 }
 
 async function find(client: Client, id: ThreadId): ReturnType<OperatedThreads['find']> {
-  try {
-    const { typedSearchAttributes } = await handleOf(client, id).describe();
-    return { source: typedSearchAttributes.get(searchAttributes.source) };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  const known = await handleOf(client, id).describe().catch(unlessThere);
+  return known && { source: known.typedSearchAttributes.get(searchAttributes.source) };
 }
 
 async function see(client: Client, id: ThreadId): Promise<SeenThread | undefined> {
   const handle = handleOf(client, id);
-  try {
-    const asked = Promise.all([handle.query(transcriptQuery), handle.describe()]);
-    const [transcript, { status }] = await asked;
-    return { transcript, isRunning: status.name === 'RUNNING' };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  const asked = Promise.all([handle.query(transcriptQuery), handle.describe()]);
+  const [transcript, known] = (await asked.catch(unlessThere)) ?? [];
+  return transcript && known && { transcript, isRunning: known.status.name === 'RUNNING' };
 }
 
 const updates = { askHandover, takeOver, returnToBot, close } as const;

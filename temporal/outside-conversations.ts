@@ -2,7 +2,6 @@
  * The ingress's way to outside conversations: hand over what happened, durably or not at all, and look
  * at what is known. Every call has a deadline.
  */
-import { WorkflowNotFoundError } from '@temporalio/client';
 import {
   describeOutside,
   outsideEvents,
@@ -18,6 +17,7 @@ import {
 } from '../workflows/contract.js';
 import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
+import { unlessThere } from './unless-there.js';
 
 export type OutsideConversations = {
   /** Success means Temporal has persisted it. @throws when not accepted */
@@ -57,10 +57,5 @@ export function connectOutsideConversations(temporal: TemporalSettings): Outside
 }
 
 async function unlessUnknown<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return (await asked) ?? undefined;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
-    throw error;
-  }
+  return (await asked.catch(unlessThere)) ?? undefined;
 }

@@ -30,6 +30,7 @@ process.exit(findings ? 0 : 1);
 
 function tell(measured: Measured): void {
   const plan = planFor(measured, aMillion);
+  const played = playedWith(measured, plan);
   mkdirSync(folder, { recursive: true });
   const kept = {
     at: new Date().toISOString(),
@@ -38,7 +39,7 @@ function tell(measured: Measured): void {
     load: aMillion,
     listPrices,
     plan,
-    played: playedWith(measured, plan),
+    played,
   };
   writeFileSync(`${folder}/last-run.json`, `${JSON.stringify(kept, null, 2)}\n`);
   say(`\nmeasured, on ${measured.threads} threads and ${measured.turns} turns after their first`);
@@ -47,7 +48,6 @@ function tell(measured: Measured): void {
   tellAll(assumedInWords(aMillion, listPrices));
   say('\nneeded, by arithmetic');
   tellAll(planInWords(plan));
-  const played = playedWith(measured, plan);
   say('\nplayed: the busiest minute of all writes, on so many shards');
   tellAll(playedInWords(played));
   say(`\nalso in ${folder}/last-run.json`);

@@ -42,8 +42,7 @@ function told(changed: Partial<Told> = {}, replies = [reply('r', farewell)]): To
   const card = { phase: 'handover', counts: { ambiguousReplies: 2 } };
   return {
     ...{ account, farewell, turns: [turn], handedOver: ['t'] },
-    heard: new Map([['t', new Set(['e'])]]),
-    began: new Map([['t', began]]),
+    heard: new Map([['t', { began, events: new Set(['e']) }]]),
     cards: new Map([['t', card]]) as unknown as Told['cards'],
     ...changed,
   };
@@ -63,7 +62,8 @@ describe('counts', () => {
   it('news of a conversation only once that has begun: before, they concern nobody', () => {
     expect(count(taskTold('2026-01-15T09:29:59.000Z'))).toMatchObject({ lost: 0 });
     expect(count(taskTold('2026-01-15T09:30:09.000Z'))).toMatchObject({ lost: 1 });
-    const never = { ...taskTold('2026-01-15T09:29:59.000Z'), began: new Map() };
+    const heard = new Map([['t', { began: undefined, events: new Set(['e']) }]]);
+    const never = { ...taskTold('2026-01-15T09:29:59.000Z'), heard };
     expect(count(never)).toMatchObject({ lost: 1 });
   });
 
