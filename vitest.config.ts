@@ -24,8 +24,8 @@ const alone = [
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, three files at a time: much of a test is waiting. */
 const common = {
   pool: 'forks' as const,
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 240_000,
+  hookTimeout: 240_000,
   globalSetup: ['test/support/global-setup.ts'],
 };
 const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : long)];
@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'together',
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...exclude, ...alone],
         },

@@ -36,9 +36,10 @@ export async function playCell(
   await crowd.isAnswered('parcel');
 
   await house.doors.faults({ seed, drop: { rate: 0.5, on: echoes } });
-  const { struck, began, turns } = await strike(house, point, fault, () =>
-    crowd.says(point.says, patience),
-  ).finally(() => house.doors.faults({}));
+  const says = () => crowd.says(point.says, patience);
+  const { struck, began, turns } = await withoutFaultsAfter(house, () =>
+    strike(house, point, fault, says),
+  );
   const came = await allAnswered(turns);
 
   // Whom a human has, the bot leaves alone.
@@ -50,6 +51,14 @@ export async function playCell(
     ...(await ledgerOf(house, crowd)),
     ...(after.length > 0 && { firstReply: Math.min(...after), lastReply: Math.max(...after) }),
   };
+}
+
+async function withoutFaultsAfter<T>(house: House, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } finally {
+    await house.doors.faults({});
+  }
 }
 
 async function strike(

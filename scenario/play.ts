@@ -19,6 +19,7 @@ export async function play(
       if (difference) found.push({ ...difference, line });
       continue;
     }
+    stage.time.stir();
     try {
       if (beginsAnew.has(name)) stage.heard = (await stage.replies()).length;
       const { thread } = stage;

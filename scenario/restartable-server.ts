@@ -33,6 +33,7 @@ export async function startRestartableServer(
   return {
     address,
     nativeConnection,
+    namespace: 'default',
     workflows: new WorkflowClient({ connection, namespace: 'default' }),
     skipsTime: false,
     now: () => Promise.resolve(Date.now()),
@@ -59,12 +60,12 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 /** Waits until a server that was started listens and serves. */
-export async function reach(address: string): Promise<Connection> {
+export async function reach(address: string, namespace = 'default'): Promise<Connection> {
   const until = Date.now() + patience;
   for (;;) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });
-      await connection.workflowService.describeNamespace({ namespace: 'default' });
+      await connection.workflowService.describeNamespace({ namespace });
       return connection;
     } catch (error) {
       if (Date.now() > until) throw error;

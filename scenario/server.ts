@@ -5,6 +5,7 @@ import type { NativeConnection } from '@temporalio/worker';
 export type Server = {
   readonly address: string;
   readonly nativeConnection: NativeConnection;
+  readonly namespace: string;
   readonly workflows: WorkflowClient;
   /** Its time stands still for nobody and jumps where it is told to; otherwise it is ours. */
   readonly skipsTime: boolean;

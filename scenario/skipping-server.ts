@@ -33,6 +33,7 @@ export async function startSkippingServer(program: string): Promise<SkippingServ
   return {
     address: environment.address,
     nativeConnection: environment.nativeConnection,
+    namespace: 'default',
     workflows: environment.client.workflow,
     skipsTime: true,
     now,

@@ -9,6 +9,7 @@ import type { ThreadRecord } from '../simulator/door-client.js';
 import type { WorkersOptions } from '../worker/workers.js';
 import type { Scenario } from './parse.js';
 import type { Server } from './server.js';
+import type { SharedWorkers } from './shared-workers.js';
 import { Time } from './time.js';
 import { Watch } from './watch.js';
 import { startWholeBaton, type WholeBaton } from './whole-baton.js';
@@ -17,6 +18,8 @@ export type StageOptions = {
   readonly scenario: Scenario;
   readonly server: Server;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
+  /** The server's, where one scenario after the other is played on it. */
+  readonly workers?: SharedWorkers | undefined;
 };
 
 const categoryNames = new Map(
@@ -89,7 +92,7 @@ export class Stage {
 }
 
 export async function setStage(options: StageOptions): Promise<Stage> {
-  const { scenario, server, workflowBundle } = options;
+  const { scenario, server, workflowBundle, workers } = options;
   const { business } = scenario;
   const source = business.sources[scenario.source];
   if (!source) throw new Error(`no source ${scenario.source}`);
@@ -102,6 +105,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     ...{ temporal: server, business, workflowBundle },
     simulator: { account },
     now: () => Date.now() + account.clock_offset,
+    workers,
     ...(restartsWorker(scenario) && { cachedThreads: 0 }),
   });
   await baton.startWorkers();
@@ -121,6 +125,6 @@ function nextMonday(time: number): number {
 }
 
 /** The time-skipping server waits for ever for a worker that held a thread in memory and is gone. */
-function restartsWorker({ steps }: Scenario): boolean {
+export function restartsWorker({ steps }: Scenario): boolean {
   return steps.some(({ value }) => 'restart' in value && value.restart === 'worker');
 }

@@ -7,9 +7,11 @@ import type { Scenario } from './parse.js';
 import { play, type FoundDifference } from './play.js';
 import { startRestartableServer } from './restartable-server.js';
 import type { Server } from './server.js';
+import { createSharedWorkers, type SharedWorkers } from './shared-workers.js';
 import { startSkippingServer, type SkippingServer } from './skipping-server.js';
-import { setStage, type Stage } from './stage.js';
+import { restartsWorker, setStage, type Stage } from './stage.js';
 import { tellConversation } from './tell.js';
+import { plenty } from './whole-baton.js';
 
 export type TheatreOptions = {
   /** Where Temporal's servers are, asked when one is needed. */
@@ -31,7 +33,7 @@ export type Performance = {
 export class Theatre {
   readonly #options: TheatreOptions;
   readonly #servers = new Set<Server>();
-  #skipping: SkippingServer | undefined;
+  #skipping: (SkippingServer & { readonly workers: SharedWorkers }) | undefined;
   #stage: Stage | undefined;
   #closing: Promise<void> | undefined;
 
@@ -40,14 +42,33 @@ export class Theatre {
   }
 
   async perform(scenario: Scenario): Promise<Performance> {
-    const { skippingProgram, developmentProgram } = this.#options;
-    if (scenario.isRealTime) {
-      const server = this.#keep(await startRestartableServer(await developmentProgram()));
-      return this.#performOn(server, scenario).finally(() => this.#end(server));
-    }
-    this.#skipping ??= this.#keep(await startSkippingServer(await skippingProgram()));
+    if (scenario.isRealTime || restartsWorker(scenario)) return this.#performAlone(scenario);
+    this.#skipping ??= this.#keep(this.#withWorkers(await this.#startSkipping()));
     const server = this.#skipping;
-    return this.#performOn(server, scenario).finally(() => this.#useAgain(server));
+    try {
+      return await this.#performOn(server, scenario, server.workers);
+    } finally {
+      await this.#useAgain(server);
+    }
+  }
+
+  /** On a server of its own, with workers of its own. */
+  async #performAlone(scenario: Scenario): Promise<Performance> {
+    const { developmentProgram } = this.#options;
+    const server = this.#keep(
+      scenario.isRealTime
+        ? await startRestartableServer(await developmentProgram())
+        : await this.#startSkipping(),
+    );
+    try {
+      return await this.#performOn(server, scenario);
+    } finally {
+      await this.#end(server);
+    }
+  }
+
+  async #startSkipping(): Promise<SkippingServer> {
+    return startSkippingServer(await this.#options.skippingProgram());
   }
 
   async #useAgain(server: SkippingServer): Promise<void> {
@@ -56,10 +77,28 @@ export class Theatre {
     await this.#end(server);
   }
 
-  async #performOn(server: Server, scenario: Scenario): Promise<Performance> {
+  #withWorkers(server: SkippingServer) {
+    const workers = createSharedWorkers({
+      connection: server.nativeConnection,
+      namespace: server.namespace,
+      workflowBundle: this.#options.workflowBundle,
+      engageRequestsPerMinute: plenty,
+    });
+    const stop = async () => {
+      await workers.stop();
+      await server.stop();
+    };
+    return { ...server, workers, stop };
+  }
+
+  async #performOn(
+    server: Server,
+    scenario: Scenario,
+    workers?: SharedWorkers,
+  ): Promise<Performance> {
     const began = Date.now();
     const { workflowBundle } = this.#options;
-    const stage = await setStage({ scenario, server, workflowBundle });
+    const stage = await setStage({ scenario, server, workflowBundle, workers });
     this.#stage = stage;
     try {
       const differences = await play(stage, scenario.steps);

@@ -30,6 +30,8 @@ const patience = 30_000;
 export class Watch {
   readonly #workflows: WorkflowClient;
   readonly #threads = new Set<string>();
+  /** By thread: a card is asked for again only when the thread's history has grown. */
+  readonly #cards = new Map<string, { readonly progress: string; readonly card: ThreadCard }>();
 
   constructor(workflows: WorkflowClient) {
     this.#workflows = workflows;
@@ -66,9 +68,18 @@ export class Watch {
     if (described?.status.name !== 'RUNNING') {
       return { card: undefined, isAtWork: false, mark: described?.runId ?? '-' };
     }
-    const card = await this.card(id).catch(() => undefined);
-    const mark = `${described.runId}/${described.historyLength}/${card?.doing ?? ''}`;
+    const progress = `${described.runId}/${described.historyLength}`;
+    const card = await this.#cardAt(id, progress);
+    const mark = `${progress}/${card?.doing ?? ''}`;
     return { card, isAtWork: !card || isAtWork(card, described), mark };
+  }
+
+  async #cardAt(id: string, progress: string): Promise<ThreadCard | undefined> {
+    const known = this.#cards.get(id);
+    if (known?.progress === progress) return known.card;
+    const card = await this.card(id).catch(() => undefined);
+    if (card) this.#cards.set(id, { progress, card });
+    return card;
   }
 
   async #ask<T>(question: () => Promise<T>): Promise<T | undefined> {

@@ -23,6 +23,7 @@ import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts, type PortsOptions } from '../worker/ports.js';
 import { createWorkers, type WorkersOptions } from '../worker/workers.js';
+import type { SharedWorkers } from './shared-workers.js';
 
 /** Nobody outside this process ever meets them. */
 export const secrets = {
@@ -39,10 +40,15 @@ export const secrets = {
   BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
 } as const;
 
-const plenty = 1_000_000;
+export const plenty = 1_000_000;
 
 export type WholeBatonOptions = {
-  readonly temporal: { readonly address: string; readonly nativeConnection: NativeConnection };
+  readonly temporal: {
+    readonly address: string;
+    readonly nativeConnection: NativeConnection;
+    /** `default` unless given. */
+    readonly namespace?: string | undefined;
+  };
   readonly business: BusinessSettings;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
   readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
@@ -50,6 +56,8 @@ export type WholeBatonOptions = {
   readonly now?: () => number;
   /** As `createWorkers` takes it. */
   readonly cachedThreads?: number;
+  /** Workers that run already, on this server and with this bundle; they are not stopped. */
+  readonly workers?: SharedWorkers | undefined;
   readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
   /** Other limits of the ingress than ours, for whoever calls it more often than anybody should. */
   readonly limits?: Limits;
@@ -74,7 +82,8 @@ export type WholeBaton = {
 /** The workers are not started yet. */
 export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
   const { business, temporal, encryption } = options;
-  const chosen = { tracing: options.tracing?.api, limits: options.limits, encryption };
+  const { namespace } = temporal;
+  const chosen = { tracing: options.tracing?.api, limits: options.limits, encryption, namespace };
   let ingress = await startIngress(temporal.address, business, 0, chosen);
   const { webhookUrl } = ingress;
   const simulator = await startSimulator({
@@ -107,6 +116,7 @@ type IngressOptions = {
   readonly tracing?: Tracing | undefined;
   readonly limits?: Limits | undefined;
   readonly encryption?: EncryptionSettings | undefined;
+  readonly namespace?: string | undefined;
 };
 
 /** The ingress on a free port unless one is given, with Temporal at this address or not. */
@@ -114,9 +124,9 @@ export async function startIngress(
   address: string,
   business: BusinessSettings,
   port = 0,
-  { tracing, limits, encryption }: IngressOptions = {},
+  { tracing, limits, encryption, namespace = 'default' }: IngressOptions = {},
 ) {
-  const temporal = { namespace: 'default', connection: { address }, encryption };
+  const temporal = { namespace, connection: { address }, encryption };
   const log = createLog('api', 'silent');
   const surroundings = { environment: secrets, log, tracing, doors: limits };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
@@ -159,7 +169,7 @@ export function portsOf(
     ),
     ...createTemporalPorts({
       connection: temporal.nativeConnection,
-      namespace: 'default',
+      namespace: temporal.namespace ?? 'default',
       encryption,
     }),
   };
@@ -172,9 +182,10 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
   return {
     async startWorkers() {
       await startBots(ports.bots);
+      if (options.workers) return options.workers.use(ports);
       const workers = await createWorkers({
         connection: options.temporal.nativeConnection,
-        namespace: 'default',
+        namespace: options.temporal.namespace ?? 'default',
         ports,
         workflowBundle: options.workflowBundle,
         engageRequestsPerMinute: plenty,

@@ -61,7 +61,7 @@ describe('README example: a policy', () => {
   });
   afterAll(() => copy.remove());
 
-  it('compiles, and decides as its table says', { timeout: 120_000 }, async () => {
+  it('compiles, and decides as its table says', async () => {
     const written = blocks('ts').map((code) => {
       const [, path = '', body = ''] = /^\/\/ (\S+)\n([^]*)$/.exec(code) ?? [];
       return { path, body };

@@ -50,6 +50,9 @@ export async function bundleNow(bundled: Bundled = {}): Promise<{ code: string }
   const converter = isSealing ? { failureConverterPath } : {};
   return bundleWorkflowCode({
     workflowsPath: from,
+    // Evaluated once a process and shared: every workflow would otherwise evaluate and keep its own copy.
+    // It holds as long as no module has state of its own (`test/house/workflow-modules.test.ts`).
+    preloadModules: [from],
     ...converter,
     logger: { ...quiet, log() {} },
     webpackConfigHook: asOneModule,

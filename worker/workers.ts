@@ -19,6 +19,8 @@ export type WorkersOptions = {
   readonly namespace: string;
   readonly ports: Ports;
   readonly workflowBundle: WorkflowBundleOption;
+  /** In place of those made from `ports`: workers that serve one business after the other exchange them. */
+  readonly activities?: WorkerActivities;
   /** What the platform allows this account; its default is 500. */
   readonly engageRequestsPerMinute: number;
   /** With it, these workers get work only while their version is the current or the ramping one. */
@@ -55,15 +57,32 @@ const patience = { isolateExecutionTimeout: '60s' } as const;
 /** In-flight posts may finish: cut off, they would all be ambiguous. */
 const shutdown = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
 
+/** By task queue. */
+export type WorkerActivities = {
+  readonly threads: ReturnType<typeof threadsActivities>;
+  readonly engage: ReturnType<typeof engageActivities>;
+  readonly emergency: ReturnType<typeof emergencyActivities>;
+};
+
+export function workerActivities(ports: Ports, engageRequestsPerMinute: number): WorkerActivities {
+  const movesPerSecond = ((engageRequestsPerMinute / 60) * shareOfMoves) / requestsPerMove;
+  return {
+    threads: threadsActivities(ports),
+    engage: engageActivities(ports),
+    emergency: emergencyActivities(ports, movesPerSecond),
+  };
+}
+
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
-  const { ports, workflowBundle, cachedThreads = 1_000 } = options;
+  const { ports, workflowBundle, engageRequestsPerMinute, cachedThreads = 1_000 } = options;
+  const activities = options.activities ?? workerActivities(ports, engageRequestsPerMinute);
   const base = baseOf(options);
-  const requestsPerSecond = options.engageRequestsPerMinute / 60;
+  const requestsPerSecond = engageRequestsPerMinute / 60;
   const threads = await Worker.create({
     ...base,
     taskQueue: taskQueues.threads,
     workflowBundle,
-    activities: threadsActivities(ports),
+    activities: activities.threads,
     maxCachedWorkflows: cachedThreads,
     ...patience,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 5, maximum: 100 },
@@ -71,11 +90,11 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
   const engage = await Worker.create({
     ...base,
     taskQueue: taskQueues.engage,
-    activities: engageActivities(ports),
+    activities: activities.engage,
     maxConcurrentActivityTaskExecutions: atOnce(requestsPerSecond),
     maxTaskQueueActivitiesPerSecond: requestsPerSecond * wall,
   });
-  return [threads, engage, await createEmergencyWorker(options)];
+  return [threads, engage, await createEmergencyWorker(options, activities.emergency)];
 }
 
 function baseOf(options: WorkersOptions) {
@@ -89,14 +108,16 @@ function atOnce(requestsPerSecond: number): number {
   return Math.min(Math.max(wanted, fewestAtOnce), mostAtOnce);
 }
 
-async function createEmergencyWorker(options: WorkersOptions): Promise<Worker> {
-  const { ports, workflowBundle } = options;
-  const movesPerSecond = ((options.engageRequestsPerMinute / 60) * shareOfMoves) / requestsPerMove;
+async function createEmergencyWorker(
+  options: WorkersOptions,
+  activities: WorkerActivities['emergency'],
+): Promise<Worker> {
+  const { workflowBundle } = options;
   return Worker.create({
     ...baseOf(options),
     taskQueue: taskQueues.emergency,
     workflowBundle,
-    activities: emergencyActivities(ports, movesPerSecond),
+    activities,
     maxCachedWorkflows: 10,
     maxConcurrentActivityTaskExecutions: 4,
   });

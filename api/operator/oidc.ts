@@ -122,7 +122,7 @@ function createProvider({ issuer, clientId, clientSecret }: OidcSettings) {
       .discovery(new URL(issuer), clientId, clientSecret, undefined, {
         timeout: 5,
         // The library marks it so that nobody uses it unawares: it is for a provider on this machine.
-        // eslint-disable-next-line @typescript-eslint/no-deprecated
+        // oxlint-disable-next-line typescript/no-deprecated
         ...(isLocal && { execute: [openid.allowInsecureRequests] }),
       })
       .catch((error: unknown) => {

@@ -64,12 +64,15 @@ async function play(of: House): Promise<string> {
   const temporal = of.temporal();
   const connection = await Connection.connect(temporal.connection);
   const { workflow } = clientAt({ ...temporal, connection });
-  const demonstration = playDemonstration({
-    doors: openDoors(`http://127.0.0.1:${of.ports.BATON_SIMULATOR_PORT}`),
-    domainId,
-    threadOf: (threadId) => workflow.getHandle(threadWorkflowId(domainId, threadId)),
-    restartWorker: () => of.restartWorker(),
-    isOver: () => of.isEnding,
-  });
-  return demonstration.finally(() => connection.close());
+  try {
+    return await playDemonstration({
+      doors: openDoors(`http://127.0.0.1:${of.ports.BATON_SIMULATOR_PORT}`),
+      domainId,
+      threadOf: (threadId) => workflow.getHandle(threadWorkflowId(domainId, threadId)),
+      restartWorker: () => of.restartWorker(),
+      isOver: () => of.isEnding,
+    });
+  } finally {
+    await connection.close();
+  }
 }

@@ -9,6 +9,7 @@ import { listen } from '../../process/listen.js';
 import type { Threads } from '../../temporal/threads.js';
 import { openAllDoors, taking } from '../support/all-doors.js';
 import { RecordedThreads } from '../support/recorded-threads.js';
+import { eventually } from '../support/eventually.js';
 
 /** Temporal as it is when it answers nobody for the moment. */
 class HeldThreads extends RecordedThreads {
@@ -46,7 +47,7 @@ describe('while Temporal holds all it is given', () => {
     const url = `http://127.0.0.1:${server.port}${target}`;
     const post = (number: number) => fetch(url, { method: 'POST', headers, body: bodyOf(number) });
     const first = Array.from({ length: 256 }, (_, number) => post(number));
-    await expect.poll(() => threads.inside, { timeout: 20_000 }).toBe(256);
+    await eventually(() => threads.inside).toBe(256);
     const late = await Promise.all(Array.from({ length: 64 }, (_, number) => post(1_000 + number)));
     expect(late.map(({ status }) => status)).toEqual(late.map(() => 503));
     expect(late.map((answer) => answer.headers.get('retry-after'))).toEqual(late.map(() => '5'));
@@ -56,7 +57,7 @@ describe('while Temporal holds all it is given', () => {
     expect(statuses).toEqual(first.map(() => 200));
     expect(threads.accepted).toHaveLength(256);
     const again = post(1_000);
-    await expect.poll(() => threads.inside).toBe(1);
+    await eventually(() => threads.inside).toBe(1);
     threads.release();
     expect((await again).status).toBe(200);
     await server.close();
@@ -95,7 +96,7 @@ describe('how far the process is behind', () => {
     const until = performance.now() + 120;
     while (performance.now() < until);
     expect(behind()).toBeGreaterThan(90);
-    await expect.poll(behind).toBeLessThan(90);
+    await eventually(behind).toBeLessThan(90);
   });
 });
 

@@ -10,6 +10,7 @@ import { json, startHttpTarget, type Asked, type HttpTarget } from '../support/h
 import { freePort } from '../support/silence.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startIngress, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const tokens = createAnswerTokens(secrets.BATON_ANSWER_SECRET);
 const question = { workflowId: threadWorkflowId('domain', 'no-such-thread'), to: 'turn' };
@@ -35,7 +36,7 @@ beforeEach(() => {
 
 /** What the bot was asked next, once it has been asked so often. */
 async function untilAsked(times = 1): Promise<Asked> {
-  await expect.poll(() => target.asked.length, { timeout: 20_000, interval: 25 }).toBe(times);
+  await eventually(() => target.asked.length).toBe(times);
   return target.asked.at(-1)!;
 }
 

@@ -21,7 +21,7 @@ let call: ReturnType<typeof caller>;
 beforeAll(async () => {
   temporal = await startTemporal();
   await begin(many);
-  ingress = await startCountedIngress(temporal.address);
+  ingress = await startCountedIngress(temporal.address, temporal.namespace);
   call = caller(ingress.origin);
 }, 600_000);
 afterAll(async () => {

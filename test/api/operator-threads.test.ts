@@ -6,6 +6,7 @@ import { Conversation } from '../support/conversation.js';
 import { caller, operators, tokens } from '../support/operators.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 let call: ReturnType<typeof caller>;
@@ -37,7 +38,7 @@ it('a thread is found by phase, source and attention, and by those alone who may
   const conversation = await begun('messages');
   const isListed = async (query: string, person?: 'mona') =>
     (await listed(query, person)).some(({ id }) => id === idOf(conversation));
-  await expect.poll(() => isListed('phase=bot'), { timeout: 10_000 }).toBe(true);
+  await eventually(() => isListed('phase=bot')).toBe(true);
   expect(await isListed('phase=bot', 'mona')).toBe(true);
   expect(await isListed('source=messages')).toBe(true);
   expect(await isListed('source=chat')).toBe(false);
@@ -63,7 +64,7 @@ it('its story is what was said and decided, in order, and why', async () => {
       said: said.map(({ by, why }) => ({ by, why })),
     };
   };
-  await expect.poll(story, { timeout: 10_000 }).toEqual({
+  await eventually(story).toEqual({
     phases: ['bot', 'agent'],
     said: [
       { by: 'customer', why: null },
@@ -141,7 +142,7 @@ it('an erased thread is known to nobody, and what comes next begins anew', async
   const erased = await call('adam', 'post', at(conversation, '/erase'), given);
   expect(erased).toMatchObject({ status: 200, body: { erased: { id, runs: 1 } } });
   const status = async () => (await call('vera', 'get', at(conversation))).status;
-  await expect.poll(status, { timeout: 10_000 }).toBe(404);
+  await eventually(status).toBe(404);
   await conversation.says('hello again');
   await conversation.untilBotSaid(2);
   const { body } = await call('vera', 'get', at(conversation, '/timeline'));

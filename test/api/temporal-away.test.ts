@@ -14,13 +14,12 @@ import { freePort, startSilence } from '../support/silence.js';
 import { startTemporalAt } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startIngress, startWorld } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 type Ingress = Pick<Awaited<ReturnType<typeof startIngress>>, 'webhookUrl' | 'close'>;
 
 /** The simulator's own: the platform gives up on a delivery after it. */
 const platformPatience = 5_000;
-const back = { timeout: 30_000, interval: 100 };
-const long = { timeout: 90_000 };
 
 /** What the ingress on this address answers, each within the platform's patience. */
 function answers({ webhookUrl }: Ingress) {
@@ -102,14 +101,12 @@ describe.each(ways)('while Temporal is away, and $name', ({ open }) => {
     });
   });
 
-  it('and once it is back, the same delivery is accepted', long, async () => {
+  it('and once it is back, the same delivery is accepted', async () => {
     const delivery = customerWrote({ thread: 'back' });
     expect((await answers(ingress).deliver(delivery)).status).toBe(503);
     await absence.close();
     temporal = await startTemporalAt(absence.port);
-    await expect
-      .poll(async () => (await answers(ingress).deliver(delivery)).status, back)
-      .toBe(200);
+    await eventually(async () => (await answers(ingress).deliver(delivery)).status).toBe(200);
     expect(await answers(ingress).ready()).toMatchObject({ status: 200 });
     const thread = temporal.client.workflow.getHandle(threadWorkflowId(domainId, 'back'));
     expect((await thread.describe()).status.name).toBe('RUNNING');
@@ -141,13 +138,13 @@ describe('a namespace that lacks one search attribute', () => {
     });
     const register = () => registerSearchAttributes(temporal.connection, 'default');
     expect(await register()).toEqual([lacking]);
-    await expect.poll(async () => (await answers(ingress).ready()).status, back).toBe(200);
+    await eventually(async () => (await answers(ingress).ready()).status).toBe(200);
     expect(await register()).toEqual([]);
   });
 });
 
 describe('a delivery of which Temporal refuses one thread', () => {
-  it('is sent again, and the customer of the other is answered, once', long, async () => {
+  it('is sent again, and the customer of the other is answered, once', async () => {
     const world = await startWorld({
       temporalFlags: ['--dynamic-config-value', 'limit.maxIDLength=100'],
     });

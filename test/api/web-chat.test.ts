@@ -15,6 +15,7 @@ import { triggers } from '../../simulator/seed.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { findChromium, noChromium, openChromium } from '../support/chromium.js';
 import { testConfig } from '../support/test-config.js';
+import { eventually } from '../support/eventually.js';
 
 const nobody = { status: null };
 const chat = { source: 'chat', triggerId: triggers.byCode };
@@ -202,11 +203,9 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
   it('says in the console that a trigger id is wrong, and which there are', async () => {
     await away();
     const { page, warned } = await visit(await ingress({ ...chat, triggerId: 'wrong' }));
-    await expect
-      .poll(() => warned)
-      .toEqual([
-        `Baton web chat: there is no trigger wrong; there are: ${Object.values(triggers).join(', ')}`,
-      ]);
+    await eventually(() => warned).toEqual([
+      `Baton web chat: there is no trigger wrong; there are: ${Object.values(triggers).join(', ')}`,
+    ]);
     expect(await windows(page)).toBe(0);
     await page.close();
   });
@@ -215,7 +214,7 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     await away();
     const prepare = `Object.defineProperty(window, 'Dimelo', { get: () => ({}), set() {} });`;
     const { page, warned } = await visit(await ingress(chat), prepare);
-    await expect.poll(() => warned.join()).toContain('triggers cannot be reached');
+    await eventually(() => warned.join()).toContain('triggers cannot be reached');
     await page.close();
   });
 });

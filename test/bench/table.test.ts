@@ -4,6 +4,7 @@ import { judge, type Bench } from '../../bench/bench.js';
 import { perform } from '../../bench/perform.js';
 import { seeded } from '../../bench/seeded.js';
 import { shown, tellBench, tellMachine } from '../../bench/table.js';
+import { eventually } from '../support/eventually.js';
 
 const given = { temporalProgram: '', workflowBundle: { codePath: '' }, seed: 1 };
 const quick = { name: 'quick', measures: 'nothing', within: 5_000 };
@@ -100,7 +101,7 @@ describe('a bench', () => {
     const ended = await perform(bench, given);
     expect(ended.trouble).toContain('given up');
     release[0]?.();
-    await expect.poll(() => closed).toEqual(['late']);
+    await eventually(() => closed).toEqual(['late']);
   });
 
   it('has the same chance with the same seed', () => {

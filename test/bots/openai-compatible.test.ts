@@ -8,6 +8,7 @@ import { asking } from '../support/bots/made-bot.js';
 import { ModelServer, type ModelStep } from '../support/bots/openai-server.js';
 import { ToolServer, toolSecret } from '../support/bots/tool-server.js';
 import { turnOf } from '../support/turn.js';
+import { eventually } from '../support/eventually.js';
 
 let model: ModelServer;
 let shop: ToolServer;
@@ -303,10 +304,10 @@ describe('no answer', () => {
     model.will({ says: 'One moment', hangs: true });
     const withdrawn = new AbortController();
     const asked = bot().answer(turnOf(['hello']), asking({ signal: withdrawn.signal }));
-    await expect.poll(() => model.requests.length).toBe(1);
+    await eventually(() => model.requests.length).toBe(1);
     withdrawn.abort(new Error('taken over'));
     await expect(asked).rejects.toThrow('taken over');
-    await expect.poll(() => model.abandoned).toBe(1);
+    await eventually(() => model.abandoned).toBe(1);
   });
 });
 

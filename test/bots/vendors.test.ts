@@ -16,6 +16,7 @@ import {
   type Vendor,
 } from '../support/bots/vendors.js';
 import { turnOf } from '../support/turn.js';
+import { eventually } from '../support/eventually.js';
 
 const conversationId = 'c'.repeat(64);
 const turn = turnOf(['where is', 'my parcel?'], {
@@ -200,7 +201,7 @@ describe('a Dialogflow agent', () => {
     const takeover = new AbortController();
     vendor.says({ name });
     const asked = failureOf(ask({ signal: takeover.signal }));
-    await expect.poll(() => vendor.asked.at(-1)?.method).toBe('GET');
+    await eventually(() => vendor.asked.at(-1)?.method).toBe('GET');
     takeover.abort(new Error('a human took over'));
     expect((await asked)?.message).toBe('a human took over');
   });

@@ -12,7 +12,6 @@ import { ackFirst, play } from '../../chaos/saboteurs.js';
 import { judge, type Cell, type Stage } from '../../chaos/slice.js';
 
 const size = 10;
-const long = { timeout: 120_000 };
 
 async function onStage(run: (stage: Stage) => Promise<readonly Cell[]>): Promise<readonly Cell[]> {
   const stage = {
@@ -27,7 +26,7 @@ async function onStage(run: (stage: Stage) => Promise<readonly Cell[]>): Promise
 
 const verdicts = (cells: readonly Cell[]) => cells.map((cell) => [cell.what, judge(cell)]);
 
-it('nothing is lost, said twice or half open', long, async () => {
+it('nothing is lost, said twice or half open', async () => {
   const cells = await onStage(async (stage) => {
     const house = await openHouse(stage);
     const options = { size };
@@ -38,7 +37,7 @@ it('nothing is lost, said twice or half open', long, async () => {
   expect(cells.every(({ struck }) => struck > 0)).toBe(true);
 });
 
-it('saboteur: an ingress that acknowledges first loses what it acknowledged', long, async () => {
+it('saboteur: an ingress that acknowledges first loses what it acknowledged', async () => {
   const cells = await onStage(async (stage) => [await play(stage, ackFirst, size)]);
   expect(verdicts(cells)).toEqual(cells.map(({ what }) => [what, 'caught']));
 });

@@ -7,6 +7,7 @@ import { operators, tokens } from '../support/operators.js';
 import { runCommand } from '../support/run-command.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 
@@ -34,7 +35,7 @@ async function begun(): Promise<{ conversation: Conversation; id: string }> {
 it('lists threads, for people and for programs', async () => {
   const { id } = await begun();
   const listed = async () => (await baton(['threads', '--phase', 'bot'])).stdout;
-  await expect.poll(listed, { timeout: 20_000, interval: 500 }).toContain(id);
+  await eventually(listed).toContain(id);
   const { stdout } = await baton(['threads', '--json', '--source', 'chat']);
   expect((JSON.parse(stdout) as ThreadList).threads.map((one) => one.id)).toContain(id);
 });

@@ -10,9 +10,7 @@ import type { Background } from '../support/background.js';
 import { freePort } from '../support/silence.js';
 import { startTemporalAt } from '../support/temporal.js';
 import { Image } from './image.js';
-
-const patience = { timeout: 60_000, interval: 100 };
-const long = { timeout: 120_000 };
+import { eventually } from '../support/eventually.js';
 
 let copy: Image;
 beforeAll(async () => {
@@ -32,13 +30,13 @@ async function statusOf(url: string): Promise<number | undefined> {
 }
 
 async function untilAnswers(role: Background, url: string, status: number): Promise<void> {
-  await expect
-    .poll(async () => ((await statusOf(url)) === status ? 'answers' : role.said()), patience)
-    .toBe('answers');
+  await eventually(async () => ((await statusOf(url)) === status ? 'answers' : role.said())).toBe(
+    'answers',
+  );
 }
 
 describe('alone and without settings but ports', () => {
-  it('the ingress listens, and is not ready without Temporal', long, async () => {
+  it('the ingress listens, and is not ready without Temporal', async () => {
     const port = await freePort();
     const temporalPort = await freePort();
     const env = { BATON_API_PORT: `${port}`, BATON_TEMPORAL_PORT: `${temporalPort}` };
@@ -48,7 +46,7 @@ describe('alone and without settings but ports', () => {
     expect(await api.end(), api.said()).toBe(0);
   });
 
-  it('the simulator listens', long, async () => {
+  it('the simulator listens', async () => {
     const port = await freePort();
     const env = { BATON_SIMULATOR_PORT: `${port}`, BATON_API_PORT: `${await freePort()}` };
     const simulator = npmRun('simulator', env);
@@ -65,7 +63,7 @@ describe('alone and without settings but ports', () => {
     });
     afterAll(() => temporal.teardown());
 
-    it('the worker runs', long, async () => {
+    it('the worker runs', async () => {
       const port = await freePort();
       const env = { BATON_TEMPORAL_PORT: `${temporalPort}`, BATON_WORKER_HEALTH_PORT: `${port}` };
       const worker = npmRun('worker', env);
@@ -124,7 +122,7 @@ describe('with wrong settings', () => {
         'ENGAGE_TOKEN',
       ],
     },
-  ])('$role names each of them at once, no value, and ends', long, async ({ role, env, wrong }) => {
+  ])('$role names each of them at once, no value, and ends', async ({ role, env, wrong }) => {
     const started = npmRun(role, env);
     expect(await started.ended).toBe(1);
     const named = [...started.said().matchAll(/^ {2}([\w.]+): /gm)].map(([, name]) => name);
@@ -133,7 +131,7 @@ describe('with wrong settings', () => {
     expect(started.said()).not.toContain('canary');
   });
 
-  it('such as a taken port, it is said which setting moves it', long, async () => {
+  it('such as a taken port, it is said which setting moves it', async () => {
     const port = await freePort();
     const env = { BATON_SIMULATOR_PORT: `${port}` };
     const first = npmRun('simulator', env);

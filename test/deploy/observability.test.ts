@@ -13,6 +13,7 @@ import { startRealHouse, type RealHouse } from '../support/real-house.js';
 import { read } from '../support/source-files.js';
 import { secrets } from '../support/world.js';
 import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
+import { eventually } from '../support/eventually.js';
 
 const operations = read('docs/operations.md');
 
@@ -26,38 +27,34 @@ beforeAll(async () => {
 afterAll(() => house.stop(), 60_000);
 
 // What follows looks at what is served then.
-it(
-  'a conversation with a handover is played, and both roles say so',
-  { timeout: 180_000 },
-  async () => {
-    await house.untilReady();
-    const { temporal, simulator } = house;
-    ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
-    await ana.says('hello, I am canary Tweety');
-    await ana.untilBotSaid(1);
-    await ana.untilQuiet();
-    await ana.says('a human please, says canary Tweety');
-    await ana.untilPhase('handover');
-    await ana.untilQuiet();
-    await untilAnotherSecond();
-    await ana.agent('reply', { body: 'canary Sylvester here' });
-    await ana.untilPhase('agent');
-    await ana.untilDelivered();
-    const headers = { authorization: `Bearer ${secrets.BATON_OPERATOR_TOKEN}` };
-    for (const path of ['emergency', ana.thread]) {
-      await fetch(`${house.api}/operator/${path}`, { headers });
-    }
-    const scrape = async (url: string) => (await fetch(`${url}/metrics`)).text();
-    [api, worker] = [await scrape(house.api), await scrape(house.worker)];
-    expect(valueOf(api, 'baton_deliveries_total', { outcome: 'accepted' })).toBeGreaterThan(2);
-    expect(valueOf(worker, 'baton_turns_total', { source: 'chat' })).toBe(2);
-  },
-);
+it('a conversation with a handover is played, and both roles say so', async () => {
+  await house.untilReady();
+  const { temporal, simulator } = house;
+  ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
+  await ana.says('hello, I am canary Tweety');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  await ana.says('a human please, says canary Tweety');
+  await ana.untilPhase('handover');
+  await ana.untilQuiet();
+  await untilAnotherSecond();
+  await ana.agent('reply', { body: 'canary Sylvester here' });
+  await ana.untilPhase('agent');
+  await ana.untilDelivered();
+  const headers = { authorization: `Bearer ${secrets.BATON_OPERATOR_TOKEN}` };
+  for (const path of ['emergency', ana.thread]) {
+    await fetch(`${house.api}/operator/${path}`, { headers });
+  }
+  const scrape = async (url: string) => (await fetch(`${url}/metrics`)).text();
+  [api, worker] = [await scrape(house.api), await scrape(house.worker)];
+  expect(valueOf(api, 'baton_deliveries_total', { outcome: 'accepted' })).toBeGreaterThan(2);
+  expect(valueOf(worker, 'baton_turns_total', { source: 'chat' })).toBe(2);
+});
 
 /** The platform dates to the second: whoever speaks within the bot's own may have crossed it. */
 async function untilAnotherSecond(): Promise<void> {
   const next = (Math.floor(Date.now() / 1_000) + 1) * 1_000;
-  await expect.poll(() => Date.now(), { timeout: 5_000 }).toBeGreaterThan(next);
+  await eventually(() => Date.now()).toBeGreaterThan(next);
 }
 
 function valueOf(text: string, name: string, labels: Sample['labels'] = {}): number | undefined {

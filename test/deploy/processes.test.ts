@@ -15,9 +15,7 @@ import { freePort } from '../support/silence.js';
 import { startTemporalAt } from '../support/temporal.js';
 import { secrets } from '../support/world.js';
 import { Image } from './image.js';
-
-const patience = { timeout: 60_000, interval: 250 };
-const long = { timeout: 180_000 };
+import { eventually } from '../support/eventually.js';
 
 let image: Image;
 let temporal: TestWorkflowEnvironment;
@@ -72,9 +70,7 @@ async function startWorker(): Promise<Background & { readonly port: number }> {
 }
 
 async function untilHealthy(role: string, port: number, process: Background): Promise<void> {
-  await expect
-    .poll(async () => (await image.isHealthy(role, port)) || process.said(), patience)
-    .toBe(true);
+  await eventually(async () => (await image.isHealthy(role, port)) || process.said()).toBe(true);
 }
 
 function customer(): Conversation {
@@ -91,7 +87,7 @@ async function takers(): Promise<readonly string[]> {
 }
 
 describe('on a new cluster', () => {
-  it('a worker refuses to run until the search attributes are registered', long, async () => {
+  it('a worker refuses to run until the search attributes are registered', async () => {
     const early = await startWorker();
     expect(await early.ended).toBe(1);
     expect(early.said()).toMatch(/search attributes Baton\w+, .* are not registered: npm run reg/);
@@ -102,7 +98,7 @@ describe('on a new cluster', () => {
     }
   });
 
-  it('the registration names what is wrong with its settings', long, async () => {
+  it('the registration names what is wrong with its settings', async () => {
     const env = { BATON_TEMPORAL_PORT: 'x', TEMPORAL_ADDRESS: 'http://temporal' };
     const register = image.run(['npm', 'run', 'register'], env);
     expect(await register.ended).toBe(1);
@@ -111,7 +107,7 @@ describe('on a new cluster', () => {
 });
 
 describe('one of each', () => {
-  it('become healthy, answer a customer, and end with 0 when asked to', long, async () => {
+  it('become healthy, answer a customer, and end with 0 when asked to', async () => {
     const before = await image.files();
     const api = startApi(apiPorts[0]!);
     const worker = await startWorker();
@@ -133,13 +129,13 @@ describe('one of each', () => {
 });
 
 describe('two of each', () => {
-  it('share the work, and go on when one of each is ended', long, async () => {
+  it('share the work, and go on when one of each is ended', async () => {
     const apis = apiPorts.map(startApi);
     const workers = [await startWorker(), await startWorker()];
     for (const [at, api] of apis.entries()) await untilHealthy('api', apiPorts[at]!, api);
     for (const worker of workers) await untilHealthy('worker', worker.port, worker);
     const pids = workers.map(({ pid }) => `${pid ?? 'none'}`);
-    await expect.poll(takers, patience).toEqual(expect.arrayContaining(pids));
+    await eventually(takers).toEqual(expect.arrayContaining(pids));
     const before = [...balancer.answered];
     const customers = Array.from({ length: 6 }, customer);
     await Promise.all(customers.map((one) => one.says('hello')));

@@ -14,8 +14,7 @@ import { freePort } from '../support/silence.js';
 import { importsOf, read, root, sourceFiles } from '../support/source-files.js';
 import { startTemporal } from '../support/temporal.js';
 import { secrets } from '../support/world.js';
-
-const patience = { timeout: 60_000, interval: 250 };
+import { eventually } from '../support/eventually.js';
 
 let temporal: TestWorkflowEnvironment;
 let simulator: Simulator;
@@ -50,6 +49,7 @@ function start(role: string, own: Readonly<Record<string, string>>): Background 
     cwd: root,
     env: {
       TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
       ENGAGE_URL: simulator.url,
       BATON_CONFIG: 'test/support/config-for-processes.ts',
       BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
@@ -65,39 +65,33 @@ function start(role: string, own: Readonly<Record<string, string>>): Background 
   return started;
 }
 
-it(
-  'one turn is one trace over both processes, sent when they end',
-  { timeout: 120_000 },
-  async () => {
-    const { BATON_WEBHOOK_SECRET, BATON_WEBHOOK_VERIFY_TOKEN, ENGAGE_TOKEN } = secrets;
-    const api = start('api', {
-      BATON_WEBHOOK_SECRET,
-      BATON_WEBHOOK_VERIFY_TOKEN,
-      BATON_API_PORT: `${port}`,
-    });
-    const worker = start('worker', { ENGAGE_TOKEN });
-    const isReady = () =>
-      fetch(`http://127.0.0.1:${port}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    await expect.poll(isReady, patience).toBe(true);
-    const ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
-    await ana.says('hello');
-    await expect.poll(() => ana.botSaid(), patience).toEqual(['Welcome!']);
-    await ana.untilQuiet();
-    expect(receiver.spans()).toEqual([]);
+it('one turn is one trace over both processes, sent when they end', async () => {
+  const { BATON_WEBHOOK_SECRET, BATON_WEBHOOK_VERIFY_TOKEN, ENGAGE_TOKEN } = secrets;
+  const api = start('api', {
+    BATON_WEBHOOK_SECRET,
+    BATON_WEBHOOK_VERIFY_TOKEN,
+    BATON_API_PORT: `${port}`,
+  });
+  const worker = start('worker', { ENGAGE_TOKEN });
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await eventually(isReady).toBe(true);
+  const ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
+  await ana.says('hello');
+  await eventually(() => ana.botSaid()).toEqual(['Welcome!']);
+  await ana.untilQuiet();
+  expect(receiver.spans()).toEqual([]);
 
-    expect(await Promise.all([api.end(), worker.end()]), api.said() + worker.said()).toEqual([
-      0, 0,
-    ]);
-    const posted = receiver.spans().find(({ name }) => name === 'post reply');
-    const trace = receiver.spans().filter(({ traceId }) => traceId === posted?.traceId);
-    const told = trace.map(({ service, name }) => `${service} ${name}`);
-    expect(told).toEqual(expect.arrayContaining(['baton-api webhook', 'baton-worker ask bot']));
-    expect(receiver.said()).toContain('deployment.environment');
-  },
-);
+  expect(await Promise.all([api.end(), worker.end()]), api.said() + worker.said()).toEqual([0, 0]);
+  const posted = receiver.spans().find(({ name }) => name === 'post reply');
+  const trace = receiver.spans().filter(({ traceId }) => traceId === posted?.traceId);
+  const told = trace.map(({ service, name }) => `${service} ${name}`);
+  expect(told).toEqual(expect.arrayContaining(['baton-api webhook', 'baton-worker ask bot']));
+  expect(receiver.said()).toContain('deployment.environment');
+});
 
 it('OpenTelemetry is imported in one place, which is loaded only where traces are wanted', () => {
   const product = sourceFiles().filter((path) => path.includes('/') && !path.startsWith('test/'));

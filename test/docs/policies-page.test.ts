@@ -17,7 +17,6 @@ import { copyOfBaton, type Copy } from '../support/stranger.js';
 import { testConfig } from '../support/test-config.js';
 
 const page = read('docs/policies.md');
-const long = { timeout: 180_000 };
 
 /** The first cells of the table under this heading, without their quotes. */
 function rows(heading: string): readonly string[] {
@@ -42,7 +41,7 @@ describe('the page', () => {
     expect([...rows('Ladders')].sort()).toEqual([...ladderNames].sort());
     const [, written = ''] = /^```ts\nladders: (\{.*?^\}),\n```$/ms.exec(page) ?? [];
     // The page is ours: what stands in it may be run.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+    // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call
     const ladders = new Function(`return ${written}`)() as object;
     const parsed = parseConfig(testConfig({ source: { ladders } })).sources['chat']?.ladders;
     expect(parsed?.nobodyComes).toHaveLength(4);
@@ -56,7 +55,7 @@ describe('its example', () => {
   });
   afterAll(() => copy.remove());
 
-  it('is one file and one line, compiles, and decides as its table says', long, async () => {
+  it('is one file and one line, compiles, and decides as its table says', async () => {
     const [policy, line, test] = examples();
     if (!policy || !line || !test) throw new Error('the example has three parts');
     const before = productOf(copy.path);

@@ -14,8 +14,7 @@ import { connectThreads, type Threads } from '../../temporal/threads.js';
 import { threadWorkflowId, type EngageEvent } from '../../workflows/contract.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
 import { quickDeletion, startTemporal } from '../support/temporal.js';
-
-const patience = { timeout: 10_000, interval: 20 };
+import { eventually } from '../support/eventually.js';
 
 let place: SealedPlace;
 let temporal: TestWorkflowEnvironment;
@@ -75,25 +74,25 @@ async function hasKey(): Promise<boolean> {
   return false;
 }
 
-it('what runs has ended, and who comes is erased with their key', { timeout: 30_000 }, async () => {
+it('what runs has ended, and who comes is erased with their key', async () => {
   const erased = erase();
-  await expect.poll(hasKey, patience).toBe(false);
+  await eventually(hasKey).toBe(false);
   expect(await state()).toBe('TERMINATED');
   const another = connectThreads(settings(500));
   await hear(another);
   await another.close();
   expect(await hasKey()).toBe(true);
   expect(await erased).toEqual({ runs: 2, keys: 2 });
-  await expect.poll(state, patience).toBe('GONE');
+  await eventually(state).toBe('GONE');
   expect(await hasKey()).toBe(false);
 });
 
-it('asked again, it waits for those who know the key yet', { timeout: 30_000 }, async () => {
+it('asked again, it waits for those who know the key yet', async () => {
   // As one leaves it that is broken off.
   await encryptionOf(place.encryption).keys.destroy([workflowId()]);
   const erased = erase();
-  await expect.poll(state, patience).toBe('TERMINATED');
+  await eventually(state).toBe('TERMINATED');
   await hear();
   expect(await erased).toEqual({ runs: 2, keys: 0 });
-  await expect.poll(state, patience).toBe('GONE');
+  await eventually(state).toBe('GONE');
 });

@@ -11,6 +11,7 @@ import { caller, operators } from '../support/operators.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const identities = ['identity-one', 'identity-two', 'identity-three'];
 const thousand = 1_000;
@@ -24,8 +25,9 @@ beforeAll(async () => {
   place = await createSealedPlace(10_000);
   const sealed = { encryption: place.encryption, workflowBundle: await place.bundle() };
   world = await startWorld({ config: { ...testConfig(), operators }, sealed, withoutWorker: true });
-  const connection = { address: world.temporal.address };
-  threads = connectThreads({ namespace: 'default', connection, encryption: place.encryption });
+  const { address, namespace = 'default' } = world.temporal;
+  const connection = { address };
+  threads = connectThreads({ namespace, connection, encryption: place.encryption });
 }, 120_000);
 afterAll(async () => {
   await threads.close();
@@ -62,9 +64,7 @@ it('of one person, merged twice', { timeout: 300_000 }, async () => {
   const ask = (more: object) =>
     call('adam', 'post', at, { why: 'a request by letter', identities: merged, ...more });
   const counted = { dryRun: true, person: { identities: 3, threads: thousand, unmarked: 0 } };
-  await expect
-    .poll(() => ask({ dryRun: true }), { timeout: 60_000 })
-    .toMatchObject({ status: 200, body: counted });
+  await eventually(() => ask({ dryRun: true })).toMatchObject({ status: 200, body: counted });
   const count = async () => (await world.temporal.client.workflow.count()).count;
   const before = await count();
 
@@ -77,6 +77,6 @@ it('of one person, merged twice', { timeout: 300_000 }, async () => {
   console.log(`${thousand} conversations erased in ${(took / 1_000).toFixed(1)} s`);
   expect(took).toBeLessThan(within);
   // Temporal takes half a minute until it begins to delete what has ended.
-  await expect.poll(count, { timeout: 120_000 }).toBe(before - thousand);
+  await eventually(count).toBe(before - thousand);
   expect((await ask({ dryRun: true })).body).toMatchObject({ person: { threads: 0 } });
 });

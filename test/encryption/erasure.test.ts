@@ -16,6 +16,7 @@ import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
 import { quickDeletion, startTemporal } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World, type WorldOptions } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const config = { ...testConfig({ source: { openIntervention: 'first' } }), operators };
 const usual = { config, ports: singing } satisfies WorldOptions;
@@ -27,9 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.remove());
 
-const long = { timeout: 60_000 };
-
-describe('sealed', long, () => {
+describe('sealed', () => {
   let world: World;
   let call: ReturnType<typeof caller>;
   let ana: Conversation;
@@ -90,11 +89,11 @@ describe('sealed', long, () => {
       await eve.says('hello');
       const statuses = async () =>
         (await world.doors.record(eve.thread)).deliveries.map(({ status }) => status);
-      await expect.poll(statuses, { timeout: 10_000 }).toContain(503);
+      await eventually(statuses).toContain(503);
       const ready = async () => (await fetch(new URL('/readyz', world.webhookUrl))).json();
       expect(await ready()).toMatchObject({ obstacles: [expect.stringContaining('key store')] });
       // Nobody knows a key any more; this is sealed by somebody who does, and no worker can open it.
-      await expect.poll(() => Date.now() - since, { timeout: 5_000 }).toBeGreaterThan(1_500);
+      await eventually(() => Date.now() - since).toBeGreaterThan(1_500);
       await thread.signal(engageEvents, []);
       renameSync(away, keys);
       // The platform sends again, in a while of its own.
@@ -118,16 +117,17 @@ describe('sealed', long, () => {
     const at = `/operator/people/${await identityOf(ana)}/erase`;
     const given = { why: 'a request by letter', dryRun: true };
     const counted = () => call('adam', 'post', at, given);
-    await expect
-      .poll(counted, { timeout: 10_000 })
-      .toMatchObject({ status: 200, body: { person: { threads: 1, unmarked: 0 } } });
+    await eventually(counted).toMatchObject({
+      status: 200,
+      body: { person: { threads: 1, unmarked: 0 } },
+    });
     const meant = { ...given, dryRun: false };
     expect((await call('adam', 'post', at, meant)).status).toBe(422);
     const confirm = await identityOf(ana);
     const erased = await call('adam', 'post', at, { ...meant, confirm });
     expect(erased).toMatchObject({ status: 200, body: { erased: { threads: 1, keys: 1 } } });
 
-    await expect.poll(async () => (await storyOf(ana)).status, { timeout: 10_000 }).toBe(404);
+    await eventually(async () => (await storyOf(ana)).status).toBe(404);
     expect((await storyOf(ben)).body['moments']).toEqual(before);
 
     const restored = await startTemporal(false, { databasePath: backup() });
@@ -154,13 +154,13 @@ describe('sealed', long, () => {
 
   it('who was erased may come again, and begins anew', async () => {
     await ana.says('canary-again-customer-bird hello');
-    await expect.poll(async () => (await storyOf(ana)).status, { timeout: 20_000 }).toBe(200);
+    await eventually(async () => (await storyOf(ana)).status).toBe(200);
     const { body } = await storyOf(ana);
     expect(JSON.stringify(body)).not.toContain(canary('ana', 'customer'));
   });
 });
 
-it('saboteur: without sealing the same search finds every word of it', long, async () => {
+it('saboteur: without sealing the same search finds every word of it', async () => {
   const databasePath = join(place.folder, 'plain.db');
   const world = await startWorld({ ...usual, databasePath });
   try {

@@ -14,11 +14,11 @@ import { startHttpTarget, type HttpTarget } from '../support/http-target.js';
 import { OutsideBot, tellBaton } from '../support/outside-bot.js';
 import { startSealedHouse, type SealedHouse } from '../support/sealed-house.js';
 import { secrets } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const ways = ['customer', 'reply', 'memory', 'late', 'failure', 'why', 'agent', 'outside', 'name'];
 const words = [...ways, 'delivery', 'secret', 'field', 'answer'].map((way) => `canary-${way}-bird`);
 const canary = (way: string) => `canary-${way}-bird`;
-const patience = { timeout: 30_000, interval: 50 };
 
 let house: SealedHouse;
 let doors: Doors;
@@ -78,19 +78,17 @@ async function talk(ana: Conversation): Promise<void> {
   await ana.says(`${said} later`);
   const callback = () =>
     bot.asked.findLast(({ body }) => body.includes('later'))?.headers['x-baton-callback'];
-  await expect.poll(() => bot.asked.at(-1)?.body.includes('later'), patience).toBe(true);
+  await eventually(() => bot.asked.at(-1)?.body.includes('later')).toBe(true);
   const { pathname } = new URL(String(callback()));
   await refused(pathname, JSON.stringify({ replies: canary('answer') }));
   await refused('/bots/answers/wrong', JSON.stringify({ replies: canary('answer') }));
-  await expect
-    .poll(async () => {
-      const late = { replies: [{ body: canary('late') }] };
-      const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify(late);
-      return (await fetch(new URL(pathname, house.api), { method: 'POST', headers, body })).status;
-    }, patience)
-    .toBe(202);
-  await expect.poll(async () => ana.botSaid(), patience).toContain(canary('late'));
+  await eventually(async () => {
+    const late = { replies: [{ body: canary('late') }] };
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(late);
+    return (await fetch(new URL(pathname, house.api), { method: 'POST', headers, body })).status;
+  }).toBe(202);
+  await eventually(async () => ana.botSaid()).toContain(canary('late'));
   await ana.says(`${said} die`);
   await ana.untilBotSaid(3);
   await ana.untilQuiet();
@@ -135,10 +133,10 @@ async function outsideTalk(): Promise<void> {
   await tell('messages.create', { message: { id: 'm', by: 'customer', body: canary('outside') } });
   const customer = { id: 'ana', screenname: canary('name'), email: `${canary('name')}@a.example` };
   await tell('conversations.hand_over', { id: 'h', why: canary('outside'), customer });
-  await expect.poll(() => outside.actions(), patience).toContain('conversations.waiting');
+  await eventually(() => outside.actions()).toContain('conversations.waiting');
 }
 
-it('what is said goes all ways, and arrives', { timeout: 180_000 }, async () => {
+it('what is said goes all ways, and arrives', async () => {
   await house.untilReady();
   const ana = new Conversation({ temporal: house.temporal, doors });
   await talk(ana);
@@ -147,7 +145,7 @@ it('what is said goes all ways, and arrives', { timeout: 180_000 }, async () => 
   await outsideTalk();
   await doors.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
   await ana.says(`${said} human`);
-  await expect.poll(() => receiver.delivered().length, patience).toBeGreaterThan(0);
+  await eventually(() => receiver.delivered().length).toBeGreaterThan(0);
   await doors.faults({});
   await ana.agent('reply', { body: canary('agent') });
   await ana.untilPhase('agent');
@@ -156,7 +154,7 @@ it('what is said goes all ways, and arrives', { timeout: 180_000 }, async () => 
   expect(arrived.filter((way) => !there.includes(canary(way)))).toEqual([]);
 });
 
-it('and none of it is where others look', { timeout: 60_000 }, async () => {
+it('and none of it is where others look', async () => {
   const found = (text: string) => words.filter((word) => text.includes(word));
   expect(house.logged()).toContain('"role":"worker"');
   expect(found(house.logged())).toEqual([]);

@@ -13,6 +13,7 @@ import { createPostgresStore } from '../../encryption/postgres-store.js';
 import { MostAreUseless, rewrapAll, sweep } from '../../encryption/upkeep.js';
 import { findPostgres, startPostgres, type TestPostgres } from '../support/postgres.js';
 import { newMasterKey } from '../support/sealed.js';
+import { eventually } from '../support/eventually.js';
 
 const [first, second] = [newMasterKey('first'), newMasterKey('second')];
 const ana = 'thread:domain:ana';
@@ -78,14 +79,12 @@ describe.each(kinds)('keys in %s', (kind) => {
     expect((await there.keyFor(reference)).reference).toBe(reference);
     expect(await here.destroy(['thread:domain:eve', 'thread:domain:nobody'])).toBe(1);
     await expect(here.keyFor(reference)).rejects.toBeInstanceOf(KeyDestroyed);
-    await expect
-      .poll(() =>
-        there.keyFor(reference).then(
-          () => 'known',
-          (error: unknown) => (error as Error).name,
-        ),
-      )
-      .toBe('KeyDestroyed');
+    await eventually(() =>
+      there.keyFor(reference).then(
+        () => 'known',
+        (error: unknown) => (error as Error).name,
+      ),
+    ).toBe('KeyDestroyed');
     // What comes next has another one.
     expect((await there.keyOf('thread:domain:eve')).reference).not.toBe(reference);
     expect(await here.destroy(['thread:domain:eve'])).toBe(1);
@@ -172,18 +171,14 @@ describe.each(kinds)('keys in %s', (kind) => {
     await expect(aProcess(another).keyOf(ana)).rejects.toBeInstanceOf(KeyStoreAway);
     postgres?.thaw();
     await another.close();
-    await expect
-      .poll(
-        () =>
-          aProcess(store)
-            .keyOf(ana)
-            .then(
-              () => 'there',
-              () => 'away',
-            ),
-        { timeout: 10_000 },
-      )
-      .toBe('there');
+    await eventually(() =>
+      aProcess(store)
+        .keyOf(ana)
+        .then(
+          () => 'there',
+          () => 'away',
+        ),
+    ).toBe('there');
   });
 });
 
@@ -239,7 +234,7 @@ describe('a payload', () => {
     expect(sealedWith(sealed!)).toBeDefined();
     renameSync(join(folder, 'mounted'), join(folder, 'away'));
     const why = () => encode().catch((error: unknown) => (error as Error).name);
-    await expect.poll(why).toBe('KeyStoreAway');
+    await eventually(why).toBe('KeyStoreAway');
     mkdirSync(join(folder, 'mounted'));
     expect(await why()).toBe('KeyStoreAway');
     await expect(codecOf(keys).decode([sealed!])).rejects.toBeInstanceOf(KeyStoreAway);

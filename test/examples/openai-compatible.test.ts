@@ -9,6 +9,7 @@ import { ToolServer } from '../support/bots/tool-server.js';
 import { Conversation } from '../support/conversation.js';
 import { startWorkerProcess } from '../support/worker-process.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const example = 'examples/openai-compatible/baton.config.ts';
 
@@ -33,9 +34,8 @@ const startWorker = () =>
     ORDERS_URL: shop.url,
   });
 
-it('calls its tool once, however often the worker dies', { timeout: 180_000 }, async () => {
-  const asked = (times: number) =>
-    expect.poll(() => model.requests.length, { timeout: 60_000 }).toBe(times);
+it('calls its tool once, however often the worker dies', async () => {
+  const asked = (times: number) => eventually(() => model.requests.length).toBe(times);
   model.will(
     { says: 'Let me see', hangs: true },
     { calls: [['refund_order', '{"order":"1234"}']] },

@@ -21,7 +21,7 @@ describe.each([...threads, ...besideThreads, ...alerts])('records', ({ name, onl
     for (const close of closings) await close();
   });
 
-  it.skipIf(existsSync(path(1)))(name, { timeout: 180_000 }, async () => {
+  it.skipIf(existsSync(path(1)))(name, async () => {
     const { world, workflowId } = await play((close) => void closings.push(close));
     const all = await runsOf(world, workflowId);
     const runs = only === 'newest' ? all.slice(-1) : all;

@@ -29,16 +29,12 @@ describe('the lockfile', () => {
 const runAtInstall = ['@swc/core', 'esbuild', 'protobufjs'];
 
 describe('the bill of materials', () => {
-  it(
-    'tells every package of the lockfile, with its digest, and no other',
-    { timeout: 60_000 },
-    () => {
-      const sbom = makeSbom();
-      expect(sbom.bomFormat).toBe('CycloneDX');
-      expect(differenceOf(sbom)).toEqual({ missing: [], surplus: [] });
-      expect(inLockfile().length).toBeGreaterThan(100);
-    },
-  );
+  it('tells every package of the lockfile, with its digest, and no other', () => {
+    const sbom = makeSbom();
+    expect(sbom.bomFormat).toBe('CycloneDX');
+    expect(differenceOf(sbom)).toEqual({ missing: [], surplus: [] });
+    expect(inLockfile().length).toBeGreaterThan(100);
+  });
 
   it('saboteur: one that lacks a package, or has another version, is found', () => {
     const integrity = 'sha512-AAAA';

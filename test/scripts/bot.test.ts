@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { root } from '../support/source-files.js';
 
-const long = { timeout: 180_000 };
-
 type Ran = { readonly status: number | null; readonly lines: readonly string[] };
 
 function talk(args: readonly string[], said: readonly string[]): Promise<Ran> {
@@ -27,7 +25,7 @@ function spoken({ lines }: Ran): readonly string[] {
   return lines.filter((line) => /^(you|bot|agent): /.test(line));
 }
 
-it('the parcels bot answers and hands over, and an agent takes it from there', long, async () => {
+it('the parcels bot answers and hands over, and an agent takes it from there', async () => {
   const ran = await talk(
     ['bots/parcels.yaml'],
     [
@@ -55,7 +53,7 @@ it('the parcels bot answers and hands over, and an agent takes it from there', l
   expect(decided.some((line) => line.startsWith('-- agent: '))).toBe(true);
 });
 
-it('the example of a scripted bot asks for what it needs, and offers choices', long, async () => {
+it('the example of a scripted bot asks for what it needs, and offers choices', async () => {
   const ran = await talk(
     ['examples/scripted/baton.config.ts'],
     ['my order', 'no idea', '123456', 'a refund', '2'],
@@ -78,7 +76,7 @@ it('the example of a scripted bot asks for what it needs, and offers choices', l
   expect(ran.lines).toContain('-- handover (customerAsked)');
 });
 
-it('a wrong file is refused by its fields, before anything starts', long, async () => {
+it('a wrong file is refused by its fields, before anything starts', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bot-'));
   const file = join(folder, 'wrong.yaml');
   writeFileSync(file, 'greet: hello\nanswer: []\n');
@@ -89,7 +87,7 @@ it('a wrong file is refused by its fields, before anything starts', long, async 
   expect(ran.lines.join('\n')).not.toContain('One moment');
 });
 
-it('a source that is not there is refused, and those there are are named', long, async () => {
+it('a source that is not there is refused, and those there are are named', async () => {
   const ran = await talk(['examples/scripted/baton.config.ts', 'fax'], ['hello']);
   expect(ran.status).toBe(1);
   expect(ran.lines.join('\n')).toContain('sources.fax: no such source; there are: chat');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, identities, sources, users } from '../../simulator/seed.js';
 import { metadata, openStage, records, type Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -68,7 +69,7 @@ describe('a reply of the API', () => {
       private_message: true,
     });
     const own = () => stage.receiver.events.filter(({ resource }) => resource.id === answer['id']);
-    await expect.poll(() => own().length).toBe(2);
+    await eventually(() => own().length).toBe(2);
     expect(own().map(({ type }) => type)).toEqual(['content.replied', 'content.exported']);
     expect(own().map(({ user_id }) => user_id)).toEqual([users.bot, users.bot]);
     expect(metadata(own()[0]!)).not.toHaveProperty('synchronization_status');
@@ -93,9 +94,9 @@ describe('a reply of the API', () => {
     const { answer, status } = await reply(to);
     expect(status).toBe(200);
     const read = () => stage.call('GET', `/contents/${String(answer['id'])}`);
-    await expect
-      .poll(async () => (await read()).answer['synchronization_status'])
-      .toBe('export_failure');
+    await eventually(async () => (await read()).answer['synchronization_status']).toBe(
+      'export_failure',
+    );
     await stage.doors.faults({});
   });
 
@@ -197,6 +198,6 @@ describe('looking for contents', () => {
 
 async function found(contentId: string) {
   const find = () => stage.receiver.events.find(({ resource }) => resource.id === contentId);
-  await expect.poll(find).toBeDefined();
+  await eventually(find).toBeDefined();
   return find()!;
 }

@@ -1,6 +1,7 @@
 /** Faults: what goes wrong, as often, where and how a test says, and the same way again. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { metadata, openStage, token, type Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 let customers = 0;
@@ -29,7 +30,7 @@ describe('deliveries', () => {
     await stage.doors.faults({ duplicate: 1 });
     const { event_id } = await write();
     await stage.doors.advance('2s');
-    await expect.poll(() => deliveredOf(event_id)).toHaveLength(2);
+    await eventually(() => deliveredOf(event_id)).toHaveLength(2);
     expect(new Set(deliveredOf(event_id).map(({ id }) => id)).size).toBe(2);
   });
 
@@ -41,7 +42,7 @@ describe('deliveries', () => {
     const ids = casts.map(({ event_id }) => event_id);
     await stage.doors.advance('6s');
     const seen = () => stage.receiver.events.map(({ id }) => id).filter((id) => ids.includes(id));
-    await expect.poll(seen).toHaveLength(8);
+    await eventually(seen).toHaveLength(8);
     expect(seen()).not.toEqual(ids);
     expect([...seen()].sort()).toEqual([...ids].sort());
   });
@@ -60,7 +61,7 @@ describe('deliveries', () => {
     await stage.doors.faults({ batch: 3 });
     const identity = someone();
     const { event_id } = await write(identity);
-    await expect.poll(() => deliveredOf(event_id)).toHaveLength(1);
+    await eventually(() => deliveredOf(event_id)).toHaveLength(1);
     // What came of one content: imported, task created, task undelivered.
     expect(deliveredOf(event_id)[0]!.events).toHaveLength(3);
   });
@@ -72,13 +73,13 @@ describe('deliveries', () => {
     await stage.says('on time');
     expect(deliveredOf(event_id)).toEqual([]);
     await stage.doors.advance('61s');
-    await expect.poll(() => deliveredOf(event_id)).toHaveLength(1);
+    await eventually(() => deliveredOf(event_id)).toHaveLength(1);
   });
 
   it('have the platform’s known quirks', async () => {
     await stage.doors.faults({ quirks: 1 });
     const { event_id } = await write();
-    await expect.poll(() => deliveredOf(event_id)).toHaveLength(1);
+    await eventually(() => deliveredOf(event_id)).toHaveLength(1);
     const [event] = deliveredOf(event_id)[0]!.events;
     expect(metadata(event!)).toMatchObject({ first_in_thread: 'true', foreign_categories: null });
   });
@@ -104,7 +105,7 @@ describe('calls', () => {
     const asked = fetch(`${stage.url}/1.0/contents`, {
       ...{ method: 'POST', body, headers, signal: giveUp.signal },
     });
-    await expect.poll(() => replies(thread_id)).toHaveLength(1);
+    await eventually(() => replies(thread_id)).toHaveLength(1);
     giveUp.abort();
     await expect(asked).rejects.toThrow();
   });
@@ -160,7 +161,7 @@ describe('an outage', () => {
     await expect(post(content_id)).rejects.toThrow();
     expect(deliveredOf(event_id)).toEqual([]);
     await stage.doors.faults({});
-    await expect.poll(() => deliveredOf(event_id)).toHaveLength(1);
+    await eventually(() => deliveredOf(event_id)).toHaveLength(1);
     expect((await post(content_id)).status).toBe(200);
   });
 });

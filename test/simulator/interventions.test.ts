@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { users } from '../../simulator/seed.js';
 import { metadata, openStage, records, type Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 let customers = 0;
@@ -28,7 +29,7 @@ const agent = (of: string, what: 'reply' | 'engage' | 'defer' | 'close', who = '
 async function events(of: string, until: string): Promise<readonly string[]> {
   const types = () =>
     stage.receiver.events.filter((e) => metadata(e)['thread_id'] === of).map(({ type }) => type);
-  await expect.poll(types).toContain(until);
+  await eventually(types).toContain(until);
   return types();
 }
 
@@ -170,9 +171,9 @@ describe('a customer who comes back', () => {
     expect(records(work).map((task) => task['content_id'])).toContain(content_id);
     await agent(of, 'close', 'agent-3');
     const after = await events(of, 'task.assigned');
-    await expect
-      .poll(async () => (await events(of, 'task.assigned')).filter((t) => t === 'task.completed'))
-      .toHaveLength(2);
+    await eventually(async () =>
+      (await events(of, 'task.assigned')).filter((t) => t === 'task.completed'),
+    ).toHaveLength(2);
     expect(after.filter((type) => type === 'task.created')).toHaveLength(1);
   });
 });
@@ -198,7 +199,7 @@ describe('work for agents', () => {
     await stage.doors.agent({ ...desk(of), do: 'recategorize', category_ids: ['billing'] });
     const created = async () =>
       (await events(of, 'task.created')).filter((type) => type === 'task.created');
-    await expect.poll(created).toHaveLength(2);
+    await eventually(created).toHaveLength(2);
   });
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openStage, startReceiver, type Receiver, type Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let folder: string;
 let receiver: Receiver;
@@ -49,14 +50,14 @@ it('sends what was owed: an unanswered delivery, and an export', async () => {
   const ana = { source: 'chat', identity: 'ana', body: 'hello' };
   const { content_id, event_id } = await first.doors.customer(ana);
   const held = () => receiver.deliveries.filter(({ events }) => events[0]?.id === event_id);
-  await expect.poll(held).toHaveLength(1);
+  await eventually(held).toHaveLength(1);
   const json = { in_reply_to_id: content_id, body: 'Hello!' };
   const reply = await first.call('POST', '/contents', { json });
   await first.stop();
   stage = undefined;
   receiver.status = 200;
   await start('owed');
-  await expect.poll(held).toHaveLength(2);
+  await eventually(held).toHaveLength(2);
   expect(held()[1]).toEqual(held()[0]);
   const exported = await receiver.until('content.exported');
   expect(exported.resource.id).toBe(reply.answer['id']);

@@ -6,6 +6,7 @@ import { startSimulator, type SimulatorOptions } from '../../simulator/simulator
 import type { PlatformEvent } from '../../simulator/state.js';
 import { observeExchange } from '../support/conformance.js';
 import { startHttpTarget, type Asked, type HttpTarget } from '../support/http-target.js';
+import { eventually } from '../support/eventually.js';
 
 export const token = 'token-of-the-bot';
 export const secret = 'webhook-secret';
@@ -54,7 +55,7 @@ export class Receiver {
   }
   async until(type: string, count = 1): Promise<PlatformEvent> {
     const found = () => this.events.filter((event) => event.type === type);
-    await expect.poll(() => found().length, patience).toBeGreaterThanOrEqual(count);
+    await eventually(() => found().length).toBeGreaterThanOrEqual(count);
     return found()[count - 1]!;
   }
   close(): Promise<void> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, sources } from '../../simulator/seed.js';
 import { metadata, openStage, type Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -93,7 +94,7 @@ describe('a thread’s lock', () => {
       stage.receiver.events.some(
         (e) => e.type === 'content.thread_auto_closed' && metadata(e)['thread_id'] === thread_id,
       );
-    await expect.poll(isOurs).toBe(true);
+    await eventually(isOurs).toBe(true);
   });
 
   it('of the input box is set once', async () => {

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { domainId, webhookId } from '../../simulator/seed.js';
 import { openStage, secret, startReceiver, token, verifyToken, type Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -24,7 +25,7 @@ const journal = async (stage: Stage, name: string) =>
 describe('the handshake', () => {
   it('asks with the challenge, the verify token and the secret', async () => {
     const stage = await stageOf();
-    await expect.poll(() => status(stage)).toBe('enabled');
+    await eventually(() => status(stage)).toBe('enabled');
     const [validation] = stage.receiver.validations;
     const query = new URL(validation!.url, 'http://x').searchParams;
     expect(query.get('hub.mode')).toBe('subscribe');
@@ -39,7 +40,7 @@ describe('the handshake', () => {
     const stage = await stageOf({}, receiver);
     open.push({ stop: () => receiver.close() });
     const { event_id } = await says(stage);
-    await expect.poll(() => receiver.validations.length).toBeGreaterThan(0);
+    await eventually(() => receiver.validations.length).toBeGreaterThan(0);
     expect(receiver.deliveries).toEqual([]);
     receiver.agree = (challenge) => challenge;
     expect((await receiver.until('content.imported')).id).toBe(event_id);
@@ -57,12 +58,12 @@ describe('the handshake', () => {
     const { answer } = await stage.call('POST', '/webhooks', { form });
     const id = String(answer['id']);
     expect(answer).not.toHaveProperty('secret');
-    await expect.poll(() => status(stage, id)).toBe('disabled');
+    await eventually(() => status(stage, id)).toBe('disabled');
     expect(await journal(stage, 'webhook.disabled')).toBe(1);
 
     other.agree = (challenge) => challenge;
     await stage.call('PUT', `/webhooks/${id}`, { form: [['active', 'true']] });
-    await expect.poll(() => status(stage, id)).toBe('enabled');
+    await eventually(() => status(stage, id)).toBe('enabled');
     await says(stage);
     await other.until('content.imported');
     expect(new Set(other.types())).toEqual(new Set(['content.imported']));
@@ -109,12 +110,12 @@ describe('a delivery', () => {
 
   it('is repeated by the table until 200, with the same ids, and given up after the fifth', async () => {
     const stage = await stageOf();
-    await expect.poll(() => status(stage)).toBe('enabled');
+    await eventually(() => status(stage)).toBe('enabled');
     stage.receiver.status = 204;
     const { event_id } = await says(stage);
     const tries = () =>
       stage.receiver.deliveries.filter(({ events }) => events[0]?.id === event_id);
-    await expect.poll(() => tries().length).toBe(1);
+    await eventually(() => tries().length).toBe(1);
     for (const [delay, count] of [
       ['31s', 1],
       ['2s', 2],
@@ -136,7 +137,7 @@ describe('a delivery', () => {
 
   it('goes through all its retries in one move of the clock', async () => {
     const stage = await stageOf();
-    await expect.poll(() => status(stage)).toBe('enabled');
+    await eventually(() => status(stage)).toBe('enabled');
     stage.receiver.status = 500;
     await says(stage);
     await stage.receiver.until('content.imported');
@@ -147,7 +148,7 @@ describe('a delivery', () => {
 
   it('comes sooner on a smaller time scale', async () => {
     const stage = await stageOf({ timeScale: 10_000 });
-    await expect.poll(() => status(stage)).toBe('enabled');
+    await eventually(() => status(stage)).toBe('enabled');
     stage.receiver.status = 500;
     await says(stage);
     await stage.receiver.until('content.imported', 6);
@@ -157,12 +158,12 @@ describe('a delivery', () => {
 describe('suspension', () => {
   it('follows on too many errors, loses what happens meanwhile, and ends with a good trial', async () => {
     const stage = await stageOf();
-    await expect.poll(() => status(stage)).toBe('enabled');
+    await eventually(() => status(stage)).toBe('enabled');
     stage.receiver.status = 500;
     for (let n = 0; n < 12; n += 1) {
       await stage.doors.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
     }
-    await expect.poll(() => status(stage)).toBe('suspended');
+    await eventually(() => status(stage)).toBe('suspended');
     expect(await journal(stage, 'webhook.suspended')).toBe(1);
 
     const lost = await stage.doors.customer({ source: 'chat', identity: 'lost', body: 'hello' });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
 import { secrets } from '../support/world.js';
 import { Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -38,14 +39,14 @@ const isKnown = () =>
     (error: unknown) => !(error instanceof WorkflowNotFoundError),
   );
 
-it('nobody knows what was said any more', { timeout: 60_000 }, async () => {
+it('nobody knows what was said any more', async () => {
   expect(await erase(await handedOver())).toBe(200);
-  await expect.poll(isKnown, { timeout: 50_000 }).toBe(false);
+  await eventually(isKnown).toBe(false);
 });
 
-it('also while no worker is there to be asked', { timeout: 60_000 }, async () => {
+it('also while no worker is there to be asked', async () => {
   const id = await handedOver();
   await stage.world.stopWorkers();
   expect(await erase(id)).toBe(200);
-  await expect.poll(isKnown, { timeout: 50_000 }).toBe(false);
+  await eventually(isKnown).toBe(false);
 });

@@ -6,6 +6,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { engageEvents, outsideEvents } from '../../workflows/contract.js';
 import { Stage } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 type Faults = Parameters<Stage['world']['doors']['faults']>[0];
 
@@ -79,13 +80,13 @@ async function answer(isEnough: () => boolean): Promise<readonly string[]> {
 }
 
 describe('an outside conversation longer than its run', () => {
-  it('is carried on: nothing is lost, nothing repeated', { timeout: 180_000 }, async () => {
+  it('is carried on: nothing is lost, nothing repeated', async () => {
     await withHumans();
     await lengthen(stage.workflow, 1_800);
     const first = await stage.runId();
     let isNext = false;
     const nextRun = async () => {
-      await expect.poll(() => stage.runId(), { timeout: 150_000, interval: 25 }).not.toBe(first);
+      await eventually(() => stage.runId()).not.toBe(first);
       isNext = true;
     };
     const [lines, answers] = await Promise.all([
@@ -121,31 +122,27 @@ describe('an outside conversation longer than its run', () => {
     expect(await stage.card()).toMatchObject({ phase: 'bot', counts: { dropped: 0 } });
   });
 
-  it(
-    'is carried on although its bot is away: told in the next run',
-    { timeout: 120_000 },
-    async () => {
-      await withHumans();
-      const first = await stage.runId();
-      stage.bot.hangs = true;
-      await stage.agent('reply', 'A');
-      await stage.until(() => stage.bot.messages().length === 1);
-      await stage.agent('reply', 'B');
-      await stage.until(async () => (await stage.card()).owedToBot === 2);
-      await lengthen(stage.workflow, 4_100);
-      await surely(() => stage.says('customer', 'm-1', 'hello?'));
-      await stage.until(async () => (await stage.runId()) !== first);
-      stage.bot.hangs = false;
-      await stage.until(async () => (await stage.card()).owedToBot === 0);
-      expect(stage.bot.messages()).toEqual(['A', 'B']);
-      await stage.until(async () => (await stage.contents()).includes('customer: hello?'));
-      expect((await stage.contents()).filter((one) => one.includes('hello'))).toHaveLength(1);
-    },
-  );
+  it('is carried on although its bot is away: told in the next run', async () => {
+    await withHumans();
+    const first = await stage.runId();
+    stage.bot.hangs = true;
+    await stage.agent('reply', 'A');
+    await stage.until(() => stage.bot.messages().length === 1);
+    await stage.agent('reply', 'B');
+    await stage.until(async () => (await stage.card()).owedToBot === 2);
+    await lengthen(stage.workflow, 4_100);
+    await surely(() => stage.says('customer', 'm-1', 'hello?'));
+    await stage.until(async () => (await stage.runId()) !== first);
+    stage.bot.hangs = false;
+    await stage.until(async () => (await stage.card()).owedToBot === 0);
+    expect(stage.bot.messages()).toEqual(['A', 'B']);
+    await stage.until(async () => (await stage.contents()).includes('customer: hello?'));
+    expect((await stage.contents()).filter((one) => one.includes('hello'))).toHaveLength(1);
+  });
 });
 
 describe('the thread that accompanies one ends its run', () => {
-  it('not before its last news have arrived', { timeout: 120_000 }, async () => {
+  it('not before its last news have arrived', async () => {
     const recategorise = 'PUT /content_threads/*/update_categories';
     await handedOver({ '5xx': { on: recategorise } });
     const thread = await stage.companion();

@@ -10,6 +10,7 @@ import { root } from '../support/source-files.js';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
 import { secrets } from '../support/world.js';
 import { Stage, type StageOptions } from './stage.js';
+import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -110,7 +111,7 @@ describe('the worker is killed while the outside bot is being told', () => {
     });
   }
 
-  it('another goes on: once each, in order', { timeout: 90_000 }, async () => {
+  it('another goes on: once each, in order', async () => {
     await handedOver({ withoutWorker: true });
     const first = await worker();
     let thread = '';
@@ -128,7 +129,7 @@ describe('the worker is killed while the outside bot is being told', () => {
     await stage.world.doors.agent({ thread, agent: 'agent-1', do: 'reply', body: 'B' });
     const second = await worker();
     try {
-      await expect.poll(() => stage.bot.messages().length, { timeout: 45_000 }).toBe(2);
+      await eventually(() => stage.bot.messages().length).toBe(2);
       expect(stage.bot.messages()).toEqual(['A', 'B']);
       expect(stage.bot.requests.filter(({ params }) => params['body'] === 'A')).not.toHaveLength(1);
     } finally {

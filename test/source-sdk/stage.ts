@@ -1,6 +1,5 @@
 /** Baton whole with a source whose bot is outside, that bot, and one conversation at a time. */
 import type { WorkflowHandle } from '@temporalio/client';
-import { expect } from 'vitest';
 import { categories, domainId } from '../../simulator/seed.js';
 import {
   describeOutside,
@@ -13,8 +12,7 @@ import {
 import { OutsideBot, tellBaton } from '../support/outside-bot.js';
 import { secrets, startWorld, type World } from '../support/world.js';
 import { outsideConfig, sourceId, type Outside } from './outside-config.js';
-
-const patience = { timeout: 20_000, interval: 25 };
+import { eventually } from '../support/eventually.js';
 
 export type StageOptions = {
   readonly outside?: Partial<Outside>;
@@ -106,12 +104,12 @@ export class Stage {
   }
 
   async until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-    await expect.poll(async () => Promise.resolve(isSo()).catch(() => false), patience).toBe(true);
+    await eventually(async () => Promise.resolve(isSo()).catch(() => false)).toBe(true);
   }
 
   async untilPhase(phase: string): Promise<void> {
     const phaseNow = () => this.card().then((card) => card.phase, String);
-    await expect.poll(phaseNow, patience).toBe(phase);
+    await eventually(phaseNow).toBe(phase);
   }
 
   /** The thread that accompanies it on the platform. */

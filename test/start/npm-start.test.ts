@@ -17,10 +17,10 @@ import { alive, familyOf } from '../support/processes.js';
 import { runCommand } from '../support/run-command.js';
 import { root } from '../support/source-files.js';
 import { copyOfBaton, type Copy, type NpmRun } from '../support/stranger.js';
+import { eventually } from '../support/eventually.js';
 
 const isPicturing = process.env['BATON_PICTURES'] === '1';
 const pictures = join(root, 'docs/pictures');
-const patience = { timeout: 30_000, interval: 100 };
 const chromium = findChromium();
 
 let copy: Copy;
@@ -127,7 +127,7 @@ describe('npm start', () => {
   it('ends every process in order by Ctrl-C', async () => {
     const doors = openDoors(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}`);
     await doors.customer({ source: 'chat', identity: 'ana', body: 'a human please' });
-    await expect.poll(typedPhase, patience).toBe('handover');
+    await eventually(typedPhase).toBe('handover');
 
     const family = await familyOf(run.pid);
     expect(family.length).toBeGreaterThanOrEqual(6);
@@ -135,7 +135,7 @@ describe('npm start', () => {
     expect(await run.ended).toBe(0);
     const order = ['api', 'worker', 'simulator', 'temporal'].map((role) => `${role} has ended`);
     expect(inOrder(run.printed, ['Ending', ...order])).toEqual([]);
-    await expect.poll(() => alive(family), patience).toEqual([]);
+    await eventually(() => alive(family)).toEqual([]);
   }, 60_000);
 
   it('continues in the same thread when it is started again', async () => {
@@ -156,7 +156,7 @@ describe('npm start', () => {
     const family = await familyOf(run.pid);
     run.terminate();
     expect(await run.ended).toBe(0);
-    await expect.poll(() => alive(family), patience).toEqual([]);
+    await eventually(() => alive(family)).toEqual([]);
   }, 300_000);
 });
 
@@ -192,7 +192,7 @@ async function lookAtThread(page: Page): Promise<void> {
     const frames = page.frames().map((frame) => frame.locator('body').innerText());
     return (await Promise.all(frames)).join('\n');
   };
-  await expect.poll(shown, patience).toContain('Owner: the bot');
+  await eventually(shown).toContain('Owner: the bot');
   for (const detail of ['bot since', 'Why: the customer returned', 'Next deadline: silence']) {
     expect(await shown()).toContain(detail);
   }

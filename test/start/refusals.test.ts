@@ -9,10 +9,10 @@ import { openDoors } from '../../simulator/door-client.js';
 import { freePorts, hold, release } from '../support/free-ports.js';
 import { alive, familyOf } from '../support/processes.js';
 import { copyOfBaton, type Copy } from '../support/stranger.js';
+import { eventually } from '../support/eventually.js';
 
 let copy: Copy;
 let ports: { [name: string]: string };
-const patience = { timeout: 30_000, interval: 100 };
 
 beforeAll(async () => {
   copy = await copyOfBaton();
@@ -93,7 +93,7 @@ describe('npm start with a real platform', () => {
     expect(ready.status).toBe(200);
     run.interrupt();
     expect(await run.ended).toBe(0);
-    await expect.poll(() => alive(family), patience).toEqual([]);
+    await eventually(() => alive(family)).toEqual([]);
   }, 120_000);
 });
 

@@ -3,7 +3,6 @@
  * operator would see, never for a length of time.
  */
 import type { WorkflowHandle } from '@temporalio/client';
-import { expect } from 'vitest';
 import type { AgentAct, CustomerContent } from '../../simulator/door-client.js';
 import { categories, domainId } from '../../simulator/seed.js';
 import {
@@ -13,8 +12,8 @@ import {
   type ThreadCard,
 } from '../../workflows/contract.js';
 import type { World } from './world.js';
+import { eventually } from './eventually.js';
 
-const patience = { timeout: 20_000, interval: 25 };
 let customers = 0;
 
 /** Where it is played. */
@@ -65,7 +64,7 @@ export class Conversation {
   }
 
   async until(isSo: () => Promise<boolean>): Promise<void> {
-    await expect.poll(() => isSo().catch(() => false), patience).toBe(true);
+    await eventually(() => isSo().catch(() => false)).toBe(true);
   }
 
   /** The platform has delivered all it has to say about this thread so far. */
@@ -77,7 +76,7 @@ export class Conversation {
   }
 
   async untilPhase(phase: string): Promise<void> {
-    await expect.poll(() => this.phase().catch(() => 'unknown'), patience).toBe(phase);
+    await eventually(() => this.phase().catch(() => 'unknown')).toBe(phase);
   }
 
   /** What the bot has said so far, oldest first. */
@@ -88,9 +87,7 @@ export class Conversation {
 
   /** Waits until the bot has said so many things in all, and answers with all of them. */
   async untilBotSaid(count: number): Promise<readonly string[]> {
-    await expect
-      .poll(async () => (await this.botSaid()).length, patience)
-      .toBeGreaterThanOrEqual(count);
+    await eventually(async () => (await this.botSaid()).length).toBeGreaterThanOrEqual(count);
     return this.botSaid();
   }
 
@@ -103,18 +100,14 @@ export class Conversation {
   }
 
   async untilCategories(...wanted: readonly string[]): Promise<void> {
-    await expect
-      .poll(async () => [...(await this.categories())].sort(), patience)
-      .toEqual([...wanted].sort());
+    await eventually(async () => [...(await this.categories())].sort()).toEqual([...wanted].sort());
   }
 
   /** Every event the platform has issued about this thread was delivered and taken in. */
   async untilQuiet(): Promise<void> {
-    await expect
-      .poll(async () => {
-        const { doing, owed, waitingContents } = await this.card();
-        return doing === undefined && owed.length === 0 && waitingContents === 0;
-      }, patience)
-      .toBe(true);
+    await eventually(async () => {
+      const { doing, owed, waitingContents } = await this.card();
+      return doing === undefined && owed.length === 0 && waitingContents === 0;
+    }).toBe(true);
   }
 }

@@ -14,11 +14,14 @@ export type CountedIngress = {
   close(): Promise<void>;
 };
 
-export async function startCountedIngress(address: string): Promise<CountedIngress> {
+export async function startCountedIngress(
+  address: string,
+  namespace = 'default',
+): Promise<CountedIngress> {
   let asked: string[] = [];
   const { app, close } = createConnectedApp(
     {
-      namespace: 'default',
+      namespace,
       connection: {
         address,
         interceptors: [

@@ -6,22 +6,31 @@ import type { TestProject } from 'vitest/node';
 import { findTemporalProgram } from '../../scripts/setup/temporal-server.js';
 import { findTestServer } from '../../scripts/setup/test-server.js';
 import { build } from '../../worker/bundle.js';
+import { startSharedTemporal, type SharedTemporal } from './shared-temporal.js';
 
 declare module 'vitest' {
   // Vitest declares this as an interface, to be added to.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  // oxlint-disable-next-line typescript/consistent-type-definitions
   export interface ProvidedContext {
     temporalProgram: string;
     testServerProgram: string;
     workflowBundle: string;
+    sharedTemporal: SharedTemporal;
   }
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const quiet = () => undefined;
-  project.provide('temporalProgram', await findTemporalProgram(quiet));
+  const program = await findTemporalProgram(quiet);
+  project.provide('temporalProgram', program);
   project.provide('testServerProgram', await findTestServer(quiet));
   const folder = await mkdtemp(join(tmpdir(), 'baton-test-'));
   project.provide('workflowBundle', await build(join(folder, 'workflow-bundle.js')));
-  return () => rm(folder, { recursive: true, force: true });
+  const temporal = await startSharedTemporal(program);
+  const { address, claims } = temporal;
+  project.provide('sharedTemporal', { address, claims });
+  return async () => {
+    await temporal.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
 }

@@ -23,8 +23,8 @@ export class Knowing {
 
   /** As a worker that starts does it. */
   keep(business = this.#world.business) {
-    const { nativeConnection: connection } = this.#world.temporal;
-    return keepDirectory({ connection, namespace: 'default' }, directoryPlan(business));
+    const { nativeConnection: connection, namespace = 'default' } = this.#world.temporal;
+    return keepDirectory({ connection, namespace }, directoryPlan(business));
   }
 
   async view(): Promise<DirectoryView | undefined> {

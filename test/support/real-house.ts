@@ -1,5 +1,5 @@
 /** The ingress and the worker as processes of their own, beside the simulator and a real Temporal, to be scraped. */
-import { expect, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from './background.js';
@@ -7,6 +7,7 @@ import { freePorts } from './free-ports.js';
 import { startTemporal } from './temporal.js';
 import { root } from './source-files.js';
 import { secrets } from './world.js';
+import { eventually } from './eventually.js';
 
 export type RealHouse = {
   readonly temporal: TestWorkflowEnvironment;
@@ -19,8 +20,6 @@ export type RealHouse = {
   logged(): string;
   stop(): Promise<void>;
 };
-
-const patience = { timeout: 60_000, interval: 250 };
 
 function statusOf(url: string): Promise<number> {
   return fetch(url).then(
@@ -55,6 +54,7 @@ export async function startRealHouse(options: RealHouseOptions = {}): Promise<Re
       command: [process.execPath, '--import', 'tsx', script],
       env: {
         TEMPORAL_ADDRESS: temporal.address,
+        TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
         ENGAGE_URL: simulator.url,
         BATON_CONFIG: 'test/support/config-for-processes.ts',
         ...own,
@@ -79,7 +79,7 @@ export async function startRealHouse(options: RealHouseOptions = {}): Promise<Re
     ...{ temporal, simulator, api, worker },
     async untilReady() {
       for (const url of [`${api}/readyz`, `${worker}/healthz`]) {
-        await expect.poll(() => statusOf(url), patience).toBe(200);
+        await eventually(() => statusOf(url)).toBe(200);
       }
     },
     logged: () => running.map((one) => one.said()).join('\n'),

@@ -26,9 +26,9 @@ export class Reconciling {
   }
 
   arrange(business: BusinessSettings = this.#world.business): Promise<Scheduled> {
-    const { nativeConnection: connection } = this.#world.temporal;
+    const { nativeConnection: connection, namespace = 'default' } = this.#world.temporal;
     const plan = reconcilePlan(business, this.#world.webhookUrl);
-    return scheduleReconcile({ connection, namespace: 'default' }, plan);
+    return scheduleReconcile({ connection, namespace }, plan);
   }
 
   /** Starts a run; its workflow's id. */

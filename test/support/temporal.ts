@@ -1,4 +1,7 @@
-/** A real Temporal server of a test file's own: the development server, or the one that skips time. */
+/**
+ * A real Temporal server: a namespace of the run's shared development server, or a server of the caller's own
+ * where it needs a database, flags or skipped time.
+ */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { inject } from 'vitest';
@@ -7,6 +10,7 @@ import type { EncryptionSettings } from '../../settings/encryption.js';
 import { encryptionOf } from '../../temporal/encryption.js';
 import { localServerFlags } from '../../temporal/local-server.js';
 import { addSearchAttributes } from '../../temporal/search-attributes.js';
+import { claimNamespace } from './shared-temporal.js';
 
 // Failing activities are what many tests are about: only what is wrong with the SDK itself is printed.
 Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: {} });
@@ -33,11 +37,18 @@ export async function startTemporal(
   const path = inject(isTimeSkipping ? 'testServerProgram' : 'temporalProgram');
   const executable = { type: 'existing-path', path } as const;
   if (!isTimeSkipping) {
+    const client = encryption && { dataConverter: encryptionOf(encryption).forClients };
+    if (databasePath === undefined && flags.length === 0) {
+      const shared = inject('sharedTemporal');
+      return TestWorkflowEnvironment.createFromExistingServer({
+        ...{ address: shared.address, namespace: claimNamespace(shared) },
+        ...(client && { client }),
+      });
+    }
     const server = {
       ...{ executable, extraArgs: [...localServerFlags(), ...flags] },
       ...(databasePath !== undefined && { dbFilename: databasePath }),
     };
-    const client = encryption && { dataConverter: encryptionOf(encryption).forClients };
     return startInTime(() =>
       TestWorkflowEnvironment.createLocal({ server, ...(client && { client }) }),
     );

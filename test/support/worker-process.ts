@@ -23,6 +23,7 @@ export async function startWorkerProcess(
     env: {
       ...process.env,
       TEMPORAL_ADDRESS: world.temporal.address,
+      TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
       ENGAGE_URL: world.simulator.url,
       ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
       ENGAGE_REQUESTS_PER_MINUTE: '1000000',

@@ -10,10 +10,9 @@ import { startAlertReceiver, type AlertReceiver } from '../support/alert-receive
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const canary = 'zephyr-4711';
-const patience = { timeout: 60_000, interval: 25 };
-const long = { timeout: 120_000 };
 
 let receiver: AlertReceiver;
 let world: World;
@@ -52,44 +51,38 @@ async function beginsAnew(ana: Conversation): Promise<void> {
 }
 
 async function untilTaken({ thread }: Conversation, count: number) {
-  await expect.poll(() => receiver.taken(thread).length, patience).toBeGreaterThanOrEqual(count);
+  await eventually(() => receiver.taken(thread).length).toBeGreaterThanOrEqual(count);
   return receiver.taken(thread);
 }
 
-it(
-  'a handover fails: the business hears it, signed, once, although its receiver failed twice',
-  long,
-  async () => {
-    receiver.answer(500, 500);
-    const ana = await refused();
-    const [raised] = await untilTaken(ana, 1);
-    const { attention } = await ana.card();
-    expect(raised?.alert).toEqual({
-      type: 'attention.raised',
-      at: expect.any(String) as string,
-      thread: {
-        id: `${domainId}:${ana.thread}`,
-        source: 'chat',
-        phase: 'bot',
-        reason: expect.any(String) as string,
-      },
-      attention,
-    });
-    await beginsAnew(ana);
-    const [, resolved] = await untilTaken(ana, 2);
-    expect(resolved?.alert).toMatchObject({
-      type: 'attention.resolved',
-      attention,
-      resolvedBy: 'newConversation',
-    });
-    expect(receiver.delivered(ana.thread).map(({ status }) => status)).toEqual([
-      500, 500, 200, 200,
-    ]);
-    expect(new Set(receiver.delivered(ana.thread).map(({ id }) => id)).size).toBe(2);
-  },
-);
+it('a handover fails: the business hears it, signed, once, although its receiver failed twice', async () => {
+  receiver.answer(500, 500);
+  const ana = await refused();
+  const [raised] = await untilTaken(ana, 1);
+  const { attention } = await ana.card();
+  expect(raised?.alert).toEqual({
+    type: 'attention.raised',
+    at: expect.any(String) as string,
+    thread: {
+      id: `${domainId}:${ana.thread}`,
+      source: 'chat',
+      phase: 'bot',
+      reason: expect.any(String) as string,
+    },
+    attention,
+  });
+  await beginsAnew(ana);
+  const [, resolved] = await untilTaken(ana, 2);
+  expect(resolved?.alert).toMatchObject({
+    type: 'attention.resolved',
+    attention,
+    resolvedBy: 'newConversation',
+  });
+  expect(receiver.delivered(ana.thread).map(({ status }) => status)).toEqual([500, 500, 200, 200]);
+  expect(new Set(receiver.delivered(ana.thread).map(({ id }) => id)).size).toBe(2);
+});
 
-it('raised and resolved while the receiver is away: both arrive, in that order', long, async () => {
+it('raised and resolved while the receiver is away: both arrive, in that order', async () => {
   receiver.answerAlways(503);
   const ana = await refused();
   await beginsAnew(ana);
@@ -98,26 +91,22 @@ it('raised and resolved while the receiver is away: both arrive, in that order',
   expect(taken.map(({ alert }) => alert.type)).toEqual(['attention.raised', 'attention.resolved']);
 });
 
-it(
-  'a worker ends while the receiver hangs: the next one tells it under the same id',
-  long,
-  async () => {
-    receiver.answer('hang');
-    const ana = await refused();
-    await expect.poll(() => receiver.asked.length, patience).toBe(1);
-    await world.stopWorkers();
-    await world.startWorkers();
-    const [raised] = await untilTaken(ana, 1);
-    expect(raised?.id).toBe(receiver.asked[0]?.headers['webhook-id']);
-    expect(receiver.taken(ana.thread)).toHaveLength(1);
-  },
-);
+it('a worker ends while the receiver hangs: the next one tells it under the same id', async () => {
+  receiver.answer('hang');
+  const ana = await refused();
+  await eventually(() => receiver.asked.length).toBe(1);
+  await world.stopWorkers();
+  await world.startWorkers();
+  const [raised] = await untilTaken(ana, 1);
+  expect(raised?.id).toBe(receiver.asked[0]?.headers['webhook-id']);
+  expect(receiver.taken(ana.thread)).toHaveLength(1);
+});
 
-it('a run that ends hands on what has not arrived, under the same id', long, async () => {
+it('a run that ends hands on what has not arrived, under the same id', async () => {
   receiver.answerAlways(500);
   const ana = await refused();
   await ana.untilQuiet();
-  await expect.poll(() => receiver.delivered(ana.thread).length, patience).toBeGreaterThan(0);
+  await eventually(() => receiver.delivered(ana.thread).length).toBeGreaterThan(0);
   const { runId } = await ana.workflow.describe();
   while ((await ana.workflow.describe()).runId === runId) {
     await ana.workflow.signal(engageEvents, []);
@@ -128,25 +117,25 @@ it('a run that ends hands on what has not arrived, under the same id', long, asy
   expect(new Set(receiver.delivered(ana.thread).map(({ id }) => id)).size).toBe(1);
 });
 
-it('a receiver that hangs keeps no customer waiting', long, async () => {
+it('a receiver that hangs keeps no customer waiting', async () => {
   receiver.answer(...Array<'hang'>(20).fill('hang'));
   const ana = await refused();
   await ana.says('where is my parcel?');
-  await expect.poll(() => ana.botSaid(), patience).toContain('It arrives tomorrow.');
+  await eventually(() => ana.botSaid()).toContain('It arrives tomorrow.');
   const ben = new Conversation(world);
   await ben.says('hello');
   expect(await ben.untilBotSaid(1)).toEqual(['Welcome!']);
   expect(receiver.taken(ana.thread)).toEqual([]);
 });
 
-it('no alert has a word of what anybody said', long, async () => {
+it('no alert has a word of what anybody said', async () => {
   const ana = await refused();
   await beginsAnew(ana);
   await untilTaken(ana, 2);
   expect(JSON.stringify(receiver.asked)).not.toContain(canary);
 });
 
-it('saboteur: one that names each try anew tells the same thing twice', long, async () => {
+it('saboteur: one that names each try anew tells the same thing twice', async () => {
   const anew = await startWorld({
     config: { ...testConfig(), alerts: { url: receiver.url } },
     ports: ({ alerts, ...others }) => ({

@@ -13,6 +13,7 @@ import {
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
 import { portsOf, secrets, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 let isKnown = true;
@@ -65,7 +66,7 @@ it('a human who engages before the first content is heard of is not talked over'
   expect(await deliver([engaged])).toBe(200);
   expect(await deliver([written])).toBe(200);
   const handle = world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, thread));
-  await expect.poll(() => handle.query('phase').catch(() => ''), { timeout: 5_000 }).toBe('agent');
+  await eventually(() => handle.query('phase').catch(() => '')).toBe('agent');
 });
 
 it('an event type of tomorrow passes, whatever it says', async () => {
@@ -74,7 +75,7 @@ it('an event type of tomorrow passes, whatever it says', async () => {
   expect(await deliver([{ type: 'content.tomorrow', id: 't', issued_at, resource }])).toBe(200);
 });
 
-it('a handover waits for workers that are away', { timeout: 90_000 }, async () => {
+it('a handover waits for workers that are away', async () => {
   const ana = new Conversation(world);
   await ana.says('hello');
   await ana.untilBotSaid(1);
@@ -90,7 +91,7 @@ it('a handover waits for workers that are away', { timeout: 90_000 }, async () =
   await ana.says('a human please');
   await ana.untilPhase('handover');
   const waiting = async () => (await ana.workflow.describe()).raw.pendingActivities?.length;
-  await expect.poll(waiting).toBe(1);
+  await eventually(waiting).toBe(1);
   threadsOnly.shutdown();
   await running;
   await world.startWorkers();
@@ -99,49 +100,41 @@ it('a handover waits for workers that are away', { timeout: 90_000 }, async () =
   expect(await ana.categories()).toEqual(['agent']);
 });
 
-it(
-  'a thread whose source left the settings goes on with those it has',
-  { timeout: 60_000 },
-  async () => {
-    const ana = new Conversation(world);
-    await ana.says('a human please');
-    await ana.untilBotSaid(1);
-    await ana.untilQuiet();
-    const workflowId = threadWorkflowId(domainId, ana.thread);
-    const handle = world.temporal.client.workflow.getHandle(workflowId);
-    const { runId } = await handle.describe();
-    isKnown = false;
-    for (let i = 0; i < 1_300; i += 1) {
-      await handle.signal(engageEvents, [
-        {
-          id: `long-${i}`,
-          issuedAt: Date.now(),
-          type: 'content.imported',
-          content: {
-            id: `long-content-${i}`,
-            sourceId: 'x',
-            body: 'x'.repeat(5_000),
-            isPrivate: true,
-            hasAttachment: false,
-            categoryIds: [],
-          },
+it('a thread whose source left the settings goes on with those it has', async () => {
+  const ana = new Conversation(world);
+  await ana.says('a human please');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  const workflowId = threadWorkflowId(domainId, ana.thread);
+  const handle = world.temporal.client.workflow.getHandle(workflowId);
+  const { runId } = await handle.describe();
+  isKnown = false;
+  for (let i = 0; i < 1_300; i += 1) {
+    await handle.signal(engageEvents, [
+      {
+        id: `long-${i}`,
+        issuedAt: Date.now(),
+        type: 'content.imported',
+        content: {
+          id: `long-content-${i}`,
+          sourceId: 'x',
+          body: 'x'.repeat(5_000),
+          isPrivate: true,
+          hasAttachment: false,
+          categoryIds: [],
         },
-      ]);
-    }
-    const settled = async () => (await handle.describe()).runId !== runId;
-    await expect.poll(settled, { timeout: 15_000 }).toBe(true);
-    // An update that meets a run which is just ending is refused; operators ask again.
-    const args: [CommandInput] = [{ by: 'olga', why: 'a test' }];
-    const back = () => handle.executeUpdate(returnToBot, { args });
-    await expect
-      .poll(
-        () =>
-          back().then(
-            ({ phase }) => phase,
-            () => 'refused',
-          ),
-        { timeout: 15_000 },
-      )
-      .toBe('bot');
-  },
-);
+      },
+    ]);
+  }
+  const settled = async () => (await handle.describe()).runId !== runId;
+  await eventually(settled).toBe(true);
+  // An update that meets a run which is just ending is refused; operators ask again.
+  const args: [CommandInput] = [{ by: 'olga', why: 'a test' }];
+  const back = () => handle.executeUpdate(returnToBot, { args });
+  await eventually(() =>
+    back().then(
+      ({ phase }) => phase,
+      () => 'refused',
+    ),
+  ).toBe('bot');
+});

@@ -6,6 +6,7 @@ import { domainId } from '../../simulator/seed.js';
 import { engageEvents, pauseBot, taskQueues, threadWorkflowId } from '../../workflows/contract.js';
 import { Conversation } from '../support/conversation.js';
 import { portsOf, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 beforeAll(async () => {
@@ -78,7 +79,7 @@ describe('a human', () => {
 });
 
 describe('a long wait for a human', () => {
-  it('with much to say is carried on', { timeout: 120_000 }, async () => {
+  it('with much to say is carried on', async () => {
     const ana = new Conversation(world);
     await ana.says('a human please');
     await ana.untilBotSaid(1);
@@ -89,9 +90,7 @@ describe('a long wait for a human', () => {
       await handle.signal(engageEvents, [content(i, 'x'.repeat(5_000))]);
       if (i % 50 === 0) await ana.phase();
     }
-    await expect
-      .poll(async () => (await handle.describe()).runId, { timeout: 30_000, interval: 500 })
-      .not.toBe(runId);
+    await eventually(async () => (await handle.describe()).runId).not.toBe(runId);
     expect(await ana.phase()).toBe('handover');
   });
 });

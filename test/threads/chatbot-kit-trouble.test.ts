@@ -46,6 +46,7 @@ it('a worker whose bot is none of the kit does not start, and says which setting
     env: {
       ...process.env,
       TEMPORAL_ADDRESS: world.temporal.address,
+      TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
       ENGAGE_URL: world.simulator.url,
       ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
       BATON_CONFIG: path,

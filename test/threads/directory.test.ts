@@ -15,6 +15,7 @@ import {
 import { Knowing } from '../support/knowing.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const long = { timeout: 240_000 };
 const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
@@ -47,7 +48,7 @@ describe('a small account', () => {
     const { client } = world.temporal;
     await client.schedule.getHandle(directorySchedule).trigger();
     const calls = async () => (await knowing.view())?.calls;
-    await expect.poll(calls, { timeout: 20_000 }).toBe(12);
+    await eventually(calls).toBe(12);
     expect(await knowing.untilStill()).toMatchObject({ askedBy: 'schedule' });
     const runs = await client.workflow.count(`WorkflowType = "${directoryRefreshWorkflow}"`);
     expect(runs.count).toBe(1);
@@ -92,7 +93,7 @@ describe('a small account', () => {
     const ask = (categoryId: string) =>
       knowing.workflow.query(mayAnswer, { ...question, categoryId });
     const found = async () => (await ask(categories.billing))?.length;
-    await expect.poll(found, { timeout: 20_000 }).toBe(3);
+    await eventually(found).toBe(3);
     await knowing.untilStill();
     expect(await ask(categories.agent)).toEqual([]);
   });

@@ -16,11 +16,11 @@ import { Operator } from '../support/operator.js';
 import { script, testConfig } from '../support/test-config.js';
 import { startWorkerProcess } from '../support/worker-process.js';
 import { startWorld, type World, type WorldOptions } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const all = { all: true } as const;
 const chat = { source: 'chat' };
 const long = { timeout: 120_000 };
-const settled = { timeout: 60_000, interval: 100 };
 
 /** `chat` has a quick bot, `messages` one that thinks for four seconds. */
 function twoBots(): BatonConfig {
@@ -66,11 +66,11 @@ function each(phase: string, of: readonly unknown[]): readonly string[] {
 /** The searches have caught up: what is counted beforehand is what there is. */
 async function untilSeen(operator: Operator, wouldMove: number): Promise<void> {
   const seen = async () => (await operator.declare({ scope: all, dryRun: true })).body['wouldMove'];
-  await expect.poll(seen, settled).toBe(wouldMove);
+  await eventually(seen).toBe(wouldMove);
 }
 
 async function untilDone(operator: Operator, way: 'toHumans' | 'back'): Promise<EmergencyView> {
-  await expect.poll(async () => (await operator.newest())[way]?.isDone, settled).toBe(true);
+  await eventually(async () => (await operator.newest())[way]?.isDone).toBe(true);
   return operator.newest();
 }
 
@@ -103,7 +103,7 @@ describe('all conversations', () => {
       ...each('agent', withAgent),
       ...each('closed', closed),
     ];
-    await expect.poll(() => phases(others), settled).toEqual(expected);
+    await eventually(() => phases(others)).toEqual(expected);
     await untilSeen(operator, 32);
 
     // Mid-turn are the slow bot's now, and half of the quick one's.
@@ -128,7 +128,7 @@ describe('all conversations', () => {
       return ana;
     });
     for (const ana of fresh) expect((await ana.card()).reason).toBe('emergency');
-    await expect.poll(async () => (await operator.newest()).waiting, settled).toBe(35);
+    await eventually(async () => (await operator.newest()).waiting).toBe(35);
     expect((await operator.newest()).toHumans).toMatchObject({ found: 35, moved: 35 });
 
     const taken = [...idle.slice(0, 2), ...midTurn.slice(0, 1)];
@@ -136,7 +136,7 @@ describe('all conversations', () => {
     for (const ana of taken) await ana.untilPhase('agent');
     const wouldReturn = async () =>
       (await operator.end({ scope: all, dryRun: true })).body['wouldReturn'];
-    await expect.poll(wouldReturn, settled).toBe(32);
+    await eventually(wouldReturn).toBe(32);
     expect((await operator.show()).inForce).toEqual([all]);
 
     const ended = await operator.end({ scope: all, by: 'otto', why: 'it is fixed' });
@@ -293,9 +293,9 @@ describe('declared', () => {
     const operator = new Operator(at());
     const threads = await many(4, () => greeted(at()));
     const [stuck] = threads;
-    await expect
-      .poll(async () => (await operator.declare({ scope: all, dryRun: true })).body['wouldMove'])
-      .toBeGreaterThanOrEqual(4);
+    await eventually(
+      async () => (await operator.declare({ scope: all, dryRun: true })).body['wouldMove'],
+    ).toBeGreaterThanOrEqual(4);
     const { wouldMove: found } = (await operator.declare({ scope: all, dryRun: true })).body;
     const on = `PUT /content_threads/${stuck!.thread}/update_categories`;
     await at().doors.faults({ '403': { on } });
@@ -317,7 +317,7 @@ describe('declared', () => {
 describe('a worker killed in the middle', () => {
   const at = world({ withoutWorker: true });
 
-  it('leaves the rest, and the counts, to the next', { timeout: 180_000 }, async () => {
+  it('leaves the rest, and the counts, to the next', async () => {
     // Ten threads a second.
     const pace = { ENGAGE_REQUESTS_PER_MINUTE: '3000' };
     const first = await startWorkerProcess(at(), 'worker/main.ts', pace);
@@ -326,7 +326,7 @@ describe('a worker killed in the middle', () => {
     await untilSeen(operator, 40);
     await operator.declare({ scope: all });
     const moving = async () => (await phases(threads)).filter((one) => one === 'handover').length;
-    await expect.poll(moving, settled).toBeGreaterThan(5);
+    await eventually(moving).toBeGreaterThan(5);
     expect(await moving()).toBeLessThan(35);
     await first.kill();
 
@@ -334,7 +334,7 @@ describe('a worker killed in the middle', () => {
     expect((await operator.show()).inForce).toEqual([all]);
     await at().restartIngress();
     const remaining = async () => (await operator.newest()).toHumans.remaining;
-    await expect.poll(() => remaining().catch(() => 0), settled).toBeGreaterThan(0);
+    await eventually(() => remaining().catch(() => 0)).toBeGreaterThan(0);
 
     const second = await startWorkerProcess(at(), 'worker/main.ts', pace);
     const { toHumans } = await untilDone(operator, 'toHumans');

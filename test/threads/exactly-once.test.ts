@@ -7,6 +7,7 @@ import { openDoors, type Doors, type ThreadRecord } from '../../simulator/door-c
 import { startSimulator } from '../../simulator/simulator.js';
 import { startNaiveBot } from '../saboteurs/naive-bot.js';
 import { secrets, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const customers = 20;
 const contentsEach = 4;
@@ -27,9 +28,7 @@ async function playCustomer(doors: Doors, identity: string): Promise<void> {
     const { thread_id: thread, content_id: id } = await doors.customer(content);
     const isAnswered = (record: ThreadRecord) =>
       record.contents.some(({ in_reply_to_id: to }) => to === id);
-    await expect
-      .poll(async () => isAnswered(await doors.record(thread)), { timeout: 25_000, interval: 50 })
-      .toBe(true);
+    await eventually(async () => isAnswered(await doors.record(thread))).toBe(true);
   }
 }
 
@@ -44,17 +43,12 @@ async function answers(doors: Doors): Promise<readonly number[]> {
 /** Every delivery has been made, duplicates included. */
 async function untilDelivered(doors: Doors): Promise<void> {
   let before = -1;
-  await expect
-    .poll(
-      async () => {
-        const { length } = (await doors.record()).deliveries;
-        const isSettled = length === before;
-        before = length;
-        return isSettled;
-      },
-      { timeout: 20_000, interval: 1_500 },
-    )
-    .toBe(true);
+  await eventually(async () => {
+    const { length } = (await doors.record()).deliveries;
+    const isSettled = length === before;
+    before = length;
+    return isSettled;
+  }).toBe(true);
 }
 
 describe('with a fifth of all events duplicated and a third out of order', () => {
@@ -64,20 +58,16 @@ describe('with a fifth of all events duplicated and a third out of order', () =>
   });
   afterAll(() => world.stop());
 
-  it(
-    `each of ${customers * contentsEach} contents gets one answer`,
-    { timeout: 90_000 },
-    async () => {
-      await play(world.doors);
-      await untilDelivered(world.doors);
-      const counted = await answers(world.doors);
-      expect(counted).toHaveLength(customers * contentsEach);
-      expect(counted.filter((count) => count !== 1)).toEqual([]);
-    },
-  );
+  it(`each of ${customers * contentsEach} contents gets one answer`, async () => {
+    await play(world.doors);
+    await untilDelivered(world.doors);
+    const counted = await answers(world.doors);
+    expect(counted).toHaveLength(customers * contentsEach);
+    expect(counted.filter((count) => count !== 1)).toEqual([]);
+  });
 });
 
-it('a naive bot fails the same run', { timeout: 90_000 }, async () => {
+it('a naive bot fails the same run', async () => {
   const naive = await startNaiveBot(secrets.ENGAGE_TOKEN);
   const simulator = await startSimulator({
     port: 0,

@@ -70,7 +70,7 @@ it('goes by the book: the human has the note and the fields, the customer is tol
 });
 
 describe.each(faults)('%s', (fault) => {
-  it.each(calls)('once on %s', { timeout: 60_000 }, async (_, on) => {
+  it.each(calls)('once on %s', async (_, on) => {
     await world.doors.faults({ [fault]: { on, times: 1 } });
     const ana = await handedOver();
     const end = await ending(ana);

@@ -8,11 +8,11 @@ import { json, startHttpTarget, type HttpTarget } from '../support/http-target.j
 import { Conversation } from '../support/conversation.js';
 import { startWorkerProcess } from '../support/worker-process.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 let target: HttpTarget;
 const answers = json(200, { replies: [{ body: 'Tomorrow.' }] });
-const long = { timeout: 90_000 };
 
 beforeAll(async () => {
   world = await startWorld({ withoutWorker: true });
@@ -35,29 +35,25 @@ const startWorker = () =>
   });
 const turns = () => target.asked.map(({ body }) => JSON.parse(body) as BotTurn);
 
-it(
-  'the worker is killed while it thinks: asked under the same key, answered once',
-  long,
-  async () => {
-    const first = await startWorker();
-    target.answer = () => undefined;
-    const ana = new Conversation(world);
-    await ana.says('where is my parcel?');
-    await expect.poll(() => target.asked.length, { timeout: 20_000 }).toBe(1);
-    await first.kill();
-    target.answer = answers;
-    const second = await startWorker();
-    await expect.poll(() => target.asked.length, { timeout: 40_000 }).toBe(2);
-    await ana.untilBotSaid(1);
-    await ana.untilQuiet();
-    expect(await ana.botSaid()).toEqual(['Tomorrow.']);
-    const keys = target.asked.map(({ headers }) => headers['idempotency-key']);
-    expect(new Set(keys).size).toBe(1);
-    await second.kill();
-  },
-);
+it('the worker is killed while it thinks: asked under the same key, answered once', async () => {
+  const first = await startWorker();
+  target.answer = () => undefined;
+  const ana = new Conversation(world);
+  await ana.says('where is my parcel?');
+  await eventually(() => target.asked.length).toBe(1);
+  await first.kill();
+  target.answer = answers;
+  const second = await startWorker();
+  await eventually(() => target.asked.length).toBe(2);
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  expect(await ana.botSaid()).toEqual(['Tomorrow.']);
+  const keys = target.asked.map(({ headers }) => headers['idempotency-key']);
+  expect(new Set(keys).size).toBe(1);
+  await second.kill();
+});
 
-it('after a human it knows what the human said last', long, async () => {
+it('after a human it knows what the human said last', async () => {
   const worker = await startWorker();
   const ana = new Conversation(world);
   await ana.says('hello');

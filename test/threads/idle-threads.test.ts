@@ -13,6 +13,7 @@ import {
   type EngageEvent,
 } from '../../workflows/contract.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const threads = 2_000;
 const step = 500;
@@ -71,9 +72,9 @@ it('cost storage, and little memory', { timeout: 240_000 }, async () => {
   for (let from = 0; from < threads; from += step) {
     const some = all.slice(from, from + step);
     for (let i = 0; i < step; i += 20) await Promise.all(some.slice(i, i + 20).map(begin));
-    await expect
-      .poll(() => phases(some.slice(-20)).catch(() => undefined), { timeout: 60_000 })
-      .toEqual(new Set(['agent']));
+    await eventually(() => phases(some.slice(-20)).catch(() => undefined)).toEqual(
+      new Set(['agent']),
+    );
     measured.push(`${from + step}: ${megabytes()} MB`);
   }
   console.log(`process with ingress, simulator and worker, idle threads: ${measured.join(', ')}`);

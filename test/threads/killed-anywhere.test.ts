@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 const running: WorkerProcess[] = [];
@@ -38,12 +39,12 @@ const isDoing = (ana: Conversation, what: string) =>
 
 async function untilAllSaid(ana: Conversation): Promise<readonly string[]> {
   const isSaid = async () => (await ana.botSaid()).length >= 2;
-  await expect.poll(isSaid, { timeout: 90_000, interval: 250 }).toBe(true);
+  await eventually(isSaid).toBe(true);
   await ana.untilQuiet();
   return ana.botSaid();
 }
 
-it('each of them goes on where it was', { timeout: 180_000 }, async () => {
+it('each of them goes on where it was', async () => {
   const first = await startWorker();
   const [looking, leaving] = [await greeted(), await greeted()];
   const [opening, asking] = [new Conversation(world), new Conversation(world, 'messages')];

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import { startWorkerProcess } from '../support/worker-process.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 beforeAll(async () => {
@@ -33,25 +34,21 @@ async function repliesAfterKill(script: string, echo: 'arrives' | 'is lost'): Pr
   await ana.untilBotSaid(2);
   await first.kill();
   const second = await startWorkerProcess(world, script);
-  await expect
-    .poll(async () => (await ana.card().catch(() => undefined))?.owed.length, { timeout: 60_000 })
-    .toBe(0);
+  await eventually(async () => (await ana.card().catch(() => undefined))?.owed.length).toBe(0);
   const said = await ana.botSaid();
   await world.doors.faults({});
   await second.kill();
   return said.filter((body) => body === 'It arrives tomorrow.').length;
 }
 
-const long = { timeout: 120_000 };
-
-it('after which the customer has one reply: it is looked for', long, async () => {
+it('after which the customer has one reply: it is looked for', async () => {
   expect(await repliesAfterKill(ours, 'is lost')).toBe(1);
 });
 
-it('a worker that does not look has one too, where the echo arrives', long, async () => {
+it('a worker that does not look has one too, where the echo arrives', async () => {
   expect(await repliesAfterKill(blind, 'arrives')).toBe(1);
 });
 
-it('a worker that does not look has two where the echo is lost', long, async () => {
+it('a worker that does not look has two where the echo is lost', async () => {
   expect(await repliesAfterKill(blind, 'is lost')).toBe(2);
 });

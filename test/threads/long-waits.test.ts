@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 beforeEach(async () => {
@@ -54,7 +55,7 @@ it('a closed thread lingers 26 hours, and then its run completes', async () => {
   await pass('25h');
   expect((await ana.workflow.describe()).status.name).toBe('RUNNING');
   await pass('2h');
-  await expect.poll(async () => (await ana.workflow.describe()).status.name).toBe('COMPLETED');
+  await eventually(async () => (await ana.workflow.describe()).status.name).toBe('COMPLETED');
   expect(await ana.workflow.result()).toMatchObject({ episodes: 1, counts: { replies: 2 } });
 });
 

@@ -5,6 +5,7 @@ import { ToolServer } from '../support/bots/tool-server.js';
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let model: ModelServer;
 let shop: ToolServer;
@@ -79,10 +80,10 @@ it('stops speaking when a human takes over, and nothing of it is said', async ()
   model.will({ says: 'It arrives', hangs: true });
   const ana = new Conversation(world);
   await ana.says('where is my parcel?');
-  await expect.poll(() => model.requests.length, { timeout: 10_000 }).toBe(1);
+  await eventually(() => model.requests.length).toBe(1);
   await ana.agent('reply', { body: 'Good morning.' });
   await ana.untilPhase('agent');
-  await expect.poll(() => model.abandoned, { timeout: 10_000 }).toBe(1);
+  await eventually(() => model.abandoned).toBe(1);
   await ana.untilQuiet();
   expect(await ana.botSaid()).toEqual([]);
   expect((await ana.card()).counts).toMatchObject({ leaks: 0, replies: 0 });

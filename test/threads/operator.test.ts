@@ -7,6 +7,7 @@ import { Conversation } from '../support/conversation.js';
 import { runCommand } from '../support/run-command.js';
 import { startWorld, type World } from '../support/world.js';
 import { inject } from 'vitest';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 beforeAll(async () => {
@@ -60,7 +61,7 @@ describe('commands', () => {
     const ana = await greeted();
     await ana.workflow.executeUpdate(pauseBot, { args: [{ ...olga, forMs: 3_600_000 }] });
     await ana.says('where is my parcel?');
-    await expect.poll(async () => (await ana.card()).waitingContents).toBe(1);
+    await eventually(async () => (await ana.card()).waitingContents).toBe(1);
     expect(await ana.botSaid()).toHaveLength(1);
     await ana.workflow.executeUpdate(pauseBot, { args: [{ ...olga, forMs: 0 }] });
     expect((await ana.untilBotSaid(2)).at(-1)).toBe('It arrives tomorrow.');
@@ -85,6 +86,7 @@ describe('a thread is seen', () => {
     const ana = await greeted();
     const { stdout } = await runCommand(inject('temporalProgram'), [
       ...['workflow', 'query', '--address', world.temporal.address],
+      ...['--namespace', world.temporal.namespace ?? 'default'],
       ...['--type', 'phase', '-w', ana.workflow.workflowId],
     ]);
     expect(stdout).toContain('"bot"');
@@ -96,7 +98,7 @@ describe('a thread is seen', () => {
     await ana.untilPhase('handover');
     const query =
       'BatonPhase = "handover" AND BatonSource = "chat" AND BatonReason = "customerAsked" AND BatonAttention = false';
-    await expect.poll(() => found(query), { timeout: 10_000 }).toContain(ana.workflow.workflowId);
+    await eventually(() => found(query)).toContain(ana.workflow.workflowId);
     expect(await found('BatonPhase = "bot"')).not.toContain(ana.workflow.workflowId);
   });
 

@@ -5,6 +5,7 @@ import type { BotAnswer } from '../../bots/bot.js';
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 /** What the customer writes as `key=value` it has learnt; any other word is a wish for a human. */
 function learning(ports: Ports): Ports {
@@ -73,7 +74,7 @@ it('goes to the customer’s record, by the names the business gave', async () =
   const { identity_group_id: group } = await world.doors.identity({ identity, do: 'keep' });
   // Nothing could be written before there was a record; now all of it is.
   await says(ana, 'level=a', 2);
-  await expect.poll(() => valuesOf(group)).toEqual({ plan: 'gold', tier: 'a' });
+  await eventually(() => valuesOf(group)).toEqual({ plan: 'gold', tier: 'a' });
 });
 
 it('goes to the intervention and the note where the customer has no record', async () => {
@@ -94,7 +95,7 @@ it('names what the platform refuses, writes the rest, and goes on', async () => 
   const identity = await customerOf(ana);
   const { identity_group_id: group } = await world.doors.identity({ identity, do: 'keep' });
   await says(ana, 'age=old plan=silver level=z size=44 topic=', 2);
-  await expect.poll(() => valuesOf(group)).toEqual({ plan: 'silver' });
+  await eventually(() => valuesOf(group)).toEqual({ plan: 'silver' });
   const noted = await what(ana);
   for (const field of ['age', 'level', 'size'])
     expect(noted).toContain(`profile field ${field} refused`);
@@ -113,7 +114,7 @@ it('follows identities that merge, and their threads stay', async () => {
   });
   await says(ana, 'level=b', 2);
   await says(other, 'age=40', 2);
-  await expect.poll(() => valuesOf(group)).toEqual({ plan: 'gold', tier: 'b', age: '40' });
+  await eventually(() => valuesOf(group)).toEqual({ plan: 'gold', tier: 'b', age: '40' });
   expect([await ana.phase(), await other.phase()]).toEqual(['bot', 'bot']);
   expect(ana.thread).not.toBe(other.thread);
 });
@@ -127,6 +128,6 @@ it.each(['409', '429', '5xx', 'lost-answer'])(
     const { identity_group_id: group } = await world.doors.identity({ identity, do: 'keep' });
     await world.doors.faults({ [fault]: { on: 'PUT /identity_groups/*', times: 1 } });
     await says(ana, 'plan=silver', 2);
-    await expect.poll(() => valuesOf(group)).toEqual({ plan: 'silver' });
+    await eventually(() => valuesOf(group)).toEqual({ plan: 'silver' });
   },
 );

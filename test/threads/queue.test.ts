@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const queue = { tellEvery: '10s', say: '{position} in {wait}', sayWithoutWait: '{position}' };
 
@@ -24,7 +25,7 @@ async function waiting(source = 'chat'): Promise<Conversation> {
 async function untilFound(count: number): Promise<void> {
   const query = `BatonPhase = 'handover' AND BatonWaitingSince IS NOT NULL`;
   const found = async () => (await world.temporal.client.workflow.count(query)).count;
-  await expect.poll(found, { timeout: 20_000 }).toBe(count);
+  await eventually(found).toBe(count);
 }
 
 it('counts who has waited longer on the same source, and how long others did', async () => {
@@ -45,7 +46,7 @@ it('counts who has waited longer on the same source, and how long others did', a
   expect((await first.card()).place).toBeUndefined();
   const waited = `BatonSource = 'chat' AND BatonWaited IS NOT NULL`;
   const known = async () => (await world.temporal.client.workflow.count(waited)).count;
-  await expect.poll(known, { timeout: 20_000 }).toBe(1);
+  await eventually(known).toBe(1);
 
   const third = await waiting();
   expect((await third.botSaid()).at(-1)).toMatch(/^2 in ~1$/);

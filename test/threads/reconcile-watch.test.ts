@@ -9,9 +9,7 @@ import { onDemand } from '../support/on-demand.js';
 import { Reconciling } from '../support/reconciling.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World } from '../support/world.js';
-
-const long = { timeout: 120_000 };
-const patience = { timeout: 40_000 };
+import { eventually } from '../support/eventually.js';
 
 /** The journal says that something happened, and not to whom. */
 let isJournalSilent = false;
@@ -91,25 +89,25 @@ describe('the webhook', () => {
     return description.typedSearchAttributes.get(searchAttributes.attention);
   };
 
-  it('suspended raises attention, in plain words; restored it is gone', long, async () => {
+  it('suspended raises attention, in plain words; restored it is gone', async () => {
     await change({ secret: 'not-the-secret' });
     const people = Array.from({ length: 12 }, () => new Conversation(world));
     for (const one of people) await one.says('hello');
-    await expect.poll(async () => (await reconciling.run()).webhook, patience).toBe('unhealthy');
+    await eventually(async () => (await reconciling.run()).webhook).toBe('unhealthy');
     const ill = await reconciling.begin();
     const report: ReconcileReport = await reconciling.result(ill);
     expect(report.findings.join()).toContain('the webhook’s status is “suspended”');
     expect(await attention(ill)).toBe(true);
 
     await change({ secret: secrets.BATON_WEBHOOK_SECRET });
-    await expect.poll(async () => (await reconciling.run()).webhook, patience).toBe('healthy');
+    await eventually(async () => (await reconciling.run()).webhook).toBe('healthy');
     const well = await reconciling.begin();
     expect((await reconciling.result(well)).findings).toEqual([]);
     expect(await attention(well)).toBe(false);
     for (const one of people) await one.untilBotSaid(1);
   });
 
-  it('that the token may not see is no reason for attention', long, async () => {
+  it('that the token may not see is no reason for attention', async () => {
     await world.doors.faults({ '403': { on: 'GET /webhooks' } });
     const report = await reconciling.run();
     expect(report).toMatchObject({ webhook: 'unreadable', findings: [], isComplete: true });
@@ -128,7 +126,7 @@ describe('a human who completes unheard is noticed', () => {
     return ana;
   }
 
-  it('although the journal does not say whose thread it was', long, async () => {
+  it('although the journal does not say whose thread it was', async () => {
     isJournalSilent = true;
     const ana = await completedUnheard();
     const report = await reconciling.run();
@@ -136,7 +134,7 @@ describe('a human who completes unheard is noticed', () => {
     await ana.untilPhase('closed');
   });
 
-  it('although the token may not search the journal', long, async () => {
+  it('although the token may not search the journal', async () => {
     const ana = await completedUnheard();
     await world.doors.faults({ '403': { on: 'GET /events' } });
     const report = await reconciling.run();

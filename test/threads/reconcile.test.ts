@@ -5,8 +5,8 @@ import { onDemand } from '../support/on-demand.js';
 import { Reconciling } from '../support/reconciling.js';
 import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
-const long = { timeout: 120_000 };
 const nothing = { threads: 0, contents: 0, facts: 0 };
 
 let world: World;
@@ -26,7 +26,7 @@ async function replied(ana: Conversation): Promise<readonly (string | null)[]> {
 }
 
 describe('a healthy system', () => {
-  it('has nothing to heal, and no thread is woken', long, async () => {
+  it('has nothing to heal, and no thread is woken', async () => {
     const [ana, bela] = [new Conversation(world), new Conversation(world)];
     await bela.says('hello');
     await ana.says('a human please');
@@ -48,31 +48,27 @@ describe('a healthy system', () => {
 });
 
 describe('while every event is lost', () => {
-  it(
-    'customers write, agents take and complete: all are healed, each answered once',
-    long,
-    async () => {
-      const people = Array.from({ length: 9 }, () => new Conversation(world));
-      const [alone, taken, done] = [people.slice(0, 3), people.slice(3, 6), people.slice(6)];
-      await world.doors.faults({ drop: 1 });
-      await Promise.all(people.map((one) => one.says('where is my parcel?')));
-      for (const one of [...taken, ...done]) await one.agent('reply', { body: 'Good morning.' });
-      for (const one of done) await one.agent('close');
-      await world.doors.faults({});
+  it('customers write, agents take and complete: all are healed, each answered once', async () => {
+    const people = Array.from({ length: 9 }, () => new Conversation(world));
+    const [alone, taken, done] = [people.slice(0, 3), people.slice(3, 6), people.slice(6)];
+    await world.doors.faults({ drop: 1 });
+    await Promise.all(people.map((one) => one.says('where is my parcel?')));
+    for (const one of [...taken, ...done]) await one.agent('reply', { body: 'Good morning.' });
+    for (const one of done) await one.agent('close');
+    await world.doors.faults({});
 
-      const report = await reconciling.run();
-      expect(report).toMatchObject({ isComplete: true, healed: { threads: 9, contents: 15 } });
-      for (const one of alone) await one.untilBotSaid(2);
-      for (const one of taken) await one.untilPhase('agent');
-      for (const one of done) await one.untilPhase('closed');
-      for (const one of people) await one.untilQuiet();
-      for (const one of alone) expect(await replied(one)).toHaveLength(1);
-      for (const one of [...taken, ...done]) expect(await one.botSaid()).toEqual([]);
-      expect(await reconciling.run()).toMatchObject({ healed: nothing });
-    },
-  );
+    const report = await reconciling.run();
+    expect(report).toMatchObject({ isComplete: true, healed: { threads: 9, contents: 15 } });
+    for (const one of alone) await one.untilBotSaid(2);
+    for (const one of taken) await one.untilPhase('agent');
+    for (const one of done) await one.untilPhase('closed');
+    for (const one of people) await one.untilQuiet();
+    for (const one of alone) expect(await replied(one)).toHaveLength(1);
+    for (const one of [...taken, ...done]) expect(await one.botSaid()).toEqual([]);
+    expect(await reconciling.run()).toMatchObject({ healed: nothing });
+  });
 
-  it('a human who completes unheard is noticed', long, async () => {
+  it('a human who completes unheard is noticed', async () => {
     const ana = new Conversation(world);
     await ana.says('a human please');
     await ana.untilBotSaid(1);
@@ -86,20 +82,18 @@ describe('while every event is lost', () => {
     await ana.untilCategories('bot');
   });
 
-  it('the channel’s verdict on a reply is learnt all the same', long, async () => {
+  it('the channel’s verdict on a reply is learnt all the same', async () => {
     const ana = new Conversation(world);
     await world.doors.faults({ drop: { on: 'content.exported' }, 'export-failure': 1 });
     await ana.says('hello');
     await ana.untilBotSaid(1);
     await reconciling.run();
-    await expect
-      .poll(async () => (await ana.card()).attention?.code, { timeout: 10_000 })
-      .toBe('replyUndelivered');
+    await eventually(async () => (await ana.card()).attention?.code).toBe('replyUndelivered');
   });
 });
 
 describe('with a twentieth of all events lost', () => {
-  it('60 threads are after a sweep what the platform knows them to be', long, async () => {
+  it('60 threads are after a sweep what the platform knows them to be', async () => {
     await reconciling.run();
     const people = Array.from({ length: 60 }, () => new Conversation(world));
     await world.doors.faults({ drop: 0.05, seed: 11 });

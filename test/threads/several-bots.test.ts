@@ -6,7 +6,6 @@ import { Operator } from '../support/operator.js';
 import { script, testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
 
-const long = { timeout: 120_000 };
 const french = { language: 'fr' };
 
 const silent = { ...script, greet: undefined };
@@ -47,7 +46,7 @@ it('a thread that changes its language changes its bot, and back', async () => {
   expect(await ana.untilBotSaid(3)).toEqual(all);
 });
 
-it('an emergency for one leaves the other talking, on the same source', long, async () => {
+it('an emergency for one leaves the other talking, on the same source', async () => {
   const ana = new Conversation(world);
   await ana.says('where is my parcel?');
   await ana.untilBotSaid(1);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import { script, testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 let world: World;
 beforeAll(async () => {
@@ -14,14 +15,9 @@ afterAll(() => world.stop());
 it('is not waited for by the acknowledgement', async () => {
   const ana = new Conversation(world);
   await ana.says('hello');
-  await expect
-    .poll(
-      async () => (await world.doors.record(ana.thread)).deliveries.map(({ status }) => status),
-      {
-        timeout: 5_000,
-      },
-    )
-    .toContain(200);
+  await eventually(async () =>
+    (await world.doors.record(ana.thread)).deliveries.map(({ status }) => status),
+  ).toContain(200);
   expect(await ana.botSaid()).toEqual([]);
   expect(await ana.phase()).toBe('bot');
 });
@@ -29,7 +25,7 @@ it('is not waited for by the acknowledgement', async () => {
 it('says nothing once an agent has spoken', async () => {
   const ana = new Conversation(world);
   await ana.says('hello');
-  await expect.poll(async () => (await ana.card()).doing, { timeout: 10_000 }).toBe('askBot');
+  await eventually(async () => (await ana.card()).doing).toBe('askBot');
   await ana.agent('reply', { body: 'Good morning.' });
   await ana.untilPhase('agent');
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { engageEvents, type EngageEvent } from '../../workflows/contract.js';
 import { Conversation } from '../support/conversation.js';
 import { startWorld, type World } from '../support/world.js';
+import { eventually } from '../support/eventually.js';
 
 const contents = 10_000;
 const together = 10;
@@ -58,7 +59,7 @@ async function send(ana: Conversation, from: number, count: number): Promise<voi
     await ana.workflow.signal(engageEvents, numbers(first, 500).map(content));
   }
   const duplicates = async () => (await ana.card()).counts.duplicates - before;
-  await expect.poll(duplicates, { timeout: 90_000, interval: 500 }).toBe(count);
+  await eventually(duplicates).toBe(count);
 }
 
 function content(number: number): EngageEvent {

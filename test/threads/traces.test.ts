@@ -41,7 +41,7 @@ function config() {
 async function tracingTo(url: string, role: Role): Promise<Tracing> {
   process.env[endpoint] = url;
   const tracing = await startTracing(role, { isWanted: wantsTraces(), log });
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+  // oxlint-disable-next-line typescript/no-dynamic-delete
   delete process.env[endpoint];
   if (!tracing) throw new Error('traces are wanted');
   return tracing;
@@ -63,68 +63,54 @@ async function historyOf(ana: Conversation): Promise<string> {
   );
 }
 
-it(
-  'a customer’s content is one trace from the delivery to the post, and tells no word of it',
-  { timeout: 60_000 },
-  async () => {
-    const receiver = await startOtlpReceiver();
-    closings.push(() => receiver.close());
-    const api = await tracingTo(receiver.url, 'baton-api');
-    const worker = await tracingTo(receiver.url, 'baton-worker');
-    const ana = await play(await startWorld({ config: config(), tracing: { api, worker } }));
-    await Promise.all([api.end(), worker.end()]);
+it('a customer’s content is one trace from the delivery to the post, and tells no word of it', async () => {
+  const receiver = await startOtlpReceiver();
+  closings.push(() => receiver.close());
+  const api = await tracingTo(receiver.url, 'baton-api');
+  const worker = await tracingTo(receiver.url, 'baton-worker');
+  const ana = await play(await startWorld({ config: config(), tracing: { api, worker } }));
+  await Promise.all([api.end(), worker.end()]);
 
-    const spans = receiver.spans();
-    const named = (name: string) => spans.find((span) => span.name === name);
-    const asked = named('ask bot');
-    const posted = named('post reply');
-    const trace = spans.filter(({ traceId }) => traceId === asked?.traceId);
-    const call = trace.find(({ name }) => name === 'POST /contents');
-    const delivery = trace.find(({ name }) => name === 'webhook');
-    expect(delivery).toMatchObject({ service: 'baton-api' });
-    expect(delivery?.parentSpanId ?? '').toBe('');
-    expect(asked).toMatchObject({ service: 'baton-worker', parentSpanId: delivery?.spanId });
-    expect(posted).toMatchObject({ traceId: asked?.traceId, parentSpanId: delivery?.spanId });
-    expect(posted?.attributes).toMatchObject({ 'baton.source': 'chat', 'baton.outcome': 'posted' });
-    expect(call).toMatchObject({ service: 'baton-worker', parentSpanId: posted?.spanId });
-    expect(bot.asked.at(-1)?.headers['traceparent']).toBe(
-      `00-${asked?.traceId}-${asked?.spanId}-01`,
-    );
-    const ours = /^([a-z ]+|(GET|POST|PUT|DELETE) [/a-z_{}]+)$/;
-    expect(spans.filter(({ name }) => !ours.test(name))).toEqual([]);
-    expect(receiver.paths()).toEqual(['/v1/traces']);
-    expect(receiver.said()).not.toContain(canary);
-    expect(receiver.said()).not.toContain(ana.thread);
-    expect(await historyOf(ana)).toMatch(traceInPayload);
-  },
-);
+  const spans = receiver.spans();
+  const named = (name: string) => spans.find((span) => span.name === name);
+  const asked = named('ask bot');
+  const posted = named('post reply');
+  const trace = spans.filter(({ traceId }) => traceId === asked?.traceId);
+  const call = trace.find(({ name }) => name === 'POST /contents');
+  const delivery = trace.find(({ name }) => name === 'webhook');
+  expect(delivery).toMatchObject({ service: 'baton-api' });
+  expect(delivery?.parentSpanId ?? '').toBe('');
+  expect(asked).toMatchObject({ service: 'baton-worker', parentSpanId: delivery?.spanId });
+  expect(posted).toMatchObject({ traceId: asked?.traceId, parentSpanId: delivery?.spanId });
+  expect(posted?.attributes).toMatchObject({ 'baton.source': 'chat', 'baton.outcome': 'posted' });
+  expect(call).toMatchObject({ service: 'baton-worker', parentSpanId: posted?.spanId });
+  expect(bot.asked.at(-1)?.headers['traceparent']).toBe(`00-${asked?.traceId}-${asked?.spanId}-01`);
+  const ours = /^([a-z ]+|(GET|POST|PUT|DELETE) [/a-z_{}]+)$/;
+  expect(spans.filter(({ name }) => !ours.test(name))).toEqual([]);
+  expect(receiver.paths()).toEqual(['/v1/traces']);
+  expect(receiver.said()).not.toContain(canary);
+  expect(receiver.said()).not.toContain(ana.thread);
+  expect(await historyOf(ana)).toMatch(traceInPayload);
+});
 
-it(
-  'where nobody traces, no signal, no work and no bot is told of traces',
-  { timeout: 60_000 },
-  async () => {
-    expect(await startTracing('baton-api', { isWanted: false, log })).toBeUndefined();
-    const ana = await play(await startWorld({ config: config() }));
-    const history = await historyOf(ana);
-    expect(history).toContain(canary);
-    expect(history).not.toMatch(traceInPayload);
-    expect(bot.asked.at(-1)?.headers).not.toHaveProperty('traceparent');
-  },
-);
+it('where nobody traces, no signal, no work and no bot is told of traces', async () => {
+  expect(await startTracing('baton-api', { isWanted: false, log })).toBeUndefined();
+  const ana = await play(await startWorld({ config: config() }));
+  const history = await historyOf(ana);
+  expect(history).toContain(canary);
+  expect(history).not.toMatch(traceInPayload);
+  expect(bot.asked.at(-1)?.headers).not.toHaveProperty('traceparent');
+});
 
-it(
-  'a collector that hangs disturbs nobody, and ending does not wait for it',
-  { timeout: 60_000 },
-  async () => {
-    const silence = await startSilence();
-    closings.push(() => silence.close());
-    const away = { url: `http://127.0.0.1:${silence.port}` };
-    const api = await tracingTo(away.url, 'baton-api');
-    const worker = await tracingTo(away.url, 'baton-worker');
-    await play(await startWorld({ config: config(), tracing: { api, worker } }));
-    await expect(Promise.all([api.end(), worker.end()])).resolves.toBeDefined();
-  },
-);
+it('a collector that hangs disturbs nobody, and ending does not wait for it', async () => {
+  const silence = await startSilence();
+  closings.push(() => silence.close());
+  const away = { url: `http://127.0.0.1:${silence.port}` };
+  const api = await tracingTo(away.url, 'baton-api');
+  const worker = await tracingTo(away.url, 'baton-worker');
+  await play(await startWorld({ config: config(), tracing: { api, worker } }));
+  await expect(Promise.all([api.end(), worker.end()])).resolves.toBeDefined();
+});
 
 it('are wanted where OpenTelemetry’s own variables say so', () => {
   const to = 'http://collector:4318';

@@ -58,7 +58,7 @@ function say(round: Round, call: KitCall): Told {
 
 /** To whom, copies, the title beside a body and privacy are not the bot's to say. */
 export function replyOf(call: KitCall): BotReply {
-  const structured = objectOf(call, 'structured_content') as { type?: unknown } | undefined;
+  const structured: { type?: unknown } | undefined = objectOf(call, 'structured_content');
   const attachmentIds = listOf(call, 'attachment_ids');
   const body = textOf(call, 'body') || textOf(call, 'title') || '';
   if (structured && typeof structured.type !== 'string') {

@@ -11,9 +11,9 @@ import { Conversation } from '../../support/conversation.js';
 import { Operator } from '../../support/operator.js';
 import { testConfig } from '../../support/test-config.js';
 import { startWorld, type World } from '../../support/world.js';
+import { eventually } from '../../support/eventually.js';
 
 const many = 200;
-const long = { timeout: 180_000 };
 const settled = { timeout: 120_000, interval: 200 };
 /** The bot waits for more, so that two hundred conversations cost no turns. */
 const burst = { quiet: '10m', cap: '10m' };
@@ -44,7 +44,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   /** The searches have caught up: what is counted beforehand is what there is. */
   async function untilFound(ask: () => Promise<Record<string, unknown>>, count: string) {
-    await expect.poll(async () => (await ask())[count], settled).toBe(many);
+    await eventually(async () => (await ask())[count]).toBe(many);
   }
   async function confirm(button: string, why: string): Promise<void> {
     await page.getByRole('button', { name: `${button} …` }).click();
@@ -57,7 +57,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await dialog.waitFor({ state: 'detached' });
   }
 
-  it(`moves ${many} conversations to humans, counted, and brings them back`, long, async () => {
+  it(`moves ${many} conversations to humans, counted, and brings them back`, async () => {
     const operator = new Operator(world);
     const all = { all: true } as const;
     await untilFound(
@@ -96,7 +96,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByText(`${many} threads would go back to the bot.`).waitFor();
     await confirm(`End it, return ${many} threads to the bot`, 'the prices are right again');
     await card.getByText('Back to the bot').waitFor();
-    await expect.poll(() => card.getByText(sum).count(), settled).toBe(2);
+    await eventually(() => card.getByText(sum).count()).toBe(2);
     expect(new Set(await phases())).toEqual(new Set(['bot']));
   });
 
@@ -115,7 +115,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByRole('link', { name: `${many} Bot` }).waitFor(settled);
   });
 
-  it('fits on a phone: no page scrolls sideways', long, async () => {
+  it('fits on a phone: no page scrolls sideways', async () => {
     await page.setViewportSize({ width: 380, height: 760 });
     for (const path of paths()) {
       await visit(opened, path);
@@ -127,7 +127,6 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it.each(['light', 'dark'] as const)(
     'can be read by everybody, %s: axe has no serious finding',
-    long,
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme });
       for (const path of paths()) {

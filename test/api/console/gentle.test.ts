@@ -13,7 +13,7 @@ let ingress: CountedIngress;
 beforeAll(async () => {
   if (chromium === undefined) return;
   temporal = await startTemporal();
-  ingress = await startCountedIngress(temporal.address);
+  ingress = await startCountedIngress(temporal.address, temporal.namespace);
 });
 afterAll(async () => {
   if (chromium === undefined) return;
