@@ -33,6 +33,7 @@ const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : long)];
 export default defineConfig({
   test: {
     maxWorkers: 3,
+    maxConcurrency: 12,
     projects: [
       { test: { ...common, name: 'alone', include: alone, exclude, isolate: false } },
       {

@@ -1,5 +1,5 @@
 /** Baton and plain handlers, each beside a platform of its own: they can be killed, and begin again. */
-import { freePort } from '../scenario/restartable-server.js';
+import { freePort } from '../scripts/setup/free-ports.js';
 import { secrets } from '../scenario/whole-baton.js';
 import type { FromBaton, ToBaton } from './baton-process.js';
 import type { Stage } from './bench.js';

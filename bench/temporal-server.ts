@@ -6,7 +6,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { WorkflowClient } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { freePort, reach } from '../scenario/restartable-server.js';
+import { reach } from '../scenario/server-process.js';
+import { freePort } from '../scripts/setup/free-ports.js';
 import { localServerArguments } from '../temporal/local-server.js';
 import type { Stage } from './bench.js';
 
@@ -29,7 +30,7 @@ export async function openServer(stage: Stage): Promise<TemporalServer> {
     if (child.exitCode === null && kill()) await ended;
     process.removeListener('exit', kill);
   });
-  const connection = await reach(address);
+  const connection = await reach(address, 'default');
   stage.atTheEnd(() => connection.close());
   const nativeConnection = await NativeConnection.connect({ address });
   stage.atTheEnd(() => nativeConnection.close());

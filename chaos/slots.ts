@@ -2,7 +2,7 @@
  * Baton's processes as they run for a business: each in a slot of its own, with its own wires to Temporal and
  * to the platform, so that one can be struck and the other goes on. A slot outlives its process.
  */
-import { freePort } from '../scenario/restartable-server.js';
+import { freePort } from '../scripts/setup/free-ports.js';
 import { secrets } from '../scenario/whole-baton.js';
 import type { Stage } from './slice.js';
 import { startHttpWire } from './http-wire.js';

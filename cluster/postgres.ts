@@ -7,7 +7,7 @@ import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from '../scenario/restartable-server.js';
+import { freePort } from '../scripts/setup/free-ports.js';
 import { Program, type Ending, type User } from './program.js';
 import { until } from '../bench/patience.js';
 

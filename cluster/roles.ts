@@ -1,7 +1,7 @@
 /** Baton's processes on the cluster, started as production starts them: worker and ingress, several of each. */
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from '../scenario/restartable-server.js';
+import { freePort } from '../scripts/setup/free-ports.js';
 import { secrets } from '../scenario/whole-baton.js';
 import { Program, type Ending } from './program.js';
 

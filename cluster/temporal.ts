@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Connection } from '@temporalio/client';
 import type { ClusterTools } from '../scripts/setup/cluster.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
-import { lowPorts } from './low-ports.js';
+import { freePorts } from '../scripts/setup/free-ports.js';
 import { superuser } from './postgres.js';
 import { Program, type Ending } from './program.js';
 import { until } from '../bench/patience.js';
@@ -36,7 +36,7 @@ export async function newTemporal(stage: Ending, options: TemporalOptions): Prom
 /** On databases that have everything. */
 export async function openTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
   const { tools, folder, postgresPort } = options;
-  const [frontend = 0, ...others] = await lowPorts(portsNeeded);
+  const [frontend = 0, ...others] = await freePorts(portsNeeded);
   const address = `127.0.0.1:${frontend}`;
   const dynamicConfigPath = join(folder, 'dynamic.yaml');
   mkdirSync(join(folder, 'config'), { recursive: true });

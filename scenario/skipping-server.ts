@@ -4,10 +4,9 @@
  * Its time also runs as ours does. It never jumps by itself as long as nobody waits for the result of
  * a workflow, so nothing here does.
  */
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { addSearchAttributes } from '../temporal/search-attributes.js';
-import { startInTime } from './in-time.js';
 import type { Server } from './server.js';
+import { startTimeSkipping } from './server-process.js';
 
 /** While an activity runs no time is skipped; no activity of ours runs longer. */
 const patience = 60_000;
@@ -21,10 +20,7 @@ export type SkippingServer = Server & {
 };
 
 export async function startSkippingServer(program: string): Promise<SkippingServer> {
-  const executable = { type: 'existing-path', path: program } as const;
-  const environment = await startInTime(() =>
-    TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }),
-  );
+  const environment = await startTimeSkipping(program);
   await addSearchAttributes(environment.nativeConnection, 'default');
   const now = () => environment.currentTimeMs();
   /** With a deadline of the call's own: one left behind would be tried again on a closed connection. */

@@ -97,7 +97,8 @@ export type Doors = {
   /** At the desk: keep a record of a customer, say that two are one, or are not. */
   identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
   rule(rule: AdministratorRule): Promise<unknown>;
-  faults(faults: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Of the whole account, or of one customer's threads, by the name that the channel has for the customer. */
+  faults(faults: Readonly<Record<string, unknown>>, customer?: string): Promise<unknown>;
   record(threadId?: string): Promise<ThreadRecord>;
   advance(time: string): Promise<unknown>;
   /** A source becomes a Facebook page. */
@@ -124,7 +125,8 @@ export function openDoors(url: string): Doors {
       (await send('POST', '/cast/identity', act)) as { identity_group_id: string | null },
     agents: (presence) => send('PUT', '/agents', presence),
     rule: (rule) => send('POST', '/cast/rule', rule),
-    faults: (faults) => send('PUT', '/faults', faults),
+    faults: (faults, customer) =>
+      send('PUT', `/faults${customer === undefined ? '' : `?customer=${customer}`}`, faults),
     record: async (threadId) => {
       const query = threadId === undefined ? '' : `?thread=${encodeURIComponent(threadId)}`;
       return (await send('GET', `/record${query}`)) as ThreadRecord;

@@ -52,14 +52,58 @@ export type FaultSettings = z.output<typeof faultsSchema>;
 type Rule = z.output<typeof rule>;
 export type FaultName = Exclude<keyof FaultSettings, 'seed' | 'batch' | 'outage'>;
 
-type Subject = { readonly method: string; readonly path: string } | { readonly type: string };
+/** A call, or an event, and the customer whose thread it is about, where there is one. */
+type Subject = ({ readonly method: string; readonly path: string } | { readonly type: string }) & {
+  readonly customer?: string | undefined;
+};
 
 export const refusals = ['403', '404', '409', '422', '429', '5xx'] as const;
 
+/** Those of the whole account, and those of single customers, which count in place of the account's. */
 export class Faults {
+  readonly #account = new FaultSet();
+  readonly #customers = new Map<string, FaultSet>();
+
+  /** Of the whole account. */
+  get settings(): FaultSettings {
+    return this.#account.settings;
+  }
+
+  /** @param customer for this one's threads alone; setting none ends them */
+  set(settings: FaultSettings, customer?: string): void {
+    if (customer === undefined) this.#account.set(settings);
+    else if (Object.keys(settings).length === 0) this.#customers.delete(customer);
+    else this.#customers.set(customer, new FaultSet(settings));
+  }
+
+  /** Does this fault strike this call, or this event? */
+  strikes(name: FaultName, subject: Subject): boolean {
+    return this.#for(subject.customer).strikes(name, subject);
+  }
+
+  /** Milliseconds of the fault's own setting. */
+  time(name: FaultName, fallback: number, customer?: string): number {
+    return this.#for(customer).time(name, fallback);
+  }
+
+  /** Anything up to those milliseconds. */
+  timeWithin(name: FaultName, fallback: number, customer?: string): number {
+    return this.#for(customer).timeWithin(name, fallback);
+  }
+
+  #for(customer: string | undefined): FaultSet {
+    return (customer === undefined ? undefined : this.#customers.get(customer)) ?? this.#account;
+  }
+}
+
+class FaultSet {
   #settings: FaultSettings = {};
   #random = mulberry(1);
   readonly #used = new Map<FaultName, number>();
+
+  constructor(settings: FaultSettings = {}) {
+    this.set(settings);
+  }
 
   get settings(): FaultSettings {
     return this.#settings;
@@ -71,7 +115,6 @@ export class Faults {
     this.#random = mulberry(settings.seed ?? 1);
   }
 
-  /** Does this fault strike this call, or this event? */
   strikes(name: FaultName, subject: Subject): boolean {
     const found = this.#settings[name];
     if (found === undefined) return false;
@@ -84,13 +127,11 @@ export class Faults {
     return true;
   }
 
-  /** Milliseconds of the fault's own setting. */
   time(name: FaultName, fallback: number): number {
     const found = this.#settings[name];
     return (typeof found === 'object' ? found.ms : undefined) ?? fallback;
   }
 
-  /** Anything up to those milliseconds. */
   timeWithin(name: FaultName, fallback: number): number {
     return Math.round(this.time(name, fallback) * this.#random());
   }

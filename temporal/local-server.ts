@@ -12,13 +12,15 @@ export type LocalServerOptions = {
   /** Without one, no UI. */
   readonly uiPort?: number;
   /** Without one, everything is forgotten at the end. */
-  readonly databasePath?: string;
+  readonly databasePath?: string | undefined;
+  /** In place of what Baton needs. */
+  readonly flags?: readonly string[];
 };
 
 const kinds = { KEYWORD: 'Keyword', INT: 'Int', BOOL: 'Bool', DATETIME: 'Datetime' } as const;
 
 export function localServerArguments(options: LocalServerOptions): readonly string[] {
-  const { port, uiPort, databasePath } = options;
+  const { port, uiPort, databasePath, flags = localServerFlags() } = options;
   const ui = uiPort === undefined ? ['--headless'] : ['--ui-port', `${uiPort}`];
   const database = databasePath === undefined ? [] : ['--db-filename', databasePath];
   const base = [
@@ -31,7 +33,7 @@ export function localServerArguments(options: LocalServerOptions): readonly stri
     '--log-level',
     'error',
   ];
-  return [...base, ...ui, ...database, ...localServerFlags()];
+  return [...base, ...ui, ...database, ...flags];
 }
 
 /** The part that does not depend on ports, for servers that somebody else starts. */

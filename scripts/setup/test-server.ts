@@ -10,6 +10,8 @@ import { onPath, runTool, type Say } from './command.js';
 import { sdkDownload } from './sdk-download.js';
 
 const version = '1.38.0';
+/** Without it the server complains on the terminal that nobody has chosen a logger. */
+const silentLogger = '1.7.36';
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -18,13 +20,15 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <dependencies><dependency>
     <groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId>
     <version>${version}</version>
+  </dependency><dependency>
+    <groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>${silentLogger}</version>
   </dependency></dependencies>
 </project>
 `;
 
 /** Where a program is that takes a port and serves on it. */
 export async function findTestServer(say: Say): Promise<string> {
-  const folder = cachePath(`temporal-test-server-${version}`);
+  const folder = cachePath(`temporal-test-server-${version}-silent`);
   const program = join(folder, 'test-server');
   if (await isExecutable(program)) {
     say('Test server: from Baton’s cache');
@@ -36,7 +40,7 @@ export async function findTestServer(say: Say): Promise<string> {
   for (const tool of ['java', 'mvn']) {
     if (!onPath(tool)) throw new Error(`The test server needs ${tool} on PATH (a JDK and Maven).`);
   }
-  say('Test server: fetching it with Maven, once');
+  say('Test server: fetching it with Maven, once: up to a minute');
   await fillCache(folder, (into) => fetchJars(into, folder));
   return program;
 }

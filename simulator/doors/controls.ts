@@ -31,9 +31,10 @@ const advanceSchema = z.strictObject({
 export function controlDoors(app: Hono, platform: Platform, faults: Faults, clock: Clock): void {
   app.get('/faults', (c) => c.json(faults.settings));
   app.put('/faults', async (c) => {
-    faults.set(await readJson(c, faultsSchema));
+    const settings = await readJson(c, faultsSchema);
+    faults.set(settings, c.req.query('customer'));
     clock.wake();
-    return c.json(faults.settings);
+    return c.json(settings);
   });
 
   app.get('/agents', (c) => c.json(presenceByName(platform)));

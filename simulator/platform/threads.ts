@@ -1,5 +1,5 @@
 /** Threads: whose content joins which, their categories, and their lock. */
-import type { Identity, Source, Thread } from '../state.js';
+import type { Identity, Source, State, Thread } from '../state.js';
 import { emitThread } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
 import { routeAgain } from './tasks.js';
@@ -132,4 +132,13 @@ function lockDue(platform: Platform, thread: Thread): number | undefined {
   if (!source?.can_lock) return undefined;
   const inclusion = (source.time_for_thread_inclusion ?? 0) * 1000;
   return Date.parse(thread.last_content_at) + Math.max(inclusion, fourDays);
+}
+
+/** The name that the channel has for the customer of a thread. */
+export function customerOfThread(
+  { threads, identities }: State,
+  threadId: string | null,
+): string | undefined {
+  const thread = threadId === null ? undefined : threads[threadId];
+  return thread && identities[thread.identity_id]?.foreign_id;
 }

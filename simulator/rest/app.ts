@@ -7,6 +7,7 @@ import { users } from '../seed.js';
 import type { User, Webhook } from '../state.js';
 import { attachmentRoutes } from './attachments.js';
 import { botRoutes } from './bots.js';
+import { customerOfThread } from '../platform/threads.js';
 import { createOn, type SimulatorContext, type Variables } from './call.js';
 import { contentRoutes } from './contents.js';
 import {
@@ -61,7 +62,8 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
 
   app.use('/1.0/*', recordCalls(options));
   app.use('/1.0/*', readParameters);
-  app.use('/1.0/*', injectFaults(faults));
+  const customerOf = (c: Context) => customerOfThread(platform.state, threadOf(platform, c));
+  app.use('/1.0/*', injectFaults(faults, customerOf));
   app.use('/1.0/*', admit(options));
 
   const on = createOn(app, platform);

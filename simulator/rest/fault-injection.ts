@@ -16,13 +16,19 @@ const identifiers = {
   '429': 'rate_limit_exceeded',
 } as const;
 
-export function injectFaults(faults: Faults) {
+/** @param customerOf whose thread a call is about */
+export function injectFaults(
+  faults: Faults,
+  customerOf: (c: Context) => string | undefined = () => undefined,
+) {
   return async function withFaults(c: Context, next: Next): Promise<Response | undefined> {
-    const call = { method: c.req.method, path: c.req.path.replace(/^\/1\.0/, '') };
+    const customer = customerOf(c);
+    const { method, path } = c.req;
+    const call = { method, path: path.replace(/^\/1\.0/, ''), customer };
     if (faults.settings.outage) return cut(c);
     for (const name of refusals) {
       if (!faults.strikes(name, call)) continue;
-      const wait = faults.time(name, 0);
+      const wait = faults.time(name, 0, customer);
       if (wait > 0) c.header('retry-after', String(Math.ceil(wait / 1_000)));
       if (name === '5xx') return c.json({ error: 'internal', message: 'Fault', status: 503 }, 503);
       const status = Number(name) as Refusal['status'];

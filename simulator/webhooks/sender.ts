@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.js';
 import type { Faults } from '../faults.js';
 import type { Delivery, PlatformEvent, State, Webhook } from '../state.js';
+import { customerOfThread } from '../platform/threads.js';
 import { answerTimeout, delayAfter } from './retry-table.js';
 import { withQuirks } from './quirks.js';
 import { WebhookHealth } from './webhook-health.js';
@@ -73,18 +74,21 @@ export class WebhookSender {
   }
 
   #enqueue(webhook: Webhook, event: PlatformEvent): void {
-    const { faults } = this.#options;
-    if (faults.strikes('drop', event)) return;
-    const sent = faults.strikes('quirks', event) ? withQuirks(event) : event;
-    this.#add(webhook, sent, this.#lateness(event));
-    if (!faults.strikes('duplicate', event)) return;
-    this.#add(webhook, sent, faults.timeWithin('duplicate', 1_000));
+    const { faults, state } = this.#options;
+    const customer = customerOfThread(state, threadOf(event));
+    const subject = { type: event.type, customer };
+    if (faults.strikes('drop', subject)) return;
+    const sent = faults.strikes('quirks', subject) ? withQuirks(event) : event;
+    this.#add(webhook, sent, this.#lateness(subject));
+    if (!faults.strikes('duplicate', subject)) return;
+    this.#add(webhook, sent, faults.timeWithin('duplicate', 1_000, customer));
   }
 
-  #lateness(event: PlatformEvent): number {
+  #lateness(subject: { readonly type: string; readonly customer: string | undefined }): number {
     const { faults } = this.#options;
-    if (faults.strikes('reorder', event)) return faults.timeWithin('reorder', 500);
-    if (faults.strikes('delay', event)) return faults.time('delay', 2_000);
+    const { customer } = subject;
+    if (faults.strikes('reorder', subject)) return faults.timeWithin('reorder', 500, customer);
+    if (faults.strikes('delay', subject)) return faults.time('delay', 2_000, customer);
     return 0;
   }
 

@@ -7,7 +7,7 @@ import { threadWorkflowId } from '../../workflows/contract.js';
 import { openAllDoors } from '../support/all-doors.js';
 import { Conversation } from '../support/conversation.js';
 import { json, startHttpTarget, type Asked, type HttpTarget } from '../support/http-target.js';
-import { freePort } from '../support/silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startIngress, startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';

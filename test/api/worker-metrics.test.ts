@@ -7,7 +7,8 @@ import type { Overview, Totals } from '../../api/operator/answers.js';
 import { createSampler } from '../../api/operator/sampler.js';
 import { sumTotals, totalsOf } from '../../api/operator/totals.js';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
-import { freePort, startSilence } from '../support/silence.js';
+import { startSilence } from '../support/silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 
 const served = `
 baton_turns_total{source="chat",workflowType="thread"} 4

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asking, madeBot } from '../support/bots/made-bot.js';
 import { runCommand } from '../support/run-command.js';
-import { freePort } from '../support/silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 import { turnOf } from '../support/turn.js';
 
 const { BATON_RASA: rasa = '' } = process.env;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Background } from '../support/background.js';
-import { freePort } from '../support/silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 import { startTemporalAt } from '../support/temporal.js';
 import { Image } from './image.js';
 import { eventually } from '../support/eventually.js';

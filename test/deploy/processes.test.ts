@@ -11,7 +11,7 @@ import { taskQueues } from '../../workflows/contract.js';
 import type { Background } from '../support/background.js';
 import { Conversation } from '../support/conversation.js';
 import { startRoundRobin, type RoundRobin } from '../../cluster/balancer.js';
-import { freePort } from '../support/silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 import { startTemporalAt } from '../support/temporal.js';
 import { secrets } from '../support/world.js';
 import { Image } from './image.js';

@@ -10,7 +10,7 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from '../support/background.js';
 import { Conversation } from '../support/conversation.js';
 import { startOtlpReceiver } from '../support/otlp-receiver.js';
-import { freePort } from '../support/silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 import { importsOf, read, root, sourceFiles } from '../support/source-files.js';
 import { startTemporal } from '../support/temporal.js';
 import { secrets } from '../support/world.js';

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { terminalSvg } from '../../scripts/pictures/terminal-svg.js';
 import { openDoors } from '../../simulator/door-client.js';
 import { findChromium, noChromium, openChromium } from '../support/chromium.js';
-import { freePorts } from '../support/free-ports.js';
+import { freePorts } from '../../scripts/setup/free-ports.js';
 import { alive, familyOf } from '../support/processes.js';
 import { runCommand } from '../support/run-command.js';
 import { root } from '../support/source-files.js';

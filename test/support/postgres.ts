@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePort } from './silence.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 
 export type TestPostgres = {
   readonly url: string;

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from './background.js';
-import { freePorts } from './free-ports.js';
+import { freePorts } from '../../scripts/setup/free-ports.js';
 import { startTemporal } from './temporal.js';
 import { root } from './source-files.js';
 import { secrets } from './world.js';

@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
-import { freePort, reach } from '../../scenario/restartable-server.js';
+import { reach } from '../../scenario/server-process.js';
+import { freePort } from '../../scripts/setup/free-ports.js';
 import { encryptionOf } from '../../temporal/encryption.js';
 import { localServerArguments } from '../../temporal/local-server.js';
 import { inBackground } from './background.js';
@@ -30,7 +31,7 @@ export async function startSealedHouse(
     cwd: root,
   });
   const address = `127.0.0.1:${port}`;
-  await (await reach(address)).close();
+  await (await reach(address, 'default')).close();
   const client = { dataConverter: encryptionOf(place.encryption).forClients };
   const temporal = await TestWorkflowEnvironment.createFromExistingServer({ address, client });
   const keys = place.encryption.masterKeys.map(

@@ -5,12 +5,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
-import { freePort, reach } from '../../scenario/restartable-server.js';
+import { startServerProcess } from '../../scenario/server-process.js';
 import { localServerArguments } from '../../temporal/local-server.js';
 
 /** More than all test files together ask for. */
-const count = 200;
+const count = 140;
 const nameOf = (number: number) => `test-${number}`;
 
 /** What every test process is told of the server. */
@@ -23,21 +22,16 @@ export type SharedTemporal = {
 export async function startSharedTemporal(
   program: string,
 ): Promise<SharedTemporal & { stop(): Promise<void> }> {
-  const port = await freePort();
   const namespaces = Array.from({ length: count }, (_, number) => ['--namespace', nameOf(number)]);
-  const child = spawn(program, [...localServerArguments({ port }), ...namespaces.flat()], {
-    stdio: 'ignore',
-  });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const address = `127.0.0.1:${port}`;
-  await (await reach(address, nameOf(count - 1))).close();
+  const args = (port: number) => [...localServerArguments({ port }), ...namespaces.flat()];
+  const namespace = nameOf(count - 1);
+  const { address, kill } = await startServerProcess(program, args, { namespace });
   const claims = mkdtempSync(join(tmpdir(), 'baton-namespaces-'));
   return {
     address,
     claims,
     async stop() {
-      child.kill('SIGKILL');
-      await ended;
+      await kill();
       rmSync(claims, { recursive: true, force: true });
     },
   };

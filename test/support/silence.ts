@@ -19,10 +19,3 @@ export async function startSilence(): Promise<Silence> {
       }),
   };
 }
-
-/** A port on which nobody listens now. */
-export async function freePort(): Promise<number> {
-  const silence = await startSilence();
-  await silence.close();
-  return silence.port;
-}

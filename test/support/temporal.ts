@@ -2,18 +2,25 @@
  * A real Temporal server: a namespace of the run's shared development server, or a server of the caller's own
  * where it needs a database, flags or skipped time.
  */
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import {
+  TestWorkflowEnvironment,
+  type ExistingServerTestWorkflowEnvironmentOptions,
+} from '@temporalio/testing';
 import { inject } from 'vitest';
-import { startInTime } from '../../scenario/in-time.js';
+import { installQuietRuntime } from '../../scenario/quiet-runtime.js';
+import {
+  endingWith,
+  startServerProcess,
+  startTimeSkipping,
+} from '../../scenario/server-process.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { encryptionOf } from '../../temporal/encryption.js';
-import { localServerFlags } from '../../temporal/local-server.js';
+import { localServerArguments, localServerFlags } from '../../temporal/local-server.js';
 import { addSearchAttributes } from '../../temporal/search-attributes.js';
 import { claimNamespace } from './shared-temporal.js';
 
-// Failing activities are what many tests are about: only what is wrong with the SDK itself is printed.
-Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: {} });
+// Failing activities are what many tests are about.
+installQuietRuntime();
 
 /** What has ended is deleted within a second or two; half a minute is usual. */
 export const quickDeletion: readonly string[] = ['transfer', 'visibility'].flatMap((queue) => [
@@ -34,30 +41,16 @@ export async function startTemporal(
   isTimeSkipping = false,
   { databasePath, encryption, flags = [] }: LocalOptions = {},
 ): Promise<TestWorkflowEnvironment> {
-  const path = inject(isTimeSkipping ? 'testServerProgram' : 'temporalProgram');
-  const executable = { type: 'existing-path', path } as const;
-  if (!isTimeSkipping) {
-    const client = encryption && { dataConverter: encryptionOf(encryption).forClients };
-    if (databasePath === undefined && flags.length === 0) {
-      const shared = inject('sharedTemporal');
-      return TestWorkflowEnvironment.createFromExistingServer({
-        ...{ address: shared.address, namespace: claimNamespace(shared) },
-        ...(client && { client }),
-      });
-    }
-    const server = {
-      ...{ executable, extraArgs: [...localServerFlags(), ...flags] },
-      ...(databasePath !== undefined && { dbFilename: databasePath }),
-    };
-    return startInTime(() =>
-      TestWorkflowEnvironment.createLocal({ server, ...(client && { client }) }),
-    );
+  if (isTimeSkipping) return startSkipping();
+  const client = encryption && { dataConverter: encryptionOf(encryption).forClients };
+  const options = client ? { client } : {};
+  if (databasePath !== undefined || flags.length > 0) {
+    return startOwn({ databasePath, flags: [...localServerFlags(), ...flags] }, options);
   }
-  const environment = await startInTime(() =>
-    TestWorkflowEnvironment.createTimeSkipping({ server: { executable } }),
-  );
-  await addSearchAttributes(environment.nativeConnection, 'default');
-  return environment;
+  const shared = inject('sharedTemporal');
+  const namespace = claimNamespace(shared);
+  const { address } = shared;
+  return TestWorkflowEnvironment.createFromExistingServer({ ...options, address, namespace });
 }
 
 /** A development server on this port; `flags` are by default what Baton needs. */
@@ -65,8 +58,34 @@ export async function startTemporalAt(
   port: number,
   flags: readonly string[] = localServerFlags(),
 ): Promise<TestWorkflowEnvironment> {
-  const executable = { type: 'existing-path', path: inject('temporalProgram') } as const;
-  return startInTime(() =>
-    TestWorkflowEnvironment.createLocal({ server: { executable, port, extraArgs: [...flags] } }),
-  );
+  return startOwn({ port, flags });
+}
+
+async function startSkipping(): Promise<TestWorkflowEnvironment> {
+  const environment = await startTimeSkipping(inject('testServerProgram'));
+  await addSearchAttributes(environment.nativeConnection, 'default');
+  return environment;
+}
+
+type Own = {
+  readonly port?: number;
+  readonly databasePath?: string | undefined;
+  readonly flags: readonly string[];
+};
+
+async function startOwn(
+  { port: wanted, databasePath, flags }: Own,
+  options: ExistingServerTestWorkflowEnvironmentOptions = {},
+): Promise<TestWorkflowEnvironment> {
+  const args = (port: number) => localServerArguments({ port, databasePath, flags });
+  const namespace = 'default';
+  const server = await startServerProcess(inject('temporalProgram'), args, {
+    ...{ port: wanted, namespace },
+  });
+  const { address } = server;
+  const environment = await TestWorkflowEnvironment.createFromExistingServer({
+    ...options,
+    address,
+  });
+  return endingWith(environment, server.kill);
 }
