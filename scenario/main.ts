@@ -57,19 +57,22 @@ async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void theatre.close().finally(() => process.exit(1)));
   }
+  let played = 0;
   let different = 0;
   try {
     for (const scenario of scenarios) {
       const performance = await theatre.perform(scenario);
+      played += 1;
       console.log(isJson ? asJson(performance) : tellPerformance(performance).join('\n'));
       if (performance.differences.length > 0) different += 1;
     }
   } catch (error) {
     // Something of ours or of this machine is broken: what the rest would show is not to be trusted.
-    console.error('could not be played to the end:', error);
-    different += 1;
+    console.error(`${scenarios[played]?.path ?? ''} could not be played to its end:`, error);
   }
   await theatre.close();
-  if (!isJson) console.log(`${scenarios.length} played, ${different} differ`);
-  return different > 0 ? 1 : 0;
+  const unplayed = scenarios.length - played;
+  const rest = unplayed > 0 ? `, ${unplayed} not played` : '';
+  if (!isJson) console.log(`${played} played, ${different} differ${rest}`);
+  return different > 0 || unplayed > 0 ? 1 : 0;
 }

@@ -30,6 +30,7 @@ export async function startRestartableServer(
   return {
     address,
     nativeConnection,
+    connection,
     namespace,
     workflows: new WorkflowClient({ connection, namespace }),
     skipsTime: false,

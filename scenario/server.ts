@@ -1,10 +1,11 @@
 /** The Temporal server a scenario is played on, and its clock. */
-import type { WorkflowClient } from '@temporalio/client';
+import type { Connection, WorkflowClient } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 
 export type Server = {
   readonly address: string;
   readonly nativeConnection: NativeConnection;
+  readonly connection: Connection;
   readonly namespace: string;
   readonly workflows: WorkflowClient;
   /** Its time stands still for nobody and jumps where it is told to; otherwise it is ours. */

@@ -29,6 +29,7 @@ export async function startSkippingServer(program: string): Promise<SkippingServ
   return {
     address: environment.address,
     nativeConnection: environment.nativeConnection,
+    connection: environment.connection,
     namespace: 'default',
     workflows: environment.client.workflow,
     skipsTime: true,

@@ -7,6 +7,7 @@ import { categories, domainId, webhookId } from '../simulator/seed.js';
 import type { State } from '../simulator/state.js';
 import type { ThreadRecord } from '../simulator/door-client.js';
 import type { WorkersOptions } from '../worker/workers.js';
+import { endDirectory, readDirectory } from './directory.js';
 import type { Scenario } from './parse.js';
 import type { Server } from './server.js';
 import type { SharedWorkers } from './shared-workers.js';
@@ -87,6 +88,7 @@ export class Stage {
     // The time-skipping server waits for ever for what a thread had in hand when it was terminated.
     await this.time.calm();
     await this.watch.end();
+    await endDirectory(this.server);
     await this.baton.stop();
   }
 }
@@ -112,6 +114,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   while (account.webhooks[webhookId]?.webhook_status !== 'enabled') {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  await readDirectory(server, business);
   return new Stage(options, source.id, baton, account);
 }
 

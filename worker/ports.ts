@@ -34,6 +34,7 @@ export type Access = {
 };
 
 export type PortsOptions = {
+  /** Unix milliseconds; the machine's clock unless time is simulated. */
   readonly now?: (() => number) | undefined;
   readonly log?: Log;
   /** Told of each request to the platform. */
@@ -46,7 +47,7 @@ export type PortsOptions = {
 export function createPorts(
   business: BusinessSettings,
   engage: Access,
-  { now = Date.now, log, onRequest, tracing, pace }: PortsOptions = {},
+  { now, log, onRequest, tracing, pace }: PortsOptions = {},
 ): { readonly botsStatus: BotsStatus } & Omit<
   Ports,
   | 'emergencies'
@@ -75,10 +76,11 @@ export function createPorts(
     alerts: engage.alerts && createAlertWebhook(engage.alerts),
     bots: new Map([...bots, [outsideBotName, silentBot]]),
     ...answerUrlOf(engage.answers),
-    deskOf: createDesk(business, now),
+    deskOf: createDesk(business, now ?? Date.now),
     agentsAt: createPresence(
       (place) => client.listConnectedAgents(place),
       business.directory.presenceFor,
+      now,
     ),
     settingsOf: (sourceId) => sourceSettings(business, sourceId),
   };
