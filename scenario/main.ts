@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { findTemporalProgram } from '../scripts/setup/temporal-server.js';
 import { findTestServer } from '../scripts/setup/test-server.js';
 import { SettingsError } from '../settings/settings-error.js';
-import { bundleNow } from '../worker/bundle.js';
+import { workflowBundle } from '../worker/bundle.js';
 import { help } from './help.js';
 import { ScenarioRefused } from './located.js';
 import { parseScenario, type Scenario } from './parse.js';
@@ -52,7 +52,7 @@ async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise
   const theatre = new Theatre({
     skippingProgram: () => findTestServer(quiet),
     developmentProgram: () => findTemporalProgram(quiet),
-    workflowBundle: await bundleNow(),
+    workflowBundle: await workflowBundle(process.env['BATON_WORKFLOW_BUNDLE'], false),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void theatre.close().finally(() => process.exit(1)));

@@ -2,7 +2,7 @@
  * Every scenario of `test/scenarios/` goes as written, and would not if the business were another one.
  * And the runner itself: what it refuses, and that each of its checks can fail.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { parseScenario } from '../scenario/parse.js';
 import { expectations, steps } from '../scenario/steps.js';
 import { tellPerformance } from '../scenario/tell.js';
 import { Theatre, type Performance } from '../scenario/theatre.js';
+import { testServerFolder } from '../scripts/setup/test-server.js';
 import { runCommand } from './support/run-command.js';
 import { root } from './support/source-files.js';
 // Installs the quiet runtime.
@@ -214,19 +215,20 @@ describe.concurrent('npm run scenario', () => {
   });
   afterAll(() => rm(here, { recursive: true, force: true }));
 
-  async function run(...texts: readonly string[]) {
+  async function run(texts: readonly string[], env: NodeJS.ProcessEnv = process.env) {
     const folder = await mkdtemp(join(here, 'run-'));
     const paths = texts.map((_, index) => join(folder, `${index}.yaml`));
     await Promise.all(texts.map((text, index) => writeFile(paths[index] ?? '', text)));
     const ran = await runCommand(process.execPath, ['scripts/run.mjs', 'scenario/main', ...paths], {
       cwd: root,
+      env: { ...env, BATON_WORKFLOW_BUNDLE: inject('workflowBundle') },
     });
     return { ...ran, stdout: ran.stdout.replaceAll(`${folder}/`, '') };
   }
   const right = 'name: right\nbot: { greet: Hi }\nsteps:\n  - customer: hello\n  - reply: Hi\n';
 
   it('prints each difference with its line, and ends with 1', async () => {
-    const { stdout, status } = await run(right, right.replace('- reply: Hi', '- reply: Bye'));
+    const { stdout, status } = await run([right, right.replace('- reply: Hi', '- reply: Bye')]);
     expect(stdout).toMatch(/^ok +0.yaml +right \(2 steps, /m);
     expect(stdout).toContain('\n1.yaml:5  expected reply "Bye", saw "Hi"\n');
     expect(stdout).toContain('2 played, 1 differ');
@@ -234,13 +236,27 @@ describe.concurrent('npm run scenario', () => {
   });
 
   it('ends with 0 when all went as written', async () => {
-    expect(await run(right)).toMatchObject({ status: 0 });
+    expect(await run([right])).toMatchObject({ status: 0 });
   });
 
   it('plays nothing when one file is refused', async () => {
-    const { stdout, status } = await run(right, right.replace('customer', 'custommer'));
+    const { stdout, status } = await run([right, right.replace('customer', 'custommer')]);
     expect(stdout).toMatch(/^1.yaml:4 {2}unknown step "custommer"/);
     expect(stdout).toContain('nothing was played: 1 of 2');
+    expect(status).toBe(1);
+  });
+
+  it('counts only what was played, and ends with 1 when its server breaks', async () => {
+    const cache = join(here, 'cache');
+    const folder = join(cache, 'baton', testServerFolder);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'test-server'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    const { stdout, stderr, status } = await run([right, right], {
+      ...process.env,
+      XDG_CACHE_HOME: cache,
+    });
+    expect(stderr).toMatch(/0.yaml could not be played to its end/);
+    expect(stdout).toContain('0 played, 0 differ, 2 not played');
     expect(status).toBe(1);
   });
 });

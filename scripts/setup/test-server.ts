@@ -13,6 +13,9 @@ const version = '1.38.0';
 /** Without it the server complains on the terminal that nobody has chosen a logger. */
 const silentLogger = '1.7.36';
 
+/** In Baton's cache. */
+export const testServerFolder = `temporal-test-server-${version}-silent`;
+
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>baton</groupId><artifactId>test-server</artifactId><version>1</version>
@@ -28,7 +31,7 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 
 /** Where a program is that takes a port and serves on it. */
 export async function findTestServer(say: Say): Promise<string> {
-  const folder = cachePath(`temporal-test-server-${version}-silent`);
+  const folder = cachePath(testServerFolder);
   const program = join(folder, 'test-server');
   if (await isExecutable(program)) {
     say('Test server: from Baton’s cache');
