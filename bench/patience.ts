@@ -1,11 +1,11 @@
 /** Waiting for what will come to be, without knowing when. */
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
-/** Asks until it answers with something. @throws when nothing has come in a minute */
+/** Asks until it answers with something. @throws when nothing has come in three minutes: no machine is so slow */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
-  { within = 60_000, every = 50 } = {},
+  { within = 180_000, every = 50 } = {},
 ): Promise<T> {
   const end = performance.now() + within;
   for (;;) {

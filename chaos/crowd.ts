@@ -6,6 +6,8 @@ import type { House } from './house.js';
 export type Turn = {
   readonly thread: string;
   readonly content: string;
+  /** By which the platform tells of it. */
+  readonly event: string;
   /** The reply it must have. */
   readonly wants: string;
   /** Resolves with when it came, by this process's clock, or with nothing when it did not in time. */
@@ -35,17 +37,18 @@ export class Crowd {
 
   /** Everybody says this, at once. */
   async says(what: Said, patience: number): Promise<readonly Turn[]> {
-    const { doors, replies: told } = this.#house;
+    const { doors, replies: heard } = this.#house;
     const turns = await Promise.all(
       this.#names.map(async (identity): Promise<Turn> => {
         const cast = { source: 'chat', identity, body: bodies[what] };
-        const { thread_id: thread, content_id: content } = await doors.customer(cast);
-        const heard = once(told, content, { signal: AbortSignal.timeout(patience) });
-        const answered = heard.then(
+        const told = await doors.customer(cast);
+        const { thread_id: thread, content_id: content, event_id: event } = told;
+        const reply = once(heard, content, { signal: AbortSignal.timeout(patience) });
+        const answered = reply.then(
           () => performance.now(),
           () => undefined,
         );
-        return { thread, content, wants: replies[what], answered };
+        return { thread, content, event, wants: replies[what], answered };
       }),
     );
     this.turns.push(...turns);
@@ -54,7 +57,7 @@ export class Crowd {
 
   /** Everybody says this and has the reply. @throws when somebody has not */
   async isAnswered(what: Said): Promise<void> {
-    const turns = await this.says(what, 60_000);
+    const turns = await this.says(what, 180_000);
     const times = await Promise.all(turns.map(({ answered }) => answered));
     const silent = times.filter((time) => time === undefined).length;
     if (silent > 0) throw new Error(`${silent} were not answered while nothing was broken`);

@@ -16,6 +16,9 @@ export type Passing = {
 /** On the wire it goes on, or is lost. */
 type Fate = 'goes on' | 'is lost';
 
+/** Milliseconds; only where nothing ever comes is it as long. */
+const patience = 180_000;
+
 export class Gate {
   #isHeld: ((passing: Passing) => boolean) | undefined;
   #held: { readonly going: Passing['going']; readonly end: (fate: Fate) => void }[] = [];
@@ -37,20 +40,21 @@ export class Gate {
   }
 
   /** Resolves with how many are held: `wanted`, or as many as came soon after the first. @throws when none came */
-  async untilHeld(wanted: number, { patience = 30_000, soon = 700 } = {}): Promise<number> {
-    const came = (count: number, time: number) => this.#untilSoMany(count, time);
-    await came(1, patience);
-    if (this.#held.length === 0)
-      throw new Error('nothing came to the point where it would be struck');
-    await came(wanted, soon);
+  async untilHeld(wanted: number, soon = 700): Promise<number> {
+    await firstHeld([{ gate: this }]);
+    await this.untilSoMany(wanted, AbortSignal.timeout(soon));
     return this.#held.length;
   }
 
-  async #untilSoMany(count: number, within: number): Promise<void> {
-    const signal = AbortSignal.timeout(within);
+  /** Resolves when so many are held, or the signal is aborted. */
+  async untilSoMany(count: number, signal: AbortSignal): Promise<void> {
     while (this.#held.length < count && !signal.aborted) {
       await once(this.#news, 'held', { signal }).catch(() => undefined);
     }
+  }
+
+  get isHolding(): boolean {
+    return this.#held.length > 0;
   }
 
   /** Opens it for all, or for those that go this way: what was held goes on, or is lost. */
@@ -62,4 +66,17 @@ export class Gate {
     this.#held = this.#held.filter((one) => !isMeant(one));
     for (const { end } of ended) end(fate);
   }
+}
+
+/** Resolves with the place to whose gate something came first. @throws when nothing came to any */
+export async function firstHeld<P extends { readonly gate: Gate }>(
+  places: readonly P[],
+): Promise<P> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(patience)]);
+  await Promise.race(places.map(({ gate }) => gate.untilSoMany(1, signal)));
+  over.abort();
+  const first = places.find(({ gate }) => gate.isHolding);
+  if (!first) throw new Error('nothing came to the point where it would be struck');
+  return first;
 }

@@ -10,12 +10,12 @@ import { openDoors, type Doors } from '../simulator/door-client.js';
 import { startSimulator, type Simulator } from '../simulator/simulator.js';
 import { startHttpWire } from './http-wire.js';
 import type { Stage } from './slice.js';
-import { openIngress, openWorker, type Ingress, type Slot } from './slots.js';
+import { openIngress, openWorker, type Cast, type Ingress, type Slot } from './slots.js';
 
 export type House = {
   readonly server: Server;
   readonly doors: Doors;
-  /** The first of each is the one that is struck. */
+  /** Of ingresses the first is the one that is struck, of workers whichever is at the point first. */
   readonly workers: readonly [Slot, Slot];
   readonly ingresses: readonly [Ingress, Ingress];
   /** Tells of each reply the platform takes, under the id of the content it replies to. */
@@ -23,7 +23,14 @@ export type House = {
 };
 
 /** Something naive in the place of a role. */
-export type Scripts = { readonly worker?: string; readonly ingress?: string };
+export type Scripts = {
+  readonly worker?: string;
+  readonly ingress?: string;
+  /** Only the first process in the first of both slots is naive: ours is in the other, and takes its place. */
+  readonly isFirstOnly?: boolean;
+};
+
+const ours = { worker: 'worker/main.ts', ingress: 'api/main.ts' } as const;
 
 /** Retries of deliveries come so much sooner than the platform's. */
 const timeScale = 20;
@@ -33,9 +40,10 @@ const plenty = 1_000_000;
 
 export async function openHouse(stage: Stage, scripts: Scripts = {}): Promise<House> {
   const server = await openServer(stage);
-  const { worker = 'worker/main.ts', ingress = 'api/main.ts' } = scripts;
-  const behind = { temporal: server.address, script: ingress };
-  const ingresses = await bothOf(() => openIngress(stage, behind));
+  const temporal = server.address;
+  const ingresses = await bothOf(castOf('ingress', scripts), (cast) =>
+    openIngress(stage, { temporal, ...cast }),
+  );
   const balancer = await startHttpWire(ingresses.map(({ address }) => address));
   stage.atTheEnd(() => balancer.close());
   const replies = new EventEmitter().setMaxListeners(0);
@@ -45,8 +53,8 @@ export async function openHouse(stage: Stage, scripts: Scripts = {}): Promise<Ho
     replies,
   );
   const platform = new URL(simulator.url).host;
-  const workers = await bothOf(() =>
-    openWorker(stage, { temporal: server.address, platform, script: worker }),
+  const workers = await bothOf(castOf('worker', scripts), (cast) =>
+    openWorker(stage, { temporal, platform, ...cast }),
   );
   return { server, doors: openDoors(simulator.url), workers, ingresses, replies };
 }
@@ -57,8 +65,19 @@ export async function openServer(stage: Stage): Promise<Server> {
   return server;
 }
 
-async function bothOf<T>(open: () => Promise<T>): Promise<readonly [T, T]> {
-  return Promise.all([open(), open()]);
+type Casts = readonly [Cast, Cast];
+
+/** Who is in the place that is struck, and in the other. */
+function castOf(role: keyof typeof ours, { isFirstOnly = false, ...naive }: Scripts): Casts {
+  const [script, usual] = [naive[role] ?? ours[role], ours[role]];
+  return isFirstOnly ? [{ script, next: usual }, { script: usual }] : [{ script }, { script }];
+}
+
+async function bothOf<T>(
+  [first, second]: Casts,
+  open: (cast: Cast) => Promise<T>,
+): Promise<readonly [T, T]> {
+  return Promise.all([open(first), open(second)]);
 }
 
 async function openPlatform(stage: Stage, url: string, replies: EventEmitter): Promise<Simulator> {

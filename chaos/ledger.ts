@@ -65,7 +65,7 @@ async function untilStill(
         const isStill = now && now.doing === undefined && now.owed.length === 0;
         return isStill && now.waitingContents === 0 ? now : undefined;
       },
-      { within: 90_000, every: 250 },
+      { every: 250 },
     );
     cards.set(id, card);
   });

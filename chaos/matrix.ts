@@ -5,10 +5,12 @@
  */
 import { Crowd, type Turn } from './crowd.js';
 import { faults, type Fault } from './faults.js';
+import { firstHeld } from './gate.js';
 import { openHouse, type House } from './house.js';
 import { ledgerOf } from './ledger.js';
 import { points, type Point } from './points.js';
 import { judge, type Cell, type Slice } from './slice.js';
+import type { Slot } from './slots.js';
 
 /** Threads at once in each cell. */
 const crowdSize = 24;
@@ -23,13 +25,15 @@ export type CellOptions = {
   readonly seed?: number;
   /** How long a reply is waited for. */
   readonly patience?: number;
+  /** With those who are at the point held there: resolves when the fault may strike. */
+  readonly mayStrike?: (turns: readonly Turn[]) => Promise<unknown>;
 };
 
 export async function playCell(
   house: House,
   point: Point,
   fault: Fault,
-  { size = crowdSize, seed = 1, patience = longest }: CellOptions = {},
+  { size = crowdSize, seed = 1, patience = longest, mayStrike }: CellOptions = {},
 ): Promise<Cell> {
   const what = `${fault.what}: ${point.name}`;
   const crowd = new Crowd(house, `${fault.name}-${seed}`, size);
@@ -38,7 +42,7 @@ export async function playCell(
   await house.doors.faults({ seed, drop: { rate: 0.5, on: echoes } });
   const says = () => crowd.says(point.says, patience);
   const { struck, began, turns } = await withoutFaultsAfter(house, () =>
-    strike(house, point, fault, says),
+    strike(house, { point, fault, begin: says, mayStrike }),
   );
   const came = await allAnswered(turns);
 
@@ -61,25 +65,42 @@ async function withoutFaultsAfter<T>(house: House, run: () => Promise<T>): Promi
   }
 }
 
-async function strike(
-  { workers, ingresses, server }: House,
-  point: Point,
-  fault: Fault,
-  begin: () => Promise<readonly Turn[]>,
-) {
-  const [slot] = point.at.role === 'worker' ? workers : ingresses;
-  const wire = slot.wires[point.at.wire];
-  if (!wire) throw new Error('there is no such wire');
-  wire.gate.shut(point.isThere);
+type Strike = {
+  readonly point: Point;
+  readonly fault: Fault;
+  readonly begin: () => Promise<readonly Turn[]>;
+  readonly mayStrike: CellOptions['mayStrike'];
+};
+
+async function strike(house: House, { point, fault, begin, mayStrike }: Strike) {
+  const places = placesOf(house, point);
+  for (const { gate } of places) gate.shut(point.isThere);
   try {
     const turns = await begin();
-    const struck = await wire.gate.untilHeld(wanted);
+    const { gate, slot, wire } = await firstHeld(places);
+    for (const other of places) if (other.gate !== gate) other.gate.open('goes on');
+    const struck = await gate.untilHeld(wanted);
+    await mayStrike?.(turns);
     const began = performance.now();
+    const { server } = house;
     await fault.strike({ slot, wire, server, othersWentOn: allAnswered(turns) });
     return { struck, began, turns };
   } finally {
-    wire.gate.open('goes on');
+    for (const { gate } of places) gate.open('goes on');
   }
+}
+
+/**
+ * Where processes can be struck at this point: the first ingress, to which the balancer gives its share, or
+ * either worker, because which of them has the threads is Temporal's choice.
+ */
+function placesOf({ workers, ingresses: [ingress] }: House, { at }: Point) {
+  const slots: readonly Slot[] = at.role === 'worker' ? workers : [ingress];
+  return slots.map((slot) => {
+    const wire = slot.wires[at.wire];
+    if (!wire) throw new Error('there is no such wire');
+    return { slot, wire, gate: wire.gate };
+  });
 }
 
 async function allAnswered(turns: readonly Turn[]): Promise<readonly (number | undefined)[]> {

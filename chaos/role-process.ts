@@ -11,7 +11,8 @@ export type RoleProcess = {
   thaw(): void;
 };
 
-const patience = 60_000;
+/** Milliseconds; one that is only slow is not given up. */
+const patience = 180_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** @param script from the repository's root. Resolves when it says that it does its work. */

@@ -18,16 +18,19 @@ export type Slot = {
   start(): Promise<void>;
 };
 
+/** A script in a slot, and which takes its place when it has gone; without one the same again. */
+export type Cast = { readonly script: string; readonly next?: string };
+
 const plenty = '1000000';
 
 export async function openWorker(
   stage: Stage,
-  at: { readonly temporal: string; readonly platform: string; readonly script: string },
+  at: Cast & { readonly temporal: string; readonly platform: string },
 ): Promise<Slot> {
   const temporal = await startTemporalWire(at.temporal);
   const platform = await startHttpWire([at.platform]);
-  return openSlot(stage, { temporal, platform }, () =>
-    startRole(at.script, {
+  return openSlot(stage, at, { temporal, platform }, (script) =>
+    startRole(script, {
       TEMPORAL_ADDRESS: temporal.address,
       ENGAGE_URL: `http://${platform.address}`,
       ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
@@ -42,13 +45,13 @@ export type Ingress = Slot & { readonly address: string };
 
 export async function openIngress(
   stage: Stage,
-  at: { readonly temporal: string; readonly script: string },
+  at: Cast & { readonly temporal: string },
 ): Promise<Ingress> {
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
   const temporal = await startTemporalWire(at.temporal);
-  const slot = await openSlot(stage, { temporal }, () =>
-    startRole(at.script, {
+  const slot = await openSlot(stage, at, { temporal }, (script) =>
+    startRole(script, {
       TEMPORAL_ADDRESS: temporal.address,
       BATON_API_PORT: `${port}`,
       BATON_WEBHOOK_SECRET: secrets.BATON_WEBHOOK_SECRET,
@@ -61,10 +64,11 @@ export async function openIngress(
 
 async function openSlot(
   stage: Stage,
+  { script, next = script }: Cast,
   wires: Slot['wires'],
-  begin: () => Promise<RoleProcess>,
+  begin: (script: string) => Promise<RoleProcess>,
 ): Promise<Slot> {
-  let there = await begin();
+  let there = await begin(script);
   stage.atTheEnd(async () => {
     await there.kill();
     await wires.temporal.close();
@@ -74,7 +78,7 @@ async function openSlot(
     wires,
     process: () => there,
     start: async () => {
-      there = await begin();
+      there = await begin(next);
     },
   };
 }
