@@ -6,48 +6,85 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bot } from '../../../bots/bot.js';
 import type { Ports } from '../../../activities/ports.js';
-import type { Act, AdapterStage } from '../../support/bots/adapter-stage.js';
+import {
+  accountOfAdapters,
+  configOfAdapters,
+  hurriedName,
+  hurry,
+} from '../../support/bots/adapter-sources.js';
+import { actIn, type AdapterStage } from '../../support/bots/adapter-stage.js';
 import { stages } from '../../support/bots/stages.js';
 import { Conversation } from '../../support/conversation.js';
-import { testConfig } from '../../support/test-config.js';
+import { eventually } from '../../support/eventually.js';
 import { turnOf } from '../../support/turn.js';
 import { startWorld, type World } from '../../support/world.js';
 
 const sorry = 'Sorry, something went wrong. Please try again.';
-/** So soon an answer must be there, in all tries together. */
-const times = { timeout: '1200ms', budget: '3s' };
+const adapters = Object.keys(stages);
+const inBurst = 5;
 
 let world: World;
-let stage: AdapterStage;
+const open = new Map<string, AdapterStage>();
+/** One of each adapter, who has said five things before anybody could answer. */
+const bursts = new Map<string, Conversation>();
 
 beforeAll(async () => {
-  const remote = { scripted: { thinkFor: 1 }, ...times };
-  world = await startWorld({ config: testConfig({ bot: remote }), ports: withStage });
+  for (const [name, start] of Object.entries(stages)) open.set(name, await start());
+  world = await startWorld({
+    account: accountOfAdapters(adapters),
+    config: configOfAdapters(adapters),
+    ports: withStages,
+    withoutWorker: true,
+  });
+  await Promise.all(adapters.map(sayBurst));
+  await world.startWorkers();
 });
-afterAll(() => world.stop());
+afterAll(async () => {
+  await world.stop();
+  for (const stage of open.values()) await stage.stop();
+});
 
-/** The bot of the tests is that of the stage at hand. */
-function withStage(ports: Ports): Ports {
-  const tester: Bot = {
-    runs: 'remote',
-    answer: (turn, asking) => stage.bot.answer(turn, asking),
-    call: (call, asking) => stage.bot.call?.(call, asking) ?? Promise.reject(new Error('no tools')),
-  };
-  return { ...ports, bots: new Map([...ports.bots, ['tester', tester]]) };
+function withStages(ports: Ports): Ports {
+  const bots = [...open].flatMap(([name, { bot }]): readonly (readonly [string, Bot])[] => {
+    const remote: Bot = {
+      runs: 'remote',
+      answer: (turn, asking) => bot.answer(turn, asking),
+      call: (call, asking) => bot.call?.(call, asking) ?? Promise.reject(new Error('no tools')),
+    };
+    return [
+      [name, remote],
+      [hurriedName(name), remote],
+    ];
+  });
+  return { ...ports, bots: new Map(bots) };
 }
 
-describe.each(Object.entries(stages))('%s', (_, start) => {
-  beforeAll(async () => {
-    stage = await start();
-  });
-  afterAll(() => stage.stop());
+async function sayBurst(adapter: string): Promise<void> {
+  const ana = new Conversation(world, adapter);
+  bursts.set(adapter, ana);
+  for (let i = 0; i < inBurst; i += 1) await ana.says('hello, burst');
+  const taken = async () => {
+    const { deliveries } = await world.doors.record(ana.thread);
+    const events = deliveries.filter(({ status }) => status === 200).flatMap((one) => one.events);
+    return new Set(events.filter(({ type }) => type === 'content.imported').map(({ id }) => id));
+  };
+  await eventually(async () => (await taken()).size).toBe(inBurst);
+}
+
+describe.concurrent.each(adapters)('%s', (adapter) => {
+  const stage = () => open.get(adapter)!;
 
   /** A new customer says this. What this kind of bot cannot do is not played, and said so. */
-  async function told(words: string, skip: (why: string) => void): Promise<Conversation> {
-    const why = stage.cannot?.[words as Act];
+  async function told(
+    words: string,
+    skip: (why: string) => void,
+    how: { readonly language?: string } = {},
+  ): Promise<Conversation> {
+    const act = actIn(words);
+    const why = act && stage().cannot?.[act];
     if (why !== undefined) skip(why);
-    const ana = new Conversation(world);
-    await ana.says(words);
+    const ana = new Conversation(world, adapter);
+    await ana.says(words, how);
     return ana;
   }
 
@@ -59,14 +96,13 @@ describe.each(Object.entries(stages))('%s', (_, start) => {
   });
 
   it('answers a burst of five once, having seen all of it', async () => {
-    const ana = new Conversation(world);
-    const before = stage.asked().length;
-    for (let i = 0; i < 5; i += 1) await ana.says('hello');
-    await ana.untilBotSaid(1);
+    const ana = bursts.get(adapter)!;
+    const { answersEach } = stage();
+    const times = answersEach ? inBurst : 1;
+    await ana.untilBotSaid(times);
     await ana.untilQuiet();
-    const times = stage.answersEach ? 5 : 1;
     expect(await ana.botSaid()).toHaveLength(times);
-    expect(stage.asked().length - before).toBe(times);
+    expect(stage().asked('burst')).toHaveLength(times);
   });
 
   it('offers choices, as text where the channel has nothing else', async ({ skip }) => {
@@ -99,7 +135,7 @@ describe.each(Object.entries(stages))('%s', (_, start) => {
   it.for(['fail', 'hang', 'garble', 'flood'] as const)(
     'is apologised for when all it does is to %s, and goes on with the next',
     async (act, { skip }) => {
-      const ana = await told(act, skip);
+      const ana = await told(act, skip, hurry);
       expect(await ana.untilBotSaid(1)).toEqual([sorry]);
       await ana.untilQuiet();
       await ana.says('hello');
@@ -109,9 +145,8 @@ describe.each(Object.entries(stages))('%s', (_, start) => {
   );
 
   it('says nothing when a human has come meanwhile', async ({ skip }) => {
-    const before = stage.asked().length;
-    const ana = await told('hang', skip);
-    await ana.until(() => Promise.resolve(stage.asked().length > before));
+    const ana = await told('hang meanwhile', skip);
+    await eventually(() => stage().asked('meanwhile').length).toBeGreaterThan(0);
     await ana.agent('reply', { body: 'I take this.' });
     await ana.untilPhase('agent');
     await ana.untilQuiet();
@@ -119,11 +154,11 @@ describe.each(Object.entries(stages))('%s', (_, start) => {
   });
 
   it('asks under the same key again, when its worker has died', async () => {
-    const before = stage.asked().length;
     const asking = { signal: new AbortController().signal, conversationId: 'conversation' };
-    const turn = turnOf(['hello'], { id: 'the-same' });
-    await stage.bot.answer(turn, asking);
-    await stage.bot.answer(turn, asking);
-    expect(new Set(stage.asked().slice(before)).size).toBe(1);
+    const turn = turnOf(['hello again'], { id: 'the-same' });
+    await stage().bot.answer(turn, asking);
+    await stage().bot.answer(turn, asking);
+    expect(stage().asked('again')).toHaveLength(2);
+    expect(new Set(stage().asked('again')).size).toBe(1);
   });
 });

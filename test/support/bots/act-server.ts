@@ -26,8 +26,8 @@ export type Protocol = {
 
 export type ActServer = {
   readonly url: string;
-  /** The key of each question, in order. */
-  readonly asked: () => readonly string[];
+  /** The key of each question with these words in it, in order. */
+  readonly asked: (words: string) => readonly string[];
   readonly stop: () => Promise<void>;
 };
 
@@ -35,11 +35,11 @@ const tenMegabytes = 10 * 1024 * 1024;
 
 export async function startActServer({ read, write, garbage }: Protocol): Promise<ActServer> {
   const target = await startHttpTarget();
-  const keys: string[] = [];
+  const questions: { readonly words: string; readonly key: string }[] = [];
   target.answer = ({ body, url, headers }: Asked, response: ServerResponse) => {
     const { words, key } = read(JSON.parse(body) as Record<string, unknown>, { url, headers });
-    const isFirst = !keys.includes(key);
-    keys.push(key);
+    const isFirst = !questions.some((one) => one.key === key);
+    questions.push({ words, key });
     const answer = (given: unknown, status = 200): void => {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(given));
@@ -50,7 +50,9 @@ export async function startActServer({ read, write, garbage }: Protocol): Promis
     if (fails) answer({}, 500);
     else answer(act === 'garble' ? garbage : write(spokenFor(act, words)));
   };
-  return { url: target.url, asked: () => keys, stop: () => target.close() };
+  const asked: ActServer['asked'] = (words) =>
+    questions.filter((one) => one.words.includes(words)).map(({ key }) => key);
+  return { url: target.url, asked, stop: () => target.close() };
 }
 
 function spokenFor(act: Act | undefined, words: string): Spoken {

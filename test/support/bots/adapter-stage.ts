@@ -37,8 +37,11 @@ export type AdapterStage = {
   readonly answersEach?: true;
   /** What its kind of bot cannot do, with the reason. */
   readonly cannot?: Partial<Record<Act, string>>;
-  /** The keys under which it was asked, or what it was asked where there is no key: each call one. */
-  asked(): readonly string[];
+  /**
+   * The keys under which it was asked what has these words in it, or what it was asked where there is no
+   * key: each call one.
+   */
+  asked(words: string): readonly string[];
   stop(): Promise<void>;
 };
 

@@ -8,11 +8,11 @@ const source = `
 globalThis.askedOfKit = [];
 exports.onEvent = async ({ event, client }) => {
   const words = event.resource.metadata.body;
-  const isFirst = !globalThis.askedOfKit.includes(event.id);
-  globalThis.askedOfKit.push(event.id);
+  const isFirst = !globalThis.askedOfKit.some((one) => one.key === event.id);
+  globalThis.askedOfKit.push({ words, key: event.id });
   const say = (body) => client.reply(event, { body });
   const thread = '/1.0/content_threads/' + event.resource.metadata.thread_id;
-  switch (words) {
+  switch (words.split(' ')[0]) {
     case 'choose': {
       const items = [{ title: 'Yes' }, { title: 'No' }];
       return client.reply(event, { body: 'Well?', structured_content: { type: 'select', items } });
@@ -40,7 +40,7 @@ exports.onEvent = async ({ event, client }) => {
 };
 `;
 
-type Asking = { askedOfKit?: string[] };
+type Asking = { askedOfKit?: { readonly words: string; readonly key: string }[] };
 
 export async function kitStage(agentCategory: string): Promise<AdapterStage> {
   const folder = mkdtempSync(join(tmpdir(), 'kit-stage-'));
@@ -51,9 +51,13 @@ export async function kitStage(agentCategory: string): Promise<AdapterStage> {
   return {
     bot,
     answersEach: true,
-    asked: () => (globalThis as Asking).askedOfKit ?? [],
+    asked: (words) => {
+      const questions = (globalThis as Asking).askedOfKit ?? [];
+      return questions.filter((one) => one.words.includes(words)).map(({ key }) => key);
+    },
     stop: () => {
       rmSync(folder, { recursive: true });
+      delete (globalThis as Asking).askedOfKit;
       return Promise.resolve();
     },
   };

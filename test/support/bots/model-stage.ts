@@ -15,7 +15,7 @@ export async function modelStage(): Promise<AdapterStage> {
   return {
     bot: botFromConfig({ openaiCompatible: settings }),
     cannot: { choose: 'a model says text' },
-    asked: () => asked,
+    asked: (words) => asked.filter((one) => one.includes(words)),
     stop: () => server.stop(),
   };
 }

@@ -1,3 +1,4 @@
+import type { BotTurn } from '../../../bots/bot.js';
 import { botFromConfig, type AdapterStage } from './adapter-stage.js';
 
 /** It answers from memory: nothing can be late, fail or be garbled. */
@@ -10,18 +11,21 @@ export function scriptedStage(): Promise<AdapterStage> {
     farewell: 'Goodbye for now.',
   };
   const made = botFromConfig({ scripted: script });
-  const asked: string[] = [];
+  const turns: BotTurn[] = [];
   const why = 'it talks to nobody';
   return Promise.resolve({
     bot: {
       ...made,
       answer(turn, asking) {
-        asked.push(turn.id);
+        turns.push(turn);
         return made.answer(turn, asking);
       },
     },
     cannot: { choose: why, fail: why, stumble: why, hang: why, garble: why, flood: why },
-    asked: () => asked,
+    asked: (words) =>
+      turns
+        .filter(({ burst }) => burst.some(({ body }) => body.includes(words)))
+        .map(({ id }) => id),
     stop: () => Promise.resolve(),
   });
 }
