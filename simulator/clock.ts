@@ -1,7 +1,8 @@
 /**
  * Simulated time: real time plus an offset that only grows. What is due runs by itself; `advance`
  * moves the offset from due moment to due moment and waits for what happens there, so that a day's
- * chores, and three hours of retries, happen in their order.
+ * chores, and three hours of retries, happen in their order. A clock that stands has only what it is
+ * advanced by: what takes a while is over when whoever advances it says so.
  */
 export type Clock = {
   /** Simulated Unix milliseconds. */
@@ -14,15 +15,16 @@ export type Clock = {
   stop(): void;
 };
 
-export function createClock(offset: { clock_offset: number }): Clock {
+export function createClock(offset: { clock_offset: number }, isStanding = false): Clock {
+  const began = Date.now();
   let timer: NodeJS.Timeout | undefined;
   let next: () => number | undefined = () => undefined;
   let run: () => Promise<void> = () => Promise.resolve();
-  const now = () => Date.now() + offset.clock_offset;
+  const now = () => (isStanding ? began : Date.now()) + offset.clock_offset;
   const wake = () => {
     clearTimeout(timer);
     const due = next();
-    if (due === undefined) return;
+    if (due === undefined || (isStanding && due > now())) return;
     // Node fires at once what lies further ahead than 2^31 milliseconds.
     const wait = Math.min(Math.max(due - now(), 0), 2 ** 31 - 1);
     timer = setTimeout(() => {

@@ -44,6 +44,8 @@ export type SimulatorOptions = {
   readonly minute?: number;
   /** Divides the delays of webhook retries and trials. */
   readonly timeScale?: number;
+  /** Time passes only by `POST /clock`, so that a test says when a job is over. */
+  readonly isClockStanding?: boolean;
   /** Milliseconds between a reply and its export to the channel. */
   readonly exportDelay?: number;
   readonly onExchange?: (exchange: Exchange) => void;
@@ -55,7 +57,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const state = loadState(options.statePath) ?? options.account ?? newState();
   if (options.webhook) state.webhooks[webhookId] = seededWebhook(options.webhook);
   const persistence = new Persistence(options.statePath, state);
-  const clock = createClock(state);
+  const clock = createClock(state, options.isClockStanding);
   const faults = new Faults();
   const changed = () => persistence.changed();
   const channels = createChannels({ platform: () => platform, clock, faults, changed });

@@ -9,7 +9,12 @@ import { domainId } from '../seed.js';
 import { findThread } from './find.js';
 import { DoorError } from './json.js';
 
-export type BatonAddress = { readonly url: string; readonly token: string };
+export type BatonAddress = {
+  readonly url: string;
+  readonly token: string;
+  /** Milliseconds until it counts as away; two seconds without. */
+  readonly patience?: number;
+};
 
 /** Longer than it ever takes, shorter than a reader's patience. */
 const answerWithin = 2_000;
@@ -67,14 +72,14 @@ async function answer(
 }
 
 async function ask<T extends z.ZodType>(
-  { url, token }: BatonAddress,
+  { url, token, patience = answerWithin }: BatonAddress,
   path: string,
   schema: T,
 ): Promise<z.output<T> | Unanswered> {
   try {
     const response = await fetch(new URL(path, url), {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(answerWithin),
+      signal: AbortSignal.timeout(patience),
       redirect: 'error',
     });
     if (response.ok) return schema.parse(await response.json());

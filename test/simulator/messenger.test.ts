@@ -25,7 +25,7 @@ async function page(primary: 'bot' | 'platform' | 'none') {
   await stage.doors.messenger({ source: 'messages', primary, token: 'page-token', webhook });
   const { page_id: pageId, app_ids: ids } = messengerPage;
   const url = `${stage.url}/graph/v23.0`;
-  const facebook = createMessengerClient({ url, token: 'page-token', timeout: 5_000 });
+  const facebook = createMessengerClient({ url, token: 'page-token', timeout: 60_000 });
   return { ana: { pageId, customerId: 'ana' }, ids, facebook };
 }
 

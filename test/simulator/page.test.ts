@@ -15,7 +15,8 @@ import { startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
 const chromium = findChromium();
-const patience = 20_000;
+/** Milliseconds; the page of a busy machine is waited for. */
+const patience = 100_000;
 
 describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () => {
   let world: World;

@@ -4,7 +4,8 @@ import { openStage, records, type Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  // An update runs until a test says so.
+  stage = await openStage({ isClockStanding: true });
 });
 afterAll(() => stage.stop());
 

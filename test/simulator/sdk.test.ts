@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSdkClient, realtimeUrl, SdkError, sdkErrorOf } from '../../engage/sdk-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { startNobody } from '../support/nobody.js';
 import { hmac } from '../support/outside-bot.js';
 
 const secret = 'not-a-real-channel-token';
@@ -22,7 +23,8 @@ beforeAll(async () => {
     response.writeHead(200, { 'x-smccsdk-signature': hmac(secret, text) });
     response.end(text);
   };
-  simulator = await startSimulator({ port: 0, accessToken: 'token-of-the-bot' });
+  const options = { port: 0, accessToken: 'token-of-the-bot', isClockStanding: true };
+  simulator = await startSimulator(options);
   await save();
 });
 afterAll(async () => {
@@ -135,7 +137,7 @@ describe('what is pushed', () => {
 
 describe('our client', () => {
   const client = (url: string, key = secret) =>
-    createSdkClient({ url, secret: key, timeout: 1_000 });
+    createSdkClient({ url, secret: key, timeout: 60_000 });
 
   it.each([
     ['SourceNotFound', 'elsewhere', secret, false],
@@ -161,8 +163,10 @@ describe('our client', () => {
   });
 
   it('knows nobody at the other end as not answered', async () => {
-    const refusal = client('http://127.0.0.1:9').push(id, { action: 'x.y', params: {} });
+    const nobody = await startNobody();
+    const refusal = client(nobody.url).push(id, { action: 'x.y', params: {} });
     await expect(refusal).rejects.toMatchObject({ code: 'NotAnswered', isTransient: true });
+    nobody.close();
   });
 
   it('takes unknown refusals for final, and pushes to the console’s host', () => {

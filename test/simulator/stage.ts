@@ -1,6 +1,5 @@
 /** A simulator on a free port, and a receiver of its webhooks that answers as a test says. */
 import type { ServerResponse } from 'node:http';
-import { expect, vi } from 'vitest';
 import { openDoors, type CastContent, type Doors } from '../../simulator/door-client.js';
 import { startSimulator, type SimulatorOptions } from '../../simulator/simulator.js';
 import type { PlatformEvent } from '../../simulator/state.js';
@@ -11,7 +10,6 @@ import { eventually } from '../support/eventually.js';
 export const token = 'token-of-the-bot';
 export const secret = 'webhook-secret';
 export const verifyToken = 'verify-token';
-const patience = { timeout: 10_000, interval: 5 };
 
 export type Answer = { readonly status: number; readonly answer: Record<string, unknown> };
 export type Sent = {
@@ -105,7 +103,7 @@ export async function openStage(
   const says: Stage['says'] = async (body, identity = 'ana', source = 'chat') => {
     const cast = await doors.customer({ source, identity, body });
     const isThere = () => receiver.events.some(({ id }) => id === cast.event_id);
-    await vi.waitFor(() => expect(isThere()).toBe(true), patience);
+    await eventually(isThere).toBe(true);
     return cast;
   };
   const knock: Stage['knock'] = (method, path, body) =>

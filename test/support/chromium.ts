@@ -6,6 +6,8 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 import { onPath } from '../../scripts/setup/command.js';
 
+/** Milliseconds until a browser that starts is given up. */
+const slowest = 180_000;
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 export const noChromium =
@@ -23,5 +25,5 @@ export function findChromium(): string | undefined {
 export function openChromium(executablePath: string): Promise<Browser> {
   const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking'];
   const args = ['--headless', '--no-sandbox', '--disable-gpu', ...quiet];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args, timeout: slowest });
 }
