@@ -31,9 +31,9 @@ async function baton(): Promise<HttpTarget> {
 }
 
 async function nobody(): Promise<string> {
-  const { url, close } = await startNobody();
-  ending.push(() => Promise.resolve(close()));
-  return url;
+  const address = await startNobody();
+  ending.push(() => address.close());
+  return address.url;
 }
 
 const hello = { source: 'chat', identity: 'ana', body: 'hello' };

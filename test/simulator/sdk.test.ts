@@ -166,7 +166,7 @@ describe('our client', () => {
     const nobody = await startNobody();
     const refusal = client(nobody.url).push(id, { action: 'x.y', params: {} });
     await expect(refusal).rejects.toMatchObject({ code: 'NotAnswered', isTransient: true });
-    nobody.close();
+    await nobody.close();
   });
 
   it('takes unknown refusals for final, and pushes to the console’s host', () => {

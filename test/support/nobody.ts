@@ -2,7 +2,7 @@
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
-export type Nobody = { readonly url: string; close(): void };
+export type Nobody = { readonly url: string; close(): Promise<void> };
 
 /** The port is that of one end of a connection: it is taken, and refuses whoever calls it. */
 export async function startNobody(): Promise<Nobody> {
@@ -19,7 +19,7 @@ export async function startNobody(): Promise<Nobody> {
     close() {
       socket.destroy();
       other.destroy();
-      server.close();
+      return new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }
