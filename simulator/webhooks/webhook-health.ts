@@ -37,7 +37,7 @@ export class WebhookHealth {
       const isValid = await validate(webhook);
       if (!this.#isRunning || this.#asking.get(webhook.id) !== asking) return;
       if (isValid) {
-        this.#turn(webhook, 'enabled');
+        this.#begin(webhook);
         return;
       }
       if (left > 1) await halfASecond();
@@ -78,8 +78,13 @@ export class WebhookHealth {
       this.#trialLater(webhook);
       return;
     }
-    this.#shares.get(webhook.id)?.forget();
     this.#options.journal('webhook.restored');
+    this.#begin(webhook);
+  }
+
+  /** What it answered before it agreed counts no more: the first good answer would suspend it. */
+  #begin(webhook: Webhook): void {
+    this.#shares.get(webhook.id)?.forget();
     this.#turn(webhook, 'enabled');
   }
 

@@ -160,13 +160,17 @@ describe('a delivery', () => {
 });
 
 describe('suspension', () => {
+  const says12Times = async (stage: Stage) => {
+    for (let n = 0; n < 12; n += 1) {
+      await stage.doors.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
+    }
+  };
+
   it('follows on too many errors, loses what happens meanwhile, and ends with a good trial', async () => {
     const stage = await stageOf();
     await eventually(() => status(stage)).toBe('enabled');
     stage.receiver.status = 500;
-    for (let n = 0; n < 12; n += 1) {
-      await stage.doors.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
-    }
+    await says12Times(stage);
     await eventually(() => status(stage)).toBe('suspended');
     expect(await journal(stage, 'webhook.suspended')).toBe(1);
 
@@ -184,6 +188,20 @@ describe('suspension', () => {
     expect(await journal(stage, 'webhook.restored')).toBe(1);
     await stage.says('back', 'found');
     expect(stage.receiver.events.some(({ id }) => id === lost.event_id)).toBe(false);
+  });
+
+  it('is over when the webhook is saved again and agrees: former errors count no more', async () => {
+    const stage = await stageOf();
+    await eventually(() => status(stage)).toBe('enabled');
+    stage.receiver.status = 500;
+    await says12Times(stage);
+    await eventually(() => status(stage)).toBe('suspended');
+    stage.receiver.status = 200;
+    await stage.call('PUT', `/webhooks/${webhookId}`, { form: [['active', 'true']] });
+    await eventually(() => status(stage)).toBe('enabled');
+    await stage.says('back');
+    await stage.says('and again');
+    expect(await status(stage)).toBe('enabled');
   });
 });
 

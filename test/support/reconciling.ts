@@ -1,6 +1,10 @@
 /** The reconciler as a test runs it: its schedule, triggered by hand, and the report of each run. */
-import { ScheduleOverlapPolicy, type WorkflowHandle } from '@temporalio/client';
-import { vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  ScheduleOverlapPolicy,
+  type ScheduleDescription,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { reconcilePlan } from '../../settings/reconcile-plan.js';
 import { scheduleReconcile, type Scheduled } from '../../temporal/reconcile-schedule.js';
 import {
@@ -10,9 +14,13 @@ import {
   type ReconcileReport,
 } from '../../workflows/contract.js';
 import type { BusinessSettings } from '../../settings/business.js';
+import { eventually } from './eventually.js';
 import type { World } from './world.js';
 
-const patience = { timeout: 8_000, interval: 50 };
+type ScheduleInfo = ScheduleDescription['info'];
+
+/** Milliseconds. A run is named by the second in which it starts, so that a schedule starts one a second. */
+const betweenRuns = 1_000;
 
 export class Reconciling {
   readonly #world: World;
@@ -35,17 +43,28 @@ export class Reconciling {
   async begin(): Promise<string> {
     // Dates are to the second, and a second is only looked at when it is over.
     await this.#world.doors.advance('1s');
-    const before = await this.#runs();
-    const started = async () => (await this.#runs()).find((id) => !before.includes(id));
-    for (let tries = 0; tries < 5; tries += 1) {
-      // A schedule starts one run a second at most, and none before it has noticed the last one's end.
-      await new Promise((resolve) => setTimeout(resolve, 1_100));
-      // With the schedule's own policy: it is what hands a run its predecessor's result.
-      await this.schedule.trigger(ScheduleOverlapPolicy.SKIP);
-      const found = await vi.waitFor(() => defined(started()), patience).catch(() => undefined);
-      if (found !== undefined) return found;
-    }
-    throw new Error('the schedule starts no run');
+    const before = await this.#untilFree();
+    // With the schedule's own policy: it is what hands a run its predecessor's result.
+    await this.schedule.trigger(ScheduleOverlapPolicy.SKIP);
+    const taken = async () => (await this.#info()).numActionsTaken;
+    await eventually(taken).toBe(before.numActionsTaken + 1);
+    const { recentActions } = await this.#info();
+    const started = recentActions.at(-1)?.action.workflow.workflowId;
+    if (started === undefined) throw new Error('the schedule starts no run');
+    return started;
+  }
+
+  /** It has noticed its last run's end, and may start another. */
+  async #untilFree(): Promise<ScheduleInfo> {
+    await eventually(async () => (await this.#info()).runningActions).toEqual([]);
+    const info = await this.#info();
+    const last = info.recentActions.at(-1)?.takenAt.getTime() ?? 0;
+    await pause(Math.max(last + betweenRuns - Date.now(), 0));
+    return info;
+  }
+
+  async #info(): Promise<ScheduleInfo> {
+    return (await this.schedule.describe()).info;
   }
 
   async run(): Promise<ReconcileReport> {
@@ -81,19 +100,4 @@ export class Reconciling {
     }
     return reports;
   }
-
-  async #runs(): Promise<readonly string[]> {
-    const ids: string[] = [];
-    const query = `WorkflowType = "${reconcileWorkflow}"`;
-    for await (const { workflowId } of this.#world.temporal.client.workflow.list({ query })) {
-      ids.push(workflowId);
-    }
-    return ids;
-  }
-}
-
-async function defined<T>(value: Promise<T | undefined>): Promise<T> {
-  const known = await value;
-  if (known === undefined) throw new Error('not yet');
-  return known;
 }

@@ -1,5 +1,7 @@
 /** A worker killed with SIGKILL in the middle of a sweep: the run notices, and nothing stays behind. */
+import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { config } from '../support/config-for-reconciling.js';
 import { Conversation } from '../support/conversation.js';
 import { Reconciling } from '../support/reconciling.js';
 import { startWorkerProcess } from '../support/worker-process.js';
@@ -8,33 +10,34 @@ import { eventually } from '../support/eventually.js';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ withoutWorker: true });
+  world = await startWorld({ config, withoutWorker: true });
 });
 afterAll(() => world.stop());
 
-const startWorker = () =>
-  startWorkerProcess(world, 'worker/main.ts', {
-    BATON_CONFIG: 'test/support/config-for-reconciling.ts',
-    BATON_WEBHOOK_URL: world.webhookUrl,
-  });
-
-async function contentsRead(): Promise<boolean> {
-  const { requests } = await world.doors.record();
-  return requests.some(({ method, path }) => method === 'GET' && path === '/1.0/contents');
+/** What workers have begun for it and not ended. */
+async function underWay(run: WorkflowHandle): Promise<readonly (string | null | undefined)[]> {
+  const { pendingActivities } = (await run.describe()).raw;
+  const begun = pendingActivities?.filter(({ lastStartedTime }) => lastStartedTime) ?? [];
+  return begun.map(({ activityType }) => activityType?.name);
 }
 
 it('is continued by the next worker, and everybody is answered once', async () => {
   const reconciling = new Reconciling(world);
-  const first = await startWorker();
+  const first = await startWorkerProcess(world, 'worker/main.ts', {
+    BATON_CONFIG: 'test/support/config-for-reconciling.ts',
+    BATON_WEBHOOK_URL: world.webhookUrl,
+  });
   const people = Array.from({ length: 5 }, () => new Conversation(world));
   await world.doors.faults({ drop: 1 });
   for (const one of people) await one.says('where is my parcel?');
-  await world.doors.faults({});
+  // No sweep comes further than to the contents: none ends before the worker is killed.
+  await world.doors.faults({ hang: { on: 'GET /contents' } });
   const run = await reconciling.begin();
-  await eventually(contentsRead).toBe(true);
+  await eventually(() => underWay(reconciling.workflow(run))).toEqual(['sweep']);
   await first.kill();
+  await world.doors.faults({});
 
-  const second = await startWorker();
+  await world.startWorkers();
   const report = await reconciling.result(run);
   expect(report).toMatchObject({ isComplete: true, healed: { threads: 5, contents: 5 } });
   expect(report.calls).toBeLessThanOrEqual(60);
@@ -43,5 +46,4 @@ it('is continued by the next worker, and everybody is answered once', async () =
     await one.untilQuiet();
     expect(await one.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
   }
-  await second.kill();
 });

@@ -8,6 +8,7 @@ import { Conversation } from '../support/conversation.js';
 import { onDemand } from '../support/on-demand.js';
 import { Reconciling } from '../support/reconciling.js';
 import { testConfig } from '../support/test-config.js';
+import { untilTold } from '../support/told.js';
 import { secrets, startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
@@ -26,7 +27,7 @@ const withSilentJournal = (ports: Ports): Ports => ({
   },
 });
 
-const config = { ...testConfig(), reconcile: onDemand };
+const config = { ...testConfig({ engageTimeout: '60s' }), reconcile: onDemand };
 let world: World;
 let reconciling: Reconciling;
 beforeAll(async () => {
@@ -84,6 +85,8 @@ describe('the webhook', () => {
       body: new URLSearchParams(settings),
     });
   };
+  const untilStatus = (status: string) =>
+    eventually(() => world.account.webhooks[webhookId]?.webhook_status).toBe(status);
   const attention = async (workflowId: string): Promise<boolean | undefined> => {
     const description = await reconciling.workflow(workflowId).describe();
     return description.typedSearchAttributes.get(searchAttributes.attention);
@@ -93,18 +96,23 @@ describe('the webhook', () => {
     await change({ secret: 'not-the-secret' });
     const people = Array.from({ length: 12 }, () => new Conversation(world));
     for (const one of people) await one.says('hello');
-    await eventually(async () => (await reconciling.run()).webhook).toBe('unhealthy');
+    await untilStatus('suspended');
+    expect((await reconciling.run()).webhook).toBe('unhealthy');
     const ill = await reconciling.begin();
     const report: ReconcileReport = await reconciling.result(ill);
     expect(report.findings.join()).toContain('the webhook’s status is “suspended”');
     expect(await attention(ill)).toBe(true);
 
     await change({ secret: secrets.BATON_WEBHOOK_SECRET });
-    await eventually(async () => (await reconciling.run()).webhook).toBe('healthy');
+    await untilStatus('enabled');
+    expect((await reconciling.run()).webhook).toBe('healthy');
     const well = await reconciling.begin();
     expect((await reconciling.result(well)).findings).toEqual([]);
     expect(await attention(well)).toBe(false);
     for (const one of people) await one.untilBotSaid(1);
+    // What was refused comes again.
+    await world.doors.advance('1m');
+    for (const one of people) await untilTold(world, one.thread);
   });
 
   it('that the token may not see is no reason for attention', async () => {
@@ -121,6 +129,7 @@ describe('a human who completes unheard is noticed', () => {
     await ana.untilBotSaid(1);
     await ana.agent('reply', { body: 'Good morning.' });
     await ana.untilPhase('agent');
+    await untilTold(world, ana.thread);
     await world.doors.faults({ drop: { on: 'intervention.closed' } });
     await ana.agent('close');
     return ana;
