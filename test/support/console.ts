@@ -1,10 +1,10 @@
 /** The console in a real browser, as a test's team lead uses it. */
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { eventually, limit } from './eventually.js';
 import { root } from './source-files.js';
 import { secrets, type World } from './world.js';
 
-export const patience = 20_000;
 /** As the tests' operator logs in. */
 export const lead = 'Olga';
 
@@ -23,7 +23,7 @@ export async function openConsole(
 ): Promise<Console> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(patience);
+  page.setDefaultTimeout(limit);
   const refused: string[] = [];
   page.on('pageerror', (error) => refused.push(error.message));
   page.on('console', (line) => {
@@ -49,6 +49,20 @@ export async function openLoggedIn(
   await logIn(opened.page);
   await opened.page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor();
   return opened;
+}
+
+/**
+ * Presses what sends a dialog off, and waits until it has gone. Where Baton did not answer in time the dialog
+ * says so, and it is pressed again, as a person does.
+ */
+export async function send(dialog: Locator, button: Locator): Promise<void> {
+  await button.click();
+  await eventually(async () => {
+    if ((await dialog.count()) === 0) return 'sent';
+    const wrong = (await dialog.getByRole('alert').allInnerTexts()).join('');
+    if (wrong !== '' && (await button.isEnabled())) await button.click();
+    return wrong;
+  }).toBe('sent');
 }
 
 /** With `BATON_PICTURES` set, for the documentation. */
