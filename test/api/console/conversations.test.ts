@@ -14,38 +14,45 @@ import {
   openConsole,
   openLoggedIn,
   picture,
+  send,
   type Console,
 } from '../../support/console.js';
 import { Conversation } from '../../support/conversation.js';
-import { script, testConfig } from '../../support/test-config.js';
+import { json, startHttpTarget, type HttpTarget } from '../../support/http-target.js';
+import { testConfig } from '../../support/test-config.js';
 import { startWorld, type World } from '../../support/world.js';
 
 const viewersToken = 'a-token-that-only-vera-has';
 const tokenSha256 = createHash('sha256').update(viewersToken).digest('hex');
 
-/** `chat` has a quick bot, `messages` one that thinks for five seconds. */
-function twoBots(): BatonConfig {
-  const config = testConfig();
+/** `chat` has a quick bot, `messages` one that thinks until the test lets it answer. */
+function twoBots(url: string): BatonConfig {
+  const config = testConfig({ engageTimeout: '1m' });
   const { chat: quick, messages } = config.sources;
+  const http = { url, secretFrom: 'TEST_BOT_SECRET', allowPrivate: true };
   return {
     ...config,
     operators: { vera: { role: 'viewer', sources: ['chat'], tokenSha256 } },
-    bots: { ...config.bots, slow: { scripted: { ...script, thinkFor: 5_000 } } },
+    bots: { ...config.bots, slow: { http, timeout: '10m' } },
     sources: { chat: quick!, messages: { ...messages!, bot: 'slow' } },
   };
 }
+const says = (body: string) => json(200, { replies: [{ body }] });
 
-const long = { timeout: 60_000 };
 const chromium = findChromium();
 
 describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, () => {
+  let bot: HttpTarget;
   let world: World;
   let browser: Browser;
   let opened: Console;
   let page: Page;
   beforeAll(async () => {
+    process.env['TEST_BOT_SECRET'] = 'the secret both know';
+    bot = await startHttpTarget();
+    bot.answer = says('Welcome!');
     [world, browser] = await Promise.all([
-      startWorld({ config: twoBots() }),
+      startWorld({ config: twoBots(bot.url) }),
       openChromium(chromium!),
     ]);
     opened = await openConsole(browser, world);
@@ -54,6 +61,8 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
   afterAll(async () => {
     await browser.close();
     await world.stop();
+    await bot.close();
+    delete process.env['TEST_BOT_SECRET'];
   });
 
   const line = (ana: Conversation) => page.getByRole('link', { name: ana.thread });
@@ -69,14 +78,13 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByText(lead).waitFor();
   });
 
-  it('a thread taken over while the bot thinks never hears the bot again', long, async () => {
+  it('a thread taken over while the bot thinks never hears the bot again', async () => {
     const others = Array.from({ length: 6 }, () => new Conversation(world));
-    for (const one of others) await one.says('hello');
     const ana = new Conversation(world, 'messages');
-    await ana.says('hello');
+    const all = [...others, ana];
+    await Promise.all(all.map((one) => one.says('hello')));
     await line(ana).waitFor();
-    await ana.untilBotSaid(1);
-    for (const one of others) await one.untilBotSaid(1);
+    await Promise.all(all.map((one) => one.untilBotSaid(1)));
     await others[0]!.says('a human please');
     await others[1]!.agent('reply', { body: 'Good morning.' });
     await page.getByRole('row').filter({ hasText: 'Handover' }).waitFor();
@@ -88,18 +96,25 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
     await line(ana).click();
     await said('Bot', 'Welcome!');
+    let answer = (): void => undefined;
+    bot.answer = (asked, response) => {
+      answer = () => says('It arrives tomorrow.')(asked, response);
+    };
     await ana.says('where is my parcel?');
     await said('Customer', 'where is my parcel?');
     await standing().getByText('now asking the bot').first().waitFor();
 
     await page.getByRole('button', { name: 'Take over' }).click();
     await page.getByLabel('Reason').fill('a regular, I know her');
-    await page.getByRole('dialog').getByRole('button', { name: 'Take over' }).click();
+    const dialog = page.getByRole('dialog');
+    await send(dialog, dialog.getByRole('button', { name: 'Take over' }));
     await standing().getByText('Agent', { exact: true }).waitFor();
     const why = await standing().locator('.why').textContent();
     expect(why).toMatch(new RegExp(`${lead}.*a regular, I know her`));
 
-    // A turn begun later, with the same bot, is over: so would this one's have been.
+    // The bot answers now. A turn begun later, with the same bot, is over: so would this one's have been.
+    answer();
+    bot.answer = says('Welcome!');
     const bela = new Conversation(world, 'messages');
     await bela.says('hello');
     await bela.untilBotSaid(1);
@@ -111,7 +126,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await picture(page, 'console-thread');
   });
 
-  it('a thread is opened and closed, with a reason, by the keyboard alone', long, async () => {
+  it('a thread is opened and closed, with a reason, by the keyboard alone', async () => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
