@@ -4,39 +4,42 @@
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Overview } from '../../api/operator/answers.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { categories, domainId, sources } from '../../simulator/seed.js';
 import { localServerFlags } from '../../temporal/local-server.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
 import { threadWorkflowId } from '../../workflows/contract.js';
+import { afterBeats } from '../support/beats.js';
 import { Conversation } from '../support/conversation.js';
+import { openPassage, type Passage } from '../support/passage.js';
 import { startSilence } from '../support/silence.js';
 import { freePort } from '../../scripts/setup/free-ports.js';
-import { startTemporalAt } from '../support/temporal.js';
+import { startTemporal, startTemporalAt } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startIngress, startWorld } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
 type Ingress = Pick<Awaited<ReturnType<typeof startIngress>>, 'webhookUrl' | 'close'>;
 
-/** The simulator's own: the platform gives up on a delivery after it. */
-const platformPatience = 5_000;
+/** The simulator's own, five seconds: the platform gives up on a delivery after it. */
+const patience = () => afterBeats(50);
 
 /** What the ingress on this address answers, each within the platform's patience. */
 function answers({ webhookUrl }: Ingress) {
-  const get = async (path: string) => {
-    const answer = await fetch(new URL(path, webhookUrl), {
-      signal: AbortSignal.timeout(platformPatience),
-    });
+  const authorization = `Bearer ${secrets.BATON_OPERATOR_TOKEN}`;
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(new URL(path, webhookUrl), { headers, signal: patience() });
     return { status: answer.status, body: await answer.json() };
   };
   return {
     live: () => get('/healthz'),
     ready: () => get('/readyz'),
+    overview: () => get('/operator/overview', { authorization }),
     deliver: (...events: readonly object[]) =>
       fetch(webhookUrl, {
         method: 'POST',
-        signal: AbortSignal.timeout(platformPatience),
+        signal: patience(),
         headers: {
           'content-type': 'application/json',
           'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
@@ -70,20 +73,25 @@ function nothingAt(port: number) {
   return { port, close: () => Promise.resolve() };
 }
 
-describe.each(ways)('while Temporal is away, and $name', ({ open }) => {
+describe.concurrent.each(ways)('while Temporal is away, and $name', ({ open }) => {
+  let temporal: TestWorkflowEnvironment;
   let ingress: Ingress;
   let absence: Awaited<ReturnType<typeof open>>;
-  let temporal: TestWorkflowEnvironment | undefined;
+  let passage: Passage | undefined;
   beforeAll(async () => {
+    temporal = await startTemporal();
     absence = await open();
-    ingress = await startIngress(`127.0.0.1:${absence.port}`, parseConfig(testConfig()));
+    ingress = await startIngress(`127.0.0.1:${absence.port}`, parseConfig(testConfig()), 0, {
+      namespace: temporal.namespace,
+    });
   });
   afterAll(async () => {
     await ingress.close();
-    await (temporal ? temporal.teardown() : absence.close());
+    await (passage ?? absence).close();
+    await temporal.teardown();
   });
 
-  it('a delivery is refused in time, to be sent again', async () => {
+  it('a delivery is refused in time, to be sent again', { concurrent: false }, async () => {
     const answer = await answers(ingress).deliver(
       ...['a', 'b', 'c'].map((thread) => customerWrote({ thread })),
     );
@@ -92,7 +100,7 @@ describe.each(ways)('while Temporal is away, and $name', ({ open }) => {
     expect(await answer.json()).toMatchObject({ error: 'not_accepted' });
   });
 
-  it('the process is alive, and not ready', async () => {
+  it('the process is alive, and not ready', { concurrent: false }, async () => {
     expect(await answers(ingress).live()).toMatchObject({ status: 200 });
     const ready = await answers(ingress).ready();
     expect(ready.status).toBe(503);
@@ -102,19 +110,22 @@ describe.each(ways)('while Temporal is away, and $name', ({ open }) => {
     });
   });
 
-  it('and once it is back, the same delivery is accepted', async () => {
+  it('and once it is back, the same delivery is accepted', { concurrent: false }, async () => {
     const delivery = customerWrote({ thread: 'back' });
     expect((await answers(ingress).deliver(delivery)).status).toBe(503);
     await absence.close();
-    temporal = await startTemporalAt(absence.port);
+    passage = await openPassage(absence.port, temporal.address);
     await eventually(async () => (await answers(ingress).deliver(delivery)).status).toBe(200);
-    expect(await answers(ingress).ready()).toMatchObject({ status: 200 });
+    await eventually(() => answers(ingress).ready()).toMatchObject({ status: 200 });
     const thread = temporal.client.workflow.getHandle(threadWorkflowId(domainId, 'back'));
     expect((await thread.describe()).status.name).toBe('RUNNING');
+    // What it had begun to ask meanwhile has an answer too, and it may end.
+    const looks = async () => (await answers(ingress).overview()).body as Pick<Overview, 'series'>;
+    await eventually(async () => (await looks()).series).not.toEqual([]);
   });
 });
 
-describe('a namespace that lacks one search attribute', () => {
+describe.concurrent('a namespace that lacks one search attribute', () => {
   const lacking = 'BatonReason';
   let ingress: Ingress;
   let temporal: TestWorkflowEnvironment;
@@ -130,7 +141,7 @@ describe('a namespace that lacks one search attribute', () => {
   });
 
   it('keeps the ingress from being ready, by name, until it is registered', async () => {
-    expect(await answers(ingress).ready()).toEqual({
+    await eventually(() => answers(ingress).ready()).toEqual({
       status: 503,
       body: {
         status: 'not ready',
@@ -144,9 +155,10 @@ describe('a namespace that lacks one search attribute', () => {
   });
 });
 
-describe('a delivery of which Temporal refuses one thread', () => {
+describe.concurrent('a delivery of which Temporal refuses one thread', () => {
   it('is sent again, and the customer of the other is answered, once', async () => {
     const world = await startWorld({
+      config: testConfig({ engageTimeout: '1m' }),
       temporalFlags: ['--dynamic-config-value', 'limit.maxIDLength=100'],
     });
     const ana = new Conversation(world);
@@ -157,15 +169,16 @@ describe('a delivery of which Temporal refuses one thread', () => {
     // Longer than any id this Temporal takes.
     const refused = customerWrote({ thread: 'x'.repeat(100), content: 'c', event: 'e' });
     const { deliver } = answers({ webhookUrl: world.webhookUrl, close: () => world.stop() });
-    for (let sent = 1; sent <= 3; sent += 1) {
+    const sent = async () => {
       const answer = await deliver(accepted, refused);
-      expect(answer.status).toBe(503);
-      expect(await answer.json()).toMatchObject({
-        message: '1 of 2 threads could not be reached; send again',
-      });
+      return { status: answer.status, body: await answer.json() };
+    };
+    const message = '1 of 2 threads could not be reached; send again';
+    for (let times = 1; times <= 3; times += 1) {
+      await eventually(sent).toMatchObject({ status: 503, body: { message } });
     }
     await ana.untilBotSaid(1);
-    expect((await deliver(accepted)).status).toBe(200);
+    await eventually(async () => (await deliver(accepted)).status).toBe(200);
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['Welcome!']);
     await world.stop();
