@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from './support/run-command.js';
+import { compileInCopy, testInCopy } from './support/example-in-copy.js';
 import { read, root } from './support/source-files.js';
 import { copyOfBaton, type Copy } from './support/stranger.js';
 
@@ -70,15 +70,9 @@ describe('README example: a policy', () => {
     if (!policy || !line || !test) throw new Error('the example has three parts');
     addPolicy(join(copy.path, line.path), policy, line.body);
     for (const { path, body } of [policy, test]) writeFileSync(join(copy.path, path), body);
-    const files = [policy.path, line.path, test.path];
-    const config = { extends: './tsconfig.json', include: [], files };
-    writeFileSync(join(copy.path, 'tsconfig.example.json'), JSON.stringify(config));
-
-    const bin = (name: string) => join(copy.path, 'node_modules/.bin', name);
-    const inCopy = { cwd: copy.path };
-    const compiled = await runCommand(bin('tsc'), ['-p', 'tsconfig.example.json'], inCopy);
+    const compiled = await compileInCopy(copy, [policy.path, line.path, test.path]);
     expect(compiled.stdout).toBe('');
-    const ran = await runCommand(bin('vitest'), ['run', test.path], inCopy);
+    const ran = await testInCopy(copy, test.path);
     expect(ran.status, ran.stdout + ran.stderr).toBe(0);
   });
 });

@@ -11,7 +11,7 @@ import { parseConfig } from '../../settings/load-config.js';
 import { usualPolicies } from '../../settings/source.js';
 import { ladderNames } from '../../workflows/ladder.js';
 import { policies } from '../../workflows/policies/index.js';
-import { runCommand } from '../support/run-command.js';
+import { compileInCopy, testInCopy } from '../support/example-in-copy.js';
 import { read } from '../support/source-files.js';
 import { copyOfBaton, type Copy } from '../support/stranger.js';
 import { testConfig } from '../support/test-config.js';
@@ -65,14 +65,9 @@ describe('its example', () => {
     const changed = [...after.keys()].filter((path) => after.get(path) !== before.get(path));
     expect(changed.sort()).toEqual([policy.path, line.path].sort());
 
-    const files = [policy.path, line.path, test.path];
-    write(
-      'tsconfig.example.json',
-      JSON.stringify({ extends: './tsconfig.json', include: [], files }),
-    );
-    const compiled = await run('tsc', ['-p', 'tsconfig.example.json']);
+    const compiled = await compileInCopy(copy, [policy.path, line.path, test.path]);
     expect(compiled.stdout).toBe('');
-    const ran = await run('vitest', ['run', test.path]);
+    const ran = await testInCopy(copy, test.path);
     expect(ran.status, ran.stdout + ran.stderr).toBe(0);
   });
 
@@ -90,10 +85,6 @@ describe('its example', () => {
     const index = readFileSync(join(copy.path, path), 'utf8');
     expect(index).toContain(list);
     write(path, `import { ${name} } from './${file}';\n${index.replace(list, `${list}${line}`)}`);
-  }
-
-  function run(program: string, args: readonly string[]) {
-    return runCommand(join(copy.path, 'node_modules/.bin', program), args, { cwd: copy.path });
   }
 });
 
