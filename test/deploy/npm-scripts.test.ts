@@ -4,11 +4,10 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Background } from '../support/background.js';
-import { freePort } from '../../scripts/setup/free-ports.js';
-import { startTemporalAt } from '../support/temporal.js';
+import { freePorts } from '../../scripts/setup/free-ports.js';
+import { hold, release } from '../support/held-port.js';
 import { Image } from './image.js';
 import { eventually } from '../support/eventually.js';
 
@@ -35,10 +34,9 @@ async function untilAnswers(role: Background, url: string, status: number): Prom
   );
 }
 
-describe('alone and without settings but ports', () => {
+describe.concurrent('alone and without settings but ports', () => {
   it('the ingress listens, and is not ready without Temporal', async () => {
-    const port = await freePort();
-    const temporalPort = await freePort();
+    const [port = 0, temporalPort = 0] = await freePorts(2);
     const env = { BATON_API_PORT: `${port}`, BATON_TEMPORAL_PORT: `${temporalPort}` };
     const api = npmRun('api', env);
     await untilAnswers(api, `http://127.0.0.1:${port}/healthz`, 200);
@@ -47,29 +45,21 @@ describe('alone and without settings but ports', () => {
   });
 
   it('the simulator listens', async () => {
-    const port = await freePort();
-    const env = { BATON_SIMULATOR_PORT: `${port}`, BATON_API_PORT: `${await freePort()}` };
+    const [port = 0, apiPort = 0] = await freePorts(2);
+    const env = { BATON_SIMULATOR_PORT: `${port}`, BATON_API_PORT: `${apiPort}` };
     const simulator = npmRun('simulator', env);
     await untilAnswers(simulator, `http://127.0.0.1:${port}/record`, 200);
     expect(await simulator.end(), simulator.said()).toBe(0);
   });
 
-  describe('with Temporal', () => {
-    let temporal: TestWorkflowEnvironment;
-    let temporalPort: number;
-    beforeAll(async () => {
-      temporalPort = await freePort();
-      temporal = await startTemporalAt(temporalPort);
-    });
-    afterAll(() => temporal.teardown());
-
-    it('the worker runs', async () => {
-      const port = await freePort();
-      const env = { BATON_TEMPORAL_PORT: `${temporalPort}`, BATON_WORKER_HEALTH_PORT: `${port}` };
-      const worker = npmRun('worker', env);
-      await untilAnswers(worker, `http://127.0.0.1:${port}/healthz`, 200);
-      expect(await worker.end(), worker.said()).toBe(0);
-    });
+  it('with Temporal, the worker runs', async () => {
+    const [port = 0] = await freePorts(1);
+    // Its namespace `default` is nobody else's.
+    const { port: temporalPort } = new URL(`http://${inject('sharedTemporal').address}`);
+    const env = { BATON_TEMPORAL_PORT: temporalPort, BATON_WORKER_HEALTH_PORT: `${port}` };
+    const worker = npmRun('worker', env);
+    await untilAnswers(worker, `http://127.0.0.1:${port}/healthz`, 200);
+    expect(await worker.end(), worker.said()).toBe(0);
   });
 });
 
@@ -89,7 +79,7 @@ const wrongFile = `export const config = {
   moods: [],
 };`;
 
-describe('with wrong settings', () => {
+describe.concurrent('with wrong settings', () => {
   beforeAll(() => writeFile(join(copy.folder, 'wrong.config.ts'), wrongFile));
 
   it.each([
@@ -131,19 +121,18 @@ describe('with wrong settings', () => {
     expect(started.said()).not.toContain('canary');
   });
 
-  it('such as a taken port, it is said which setting moves it', async () => {
-    const port = await freePort();
-    const env = { BATON_SIMULATOR_PORT: `${port}` };
-    const first = npmRun('simulator', env);
-    await untilAnswers(first, `http://127.0.0.1:${port}/record`, 200);
-    for (const [role, setting] of [
-      ['simulator', 'BATON_SIMULATOR_PORT'],
-      ['api', 'BATON_API_PORT'],
-    ] as const) {
-      const second = npmRun(role, { [setting]: `${port}` });
-      expect(await second.ended).toBe(1);
-      expect(second.said()).toMatch(new RegExp(`port ${port} is taken: .* ${setting}`));
-    }
-    await first.end();
-  });
+  it.each([
+    { role: 'simulator', setting: 'BATON_SIMULATOR_PORT' },
+    { role: 'api', setting: 'BATON_API_PORT' },
+  ])(
+    'such as a taken port of $role, it is said which setting moves it',
+    async ({ role, setting }) => {
+      const [port = 0] = await freePorts(1);
+      const somebodyElse = await hold(port);
+      const started = npmRun(role, { [setting]: `${port}` });
+      expect(await started.ended).toBe(1);
+      expect(started.said()).toMatch(new RegExp(`port ${port} is taken: .* ${setting}`));
+      await release(somebodyElse);
+    },
+  );
 });

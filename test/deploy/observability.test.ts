@@ -23,8 +23,8 @@ let [api, worker] = ['', ''];
 
 beforeAll(async () => {
   house = await startRealHouse();
-}, 120_000);
-afterAll(() => house.stop(), 60_000);
+});
+afterAll(() => house.stop());
 
 // What follows looks at what is served then.
 it('a conversation with a handover is played, and both roles say so', async () => {

@@ -14,13 +14,14 @@ afterAll(() => world.stop());
 const version = { BATON_DEPLOYMENT_NAME: 'baton', BATON_BUILD_ID: '0.2.0' };
 
 function rollout(args: readonly string[], changed: Record<string, string> = {}): Promise<Ran> {
-  const { address } = world.temporal;
-  const env = { ...process.env, TEMPORAL_ADDRESS: address, ...version, ...changed };
+  const { address, namespace = 'default' } = world.temporal;
+  const where = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+  const env = { ...process.env, ...where, ...version, ...changed };
   const command = ['--import', 'tsx', 'scripts/rollout/main.ts', ...args];
   return runCommand(process.execPath, command, { env });
 }
 
-it.each([
+it.concurrent.each([
   [['--percent', '10'], {}, 'npm run rollout [-- BUILD_ID'],
   [['a', 'b'], {}, 'npm run rollout [-- BUILD_ID'],
   [['0.2.0', '--percent', '101'], {}, 'npm run rollout [-- BUILD_ID'],
@@ -30,7 +31,7 @@ it.each([
   expect([status, stderr]).toEqual([1, expect.stringContaining(why)]);
 });
 
-it('a versioned worker begins to work when its version is made current', async () => {
+it.concurrent('a versioned worker begins to work when its version is made current', async () => {
   expect((await rollout([])).stdout).toBe('baton: no worker of this name has come yet\n');
   const worker = await startWorkerProcess(world, 'worker/main.ts', version);
   const ana = new Conversation(world);
@@ -44,4 +45,4 @@ it('a versioned worker begins to work when its version is made current', async (
   expect([status, stdout], stderr).toEqual([0, 'baton: 0.2.0 takes the work\n  known: 0.2.0\n']);
   await ana.untilBotSaid(1);
   await worker.kill();
-}, 120_000);
+});
