@@ -7,8 +7,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { terminalSvg } from '../../scripts/pictures/terminal-svg.js';
 import { openDoors } from '../../simulator/door-client.js';
 import { findChromium, noChromium, openChromium } from '../support/chromium.js';
@@ -17,7 +17,7 @@ import { alive, familyOf } from '../support/processes.js';
 import { runCommand } from '../support/run-command.js';
 import { root } from '../support/source-files.js';
 import { copyOfBaton, type Copy, type NpmRun } from '../support/stranger.js';
-import { eventually } from '../support/eventually.js';
+import { eventually, limit } from '../support/eventually.js';
 
 const isPicturing = process.env['BATON_PICTURES'] === '1';
 const pictures = join(root, 'docs/pictures');
@@ -28,6 +28,7 @@ let ports: Readonly<Record<string, string>>;
 let run: NpmRun;
 /** Of the Temporal UI, at the thread. */
 let link = '';
+let browser: Browser | undefined;
 
 const lastLine = /^ {2}logs .*\n/m;
 const isUp = async (starting: NpmRun) => {
@@ -42,15 +43,25 @@ async function ownPorts(): Promise<Readonly<Record<string, string>>> {
   return Object.fromEntries(names.map((name, index) => [name, String(free[index])]));
 }
 
+async function openPage(executablePath: string): Promise<Page> {
+  browser ??= await openChromium(executablePath);
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(limit);
+  return page;
+}
+
 beforeAll(async () => {
   copy = await copyOfBaton();
   // Pictures show the ports that a reader will see.
   ports = isPicturing ? {} : await ownPorts();
   run = copy.npm(['start'], { ...ports, ...(isPicturing && { FORCE_COLOR: '1' }) });
   link = await isUp(run);
-}, 300_000);
+});
 
-afterAll(() => copy.remove(), 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await copy.remove();
+});
 
 describe('npm start', () => {
   it('sets itself up and says what runs', () => {
@@ -102,31 +113,27 @@ describe('npm start', () => {
 
   it('shows on the simulator’s page who has the thread, and leads to the Temporal UI', async (context) => {
     if (!chromium) return context.skip(noChromium);
-    const browser = await openChromium(chromium);
-    try {
-      const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}/`);
-      await page.locator('.thread').getByText('ana').click();
-      await page.locator('.band [data-phase=bot][aria-current=true]').waitFor();
-      expect(await page.getByRole('link', { name: 'Temporal UI' }).getAttribute('href')).toBe(link);
-    } finally {
-      await browser.close();
-    }
-  }, 60_000);
+    const page = await openPage(chromium);
+    await page.goto(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}/`);
+    await page.locator('.thread').getByText('ana').click();
+    await page.locator('.band [data-phase=bot][aria-current=true]').waitFor();
+    expect(await page.getByRole('link', { name: 'Temporal UI' }).getAttribute('href')).toBe(link);
+    await page.close();
+  });
 
   it('shows the thread in the Temporal UI: phase, why, deadline', async (context) => {
     if (!chromium) return context.skip(noChromium);
-    const browser = await openChromium(chromium);
-    try {
-      await lookAtThread(await browser.newPage({ viewport: { width: 1280, height: 800 } }));
-    } finally {
-      await browser.close();
-    }
-  }, 120_000);
+    const page = await openPage(chromium);
+    await lookAtThread(page);
+    await page.close();
+  });
 
   it('ends every process in order by Ctrl-C', async () => {
     const doors = openDoors(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}`);
-    await doors.customer({ source: 'chat', identity: 'ana', body: 'a human please' });
+    const words = { source: 'chat', identity: 'ana', body: 'a human please' };
+    const { thread_id: thread } = await doors.customer(words);
+    const lastBy = async () => (await doors.record(thread)).contents.at(-1)?.by;
+    await eventually(lastBy).toMatch(/^bot:/);
     await eventually(typedPhase).toBe('handover');
 
     const family = await familyOf(run.pid);
@@ -136,10 +143,11 @@ describe('npm start', () => {
     const order = ['api', 'worker', 'simulator', 'temporal'].map((role) => `${role} has ended`);
     expect(inOrder(run.printed, ['Ending', ...order])).toEqual([]);
     await eventually(() => alive(family)).toEqual([]);
-  }, 60_000);
+  });
 
   it('continues in the same thread when it is started again', async () => {
-    run = copy.npm(['start'], ports);
+    // The workflows have not changed since the first start bundled them.
+    run = copy.npm(['start'], { ...ports, BATON_WORKFLOW_BUNDLE: inject('workflowBundle') });
     expect(await isUp(run)).toBe(link);
     const story = [
       'continuing where the last start stopped, in the same thread',
@@ -157,7 +165,7 @@ describe('npm start', () => {
     run.terminate();
     expect(await run.ended).toBe(0);
     await eventually(() => alive(family)).toEqual([]);
-  }, 300_000);
+  });
 });
 
 /** What is missing, each looked for after the one before. */

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDoors } from '../../simulator/door-client.js';
 import { hold, release } from '../support/held-port.js';
 import { freePorts } from '../../scripts/setup/free-ports.js';
@@ -13,24 +13,21 @@ import { copyOfBaton, type Copy } from '../support/stranger.js';
 import { eventually } from '../support/eventually.js';
 
 let copy: Copy;
-let ports: { [name: string]: string };
-
 beforeAll(async () => {
   copy = await copyOfBaton();
-  const [api, simulator, temporal, ui, worker] = (await freePorts(5)).map(String);
-  ports = {
-    ...(api && { BATON_API_PORT: api }),
-    ...(simulator && { BATON_SIMULATOR_PORT: simulator }),
-    ...(temporal && { BATON_TEMPORAL_PORT: temporal }),
-    ...(ui && { BATON_TEMPORAL_UI_PORT: ui }),
-    ...(worker && { BATON_WORKER_HEALTH_PORT: worker }),
-  };
 });
+afterAll(() => copy.remove());
 
-afterAll(() => copy.remove(), 60_000);
+/** For each start its own, so that they may be side by side. */
+async function ownPorts(): Promise<Readonly<Record<string, string>>> {
+  const roles = ['API', 'SIMULATOR', 'TEMPORAL', 'TEMPORAL_UI', 'WORKER_HEALTH'];
+  const free = await freePorts(roles.length);
+  return Object.fromEntries(roles.map((role, at) => [`BATON_${role}_PORT`, String(free[at])]));
+}
 
-describe('npm start refuses', () => {
+describe.concurrent('npm start refuses', () => {
   it('a taken port, naming the variable that moves it', async () => {
+    const ports = await ownPorts();
     const port = ports['BATON_SIMULATOR_PORT'] ?? '';
     const other = await hold(Number(port));
     const run = copy.npm(['start'], ports);
@@ -40,7 +37,7 @@ describe('npm start refuses', () => {
     );
     expect(run.printed).not.toContain('Starting');
     await release(other);
-  }, 60_000);
+  });
 
   it('wrong settings, all of them at once, and starts nothing', async () => {
     const config = join(copy.path, 'wrong.config.ts');
@@ -49,7 +46,7 @@ describe('npm start refuses', () => {
       `export const config = { botUser: {}, bots: {}, sources: { chat: { bot: 'nobody' } } };`,
     );
     const run = copy.npm(['start'], {
-      ...ports,
+      ...(await ownPorts()),
       BATON_CONFIG: 'wrong.config.ts',
       BATON_LOG_LEVEL: 'loud',
       BATON_API_PORT: 'eighty',
@@ -64,25 +61,29 @@ describe('npm start refuses', () => {
       ].sort(),
     );
     expect(run.printed).not.toContain('Set-up');
-  }, 60_000);
+  });
 
   it('a real platform without its secrets, naming each', async () => {
-    const run = copy.npm(['start'], { ...ports, ENGAGE_URL: 'https://engage.invalid' });
+    const real = { ...(await ownPorts()), ENGAGE_URL: 'https://engage.invalid' };
+    const run = copy.npm(['start'], real);
     expect(await run.ended).toBe(1);
     for (const name of ['ENGAGE_TOKEN', 'BATON_WEBHOOK_SECRET', 'BATON_WEBHOOK_VERIFY_TOKEN']) {
       expect(run.printed).toContain(`${name}: is not set`);
     }
-  }, 60_000);
+  });
 });
 
-describe('npm start with a real platform', () => {
+describe.concurrent('npm start with a real platform', () => {
   it('starts no simulator and plays nothing', async () => {
+    const ports = await ownPorts();
     const run = copy.npm(['start'], {
       ...ports,
       ENGAGE_URL: 'https://engage.invalid',
       ENGAGE_TOKEN: 'token-of-the-bot',
       BATON_WEBHOOK_SECRET: 'webhook-secret',
       BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
+      // What is bundled is the same, here or on a stranger's machine.
+      BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
     });
     await run.until(/^ {2}logs /m);
     const family = await familyOf(run.pid);
@@ -95,11 +96,12 @@ describe('npm start with a real platform', () => {
     run.interrupt();
     expect(await run.ended).toBe(0);
     await eventually(() => alive(family)).toEqual([]);
-  }, 120_000);
+  });
 });
 
-describe('npm run simulator', () => {
+describe.concurrent('npm run simulator', () => {
   it('runs alone, keeps what was said, and ends when it is asked to', async () => {
+    const ports = await ownPorts();
     const said = { source: 'chat', identity: 'ben', body: 'Is anybody there?' };
     const first = copy.npm(['run', 'simulator'], ports);
     const [, url = ''] = await first.until(/the simulator listens at (\S+)/);
@@ -119,5 +121,5 @@ describe('npm run simulator', () => {
     );
     second.terminate();
     expect(await second.ended).toBe(0);
-  }, 60_000);
+  });
 });
