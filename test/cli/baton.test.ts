@@ -3,16 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ThreadList, Timeline } from '../../api/operator/answers.js';
 import { domainId } from '../../simulator/seed.js';
 import { Conversation } from '../support/conversation.js';
-import { operators, tokens } from '../support/operators.js';
+import { caller, operators, tokens } from '../support/operators.js';
 import { runCommand } from '../support/run-command.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
 let world: World;
+let call: ReturnType<typeof caller>;
 
 beforeAll(async () => {
-  world = await startWorld({ config: { ...testConfig(), operators } });
+  world = await startWorld({ config: { ...testConfig({ engageTimeout: '1m' }), operators } });
+  call = caller(world.webhookUrl);
 });
 afterAll(() => world.stop());
 
@@ -32,10 +34,17 @@ async function begun(): Promise<{ conversation: Conversation; id: string }> {
   return { conversation, id: `${domainId}:${conversation.thread}` };
 }
 
+/** Searches lag behind. */
+async function untilFound(id: string, query: string): Promise<void> {
+  const found = () => call('olga', 'get', `/operator/threads?${query}`);
+  await eventually(async () => JSON.stringify(await found())).toContain(id);
+}
+
 it('lists threads, for people and for programs', async () => {
   const { id } = await begun();
-  const listed = async () => (await baton(['threads', '--phase', 'bot'])).stdout;
-  await eventually(listed).toContain(id);
+  await untilFound(id, 'phase=bot');
+  expect((await baton(['threads', '--phase', 'bot'])).stdout).toContain(id);
+  await untilFound(id, 'source=chat');
   const { stdout } = await baton(['threads', '--json', '--source', 'chat']);
   expect((JSON.parse(stdout) as ThreadList).threads.map((one) => one.id)).toContain(id);
 });
@@ -54,14 +63,17 @@ it('says why, takes over with who and why, and refuses what is illegal', async (
   expect((await baton(['show', id])).stdout).toContain('possible');
 });
 
-it('with a token several people have, the history has the name of who is at the machine', async () => {
-  const { conversation, id } = await begun();
-  const given = ['pause-bot', id, '--for', '10m', '--why', 'wrong prices'];
-  expect((await baton(given, secrets.BATON_OPERATOR_TOKEN)).status).toBe(0);
-  const { decisions } = await conversation.card();
-  const [pause] = decisions.filter(({ what }) => what === 'bot paused');
-  expect(pause?.why).toMatch(/^operator \S+: wrong prices$/);
-});
+it.concurrent(
+  'with a token several people have, the history has the name of who is at the machine',
+  async () => {
+    const { conversation, id } = await begun();
+    const given = ['pause-bot', id, '--for', '10m', '--why', 'wrong prices'];
+    expect((await baton(given, secrets.BATON_OPERATOR_TOKEN)).status).toBe(0);
+    const { decisions } = await conversation.card();
+    const [pause] = decisions.filter(({ what }) => what === 'bot paused');
+    expect(pause?.why).toMatch(/^operator \S+: wrong prices$/);
+  },
+);
 
 it('an emergency is only counted without --yes', async () => {
   await begun();
@@ -70,7 +82,7 @@ it('an emergency is only counted without --yes', async () => {
   expect((await baton(['emergency'])).stdout).toContain('none');
 });
 
-describe('without anybody behind it', () => {
+describe.concurrent('without anybody behind it', () => {
   it.each([
     [['--help'], 0, 'check-config'],
     [['threads', '--help'], 0, '--attention'],
