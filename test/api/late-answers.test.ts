@@ -22,7 +22,7 @@ beforeAll(async () => {
   process.env['TEST_BOT_SECRET'] = 'the secret both know';
   target = await startHttpTarget();
   const http = { url: target.url, secretFrom: 'TEST_BOT_SECRET', allowPrivate: true };
-  world = await startWorld({ config: testConfig({ bot: { http } }) });
+  world = await startWorld({ config: testConfig({ bot: { http }, engageTimeout: '1m' }) });
 });
 afterAll(async () => {
   await world.stop();
@@ -160,13 +160,14 @@ describe('a bot behind HTTP that fails', () => {
   });
 
   it('for now is asked the same again, with the same key', async () => {
-    target.answer = json(500, {});
+    target.answer = (asked, response) => {
+      const answer = target.asked.length > 1 ? json(200, tomorrow) : json(500, {});
+      answer(asked, response);
+    };
     const ana = new Conversation(world);
     await ana.says('where is my parcel?');
-    const first = await untilAsked();
-    target.answer = json(200, tomorrow);
     expect(await ana.untilBotSaid(1)).toEqual(['Tomorrow.']);
-    const second = target.asked.at(-1)!;
+    const [first, second] = [target.asked[0]!, target.asked.at(-1)!];
     expect(second.body).toBe(first.body);
     expect(second.headers['idempotency-key']).toBe(first.headers['idempotency-key']);
     expect(second.headers['x-baton-callback']).toBe(first.headers['x-baton-callback']);

@@ -9,6 +9,7 @@ import type { ThreadList } from '../../api/operator/answers.js';
 import { searchAttributes, taskQueues, threadWorkflow } from '../../workflows/contract.js';
 import { startCountedIngress, type CountedIngress } from '../support/counted-ingress.js';
 import { caller } from '../support/operators.js';
+import { eventually } from '../support/eventually.js';
 import { startTemporal } from '../support/temporal.js';
 
 const isLong = process.env['BATON_LONG_TESTS'] === '1';
@@ -49,7 +50,7 @@ async function begin(count: number): Promise<void> {
   }
   const query = `WorkflowType = '${threadWorkflow}'`;
   const found = async () => (await temporal.client.workflow.count(query)).count;
-  while ((await found()) < count) await new Promise((resolve) => setTimeout(resolve, 100));
+  await eventually(found).toBe(count);
 }
 
 async function page(query: string): Promise<ThreadList> {

@@ -4,7 +4,7 @@
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
 import { createLog } from '../../log/log.js';
 import { domainId } from '../../simulator/seed.js';
@@ -32,13 +32,12 @@ let document: Document;
 let id: string;
 
 beforeAll(async () => {
-  world = await startWorld({ config: { ...testConfig(), operators } });
+  world = await startWorld({ config: { ...testConfig({ engageTimeout: '1m' }), operators } });
   call = caller(world.webhookUrl);
   document = (await call(undefined, 'get', '/openapi.json')).body as unknown as Document;
   const conversation = new Conversation(world);
   await conversation.says('hello');
-  const hasAnswered = async () => (await conversation.botSaid()).length > 0;
-  await vi.waitUntil(hasAnswered, { timeout: 20_000, interval: 50 });
+  await conversation.untilBotSaid(1);
   id = `${domainId}:${conversation.thread}`;
 });
 afterAll(() => world.stop());

@@ -15,7 +15,7 @@ import { triggers } from '../../simulator/seed.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { findChromium, noChromium, openChromium } from '../support/chromium.js';
 import { testConfig } from '../support/test-config.js';
-import { eventually } from '../support/eventually.js';
+import { eventually, limit } from '../support/eventually.js';
 
 const nobody = { status: null };
 const chat = { source: 'chat', triggerId: triggers.byCode };
@@ -120,9 +120,15 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     await simulator.stop();
   });
 
+  async function openPage(): Promise<Page> {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(limit);
+    return page;
+  }
+
   /** The shop's page, when the platform has evaluated its triggers and Baton's script has run. */
   async function visit(script: string, prepare = ''): Promise<{ page: Page; warned: string[] }> {
-    const page = await browser.newPage();
+    const page = await openPage();
     const warned: string[] = [];
     page.on('console', (line) => {
       if (line.type() === 'warning') warned.push(line.text());
@@ -159,7 +165,7 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
 
   it('opens when it comes after the chat has started', async () => {
     await away();
-    const page = await browser.newPage();
+    const page = await openPage();
     await page.goto(
       `${simulator.url}/demo/web-chat?script=${encodeURIComponent(await ingress(neverOpen))}`,
     );

@@ -1,5 +1,4 @@
 /** Situations of all workflows that are not threads, and of threads that have one beside them. */
-import { vi } from 'vitest';
 import {
   directoryRefreshWorkflow,
   directorySchedule,
@@ -9,6 +8,7 @@ import {
 } from '../../workflows/contract.js';
 import { Stage, type StageOptions } from '../source-sdk/stage.js';
 import { Conversation } from '../support/conversation.js';
+import { eventually } from '../support/eventually.js';
 import { Knowing } from '../support/knowing.js';
 import { startPage } from '../support/messenger.js';
 import { onDemand } from '../support/on-demand.js';
@@ -156,13 +156,14 @@ export const besideThreads: readonly Situation[] = [
 ];
 
 /** The one workflow of this type, as soon as searches find it. */
-function only(world: World, type: string): Promise<string> {
+async function only(world: World, type: string): Promise<string> {
   const { workflow } = world.temporal.client;
-  const find = async (): Promise<string> => {
+  const find = async () => {
     for await (const { workflowId } of workflow.list({ query: `WorkflowType = "${type}"` })) {
       return workflowId;
     }
-    throw new Error('there is none yet');
+    return 'none yet';
   };
-  return vi.waitFor(find, { timeout: 20_000, interval: 50 });
+  await eventually(find).not.toBe('none yet');
+  return find();
 }

@@ -2,8 +2,7 @@
  * The doctor at the simulated account: a healthy one passes, and each thing an account can have wrong is
  * named, with where it is mended; nothing else is.
  */
-import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine, type Patient } from '../../scripts/doctor/examine.js';
 import type { Finding } from '../../scripts/doctor/finding.js';
 import { tell } from '../../scripts/doctor/tell.js';
@@ -21,6 +20,8 @@ import {
 } from '../../simulator/seed.js';
 import type { State } from '../../simulator/state.js';
 import { openStage, token, type Stage } from '../simulator/stage.js';
+import { eventually } from '../support/eventually.js';
+import { runCommand } from '../support/run-command.js';
 import { root } from '../support/source-files.js';
 import { startTemporal } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
@@ -34,10 +35,10 @@ let webhook: State['webhooks'][string];
 beforeAll(async () => {
   temporal = await startTemporal();
   stage = await openStage({ account, requestsPerMinute: 100_000 });
-  await vi.waitFor(() => expect(account.webhooks[webhookId]?.webhook_status).toBe('enabled'));
+  await eventually(() => account.webhooks[webhookId]?.webhook_status).toBe('enabled');
   webhook = structuredClone(account.webhooks[webhookId]!);
   patient = {
-    business: parseConfig(testConfig()),
+    business: parseConfig(testConfig({ engageTimeout: '1m' })),
     temporal: {
       namespace: temporal.namespace ?? 'default',
       connection: { address: temporal.address },
@@ -274,7 +275,7 @@ it('says what is wrong first, and counts', () => {
   ]);
 });
 
-it('as a command ends with 1 when something is wrong, and names it', () => {
+it('as a command ends with 1 when something is wrong, and names it', async () => {
   const env = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
@@ -283,11 +284,8 @@ it('as a command ends with 1 when something is wrong, and names it', () => {
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
   };
-  const run = spawnSync('node', ['--import', 'tsx', 'scripts/doctor/main.ts'], {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-  });
+  const command = ['--import', 'tsx', 'scripts/doctor/main.ts'];
+  const run = await runCommand('node', command, { cwd: root, env });
   expect(run.stdout).toContain('WRONG  the platform does not answer');
   expect(run.stdout).not.toContain('token-of-the-bot');
   expect(run.status).toBe(1);

@@ -10,6 +10,7 @@ import { exchangeAgain, type RawCall } from '../../scripts/security/raw-call.js'
 import { roomy } from '../../scripts/security/roomy.js';
 import { newTally, type Tally } from '../../scripts/security/tally.js';
 import { Conversation } from '../support/conversation.js';
+import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
 import { startNaiveWebhook } from '../saboteurs/naive-webhook.js';
 
@@ -18,7 +19,7 @@ const atOnce = 4;
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ limits: roomy });
+  world = await startWorld({ config: testConfig({ engageTimeout: '1m' }), limits: roomy });
 });
 afterAll(() => world.stop());
 

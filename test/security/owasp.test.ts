@@ -14,7 +14,7 @@ let world: World;
 let call: ReturnType<typeof caller>;
 let origin: string;
 beforeAll(async () => {
-  world = await startWorld({ config: { ...testConfig(), operators } });
+  world = await startWorld({ config: { ...testConfig({ engageTimeout: '1m' }), operators } });
   call = caller(world.webhookUrl);
   origin = new URL(world.webhookUrl).origin;
 });

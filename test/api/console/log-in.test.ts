@@ -1,15 +1,23 @@
 /** Two ways into the console besides the form: the link of `npm start`, and back from a company's provider. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../log/log.js';
 import { listen, type Listening } from '../../../process/listen.js';
 import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import { limit } from '../../support/eventually.js';
 import { operatorOptions } from '../../support/operator-options.js';
 import { RecordedThreads } from '../../support/recorded-threads.js';
 
 const chromium = findChromium();
 const token = 'token-of-the-development';
+
+async function openPage(path: string): Promise<Page> {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(limit);
+  await page.goto(`http://127.0.0.1:${server.port}/console/${path}`);
+  return page;
+}
 let browser: Browser;
 let server: Listening;
 
@@ -38,22 +46,19 @@ describe.skipIf(chromium === undefined)('the console', () => {
   if (chromium === undefined) console.log(noChromium);
 
   it('is entered by the link that npm start prints, which then has no token in it any more', async () => {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.port}/console/#token=${token}`);
+    const page = await openPage(`#token=${token}`);
     await page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor();
     expect(page.url()).not.toContain(token);
   });
 
   it('a link with a wrong token leads to the form', async () => {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.port}/console/#token=guessed`);
+    const page = await openPage('#token=guessed');
     await page.getByLabel('Operator token').waitFor();
     expect(page.url()).not.toContain('guessed');
   });
 
   it('whom the provider knows and the business does not, reads so', async () => {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.port}/console/?refused`);
+    const page = await openPage('?refused');
     const words = await page.getByRole('alert').first().textContent();
     expect(words).toContain('not among the operators');
   });
