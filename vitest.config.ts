@@ -24,6 +24,8 @@ const alone = [
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, three files at a time: much of a test is waiting. */
 const common = {
   pool: 'forks' as const,
+  // As `scripts/run.mjs` sets it.
+  env: { GRPC_VERBOSITY: 'NONE' },
   testTimeout: 240_000,
   hookTimeout: 240_000,
   globalSetup: ['test/support/global-setup.ts'],

@@ -4,7 +4,7 @@
  */
 import { NativeConnection } from '@temporalio/worker';
 import { portsOf, startIngress } from '../scenario/whole-baton.js';
-import { createWorkers } from '../worker/workers.js';
+import { createWorkers, workerActivities } from '../worker/workers.js';
 import { benchBusiness, type BotConfig } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
 
@@ -30,7 +30,10 @@ async function start({ address, engageUrl, port, bot, workflowBundle }: ToBaton)
   const workers = await createWorkers({
     connection: nativeConnection,
     namespace: 'default',
-    ports: portsOf({ business, temporal: { address, nativeConnection } }, engageUrl),
+    activities: workerActivities(
+      portsOf({ business, temporal: { address, nativeConnection } }, engageUrl),
+      plenty,
+    ),
     workflowBundle,
     engageRequestsPerMinute: plenty,
   });

@@ -6,7 +6,7 @@
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { portsOf } from '../scenario/whole-baton.js';
-import { createWorkers } from '../worker/workers.js';
+import { createWorkers, workerActivities } from '../worker/workers.js';
 import { benchBusiness } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
 
@@ -45,9 +45,9 @@ async function start({
   const ours = await createWorkers({
     connection: nativeConnection,
     namespace: 'default',
-    ports: portsOf(
-      { business: benchBusiness(), temporal: { address, nativeConnection } },
-      engageUrl,
+    activities: workerActivities(
+      portsOf({ business: benchBusiness(), temporal: { address, nativeConnection } }, engageUrl),
+      plenty,
     ),
     workflowBundle,
     engageRequestsPerMinute: plenty,

@@ -7,7 +7,7 @@ import { portsOf, secrets, startIngress } from '../scenario/whole-baton.js';
 import type { BusinessSettings } from '../settings/business.js';
 import type { EncryptionSettings } from '../settings/encryption.js';
 import { encryptionOf } from '../temporal/encryption.js';
-import { createWorkers } from '../worker/workers.js';
+import { createWorkers, workerActivities } from '../worker/workers.js';
 import type { Stage } from './bench.js';
 import { openPlatform, type Platform } from './platform.js';
 import { openServer, type TemporalServer } from './temporal-server.js';
@@ -55,13 +55,14 @@ export async function openHouse(
     encryption,
     ...(limit && { pace: createPace(limit) }),
   };
+  const perMinute = limit ? limit.perMinute * (60_000 / limit.minute) : plenty;
   const workers = await createWorkers({
     connection: server.nativeConnection,
     namespace: 'default',
-    ports: portsOf(wired, platform.url),
+    activities: workerActivities(portsOf(wired, platform.url), perMinute),
     workflowBundle: sealed?.workflowBundle ?? stage.workflowBundle,
     ...(encryption && { dataConverter: encryptionOf(encryption).forWorkers }),
-    engageRequestsPerMinute: limit ? limit.perMinute * (60_000 / limit.minute) : plenty,
+    engageRequestsPerMinute: perMinute,
     ...(cachedThreads !== undefined && { cachedThreads }),
   });
   const ended = Promise.all(workers.map((worker) => worker.run()));

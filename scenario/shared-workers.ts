@@ -3,19 +3,15 @@
  * Between two scenarios only what their activities do is exchanged.
  */
 import type { Worker } from '@temporalio/worker';
-import type { Ports } from '../activities/ports.js';
-import { createWorkers, workerActivities, type WorkerActivities } from '../worker/workers.js';
-import type { WorkersOptions } from '../worker/workers.js';
+import { createWorkers, type WorkerActivities, type WorkersOptions } from '../worker/workers.js';
 
 export type SharedWorkers = {
-  /** From now on activities are those of these ports. Starts the workers at the first call. */
-  use(ports: Ports): Promise<void>;
+  /** From now on these run. Starts the workers at the first call. */
+  use(activities: WorkerActivities): Promise<void>;
   stop(): Promise<void>;
 };
 
-export type SharedWorkersOptions = Omit<WorkersOptions, 'ports' | 'activities'>;
-
-export function createSharedWorkers(options: SharedWorkersOptions): SharedWorkers {
+export function createSharedWorkers(options: Omit<WorkersOptions, 'activities'>): SharedWorkers {
   let current: WorkerActivities | undefined;
   let workers: readonly Worker[] = [];
   let ended: Promise<unknown> = Promise.resolve();
@@ -24,16 +20,16 @@ export function createSharedWorkers(options: SharedWorkersOptions): SharedWorker
     return current;
   };
   return {
-    async use(ports) {
+    async use(wanted) {
       const isFirst = current === undefined;
-      current = workerActivities(ports, options.engageRequestsPerMinute);
+      current = wanted;
       if (!isFirst) return;
       const activities = {
-        threads: delegating(current.threads, () => now().threads),
-        engage: delegating(current.engage, () => now().engage),
-        emergency: delegating(current.emergency, () => now().emergency),
+        threads: delegating(wanted.threads, () => now().threads),
+        engage: delegating(wanted.engage, () => now().engage),
+        emergency: delegating(wanted.emergency, () => now().emergency),
       };
-      workers = await createWorkers({ ...options, ports, activities });
+      workers = await createWorkers({ ...options, activities });
       ended = Promise.all(workers.map((worker) => worker.run()));
     },
     async stop() {

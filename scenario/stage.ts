@@ -48,7 +48,7 @@ export class Stage {
     this.server = server;
     this.sourceId = sourceId;
     this.baton = baton;
-    this.watch = new Watch(server.workflows);
+    this.watch = new Watch(server.workflows, baton.inFlight);
     const { doors } = baton;
     const isOutage = () => this.isOutage;
     this.time = new Time({ server, doors, account, watch: this.watch, isOutage });

@@ -14,6 +14,8 @@ import type { Look, Watch } from './watch.js';
 /** What a person calls at once: the bot may take so long to finish before it is looked at. */
 const patience = 30_000;
 const soon = 1_000;
+/** A call that is tried again and again waits up to minutes: from stride to stride they become longer. */
+const longestStride = 10_000;
 /** Timers ring a little after their deadline, by what a worker takes for a step. */
 const shortest = 25;
 /** A deadline passed so long ago waits for something other than time. */
@@ -57,9 +59,12 @@ export class Time {
   async pass(time: number, isSo: () => Promise<boolean>): Promise<boolean> {
     const end = this.now + time;
     let seen = await this.#settle();
+    let step = soon;
     while (!(await isSo())) {
       if (this.now >= end) return false;
-      seen = await this.#stride(Math.min(end, this.#next(seen)));
+      const before = seen.mark;
+      seen = await this.#stride(Math.min(end, this.#next(seen, step)));
+      step = seen.mark === before ? Math.min(step * 2, longestStride) : soon;
     }
     return true;
   }
@@ -76,12 +81,13 @@ export class Time {
     }
   }
 
-  #next(seen: Look): number {
+  #next(seen: Look, step: number): number {
     const nearest = this.#nearest(seen, () => true);
     // What others do meanwhile, such as an emergency, is in no thread's deadlines.
     const mayComeAnyTime = !this.#options.server.skipsTime;
-    const isBusy = mayComeAnyTime || seen.cards.some(({ doing }) => doing !== undefined);
-    return isBusy ? Math.min(nearest, this.now + soon) : nearest;
+    if (mayComeAnyTime) return Math.min(nearest, this.now + soon);
+    const isBusy = seen.cards.some(({ doing }) => doing !== undefined);
+    return isBusy ? Math.min(nearest, this.now + step) : nearest;
   }
 
   /** When anything is due next: of the platform, and of the threads what has one of these names. */

@@ -12,6 +12,7 @@ import {
   threadWorkflowId,
   type ThreadCard,
 } from '../workflows/contract.js';
+import type { ActivitiesInFlight } from './activities-in-flight.js';
 
 export type Look = {
   readonly cards: readonly ThreadCard[];
@@ -21,20 +22,19 @@ export type Look = {
   readonly mark: string;
 };
 
-/** Temporal's number for an activity that waits to be taken; with a first attempt behind it, for time to pass. */
-const scheduled = 1;
-
 /** Nobody waits longer for a thread's answer, in real milliseconds. */
 const patience = 30_000;
 
 export class Watch {
   readonly #workflows: WorkflowClient;
+  readonly #inFlight: Pick<ActivitiesInFlight, 'count'>;
   readonly #threads = new Set<string>();
   /** By thread: a card is asked for again only when the thread's history has grown. */
   readonly #cards = new Map<string, { readonly progress: string; readonly card: ThreadCard }>();
 
-  constructor(workflows: WorkflowClient) {
+  constructor(workflows: WorkflowClient, inFlight: Pick<ActivitiesInFlight, 'count'>) {
     this.#workflows = workflows;
+    this.#inFlight = inFlight;
   }
 
   add(threadId: string): void {
@@ -71,7 +71,19 @@ export class Watch {
     const progress = `${described.runId}/${described.historyLength}`;
     const card = await this.#cardAt(id, progress);
     const mark = `${progress}/${card?.doing ?? ''}`;
-    return { card, isAtWork: !card || isAtWork(card, described), mark };
+    return { card, isAtWork: !card || this.#isAtWork(card, described), mark };
+  }
+
+  /**
+   * The server does not say reliably whether an activity that failed runs again or waits to be tried again:
+   * it runs when one does in this process.
+   */
+  #isAtWork({ doing }: ThreadCard, { raw }: WorkflowExecutionDescription): boolean {
+    if (doing === undefined) return false;
+    const pending = raw.pendingActivities ?? [];
+    // A bot in our own process is no activity the server knows of.
+    if (pending.length === 0 || this.#inFlight.count > 0) return true;
+    return pending.some(({ attempt }) => (attempt ?? 1) <= 1);
   }
 
   async #cardAt(id: string, progress: string): Promise<ThreadCard | undefined> {
@@ -97,12 +109,4 @@ export class Watch {
       await this.#ask(() => this.workflow(id).terminate('the scenario is over'));
     }
   }
-}
-
-function isAtWork({ doing }: ThreadCard, { raw }: WorkflowExecutionDescription): boolean {
-  if (doing === undefined) return false;
-  const pending = raw.pendingActivities ?? [];
-  // A bot in our own process is no activity the server knows of.
-  if (pending.length === 0) return true;
-  return pending.some(({ state, attempt }) => Number(state) !== scheduled || (attempt ?? 1) <= 1);
 }

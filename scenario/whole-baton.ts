@@ -22,7 +22,8 @@ import { encryptionOf } from '../temporal/encryption.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts, type PortsOptions } from '../worker/ports.js';
-import { createWorkers, type WorkersOptions } from '../worker/workers.js';
+import { createWorkers, workerActivities, type WorkersOptions } from '../worker/workers.js';
+import { ActivitiesInFlight } from './activities-in-flight.js';
 import type { SharedWorkers } from './shared-workers.js';
 
 /** Nobody outside this process ever meets them. */
@@ -73,6 +74,7 @@ export type WholeBaton = {
   readonly webhookUrl: string;
   /** Ends the ingress and starts it again, where the platform knows it. */
   restartIngress(): Promise<void>;
+  readonly inFlight: ActivitiesInFlight;
   /** Ends the workers as a clean shutdown would. */
   stopWorkers(): Promise<void>;
   startWorkers(): Promise<void>;
@@ -179,14 +181,17 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
   const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl, publicUrl));
   let running:
     { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
+  const inFlight = new ActivitiesInFlight();
   return {
+    inFlight,
     async startWorkers() {
       await startBots(ports.bots);
-      if (options.workers) return options.workers.use(ports);
+      const activities = inFlight.counted(workerActivities(ports, plenty));
+      if (options.workers) return options.workers.use(activities);
       const workers = await createWorkers({
         connection: options.temporal.nativeConnection,
         namespace: options.temporal.namespace ?? 'default',
-        ports,
+        activities,
         workflowBundle: options.workflowBundle,
         engageRequestsPerMinute: plenty,
         ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),

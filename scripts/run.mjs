@@ -2,6 +2,9 @@
  * `node scripts/run.mjs PLACE …`: everything a fresh machine needs, then the program at PLACE, a path from
  * the repository's root without its ending. What follows is the program's.
  */
+// Failed calls are told by whoever made them; what gRPC itself has to say of connections helps nobody.
+process.env['GRPC_VERBOSITY'] ??= 'NONE';
+
 import { ensureDependencies } from './setup/dependencies.mjs';
 
 await ensureDependencies((line) => console.log(line));

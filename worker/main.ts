@@ -22,10 +22,11 @@ import { createHealthApp, type HealthOptions } from './health.js';
 import { startTracing } from '../tracing/start.js';
 import { wantsTraces } from '../settings/traces.js';
 import { startBots } from './bots.js';
+import type { Ports } from '../activities/ports.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
 import { shareBudget } from './share-budget.js';
-import { createWorkers, type WorkersOptions, type WorkerVersion } from './workers.js';
+import { createWorkers, workerActivities, type WorkerVersion } from './workers.js';
 
 await runRole('worker', async () => {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
@@ -75,18 +76,19 @@ async function ended(
 async function openWorkers(
   environment: WorkerEnvironment,
   reached: Omit<TemporalSettings, 'connection'> & { readonly connection: NativeConnection },
-  ports: Omit<WorkersOptions['ports'], keyof TemporalPorts>,
+  ports: Omit<Ports, keyof TemporalPorts>,
 ): Promise<readonly Worker[]> {
   const { connection, namespace } = reached;
   const sealing = await openKeys(reached);
   const isSealing = sealing !== undefined;
+  const perMinute = environment.ENGAGE_REQUESTS_PER_MINUTE;
   return createWorkers({
     connection,
     namespace,
-    ports: { ...ports, ...createTemporalPorts(reached) },
+    activities: workerActivities({ ...ports, ...createTemporalPorts(reached) }, perMinute),
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, isSealing),
     ...(sealing && { dataConverter: sealing.forWorkers }),
-    engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
+    engageRequestsPerMinute: perMinute,
     version: versionIn(environment),
   });
 }

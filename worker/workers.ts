@@ -17,10 +17,9 @@ export type WorkerVersion = { readonly deploymentName: string; readonly buildId:
 export type WorkersOptions = {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  readonly ports: Ports;
+  /** `workerActivities`, or something in their place. */
+  readonly activities: WorkerActivities;
   readonly workflowBundle: WorkflowBundleOption;
-  /** In place of those made from `ports`: workers that serve one business after the other exchange them. */
-  readonly activities?: WorkerActivities;
   /** What the platform allows this account; its default is 500. */
   readonly engageRequestsPerMinute: number;
   /** With it, these workers get work only while their version is the current or the ramping one. */
@@ -74,8 +73,7 @@ export function workerActivities(ports: Ports, engageRequestsPerMinute: number):
 }
 
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
-  const { ports, workflowBundle, engageRequestsPerMinute, cachedThreads = 1_000 } = options;
-  const activities = options.activities ?? workerActivities(ports, engageRequestsPerMinute);
+  const { activities, workflowBundle, engageRequestsPerMinute, cachedThreads = 1_000 } = options;
   const base = baseOf(options);
   const requestsPerSecond = engageRequestsPerMinute / 60;
   const threads = await Worker.create({
