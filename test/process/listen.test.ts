@@ -7,7 +7,7 @@ import { listen } from '../../process/listen.js';
 
 const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
 
-describe('a server that ends', () => {
+describe.concurrent('a server that ends', () => {
   it('gives the answer it owes, and takes no more requests', async () => {
     const gate = new EventEmitter();
     const begun = once(gate, 'begun');
