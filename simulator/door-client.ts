@@ -75,7 +75,8 @@ export type ThreadRecord = {
   readonly requests: readonly {
     readonly method: string;
     readonly path: string;
-    readonly status: number;
+    /** `null`: it was never answered. */
+    readonly status: number | null;
   }[];
 };
 

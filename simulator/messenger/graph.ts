@@ -32,7 +32,8 @@ type Call = { readonly page: MessengerPage; readonly customer: string; readonly 
 const customers = new WeakMap<Request, string>();
 
 export function graphRoutes(app: Hono, platform: Platform, faults: Faults): void {
-  app.use('/graph/*', async (c, next) => {
+  app.use('/graph/*', async (c: Context, next) => {
+    customers.set(c.req.raw, await recipientOf(c));
     await next();
     const { method } = c.req;
     const path = `/graph/${c.req.path.split('/')[4] ?? ''}`;
@@ -40,7 +41,10 @@ export function graphRoutes(app: Hono, platform: Platform, faults: Faults): void
     const thread_id = threadOf(platform, customers.get(c.req.raw) ?? '')?.id ?? null;
     platform.state.requests.push({ at: iso(platform.now()), method, path, status, thread_id });
   });
-  app.use('/graph/*', injectFaults(faults));
+  app.use(
+    '/graph/*',
+    injectFaults(faults, (c) => customers.get(c.req.raw)),
+  );
   app.get('/graph/:version/:page/thread_owner', (c) =>
     answer(c, platform, c.req.query('recipient'), ({ page, customer }) => {
       const owner = ownerOf(platform, page, customer);
@@ -56,6 +60,13 @@ export function graphRoutes(app: Hono, platform: Platform, faults: Faults): void
       return answer(c, platform, id, (call) => act({ ...call, body: body.data }));
     });
   }
+}
+
+async function recipientOf(c: Context): Promise<string> {
+  const named = c.req.query('recipient');
+  if (named !== undefined) return named;
+  const body = bodySchema.safeParse(await c.req.json().catch(() => undefined));
+  return body.data?.recipient.id ?? '';
 }
 
 function acts(platform: Platform): Readonly<Record<string, (call: Call) => object>> {
@@ -100,7 +111,6 @@ function answer(
   act: (call: Omit<Call, 'body'> & { body: Body }) => object,
 ): Response {
   const page = state.messenger;
-  customers.set(c.req.raw, customer ?? '');
   if (!page || c.req.header('authorization') !== `Bearer ${page.token}`) {
     return c.json(asFacebook(190, 'Invalid OAuth access token'), 401);
   }

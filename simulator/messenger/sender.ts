@@ -27,12 +27,13 @@ export class MessengerSender {
     const { messenger: page } = this.#state;
     const [name = ''] = Object.keys(what);
     const type = `messenger.${name}`;
-    if (!page || this.#faults.strikes('drop', { type })) return;
+    const subject = { type, customer };
+    if (!page || this.#faults.strikes('drop', subject)) return;
     const timestamp = this.#now();
     const event = { sender: { id: customer }, recipient: { id: page.page_id }, timestamp, ...what };
     const entry = [{ id: page.page_id, time: timestamp, messaging: [event] }];
     const body = JSON.stringify({ object: 'page', entry });
-    const times = this.#faults.strikes('duplicate', { type }) ? 2 : 1;
+    const times = this.#faults.strikes('duplicate', subject) ? 2 : 1;
     for (let i = 0; i < times; i += 1) this.#last = this.#last.then(() => this.#deliver(body));
   }
 

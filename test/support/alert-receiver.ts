@@ -19,34 +19,56 @@ export type Delivered = {
 
 export type AlertReceiver = Awaited<ReturnType<typeof startAlertReceiver>>;
 
-/** `answers`: the statuses of the first requests; `hang` is never answered. Then 200. */
+type Answer = number | 'hang';
+
+/** The first requests are answered with these, `hang` never; then all with `always`. */
+class Answers {
+  #next: readonly Answer[] = [];
+  #always = 200;
+
+  set(next: readonly Answer[], always: number): void {
+    [this.#next, this.#always] = [next, always];
+  }
+
+  take(): Answer {
+    const [answer = this.#always, ...next] = this.#next;
+    this.#next = next;
+    return answer;
+  }
+}
+
+/** Takes everything until it is told otherwise, of one thread or of all that nothing is said of. */
 export async function startAlertReceiver(secret: string) {
   const target = await startHttpTarget();
   const delivered: Delivered[] = [];
-  let answers: (number | 'hang')[] = [];
-  let always: number | undefined;
+  const ofAll = new Answers();
+  const ofThread = new Map<string, Answers>();
+  const answersOf = (thread: string) => {
+    const known = ofThread.get(thread) ?? new Answers();
+    ofThread.set(thread, known);
+    return known;
+  };
   target.answer = (asked: Asked, response: ServerResponse) => {
-    const answer = always ?? answers.shift() ?? 200;
+    const alert = JSON.parse(asked.body) as ReceivedAlert;
+    const about = [...ofThread].find(([thread]) => alert.thread.id.endsWith(thread));
+    const answer = (about?.[1] ?? ofAll).take();
     if (answer === 'hang') return;
     const status = isGenuine(asked, secret) ? answer : 401;
-    const alert = JSON.parse(asked.body) as ReceivedAlert;
     delivered.push({ id: String(asked.headers['webhook-id']), status, alert });
     response.writeHead(status).end();
   };
   return {
     url: `${target.url}/hooks/baton`,
     asked: target.asked,
+    askedAbout: (thread: string) => target.asked.filter(({ body }) => body.includes(thread)),
     /** About this thread, and about all without one. */
     delivered: (thread = '') => delivered.filter(({ alert }) => alert.thread.id.endsWith(thread)),
     taken: (thread = '') =>
       delivered.filter(({ status, alert }) => status === 200 && alert.thread.id.endsWith(thread)),
-    answer(...next: readonly (number | 'hang')[]) {
-      always = undefined;
-      answers = [...next];
-    },
-    answerAlways(status: number) {
-      always = status;
-    },
+    answer: (...next: readonly Answer[]) => ofAll.set(next, 200),
+    answerAlways: (status: number) => ofAll.set([], status),
+    answerAbout: (thread: string, ...next: readonly Answer[]) => answersOf(thread).set(next, 200),
+    answerAlwaysAbout: (thread: string, status: number) => answersOf(thread).set([], status),
     close: () => target.close(),
   };
 }

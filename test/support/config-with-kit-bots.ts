@@ -1,11 +1,14 @@
 /** Three bots of the chatbot kit, each on a source of its own, for a process of its own. */
-import { newState } from '../../simulator/new-state.js';
-import { sources } from '../../simulator/seed.js';
 import type { State } from '../../simulator/state.js';
+import { accountWith } from './more-sources.js';
 import { testConfig } from './test-config.js';
 
 const usual = testConfig({ engageTimeout: '1s' });
-const kit = (name: string) => ({ chatbotKit: { module: `test/support/kit-bots/${name}.js` } });
+/** Each turn outlives the worker that began it. */
+const kit = (name: string) => ({
+  chatbotKit: { module: `test/support/kit-bots/${name}.js` },
+  budget: '10m',
+});
 const third = '61b07000000000000000c003';
 
 export const config = {
@@ -20,9 +23,5 @@ export const config = {
 
 /** The usual account, with the third source. */
 export function accountWithForms(): State {
-  const account = newState();
-  const chat = account.sources[sources.chat]!;
-  account.sources[third] = { ...chat, id: third, name: 'forms' };
-  for (const user of Object.values(account.users)) user.sources[third] = ['read', 'reply'];
-  return account;
+  return accountWith({ forms: third }, 'chat');
 }

@@ -8,11 +8,15 @@ import { secrets, startWorld, type World } from './world.js';
 export type Primary = 'bot' | 'platform' | 'none';
 type SourceConfig = NonNullable<TestChoices['source']>;
 
-/** What a source says that hands over on the simulated page. */
-export function onPage(primary: Primary): Partial<SourceConfig> {
+/**
+ * What a source says that hands over on the simulated page.
+ *
+ * @param within how long Facebook or the platform may take to answer
+ */
+export function onPage(primary: Primary, within = '700ms'): Partial<SourceConfig> {
   const { page_id: pageId, app_ids: apps } = messengerPage;
   const page = { pageId, appId: apps.bot, platformAppId: apps.platform };
-  return { driver: 'messenger', messenger: { ...page, primary, within: '700ms' } };
+  return { driver: 'messenger', messenger: { ...page, primary, within } };
 }
 
 /** Only the source `messages` is like this. */

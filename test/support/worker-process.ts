@@ -8,7 +8,8 @@ export type WorkerProcess = {
   kill(): Promise<void>;
 };
 
-const patience = 30_000;
+/** Milliseconds; a worker that is only slow is not given up. */
+const patience = 180_000;
 
 /**
  * @param script `worker/main.ts`, or something naive in its place
@@ -34,15 +35,19 @@ export async function startWorkerProcess(
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  await ready(child);
-  return {
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await ended;
-    },
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
   };
+  try {
+    await ready(child);
+  } catch (error) {
+    await kill();
+    throw error;
+  }
+  return { kill };
 }
 
 function ready(child: ChildProcess): Promise<void> {

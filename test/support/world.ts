@@ -12,6 +12,7 @@ import {
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { parseConfig } from '../../settings/load-config.js';
+import { newState } from '../../simulator/new-state.js';
 import type { State } from '../../simulator/state.js';
 import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
@@ -39,11 +40,13 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits
 export type World = WholeBaton & {
   readonly temporal: TestWorkflowEnvironment;
   readonly business: BusinessSettings;
+  /** The platform's account, as it is now. */
+  readonly account: State;
 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const business = options.business ?? parseConfig(options.config ?? testConfig());
-  const { sealed, databasePath } = options;
+  const { sealed, databasePath, account = newState() } = options;
   const encryption = sealed?.encryption;
   const temporal = await startTemporal(options.isTimeSkipping, {
     ...{ databasePath, encryption, flags: options.temporalFlags },
@@ -53,10 +56,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     business,
     encryption,
     workflowBundle: { codePath: sealed?.workflowBundle ?? inject('workflowBundle') },
-    simulator: {
-      onExchange: observeExchange,
-      ...(options.account && { account: options.account }),
-    },
+    simulator: { onExchange: observeExchange, account },
     ...(options.ports && { ports: options.ports }),
     ...(options.tracing && { tracing: options.tracing }),
     ...(options.limits && { limits: options.limits }),
@@ -66,5 +66,5 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     await baton.stop();
     await temporal.teardown();
   };
-  return { ...baton, temporal, business, stop };
+  return { ...baton, temporal, business, account, stop };
 }
