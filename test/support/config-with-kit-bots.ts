@@ -4,10 +4,10 @@ import { accountWith } from './more-sources.js';
 import { testConfig } from './test-config.js';
 
 const usual = testConfig({ engageTimeout: '1s' });
-/** Each turn outlives the worker that began it. */
+/** Asked again soon after its worker was killed, and each turn outlives that. */
 const kit = (name: string) => ({
   chatbotKit: { module: `test/support/kit-bots/${name}.js` },
-  budget: '10m',
+  ...{ timeout: '4s', budget: '10m' },
 });
 const third = '61b07000000000000000c003';
 

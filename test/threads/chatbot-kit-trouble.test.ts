@@ -21,7 +21,8 @@ const source = `
 const files = new KitBotFiles();
 let world: World;
 beforeAll(async () => {
-  const bot = { chatbotKit: { module: files.write(source) }, timeout: '3s', budget: '60s' };
+  // So long that only a bot that hangs takes longer.
+  const bot = { chatbotKit: { module: files.write(source) }, timeout: '10s', budget: '10m' };
   world = await startWorld({ config: testConfig({ bot }) });
 });
 afterAll(async () => {
@@ -29,7 +30,7 @@ afterAll(async () => {
   files.remove();
 });
 
-it.each(['throw', 'hang'])('%s: the second time it is answered, once', async (body) => {
+it.concurrent.each(['throw', 'hang'])('%s: the second time it is answered, once', async (body) => {
   const ana = new Conversation(world);
   await ana.says(body);
   expect(await ana.untilBotSaid(1)).toEqual(['time 2']);
@@ -38,20 +39,23 @@ it.each(['throw', 'hang'])('%s: the second time it is answered, once', async (bo
   expect(await ana.untilBotSaid(2)).toEqual(['time 2', 'time 1']);
 });
 
-it('a worker whose bot is none of the kit does not start, and says which setting is wrong', async () => {
-  const bot = { chatbotKit: { module: files.write(`exports.name = 'no bot'`) } };
-  const path = join(files.folder, 'baton.config.mjs');
-  writeFileSync(path, `export const config = ${JSON.stringify(testConfig({ bot }))}`);
-  const worker = await runCommand(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
-    env: {
-      ...process.env,
-      TEMPORAL_ADDRESS: world.temporal.address,
-      TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
-      ENGAGE_URL: world.simulator.url,
-      ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
-      BATON_CONFIG: path,
-    },
-  });
-  expect(worker.stderr).toMatch(/bots\.tester\.chatbotKit\.module: .*no function onEvent/);
-  expect(worker.status).toBe(1);
-});
+it.concurrent(
+  'a worker whose bot is none of the kit does not start, and says which setting is wrong',
+  async () => {
+    const bot = { chatbotKit: { module: files.write(`exports.name = 'no bot'`) } };
+    const path = join(files.folder, 'baton.config.mjs');
+    writeFileSync(path, `export const config = ${JSON.stringify(testConfig({ bot }))}`);
+    const worker = await runCommand(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+      env: {
+        ...process.env,
+        TEMPORAL_ADDRESS: world.temporal.address,
+        TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
+        ENGAGE_URL: world.simulator.url,
+        ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
+        BATON_CONFIG: path,
+      },
+    });
+    expect(worker.stderr).toMatch(/bots\.tester\.chatbotKit\.module: .*no function onEvent/);
+    expect(worker.status).toBe(1);
+  },
+);

@@ -5,22 +5,31 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
+import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
 import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
 import { startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
 let world: World;
+/** The bot on `messages`. */
+let bot: HttpTarget;
 const running: WorkerProcess[] = [];
 beforeAll(async () => {
   world = await startWorld({ withoutWorker: true });
+  bot = await startHttpTarget();
 });
 afterAll(async () => {
   for (const worker of running) await worker.kill();
+  await bot.close();
   await world.stop();
 });
 
 async function startWorker(): Promise<WorkerProcess> {
-  const changed = { BATON_CONFIG: 'test/support/slow-config-for-processes.ts' };
+  const changed = {
+    BATON_CONFIG: 'test/support/slow-config-for-processes.ts',
+    HTTP_BOT_URL: `${bot.url}/bot`,
+    HTTP_BOT_SECRET: 'the secret both know',
+  };
   const worker = await startWorkerProcess(world, 'worker/main.ts', changed);
   running.push(worker);
   return worker;
@@ -38,15 +47,14 @@ const isDoing = (ana: Conversation, what: string) =>
   ana.until(async () => (await ana.card()).doing === what);
 
 async function untilAllSaid(ana: Conversation): Promise<readonly string[]> {
-  const isSaid = async () => (await ana.botSaid()).length >= 2;
-  await eventually(isSaid).toBe(true);
+  await ana.untilBotSaid(2);
   await ana.untilQuiet();
   return ana.botSaid();
 }
 
 it('each of them goes on where it was', async () => {
   const first = await startWorker();
-  const [looking, leaving] = [await greeted(), await greeted()];
+  const [looking, leaving] = await Promise.all([greeted(), greeted()]);
   const [opening, asking] = [new Conversation(world), new Conversation(world, 'messages')];
   const on = [
     `GET /content_threads/${looking.thread}`,
@@ -54,19 +62,22 @@ it('each of them goes on where it was', async () => {
     'POST /interventions',
   ];
   await world.doors.faults({ hang: { on } });
+  bot.answer = () => undefined;
   await looking.says('where is my parcel?');
   await leaving.says('a human please');
   await opening.says('where is my parcel?');
   await isDoing(leaving, 'recategorise');
   await isDoing(opening, 'openIntervention');
   await asking.says('where is my parcel?');
+  await eventually(() => bot.asked.length).toBeGreaterThan(0);
   await isDoing(asking, 'askBot');
   await isDoing(looking, 'postReply');
   await first.kill();
   await world.doors.faults({});
+  const answered = ['Welcome!', 'It arrives tomorrow.'];
+  bot.answer = json(200, { replies: answered.map((body) => ({ body })) });
   await startWorker();
 
-  const answered = ['Welcome!', 'It arrives tomorrow.'];
   expect(await untilAllSaid(looking)).toEqual(answered);
   expect(await untilAllSaid(opening)).toEqual(answered);
   expect(await untilAllSaid(leaving)).toEqual(['Welcome!', 'A colleague takes over.']);
