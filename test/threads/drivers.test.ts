@@ -3,15 +3,20 @@
  * the humans and its customer told once, or with the bot and its customer told so, whatever happens to
  * the calls it takes.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BatonConfig } from '../../settings/business.js';
 import { returnToBot } from '../../workflows/contract.js';
 import { Conversation } from '../support/conversation.js';
-import { controlHistory, onPage, openPage, withMessages } from '../support/messenger.js';
-import type { TestChoices } from '../support/test-config.js';
+import { controlHistory, onPage, openPage } from '../support/messenger.js';
+import { accountWith } from '../support/more-sources.js';
+import { testConfig, type TestChoices } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
 
 type Driver = {
   readonly name: string;
+  /** Where it gives and takes; and where it soon gives up waiting. */
+  readonly on: string;
+  readonly hurried: string;
   readonly source: NonNullable<TestChoices['source']>;
   /** The calls by which a thread is given. */
   readonly calls: readonly string[];
@@ -22,25 +27,30 @@ type Driver = {
 };
 
 const tasks = ['task.created', 'task.assigned', 'task.recategorized'];
-const confirm = { confirmHandoverWithin: '1s' } as const;
 const drivers: readonly Driver[] = [
   {
     name: 'categories',
-    source: { driver: 'categories', ...confirm },
+    on: 'categories',
+    hurried: 'categories-hurried',
+    source: { driver: 'categories' },
     calls: ['PUT /content_threads/*/update_categories'],
     awaited: tasks,
     engaged: 'bot',
   },
   {
     name: 'virtualAgent',
-    source: { driver: 'virtualAgent', virtualAgent: { trigger: 'HUMAN' }, ...confirm },
+    on: 'virtualAgent',
+    hurried: 'virtualAgent-hurried',
+    source: { driver: 'virtualAgent', virtualAgent: { trigger: 'HUMAN' } },
     calls: ['POST /bots/handover'],
     awaited: tasks,
     engaged: 'agent',
   },
   {
     name: 'messenger',
-    source: { ...onPage('bot'), confirmHandoverWithin: false },
+    on: 'messages',
+    hurried: 'messages',
+    source: { ...onPage('bot', '5s'), confirmHandoverWithin: false },
     calls: ['POST /bots/handover', 'POST /graph/*/*/pass_thread_control'],
     awaited: ['messenger.request_thread_control'],
     engaged: 'agent',
@@ -50,25 +60,43 @@ const drivers: readonly Driver[] = [
 const farewell = 'A colleague takes over.';
 const sorry = 'Sorry, I cannot reach a colleague right now.';
 
-describe.each(drivers)('$name', ({ name, source, calls, awaited, engaged }) => {
-  let world: World;
-  beforeAll(async () => {
-    world = await startWorld({ config: withMessages(source) });
-    if (name === 'messenger') await openPage(world, 'bot');
-  });
-  afterEach(() => world.doors.faults({}));
-  afterAll(() => world.stop());
+/** Of further sources like `messages`. */
+const ids: Readonly<Record<string, string>> = {
+  categories: '61b07000000000000000c011',
+  'categories-hurried': '61b07000000000000000c012',
+  virtualAgent: '61b07000000000000000c013',
+  'virtualAgent-hurried': '61b07000000000000000c014',
+};
 
-  async function greeted(): Promise<Conversation> {
-    const ana = new Conversation(world, 'messages');
+/** Nobody hurries but where that is the point: a busy machine changes nothing. */
+function config(): BatonConfig {
+  const usual = testConfig({ engageTimeout: '30s' });
+  const like = usual.sources['messages']!;
+  const places = drivers.flatMap(({ on, hurried, source }) => [
+    [hurried, { ...like, confirmHandoverWithin: '1s', ...source }] as const,
+    [on, { ...like, confirmHandoverWithin: '10m', ...source }] as const,
+  ]);
+  const sources = places.map(([name, source]) => [name, { ...source, id: ids[name] ?? like.id }]);
+  return { ...usual, sources: Object.fromEntries(sources) as BatonConfig['sources'] };
+}
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ config: config(), account: accountWith(ids, 'messages') });
+  await openPage(world, 'bot');
+});
+afterAll(() => world.stop());
+
+describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited, engaged }) => {
+  async function handedOver(
+    faults: Record<string, unknown> = {},
+    source = on,
+  ): Promise<Conversation> {
+    const ana = new Conversation(world, source);
+    await world.doors.faults(faults, ana.identity);
     await ana.says('hello');
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
-    return ana;
-  }
-
-  async function handedOver(): Promise<Conversation> {
-    const ana = await greeted();
     await ana.says('a human please');
     await ana.until(async () => (await ana.card()).epoch > 1);
     await ana.untilQuiet();
@@ -153,14 +181,15 @@ describe.each(drivers)('$name', ({ name, source, calls, awaited, engaged }) => {
     expect(await ending(ana)).toMatchObject({ phase: 'bot', isBots: true });
   });
 
-  it.each(calls)('gives, though the answer to %s is lost', async (on) => {
-    await world.doors.faults({ 'lost-answer': { on, times: 1 } });
-    expect(await ending(await handedOver())).toEqual(withHumans);
+  it.each(calls)('gives, though the answer to %s is lost', async (call) => {
+    const ana = await handedOver({ 'lost-answer': { on: call, times: 1 } });
+    expect(await ending(ana)).toEqual(withHumans);
+    const { requests } = await world.doors.record(ana.thread);
+    expect(requests.filter(({ status }) => status === null)).toHaveLength(1);
   });
 
-  it.each(calls)('stays with the bot when %s is refused, and says so', async (on) => {
-    await world.doors.faults({ '403': { on } });
-    expect(await ending(await handedOver())).toEqual({
+  it.each(calls)('stays with the bot when %s is refused, and says so', async (call) => {
+    expect(await ending(await handedOver({ '403': { on: call } }))).toEqual({
       phase: 'bot',
       attention: 'handoverFailed',
       categories: ['bot'],
@@ -170,8 +199,7 @@ describe.each(drivers)('$name', ({ name, source, calls, awaited, engaged }) => {
   });
 
   it('does not wait for ever for what is awaited', async () => {
-    await world.doors.faults({ drop: { on: [...awaited] } });
-    const ana = await handedOver();
+    const ana = await handedOver({ drop: { on: [...awaited] } }, hurried);
     if (name !== 'messenger')
       await ana.until(async () => (await ana.card()).attention !== undefined);
     await ana.untilQuiet();

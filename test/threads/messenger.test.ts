@@ -3,11 +3,12 @@
  * bot's own app is the page's primary, or Engage's, or neither, or an agent interrupts. Nobody's
  * request stays unanswered, a lost word is found out, and an idle thread is asked for again.
  */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
 import {
   callsOf,
   controlHistory,
+  onPage,
   openPage,
   startPage,
   type Primary,
@@ -20,16 +21,18 @@ const arrangements: readonly { readonly primary: Primary; readonly released: str
   { primary: 'none', released: null },
 ];
 
-describe.each(arrangements)('primary app: $primary', ({ primary, released }) => {
+describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, released }) => {
   let world: World;
   beforeAll(async () => {
-    world = await startPage(primary);
+    // What is asked for is answered before: nobody's patience decides.
+    world = await startPage(primary, onPage(primary, '60s'));
   });
-  afterEach(() => world.doors.faults({}));
   afterAll(() => world.stop());
 
-  async function greeted(): Promise<Conversation> {
+  /** @param faults what goes wrong with the calls about this customer, and with what Facebook says of them */
+  async function greeted(faults: Record<string, unknown> = {}): Promise<Conversation> {
     const ana = new Conversation(world, 'messages');
+    await world.doors.faults(faults, ana.identity);
     await ana.says('hello');
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
@@ -51,6 +54,12 @@ describe.each(arrangements)('primary app: $primary', ({ primary, released }) => 
   const isExport = ({ type }: { readonly type: string }) => type === 'content.exported';
   const owner = async (ana: Conversation) =>
     (await controlHistory(world, ana.identity)).at(-1) ?? (primary === 'none' ? null : primary);
+
+  /** The calls about this customer that were never answered. */
+  async function lostAnswers(ana: Conversation): Promise<readonly string[]> {
+    const { requests } = await world.doors.record(ana.thread);
+    return requests.filter(({ status }) => status === null).map(({ path }) => path);
+  }
 
   async function ending(ana: Conversation) {
     const { phase, attention } = await ana.card();
@@ -89,44 +98,49 @@ describe.each(arrangements)('primary app: $primary', ({ primary, released }) => 
   });
 
   it('a pass whose answer was lost is found out, and the customer told once', async () => {
-    await world.doors.faults({ 'lost-answer': { on: 'POST /graph/*/*/pass_thread_control' } });
-    const ana = await greeted();
+    const on = 'POST /graph/*/*/pass_thread_control';
+    const ana = await greeted({ 'lost-answer': { on } });
     await ana.says('a human please');
     await ana.untilPhase('handover');
     await ana.untilQuiet();
     expect(await owner(ana)).toBe('platform');
+    expect(await lostAnswers(ana)).toEqual(['/graph/pass_thread_control']);
     expect(await ana.botSaid()).toEqual(['Welcome!', 'A colleague takes over.']);
     expect(await ending(ana)).toMatchObject({ phase: 'handover', hasAttention: false });
   });
 
   it('a reply whose answer was lost is said once', async () => {
-    await world.doors.faults({ 'lost-answer': { on: 'POST /graph/*/*/messages', times: 1 } });
-    const ana = await greeted();
+    const ana = await greeted({ 'lost-answer': { on: 'POST /graph/*/*/messages', times: 1 } });
     await ana.says('my parcel');
     await ana.untilBotSaid(2);
     await ana.untilQuiet();
+    expect(await lostAnswers(ana)).toEqual(['/graph/messages']);
     expect(await ana.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
     expect(await ana.card()).toMatchObject({ phase: 'bot', counts: { leaks: 0 } });
   });
 
-  it('a thread that went idle meanwhile is asked for again before the bot speaks', async () => {
-    const ana = await greeted();
-    await openPage(world, primary);
-    await ana.says('my parcel');
-    await ana.untilBotSaid(2);
-    await ana.untilQuiet();
-    expect(await owner(ana)).toBe('bot');
-    expect(await ana.card()).toMatchObject({ phase: 'bot', threadControl: 'bot' });
-  });
-
   it('Facebook tells twice, and it counts once', async () => {
     const types = ['messenger.request_thread_control', 'messenger.pass_thread_control'];
-    await world.doors.faults({ duplicate: { on: types } });
-    const ana = await greeted();
+    const ana = await greeted({ duplicate: { on: types } });
     await ana.says('a human please');
     await ana.untilPhase('handover');
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['Welcome!', 'A colleague takes over.']);
     expect(await ending(ana)).toMatchObject({ phase: 'handover', hasAttention: false });
   });
+
+  // Forgets of everybody who had their thread.
+  it(
+    'a thread that went idle meanwhile is asked for again before the bot speaks',
+    { concurrent: false },
+    async () => {
+      const ana = await greeted();
+      await openPage(world, primary);
+      await ana.says('my parcel');
+      await ana.untilBotSaid(2);
+      await ana.untilQuiet();
+      expect(await owner(ana)).toBe('bot');
+      expect(await ana.card()).toMatchObject({ phase: 'bot', threadControl: 'bot' });
+    },
+  );
 });
