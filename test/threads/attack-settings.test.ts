@@ -4,13 +4,13 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { threadsActivities } from '../../activities/index.js';
 import { domainId, sources } from '../../simulator/seed.js';
 import {
-  engageEvents,
   returnToBot,
   taskQueues,
   threadWorkflowId,
   type CommandInput,
 } from '../../workflows/contract.js';
 import { Conversation } from '../support/conversation.js';
+import { untilNextRun } from '../support/next-run.js';
 import { testConfig } from '../support/test-config.js';
 import { portsOf, secrets, startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
@@ -19,10 +19,14 @@ let world: World;
 let isKnown = true;
 beforeAll(async () => {
   world = await startWorld({
-    config: testConfig({ engageTimeout: '100ms' }),
+    config: testConfig({ engageTimeout: '30s' }),
     ports: (ports) => ({
       ...ports,
-      settingsOf: (id) => (isKnown ? ports.settingsOf(id) : undefined),
+      settingsOf(id) {
+        const settings = isKnown ? ports.settingsOf(id) : undefined;
+        // A desk that does not answer is soon given up.
+        return settings && { ...settings, callTimeout: 2_000 };
+      },
     }),
   });
 });
@@ -83,17 +87,21 @@ it('a handover waits for workers that are away', async () => {
   await world.stopWorkers();
   const threadsOnly = await Worker.create({
     connection: world.temporal.nativeConnection,
+    namespace: world.temporal.namespace ?? 'default',
     taskQueue: taskQueues.threads,
     activities: threadsActivities(portsOf(world, world.simulator.url)),
     workflowBundle: { codePath: inject('workflowBundle') },
   });
   const running = threadsOnly.run();
-  await ana.says('a human please');
-  await ana.untilPhase('handover');
-  const waiting = async () => (await ana.workflow.describe()).raw.pendingActivities?.length;
-  await eventually(waiting).toBe(1);
-  threadsOnly.shutdown();
-  await running;
+  try {
+    await ana.says('a human please');
+    await ana.untilPhase('handover');
+    const waiting = async () => (await ana.workflow.describe()).raw.pendingActivities?.length;
+    await eventually(waiting).toBe(1);
+  } finally {
+    threadsOnly.shutdown();
+    await running;
+  }
   await world.startWorkers();
   await ana.untilBotSaid(2);
   expect(await ana.phase()).toBe('handover');
@@ -105,32 +113,11 @@ it('a thread whose source left the settings goes on with those it has', async ()
   await ana.says('a human please');
   await ana.untilBotSaid(1);
   await ana.untilQuiet();
-  const workflowId = threadWorkflowId(domainId, ana.thread);
-  const handle = world.temporal.client.workflow.getHandle(workflowId);
-  const { runId } = await handle.describe();
   isKnown = false;
-  for (let i = 0; i < 1_300; i += 1) {
-    await handle.signal(engageEvents, [
-      {
-        id: `long-${i}`,
-        issuedAt: Date.now(),
-        type: 'content.imported',
-        content: {
-          id: `long-content-${i}`,
-          sourceId: 'x',
-          body: 'x'.repeat(5_000),
-          isPrivate: true,
-          hasAttachment: false,
-          categoryIds: [],
-        },
-      },
-    ]);
-  }
-  const settled = async () => (await handle.describe()).runId !== runId;
-  await eventually(settled).toBe(true);
+  await untilNextRun(ana);
   // An update that meets a run which is just ending is refused; operators ask again.
   const args: [CommandInput] = [{ by: 'olga', why: 'a test' }];
-  const back = () => handle.executeUpdate(returnToBot, { args });
+  const back = () => ana.workflow.executeUpdate(returnToBot, { args });
   await eventually(() =>
     back().then(
       ({ phase }) => phase,

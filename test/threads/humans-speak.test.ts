@@ -7,6 +7,8 @@ import type { Ports } from '../../activities/ports.js';
 import type { BotTurn } from '../../bots/bot.js';
 import { categories } from '../../simulator/seed.js';
 import { Conversation } from '../support/conversation.js';
+import { untilAllTaken } from '../support/taken.js';
+import { testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
 
 const asked: BotTurn[] = [];
@@ -23,14 +25,18 @@ function overheard(ports: Ports): Ports {
   return { ...ports, bots: new Map(bots) };
 }
 
-/** Sees the thread as it would like it to be. */
+/** Where the worker sees the thread as it would like it to be. */
+const blindIn = new Set<string>();
+
 function blind(ports: Ports): Ports {
   const { engage } = ports;
   const getThread: typeof engage.getThread = async (threadId) => {
     const thread = await engage.getThread(threadId);
+    if (!blindIn.has(threadId)) return thread;
     return { ...thread, closed: false, thread_category_ids: [categories.bot] };
   };
-  const listNewestContents = () => Promise.resolve([]);
+  const listNewestContents: typeof engage.listNewestContents = (threadId) =>
+    blindIn.has(threadId) ? Promise.resolve([]) : engage.listNewestContents(threadId);
   return { ...ports, engage: { ...engage, getThread, listNewestContents } };
 }
 
@@ -38,7 +44,14 @@ function questionsAbout(words: string): readonly BotTurn[] {
   return asked.filter(({ burst }) => burst.some(({ body }) => body.includes(words)));
 }
 
-async function greeted(world: World): Promise<Conversation> {
+let world: World;
+beforeAll(async () => {
+  const config = testConfig({ engageTimeout: '30s' });
+  world = await startWorld({ config, ports: (ports) => overheard(blind(ports)) });
+});
+afterAll(() => world.stop());
+
+async function greeted(): Promise<Conversation> {
   const ana = new Conversation(world);
   await ana.says('hello');
   await ana.untilBotSaid(1);
@@ -47,28 +60,20 @@ async function greeted(world: World): Promise<Conversation> {
 }
 
 /** A human writes and nobody hears of it; then the customer asks something the bot knows. */
-async function unheardHuman(world: World): Promise<Conversation> {
-  const ana = await greeted(world);
-  await world.doors.faults({ drop: 1 });
+async function unheardHuman(ana: Conversation): Promise<void> {
+  await world.doors.faults({ drop: 1 }, ana.identity);
   await ana.agent('reply', { body: 'I have your parcel here.', native: true });
-  await world.doors.faults({});
+  await world.doors.faults({}, ana.identity);
   await ana.says('where is my parcel?');
-  return ana;
 }
 
-describe('a human', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await startWorld({ ports: overheard });
-  });
-  afterAll(() => world.stop());
-
+describe.concurrent('a human', () => {
   it('who only writes, at the desk, has the thread: the bot is not even asked', async () => {
-    const ana = await greeted(world);
+    const ana = await greeted();
     await ana.agent('reply', { body: 'I am looking for it.' });
     await ana.untilPhase('agent');
     for (let i = 0; i < 5; i += 1) await ana.says(`where is my unasked parcel ${i}?`);
-    await ana.untilDelivered();
+    await untilAllTaken(world, ana);
     await ana.untilQuiet();
     expect(await ana.phase()).toBe('agent');
     expect(await ana.botSaid()).toEqual(['Welcome!']);
@@ -85,7 +90,7 @@ describe('a human', () => {
     const reply = { source: 'chat', identity: 'outbound-ana', thread };
     const body = 'where is my outbound parcel?';
     await world.doors.customer({ ...reply, body });
-    await ana.untilDelivered();
+    await untilAllTaken(world, ana);
     await ana.untilQuiet();
     expect(await ana.phase()).toBe('agent');
     expect(await ana.botSaid()).toEqual([]);
@@ -111,21 +116,18 @@ describe('a human', () => {
   });
 
   it('who wrote unheard is found by the look before speaking', async () => {
-    const ana = await unheardHuman(world);
+    const ana = await greeted();
+    await unheardHuman(ana);
     await ana.untilPhase('agent');
     expect(await ana.botSaid()).toEqual(['Welcome!']);
   });
 });
 
-describe('saboteur: a worker that does not look before it speaks', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await startWorld({ ports: blind });
-  });
-  afterAll(() => world.stop());
-
+describe.concurrent('saboteur: a worker that does not look before it speaks', () => {
   it('talks over the human nobody heard', async () => {
-    const ana = await unheardHuman(world);
+    const ana = await greeted();
+    blindIn.add(ana.thread);
+    await unheardHuman(ana);
     expect(await ana.untilBotSaid(2)).toEqual(['Welcome!', 'It arrives tomorrow.']);
   });
 });

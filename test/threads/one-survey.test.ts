@@ -33,7 +33,7 @@ async function solved(): Promise<Conversation> {
   return ana;
 }
 
-it('only the bot spoke: one; and "ok thanks" later asks for none', async () => {
+it.concurrent('only the bot spoke: one; and "ok thanks" later asks for none', async () => {
   const ana = await solved();
   expect(await closings(ana)).toBe(1);
   await ana.says('ok thanks');
@@ -43,20 +43,23 @@ it('only the bot spoke: one; and "ok thanks" later asks for none', async () => {
   expect(await closings(ana)).toBe(1);
 });
 
-it('the customer comes back within a minute: each conversation has its own', async () => {
-  const ana = await solved();
-  await ana.says('and the hours?');
-  await ana.untilPhase('bot');
-  await ana.until(async () => (await ana.botSaid()).at(-1) === 'We are open from 9 to 18 h.');
-  await ana.untilQuiet();
-  await ana.says('thanks');
-  await ana.untilPhase('closed');
-  await ana.untilQuiet();
-  expect((await ana.card()).episode).toBe(2);
-  expect(await closings(ana)).toBe(2);
-});
+it.concurrent(
+  'the customer comes back within a minute: each conversation has its own',
+  async () => {
+    const ana = await solved();
+    await ana.says('and the hours?');
+    await ana.untilPhase('bot');
+    await ana.until(async () => (await ana.botSaid()).at(-1) === 'We are open from 9 to 18 h.');
+    await ana.untilQuiet();
+    await ana.says('thanks');
+    await ana.untilPhase('closed');
+    await ana.untilQuiet();
+    expect((await ana.card()).episode).toBe(2);
+    expect(await closings(ana)).toBe(2);
+  },
+);
 
-it('a human ended it: theirs is the closing, the bot adds none', async () => {
+it.concurrent('a human ended it: theirs is the closing, the bot adds none', async () => {
   const ana = new Conversation(world);
   await ana.says('a human please');
   await ana.untilBotSaid(1);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askHandover, close, pauseBot, returnToBot, takeOver } from '../../workflows/contract.js';
 import { Conversation } from '../support/conversation.js';
 import { runCommand } from '../support/run-command.js';
+import { untilAllTaken } from '../support/taken.js';
 import { startWorld, type World } from '../support/world.js';
 import { inject } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -34,13 +35,14 @@ async function found(query: string): Promise<readonly string[]> {
   return ids;
 }
 
-describe('commands', () => {
+describe.concurrent('commands', () => {
   it('take the thread from the bot and give it back', async () => {
     const ana = await greeted();
     const taken = await ana.workflow.executeUpdate(takeOver, { args: [olga] });
     expect(taken).toMatchObject({ phase: 'agent', why: 'operator olga: a test' });
     await ana.untilCategories('agent');
     await ana.says('where is my parcel?');
+    await untilAllTaken(world, ana);
     await ana.workflow.executeUpdate(returnToBot, { args: [olga] });
     await ana.untilCategories('bot');
     await ana.says('where is my parcel now?');
@@ -81,7 +83,7 @@ describe('commands', () => {
   });
 });
 
-describe('a thread is seen', () => {
+describe.concurrent('a thread is seen', () => {
   it('from a shell: the query answers the bare word', async () => {
     const ana = await greeted();
     const { stdout } = await runCommand(inject('temporalProgram'), [

@@ -1,19 +1,37 @@
 /** What the platform does to an engine, and that its customer notices nothing: one answer to each. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
+import { testConfig } from '../support/test-config.js';
+import { untilAllTaken } from '../support/taken.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  // So long that only a call which never ends takes longer.
+  world = await startWorld({ config: testConfig({ engageTimeout: '4s' }) });
 });
-afterEach(() => world.doors.faults({}));
 afterAll(() => world.stop());
+
+async function greeted(): Promise<Conversation> {
+  const ana = new Conversation(world);
+  await ana.says('hello');
+  await ana.untilBotSaid(1);
+  await ana.untilQuiet();
+  return ana;
+}
 
 const post = 'POST /contents';
 const recategorise = 'PUT /content_threads/*/update_categories';
 
-describe('a reply is said once', () => {
+async function answeredOnce(ana: Conversation): Promise<void> {
+  await ana.says('where is my parcel?');
+  await ana.untilBotSaid(2);
+  await untilAllTaken(world, ana);
+  await ana.untilQuiet();
+  expect(await ana.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
+}
+
+describe.concurrent('a reply is said once', () => {
   it.each([
     ['the answer to the post is lost', { 'lost-answer': { on: post, times: 1 } }],
     ['the answer to the post never comes', { hang: { on: post, times: 1 } }],
@@ -21,34 +39,24 @@ describe('a reply is said once', () => {
     ['the platform is full', { '429': { on: post, times: 1 } }],
     ['the thread cannot be read at first', { '5xx': { on: 'GET /content_threads/*', times: 1 } }],
     ['every event comes twice, and out of order', { duplicate: 1, reorder: 1 }],
-    ['events come in batches', { batch: 5 }],
     ['events are full of quirks', { quirks: 1 }],
   ])('when %s', async (_, faults) => {
-    const ana = new Conversation(world);
-    await ana.says('hello');
-    await ana.untilBotSaid(1);
-    await ana.untilQuiet();
-    await world.doors.faults(faults);
-    await ana.says('where is my parcel?');
-    await ana.untilBotSaid(2);
-    await ana.untilQuiet();
-    expect(await ana.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
+    const ana = await greeted();
+    await world.doors.faults(faults, ana.identity);
+    await answeredOnce(ana);
   });
 });
 
-describe('a handover arrives', () => {
+describe.concurrent('a handover arrives', () => {
   it.each([
     ['another categorisation is running', { '409': { on: recategorise, times: 2 } }],
     ['the answer is lost', { 'lost-answer': { on: recategorise, times: 1 } }],
     ['the platform fails', { '5xx': { on: recategorise, times: 1 } }],
   ])('although %s, with the rest of the categories kept', async (_, faults) => {
-    const ana = new Conversation(world);
-    await ana.says('hello');
-    await ana.untilBotSaid(1);
-    await ana.untilQuiet();
+    const ana = await greeted();
     const both = { category_ids: ['billing', 'bot'] };
     await ana.agent('recategorize', both);
-    await world.doors.faults(faults);
+    await world.doors.faults(faults, ana.identity);
     await ana.says('a human please');
     await ana.untilBotSaid(2);
     expect(await ana.categories()).toEqual(['billing', 'agent']);
@@ -59,7 +67,7 @@ describe('a handover arrives', () => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
-    await world.doors.faults({ '403': { on: recategorise } });
+    await world.doors.faults({ '403': { on: recategorise } }, ana.identity);
     await ana.says('a human please');
     expect((await ana.untilBotSaid(2)).at(-1)).toContain('cannot reach a colleague');
     expect(await ana.categories()).toEqual(['bot']);
@@ -68,7 +76,7 @@ describe('a handover arrives', () => {
   });
 });
 
-describe('interventions', () => {
+describe.concurrent('interventions', () => {
   it('are opened before the bot’s first reply, and closed when the matter is solved', async () => {
     const ana = new Conversation(world);
     await ana.says('hello');
@@ -84,12 +92,34 @@ describe('interventions', () => {
   });
 });
 
-describe('changes outside Baton', () => {
-  it('by the emergency rule silence the bot: the category is looked at before it speaks', async () => {
+describe.concurrent('changes outside Baton', () => {
+  it('by an agent in the channel’s own app silence the bot, and put the thread on the desk', async () => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
+    await ana.agent('reply', { body: 'I have your parcel here.', native: true });
+    await ana.untilPhase('agent');
+    await ana.untilCategories('agent');
+    for (let i = 0; i < 5; i += 1) await ana.says('where is my parcel?');
+    await untilAllTaken(world, ana);
     await ana.untilQuiet();
+    expect(await ana.botSaid()).toEqual(['Welcome!']);
+  });
+});
+
+// Of the whole account: nobody else may play meanwhile.
+describe('a reply is said once', () => {
+  it('when events come in batches', async () => {
+    const ana = await greeted();
+    await world.doors.faults({ batch: 5 });
+    await answeredOnce(ana);
+    await world.doors.faults({});
+  });
+});
+
+describe('changes outside Baton', () => {
+  it('by the emergency rule silence the bot: the category is looked at before it speaks', async () => {
+    const ana = await greeted();
     await world.doors.rule({ name: 'emergency', on: true });
     await ana.says('where is my parcel?');
     await ana.untilPhase('handover');
@@ -99,17 +129,5 @@ describe('changes outside Baton', () => {
     await world.doors.rule({ name: 'emergency', on: false });
     expect(await ana.botSaid()).toEqual(['Welcome!']);
     expect(await bela.botSaid()).toEqual([]);
-  });
-
-  it('by an agent in the channel’s own app silence the bot, and put the thread on the desk', async () => {
-    const ana = new Conversation(world);
-    await ana.says('hello');
-    await ana.untilBotSaid(1);
-    await ana.agent('reply', { body: 'I have your parcel here.', native: true });
-    await ana.untilPhase('agent');
-    await ana.untilCategories('agent');
-    for (let i = 0; i < 5; i += 1) await ana.says('where is my parcel?');
-    await ana.untilQuiet();
-    expect(await ana.botSaid()).toEqual(['Welcome!']);
   });
 });

@@ -1,5 +1,5 @@
 /** A bot that answers with more than text: what the customer sees, and what their tap is to the bot. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bot, BotReply } from '../../bots/bot.js';
 import { carousel, form, select } from '../../messages/builders.js';
 import { Conversation } from '../support/conversation.js';
@@ -31,7 +31,7 @@ const bot: Bot = {
 
 let world: World;
 beforeAll(async () => {
-  const config = testConfig();
+  const config = testConfig({ engageTimeout: '30s' });
   const { chat, messages } = config.sources;
   world = await startWorld({
     config: { ...config, sources: { chat: { ...chat!, channel: 'web' }, messages: messages! } },
@@ -39,14 +39,13 @@ beforeAll(async () => {
   });
 });
 afterAll(() => world.stop());
-beforeEach(() => world.doors.faults({}));
 
 async function bots(of: Conversation) {
   const { contents } = await world.doors.record(of.thread);
   return contents.filter(({ by }) => by.startsWith('bot:'));
 }
 
-describe('on a channel that shows buttons', () => {
+describe.concurrent('on a channel that shows buttons', () => {
   it('the customer sees them, and a tap comes back as its payload', async () => {
     const ana = new Conversation(world);
     await ana.says('buttons');
@@ -82,10 +81,11 @@ describe('on a channel that shows buttons', () => {
     async (what) => {
       const ana = new Conversation(world);
       // Not even the webhook tells that it was posted: only looking does.
-      await world.doors.faults({
+      const lost = {
         'lost-answer': { rate: 1, times: 1, on: 'POST /contents' },
         drop: { rate: 1, on: ['content.replied', 'content.exported'] },
-      });
+      };
+      await world.doors.faults(lost, ana.identity);
       await ana.says(what);
       await ana.untilBotSaid(1);
       await ana.until(async () => (await ana.card()).counts.replies === 1);
@@ -96,7 +96,7 @@ describe('on a channel that shows buttons', () => {
   );
 });
 
-describe('on a channel that shows text', () => {
+describe.concurrent('on a channel that shows text', () => {
   it('buttons are told as a numbered list', async () => {
     const ana = new Conversation(world, 'messages');
     await ana.says('buttons');
@@ -105,7 +105,7 @@ describe('on a channel that shows text', () => {
   });
 });
 
-describe('files by their ids', () => {
+describe.concurrent('files by their ids', () => {
   it('are sent without a text', async () => {
     const id = await upload();
     const ana = new Conversation(world);
