@@ -6,6 +6,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createEngageClient, type EngageClient } from '../../engage/client.js';
 
+/** Milliseconds; long enough for a busy machine. */
+const timeout = 60_000;
+
 export type NaiveWebhook = {
   readonly webhookUrl: string;
   connect(engageUrl: string): void;
@@ -17,7 +20,7 @@ export async function startNaiveWebhook(
   token: string,
   handle: (body: string, engage: EngageClient) => Promise<void>,
 ): Promise<NaiveWebhook> {
-  let engage = createEngageClient({ url: 'http://127.0.0.1:9', token, timeout: 2_000 });
+  let engage = createEngageClient({ url: 'http://127.0.0.1:9', token, timeout });
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://naive');
     if (request.method === 'GET') return response.end(url.searchParams.get('hub.challenge'));
@@ -34,7 +37,7 @@ export async function startNaiveWebhook(
   return {
     webhookUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     connect: (url) => {
-      engage = createEngageClient({ url, token, timeout: 2_000 });
+      engage = createEngageClient({ url, token, timeout });
     },
     close: () => void server.close(),
   };

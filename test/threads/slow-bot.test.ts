@@ -1,16 +1,35 @@
-/** A bot that thinks for ten seconds costs nobody anything but its own customer's patience. */
+/** A bot that thinks for long costs nobody anything but its own customer's patience. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Ports } from '../../activities/ports.js';
 import { Conversation } from '../support/conversation.js';
 import { script, testConfig } from '../support/test-config.js';
 import { startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
+/** It thinks about `hello` until a test lets it go on. */
+let goOn: () => void = () => undefined;
+const thought = new Promise<void>((resolve) => (goOn = resolve));
+
+function thinking(ports: Ports): Ports {
+  const bots = [...ports.bots].map(([name, bot]) => {
+    const answer: typeof bot.answer = async (turn, asking) => {
+      if (turn.burst[0]?.body === 'hello') await thought;
+      return bot.answer(turn, asking);
+    };
+    return [name, { ...bot, answer }] as const;
+  });
+  return { ...ports, bots: new Map(bots) };
+}
+
 let world: World;
 beforeAll(async () => {
-  const bot = { scripted: { ...script, thinkFor: 10_000 } };
-  world = await startWorld({ config: testConfig({ bot }) });
+  const bot = { scripted: { ...script, thinkFor: 500 } };
+  world = await startWorld({ config: testConfig({ bot }), ports: thinking });
 });
-afterAll(() => world.stop());
+afterAll(() => {
+  goOn();
+  return world.stop();
+});
 
 it('is not waited for by the acknowledgement', async () => {
   const ana = new Conversation(world);
@@ -30,8 +49,9 @@ it('says nothing once an agent has spoken', async () => {
   await ana.untilPhase('agent');
 
   // Another thread's turn, begun later, is over: so would this one's have been.
+  goOn();
   const bela = new Conversation(world);
-  await bela.says('hello');
+  await bela.says('good morning');
   await bela.untilBotSaid(1);
   expect(await ana.botSaid()).toEqual([]);
   const { counts } = await ana.card();

@@ -8,6 +8,7 @@ import type { Ports } from '../../activities/ports.js';
 import type { EngageClient } from '../../engage/client.js';
 import { Conversation } from '../support/conversation.js';
 import { script, testConfig } from '../support/test-config.js';
+import { untilAllTaken } from '../support/taken.js';
 import { startWorld, type World } from '../support/world.js';
 
 /** The points of a turn of two replies, in order; `crossing`: the last look lies behind, the post before. */
@@ -31,6 +32,8 @@ type Point = (typeof points)[number]['name'];
 const actions = new Map<string, { at: Point; act: () => Promise<unknown> }>();
 /** Which customer a content or a thread is of. */
 const owners = new Map<string, string>();
+/** When that is known of a customer, and who takes over before the bot is asked has done so. */
+const ready = new Map<string, Promise<unknown>>();
 const looks = new Map<string, number>();
 const windows: number[] = [];
 
@@ -45,6 +48,7 @@ function watched(ports: Ports): Ports {
   const bots = [...ports.bots].map(([name, bot]) => {
     const answer: typeof bot.answer = async (turn, asking) => {
       const owner = turn.burst[0]?.body;
+      await ready.get(owner ?? '');
       await reach(owner, 'the bot is asked');
       await bot.answer(turn, asking);
       await reach(owner, 'the bot has answered');
@@ -90,7 +94,9 @@ let world: World;
 beforeAll(async () => {
   const rest = { ...script, greet: undefined };
   const source = { burst: { quiet: '300ms', cap: '1s' } };
-  const config = testConfig({ bot: { scripted: rest }, source });
+  // No call is given up because the machine is busy.
+  const bot = { scripted: rest, timeout: '60s' };
+  const config = testConfig({ bot, source, engageTimeout: '60s' });
   world = await startWorld({ config, ports: watched });
 });
 afterAll(async () => {
@@ -106,15 +112,21 @@ async function takeoverAt(point: Point, native: boolean): Promise<Conversation> 
   const owner = `${point} ${native ? 'native' : 'desk'}`;
   const act = () => ana.agent('reply', { body: 'human', native });
   actions.set(owner, { at: point, act });
-  const contentId = await ana.says(owner);
-  owners.set(contentId, owner).set(ana.thread, owner);
-  await reach(owner, 'the content has come');
+  const writing = async () => {
+    const contentId = await ana.says(owner);
+    owners.set(contentId, owner).set(ana.thread, owner);
+    await reach(owner, 'the content has come');
+  };
+  const written = writing();
+  ready.set(owner, written);
+  await written;
   if (point === 'the turn is over') {
     await ana.untilBotSaid(2);
     await ana.untilQuiet();
     await reach(owner, point);
   }
   await ana.untilPhase('agent');
+  await untilAllTaken(world, ana);
   await ana.untilQuiet();
   return ana;
 }
@@ -127,6 +139,7 @@ async function outcomeOf(point: Point, native: boolean) {
   const human = contents.findIndex(({ body }) => body === 'human');
   const { counts } = await ana.card();
   for (let i = 0; i < 3; i += 1) await ana.says('and now?');
+  await untilAllTaken(world, ana);
   await ana.untilQuiet();
   return {
     point,

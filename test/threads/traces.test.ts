@@ -31,6 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const close of closings) await close();
   await bot.close();
+  delete process.env['SECRET_OF_THE_BOT'];
 });
 
 function config() {
