@@ -34,6 +34,7 @@ let world: World;
 beforeAll(async () => {
   const config = testConfig({
     source: { profile: { fields: { level: 'tier', size: 'shoe_size' } } },
+    engageTimeout: '60s',
   });
   world = await startWorld({ config, ports: learning });
 });
