@@ -1,5 +1,5 @@
 /** People who may see and steer, for tests: their tokens, and as they are written in `baton.config.ts`. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { OperatorSettings } from '../../settings/operators.js';
 
 export const tokens = {
@@ -21,7 +21,10 @@ export const operators: Readonly<Record<Person, OperatorSettings>> = {
 
 export type Answer = { readonly status: number; readonly body: Record<string, unknown> };
 
-/** One of them at the operator API. */
+/**
+ * One of them at the operator API. Where Temporal has not answered in time the same is asked again, as its answer
+ * says: with one key a command is one.
+ */
 export function caller(origin: string) {
   return async (
     person: Person | undefined,
@@ -30,16 +33,21 @@ export function caller(origin: string) {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> => {
-    const response = await fetch(new URL(path, origin), {
+    const request = {
       method: method.toUpperCase(),
       headers: {
         ...(person && { authorization: `Bearer ${tokens[person]}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'idempotency-key': randomUUID() }),
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text ? JSON.parse(text) : {}) as Answer['body'] };
+    };
+    for (;;) {
+      const response = await fetch(new URL(path, origin), request);
+      const text = await response.text();
+      const answer = (text ? JSON.parse(text) : {}) as Answer['body'];
+      if (answer['error'] !== 'temporal_away') return { status: response.status, body: answer };
+    }
   };
 }
