@@ -1,14 +1,13 @@
 /** The directory as a test keeps it: read at once, again when asked, and seen. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { directoryPlan } from '../../settings/directory-plan.js';
 import { directoryIn } from '../../temporal/directory.js';
 import { keepDirectory } from '../../temporal/directory-schedule.js';
 import { directoryWorkflowId, type DirectoryView } from '../../workflows/contract.js';
+import { eventually } from './eventually.js';
 import { secrets, type World } from './world.js';
 
 type Stage = Pick<World, 'temporal' | 'business' | 'webhookUrl'>;
-
-const patience = { timeout: 60_000, interval: 50 };
 
 export class Knowing {
   readonly #world: Stage;
@@ -33,11 +32,13 @@ export class Knowing {
 
   /** Nobody reads it any more. */
   async untilStill(): Promise<DirectoryView> {
-    return vi.waitFor(async () => {
-      const view = await this.view();
-      if (view?.isRefreshing !== false) throw new Error('it is being read');
-      return view;
-    }, patience);
+    let view: DirectoryView | undefined;
+    await eventually(async () => {
+      view = await this.view();
+      return view?.isRefreshing;
+    }).toBe(false);
+    if (!view) throw new Error('there is no directory');
+    return view;
   }
 
   /** By the operator's door, to its end. */
