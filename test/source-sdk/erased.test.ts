@@ -3,12 +3,13 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
 import { secrets } from '../support/world.js';
+import { patient } from './outside-config.js';
 import { Stage } from './stage.js';
 import { eventually } from '../support/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open({ outside: patient });
 });
 afterAll(() => stage.close());
 

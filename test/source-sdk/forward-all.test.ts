@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../settings/load-config.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { Stage } from './stage.js';
-import { outsideConfig } from './outside-config.js';
+import { outsideConfig, patient } from './outside-config.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open({ outside: { forward: 'all', queueUnit: 'seconds' } });
+  stage = await Stage.open({ outside: { ...patient, forward: 'all', queueUnit: 'seconds' } });
   stage.begin();
 });
 afterAll(() => stage.close());

@@ -1,4 +1,4 @@
-/** Baton whole with a source whose bot is outside, that bot, and one conversation at a time. */
+/** Baton whole with sources whose bots are outside; of each its bot, and one conversation at a time. */
 import type { WorkflowHandle } from '@temporalio/client';
 import { categories, domainId } from '../../simulator/seed.js';
 import {
@@ -11,37 +11,71 @@ import {
 } from '../../workflows/contract.js';
 import { OutsideBot, tellBaton } from '../support/outside-bot.js';
 import { secrets, startWorld, type World } from '../support/world.js';
-import { outsideConfig, sourceId, type Outside } from './outside-config.js';
+import { configOfOutside, sourceId, type Outside } from './outside-config.js';
 import { eventually } from '../support/eventually.js';
 
 export type StageOptions = {
   readonly outside?: Partial<Outside>;
   readonly remembers?: boolean;
-  readonly withoutWorker?: boolean;
 };
+type WorldOptions = { readonly withoutWorker?: boolean };
+
+/** So many conversations there have been in this process: none has a name twice. */
+let count = 0;
 
 export class Stage {
   readonly world: World;
   readonly bot: OutsideBot;
+  /** What it is called, and its id on the platform. */
+  readonly source: string;
+  readonly sourceId: string;
   conversation = '';
-  #count = 0;
 
-  private constructor(world: World, bot: OutsideBot) {
+  private constructor(world: World, bot: OutsideBot, source: string, id: string) {
     this.world = world;
     this.bot = bot;
+    this.source = source;
+    this.sourceId = id;
   }
 
-  static async open({ outside, remembers, withoutWorker }: StageOptions = {}): Promise<Stage> {
-    const bot = await new OutsideBot(remembers).start();
-    const config = outsideConfig(bot.url, outside);
-    const world = await startWorld({ config, ...(withoutWorker && { withoutWorker }) });
-    const stage = new Stage(world, bot);
-    await stage.door('PUT', '/sdk', {
-      ...{ id: sourceId, name: 'sdk', url: `${stage.ingress}/channels/source-sdk` },
+  static async open({ withoutWorker = false, ...options }: StageOptions & WorldOptions = {}) {
+    const { sdk } = await Stage.openAll({ sdk: options }, { withoutWorker });
+    return sdk;
+  }
+
+  /** Side by side in one world, each with a source of its name and a bot of its own. Closing one closes all. */
+  static async openAll<Name extends string>(
+    options: Readonly<Record<Name, StageOptions>>,
+    { withoutWorker = false }: WorldOptions = {},
+  ): Promise<Readonly<Record<Name, Stage>>> {
+    const names = Object.keys(options) as Name[];
+    const opened = await Promise.all(
+      names.map(async (name, index) => {
+        const { remembers, outside } = options[name];
+        const bot = await new OutsideBot(remembers).start();
+        const id = index === 0 ? sourceId : `${sourceId.slice(0, -2)}${index + 10}`;
+        return { name, bot, id, outside: { callbackUrl: bot.url, ...outside } };
+      }),
+    );
+    const sources = Object.fromEntries(opened.map((one) => [one.name, one]));
+    const world = await startWorld({ config: configOfOutside(sources), withoutWorker });
+    const stages = opened.map(({ name, bot, id }) => new Stage(world, bot, name, id));
+    for (const stage of stages) await stage.#save();
+    return Object.fromEntries(stages.map((stage) => [stage.source, stage])) as Record<Name, Stage>;
+  }
+
+  /** As an administrator does it. */
+  async #save(): Promise<void> {
+    await this.door('PUT', '/sdk', {
+      ...{ id: this.sourceId, name: this.source, url: `${this.ingress}/channels/source-sdk` },
       secret: secrets.BATON_SOURCE_SDK_SECRET,
       categories: [categories.bot],
     });
-    return stage;
+  }
+
+  /** What Baton pushes to this source, for faults. */
+  get pushes(): string {
+    return `POST /realtime/sdk/${this.sourceId}`;
   }
 
   get ingress(): string {
@@ -62,13 +96,13 @@ export class Stage {
   }
 
   begin(): void {
-    this.#count += 1;
-    this.conversation = `c-${process.pid}-${this.#count}`;
+    count += 1;
+    this.conversation = `c-${process.pid}-${count}`;
   }
 
   async tell(action: string, params: object) {
-    const { conversation } = this;
-    return tellBaton(this.ingress, action, { source: 'sdk', conversation, ...params });
+    const { source, conversation } = this;
+    return tellBaton(this.ingress, action, { source, conversation, ...params });
   }
 
   async says(by: 'customer' | 'bot', id: string, body: string) {
@@ -80,7 +114,7 @@ export class Stage {
   }
 
   get workflow(): WorkflowHandle {
-    const id = outsideWorkflowId({ source: 'sdk', conversation: this.conversation });
+    const id = outsideWorkflowId({ source: this.source, conversation: this.conversation });
     return this.world.temporal.client.workflow.getHandle(id);
   }
 

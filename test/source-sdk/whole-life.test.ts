@@ -1,10 +1,11 @@
 /** A conversation of a bot outside, whole: kept, handed over, answered by a human, given back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { patient } from './outside-config.js';
 import { Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open({ outside: patient });
 });
 afterAll(() => stage.close());
 beforeEach(() => {
@@ -122,7 +123,7 @@ describe('repeats', () => {
     await stage.until(async () => (await stage.contents()).includes('customer: Are you there?'));
     expect(await stage.says('customer', 'm-4', 'Are you there?')).toEqual(first);
     await stage.handsOver();
-    await stage.until(async () => (await stage.card()).counts['duplicates'] === 2);
+    await stage.until(async () => ((await stage.card()).counts['duplicates'] ?? 0) >= 2);
     expect((await stage.contents()).filter((one) => one.includes('there'))).toHaveLength(1);
     expect(stage.bot.actions()).toEqual(['conversations.waiting']);
   });
