@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Conversation } from '../support/conversation.js';
+import { eventually } from '../support/eventually.js';
 import { caller, operators, tokens } from '../support/operators.js';
 import { testConfig } from '../support/test-config.js';
 import { secrets, startWorld, type World } from '../support/world.js';
@@ -116,8 +117,13 @@ describe('API6:2023 unrestricted access to sensitive business flows', () => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
-    const { body } = await call('adam', 'get', '/operator/threads');
-    const [thread] = body['threads'] as { id: string }[];
+    const threads = async () => {
+      const { body } = await call('adam', 'get', '/operator/threads');
+      return body['threads'] as readonly { id: string }[];
+    };
+    // Searches lag behind.
+    await eventually(threads).not.toEqual([]);
+    const [thread] = await threads();
     const erase = (confirm?: string) =>
       call('adam', 'post', `/operator/threads/${thread?.id}/erase`, { why: 'asked', confirm });
     expect((await erase()).status).toBe(422);

@@ -22,7 +22,7 @@ import { startWorld, type World } from '../../support/world.js';
 import { eventually } from '../../support/eventually.js';
 
 /** A page of the list shows fifty. */
-const many = 60;
+const many = 52;
 /** The bot waits for more, so that so many conversations cost no turns. */
 const burst = { quiet: '10m', cap: '10m' };
 const chromium = findChromium();
