@@ -15,6 +15,7 @@ import { caller, operators } from '../support/operators.js';
 import { createSealedPlace, type SealedPlace } from '../support/sealed.js';
 import { quickDeletion, startTemporal } from '../support/temporal.js';
 import { testConfig } from '../support/test-config.js';
+import { untilTold } from '../support/told.js';
 import { secrets, startWorld, type World, type WorldOptions } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
@@ -96,6 +97,7 @@ describe('sealed', () => {
       await eventually(() => Date.now() - since).toBeGreaterThan(1_500);
       await thread.signal(engageEvents, []);
       renameSync(away, keys);
+      await eventually(ready).toEqual({ status: 'ready' });
       // The platform sends again, in a while of its own.
       await world.doors.advance('10m');
       await eve.untilBotSaid(1);
@@ -104,7 +106,10 @@ describe('sealed', () => {
     }
     await ben.says('canary-ben-customer-bird they are back');
     await ben.untilBotSaid(3);
-    await ben.untilQuiet();
+    for (const one of [ana, ben]) {
+      await untilTold(world, one.thread);
+      await one.untilQuiet();
+    }
     expect(foundIn(database(), all('ben'))).toEqual([]);
   });
 

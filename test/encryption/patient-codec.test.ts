@@ -1,11 +1,25 @@
 /** What a worker does while the key store is away: it waits, but begins no activity that was given up. */
 import type { PayloadCodec, SerializationContext } from '@temporalio/common';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { KeyStoreAway } from '../../encryption/errors.js';
 import { createPatientCodec } from '../../encryption/patient-codec.js';
 
 const workflow: SerializationContext = { type: 'workflow', namespace: 'default', workflowId: 'w' };
 const activity: SerializationContext = { type: 'activity', namespace: 'default', isLocal: false };
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** What comes of it when ten seconds have passed. */
+async function inTenSeconds<T>(coded: Promise<T>): Promise<T> {
+  coded.catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(10_000);
+  return coded;
+}
 
 /** A store that is away, and is there when it is asked for the third time. */
 function awayTwice(): PayloadCodec {
@@ -25,12 +39,13 @@ it.each([
   ['nobody’s failure says', 'encode', undefined],
   ['an activity answers', 'encode', activity],
 ] as const)('what %s is waited for, however long', async (_, way, context) => {
-  expect(await createPatientCodec(awayTwice(), 0)[way]([{}], context)).toEqual([{}]);
+  const coded = createPatientCodec(awayTwice(), 0)[way]([{}], context);
+  expect(await inTenSeconds(coded)).toEqual([{}]);
 });
 
 it('what an activity is given is waited for a while, and then its attempt fails', async () => {
   const give = (patience?: number) =>
-    createPatientCodec(awayTwice(), patience).decode([{}], activity);
+    inTenSeconds(createPatientCodec(awayTwice(), patience).decode([{}], activity));
   expect(await give()).toEqual([{}]);
   await expect(give(0)).rejects.toBeInstanceOf(KeyStoreAway);
 });
