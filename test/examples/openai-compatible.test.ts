@@ -3,7 +3,7 @@
  * after it has called a tool: the tool is called once, and the customer is answered once.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadConfig } from '../../settings/load-config.js';
+import { parseConfig, readConfig } from '../../settings/load-config.js';
 import { ModelServer } from '../support/bots/openai-server.js';
 import { ToolServer } from '../support/bots/tool-server.js';
 import { Conversation } from '../support/conversation.js';
@@ -19,13 +19,21 @@ let world: World;
 beforeAll(async () => {
   model = await new ModelServer().start();
   shop = await new ToolServer().start();
-  world = await startWorld({ business: await loadConfig(example), withoutWorker: true });
+  world = await startWorld({ business: await businessHere(), withoutWorker: true });
 });
 afterAll(async () => {
   await world.stop();
   await model.stop();
   await shop.stop();
 });
+
+/** As the example has it, with the addresses of this test's servers in place of its own. */
+async function businessHere() {
+  const written = JSON.stringify(await readConfig(example))
+    .replaceAll('http://localhost:11434/v1', model.url)
+    .replaceAll('http://localhost:8080', shop.url);
+  return parseConfig(JSON.parse(written));
+}
 
 const startWorker = () =>
   startWorkerProcess(world, 'worker/main.ts', {
@@ -50,12 +58,11 @@ it('calls its tool once, however often the worker dies', async () => {
   const second = await startWorker();
   await asked(3);
   await second.kill();
-  const third = await startWorker();
+  await world.startWorkers();
   await asked(4);
   expect(await ana.untilBotSaid(1)).toEqual(['Your order is refunded.']);
   await ana.untilQuiet();
   expect(await ana.botSaid()).toHaveLength(1);
   expect(shop.requests.map(({ body }) => body)).toEqual([{ order: '1234' }]);
   expect(model.messages.at(-1)).toMatchObject({ role: 'tool', tool_call_id: 'call00000' });
-  await third.kill();
 });

@@ -57,7 +57,7 @@ function idsOf(user: string): { readonly uid: number; readonly gid: number } {
 }
 
 async function untilThere(connectionString: string): Promise<void> {
-  for (const until = Date.now() + 20_000; ;) {
+  for (const until = Date.now() + 120_000; ;) {
     const client = new pg.Client({ connectionString });
     try {
       await client.connect();
