@@ -26,7 +26,7 @@ async function post(startToCloseTimeoutMs: number, inTurn?: InTurn) {
   const cast = await doors.customer({ source: 'chat', identity, body: 'hello' });
   const token = secrets.ENGAGE_TOKEN;
   const postReply = createPostReply({
-    engage: createEngageClient({ url: simulator.url, token, timeout: 2_000, inTurn }),
+    engage: createEngageClient({ url: simulator.url, token, timeout: 60_000, inTurn }),
     emergencies: { isInForce: () => Promise.resolve(false) },
     messenger: undefined,
   });

@@ -21,7 +21,7 @@ afterAll(() => simulator.stop());
 it('three replies that were said are found one by one, and none is said again', async () => {
   const doors = openDoors(simulator.url);
   const engage = createEngageClient({
-    ...{ url: simulator.url, token: secrets.ENGAGE_TOKEN, timeout: 2_000 },
+    ...{ url: simulator.url, token: secrets.ENGAGE_TOKEN, timeout: 60_000 },
   });
   const cast = await doors.customer({ source: 'chat', identity: 'ana', body: 'hello' });
   const bodies = ['one', 'two', 'three'];

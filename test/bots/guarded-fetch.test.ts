@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { guardedLookup, refusalOf } from '../../bots/net/addresses.js';
 import { createGuardedFetch, hostOf } from '../../bots/net/guarded-fetch.js';
 import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { startNobody } from '../support/nobody.js';
 
 let target: HttpTarget;
 let port: string;
@@ -247,8 +248,9 @@ describe('who asks', () => {
   });
 
   it('is told that nobody is there, and may try again', async () => {
-    await target.close();
-    const error = await failure(inside()(`${target.url}/?key=swordfish`));
+    const nobody = await startNobody();
+    const error = await failure(inside()(`${nobody.url}/?key=swordfish`));
+    await nobody.close();
     expect(error).toMatchObject({ name: 'NotReached', isFinal: false });
     expect(error?.message).toBe('127.0.0.1 could not be reached: ECONNREFUSED');
   });

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEngageClient, type EngageClient } from '../../engage/client.js';
 import { EngageError, errorTable, type EngageErrorCode } from '../../engage/errors.js';
 import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { startNobody } from '../support/nobody.js';
 
+/** No answer that comes is too late for it. */
+const timeout = 60_000;
 let platform: HttpTarget;
 let engage: EngageClient;
 const content = { id: 'c', created_at: '2026-01-15T09:30:00Z' };
@@ -14,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 beforeEach(() => {
   platform.asked.length = 0;
-  engage = createEngageClient({ url: platform.url, token: 'the-token', timeout: 1_000 });
+  engage = createEngageClient({ url: platform.url, token: 'the-token', timeout });
 });
 
 async function errorOf(call: Promise<unknown>): Promise<EngageError> {
@@ -52,7 +55,7 @@ describe('a call', () => {
     'takes the account’s URL with "%s" at its end',
     async (end) => {
       platform.answer = json(200, { id: 't' });
-      const options = { url: `${platform.url}${end}`, token: 'x', timeout: 1_000 };
+      const options = { url: `${platform.url}${end}`, token: 'x', timeout };
       await createEngageClient(options).getThread('t');
       expect(platform.asked[0]?.url).toBe('/1.0/content_threads/t');
     },
@@ -110,10 +113,12 @@ describe('a lost answer', () => {
     ['a cut connection', (_, response) => void response.destroy()],
     ['silence', () => undefined],
     ['half an answer', (_, response) => void response.write('{"id"', () => response.destroy())],
-  ])('by %s may have happened', async (_, answer) => {
+  ])('by %s may have happened', async (by, answer) => {
     platform.answer = answer;
+    const soon = { url: platform.url, token: 'the-token', timeout: 500 };
+    const asked = by === 'silence' ? createEngageClient(soon) : engage;
     const error = await errorOf(
-      engage.createReply({ inReplyToId: 'q', body: 'b', isPrivate: true }),
+      asked.createReply({ inReplyToId: 'q', body: 'b', isPrivate: true }),
     );
     expect(error.code).toBe('AnswerLost');
     expect(error.mayHaveHappened).toBe(true);
@@ -128,11 +133,11 @@ describe('a lost answer', () => {
   });
 
   it('by a refused connection surely has not happened', async () => {
-    const nobody = await startHttpTarget();
-    await nobody.close();
-    const gone = createEngageClient({ url: nobody.url, token: 'x', timeout: 1_000 });
+    const nobody = await startNobody();
+    const gone = createEngageClient({ url: nobody.url, token: 'x', timeout });
     const error = await errorOf(gone.getThread('t'));
     expect(error).toMatchObject({ code: 'NotConnected', mayHaveHappened: false });
+    await nobody.close();
   });
 
   it('names the call, and neither token nor ids nor words', async () => {
@@ -147,7 +152,7 @@ describe('a lost answer', () => {
 
   it('is told to whoever counts requests, each once, by the class of its status', async () => {
     const told: string[] = [];
-    const options = { url: platform.url, token: 'x', timeout: 1_000 };
+    const options = { url: platform.url, token: 'x', timeout };
     const counted = createEngageClient({ ...options, onRequest: (one) => told.push(one) });
     for (const status of [200, 404, 429, 503]) {
       platform.answer = json(status, { id: 't' });

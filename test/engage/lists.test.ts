@@ -17,7 +17,7 @@ afterAll(() => platform.close());
 beforeEach(() => {
   platform.asked.length = 0;
   platform.answer = json(200, { count: 0, records: [] }, { date });
-  engage = createEngageClient({ url: platform.url, token: 'the-token', timeout: 1_000 });
+  engage = createEngageClient({ url: platform.url, token: 'the-token', timeout: 60_000 });
 });
 
 async function asked(call: Promise<unknown>): Promise<readonly string[]> {

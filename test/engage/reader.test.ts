@@ -15,7 +15,7 @@ afterAll(() => target.close());
 
 type Query = Parameters<ReturnType<typeof createReader>>[1];
 const read = (path: string, query: Query = []) =>
-  createReader({ url: target.url, token: 'a-token', timeout: 2_000 })(path, query);
+  createReader({ url: target.url, token: 'a-token', timeout: 60_000 })(path, query);
 
 it.each([
   ['/contents/c1', '/1.0/contents/c1'],
