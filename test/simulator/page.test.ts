@@ -11,6 +11,7 @@ import { seriousFindings } from '../support/axe.js';
 import { findChromium, noChromium, openChromium } from '../support/chromium.js';
 import { root } from '../support/source-files.js';
 import { testConfig } from '../support/test-config.js';
+import { untilTold } from '../support/told.js';
 import { startWorld, type World } from '../support/world.js';
 import { eventually } from '../support/eventually.js';
 
@@ -92,15 +93,13 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
 
   /** Baton has taken in all that was said: what it wanted to say to it, it would have said. */
   async function delivered(): Promise<void> {
-    const thread = await page.locator('.thread[aria-pressed=true]').getAttribute('data-thread');
-    const handle = world.temporal.client.workflow.getHandle(
-      threadWorkflowId(domainId, thread ?? ''),
-    );
+    const shown = await page.locator('.thread[aria-pressed=true]').getAttribute('data-thread');
+    const thread = shown ?? '';
+    const handle = world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, thread));
+    await untilTold(world, thread);
     await eventually(async () => {
-      const { contents, deliveries } = await world.doors.record(thread ?? '');
-      const taken = deliveries.filter(({ status }) => status === 200).length;
       const card = await handle.query(describeQuery);
-      return taken >= contents.length && card.doing === undefined && card.owed.length === 0;
+      return card.doing === undefined && card.owed.length === 0;
     }).toBe(true);
   }
 
