@@ -8,7 +8,7 @@ import { expect } from 'vitest';
 type Eventually = <T>(ask: () => T) => ReturnType<typeof expect.poll<T>>;
 
 /** Milliseconds; no result depends on it. */
-export const limit = 100_000;
+export const limit = 200_000;
 const shortest = 10;
 const growth = 1.25;
 const longest = 200;

@@ -89,7 +89,7 @@ async function killThrice(): Promise<void> {
   }
 }
 
-it('each of 48 messages is answered once', async () => {
+it('each of 48 messages is answered once', { timeout: 600_000 }, async () => {
   await world.doors.faults(duplicates);
   const customers = Object.keys(plays).flatMap((source) => Array(4).fill(source) as string[]);
   const [played] = await Promise.all([Promise.all(customers.map(play)), killThrice()]);
