@@ -49,12 +49,8 @@ export async function openHouse(
       verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
     },
   });
-  const wired = {
-    business,
-    temporal: server,
-    encryption,
-    ...(limit && { pace: createPace(limit) }),
-  };
+  const pace = limit && createPace(limit);
+  const wired = { business, temporal: server, encryption, ...(pace && { pace }) };
   const perMinute = limit ? limit.perMinute * (60_000 / limit.minute) : plenty;
   const workers = await createWorkers({
     connection: server.nativeConnection,

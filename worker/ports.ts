@@ -69,9 +69,7 @@ export function createPorts(
     botsStatus,
     tracing,
     engage: client,
-    messenger:
-      engage.messenger &&
-      createMessengerClient({ ...engage.messenger, timeout: business.engageTimeout }),
+    messenger: engage.messenger && createMessengerClient({ ...engage.messenger, timeout }),
     ...createOutsidePorts(business, engage),
     alerts: engage.alerts && createAlertWebhook(engage.alerts),
     bots: new Map([...bots, [outsideBotName, silentBot]]),

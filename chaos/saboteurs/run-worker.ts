@@ -5,11 +5,10 @@ import { readWorkerEnvironment } from '../../settings/environment.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { temporalSettings } from '../../temporal/settings.js';
 import { createTemporalPorts } from '../../temporal/worker-ports.js';
-import type { Ports } from '../../activities/ports.js';
 import { createPorts } from '../../worker/ports.js';
 import { createWorkers, workerActivities } from '../../worker/workers.js';
 
-type Engage = Ports['engage'];
+type Engage = ReturnType<typeof createPorts>['engage'];
 
 export async function runWorker(naive: (engage: Engage) => Partial<Engage>): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
