@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { findTemporalProgram } from '../scripts/setup/temporal-server.js';
 import { findTestServer } from '../scripts/setup/test-server.js';
+import { findWorkflowBundle } from '../scripts/setup/workflow-bundle.js';
 import { SettingsError } from '../settings/settings-error.js';
-import { workflowBundle } from '../worker/bundle.js';
 import { help } from './help.js';
 import { ScenarioRefused } from './located.js';
 import { parseScenario, type Scenario } from './parse.js';
@@ -52,7 +52,9 @@ async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise
   const theatre = new Theatre({
     skippingProgram: () => findTestServer(quiet),
     developmentProgram: () => findTemporalProgram(quiet),
-    workflowBundle: await workflowBundle(process.env['BATON_WORKFLOW_BUNDLE'], false),
+    workflowBundle: {
+      codePath: process.env['BATON_WORKFLOW_BUNDLE'] ?? (await findWorkflowBundle()),
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void theatre.close().finally(() => process.exit(1)));

@@ -13,6 +13,8 @@ import { freePort } from '../scripts/setup/free-ports.js';
 
 /** Milliseconds; only a server that does not work at all takes so long. */
 const patience = 120_000;
+/** Percent of growth between two garbage collections of a server written in Go; its default is 100. */
+const rareCollection = '400';
 
 export type ServerProcess = {
   readonly port: number;
@@ -41,7 +43,8 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const port = wanted ?? (await freePort());
   const address = `127.0.0.1:${port}`;
-  const child = spawn(program, args(port), { stdio: 'ignore' });
+  const env = { GOGC: rareCollection, ...process.env };
+  const child = spawn(program, args(port), { stdio: 'ignore', env });
   let isOver = false;
   const ended = new Promise<void>((resolve) => {
     const end = () => {

@@ -29,7 +29,7 @@ export function createSharedWorkers(options: Omit<WorkersOptions, 'activities'>)
         engage: delegating(wanted.engage, () => now().engage),
         emergency: delegating(wanted.emergency, () => now().emergency),
       };
-      workers = await createWorkers({ ...options, activities });
+      workers = await createWorkers({ ...options, activities, isInMainThread: true });
       ended = Promise.all(workers.map((worker) => worker.run()));
     },
     async stop() {

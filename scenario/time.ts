@@ -15,7 +15,7 @@ import type { Look, Watch } from './watch.js';
 const patience = 30_000;
 const soon = 1_000;
 /** A call that is tried again and again waits up to minutes: from stride to stride they become longer. */
-const longestStride = 10_000;
+const longestStride = 60_000;
 /** Timers ring a little after their deadline, by what a worker takes for a step. */
 const shortest = 25;
 /** A deadline passed so long ago waits for something other than time. */

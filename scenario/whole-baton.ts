@@ -194,6 +194,7 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
         activities,
         workflowBundle: options.workflowBundle,
         engageRequestsPerMinute: plenty,
+        isInMainThread: true,
         ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
         ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
       });

@@ -12,7 +12,7 @@ import {
 } from '@temporalio/worker';
 import { failureConverterPath } from '../temporal/encryption.js';
 
-const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
+export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 export const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
 
 /** `builtAt`: where an earlier build is, from the environment; the one for sealing is beside it. */

@@ -28,6 +28,11 @@ export type WorkersOptions = {
   readonly cachedThreads?: number;
   /** Absent: payloads are not sealed. Otherwise the bundle is one for that. */
   readonly dataConverter?: WorkerOptions['dataConverter'];
+  /**
+   * Workflows run in this process's main thread, without a limit on how long a task may think: workers start
+   * in a quarter of the CPU, for tests and for commands that end soon.
+   */
+  readonly isInMainThread?: boolean;
 };
 
 /**
@@ -96,9 +101,9 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
 }
 
 function baseOf(options: WorkersOptions) {
-  const { connection, namespace, dataConverter } = options;
+  const { connection, namespace, dataConverter, isInMainThread: debugMode = false } = options;
   const sealing = dataConverter && { dataConverter };
-  return { ...shutdown, ...versionOf(options), ...sealing, connection, namespace };
+  return { ...shutdown, ...versionOf(options), ...sealing, connection, namespace, debugMode };
 }
 
 function atOnce(requestsPerSecond: number): number {

@@ -5,8 +5,8 @@ import type { BusinessSettings } from '../../settings/business.js';
 import type { Doors } from '../../simulator/door-client.js';
 import { newState } from '../../simulator/new-state.js';
 import { webhookId } from '../../simulator/seed.js';
-import { bundleNow } from '../../worker/bundle.js';
 import { findTemporalProgram } from '../setup/temporal-server.js';
+import { findWorkflowBundle } from '../setup/workflow-bundle.js';
 import type { WorkflowClient } from '@temporalio/client';
 
 export type Stage = {
@@ -19,7 +19,7 @@ export async function setStage(
   business: BusinessSettings,
   print: (line: string) => void,
 ): Promise<Stage> {
-  const workflowBundle = await bundleNow();
+  const workflowBundle = { codePath: await findWorkflowBundle() };
   const server = await startRestartableServer(await findTemporalProgram(print));
   const account = newState();
   const baton = await startWholeBaton({

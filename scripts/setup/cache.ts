@@ -12,6 +12,13 @@ export function cachePath(...parts: readonly string[]): string {
   return join(home, 'baton', ...parts);
 }
 
+export async function isReadable(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
 export async function isExecutable(path: string): Promise<boolean> {
   return access(path, constants.X_OK).then(
     () => true,

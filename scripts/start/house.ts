@@ -9,6 +9,7 @@ import { localServerArguments } from '../../temporal/local-server.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
 import { temporalSettings } from '../../temporal/settings.js';
 import type { TemporalServer } from '../setup/temporal-server.js';
+import { findWorkflowBundle } from '../setup/workflow-bundle.js';
 import { Child, type ChildOptions } from './child.js';
 import { checkPorts } from './free-ports.js';
 import { healthOfWorker } from './health-of-worker.js';
@@ -68,7 +69,11 @@ export class House {
   }
 
   async start(role: 'simulator' | 'api' | 'worker'): Promise<void> {
-    const env = { ...healthOfWorker(this.ports, process.env), ...this.#temporalUi };
+    const env = {
+      ...healthOfWorker(this.ports, process.env),
+      ...this.#temporalUi,
+      ...(role === 'worker' && { BATON_WORKFLOW_BUNDLE: await bundleFor(process.env) }),
+    };
     const child = this.#add(role, `${role}/main.ts`, { env });
     await child.ready.catch(() => {
       throw new StartError(`${role} did not start:\n${child.lastWords()}`);
@@ -123,4 +128,10 @@ export class House {
       }
     }
   }
+}
+
+/** The one that the environment names, or the cache's. */
+async function bundleFor(env: NodeJS.ProcessEnv): Promise<string> {
+  const isSealing = (env['BATON_ENCRYPTION_KEYS'] ?? '') !== '';
+  return env['BATON_WORKFLOW_BUNDLE'] ?? findWorkflowBundle({ isSealing });
 }

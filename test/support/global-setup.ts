@@ -1,11 +1,8 @@
 /** Once for all test files: where the Temporal servers are, and the workflows bundled. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { findTemporalProgram } from '../../scripts/setup/temporal-server.js';
 import { findTestServer } from '../../scripts/setup/test-server.js';
-import { build } from '../../worker/bundle.js';
+import { findWorkflowBundle } from '../../scripts/setup/workflow-bundle.js';
 import { startSharedTemporal, type SharedTemporal } from './shared-temporal.js';
 
 declare module 'vitest' {
@@ -24,13 +21,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const program = await findTemporalProgram(quiet);
   project.provide('temporalProgram', program);
   project.provide('testServerProgram', await findTestServer(quiet));
-  const folder = await mkdtemp(join(tmpdir(), 'baton-test-'));
-  project.provide('workflowBundle', await build(join(folder, 'workflow-bundle.js')));
+  project.provide('workflowBundle', await findWorkflowBundle());
   const temporal = await startSharedTemporal(program);
   const { address, claims } = temporal;
   project.provide('sharedTemporal', { address, claims });
-  return async () => {
-    await temporal.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  return () => temporal.stop();
 }
