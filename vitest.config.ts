@@ -1,17 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { longRun } from './scripts/test/long-run.js';
 
-/** A minute and more each, or within seconds that a busy machine misses: `BATON_LONG_TESTS=1` plays them, as `npm run guarantees` does. */
-const long = [
-  'test/threads/idle-threads.test.ts',
-  'test/threads/directory-large.test.ts',
-  'test/threads/reconcile-outage.test.ts',
-  'test/threads/bot-version.test.ts',
-  'test/threads/emergency.test.ts',
-  'test/source-sdk/long.test.ts',
-  'test/encryption/everywhere.test.ts',
-  'test/encryption/erase-thousand.test.ts',
-  'test/encryption/erase-meanwhile.test.ts',
-];
+// What is left to the long run, and why, is in `scripts/test/long-run.ts`.
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
 /** What needs no server: these files share a process, and load what they test once. */
@@ -30,7 +20,7 @@ const common = {
   hookTimeout: 240_000,
   globalSetup: ['test/support/global-setup.ts'],
 };
-const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : long)];
+const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : Object.keys(longRun))];
 
 export default defineConfig({
   test: {

@@ -7,7 +7,8 @@ import { thisMachine } from '../../bench/machine.js';
 import { tellMachine } from '../../bench/table.js';
 import { findTemporalProgram } from '../setup/temporal-server.js';
 import { findTestServer } from '../setup/test-server.js';
-import { judge, type Verdict } from './judge.js';
+import { judge, type Results, type Verdict } from './judge.js';
+import { largerInLongRun, longRun } from '../test/long-run.js';
 import { runNamed } from './run-named.js';
 import { readTable } from './table.js';
 
@@ -30,7 +31,19 @@ say('');
 for (const verdict of verdicts) print(verdict);
 const count = (what: Verdict['is']) => verdicts.filter(({ is }) => is === what).length;
 say(`\n${count('held')} held, ${count('failed')} failed, ${count('open')} open`);
-process.exit(count('failed') > 0 ? 1 : 0);
+
+const files = Object.keys({ ...longRun, ...largerInLongRun });
+const long = runNamed(
+  files.map((file) => ({ file, titles: [] })),
+  '.baton/long-run.json',
+).testResults.filter(hasPassed).length;
+say(`the long run: ${long} of ${files.length} files passed`);
+process.exit(count('failed') > 0 || long < files.length ? 1 : 0);
+
+function hasPassed({ assertionResults, message }: Results['testResults'][number]): boolean {
+  const isGood = assertionResults.every(({ status }) => status === 'passed');
+  return message === '' && assertionResults.length > 0 && isGood;
+}
 
 function print({ row, is, saboteur, because }: Verdict): void {
   const number = row.number.padStart(3);

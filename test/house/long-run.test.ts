@@ -1,0 +1,14 @@
+/** The README names every test of the long run, and its reason; each of them exists. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { largerInLongRun, longRun } from '../../scripts/test/long-run.js';
+import { read, root } from '../support/source-files.js';
+
+it.each(Object.entries({ ...longRun, ...largerInLongRun }))(
+  'the README names %s',
+  (file, reason) => {
+    expect(existsSync(join(root, file))).toBe(true);
+    expect(read('README.md')).toContain(`(${file}) | ${reason} |`);
+  },
+);
