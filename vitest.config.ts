@@ -11,7 +11,7 @@ const alone = [
   'test/bots/*.test.ts',
 ];
 
-/** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, three files at a time: much of a test is waiting. */
+/** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, four files at a time: much of a test is waiting. */
 const common = {
   pool: 'forks' as const,
   // As `scripts/run.mjs` sets it.
@@ -24,7 +24,7 @@ const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : Object.keys(lon
 
 export default defineConfig({
   test: {
-    maxWorkers: 3,
+    maxWorkers: 4,
     maxConcurrency: 12,
     projects: [
       { test: { ...common, name: 'alone', include: alone, exclude, isolate: false } },

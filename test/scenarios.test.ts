@@ -1,6 +1,5 @@
 /**
- * Every scenario of `test/scenarios/` goes as written, and would not if the business were another one.
- * And the runner itself: what it refuses, and that each of its checks can fail.
+ * Every scenario of `test/scenarios/` goes as written. And the runner itself: what it refuses, and that each of its checks can fail.
  */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
@@ -11,39 +10,22 @@ import { ScenarioRefused } from '../scenario/located.js';
 import { parseScenario } from '../scenario/parse.js';
 import { expectations, steps } from '../scenario/steps.js';
 import { tellPerformance } from '../scenario/tell.js';
-import { Theatre, type Performance } from '../scenario/theatre.js';
+import type { Performance } from '../scenario/theatre.js';
 import { testServerFolder } from '../scripts/setup/test-server.js';
 import { runCommand } from './support/run-command.js';
+import { createLanes } from './support/scenario-lanes.js';
 import { root } from './support/source-files.js';
-// Installs the quiet runtime.
-import './support/temporal.js';
 
 const folder = 'test/scenarios';
-const files = readdirSync(join(root, folder)).sort();
+const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
+/** Three hours in which each call is tried again and again: half a minute of work. */
+const long = 'hours-of-failing-calls.yaml';
+const files = readdirSync(join(root, folder))
+  .filter((file) => isLongRun || file !== long)
+  .sort();
 
-/** One scenario after the other in each; in the last those in real time, which mostly wait. */
-const lanes = Array.from({ length: 3 }, () => ({ theatre: newTheatre(), last: Promise.resolve() }));
-let begun = 0;
-afterAll(() => Promise.all(lanes.map(({ theatre }) => theatre.close())));
-
-function newTheatre(): Theatre {
-  return new Theatre({
-    skippingProgram: () => Promise.resolve(inject('testServerProgram')),
-    developmentProgram: () => Promise.resolve(inject('temporalProgram')),
-    workflowBundle: { codePath: inject('workflowBundle') },
-  });
-}
-
-async function performed(text: string, path = 'a.yaml'): Promise<Performance> {
-  const scenario = await parseScenario(path, text);
-  const lane = lanes[scenario.isRealTime || text.includes('restart:') ? 2 : (begun += 1) % 2]!;
-  const performance = lane.last.then(() => lane.theatre.perform(scenario));
-  lane.last = performance.then(
-    () => undefined,
-    () => undefined,
-  );
-  return performance;
-}
+const { performed, close } = createLanes();
+afterAll(close);
 
 function differences(performance: Performance): readonly string[] {
   return performance.differences.length === 0 ? [] : tellPerformance(performance).slice(1);
@@ -70,46 +52,6 @@ describe.concurrent('docs/scenarios.md', () => {
   it('explains every step', async () => {
     const page = await readFile(join(root, 'docs/scenarios.md'), 'utf8');
     expect(Object.keys(steps).filter((name) => !page.includes(`| \`${name}: `))).toEqual([]);
-  });
-});
-
-/** In each a word is changed that its name turns on. */
-const saboteurs = [
-  ['reopen-to-bot.yaml', 'reopen: reopen-to-bot', 'reopen: stay-with-agent'],
-  ['stay-with-agent.yaml', 'reopen: stay-with-agent', 'reopen: reopen-to-bot'],
-  ['block.yaml', 'reopen: block', 'reopen: reopen-to-bot'],
-  ['agents-complete-after-every-message.yaml', 'settleWindow: 5m', 'settleWindow: 1m'],
-  ['thanks-after-the-end.yaml', 'farewellWords: [thanks, thank you, bye]', 'farewellWords: []'],
-  ['emergency-rule.yaml', '- rule: { emergency: on }', '- rule: { emergency: off }'],
-  ['emergency-default-categories.yaml', 'categories: [agent]', 'categories: [bot]'],
-  ['emergency-bot-deactivated.yaml', 'faults: { 403: 1 }', 'faults: {}'],
-  ['handed-over.yaml', 'handOverOn: [human]', 'handOverOn: [person]'],
-  ['solved-by-the-bot.yaml', 'solvedOn: [that is all]', 'solvedOn: [goodbye]'],
-  [
-    'agent-speaks-first.yaml',
-    'agent: { do: initiate, body: Good morning. Your parcel had to be repacked. }',
-    'customer: hello',
-  ],
-  [
-    'native-app-takeover.yaml',
-    "agent: { do: reply, body: 'Hello, this is Kim from the shop.', native: true }",
-    'wait: 1m',
-  ],
-  ['nobody-comes.yaml', 'after: 5m, do: tell', 'after: 8m, do: tell'],
-  ['nudge-then-close.yaml', 'after: 30m, do: tell', 'after: 40m, do: tell'],
-  ['agent-silent.yaml', 'after: 2h, do: backToBot', 'after: 3h, do: backToBot'],
-  ['outside-hours.yaml', "tue: '09:00-17:00'", "tue: '10:00-17:00'"],
-  ['ping-pong.yaml', 'handovers: 2', 'handovers: 3'],
-  ['called-off.yaml', 'cancelWords: [never mind]', 'cancelWords: [forget it]'],
-  ['three-weeks.yaml', 'threadInclusionDelay: 30d', 'threadInclusionDelay: 24h'],
-] as const;
-
-describe.concurrent('another business differs', () => {
-  it.each(saboteurs)('%s with %s as %s', async (file, written, instead) => {
-    const text = await readScenario(file);
-    expect(text).toContain(written);
-    const performance = await performed(text.replace(written, instead));
-    expect(performance.differences).not.toEqual([]);
   });
 });
 
