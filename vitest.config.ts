@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { longRun } from './scripts/test/long-run.js';
+import { longRun } from './test/run/long-run.js';
 
-// What is left to the long run, and why, is in `scripts/test/long-run.ts`.
+// What is left to the long run, and why, is in `test/run/long-run.ts`.
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
 /** What needs no server: these files share a process, and load what they test once. */
@@ -14,11 +14,11 @@ const alone = [
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, four files at a time: much of a test is waiting. */
 const common = {
   pool: 'forks' as const,
-  // As `scripts/run.mjs` sets it.
+  // As `cli/run.mjs` sets it.
   env: { GRPC_VERBOSITY: 'NONE' },
   testTimeout: 240_000,
   hookTimeout: 240_000,
-  globalSetup: ['test/support/global-setup.ts'],
+  globalSetup: ['test/harness/global-setup.ts'],
 };
 const exclude = [...configDefaults.exclude, ...(isLongRun ? [] : Object.keys(longRun))];
 

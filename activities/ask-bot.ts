@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { Asking, BotTurn } from '../bots/bot.js';
 import { checkAnswer } from '../bots/contract.js';
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import { botFailure } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
 import type { Ports } from './ports.js';

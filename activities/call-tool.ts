@@ -1,7 +1,7 @@
 import { BotError } from '../bots/bot-error.js';
 import { botFailure } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { stayingAlive } from './staying-alive.js';
 

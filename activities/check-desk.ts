@@ -1,5 +1,5 @@
 import { log } from '@temporalio/activity';
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { whoIsThere } from './who-is-there.js';
 

@@ -1,6 +1,6 @@
 import type { EngageClient } from '../engage/client.js';
 import { NotAuthorised, NotFound, Unprocessable } from '../engage/errors.js';
-import type { CloseInterventionOutcome, WorkActivities } from '../workflows/work.js';
+import type { CloseInterventionOutcome, WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 

@@ -1,13 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { EngageClient } from '../engage/client.js';
-import type { MessengerClient } from '../messenger/client.js';
-import { MessengerError } from '../messenger/errors.js';
+import type { MessengerClient } from '../engage/messenger/client.js';
+import { MessengerError } from '../engage/messenger/errors.js';
 import type {
   ControlThreadInput,
   ControlThreadOutcome,
   StepOutcome,
   WorkActivities,
-} from '../workflows/work.js';
+} from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { refusable } from './refusable.js';
 

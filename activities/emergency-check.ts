@@ -1,5 +1,5 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import type { emergencyFailure } from '../workflows/work.js';
+import type { emergencyFailure } from '../workflows/contract/work.js';
 import type { Ports, Voice } from './ports.js';
 
 const unknown = 'EmergencyUnknown';

@@ -1,4 +1,4 @@
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 
 /** Who waits for a human longer than this customer, and how long others have. Repeatable: it reads. */

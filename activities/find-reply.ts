@@ -1,6 +1,6 @@
-import { tellings } from '../messages/reply.js';
+import { tellings } from '../bots/messages/reply.js';
 import type { Content } from '../engage/resources.js';
-import type { FindReplyInput, WorkActivities } from '../workflows/work.js';
+import type { FindReplyInput, WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 

@@ -1,4 +1,4 @@
-import type { EmergencyActivities } from '../workflows/contract.js';
+import type { EmergencyActivities } from '../workflows/contract/index.js';
 import type { Ports } from './ports.js';
 
 /** More than this are found by the next search, when these have moved. */

@@ -6,9 +6,9 @@ import type {
   OutsideActivities,
   ReconcileActivities,
   SettingsActivities,
-} from '../workflows/contract.js';
-import type { AlertActivities } from '../workflows/run-alerts.js';
-import type { WorkActivities } from '../workflows/work.js';
+} from '../workflows/contract/index.js';
+import type { AlertActivities } from '../workflows/thread/shell/alert-runner.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import { createAskBot } from './ask-bot.js';
 import { createCallTool } from './call-tool.js';
 import { createCheckDesk } from './check-desk.js';

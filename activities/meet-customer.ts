@@ -1,5 +1,5 @@
 import { NotFound } from '../engage/errors.js';
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 

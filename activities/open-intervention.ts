@@ -1,5 +1,5 @@
 import { NotAuthorised, Unprocessable } from '../engage/errors.js';
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 

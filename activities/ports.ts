@@ -1,15 +1,15 @@
 /** What activities are made from: the platform, the bots, the business's settings. */
-import type { AlertWebhook } from '../alerts/webhook.js';
+import type { AlertWebhook } from '../runtime/alert-webhook.js';
 import type { Question } from '../bots/answer-token.js';
 import type { Bot } from '../bots/bot.js';
 import type { EngageClient } from '../engage/client.js';
-import type { MessengerClient } from '../messenger/client.js';
+import type { MessengerClient } from '../engage/messenger/client.js';
 import type { AgentStatus } from '../engage/people-resources.js';
-import type { CommandInput, MoveAnswer, ThreadSearch, Way } from '../workflows/contract.js';
-import type { Tracing } from '../tracing/tracing.js';
-import type { SourceSettings } from '../workflows/source-settings.js';
-import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/directory/contract.js';
-import type { CheckDeskInput, Desk, FindPlaceInput, WaitingLine } from '../workflows/work.js';
+import type { CommandInput, MoveAnswer, ThreadSearch, Way } from '../workflows/contract/index.js';
+import type { Tracing } from '../runtime/tracing/tracing.js';
+import type { SourceSettings } from '../workflows/contract/source-settings.js';
+import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/contract/directory.js';
+import type { CheckDeskInput, Desk, FindPlaceInput, WaitingLine } from '../workflows/contract/work.js';
 import type { OutsidePorts } from './outside/ports.js';
 import type { ThreadsToHeal } from './reconcile/ports.js';
 

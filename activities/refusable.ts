@@ -1,6 +1,6 @@
 /** A step the platform may refuse without the conversation ending: its refusal is an outcome. */
 import { EngageError } from '../engage/errors.js';
-import type { StepOutcome } from '../workflows/work.js';
+import type { StepOutcome } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 
 export async function refusable(step: () => Promise<unknown>): Promise<StepOutcome> {

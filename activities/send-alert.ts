@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import type { AlertActivities, SendAlertInput } from '../workflows/run-alerts.js';
+import type { AlertActivities, SendAlertInput } from '../workflows/thread/shell/alert-runner.js';
 import type { Ports } from './ports.js';
 
 /** Gone: the receiver wants no more. Anything else somebody may mend. */

@@ -2,10 +2,10 @@
  * Say one thing in our own app's name. Who has control is looked at right before: what another app
  * took meanwhile must not be spoken into. Facebook dates nothing it takes: our clock does, for once.
  */
-import { wordsOf } from '../messages/as-text.js';
-import type { MessengerClient } from '../messenger/client.js';
-import { MessengerError } from '../messenger/errors.js';
-import type { PostReplyInput, PostReplyOutcome } from '../workflows/work.js';
+import { wordsOf } from '../bots/messages/as-text.js';
+import type { MessengerClient } from '../engage/messenger/client.js';
+import { MessengerError } from '../engage/messenger/errors.js';
+import type { PostReplyInput, PostReplyOutcome } from '../workflows/contract/work.js';
 
 export type Seen = { readonly contentsBefore: number; readonly looked?: readonly string[] };
 

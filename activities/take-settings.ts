@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { SettingsActivities } from '../workflows/contract.js';
+import type { SettingsActivities } from '../workflows/contract/index.js';
 import type { Ports } from './ports.js';
 
 /**

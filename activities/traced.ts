@@ -1,5 +1,5 @@
 /** Spans around what a turn comes down to, under the delivery that began it; without tracing nothing. */
-import type { SpanAttributes, Tracing } from '../tracing/tracing.js';
+import type { SpanAttributes, Tracing } from '../runtime/tracing/tracing.js';
 
 type TracedInput = {
   readonly trace?: string | undefined;

@@ -6,7 +6,7 @@
  * the category and may reply there (the platform's filter and the directory both say so).
  */
 import type { AgentStatus } from '../engage/people-resources.js';
-import type { CheckDeskInput, Desk } from '../workflows/work.js';
+import type { CheckDeskInput, Desk } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 
 type Asking = Pick<Ports, 'agentsAt' | 'directory'>;

@@ -1,7 +1,7 @@
 import type { EngageClient } from '../engage/client.js';
 import { EngageError } from '../engage/errors.js';
 import type { CustomField } from '../engage/resources.js';
-import type { WorkActivities } from '../workflows/work.js';
+import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 

@@ -1,11 +1,11 @@
 /** All routes of the ingress, on one screen; the operator's have one of their own. */
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { errorFields, type Log } from '../log/log.js';
-import type { IngressMetrics } from '../metrics/ingress.js';
+import { errorFields, type Log } from '../runtime/log.js';
+import type { IngressMetrics } from '../runtime/metrics/ingress.js';
 import type { WebChat } from '../settings/web-chat.js';
 import type { Threads } from '../temporal/threads.js';
-import type { Tracing } from '../tracing/tracing.js';
+import type { Tracing } from '../runtime/tracing/tracing.js';
 import type { MessengerChannel } from './channels/messenger/receive.js';
 import { createAnswerRoutes, type AnswersOptions } from './bots/answers.js';
 import { createCodecRoutes, type CodecOptions } from './codec/routes.js';

@@ -1,14 +1,14 @@
 /** The ingress's routes with all they reach: how the process, and Baton whole in a test, make them. */
 import type { Hono } from 'hono';
-import type { Log } from '../log/log.js';
+import type { Log } from '../runtime/log.js';
 import type { BusinessSettings } from '../settings/business.js';
 import type { ApiEnvironment } from '../settings/environment.js';
 import { messengerWebhook } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
-import { createSealedPayloads } from '../temporal/sealed-payloads.js';
+import { createSealedPayloads } from '../temporal/encryption/encrypted-payloads.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
-import type { Tracing } from '../tracing/tracing.js';
+import type { Tracing } from '../runtime/tracing/tracing.js';
 import { createApp } from './app.js';
 import type { Doors } from './limits/doors.js';
 import { connectAnswers } from './bots/connect.js';

@@ -2,14 +2,14 @@
  * The ingress process. It listens even while Temporal is away, so that the platform gets its "try
  * again" (503) instead of a refused connection, and finishes what it has begun before it ends.
  */
-import { createLog } from '../log/log.js';
-import { listen } from '../process/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
+import { createLog } from '../runtime/log.js';
+import { listen } from '../runtime/listen.js';
+import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { temporalSettings } from '../temporal/settings.js';
 import { wantsTraces } from '../settings/traces.js';
-import { startTracing } from '../tracing/start.js';
+import { startTracing } from '../runtime/tracing/start.js';
 import { createConnectedApp } from './connected-app.js';
 import { strictHeaders } from './headers.js';
 

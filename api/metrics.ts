@@ -4,8 +4,8 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import { createIngressMetrics, type IngressMetrics } from '../metrics/ingress.js';
-import { wantedEvents } from '../workflows/start-table.js';
+import { createIngressMetrics, type IngressMetrics } from '../runtime/metrics/ingress.js';
+import { wantedEvents } from '../workflows/contract/event-effects.js';
 import { createSecretCheck } from './webhook/secret.js';
 
 export function createShowMetrics({ text }: IngressMetrics, token?: string) {
@@ -17,7 +17,7 @@ export function createShowMetrics({ text }: IngressMetrics, token?: string) {
       const message = 'Authorization: expected Bearer and the token of the metrics';
       return c.json({ error: 'token', message }, 401);
     }
-    return c.text(await text(), 200, { 'content-type': 'text/plain; version=0.0.4' });
+    return c.text(await text(), 200, { 'content-type': 'bots/messages/plain; version=0.0.4' });
   };
 }
 

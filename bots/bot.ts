@@ -6,7 +6,7 @@
  * A turn carries its id as an idempotency key: however often a worker dies, the same question has the
  * same id.
  */
-import type { StructuredMessage } from '../messages/structured.js';
+import type { StructuredMessage } from './messages/structured.js';
 
 /** Rises when a bot that was right would become wrong; new optional fields do not. */
 export const contractVersion = 1;
@@ -38,7 +38,7 @@ export type BotTurn = {
   readonly queue?: PlaceInQueue;
 };
 
-/** A channel as far as replies are concerned; `kind` names its limits in `messages/channels.ts`. */
+/** A channel as far as replies are concerned; `kind` names its limits in `bots/messages/channels.ts`. */
 export type Channel = { readonly kind: string; readonly structured: readonly string[] };
 
 /** Something done outside the conversation before the bot can answer. `id` is unique in its turn. */
@@ -114,7 +114,7 @@ export type BotAnswer = {
 
 /**
  * Text, or text with what the channel shows around it; what it cannot show is told as text. `body` may
- * be empty where `structured` brings its own text. Builders: `messages/builders.ts`.
+ * be empty where `structured` brings its own text. Builders: `bots/messages/builders.ts`.
  */
 export type BotReply = {
   readonly body: string;

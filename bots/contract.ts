@@ -5,8 +5,8 @@
  * What an answer says beside this is passed over, so that a bot may be newer than Baton.
  */
 import { z } from 'zod';
-import { showsBody } from '../messages/reply.js';
-import { structuredSchema } from '../messages/schema.js';
+import { showsBody } from './messages/reply.js';
+import { structuredSchema } from './messages/schema.js';
 import { BotError } from './bot-error.js';
 import { contractVersion, type BotAnswer, type BotTurn } from './bot.js';
 

@@ -1,6 +1,6 @@
 /**
  * The bot of a source whose bot lives elsewhere: it says nothing, and hands over when it is asked to.
- * The conversation itself is `workflows/outside/`.
+ * The conversation itself is `workflows/source-sdk/`.
  */
 import type { Bot } from './bot.js';
 

@@ -7,7 +7,7 @@ export function addDoctor(program: Command): void {
     .description('is the account set up as Baton needs it?')
     .option('--json', 'for programs')
     .action(async ({ json }: { readonly json?: boolean }) => {
-      await run('doctor', json ? ['--json'] : [], () => import('../scripts/doctor/main.js'));
+      await run('doctor', json ? ['--json'] : [], () => import('./doctor/main.js'));
     });
 }
 
@@ -18,7 +18,7 @@ export function addScenario(program: Command): void {
     .option('--json', 'for programs')
     .action(async (files: readonly string[], { json }: { readonly json?: boolean }) => {
       const args = [...(json ? ['--json'] : []), ...files];
-      await run('scenario', args, () => import('../scenario/main.js'));
+      await run('scenario', args, () => import('./scenario/main.js'));
     });
 }
 

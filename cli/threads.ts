@@ -1,7 +1,7 @@
 /** `baton threads`, `baton show`, `baton why`: what there is, and why it stands as it stands. */
 import type { Command } from 'commander';
 import type { Moment, ThreadList, ThreadView, Timeline } from '../api/operator/answers.js';
-import { clockIn } from '../timeline/words.js';
+import { clockIn } from '../api/timeline/words.js';
 import { Ingress } from './ingress.js';
 import { age, columns, localTimeZone, print } from './print.js';
 

@@ -5,9 +5,9 @@
  * settings are refused: a misspelt one would otherwise be a silent default.
  */
 import { z } from 'zod';
-import { channelOf } from '../messages/channels.js';
-import { rememberFor } from '../workflows/seen-ids.js';
-import type { SourceSettings } from '../workflows/source-settings.js';
+import { channelOf } from '../bots/messages/channels.js';
+import { rememberFor } from '../workflows/thread/state/seen-ids.js';
+import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import { alertsSchema } from './alerts.js';
 import { type BotConfig, botSchema } from './bots.js';
 import { directorySettings } from './directory.js';

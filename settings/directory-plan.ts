@@ -1,5 +1,5 @@
 /** What the directory must know for these settings, and how it is kept. */
-import type { DirectoryPlan } from '../workflows/directory/contract.js';
+import type { DirectoryPlan } from '../workflows/contract/directory.js';
 import type { BusinessSettings } from './business.js';
 
 const minute = 60_000;

@@ -3,7 +3,7 @@
  * calls for virtual agents, or, on Messenger, by Facebook's thread control besides the categories.
  */
 import { z } from 'zod';
-import type { SourceSettings } from '../workflows/source-settings.js';
+import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import { duration } from './duration.js';
 
 const id = z.string().min(1);

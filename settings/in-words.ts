@@ -1,6 +1,6 @@
 /** What a `baton.config.ts` means, in sentences a team lead can check. Pure. */
 import ms from 'ms';
-import { rungInWords } from '../timeline/words.js';
+import { rungInWords } from '../api/timeline/words.js';
 import type { BusinessSettings } from './business.js';
 
 type Source = BusinessSettings['sources'][string];

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { outsideBotName } from '../bots/outside.js';
-import type { OutsideSettings } from '../workflows/outside/contract.js';
+import type { OutsideSettings } from '../workflows/contract/source-sdk.js';
 import { duration } from './duration.js';
 import { secureUrl } from './secure-url.js';
 import { SettingsError, type WrongSetting } from './settings-error.js';

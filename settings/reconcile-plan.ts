@@ -1,5 +1,5 @@
 /** The settings, as the schedule and its runs need them. */
-import type { ReconcileInput } from '../workflows/reconcile/contract.js';
+import type { ReconcileInput } from '../workflows/contract/reconcile.js';
 import type { BusinessSettings } from './business.js';
 
 const minute = 60_000;

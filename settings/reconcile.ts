@@ -1,6 +1,6 @@
 /** How often, and with how many calls, Baton looks for what the platform's webhooks never brought. */
 import { z } from 'zod';
-import { rememberFor } from '../workflows/seen-ids.js';
+import { rememberFor } from '../workflows/thread/state/seen-ids.js';
 import { duration } from './duration.js';
 
 /** What a thread no longer remembers could be answered twice. */

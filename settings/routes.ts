@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { outsideBotName } from '../bots/outside.js';
-import type { BotChoice, Route } from '../workflows/source-settings.js';
+import type { BotChoice, Route } from '../workflows/contract/source-settings.js';
 import type { BotSettings } from './bots.js';
 import { chainOf } from './breaker.js';
 import type { WrongSetting } from './settings-error.js';

@@ -3,8 +3,8 @@
  * the ids and the bot.
  */
 import { z } from 'zod';
-import { hoursSchema } from '../desk/hours.js';
-import { channelKinds } from '../messages/channels.js';
+import { hoursSchema } from '../engage/availability/hours.js';
+import { channelKinds } from '../bots/messages/channels.js';
 import { policies } from '../workflows/policies/index.js';
 import { driverSettings, isDriverKnown } from './driver.js';
 import { duration } from './duration.js';

@@ -3,7 +3,7 @@
  * own triggers open the chat only while an agent is there, or not at all; this one Baton's script does.
  */
 import { z } from 'zod';
-import { hoursSchema } from '../desk/hours.js';
+import { hoursSchema } from '../engage/availability/hours.js';
 import type { WrongSetting } from './settings-error.js';
 
 export const webChatSchema = z.strictObject({

@@ -10,7 +10,7 @@ import { simulatorPage } from './doors/page.js';
 import { recordDoor } from './doors/record.js';
 import { threadsDoor } from './doors/threads.js';
 import type { Faults } from './faults.js';
-import { createSimulatorMetrics } from '../metrics/simulator.js';
+import { createSimulatorMetrics } from '../runtime/metrics/simulator.js';
 import { messengerDoor } from './messenger/door.js';
 import { graphRoutes } from './messenger/graph.js';
 import { Refusal, type Platform } from './platform/platform.js';

@@ -1,7 +1,7 @@
 /** The simulator process: a platform of one's own, kept on disk, sending to the ingress on this machine. */
-import { portTaken } from '../process/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
-import { StartError } from '../process/start-error.js';
+import { portTaken } from '../runtime/listen.js';
+import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
+import { StartError } from '../runtime/start-error.js';
 import { readSimulatorEnvironment } from '../settings/environment.js';
 import { startSimulator } from './simulator.js';
 

@@ -4,7 +4,7 @@
  * worker, which may be away, and no key, which may be destroyed already.
  */
 import type { Client } from '@temporalio/client';
-import { parseSdkThreadId, outsideWorkflowId } from '../workflows/contract.js';
+import { parseSdkThreadId, outsideWorkflowId } from '../workflows/contract/index.js';
 import { quote } from './thread-search.js';
 import { unlessThere } from './unless-there.js';
 

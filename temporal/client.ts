@@ -1,6 +1,6 @@
 /** Every client of ours is made here, so that none hands anything to Temporal unsealed. */
 import { Client, type ConnectionLike } from '@temporalio/client';
-import { encryptionOf } from './encryption.js';
+import { encryptionOf } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';
 
 export type At = Pick<TemporalSettings, 'namespace' | 'encryption'> & {

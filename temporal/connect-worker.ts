@@ -1,6 +1,6 @@
 /** The worker's connection to Temporal, which may be starting at the same time. */
 import { NativeConnection } from '@temporalio/worker';
-import { StartError } from '../process/start-error.js';
+import { StartError } from '../runtime/start-error.js';
 import type { TemporalSettings } from './settings.js';
 
 const patience = 30_000;

@@ -1,5 +1,5 @@
 /**
- * Shows every counter of threads before anything is counted: see `workflows/measures.ts`. The labels are
+ * Shows every counter of threads before anything is counted: see `workflows/contract/metrics.ts`. The labels are
  * those that the SDK gives to what workflows count.
  */
 import { Runtime } from '@temporalio/worker';
@@ -11,7 +11,7 @@ import {
   threadCounts,
   threadWorkflow,
   type Count,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 
 export function countFromZero(namespace: string, sources: readonly string[]): void {
   const meter = Runtime.instance().metricMeter;

@@ -1,5 +1,5 @@
 /** The operator's way to the directory: have it read again, and see it. */
-import type { DirectoryView, RefreshInput } from '../workflows/contract.js';
+import type { DirectoryView, RefreshInput } from '../workflows/contract/index.js';
 import { directoryIn, refreshIn } from './directory.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';

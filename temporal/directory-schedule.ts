@@ -6,7 +6,7 @@ import {
   directoryRefreshWorkflow,
   directorySchedule,
   type DirectoryPlan,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { clientAt, type At } from './client.js';
 import { createDirectoryPort } from './directory.js';
 import { arrangeSchedule, type Scheduled } from './schedule.js';

@@ -16,7 +16,7 @@ import {
   type RefreshInput,
   type SourceFact,
   type WhoMayAnswer,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { unlessThere } from './unless-there.js';
 
 const deadline = 4_000;

@@ -19,7 +19,7 @@ import {
   type EmergencyView,
   type EndInput,
   type ThreadSearch,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { readEmergencies } from './emergency-memo.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';

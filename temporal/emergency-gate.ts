@@ -6,7 +6,7 @@
  * Where it cannot be read there is no answer: an error, never a guess.
  */
 import type { Client } from '@temporalio/client';
-import type { EmergencyView } from '../workflows/contract.js';
+import type { EmergencyView } from '../workflows/contract/index.js';
 import { readEmergencies } from './emergency-memo.js';
 
 export type Voice = { readonly sourceName: string; readonly botName: string };

@@ -4,7 +4,7 @@ import {
   emergencyWorkflowId,
   type EmergencyMemo,
   type EmergencyView,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 
 /** Oldest first; nothing where none was ever declared. */
 export async function readEmergencies(workflow: WorkflowClient): Promise<readonly EmergencyView[]> {

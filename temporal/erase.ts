@@ -7,7 +7,7 @@
  * and it goes on where it has been broken off.
  */
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { encryptionOf } from './encryption.js';
+import { encryptionOf } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';
 import { quote } from './thread-search.js';
 import { unlessThere } from './unless-there.js';

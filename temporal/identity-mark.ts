@@ -3,8 +3,8 @@
  * opaque, or, where payloads are sealed, a mark that only who has the keys can make of it.
  */
 import type { EncryptionSettings } from '../settings/encryption.js';
-import { searchAttributes, type EngageEvent } from '../workflows/contract.js';
-import { encryptionOf } from './encryption.js';
+import { searchAttributes, type EngageEvent } from '../workflows/contract/index.js';
+import { encryptionOf } from './encryption/data-converter.js';
 
 export type IdentityMarks = {
   /** What a thread with these news is begun with: nothing while no customer is among their authors. */

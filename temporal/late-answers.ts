@@ -1,6 +1,6 @@
 /** The ingress's way to a thread that waits for a bot's answer: durably or not at all. */
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { lateAnswer, type LateAnswer } from '../workflows/contract.js';
+import { lateAnswer, type LateAnswer } from '../workflows/contract/index.js';
 import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 

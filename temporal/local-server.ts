@@ -2,7 +2,7 @@
  * The arguments of Temporal's development server as Baton needs it: our search attributes, priorities
  * (off by default on this version), and one file on disk that a later start continues from.
  */
-import { searchAttributes } from '../workflows/contract.js';
+import { searchAttributes } from '../workflows/contract/index.js';
 
 /** Priorities; and timers that ring within a tenth of a second, not within one. */
 const dynamicConfig = ['matching.useNewMatcher=true', 'history.timerProcessorMaxTimeShift="100ms"'];

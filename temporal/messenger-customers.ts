@@ -11,7 +11,7 @@ import {
   tellCustomer,
   threadWorkflowId,
   type ControlEvent,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 

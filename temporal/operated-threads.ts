@@ -25,7 +25,7 @@ import {
   type Phase,
   type ThreadCard,
   type Transcript,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { accompaniedBy } from './accompanied.js';
 import { lineOf, type FoundThread } from './found-thread.js';
 import { connectOperator } from './operator-connection.js';

@@ -14,7 +14,7 @@ import {
   type OutsideEvent,
   type OutsideId,
   type OutsideMessageId,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { unlessThere } from './unless-there.js';

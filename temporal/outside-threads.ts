@@ -5,7 +5,7 @@ import {
   threadWorkflowId,
   type AskThreadInput,
   type LaneOutcome,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 
 export type OutsideThreads = { askHandover(input: AskThreadInput): Promise<LaneOutcome> };
 

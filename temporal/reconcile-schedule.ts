@@ -6,7 +6,7 @@ import {
   reconcileSchedule,
   reconcileWorkflow,
   type ReconcileInput,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import type { At } from './client.js';
 import { arrangeSchedule, type Scheduled } from './schedule.js';
 

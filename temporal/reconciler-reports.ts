@@ -1,5 +1,5 @@
 /** What the reconciler's last runs reported: one search, and the result of each. */
-import { reconcileWorkflow, type ReconcileReport } from '../workflows/contract.js';
+import { reconcileWorkflow, type ReconcileReport } from '../workflows/contract/index.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { quote } from './thread-search.js';

@@ -1,7 +1,7 @@
 /** `npm run register`: makes a namespace know Baton's search attributes. Repeatable. */
 import { Connection } from '@temporalio/client';
-import { runRole } from '../process/run-role.js';
-import { StartError } from '../process/start-error.js';
+import { runRole } from '../runtime/run-role.js';
+import { StartError } from '../runtime/start-error.js';
 import { readPorts, type Environment } from '../settings/environment.js';
 import { collect, SettingsError, type WrongSetting } from '../settings/settings-error.js';
 import { registerSearchAttributes } from './search-attributes.js';

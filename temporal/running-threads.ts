@@ -20,7 +20,7 @@ import {
   type ThreadCard,
   type ThreadSearch,
   type Way,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import { countThreads, threadQuery } from './thread-search.js';
 
 export type AskToMove = CommandInput & {

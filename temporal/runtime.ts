@@ -4,7 +4,7 @@
  */
 import { ApplicationFailure } from '@temporalio/common';
 import { Runtime, type Logger, type LogMetadata } from '@temporalio/worker';
-import type { Log } from '../log/log.js';
+import type { Log } from '../runtime/log.js';
 import { histogramBucketOverrides } from './buckets.js';
 
 /** @param metricsAt where it serves its metrics, and those of threads; absent: nobody counts */

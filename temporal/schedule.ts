@@ -11,7 +11,7 @@ import {
   type ScheduleOptions,
 } from '@temporalio/client';
 import { clientAt, type At } from './client.js';
-import { taskQueues } from '../workflows/contract.js';
+import { taskQueues } from '../workflows/contract/index.js';
 
 export type WantedSchedule = {
   readonly scheduleId: string;

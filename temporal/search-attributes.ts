@@ -3,7 +3,7 @@
  * of a thread, so a process checks before it says it is ready, and says which one is missing.
  */
 import type { Connection } from '@temporalio/client';
-import { searchAttributes } from '../workflows/contract.js';
+import { searchAttributes } from '../workflows/contract/index.js';
 
 /** Temporal's numbers for the kinds of attributes we use. */
 const kinds = { KEYWORD: 2, INT: 3, BOOL: 5, DATETIME: 6 } as const;

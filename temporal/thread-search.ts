@@ -5,7 +5,7 @@ import {
   threadWorkflow,
   type Phase,
   type ThreadSearch,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 
 /** What an operator looks for; without any of it, every thread that runs. */
 export type WideSearch = {

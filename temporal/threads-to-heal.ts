@@ -19,7 +19,7 @@ import {
   threadWorkflowId,
   type EngageEvent,
   type Healed,
-} from '../workflows/contract.js';
+} from '../workflows/contract/index.js';
 import type { IdentityMarks } from './identity-mark.js';
 import { startOf } from './start-thread.js';
 

@@ -10,8 +10,8 @@ import {
   threadWorkflow,
   threadWorkflowId,
   type EngageEvent,
-} from '../workflows/contract.js';
-import { keyObstacles } from './reach-keys.js';
+} from '../workflows/contract/index.js';
+import { keyObstacles } from './encryption/reach-keys.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';

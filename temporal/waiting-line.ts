@@ -3,7 +3,7 @@
  * behind a little, which is one reason why it is an estimate.
  */
 import type { Client } from '@temporalio/client';
-import { searchAttributes, threadWorkflow } from '../workflows/contract.js';
+import { searchAttributes, threadWorkflow } from '../workflows/contract/index.js';
 import { quote } from './thread-search.js';
 
 export type WaitingLine = {

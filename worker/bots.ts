@@ -3,8 +3,8 @@ import type { BotContext, GivenToBots } from '../bots/adapter.js';
 import type { Bot } from '../bots/bot.js';
 import type { BotStatus } from '../bots/health.js';
 import { watchBots, type WatchedBot } from '../bots/watched.js';
-import type { Log } from '../log/log.js';
-import { StartError } from '../process/start-error.js';
+import type { Log } from '../runtime/log.js';
+import { StartError } from '../runtime/start-error.js';
 import type { BotSettings } from '../settings/bots.js';
 
 export type WatchedBots = ReturnType<typeof watchBots>;

@@ -10,7 +10,7 @@ import {
   type BundleOptions,
   type WorkflowBundleOption,
 } from '@temporalio/worker';
-import { failureConverterPath } from '../temporal/encryption.js';
+import { failureConverterPath } from '../temporal/encryption/data-converter.js';
 
 export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 export const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));

@@ -3,8 +3,8 @@
  * health port is set nobody can ask, and Temporal's runtime does not count.
  */
 import { requestOutcomes } from '../engage/transport.js';
-import type { Log } from '../log/log.js';
-import { createWorkerMetrics, type WorkerMetrics } from '../metrics/worker.js';
+import type { Log } from '../runtime/log.js';
+import { createWorkerMetrics, type WorkerMetrics } from '../runtime/metrics/worker.js';
 import type { WorkerEnvironment } from '../settings/environment.js';
 import { countFromZero } from '../temporal/count-from-zero.js';
 import { installRuntime } from '../temporal/runtime.js';

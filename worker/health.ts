@@ -5,7 +5,7 @@
  */
 import { Hono } from 'hono';
 import type { BotStatus } from '../bots/health.js';
-import type { WorkerMetrics } from '../metrics/worker.js';
+import type { WorkerMetrics } from '../runtime/metrics/worker.js';
 import type { TemporalMetrics } from './temporal-metrics.js';
 
 export type BotsStatus = () => Readonly<Record<string, BotStatus>>;
@@ -28,7 +28,7 @@ export function createHealthApp({ states, bots, metrics, temporal }: HealthOptio
   app.get('/metrics', async (c) => {
     const now = { isRunning: isRunning(), bots: bots() };
     const [own, temporals] = await Promise.all([metrics.text(now), temporal.text()]);
-    return c.text(`${own}\n${temporals}`, 200, { 'content-type': 'text/plain; version=0.0.4' });
+    return c.text(`${own}\n${temporals}`, 200, { 'content-type': 'bots/messages/plain; version=0.0.4' });
   });
   return app;
 }

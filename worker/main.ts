@@ -4,14 +4,14 @@
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createPace } from '../engage/pace.js';
-import { createLog, type Log } from '../log/log.js';
-import { listen } from '../process/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../process/run-role.js';
-import { StartError } from '../process/start-error.js';
+import { createLog, type Log } from '../runtime/log.js';
+import { listen } from '../runtime/listen.js';
+import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
+import { StartError } from '../runtime/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
 import { accessOf } from '../settings/access.js';
 import { loadSettings } from '../settings/load-settings.js';
-import { openKeys } from '../temporal/reach-keys.js';
+import { openKeys } from '../temporal/encryption/reach-keys.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
 import { temporalSettings, type TemporalSettings } from '../temporal/settings.js';
 import { connectWorker } from '../temporal/connect-worker.js';
@@ -19,7 +19,7 @@ import { createTemporalPorts, type TemporalPorts } from '../temporal/worker-port
 import { workflowBundle } from './bundle.js';
 import { beginCounting, type Counting } from './counting.js';
 import { createHealthApp, type HealthOptions } from './health.js';
-import { startTracing } from '../tracing/start.js';
+import { startTracing } from '../runtime/tracing/start.js';
 import { wantsTraces } from '../settings/traces.js';
 import { startBots } from './bots.js';
 import type { Ports } from '../activities/ports.js';

@@ -1,7 +1,7 @@
 /** What activities of outside conversations need, from the business, the environment and the platform's address. */
 import type { OutsidePorts } from '../activities/outside/ports.js';
-import { createOutsideBot } from '../engage/outside-bot.js';
-import { createSdkClient, realtimeUrl } from '../engage/sdk-client.js';
+import { createOutsideBot } from '../engage/source-sdk/bot-client.js';
+import { createSdkClient, realtimeUrl } from '../engage/source-sdk/client.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { outsideChannels, type OutsideSecrets } from '../settings/outside.js';
 

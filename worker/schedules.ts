@@ -2,7 +2,7 @@
  * What a worker that starts sees to besides its work: the schedules are as the settings say. Threads are
  * served all the same where that fails; the next worker that starts tries again.
  */
-import { errorFields, type Log } from '../log/log.js';
+import { errorFields, type Log } from '../runtime/log.js';
 import type { BusinessSettings } from '../settings/business.js';
 import { directoryPlan } from '../settings/directory-plan.js';
 import { reconcilePlan } from '../settings/reconcile-plan.js';

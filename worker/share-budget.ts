@@ -4,7 +4,7 @@
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Pace } from '../engage/pace.js';
-import { taskQueues } from '../workflows/contract.js';
+import { taskQueues } from '../workflows/contract/index.js';
 
 export type BudgetOptions = {
   readonly connection: NativeConnection;

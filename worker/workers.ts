@@ -10,7 +10,7 @@ import {
 } from '@temporalio/worker';
 import { emergencyActivities, engageActivities, threadsActivities } from '../activities/index.js';
 import type { Ports } from '../activities/ports.js';
-import { taskQueues } from '../workflows/contract.js';
+import { taskQueues } from '../workflows/contract/index.js';
 
 export type WorkerVersion = { readonly deploymentName: string; readonly buildId: string };
 

@@ -1,8 +1,8 @@
 /** The bundle's entry: every workflow the worker runs. */
-export { directory } from './directory/directory.js';
+export { directory } from './directory/workflow.js';
 export { directoryRefresh } from './directory/refresh.js';
-export { emergency } from './emergency/emergency.js';
-export { outsideConversation } from './outside/conversation.js';
-export { messengerCustomer } from './messenger/customer.js';
-export { reconcile } from './reconcile/reconcile.js';
-export { thread } from './thread.js';
+export { emergency } from './emergency/workflow.js';
+export { outsideConversation } from './source-sdk/workflow.js';
+export { messengerCustomer } from './messenger/workflow.js';
+export { reconcile } from './reconcile/workflow.js';
+export { thread } from './thread/workflow.js';

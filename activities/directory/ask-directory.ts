@@ -1,4 +1,4 @@
-import type { AskDirectoryActivities } from '../../workflows/directory/contract.js';
+import type { AskDirectoryActivities } from '../../workflows/contract/directory.js';
 import type { Ports } from '../ports.js';
 
 /** Asks the directory to be read again, starting it where it is gone. Asked twice, it is read once. */

@@ -1,7 +1,7 @@
 import { allRecords, type AccountCalls, type Records } from '../../engage/account.js';
 import { NotAuthorised, NotFound } from '../../engage/errors.js';
 import type { PagePlace } from '../../engage/lists.js';
-import type { DirectoryActivities, DirectoryPlan } from '../../workflows/directory/contract.js';
+import type { DirectoryActivities, DirectoryPlan } from '../../workflows/contract/directory.js';
 import { Budget } from '../reconcile/budget.js';
 import { directoryTrouble } from './trouble.js';
 

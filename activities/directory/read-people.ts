@@ -6,8 +6,8 @@ import type {
   People,
   PeopleInput,
   PeoplePortion,
-} from '../../workflows/directory/contract.js';
-import { addPerson } from '../../workflows/people.js';
+} from '../../workflows/contract/directory.js';
+import { addPerson } from '../../workflows/contract/agents.js';
 import { Budget } from '../reconcile/budget.js';
 import { directoryTrouble } from './trouble.js';
 

@@ -1,6 +1,6 @@
 /** What a failed call means for the directory: whether asking again may help, and when. */
 import { EngageError } from '../../engage/errors.js';
-import type { DirectoryTrouble } from '../../workflows/directory/contract.js';
+import type { DirectoryTrouble } from '../../workflows/contract/directory.js';
 import { troubleOf } from '../reconcile/budget.js';
 
 export function directoryTrouble(error: unknown): DirectoryTrouble {

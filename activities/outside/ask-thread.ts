@@ -1,4 +1,4 @@
-import type { OutsideActivities } from '../../workflows/contract.js';
+import type { OutsideActivities } from '../../workflows/contract/index.js';
 import type { OutsidePorts } from './ports.js';
 
 /** Ask the thread that accompanies the conversation for a human. Repeatable: by its key it is one question. */

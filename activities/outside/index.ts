@@ -1,5 +1,5 @@
 /** All activities of outside conversations. */
-import type { OutsideActivities } from '../../workflows/contract.js';
+import type { OutsideActivities } from '../../workflows/contract/index.js';
 import { createAskThread } from './ask-thread.js';
 import type { OutsidePorts } from './ports.js';
 import { createPushToEngage } from './push-to-engage.js';

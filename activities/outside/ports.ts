@@ -1,6 +1,6 @@
 /** What activities of outside conversations are made from. */
-import type { SdkClient } from '../../engage/sdk-client.js';
-import type { AskThreadInput, LaneOutcome, OutsideSettings } from '../../workflows/contract.js';
+import type { SdkClient } from '../../engage/source-sdk/client.js';
+import type { AskThreadInput, LaneOutcome, OutsideSettings } from '../../workflows/contract/index.js';
 
 export type OutsidePorts = {
   /** Absent where its secret is not set. */

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { SdkError } from '../../engage/sdk-client.js';
-import type { OutsideActivities } from '../../workflows/contract.js';
+import { SdkError } from '../../engage/source-sdk/client.js';
+import type { OutsideActivities } from '../../workflows/contract/index.js';
 import type { OutsidePorts } from './ports.js';
 
 /**

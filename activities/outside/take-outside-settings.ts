@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { OutsideActivities } from '../../workflows/contract.js';
+import type { OutsideActivities } from '../../workflows/contract/index.js';
 import type { OutsidePorts } from './ports.js';
 
 /** The snapshot a run of an outside conversation works with. Unknown here: the file is still rolling out. */

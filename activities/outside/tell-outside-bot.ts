@@ -1,6 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { LaneOutcome, OutsideActivities } from '../../workflows/contract.js';
+import type { LaneOutcome, OutsideActivities } from '../../workflows/contract/index.js';
 import type { OutsidePorts } from './ports.js';
 
 /**

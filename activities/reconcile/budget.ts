@@ -4,7 +4,7 @@
  */
 import { Context } from '@temporalio/activity';
 import { EngageError } from '../../engage/errors.js';
-import type { Trouble } from '../../workflows/reconcile/contract.js';
+import type { Trouble } from '../../workflows/contract/reconcile.js';
 
 export class Budget {
   readonly #allowed: number;

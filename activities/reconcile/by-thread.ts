@@ -6,7 +6,7 @@
  * part of the second, as milliseconds of `issuedAt`, by which a thread orders these facts and those it
  * has heard from webhooks.
  */
-import type { EngageEvent } from '../../workflows/engage-event.js';
+import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 import type { PlacedFact } from './facts.js';
 
 export type ThreadFacts = {

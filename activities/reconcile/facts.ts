@@ -13,8 +13,8 @@ import type {
   EngageEvent,
   InterventionEvent,
   ThreadEvent,
-} from '../../workflows/engage-event.js';
-import { tellingId } from '../../workflows/outside/ids.js';
+} from '../../workflows/contract/engage-event.js';
+import { tellingId } from '../../workflows/contract/source-sdk-ids.js';
 
 /** A fact and where it belongs, dated by the platform to the second. */
 export type PlacedFact = {

@@ -1,6 +1,6 @@
 /** Facts to their threads, some at a time; a thread that does not answer harms no other. */
 import { Context } from '@temporalio/activity';
-import type { HealedThreads } from '../../workflows/reconcile/contract.js';
+import type { HealedThreads } from '../../workflows/contract/reconcile.js';
 import type { ThreadFacts } from './by-thread.js';
 import type { ThreadsToHeal } from './ports.js';
 

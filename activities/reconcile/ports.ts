@@ -1,6 +1,6 @@
 /** What reconciling is made from: the platform's lists, and a way to threads. */
 import type { Lists } from '../../engage/lists.js';
-import type { EngageEvent } from '../../workflows/engage-event.js';
+import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 
 export type HealedThread = { readonly fresh: number; readonly contents: number };
 

@@ -6,7 +6,7 @@
  * together, in its order. What lies behind it is left for the next portion.
  */
 import type { JournalEntry, ListedContent } from '../../engage/resources.js';
-import type { Mark, Marks, SweepInput } from '../../workflows/reconcile/contract.js';
+import type { Mark, Marks, SweepInput } from '../../workflows/contract/reconcile.js';
 import { byThread, type ThreadFacts } from './by-thread.js';
 import { factOfEntry, factsOfContent, threadsOf, type PlacedFact } from './facts.js';
 import { frontier, hintFor, newFeed, type Dated, type Feed } from './feed.js';

@@ -4,13 +4,13 @@
  * knowing. Only threads whose own view contradicts what is seen are told. Repeatable.
  */
 import type { ListedIntervention } from '../../engage/resources.js';
-import type { EngageEvent } from '../../workflows/engage-event.js';
+import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 import type {
   DoubtsOutcome,
   ReconcileActivities,
   SettleDoubtsInput,
   Trouble,
-} from '../../workflows/reconcile/contract.js';
+} from '../../workflows/contract/reconcile.js';
 import { Budget, troubleOf } from './budget.js';
 import type { ThreadFacts } from './by-thread.js';
 import { pageSize } from './feed.js';

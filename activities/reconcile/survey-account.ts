@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { NotAuthorised, NotFound } from '../../engage/errors.js';
 import type { Webhook } from '../../engage/resources.js';
-import type { ReconcileActivities, SeenWebhook } from '../../workflows/reconcile/contract.js';
+import type { ReconcileActivities, SeenWebhook } from '../../workflows/contract/reconcile.js';
 import { troubleOf } from './budget.js';
 import type { ReconcilePorts } from './ports.js';
 

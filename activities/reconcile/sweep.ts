@@ -10,7 +10,7 @@ import type {
   SweepInput,
   SweepOutcome,
   Trouble,
-} from '../../workflows/reconcile/contract.js';
+} from '../../workflows/contract/reconcile.js';
 import { Budget, troubleOf } from './budget.js';
 import type { ThreadFacts } from './by-thread.js';
 import { journalNames } from './facts.js';

@@ -9,7 +9,7 @@ import { Hono, type Context } from 'hono';
 import { createAnswerTokens } from '../../bots/answer-token.js';
 import type { BotAnswer } from '../../bots/bot.js';
 import { checkAnswer, InvalidAnswer } from '../../bots/contract.js';
-import { errorFields } from '../../log/log.js';
+import { errorFields } from '../../runtime/log.js';
 import type { LateAnswers } from '../../temporal/late-answers.js';
 import { tooLarge, tooMany } from '../limits/gates.js';
 import type { Guarded } from '../limits/guarded.js';

@@ -6,10 +6,10 @@
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { z } from 'zod';
-import type { Log } from '../../log/log.js';
+import type { Log } from '../../runtime/log.js';
 import { tooMany, type Gates } from '../limits/gates.js';
 import type { Guarded } from '../limits/guarded.js';
-import { KeyStoreAway, type SealedPayloads } from '../../temporal/sealed-payloads.js';
+import { KeyStoreAway, type SealedPayloads } from '../../temporal/encryption/encrypted-payloads.js';
 import { limitSize, readBody } from '../operator/body.js';
 import type { Doorman } from '../operator/authorise.js';
 import { hasRole, type Principal } from '../operator/principal.js';

@@ -4,7 +4,7 @@
  * `/operator`, to whoever may see them.
  */
 import { Hono } from 'hono';
-import { pageRoutes } from '../../process/page-routes.js';
+import { pageRoutes } from '../../runtime/page-routes.js';
 
 export function createConsole(): Hono {
   const app = new Hono();

@@ -1,5 +1,5 @@
 /** What doors of the ingress share: how much is taken in, how often they may be called, and the log. */
-import type { Log } from '../../log/log.js';
+import type { Log } from '../../runtime/log.js';
 import { createAdmission, type Admission } from '../webhook/admission.js';
 import { watchLoop } from './loop-watch.js';
 import { createGates, type Gates, type GatesOptions } from './gates.js';

@@ -4,9 +4,9 @@
  */
 import type { BotStatus } from '../../bots/health.js';
 import type { Role } from '../../settings/operators.js';
-import type { Phase, ThreadCard } from '../../workflows/contract.js';
+import type { Phase, ThreadCard } from '../../workflows/contract/index.js';
 
-export type { Moment, Stretch, Timeline } from '../../timeline/shapes.js';
+export type { Moment, Stretch, Timeline } from '../timeline/shapes.js';
 
 export type { Role } from '../../settings/operators.js';
 

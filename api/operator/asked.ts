@@ -1,7 +1,7 @@
 /** What a call asks by its path and query, read once; or the answer that says what is wrong with it. */
 import { z } from 'zod';
-import { phases } from '../../workflows/contract.js';
-import { isTimeZone } from '../../timeline/words.js';
+import { phases } from '../../workflows/contract/index.js';
+import { isTimeZone } from '../timeline/words.js';
 import { unprocessable, wrongFields } from './body.js';
 import type { OperatorContext } from './authorise.js';
 

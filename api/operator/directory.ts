@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Directories } from '../../temporal/directories.js';
-import type { DirectoryPlan } from '../../workflows/contract.js';
+import type { DirectoryPlan } from '../../workflows/contract/index.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody } from './body.js';
 import { bySchema, nameOf } from './by.js';

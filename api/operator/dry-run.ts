@@ -1,6 +1,6 @@
 /** What an emergency would do, by what searches find now: counted, and nothing changed. */
 import type { Emergencies } from '../../temporal/emergencies.js';
-import type { EmergencyView, ThreadSearch } from '../../workflows/contract.js';
+import type { EmergencyView, ThreadSearch } from '../../workflows/contract/index.js';
 import type { Names } from './scope.js';
 
 type Count = Emergencies['count'];

@@ -3,7 +3,7 @@
  * `dryRun` only count. What is done already is done: the same call twice is one.
  */
 import type { Emergencies } from '../../temporal/emergencies.js';
-import type { EmergencyView, Scope } from '../../workflows/contract.js';
+import type { EmergencyView, Scope } from '../../workflows/contract/index.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { nameOf } from './by.js';

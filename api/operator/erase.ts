@@ -5,7 +5,7 @@
  * cannot be read any more, can be asked for again.
  */
 import { z } from 'zod';
-import type { Log } from '../../log/log.js';
+import type { Log } from '../../runtime/log.js';
 import type { OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';

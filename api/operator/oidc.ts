@@ -8,7 +8,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as openid from 'openid-client';
-import { errorFields, type Log } from '../../log/log.js';
+import { errorFields, type Log } from '../../runtime/log.js';
 import type { Doorman } from './authorise.js';
 
 export type OidcSettings = {

@@ -7,7 +7,7 @@
  * are erased where they are named.
  */
 import { z } from 'zod';
-import type { Log } from '../../log/log.js';
+import type { Log } from '../../runtime/log.js';
 import type { ErasedThread, ThreadId } from '../../temporal/operated-threads.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';

@@ -1,6 +1,6 @@
 /** The operator's routes as they are mounted: behind a token or a session, and away when Temporal is. */
 import { Hono, type Context } from 'hono';
-import { errorFields, type Log } from '../../log/log.js';
+import { errorFields, type Log } from '../../runtime/log.js';
 import { createGates, type Gates } from '../limits/gates.js';
 import { EmergencyAbandoned } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';

@@ -1,7 +1,7 @@
 /** The shapes of `answers.ts` as schemas: what the OpenAPI document says, and tests hold answers against. */
 import { z } from 'zod';
 import { roles } from '../../settings/operators.js';
-import { phases } from '../../workflows/contract.js';
+import { phases } from '../../workflows/contract/index.js';
 import type { BotsView, Me, ThreadLine, ThreadList, ThreadView, Timeline } from './answers.js';
 
 const phase = z.enum(phases);

@@ -1,7 +1,7 @@
 /** What an emergency is declared for, in the names of `baton.config.ts`. */
 import { z } from 'zod';
 import type { BusinessSettings } from '../../settings/business.js';
-import type { Scope } from '../../workflows/contract.js';
+import type { Scope } from '../../workflows/contract/index.js';
 import type { WrongField } from './body.js';
 import { bySchema } from './by.js';
 

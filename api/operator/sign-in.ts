@@ -4,7 +4,7 @@
  */
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import type { Log } from '../../log/log.js';
+import type { Log } from '../../runtime/log.js';
 import { tooMany, type Gates } from '../limits/gates.js';
 import type { Me } from './answers.js';
 import { type Doorman, notSetUp } from './authorise.js';

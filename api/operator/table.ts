@@ -1,5 +1,5 @@
 /** All routes of the operator API, one line each: what is mounted, guarded and documented. */
-import type { Log } from '../../log/log.js';
+import type { Log } from '../../runtime/log.js';
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
 import { listSchema, readingSchema } from './asked.js';

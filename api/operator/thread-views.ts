@@ -1,9 +1,9 @@
 /** Threads as the API shows them, from what Temporal's searches and the threads themselves say. Pure. */
-import { timelineOf } from '../../timeline/timeline.js';
-import { whyOf } from '../../timeline/why.js';
-import { attentionInWords, clockIn, deadlineInWords } from '../../timeline/words.js';
+import { timelineOf } from '../timeline/timeline.js';
+import { whyOf } from '../timeline/why.js';
+import { attentionInWords, clockIn, deadlineInWords } from '../timeline/words.js';
 import type { FoundThread, SeenThread, ThreadId } from '../../temporal/operated-threads.js';
-import { threadWorkflowId, type ThreadCard } from '../../workflows/contract.js';
+import { threadWorkflowId, type ThreadCard } from '../../workflows/contract/index.js';
 import type { ThreadLine, ThreadView, Timeline } from './answers.js';
 
 export type Reading = { readonly timeZone: string; readonly now: number };

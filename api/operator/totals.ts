@@ -2,7 +2,7 @@
  * The house in numbers, read off what workers serve at `/metrics`. Pure. A number nobody has counted yet
  * is 0: Temporal's runtime serves a counter only once something was counted.
  */
-import type { Sample } from '../../metrics/text.js';
+import type { Sample } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 
 /** Of one worker, since it began. */

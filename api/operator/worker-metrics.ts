@@ -8,7 +8,7 @@
 import { lookup } from 'node:dns/promises';
 import { z } from 'zod';
 import type { BotStatus } from '../../bots/health.js';
-import { parseText } from '../../metrics/text.js';
+import { parseText } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 import { botStatus } from './schemas.js';
 import { totalsOf } from './totals.js';

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import { nextChangeAt, openingAt } from '../../desk/hours.js';
+import { nextChangeAt, openingAt } from '../../engage/availability/hours.js';
 import type { WebChat } from '../../settings/web-chat.js';
 import { webChatScript, type Showing } from './script.js';
 
@@ -18,7 +18,7 @@ export function createWebChat(settings: WebChat, now: () => number = Date.now) {
     const script = webChatScript(showing);
     const tag = `"${createHash('sha256').update(script).digest('base64url')}"`;
     const headers = {
-      'content-type': 'text/javascript; charset=utf-8',
+      'content-type': 'bots/messages/javascript; charset=utf-8',
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'cross-origin',
       'cache-control': `public, max-age=${keptFor}`,

@@ -12,8 +12,8 @@ import {
   type InterventionEvent,
   type TaskEvent,
   type ThreadEvent,
-} from '../../workflows/contract.js';
-import { effectOf } from '../../workflows/start-table.js';
+} from '../../workflows/contract/index.js';
+import { effectOf } from '../../workflows/contract/event-effects.js';
 
 export function groupByThread(
   { domainId, events }: Delivery,

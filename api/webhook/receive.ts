@@ -9,10 +9,10 @@
  */
 import type { Context } from 'hono';
 import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js';
-import { errorFields, type Log } from '../../log/log.js';
+import { errorFields, type Log } from '../../runtime/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
 import { groupByThread } from './group-by-thread.js';
-import type { Tracing } from '../../tracing/tracing.js';
+import type { Tracing } from '../../runtime/tracing/tracing.js';
 import { tooLarge, tooMany, type Gates } from '../limits/gates.js';
 import { retryAfter, type Admission } from './admission.js';
 import { withTrace } from './traced.js';

@@ -1,7 +1,7 @@
 /** A delivery is where a trace begins: a span around its answer, and the events of contents know it. */
 import type { Handler } from 'hono';
 import type { ThreadEvents } from '../../temporal/threads.js';
-import type { Tracing } from '../../tracing/tracing.js';
+import type { Tracing } from '../../runtime/tracing/tracing.js';
 
 /** One who traces before Baton may have begun it. */
 export function tracedDelivery(

@@ -8,8 +8,8 @@
 import { z } from 'zod';
 import { defineAdapter } from '../adapter.js';
 import type { Bot, BotTurn } from '../bot.js';
-import { createExchange, parseAnswer, type Exchange } from '../net/exchange.js';
-import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../net/settings.js';
+import { createExchange, parseAnswer, type Exchange } from '../../runtime/http/exchange.js';
+import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../runtime/http/settings.js';
 import { byServiceAccount, byToken, type Authorisation } from './dialogflow-access.js';
 import { answerOf, detected, OperationFailed } from './dialogflow-answer.js';
 import { saidIn, vendorAnswer } from './vendor.js';

@@ -3,7 +3,7 @@
  * for a browser; below it, how to knock at each door from a terminal.
  */
 import type { Hono } from 'hono';
-import { pageRoutes } from '../../process/page-routes.js';
+import { pageRoutes } from '../../runtime/page-routes.js';
 import { doorsForTerminals } from './terminals.js';
 
 export function simulatorPage(app: Hono): void {

@@ -15,7 +15,7 @@ const thisMachine = ['127.0.0.1', 'localhost', '[::1]'];
 export function webChatRoutes(app: Hono, platform: Platform): void {
   app.get('/demo/web-chat', (c) => c.html(demoPage(scriptOf(c))));
   app.get('/demo/web-chat/loader.js', (c) =>
-    c.body(chatScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
+    c.body(chatScript, 200, { 'content-type': 'bots/messages/javascript; charset=utf-8' }),
   );
   app.get('/demo/web-chat/available', (c) =>
     c.json({ available: isAnybodyThere(platform) ? 1 : 0 }),

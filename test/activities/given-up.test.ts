@@ -10,8 +10,8 @@ import { createPace } from '../../engage/pace.js';
 import type { InTurn } from '../../engage/transport.js';
 import { openDoors } from '../../simulator/door-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import type { PostReplyInput, PostReplyOutcome } from '../../workflows/work.js';
-import { secrets } from '../support/world.js';
+import type { PostReplyInput, PostReplyOutcome } from '../../workflows/contract/work.js';
+import { secrets } from '../harness/world.js';
 
 let simulator: Simulator;
 let people = 0;

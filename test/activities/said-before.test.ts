@@ -9,8 +9,8 @@ import { createEngageClient } from '../../engage/client.js';
 import { openDoors } from '../../simulator/door-client.js';
 import { users } from '../../simulator/seed.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import type { PostReplyInput, PostReplyOutcome } from '../../workflows/work.js';
-import { secrets } from '../support/world.js';
+import type { PostReplyInput, PostReplyOutcome } from '../../workflows/contract/work.js';
+import { secrets } from '../harness/world.js';
 
 let simulator: Simulator;
 beforeAll(async () => {

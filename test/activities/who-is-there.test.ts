@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { whoIsThere } from '../../activities/who-is-there.js';
 import { agentStatusSchema } from '../../engage/people-resources.js';
-import type { DirectoryPlan, People } from '../../workflows/directory/contract.js';
-import { addPerson, whoMayAnswer, type Rights } from '../../workflows/people.js';
+import type { DirectoryPlan, People } from '../../workflows/contract/directory.js';
+import { addPerson, whoMayAnswer, type Rights } from '../../workflows/contract/agents.js';
 
 const plan = {
   sourceIds: ['chat', 'mail'],

@@ -5,11 +5,11 @@
 import { describe, expect, it } from 'vitest';
 import { createAdmission } from '../../api/webhook/admission.js';
 import { watchLoop } from '../../api/limits/loop-watch.js';
-import { listen } from '../../process/listen.js';
+import { listen } from '../../runtime/listen.js';
 import type { Threads } from '../../temporal/threads.js';
-import { openAllDoors, taking } from '../support/all-doors.js';
-import { RecordedThreads } from '../support/recorded-threads.js';
-import { eventually } from '../support/eventually.js';
+import { openAllDoors, taking } from '../harness/all-doors.js';
+import { RecordedThreads } from '../harness/recorded-threads.js';
+import { eventually } from '../harness/eventually.js';
 
 /** Temporal as it is when it answers nobody for the moment. */
 class HeldThreads extends RecordedThreads {

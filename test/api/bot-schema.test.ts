@@ -5,8 +5,8 @@ import { createBotSchema } from '../../api/bots/schema.js';
 import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
 import { checkAnswer } from '../../bots/contract.js';
 import { Hono } from 'hono';
-import { script } from '../support/test-config.js';
-import { turnOf } from '../support/turn.js';
+import { script } from '../harness/test-config.js';
+import { turnOf } from '../harness/turn.js';
 
 const app = new Hono().get('/schemas/bot.json', createBotSchema());
 const get = (headers: Record<string, string> = {}) => app.request('/schemas/bot.json', { headers });

@@ -6,10 +6,10 @@ import { createCodecRoutes } from '../../api/codec/routes.js';
 import { createGuarded } from '../../api/limits/guarded.js';
 import { createCredentials } from '../../api/operator/credentials.js';
 import { createSessions } from '../../api/operator/session.js';
-import { encryptionOf } from '../../temporal/encryption.js';
-import { createSealedPayloads, type JsonPayload } from '../../temporal/sealed-payloads.js';
-import { operators, tokens, type Person } from '../support/operators.js';
-import { createSealedPlace } from '../support/sealed.js';
+import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { createSealedPayloads, type JsonPayload } from '../../temporal/encryption/encrypted-payloads.js';
+import { operators, tokens, type Person } from '../harness/operators.js';
+import { createSealedPlace } from '../harness/sealed.js';
 
 const origin = 'https://temporal.example';
 const place = await createSealedPlace();

@@ -1,10 +1,10 @@
 /** The directory by HTTP: who may ask, what a wrong call gets, and what is answered. */
 import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
-import { createLog } from '../../log/log.js';
+import { createLog } from '../../runtime/log.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
-import { operatorOptions } from '../support/operator-options.js';
-import { recordedDirectory } from '../support/recorded-directory.js';
+import { operatorOptions } from '../harness/operator-options.js';
+import { recordedDirectory } from '../harness/recorded-directory.js';
 
 const token = 'token-of-the-operator';
 

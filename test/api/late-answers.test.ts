@@ -3,14 +3,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAnswerTokens } from '../../bots/answer-token.js';
 import { parseConfig } from '../../settings/load-config.js';
-import { threadWorkflowId } from '../../workflows/contract.js';
-import { openAllDoors } from '../support/all-doors.js';
-import { Conversation } from '../support/conversation.js';
-import { json, startHttpTarget, type Asked, type HttpTarget } from '../support/http-target.js';
-import { freePort } from '../../scripts/setup/free-ports.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startIngress, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { threadWorkflowId } from '../../workflows/contract/index.js';
+import { openAllDoors } from '../harness/all-doors.js';
+import { Conversation } from '../harness/conversation.js';
+import { json, startHttpTarget, type Asked, type HttpTarget } from '../harness/http-target.js';
+import { freePort } from '../../local/free-ports.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startIngress, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const tokens = createAnswerTokens(secrets.BATON_ANSWER_SECRET);
 const question = { workflowId: threadWorkflowId('domain', 'no-such-thread'), to: 'turn' };
@@ -87,7 +87,7 @@ describe('an answer that comes later', () => {
     const wrong = { replies: [{ text: 'Tomorrow.' }] };
     expect(await refusal(wrong)).toEqual([422, expect.stringMatching(/^replies\.0\.body: /)]);
     expect(await refusal('{')).toEqual([400, 'the body is not JSON']);
-    expect(await refusal('{}', 'text/plain')).toEqual([415, 'expected application/json']);
+    expect(await refusal('{}', 'bots/messages/plain')).toEqual([415, 'expected application/json']);
     expect((await refusal(' '.repeat(1024 * 1024 + 1)))[0]).toBe(413);
     expect((await send(callback, tomorrow)).status).toBe(202);
     expect(await ana.untilBotSaid(1)).toEqual(['Tomorrow.']);
@@ -127,7 +127,7 @@ describe('an address of a late answer', () => {
     ['with something behind it', `${sealed}.x`],
     ['very long', 'x'.repeat(5_000)],
   ])('that is %s is not known, whatever is sent there', async (_, token) => {
-    expect((await send(addressOf(token), '{', 'text/plain')).status).toBe(404);
+    expect((await send(addressOf(token), '{', 'bots/messages/plain')).status).toBe(404);
     expect(tokens.open(sealed)).toEqual(question);
   });
 

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { network } from '../../api/limits/address.js';
 import { createBuckets } from '../../api/limits/buckets.js';
 import { doors, inWords, type Door, type DoorName } from '../../api/limits/doors.js';
-import { listen, type Listening } from '../../process/listen.js';
-import { exchange, type RawCall } from '../../scripts/security/raw-call.js';
-import { counted, openAllDoors, taking, type DoorCall } from '../support/all-doors.js';
-import { read } from '../support/source-files.js';
+import { listen, type Listening } from '../../runtime/listen.js';
+import { exchange, type RawCall } from '../security/attack/raw-call.js';
+import { counted, openAllDoors, taking, type DoorCall } from '../harness/all-doors.js';
+import { read } from '../harness/source-files.js';
 
 const all = Object.entries(doors) as [DoorName, Door][];
 

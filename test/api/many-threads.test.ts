@@ -6,11 +6,11 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ThreadList } from '../../api/operator/answers.js';
-import { searchAttributes, taskQueues, threadWorkflow } from '../../workflows/contract.js';
-import { startCountedIngress, type CountedIngress } from '../support/counted-ingress.js';
-import { caller } from '../support/operators.js';
-import { eventually } from '../support/eventually.js';
-import { startTemporal } from '../support/temporal.js';
+import { searchAttributes, taskQueues, threadWorkflow } from '../../workflows/contract/index.js';
+import { startCountedIngress, type CountedIngress } from '../harness/counted-ingress.js';
+import { caller } from '../harness/operators.js';
+import { eventually } from '../harness/eventually.js';
+import { startTemporal } from '../harness/temporal.js';
 
 const isLong = process.env['BATON_LONG_TESTS'] === '1';
 const many = isLong ? 10_000 : 250;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMessengerRoutes } from '../../api/channels/messenger/routes.js';
 import { createGuarded } from '../../api/limits/guarded.js';
-import { createLog } from '../../log/log.js';
+import { createLog } from '../../runtime/log.js';
 import type { MessengerCustomers } from '../../temporal/messenger-customers.js';
 
 const appSecret = 'secret-of-the-app';

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Hono } from 'hono';
 import { createApp } from '../../api/app.js';
 import { createMetrics } from '../../api/metrics.js';
-import { createLog } from '../../log/log.js';
-import { parseText, type Sample } from '../../metrics/text.js';
-import { openAllDoors } from '../support/all-doors.js';
-import { RecordedThreads } from '../support/recorded-threads.js';
+import { createLog } from '../../runtime/log.js';
+import { parseText, type Sample } from '../../runtime/metrics/text.js';
+import { openAllDoors } from '../harness/all-doors.js';
+import { RecordedThreads } from '../harness/recorded-threads.js';
 
 let threads = new RecordedThreads();
 let app: Hono = appOf();

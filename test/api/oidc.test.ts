@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApp } from '../../api/app.js';
-import { createLog } from '../../log/log.js';
-import { listen, type Listening } from '../../process/listen.js';
-import { operatorOptions } from '../support/operator-options.js';
-import { RecordedThreads } from '../support/recorded-threads.js';
+import { createLog } from '../../runtime/log.js';
+import { listen, type Listening } from '../../runtime/listen.js';
+import { operatorOptions } from '../harness/operator-options.js';
+import { RecordedThreads } from '../harness/recorded-threads.js';
 
 let provider: Server;
 let issuer: string;

@@ -1,11 +1,11 @@
 /** The same call twice is one; with a key used again, something else that is asked for is not swallowed. */
 import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
-import { createLog } from '../../log/log.js';
+import { createLog } from '../../runtime/log.js';
 import type { OperatedThreads } from '../../temporal/operated-threads.js';
-import { transcriptOf } from '../../workflows/card.js';
-import { noThreads, operatorOptions } from '../support/operator-options.js';
-import { PlayedRun } from '../support/played-core.js';
+import { transcriptOf } from '../../workflows/thread/planning/card.js';
+import { noThreads, operatorOptions } from '../harness/operator-options.js';
+import { PlayedRun } from '../harness/played-core.js';
 
 const token = 'token-of-everybody';
 

@@ -1,9 +1,9 @@
 /** What an operator asks by a query reaches Temporal as a value, or is refused; it never becomes a query. */
 import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
-import { createLog } from '../../log/log.js';
+import { createLog } from '../../runtime/log.js';
 import { quote } from '../../temporal/thread-search.js';
-import { noThreads, operatorOptions } from '../support/operator-options.js';
+import { noThreads, operatorOptions } from '../harness/operator-options.js';
 
 const token = 'token-of-everybody';
 const headers = { authorization: `Bearer ${token}` };

@@ -6,13 +6,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
-import { createLog } from '../../log/log.js';
+import { createLog } from '../../runtime/log.js';
 import { domainId } from '../../simulator/seed.js';
-import { Conversation } from '../support/conversation.js';
-import { operatorOptions } from '../support/operator-options.js';
-import { caller, operators, tokens } from '../support/operators.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { operatorOptions } from '../harness/operator-options.js';
+import { caller, operators, tokens } from '../harness/operators.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 type Operation = {
   readonly description: string;
@@ -103,7 +103,7 @@ describe.each(writing)('$method $path', ({ method, path }) => {
 
   it.each([
     ['over 16 KiB', 413, `{"why":"${'x'.repeat(17_000)}"}`, 'application/json'],
-    ['of another type', 415, '{}', 'text/plain'],
+    ['of another type', 415, '{}', 'bots/messages/plain'],
     ['that is no JSON', 400, '{"why":', 'application/json'],
     ['with a field there is not', 422, '{"sudo":true}', 'application/json'],
   ])('a body %s: %i', async (_, status, body, type) => {

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ThreadList, ThreadView, Timeline } from '../../api/operator/answers.js';
 import { domainId } from '../../simulator/seed.js';
-import { Conversation } from '../support/conversation.js';
-import { caller, operators, tokens } from '../support/operators.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { caller, operators, tokens } from '../harness/operators.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 let call: ReturnType<typeof caller>;

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.js';
-import { createLog } from '../../log/log.js';
-import { listen, type Listening } from '../../process/listen.js';
+import { createLog } from '../../runtime/log.js';
+import { listen, type Listening } from '../../runtime/listen.js';
 import { developmentSecrets } from '../../settings/development.js';
 import { readApiEnvironment } from '../../settings/environment.js';
 import { EmergencyAbandoned, type Emergencies } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
-import type { EmergencyView, ThreadSearch } from '../../workflows/contract.js';
-import { operatorOptions } from '../support/operator-options.js';
-import { RecordedThreads } from '../support/recorded-threads.js';
+import type { EmergencyView, ThreadSearch } from '../../workflows/contract/index.js';
+import { operatorOptions } from '../harness/operator-options.js';
+import { RecordedThreads } from '../harness/recorded-threads.js';
 
 const token = 'token-of-the-operator';
 const none = { found: 0, moved: 0, left: 0, failed: 0, remaining: 0, isDone: false };
@@ -195,7 +195,7 @@ describe.each(['', '/end'])('a call of /operator/emergency%s', (path) => {
 
   it.each([
     ['over 16 KiB', 413, JSON.stringify({ ...good, why: 'x'.repeat(17_000) }), {}],
-    ['of another type', 415, JSON.stringify(good), { 'content-type': 'text/plain' }],
+    ['of another type', 415, JSON.stringify(good), { 'content-type': 'bots/messages/plain' }],
     ['that is no JSON', 400, '{"scope":', {}],
   ])('%s: %i', async (_, status, body, headers) => {
     expect((await send({ path, body, headers })).status).toBe(status);

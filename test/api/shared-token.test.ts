@@ -1,9 +1,9 @@
 /** Whoever has the token that several people have acts under any name but those of people with tokens of their own. */
 import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
-import { createLog } from '../../log/log.js';
-import { operatorOptions } from '../support/operator-options.js';
-import { operators } from '../support/operators.js';
+import { createLog } from '../../runtime/log.js';
+import { operatorOptions } from '../harness/operator-options.js';
+import { operators } from '../harness/operators.js';
 
 const token = 'token-of-everybody';
 const routes = createOperatorRoutes(

@@ -9,16 +9,16 @@ import { parseConfig } from '../../settings/load-config.js';
 import { categories, domainId, sources } from '../../simulator/seed.js';
 import { localServerFlags } from '../../temporal/local-server.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
-import { threadWorkflowId } from '../../workflows/contract.js';
-import { afterBeats } from '../support/beats.js';
-import { Conversation } from '../support/conversation.js';
-import { openPassage, type Passage } from '../support/passage.js';
-import { startSilence } from '../support/silence.js';
-import { freePort } from '../../scripts/setup/free-ports.js';
-import { startTemporal, startTemporalAt } from '../support/temporal.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startIngress, startWorld } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { threadWorkflowId } from '../../workflows/contract/index.js';
+import { afterBeats } from '../harness/beats.js';
+import { Conversation } from '../harness/conversation.js';
+import { openPassage, type Passage } from '../harness/passage.js';
+import { startSilence } from '../harness/silence.js';
+import { freePort } from '../../local/free-ports.js';
+import { startTemporal, startTemporalAt } from '../harness/temporal.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startIngress, startWorld } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 type Ingress = Pick<Awaited<ReturnType<typeof startIngress>>, 'webhookUrl' | 'close'>;
 

@@ -6,16 +6,16 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.js';
 import { showingAt } from '../../api/web-chat/serve.js';
-import { createLog } from '../../log/log.js';
-import { listen } from '../../process/listen.js';
+import { createLog } from '../../runtime/log.js';
+import { listen } from '../../runtime/listen.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { webChatSchema, type WebChat } from '../../settings/web-chat.js';
 import { openDoors, type Doors } from '../../simulator/door-client.js';
 import { triggers } from '../../simulator/seed.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import { findChromium, noChromium, openChromium } from '../support/chromium.js';
-import { testConfig } from '../support/test-config.js';
-import { eventually, limit } from '../support/eventually.js';
+import { findChromium, noChromium, openChromium } from '../harness/chromium.js';
+import { testConfig } from '../harness/test-config.js';
+import { eventually, limit } from '../harness/eventually.js';
 
 const nobody = { status: null };
 const chat = { source: 'chat', triggerId: triggers.byCode };
@@ -58,7 +58,7 @@ describe('GET /web-chat.js', () => {
   it('is a script, kept for five minutes, with the trigger and no secret', async () => {
     const response = await fetch(await ingress(chat));
     expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('content-type')).toBe('bots/messages/javascript; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('cache-control')).toBe('public, max-age=300');
     const script = await response.text();

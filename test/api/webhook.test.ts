@@ -2,9 +2,9 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.js';
-import { createLog } from '../../log/log.js';
-import { listen, type Listening } from '../../process/listen.js';
-import { RecordedThreads } from '../support/recorded-threads.js';
+import { createLog } from '../../runtime/log.js';
+import { listen, type Listening } from '../../runtime/listen.js';
+import { RecordedThreads } from '../harness/recorded-threads.js';
 
 const secret = 'current-secret';
 let threads = new RecordedThreads();
@@ -78,7 +78,7 @@ const tooLarge = envelope({ padding: 'x'.repeat(1024 * 1024) });
 describe('each check alone', () => {
   it.each([
     ['a body over 1 MiB', 413, tooLarge, {}],
-    ['another content type', 415, envelope(), { 'content-type': 'text/plain' }],
+    ['another content type', 415, envelope(), { 'content-type': 'bots/messages/plain' }],
     ['no content type', 415, envelope(), { 'content-type': '' }],
     ['no secret', 401, envelope(), { 'x-dimelo-secret': undefined }],
     ['a body that is not JSON', 400, '{"events":[', {}],
@@ -110,7 +110,7 @@ describe('each check alone', () => {
 });
 
 describe('checks come in order: size, content type, secret, JSON, envelope', () => {
-  const wrong = { 'content-type': 'text/plain', 'x-dimelo-secret': 'wrong' };
+  const wrong = { 'content-type': 'bots/messages/plain', 'x-dimelo-secret': 'wrong' };
   it.each([
     [413, tooLarge, wrong],
     [415, '{', wrong],

@@ -2,14 +2,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parseText } from '../../metrics/text.js';
+import { parseText } from '../../runtime/metrics/text.js';
 import type { Overview, Totals } from '../../api/operator/answers.js';
 import { createSampler } from '../../api/operator/sampler.js';
 import { sumTotals, totalsOf } from '../../api/operator/totals.js';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
-import { afterBeats } from '../support/beats.js';
-import { startSilence } from '../support/silence.js';
-import { freePort } from '../../scripts/setup/free-ports.js';
+import { afterBeats } from '../harness/beats.js';
+import { startSilence } from '../harness/silence.js';
+import { freePort } from '../../local/free-ports.js';
 
 const served = `
 baton_turns_total{source="chat",workflowType="thread"} 4

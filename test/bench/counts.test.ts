@@ -1,9 +1,9 @@
 /** What is counted of calls and of histories. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countKinds, perTurn, tellKinds, total } from '../../bench/history.js';
-import { tooSoon } from '../../bench/retry-discipline.js';
-import { countWithin, mostWithin } from '../../bench/windows.js';
+import { countKinds, perTurn, tellKinds, total } from './history.js';
+import { tooSoon } from './retry-discipline.js';
+import { countWithin, mostWithin } from './windows.js';
 
 describe('the busiest stretch', () => {
   it('may begin anywhere, and does not hold both its ends', () => {

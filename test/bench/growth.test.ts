@@ -1,8 +1,8 @@
 /** What a cost grows like, found again where it is known; and the picture of it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exponentOf, growsLike, steepestOf } from '../../bench/fit.js';
-import { plot } from '../../bench/plot.js';
+import { exponentOf, growsLike, steepestOf } from './fit.js';
+import { plot } from './plot.js';
 
 const sizes = [10, 100, 1_000, 10_000];
 

@@ -1,6 +1,6 @@
 /** The figures as `docs/performance.md` shows them. */
 import { expect, it } from 'vitest';
-import { asMarkdown, withFigures } from '../../bench/markdown.js';
+import { asMarkdown, withFigures } from './markdown.js';
 
 const ended = { name: 'quick', measures: 'nothing', seconds: 2, load: [0.5, 1] as const };
 
@@ -20,7 +20,7 @@ it('a bench without figures says why', () => {
 });
 
 it('they go to their place, again and again', () => {
-  const page = 'a\n<!-- figures: written by bench/publish.ts -->\nold\n<!-- end of figures -->\nb';
+  const page = 'a\n<!-- figures: written by test/bench/publish.ts -->\nold\n<!-- end of figures -->\nb';
   const once = withFigures(page, 'new');
   expect(once).toContain('\n\nnew\n');
   expect(once).not.toContain('old');

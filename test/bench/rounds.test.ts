@@ -1,6 +1,6 @@
 /** The order in which two things are compared. */
 import { describe, expect, it } from 'vitest';
-import { abba, inTurns } from '../../bench/rounds.js';
+import { abba, inTurns } from './rounds.js';
 
 describe('the order of rounds', () => {
   it('is A B B A, then turned round', () => {

@@ -1,7 +1,7 @@
 /** The benches' statistics, by numbers that can be reckoned by hand. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, percentile, ratio } from '../../bench/statistics.js';
+import { median, percentile, ratio } from './statistics.js';
 
 describe('a median', () => {
   it('is the one in the middle, whatever the order', () => {

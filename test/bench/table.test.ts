@@ -1,10 +1,10 @@
 /** What a reader of `npm run bench` sees, and what becomes of a bench that goes wrong. */
 import { describe, expect, it } from 'vitest';
-import { judge, type Bench } from '../../bench/bench.js';
-import { perform } from '../../bench/perform.js';
-import { seeded } from '../../bench/seeded.js';
-import { shown, tellBench, tellMachine } from '../../bench/table.js';
-import { eventually } from '../support/eventually.js';
+import { judge, type Bench } from './bench.js';
+import { perform } from './perform.js';
+import { seeded } from './seeded.js';
+import { shown, tellBench, tellMachine } from './table.js';
+import { eventually } from '../harness/eventually.js';
 
 const given = { temporalProgram: '', workflowBundle: { codePath: '' }, seed: 1 };
 const quick = { name: 'quick', measures: 'nothing', within: 5_000 };

@@ -2,17 +2,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { config } from '../../examples/http/baton.config.js';
+import { config } from '../../docs/examples/http/baton.config.js';
 import { parseConfig } from '../../settings/load-config.js';
-import { asking, failureOf, madeBot } from '../support/bots/made-bot.js';
-import { turnOf } from '../support/turn.js';
+import { asking, failureOf, madeBot } from '../harness/bots/made-bot.js';
+import { turnOf } from '../harness/turn.js';
 
 const secret = 'the secret both know';
 let server: ChildProcess;
 let url: string;
 beforeAll(async () => {
   const env = { ...process.env, PARCEL_BOT_SECRET: secret, PORT: '0' };
-  server = spawn(process.execPath, ['examples/http/bot.mjs'], {
+  server = spawn(process.execPath, ['docs/examples/http/bot.mjs'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -3,10 +3,10 @@ import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guardedLookup, refusalOf } from '../../bots/net/addresses.js';
-import { createGuardedFetch, hostOf } from '../../bots/net/guarded-fetch.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { startNobody } from '../support/nobody.js';
+import { guardedLookup, refusalOf } from '../../runtime/http/addresses.js';
+import { createGuardedFetch, hostOf } from '../../runtime/http/guarded-fetch.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { startNobody } from '../harness/nobody.js';
 
 let target: HttpTarget;
 let port: string;

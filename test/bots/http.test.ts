@@ -3,9 +3,9 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { turnSchema } from '../../bots/contract.js';
 import { botSchema } from '../../settings/bots.js';
-import { asking, failureOf, madeBot } from '../support/bots/made-bot.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { turnOf } from '../support/turn.js';
+import { asking, failureOf, madeBot } from '../harness/bots/made-bot.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { turnOf } from '../harness/turn.js';
 
 const secret = 'the secret both know';
 let target: HttpTarget;

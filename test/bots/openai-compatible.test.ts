@@ -4,11 +4,11 @@ import { BotError } from '../../bots/bot-error.js';
 import { checkAnswer, InvalidAnswer } from '../../bots/contract.js';
 import type { Bot, BotAnswer, BotTurn } from '../../bots/bot.js';
 import { botSchema } from '../../settings/bots.js';
-import { asking } from '../support/bots/made-bot.js';
-import { ModelServer, type ModelStep } from '../support/bots/openai-server.js';
-import { ToolServer, toolSecret } from '../support/bots/tool-server.js';
-import { turnOf } from '../support/turn.js';
-import { eventually } from '../support/eventually.js';
+import { asking } from '../harness/bots/made-bot.js';
+import { ModelServer, type ModelStep } from '../harness/bots/openai-server.js';
+import { ToolServer, toolSecret } from '../harness/bots/tool-server.js';
+import { turnOf } from '../harness/turn.js';
+import { eventually } from '../harness/eventually.js';
 
 let model: ModelServer;
 let shop: ToolServer;

@@ -7,10 +7,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { asking, madeBot } from '../support/bots/made-bot.js';
-import { runCommand } from '../support/run-command.js';
-import { freePort } from '../../scripts/setup/free-ports.js';
-import { turnOf } from '../support/turn.js';
+import { asking, madeBot } from '../harness/bots/made-bot.js';
+import { runCommand } from '../harness/run-command.js';
+import { freePort } from '../../local/free-ports.js';
+import { turnOf } from '../harness/turn.js';
 
 const { BATON_RASA: rasa = '' } = process.env;
 const patience = 300_000;
@@ -29,7 +29,7 @@ describe.skipIf(rasa === '')('a real Rasa', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'baton-rasa-'));
-    cpSync('examples/rasa/assistant', folder, { recursive: true });
+    cpSync('docs/examples/rasa/assistant', folder, { recursive: true });
     const trained = await runCommand(rasa, ['train', '--quiet'], { cwd: folder });
     expect(trained.stderr).not.toContain('Error');
     const port = await freePort();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BotAnswer, BotMemory } from '../../bots/bot.js';
 import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
-import { wordsOf } from '../../messages/as-text.js';
+import { wordsOf } from '../../bots/messages/as-text.js';
 
 const script = scriptSchema.parse({
   answers: [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { BotMemory } from '../../bots/bot.js';
 import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
-import { turnOf } from '../support/turn.js';
+import { turnOf } from '../harness/turn.js';
 
 const script = scriptSchema.parse(parse(readFileSync('bots/parcels.yaml', 'utf8')));
 

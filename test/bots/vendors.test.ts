@@ -2,21 +2,21 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Bot } from '../../bots/bot.js';
-import { config as cognigyExample } from '../../examples/cognigy/baton.config.js';
-import { config as dialogflowExample } from '../../examples/dialogflow/baton.config.js';
-import { config as rasaExample } from '../../examples/rasa/baton.config.js';
+import { config as cognigyExample } from '../../docs/examples/cognigy/baton.config.js';
+import { config as dialogflowExample } from '../../docs/examples/dialogflow/baton.config.js';
+import { config as rasaExample } from '../../docs/examples/rasa/baton.config.js';
 import type { BatonConfig } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
-import { asking, failureOf, madeBot } from '../support/bots/made-bot.js';
+import { asking, failureOf, madeBot } from '../harness/bots/made-bot.js';
 import {
   agent,
   startCognigy,
   startDialogflow,
   startRasa,
   type Vendor,
-} from '../support/bots/vendors.js';
-import { turnOf } from '../support/turn.js';
-import { eventually } from '../support/eventually.js';
+} from '../harness/bots/vendors.js';
+import { turnOf } from '../harness/turn.js';
+import { eventually } from '../harness/eventually.js';
 
 const conversationId = 'c'.repeat(64);
 const turn = turnOf(['where is', 'my parcel?'], {

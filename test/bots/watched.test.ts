@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Bot, BotAnswer } from '../../bots/bot.js';
 import { watchBots, type WatchedBot } from '../../bots/watched.js';
-import { turnOf } from '../support/turn.js';
+import { turnOf } from '../harness/turn.js';
 
 const breaker = {
   ...{ failures: 2, within: 60_000, last: 20, share: 0.5, tryAgainAfter: 1_000, latencyOf: 100 },

@@ -3,13 +3,13 @@
  * command's.
  */
 import { beforeAll, expect, inject, it } from 'vitest';
-import { perform } from '../../bench/perform.js';
-import { faults } from '../../chaos/faults.js';
-import { openHouse } from '../../chaos/house.js';
-import { playCell } from '../../chaos/matrix.js';
-import { named } from '../../chaos/points.js';
-import { ackFirst, play } from '../../chaos/saboteurs.js';
-import { judge, type Cell, type Stage } from '../../chaos/slice.js';
+import { perform } from '../bench/perform.js';
+import { faults } from './faults.js';
+import { openHouse } from './house.js';
+import { playCell } from './matrix.js';
+import { named } from './points.js';
+import { ackFirst, play } from './saboteurs.js';
+import { judge, type Cell, type Stage } from './slice.js';
 
 const size = 6;
 /** Milliseconds; nothing that works is waited for so long. */

@@ -1,7 +1,7 @@
 /** What a reader of `npm run chaos` sees, and what counts as missed. */
 import { describe, expect, it } from 'vitest';
-import { judge, shortfalls, type Cell } from '../../chaos/slice.js';
-import { tellSlices } from '../../chaos/table.js';
+import { judge, shortfalls, type Cell } from './slice.js';
+import { tellSlices } from './table.js';
 
 const none = { lost: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 };
 const cell: Cell = { what: 'SIGKILL: here', struck: 3, turns: 80, acknowledged: 120, ...none };

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ThreadList, Timeline } from '../../api/operator/answers.js';
 import { domainId } from '../../simulator/seed.js';
-import { Conversation } from '../support/conversation.js';
-import { caller, operators, tokens } from '../support/operators.js';
-import { runCommand, type Ran } from '../support/run-command.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { caller, operators, tokens } from '../harness/operators.js';
+import { runCommand, type Ran } from '../harness/run-command.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 let call: ReturnType<typeof caller>;
@@ -22,7 +22,7 @@ afterAll(() => world.stop());
 async function baton(args: readonly string[], token: string = tokens.olga): Promise<Ran> {
   const url = new URL('/', world.webhookUrl).href;
   for (;;) {
-    const ran = await runCommand(process.execPath, ['scripts/baton.mjs', ...args], {
+    const ran = await runCommand(process.execPath, ['cli/baton.mjs', ...args], {
       env: { ...process.env, BATON_URL: url, BATON_TOKEN: token },
     });
     if (!ran.stderr.includes('did not answer')) return ran;
@@ -107,7 +107,7 @@ describe.concurrent('without anybody behind it', () => {
 
   it('an ingress that does not answer is named', async () => {
     const env = { ...process.env, BATON_URL: 'http://127.0.0.1:9', BATON_TOKEN: 'x' };
-    const ended = await runCommand(process.execPath, ['scripts/baton.mjs', 'threads'], { env });
+    const ended = await runCommand(process.execPath, ['cli/baton.mjs', 'threads'], { env });
     expect(ended.status).toBe(1);
     expect(ended.stderr).toContain('http://127.0.0.1:9 does not answer');
   });

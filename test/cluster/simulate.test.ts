@@ -1,7 +1,7 @@
 /** The play of a cluster's shards: against what queueing theory says of one of them. */
 import { expect, it } from 'vitest';
-import { seeded } from '../../bench/seeded.js';
-import { playShards } from '../../cluster/sizing/simulate.js';
+import { seeded } from '../bench/seeded.js';
+import { playShards } from './sizing/simulate.js';
 
 const load = { turnsPerSecond: 100, writes: 1, writeMs: 5, seconds: 600 };
 

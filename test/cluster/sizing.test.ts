@@ -1,7 +1,7 @@
 /** What is worked out from what was measured: sums that can be done by hand. */
 import { expect, it } from 'vitest';
-import { actionsIn } from '../../cluster/sizing/actions.js';
-import { aMillion, listPrices, planFor } from '../../cluster/sizing/plan.js';
+import { actionsIn } from './sizing/actions.js';
+import { aMillion, listPrices, planFor } from './sizing/plan.js';
 
 const measured = {
   ...{ threads: 1, turns: 1, bytesOfThread: 10_000, bytes: 5_000, walBytes: 20_000 },

@@ -1,6 +1,6 @@
 /** The judge of the cluster's runs sees what is lost, said twice, not said, or half handed over. */
 import { describe, expect, it } from 'vitest';
-import { count, type Told } from '../../cluster/verdict.js';
+import { count, type Told } from './verdict.js';
 import { categories } from '../../simulator/seed.js';
 import { newState } from '../../simulator/new-state.js';
 import type { Content, State, Thread } from '../../simulator/state.js';

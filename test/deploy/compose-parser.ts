@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { cachePath, fillCache, isExecutable } from '../../scripts/setup/cache.js';
-import { onPath, runTool } from '../../scripts/setup/command.js';
-import { runCommand } from '../support/run-command.js';
-import { read, root } from '../support/source-files.js';
+import { cachePath, fillCache, isExecutable } from '../../local/setup/cache.js';
+import { onPath, runTool } from '../../local/setup/command.js';
+import { runCommand } from '../harness/run-command.js';
+import { read, root } from '../harness/source-files.js';
 
 const source = 'test/deploy/compose-parser';
 

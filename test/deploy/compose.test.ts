@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readApiEnvironment, readWorkerEnvironment } from '../../settings/environment.js';
 import { parseDuration } from '../../settings/duration.js';
-import { read, root } from '../support/source-files.js';
+import { read, root } from '../harness/source-files.js';
 import {
   findComposeParser,
   resolveCompose,

@@ -1,5 +1,5 @@
 /** The Dockerfile, instruction by instruction. */
-import { read } from '../support/source-files.js';
+import { read } from '../harness/source-files.js';
 
 export type Instruction = { readonly is: string; readonly says: string };
 

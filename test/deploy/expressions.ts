@@ -1,7 +1,7 @@
 /** The dashboard and the alerts as they are in the repository, and the metrics their expressions ask for. */
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
-import { read } from '../support/source-files.js';
+import { read } from '../harness/source-files.js';
 
 export type Alert = {
   readonly alert: string;

@@ -6,9 +6,9 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { runTool } from '../../scripts/setup/command.js';
-import { inBackground, type Background } from '../support/background.js';
-import { read, root } from '../support/source-files.js';
+import { runTool } from '../../local/setup/command.js';
+import { inBackground, type Background } from '../harness/background.js';
+import { read, root } from '../harness/source-files.js';
 import { dockerIgnored, imageEntrypoint, imageEnvironment } from './dockerfile.js';
 
 type Environment = Readonly<Record<string, string>>;

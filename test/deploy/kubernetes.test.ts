@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { parseDuration } from '../../settings/duration.js';
 import { readApiEnvironment, readWorkerEnvironment } from '../../settings/environment.js';
-import { read, root } from '../support/source-files.js';
+import { read, root } from '../harness/source-files.js';
 
 const folder = 'deploy/kubernetes';
 const kinds = [

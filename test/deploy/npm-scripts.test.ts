@@ -5,11 +5,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Background } from '../support/background.js';
-import { freePorts } from '../../scripts/setup/free-ports.js';
-import { hold, release } from '../support/held-port.js';
+import type { Background } from '../harness/background.js';
+import { freePorts } from '../../local/free-ports.js';
+import { hold, release } from '../harness/held-port.js';
 import { Image } from './image.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 let copy: Image;
 beforeAll(async () => {

@@ -6,14 +6,14 @@
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
-import { parseText, type Sample } from '../../metrics/text.js';
+import { parseText, type Sample } from '../../runtime/metrics/text.js';
 import { openDoors } from '../../simulator/door-client.js';
-import { Conversation } from '../support/conversation.js';
-import { startRealHouse, type RealHouse } from '../support/real-house.js';
-import { read } from '../support/source-files.js';
-import { secrets } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { startRealHouse, type RealHouse } from '../harness/real-house.js';
+import { read } from '../harness/source-files.js';
+import { secrets } from '../harness/world.js';
 import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 const operations = read('docs/operations.md');
 

@@ -1,9 +1,9 @@
 /** Workers with a version: they get no work until `npm run rollout` says so, and then they do. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { runCommand, type Ran } from '../support/run-command.js';
-import { startWorkerProcess } from '../support/worker-process.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { runCommand, type Ran } from '../harness/run-command.js';
+import { startWorkerProcess } from '../harness/worker-process.js';
+import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ function rollout(args: readonly string[], changed: Record<string, string> = {}):
   const { address, namespace = 'default' } = world.temporal;
   const where = { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
   const env = { ...process.env, ...where, ...version, ...changed };
-  const command = ['--import', 'tsx', 'scripts/rollout/main.ts', ...args];
+  const command = ['--import', 'tsx', 'cli/rollout/main.ts', ...args];
   return runCommand(process.execPath, command, { env });
 }
 

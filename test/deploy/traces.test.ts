@@ -7,14 +7,14 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openDoors } from '../../simulator/door-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import { inBackground, type Background } from '../support/background.js';
-import { Conversation } from '../support/conversation.js';
-import { startOtlpReceiver } from '../support/otlp-receiver.js';
-import { freePort } from '../../scripts/setup/free-ports.js';
-import { importsOf, read, root, sourceFiles } from '../support/source-files.js';
-import { startTemporal } from '../support/temporal.js';
-import { secrets } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { inBackground, type Background } from '../harness/background.js';
+import { Conversation } from '../harness/conversation.js';
+import { startOtlpReceiver } from '../harness/otlp-receiver.js';
+import { freePort } from '../../local/free-ports.js';
+import { importsOf, read, root, sourceFiles } from '../harness/source-files.js';
+import { startTemporal } from '../harness/temporal.js';
+import { secrets } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let temporal: TestWorkflowEnvironment;
 let simulator: Simulator;
@@ -51,7 +51,7 @@ function start(role: string, own: Readonly<Record<string, string>>): Background 
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
       ENGAGE_URL: simulator.url,
-      BATON_CONFIG: 'test/support/config-for-processes.ts',
+      BATON_CONFIG: 'test/harness/config-for-processes.ts',
       BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
       BATON_LOG_LEVEL: 'warn',
       OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
@@ -100,12 +100,12 @@ it('OpenTelemetry is imported in one place, which is loaded only where traces ar
       ({ what, isTypeOnly }) => what.startsWith('@opentelemetry/') && !isTypeOnly,
     ),
   );
-  expect(users).toEqual(['tracing/opentelemetry.ts', 'tracing/resource.ts']);
+  expect(users).toEqual(['runtime/tracing/opentelemetry.ts', 'runtime/tracing/resource.ts']);
   const loaders = product
     .filter((path) => !users.includes(path))
     .filter((path) =>
       importsOf(path).some(({ what, isTypeOnly }) => users.includes(what) && !isTypeOnly),
     );
-  expect(loaders).toEqual(['tracing/start.ts']);
-  expect(read('tracing/start.ts')).not.toMatch(/^import (?!type)/m);
+  expect(loaders).toEqual(['runtime/tracing/start.ts']);
+  expect(read('runtime/tracing/start.ts')).not.toMatch(/^import (?!type)/m);
 });

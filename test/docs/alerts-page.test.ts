@@ -1,9 +1,9 @@
 /** What `docs/operations.md` tells receivers of alerts: its code verifies what we send, and nothing else. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createAlertWebhook } from '../../alerts/webhook.js';
+import { createAlertWebhook } from '../../runtime/alert-webhook.js';
 import { Webhook } from 'standardwebhooks';
-import { startHttpTarget, type Asked, type HttpTarget } from '../support/http-target.js';
-import { read } from '../support/source-files.js';
+import { startHttpTarget, type Asked, type HttpTarget } from '../harness/http-target.js';
+import { read } from '../harness/source-files.js';
 
 type Verify = (headers: object, body: string, secret: string, now?: number) => boolean;
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../bots/adapters/index.js';
 import { answerSchema, turnSchema } from '../../bots/contract.js';
-import { read } from '../support/source-files.js';
+import { read } from '../harness/source-files.js';
 
 const page = read('docs/bots.md');
 

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEngageClient, type EngageClient } from '../../engage/client.js';
 import { EngageError, errorTable, type EngageErrorCode } from '../../engage/errors.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { startNobody } from '../support/nobody.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { startNobody } from '../harness/nobody.js';
 
 /** No answer that comes is too late for it. */
 const timeout = 60_000;

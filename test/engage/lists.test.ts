@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEngageClient, type EngageClient } from '../../engage/client.js';
 import { NotAuthorised } from '../../engage/errors.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 
 let platform: HttpTarget;
 let engage: EngageClient;

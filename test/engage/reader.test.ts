@@ -1,7 +1,7 @@
 /** What code that is not ours may read on the platform, and what it may not. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createReader } from '../../engage/reader.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 
 let target: HttpTarget;
 beforeAll(async () => {

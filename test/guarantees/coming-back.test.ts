@@ -3,11 +3,11 @@
  * which must fail it. The rows of `docs/guarantees.md`, "Coming back" and after.
  */
 import { describe, expect, it } from 'vitest';
-import type { SourceSettings } from '../../workflows/source-settings.js';
-import { PlayedRun, type Spoil } from '../support/played-core.js';
-import { customerWrote } from '../support/facts.js';
-import { everyRule, testSettings, withoutChecks } from '../support/thread-settings.js';
-import { bornByCustomers, recordsOnlyItself, withoutPauseEnd } from '../saboteurs/spoilt-core.js';
+import type { SourceSettings } from '../../workflows/contract/source-settings.js';
+import { PlayedRun, type Spoil } from '../harness/played-core.js';
+import { customerWrote } from '../harness/facts.js';
+import { everyRule, testSettings, withoutChecks } from '../harness/thread-settings.js';
+import { bornByCustomers, recordsOnlyItself, withoutPauseEnd } from '../negative-controls/spoilt-core.js';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -4,11 +4,11 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { BotAnswer } from '../../bots/bot.js';
-import type { Failure } from '../../workflows/work.js';
-import type { SourceSettings } from '../../workflows/source-settings.js';
-import { PlayedRun, type Around, type Spoil } from '../support/played-core.js';
-import { everyRule, testSettings, withoutChecks } from '../support/thread-settings.js';
-import { twoSenders, withoutCompensation } from '../saboteurs/spoilt-core.js';
+import type { Failure } from '../../workflows/contract/work.js';
+import type { SourceSettings } from '../../workflows/contract/source-settings.js';
+import { PlayedRun, type Around, type Spoil } from '../harness/played-core.js';
+import { everyRule, testSettings, withoutChecks } from '../harness/thread-settings.js';
+import { twoSenders, withoutCompensation } from '../negative-controls/spoilt-core.js';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -3,16 +3,16 @@
  * must fail it. The rows of `docs/guarantees.md`, "Twice, or never".
  */
 import { describe, expect, it } from 'vitest';
-import type { ThreadState } from '../../workflows/state.js';
-import type { SourceSettings } from '../../workflows/source-settings.js';
-import { agentReplied, customerWrote, interventionEvent } from '../support/facts.js';
-import { PlayedRun, type Spoil } from '../support/played-core.js';
+import type { ThreadState } from '../../workflows/thread/state/state.js';
+import type { SourceSettings } from '../../workflows/contract/source-settings.js';
+import { agentReplied, customerWrote, interventionEvent } from '../harness/facts.js';
+import { PlayedRun, type Spoil } from '../harness/played-core.js';
 import {
   forgetful,
   recordsOnlyItself,
   withoutIssueTime,
   withoutLooking,
-} from '../saboteurs/spoilt-core.js';
+} from '../negative-controls/spoilt-core.js';
 
 const second = 1_000;
 const minute = 60 * second;

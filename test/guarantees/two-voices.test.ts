@@ -3,12 +3,12 @@
  * fail it. The rows of `docs/guarantees.md`, "Two voices".
  */
 import { describe, expect, it } from 'vitest';
-import type { SourceSettings } from '../../workflows/source-settings.js';
-import { asPosted } from '../support/core-run.js';
-import { customerWrote, ourEcho } from '../support/facts.js';
-import { PlayedRun, type Around, type Spoil } from '../support/played-core.js';
-import { everyRule } from '../support/thread-settings.js';
-import { deafToHumans, twoSenders, withoutEcho, withoutEpoch } from '../saboteurs/spoilt-core.js';
+import type { SourceSettings } from '../../workflows/contract/source-settings.js';
+import { asPosted } from '../harness/core-run.js';
+import { customerWrote, ourEcho } from '../harness/facts.js';
+import { PlayedRun, type Around, type Spoil } from '../harness/played-core.js';
+import { everyRule } from '../harness/thread-settings.js';
+import { deafToHumans, twoSenders, withoutEcho, withoutEpoch } from '../negative-controls/spoilt-core.js';
 
 describe('a human who only writes', () => {
   /** What the bot was asked and has said after it, over five contents of the customer's. */

@@ -1,9 +1,9 @@
 /** Situations of threads whose attention is told to the business. */
-import { engageEvents } from '../../workflows/contract.js';
-import { startAlertReceiver, type AlertReceiver } from '../support/alert-receiver.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld } from '../support/world.js';
+import { engageEvents } from '../../workflows/contract/index.js';
+import { startAlertReceiver, type AlertReceiver } from '../harness/alert-receiver.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld } from '../harness/world.js';
 import type { Situation } from './situation.js';
 
 type Played = { readonly receiver: AlertReceiver; readonly ana: Conversation };

@@ -5,16 +5,16 @@ import {
   directoryWorkflowId,
   messengerCustomerWorkflow,
   outsideEvents,
-} from '../../workflows/contract.js';
+} from '../../workflows/contract/index.js';
 import { Stage, type StageOptions } from '../source-sdk/stage.js';
-import { Conversation } from '../support/conversation.js';
-import { eventually } from '../support/eventually.js';
-import { Knowing } from '../support/knowing.js';
-import { startPage } from '../support/messenger.js';
-import { onDemand } from '../support/on-demand.js';
-import { Reconciling } from '../support/reconciling.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { eventually } from '../harness/eventually.js';
+import { Knowing } from '../harness/knowing.js';
+import { startPage } from '../harness/messenger.js';
+import { onDemand } from '../harness/on-demand.js';
+import { Reconciling } from '../harness/reconciling.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 import type { Situation } from './situation.js';
 
 type Open = Parameters<Situation['play']>[0];

@@ -1,5 +1,5 @@
 /** What is recorded: a situation that is played in a world of its own, and whose history is kept. */
-import type { World } from '../support/world.js';
+import type { World } from '../harness/world.js';
 
 export type Situation = {
   readonly name: string;

@@ -4,11 +4,11 @@ import {
   engageEvents,
   returnToBot,
   takeOver,
-} from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { Operator } from '../support/operator.js';
-import { script, testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+} from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { Operator } from '../harness/operator.js';
+import { script, testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 import type { Situation } from './situation.js';
 
 type ThreadSituation = {

@@ -1,6 +1,6 @@
 /** Who may import whom: the house's plan, held by a test. */
 import { describe, expect, it } from 'vitest';
-import { importsOf, read, sourceFiles } from '../support/source-files.js';
+import { importsOf, read, sourceFiles } from '../harness/source-files.js';
 
 type Rule = {
   /** Rooms of the house whose values may be imported. */
@@ -142,7 +142,7 @@ const rules: Record<string, Rule> = {
       ...['api', 'bench', 'cluster', 'engage', 'log', 'process', 'scenario', 'scripts', 'settings'],
       ...['simulator', 'temporal', 'worker', 'workflows'],
     ],
-    // The last for `chaos/next-version/` alone.
+    // The last for `test/chaos/next-version/` alone.
     packages: ['@temporalio/client', '@temporalio/worker', 'node:', '@temporalio/workflow'],
   },
   /** Production on one machine, to be killed, upgraded, restored and measured. */
@@ -172,27 +172,27 @@ const rules: Record<string, Rule> = {
 
 /** Of `workflows`, the rest of the house sees what crosses the border, not how a thread thinks. */
 const doorsOfWorkflows: Record<string, readonly string[]> = {
-  activities: ['workflows/outside/ids.ts', 'workflows/people.ts'],
-  bench: ['workflows/contract.ts'],
+  activities: ['workflows/contract/source-sdk-ids.ts', 'workflows/contract/agents.ts'],
+  bench: ['workflows/contract/index.ts'],
   // The last two for the next version of the workflows.
-  chaos: ['workflows/contract.ts', 'workflows/index.ts', 'workflows/thread.ts'],
-  cluster: ['workflows/contract.ts'],
-  api: ['workflows/contract.ts', 'workflows/engage-event.ts', 'workflows/start-table.ts'],
-  temporal: ['workflows/contract.ts'],
-  worker: ['workflows/contract.ts'],
-  scenario: ['workflows/contract.ts'],
+  chaos: ['workflows/contract/index.ts', 'workflows/index.ts', 'workflows/thread/workflow.ts'],
+  cluster: ['workflows/contract/index.ts'],
+  api: ['workflows/contract/index.ts', 'workflows/contract/engage-event.ts', 'workflows/contract/event-effects.ts'],
+  temporal: ['workflows/contract/index.ts'],
+  worker: ['workflows/contract/index.ts'],
+  scenario: ['workflows/contract/index.ts'],
   settings: [
     'workflows/policies/index.ts',
-    'workflows/seen-ids.ts',
-    'workflows/source-settings.ts',
+    'workflows/thread/state/seen-ids.ts',
+    'workflows/contract/source-settings.ts',
   ],
 };
 
 /** What a thread may load of `messages`, and all that these load: nothing from outside. */
 const pureMessages = [
-  ...['messages/apple.ts', 'messages/as-text.ts', 'messages/channels.ts', 'messages/cutting.ts'],
-  ...['messages/fit.ts', 'messages/nearest.ts', 'messages/reply.ts', 'messages/structured.ts'],
-  'messages/trim.ts',
+  ...['bots/messages/apple.ts', 'bots/messages/as-text.ts', 'bots/messages/channels.ts', 'bots/messages/cutting.ts'],
+  ...['bots/messages/fit.ts', 'bots/messages/nearest.ts', 'bots/messages/reply.ts', 'bots/messages/structured.ts'],
+  'bots/messages/trim.ts',
 ];
 
 const product = sourceFiles().filter((path) => path.includes('/') && !path.startsWith('test/'));
@@ -273,11 +273,11 @@ describe('what threads load of messages', () => {
 
 describe('names of the message contract', () => {
   it('are spelt once, in contract.ts', () => {
-    const names = [...read('workflows/contract.ts').matchAll(/define\w+(?:<.*>)?\(\s*'(\w+)'/g)];
+    const names = [...read('workflows/contract/index.ts').matchAll(/define\w+(?:<.*>)?\(\s*'(\w+)'/g)];
     expect(names.length).toBeGreaterThan(10);
     for (const [, name = ''] of names) {
       const spelt = product.filter((path) => read(path).includes(`'${name}'`));
-      const others = spelt.filter((path) => path !== 'workflows/contract.ts');
+      const others = spelt.filter((path) => path !== 'workflows/contract/index.ts');
       // `close` is also a word of the platform's desk; `phase` a field name in logs.
       if (name === 'close' || name === 'phase') continue;
       const commands = [
@@ -285,13 +285,13 @@ describe('names of the message contract', () => {
         ...['moveToHumans', 'giveBack'],
       ];
       // What an operator may ask, scenarios write in the same words.
-      const mayName = ['workflows/commands.ts', 'scenario/steps.ts', 'scenario/acts.ts'];
+      const mayName = ['workflows/thread/transitions/commands.ts', 'cli/scenario/steps.ts', 'cli/scenario/actions.ts'];
       const allowed = commands.includes(name) ? mayName : [];
       expect(
         others.filter(
           (path) =>
             !allowed.includes(path) &&
-            path !== 'workflows/command-door.ts' &&
+            path !== 'workflows/thread/shell/update-handlers.ts' &&
             path !== 'temporal/operated-threads.ts' &&
             // So do the operator API and its console.
             !(commands.includes(name) && /^api\/(operator|console\/page)\//.test(path)),

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judge, type Results } from '../../scripts/guarantees/judge.js';
-import { isNamed, readTable, type Named } from '../../scripts/guarantees/table.js';
-import { read, root } from '../support/source-files.js';
-import { testsIn } from '../support/test-titles.js';
+import { judge, type Results } from '../guarantees/report/judge.js';
+import { isNamed, readTable, type Named } from '../guarantees/report/table.js';
+import { read, root } from '../harness/source-files.js';
+import { testsIn } from '../harness/test-titles.js';
 
 const rows = readTable(read('docs/guarantees.md'));
 

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { largerInLongRun, longRun } from '../../scripts/test/long-run.js';
-import { read, root } from '../support/source-files.js';
+import { largerInLongRun, longRun } from '../run/long-run.js';
+import { read, root } from '../harness/source-files.js';
 
 it.each(Object.entries({ ...longRun, ...largerInLongRun }))(
   'the README names %s',

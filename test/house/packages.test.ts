@@ -3,7 +3,7 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { read, root } from '../support/source-files.js';
+import { read, root } from '../harness/source-files.js';
 
 type Manifest = {
   dependencies: Record<string, string>;

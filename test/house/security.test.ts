@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Ended } from '../../bench/table.js';
-import type { Results } from '../../scripts/guarantees/judge.js';
-import { isNamed, type Named } from '../../scripts/guarantees/table.js';
-import { measurements } from '../../scripts/security/measurements.js';
-import { readRows, verdictOf } from '../../scripts/security/rows.js';
-import { read, root } from '../support/source-files.js';
-import { testsIn } from '../support/test-titles.js';
+import type { Ended } from '../bench/table.js';
+import type { Results } from '../guarantees/report/judge.js';
+import { isNamed, type Named } from '../guarantees/report/table.js';
+import { measurements } from '../security/attack/measurements.js';
+import { readRows, verdictOf } from '../security/attack/rows.js';
+import { read, root } from '../harness/source-files.js';
+import { testsIn } from '../harness/test-titles.js';
 
 const page = read('docs/security.md');
 const rows = readRows(page);

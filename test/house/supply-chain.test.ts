@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { differenceOf, inLockfile, makeSbom } from '../../scripts/security/bill-of-materials.js';
-import { judged } from '../../scripts/security/advisories.js';
-import { read, root } from '../support/source-files.js';
+import { differenceOf, inLockfile, makeSbom } from '../security/attack/bill-of-materials.js';
+import { judged } from '../security/attack/advisories.js';
+import { read, root } from '../harness/source-files.js';
 
 type Locked = { readonly integrity?: string; readonly hasInstallScript?: boolean };
 const lockfile = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };

@@ -10,7 +10,7 @@ import {
   type SimpleAssignmentTarget,
 } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
-import { importsOf, read } from '../support/source-files.js';
+import { importsOf, read } from '../harness/source-files.js';
 
 /** Own modules that are reached from the bundle's entry. */
 function modulesOf(entry: string): readonly string[] {
@@ -87,7 +87,7 @@ describe('the modules of the workflow bundle', () => {
   const modules = modulesOf('workflows/index.ts');
 
   it('are those of the workflows and of the rooms they use', () => {
-    expect(modules).toContain('workflows/thread.ts');
+    expect(modules).toContain('workflows/thread/workflow.ts');
     expect(modules.length).toBeGreaterThan(60);
   });
 

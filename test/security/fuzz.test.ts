@@ -4,15 +4,15 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anyCall } from '../../scripts/security/any-call.js';
-import { known } from '../../scripts/security/fuzz.js';
-import { exchangeAgain, type RawCall } from '../../scripts/security/raw-call.js';
-import { roomy } from '../../scripts/security/roomy.js';
-import { newTally, type Tally } from '../../scripts/security/tally.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
-import { startNaiveWebhook } from '../saboteurs/naive-webhook.js';
+import { anyCall } from './attack/any-call.js';
+import { known } from './attack/fuzz.js';
+import { exchangeAgain, type RawCall } from './attack/raw-call.js';
+import { roomy } from './attack/roomy.js';
+import { newTally, type Tally } from './attack/tally.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
+import { startNaiveWebhook } from '../negative-controls/naive-webhook.js';
 
 const seed = 20_261_121;
 const atOnce = 4;

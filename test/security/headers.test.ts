@@ -1,9 +1,9 @@
 /** What every answer of the ingress carries, whichever route, whichever status, and what none does. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strictHeaders } from '../../api/headers.js';
-import { listen, type Listening } from '../../process/listen.js';
-import { exchange } from '../../scripts/security/raw-call.js';
-import { counted, openAllDoors } from '../support/all-doors.js';
+import { listen, type Listening } from '../../runtime/listen.js';
+import { exchange } from './attack/raw-call.js';
+import { counted, openAllDoors } from '../harness/all-doors.js';
 
 let server: Listening;
 let failing: Listening;

@@ -5,11 +5,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { eventually } from '../support/eventually.js';
-import { caller, operators, tokens } from '../support/operators.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { eventually } from '../harness/eventually.js';
+import { caller, operators, tokens } from '../harness/operators.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
 
 let world: World;
 let call: ReturnType<typeof caller>;

@@ -1,9 +1,9 @@
 /** The webhook's secret, changed under traffic in the documented order, and every wrong one there is. */
 import { describe, expect, it } from 'vitest';
-import { listen } from '../../process/listen.js';
-import { exchange } from '../../scripts/security/raw-call.js';
-import { rotate } from '../../scripts/security/rotation-run.js';
-import { openAllDoors } from '../support/all-doors.js';
+import { listen } from '../../runtime/listen.js';
+import { exchange } from './attack/raw-call.js';
+import { rotate } from './attack/rotation-run.js';
+import { openAllDoors } from '../harness/all-doors.js';
 
 const each = 60;
 

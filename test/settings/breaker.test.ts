@@ -4,7 +4,7 @@ import { sourceSettings, type BatonConfig } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { sources } from '../../simulator/seed.js';
-import { script, testConfig } from '../support/test-config.js';
+import { script, testConfig } from '../harness/test-config.js';
 
 type BotConfig = BatonConfig['bots'][string];
 const bot = (more: object = {}): BotConfig => ({ scripted: script, ...more });

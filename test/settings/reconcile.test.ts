@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../settings/load-config.js';
 import { reconcilePlan } from '../../settings/reconcile-plan.js';
 import { SettingsError } from '../../settings/settings-error.js';
-import { testConfig } from '../support/test-config.js';
+import { testConfig } from '../harness/test-config.js';
 
 const minute = 60_000;
 const plan = (reconcile: object = {}, url?: string) =>

@@ -5,7 +5,7 @@ import { sourceSettings } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { SettingsError, type WrongSetting } from '../../settings/settings-error.js';
 import { sources } from '../../simulator/seed.js';
-import { script, testConfig } from '../support/test-config.js';
+import { script, testConfig } from '../harness/test-config.js';
 
 function withRoutes(routes: unknown): BatonConfig {
   const config = testConfig();

@@ -20,8 +20,8 @@ import { parseConfig } from '../../settings/load-config.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { temporalSettings } from '../../temporal/settings.js';
-import { healthOfWorker } from '../../scripts/start/health-of-worker.js';
-import { testConfig } from '../support/test-config.js';
+import { healthOfWorker } from '../../cli/start/health-of-worker.js';
+import { testConfig } from '../harness/test-config.js';
 import { answerUrlOf } from '../../worker/answer-url.js';
 
 const good: BatonConfig = {

@@ -1,7 +1,7 @@
 /** Faults of one customer's threads: another customer's go on as if nothing were wrong. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStage, token, type Stage } from './stage.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {

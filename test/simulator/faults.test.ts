@@ -1,7 +1,7 @@
 /** Faults: what goes wrong, as often, where and how a test says, and the same way again. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { metadata, openStage, token, type Stage } from './stage.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
 let customers = 0;

@@ -1,8 +1,8 @@
 /** The simulated `/bots/*` and Facebook's side of a page, with their own refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMessengerClient } from '../../messenger/client.js';
+import { createMessengerClient } from '../../engage/messenger/client.js';
 import { messengerPage } from '../../simulator/seed.js';
-import { startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 import { openStage, type Stage } from './stage.js';
 
 let stage: Stage;

@@ -6,9 +6,9 @@ import type { BatonAddress } from '../../simulator/doors/baton.js';
 import { openDoors, type Doors } from '../../simulator/door-client.js';
 import { domainId } from '../../simulator/seed.js';
 import { startSimulator } from '../../simulator/simulator.js';
-import { findChromium, noChromium, openChromium } from '../support/chromium.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { startNobody } from '../support/nobody.js';
+import { findChromium, noChromium, openChromium } from '../harness/chromium.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { startNobody } from '../harness/nobody.js';
 
 const token = 'token-of-the-operator';
 /** Longer than an answer takes on any machine. */

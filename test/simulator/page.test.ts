@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
-import { describeQuery, threadWorkflowId } from '../../workflows/contract.js';
-import { seriousFindings } from '../support/axe.js';
-import { findChromium, noChromium, openChromium } from '../support/chromium.js';
-import { root } from '../support/source-files.js';
-import { testConfig } from '../support/test-config.js';
-import { untilTold } from '../support/told.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { describeQuery, threadWorkflowId } from '../../workflows/contract/index.js';
+import { seriousFindings } from '../harness/axe.js';
+import { findChromium, noChromium, openChromium } from '../harness/chromium.js';
+import { root } from '../harness/source-files.js';
+import { testConfig } from '../harness/test-config.js';
+import { untilTold } from '../harness/told.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const chromium = findChromium();
 /** Milliseconds; the page of a busy machine is waited for. */

@@ -1,10 +1,10 @@
 /** Pushes to a simulated channel of one's own: our client, the platform's refusals in its own texts. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createSdkClient, realtimeUrl, SdkError, sdkErrorOf } from '../../engage/sdk-client.js';
+import { createSdkClient, realtimeUrl, SdkError, sdkErrorOf } from '../../engage/source-sdk/client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { startNobody } from '../support/nobody.js';
-import { hmac } from '../support/outside-bot.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { startNobody } from '../harness/nobody.js';
+import { hmac } from '../harness/outside-bot.js';
 
 const secret = 'not-a-real-channel-token';
 const id = '61b07000000000000000c0dd';

@@ -3,9 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { openDoors, type CastContent, type Doors } from '../../simulator/door-client.js';
 import { startSimulator, type SimulatorOptions } from '../../simulator/simulator.js';
 import type { PlatformEvent } from '../../simulator/state.js';
-import { observeExchange } from '../support/conformance.js';
-import { startHttpTarget, type Asked, type HttpTarget } from '../support/http-target.js';
-import { eventually } from '../support/eventually.js';
+import { observeExchange } from '../harness/conformance.js';
+import { startHttpTarget, type Asked, type HttpTarget } from '../harness/http-target.js';
+import { eventually } from '../harness/eventually.js';
 
 export const token = 'token-of-the-bot';
 export const secret = 'webhook-secret';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, sources } from '../../simulator/seed.js';
 import { metadata, openStage, type Stage } from './stage.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {

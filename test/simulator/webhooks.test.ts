@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { domainId, webhookId } from '../../simulator/seed.js';
 import { openStage, secret, startReceiver, token, verifyToken, type Stage } from './stage.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 const open: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -2,10 +2,10 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
-import { secrets } from '../support/world.js';
+import { secrets } from '../harness/world.js';
 import { patient } from './outside-config.js';
 import { Stage } from './stage.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {

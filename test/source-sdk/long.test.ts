@@ -4,9 +4,9 @@
  */
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { engageEvents, outsideEvents } from '../../workflows/contract.js';
+import { engageEvents, outsideEvents } from '../../workflows/contract/index.js';
 import { Stage } from './stage.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 type Faults = Parameters<Stage['world']['doors']['faults']>[0];
 

@@ -6,9 +6,9 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../support/source-files.js';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
-import { secrets } from '../support/world.js';
+import { root } from '../harness/source-files.js';
+import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
+import { secrets } from '../harness/world.js';
 import { patient } from './outside-config.js';
 import { Stage } from './stage.js';
 

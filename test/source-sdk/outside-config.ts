@@ -1,6 +1,6 @@
 /** The business of tests with further sources, whose bots are outside. */
 import type { BatonConfig } from '../../settings/business.js';
-import { testConfig } from '../support/test-config.js';
+import { testConfig } from '../harness/test-config.js';
 
 export const sourceId = '61b07000000000000000c0dd';
 export type Outside = NonNullable<BatonConfig['sources'][string]['outside']>;

@@ -5,8 +5,8 @@ import { readApiEnvironment, readWorkerEnvironment } from '../../settings/enviro
 import { outsideSecrets } from '../../settings/outside.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { createOutsidePorts } from '../../worker/outside-ports.js';
-import { hmac } from '../support/outside-bot.js';
-import { startHttpTarget, type HttpTarget } from '../support/http-target.js';
+import { hmac } from '../harness/outside-bot.js';
+import { startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 import { outsideConfig, sourceId } from './outside-config.js';
 
 const business = parseConfig(outsideConfig('https://bot.example.com/baton'));

@@ -8,11 +8,11 @@ import {
   threadWorkflowId,
   type OutsideCard,
   type ThreadCard,
-} from '../../workflows/contract.js';
-import { OutsideBot, tellBaton } from '../support/outside-bot.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+} from '../../workflows/contract/index.js';
+import { OutsideBot, tellBaton } from '../harness/outside-bot.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
 import { configOfOutside, sourceId, type Outside } from './outside-config.js';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 export type StageOptions = {
   readonly outside?: Partial<Outside>;

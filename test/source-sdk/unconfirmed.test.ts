@@ -4,7 +4,7 @@
  * is called; what gets through in the end is there once. All of it side by side.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchAttributes } from '../../workflows/contract.js';
+import { searchAttributes } from '../../workflows/contract/index.js';
 import { patient } from './outside-config.js';
 import { Stage } from './stage.js';
 

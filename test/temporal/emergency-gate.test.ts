@@ -3,7 +3,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createEmergencyGate, EmergencyUnknown } from '../../temporal/emergency-gate.js';
 import { threadQuery } from '../../temporal/thread-search.js';
-import type { Scope } from '../../workflows/contract.js';
+import type { Scope } from '../../workflows/contract/index.js';
 
 const voice = { sourceName: 'chat', botName: 'helper' };
 

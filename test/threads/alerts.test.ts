@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
-import { startAlertReceiver, type AlertReceiver } from '../support/alert-receiver.js';
-import { Conversation } from '../support/conversation.js';
-import { untilNextRun } from '../support/next-run.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World, type WorldOptions } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { startAlertReceiver, type AlertReceiver } from '../harness/alert-receiver.js';
+import { Conversation } from '../harness/conversation.js';
+import { untilNextRun } from '../harness/next-run.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World, type WorldOptions } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const canary = 'zephyr-4711';
 

@@ -8,12 +8,12 @@ import {
   taskQueues,
   threadWorkflowId,
   type CommandInput,
-} from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { untilNextRun } from '../support/next-run.js';
-import { testConfig } from '../support/test-config.js';
-import { portsOf, secrets, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+} from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { untilNextRun } from '../harness/next-run.js';
+import { testConfig } from '../harness/test-config.js';
+import { portsOf, secrets, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 let isKnown = true;

@@ -3,11 +3,11 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { threadsActivities } from '../../activities/index.js';
 import { domainId } from '../../simulator/seed.js';
-import { engageEvents, pauseBot, taskQueues, threadWorkflowId } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { portsOf, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { engageEvents, pauseBot, taskQueues, threadWorkflowId } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { portsOf, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 beforeAll(async () => {

@@ -5,12 +5,12 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { domainId, sources, users } from '../../simulator/seed.js';
-import { Conversation } from '../support/conversation.js';
-import { eventually } from '../support/eventually.js';
-import { Knowing } from '../support/knowing.js';
-import { accountWith } from '../support/more-sources.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { eventually } from '../harness/eventually.js';
+import { Knowing } from '../harness/knowing.js';
+import { accountWith } from '../harness/more-sources.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const all = ['agent-1', 'agent-2', 'agent-3'] as const;
 const here = { status: 'available', busyness: 'unoccupied' } as const;

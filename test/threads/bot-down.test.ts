@@ -4,8 +4,8 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
-import { Conversation } from '../support/conversation.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorld, type World } from '../harness/world.js';
 
 describe.concurrent('a bot that answers errors', () => {
   /** Fails the questions of these words so many times more. */

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import type { Bot } from '../../bots/bot.js';
 import { watchBots, type WatchedBot } from '../../bots/watched.js';
-import { createWorkerMetrics } from '../../metrics/worker.js';
+import { createWorkerMetrics } from '../../runtime/metrics/worker.js';
 import { createHealthApp } from '../../worker/health.js';
 import { createTemporalMetrics } from '../../worker/temporal-metrics.js';
-import { Conversation } from '../support/conversation.js';
-import { script, testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { script, testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const breaker = {
   ...{ failures: 3, within: 60_000, last: 20, share: 0.5, tryAgainAfter: 1_000, latencyOf: 100 },

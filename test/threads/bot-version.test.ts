@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import { createScriptedBot, scriptSchema } from '../../bots/adapters/scripted/index.js';
-import { Conversation } from '../support/conversation.js';
-import { script } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { script } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const long = { timeout: 240_000 };
 

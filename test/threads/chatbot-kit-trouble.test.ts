@@ -2,11 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { KitBotFiles } from '../support/kit-bot-files.js';
-import { runCommand } from '../support/run-command.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { KitBotFiles } from '../harness/kit-bot-files.js';
+import { runCommand } from '../harness/run-command.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
 
 const source = `
   const times = new Map();

@@ -4,14 +4,14 @@
  * repeats itself by the duplicates alone, or this would prove nothing.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accountWithForms, config } from '../support/config-with-kit-bots.js';
+import { accountWithForms, config } from '../harness/config-with-kit-bots.js';
 import { openDoors } from '../../simulator/door-client.js';
 import { startSimulator } from '../../simulator/simulator.js';
-import { startBareKit } from '../saboteurs/bare-kit.js';
-import { Conversation } from '../support/conversation.js';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
-import { secrets, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { startBareKit } from '../negative-controls/bare-kit.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 let worker: WorkerProcess;
@@ -27,7 +27,7 @@ afterAll(async () => {
 
 const startWorker = () =>
   startWorkerProcess(world, 'worker/main.ts', {
-    BATON_CONFIG: 'test/support/config-with-kit-bots.ts',
+    BATON_CONFIG: 'test/harness/config-with-kit-bots.ts',
   });
 
 /** What a customer says, and all that is to be answered to it. */
@@ -111,7 +111,7 @@ it('each of 48 messages is answered once', { timeout: 600_000 }, async () => {
 });
 
 it('on a bare webhook some are answered twice', async () => {
-  const faq = new URL('../support/kit-bots/faq.js', import.meta.url);
+  const faq = new URL('../harness/kit-bots/faq.js', import.meta.url);
   const bare = await startBareKit(faq, secrets.ENGAGE_TOKEN);
   const simulator = await startSimulator({
     port: 0,

@@ -3,14 +3,14 @@
  * `npm run guarantees` plays it too, and `npm run bench -- directory` has the figures.
  */
 import { describe, expect, inject, it } from 'vitest';
-import { largeAccount, sourcesOf } from '../../bench/large-account.js';
-import { startWholeBaton } from '../../scenario/whole-baton.js';
+import { largeAccount, sourcesOf } from '../bench/large-account.js';
+import { startWholeBaton } from '../../local/baton.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { categories } from '../../simulator/seed.js';
-import { mayAnswer } from '../../workflows/contract.js';
-import { Knowing } from '../support/knowing.js';
-import { startTemporal } from '../support/temporal.js';
-import { testConfig } from '../support/test-config.js';
+import { mayAnswer } from '../../workflows/contract/index.js';
+import { Knowing } from '../harness/knowing.js';
+import { startTemporal } from '../harness/temporal.js';
+import { testConfig } from '../harness/test-config.js';
 
 const long = { timeout: 240_000 };
 const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };

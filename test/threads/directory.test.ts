@@ -11,11 +11,11 @@ import {
   directorySchedule,
   mayAnswer,
   searchAttributes,
-} from '../../workflows/contract.js';
-import { Knowing } from '../support/knowing.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+} from '../../workflows/contract/index.js';
+import { Knowing } from '../harness/knowing.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 /** Every call is counted: none is given up because the machine is busy. */
 const usual = (source = {}) => testConfig({ source, engageTimeout: '60s' });

@@ -5,12 +5,12 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BatonConfig } from '../../settings/business.js';
-import { returnToBot } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { controlHistory, onPage, openPage } from '../support/messenger.js';
-import { accountWith } from '../support/more-sources.js';
-import { testConfig, type TestChoices } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { returnToBot } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { controlHistory, onPage, openPage } from '../harness/messenger.js';
+import { accountWith } from '../harness/more-sources.js';
+import { testConfig, type TestChoices } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 type Driver = {
   readonly name: string;

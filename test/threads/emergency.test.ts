@@ -10,13 +10,13 @@ import {
   describeEmergency,
   emergencyWorkflowId,
   type EmergencyView,
-} from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { Operator } from '../support/operator.js';
-import { script, testConfig } from '../support/test-config.js';
-import { startWorkerProcess } from '../support/worker-process.js';
-import { startWorld, type World, type WorldOptions } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+} from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { Operator } from '../harness/operator.js';
+import { script, testConfig } from '../harness/test-config.js';
+import { startWorkerProcess } from '../harness/worker-process.js';
+import { startWorld, type World, type WorldOptions } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const all = { all: true } as const;
 const chat = { source: 'chat' };

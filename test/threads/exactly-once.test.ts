@@ -7,10 +7,10 @@ import { openDoors, type Doors } from '../../simulator/door-client.js';
 import { newState } from '../../simulator/new-state.js';
 import { startSimulator } from '../../simulator/simulator.js';
 import type { State } from '../../simulator/state.js';
-import { startNaiveBot } from '../saboteurs/naive-bot.js';
-import { Conversation } from '../support/conversation.js';
-import { secrets, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { startNaiveBot } from '../negative-controls/naive-bot.js';
+import { Conversation } from '../harness/conversation.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const customers = 20;
 const contentsEach = 4;

@@ -5,10 +5,10 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
-import { Conversation } from '../support/conversation.js';
-import { eventually } from '../support/eventually.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { eventually } from '../harness/eventually.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const calls = [
   ['opening the intervention', 'POST /interventions'],

@@ -4,11 +4,11 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { BotTurn } from '../../bots/bot.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { Conversation } from '../support/conversation.js';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 let target: HttpTarget;
@@ -31,7 +31,7 @@ beforeEach(() => {
 
 async function startWorker(): Promise<WorkerProcess> {
   running = await startWorkerProcess(world, 'worker/main.ts', {
-    BATON_CONFIG: 'test/support/config-with-http-bot.ts',
+    BATON_CONFIG: 'test/harness/config-with-http-bot.ts',
     HTTP_BOT_URL: `${target.url}/bot`,
     HTTP_BOT_SECRET: 'the secret both know',
   });

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import type { BotTurn } from '../../bots/bot.js';
 import { categories } from '../../simulator/seed.js';
-import { Conversation } from '../support/conversation.js';
-import { untilAllTaken } from '../support/taken.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { untilAllTaken } from '../harness/taken.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const asked: BotTurn[] = [];
 

@@ -11,9 +11,9 @@ import {
   threadWorkflow,
   threadWorkflowId,
   type EngageEvent,
-} from '../../workflows/contract.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+} from '../../workflows/contract/index.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const threads = 2_000;
 const step = 500;

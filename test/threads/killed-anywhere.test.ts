@@ -4,11 +4,11 @@
  * of them, and each customer is told once.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 /** The bot on `messages`. */
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 async function startWorker(): Promise<WorkerProcess> {
   const changed = {
-    BATON_CONFIG: 'test/support/slow-config-for-processes.ts',
+    BATON_CONFIG: 'test/harness/slow-config-for-processes.ts',
     HTTP_BOT_URL: `${bot.url}/bot`,
     HTTP_BOT_SECRET: 'the secret both know',
   };

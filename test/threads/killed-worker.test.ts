@@ -4,14 +4,14 @@
  * webhook; a worker that has neither must fail the same run.
  */
 import { afterAll, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process.js';
-import { startWorld } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
+import { startWorld } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const ours = 'worker/main.ts';
 /** Sends again without looking. */
-const blind = 'chaos/saboteurs/blind-worker.ts';
+const blind = 'test/chaos/saboteurs/blind-worker.ts';
 
 const closings: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -4,10 +4,10 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
-import { engageEvents, threadWorkflowId } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { engageEvents, threadWorkflowId } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 beforeAll(async () => {

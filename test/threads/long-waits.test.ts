@@ -3,11 +3,11 @@
  * for all: each test begins where the one before has ended.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { untilTold } from '../support/told.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { untilTold } from '../harness/told.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 /** Solved at the beginning of the day. */

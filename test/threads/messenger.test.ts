@@ -4,7 +4,7 @@
  * request stays unanswered, a lost word is found out, and an idle thread is asked for again.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
+import { Conversation } from '../harness/conversation.js';
 import {
   callsOf,
   controlHistory,
@@ -12,8 +12,8 @@ import {
   openPage,
   startPage,
   type Primary,
-} from '../support/messenger.js';
-import type { World } from '../support/world.js';
+} from '../harness/messenger.js';
+import type { World } from '../harness/world.js';
 
 const arrangements: readonly { readonly primary: Primary; readonly released: string | null }[] = [
   { primary: 'bot', released: 'bot' },

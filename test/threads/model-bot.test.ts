@@ -1,11 +1,11 @@
 /** A language model in whole conversations: what customers see, and what the model is spared. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ModelServer } from '../support/bots/openai-server.js';
-import { ToolServer } from '../support/bots/tool-server.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { ModelServer } from '../harness/bots/openai-server.js';
+import { ToolServer } from '../harness/bots/tool-server.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let model: ModelServer;
 let shop: ToolServer;

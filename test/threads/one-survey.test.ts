@@ -3,9 +3,9 @@
  * conversation it ended, none for those a human ended, and none after a "thanks".
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
 beforeAll(async () => {

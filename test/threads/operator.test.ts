@@ -2,13 +2,13 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askHandover, close, pauseBot, returnToBot, takeOver } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { runCommand } from '../support/run-command.js';
-import { untilAllTaken } from '../support/taken.js';
-import { startWorld, type World } from '../support/world.js';
+import { askHandover, close, pauseBot, returnToBot, takeOver } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { runCommand } from '../harness/run-command.js';
+import { untilAllTaken } from '../harness/taken.js';
+import { startWorld, type World } from '../harness/world.js';
 import { inject } from 'vitest';
-import { eventually } from '../support/eventually.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 beforeAll(async () => {

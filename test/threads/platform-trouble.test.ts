@@ -1,9 +1,9 @@
 /** What the platform does to an engine, and that its customer notices nothing: one answer to each. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { untilAllTaken } from '../support/taken.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { untilAllTaken } from '../harness/taken.js';
+import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
 beforeAll(async () => {

@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import type { BotAnswer } from '../../bots/bot.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 /** What the customer writes as `key=value` it has learnt; any other word is a wish for a human. */
 function learning(ports: Ports): Ports {

@@ -1,10 +1,10 @@
 /** Customers who wait hear where they stand, counted on a real server by its own searches. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { searchAttributes } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { searchAttributes } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const queue = { tellEvery: '10s', say: '{position} in {wait}', sayWithoutWait: '{position}' };
 

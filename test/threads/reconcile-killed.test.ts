@@ -1,12 +1,12 @@
 /** A worker killed with SIGKILL in the middle of a sweep: the run notices, and nothing stays behind. */
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { config } from '../support/config-for-reconciling.js';
-import { Conversation } from '../support/conversation.js';
-import { Reconciling } from '../support/reconciling.js';
-import { startWorkerProcess } from '../support/worker-process.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { config } from '../harness/config-for-reconciling.js';
+import { Conversation } from '../harness/conversation.js';
+import { Reconciling } from '../harness/reconciling.js';
+import { startWorkerProcess } from '../harness/worker-process.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 let world: World;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ async function underWay(run: WorkflowHandle): Promise<readonly (string | null | 
 it('is continued by the next worker, and everybody is answered once', async () => {
   const reconciling = new Reconciling(world);
   const first = await startWorkerProcess(world, 'worker/main.ts', {
-    BATON_CONFIG: 'test/support/config-for-reconciling.ts',
+    BATON_CONFIG: 'test/harness/config-for-reconciling.ts',
     BATON_WEBHOOK_URL: world.webhookUrl,
   });
   const people = Array.from({ length: 5 }, () => new Conversation(world));

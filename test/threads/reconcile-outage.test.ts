@@ -4,11 +4,11 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { journalNames } from '../../activities/reconcile/facts.js';
-import { Conversation } from '../support/conversation.js';
-import { onDemand } from '../support/on-demand.js';
-import { Reconciling } from '../support/reconciling.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { onDemand } from '../harness/on-demand.js';
+import { Reconciling } from '../harness/reconciling.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
 
 const threads = 500;
 const steps = 16;

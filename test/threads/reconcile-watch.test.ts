@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { webhookId } from '../../simulator/seed.js';
-import { searchAttributes, type ReconcileReport } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { onDemand } from '../support/on-demand.js';
-import { Reconciling } from '../support/reconciling.js';
-import { testConfig } from '../support/test-config.js';
-import { untilTold } from '../support/told.js';
-import { secrets, startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { searchAttributes, type ReconcileReport } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { onDemand } from '../harness/on-demand.js';
+import { Reconciling } from '../harness/reconciling.js';
+import { testConfig } from '../harness/test-config.js';
+import { untilTold } from '../harness/told.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 /** The journal says that something happened, and not to whom. */
 let isJournalSilent = false;

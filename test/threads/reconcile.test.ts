@@ -1,12 +1,12 @@
 /** No thread left behind: what webhooks never brought is found on the platform, and healed. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { onDemand } from '../support/on-demand.js';
-import { Reconciling } from '../support/reconciling.js';
-import { testConfig } from '../support/test-config.js';
-import { untilTold } from '../support/told.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { onDemand } from '../harness/on-demand.js';
+import { Reconciling } from '../harness/reconciling.js';
+import { testConfig } from '../harness/test-config.js';
+import { untilTold } from '../harness/told.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const nothing = { threads: 0, contents: 0, facts: 0 };
 

@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import type { BatonConfig } from '../../settings/business.js';
-import { Conversation } from '../support/conversation.js';
-import { Operator } from '../support/operator.js';
-import { script, testConfig } from '../support/test-config.js';
-import { eventually } from '../support/eventually.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { Operator } from '../harness/operator.js';
+import { script, testConfig } from '../harness/test-config.js';
+import { eventually } from '../harness/eventually.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const french = { language: 'fr' };
 

@@ -1,10 +1,10 @@
 /** A bot that thinks for long costs nobody anything but its own customer's patience. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
-import { Conversation } from '../support/conversation.js';
-import { script, testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { Conversation } from '../harness/conversation.js';
+import { script, testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 /** It thinks about `hello` until a test lets it go on. */
 let goOn: () => void = () => undefined;

@@ -1,10 +1,10 @@
 /** A bot that answers with more than text: what the customer sees, and what their tap is to the bot. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bot, BotReply } from '../../bots/bot.js';
-import { carousel, form, select } from '../../messages/builders.js';
-import { Conversation } from '../support/conversation.js';
-import { testConfig } from '../support/test-config.js';
-import { secrets, startWorld, type World } from '../support/world.js';
+import { carousel, form, select } from '../../bots/messages/builders.js';
+import { Conversation } from '../harness/conversation.js';
+import { testConfig } from '../harness/test-config.js';
+import { secrets, startWorld, type World } from '../harness/world.js';
 
 const items = [
   { title: 'Yes', payload: 'helped' },

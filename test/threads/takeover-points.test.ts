@@ -6,10 +6,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import type { EngageClient } from '../../engage/client.js';
-import { Conversation } from '../support/conversation.js';
-import { script, testConfig } from '../support/test-config.js';
-import { untilAllTaken } from '../support/taken.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { script, testConfig } from '../harness/test-config.js';
+import { untilAllTaken } from '../harness/taken.js';
+import { startWorld, type World } from '../harness/world.js';
 
 /** The points of a turn of two replies, in order; `crossing`: the last look lies behind, the post before. */
 const points = [

@@ -4,10 +4,10 @@
  */
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { engageEvents, type EngageEvent } from '../../workflows/contract.js';
-import { Conversation } from '../support/conversation.js';
-import { startWorld, type World } from '../support/world.js';
-import { eventually } from '../support/eventually.js';
+import { engageEvents, type EngageEvent } from '../../workflows/contract/index.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorld, type World } from '../harness/world.js';
+import { eventually } from '../harness/eventually.js';
 
 const contents = 10_000;
 const together = 25;

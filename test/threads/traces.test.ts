@@ -4,16 +4,16 @@
  */
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createLog } from '../../log/log.js';
+import { createLog } from '../../runtime/log.js';
 import { wantsTraces } from '../../settings/traces.js';
-import { startTracing } from '../../tracing/start.js';
-import type { Role, Tracing } from '../../tracing/tracing.js';
-import { Conversation } from '../support/conversation.js';
-import { startSilence } from '../support/silence.js';
-import { json, startHttpTarget, type HttpTarget } from '../support/http-target.js';
-import { startOtlpReceiver } from '../support/otlp-receiver.js';
-import { testConfig } from '../support/test-config.js';
-import { startWorld, type World } from '../support/world.js';
+import { startTracing } from '../../runtime/tracing/start.js';
+import type { Role, Tracing } from '../../runtime/tracing/tracing.js';
+import { Conversation } from '../harness/conversation.js';
+import { startSilence } from '../harness/silence.js';
+import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
+import { startOtlpReceiver } from '../harness/otlp-receiver.js';
+import { testConfig } from '../harness/test-config.js';
+import { startWorld, type World } from '../harness/world.js';
 
 const canary = 'zephyr-4711';
 const endpoint = 'OTEL_EXPORTER_OTLP_ENDPOINT';

@@ -1,7 +1,7 @@
 /** A thread's whole life on a real Temporal server against the simulator, as its customer sees it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Conversation } from '../support/conversation.js';
-import { startWorld, type World } from '../support/world.js';
+import { Conversation } from '../harness/conversation.js';
+import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
 beforeAll(async () => {

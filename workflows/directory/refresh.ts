@@ -3,7 +3,7 @@
  * the reading; where it is gone, it is started.
  */
 import { proxyActivities } from '@temporalio/workflow';
-import type { AskDirectoryActivities, DirectoryPlan } from './contract.js';
+import type { AskDirectoryActivities, DirectoryPlan } from '../contract/directory.js';
 
 const { askDirectory } = proxyActivities<AskDirectoryActivities>({
   startToCloseTimeout: '10s',

@@ -14,8 +14,8 @@ import type {
   PeopleInput,
   PeoplePortion,
   RefreshInput,
-} from './contract.js';
-import { addPeople, countPeople } from '../people.js';
+} from '../contract/directory.js';
+import { addPeople, countPeople } from '../contract/agents.js';
 
 type Reading = {
   readonly facts: AccountFacts | undefined;

@@ -10,7 +10,7 @@ import {
   tryAgain,
   type Asked,
   type Sweep,
-} from './sweep.js';
+} from './scan.js';
 
 export type Scope = { readonly all: true } | { readonly source: string } | { readonly bot: string };
 

@@ -10,7 +10,7 @@ import {
   type EmergencyState,
   type Scope,
 } from './state.js';
-import { remainingIn, type FailedThread, type Sweep } from './sweep.js';
+import { remainingIn, type FailedThread, type Sweep } from './scan.js';
 
 export type EmergencyView = {
   readonly scope: Scope;

@@ -1,4 +1,4 @@
-import { mentions } from '../../text/mentions.js';
+import { mentions } from '../../bots/messages/mentions.js';
 import type { Policy } from './policy.js';
 
 /**

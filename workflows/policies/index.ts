@@ -1,20 +1,20 @@
 /** All policies by name. `settings.policies` orders them per source: the first that decides wins. */
-import type { SourceSettings } from '../source-settings.js';
+import type { SourceSettings } from '../contract/source-settings.js';
 import { block } from './block.js';
-import { climbWhenAgentSilent } from './climb-when-agent-silent.js';
-import { climbWhenNobodyComes } from './climb-when-nobody-comes.js';
+import { climbWhenAgentSilent } from './escalate-when-agent-silent.js';
+import { climbWhenNobodyComes } from './escalate-when-nobody-comes.js';
 import { handOverWhenAsked } from './hand-over-when-asked.js';
 import { handOverWhenBotFails } from './hand-over-when-bot-fails.js';
-import { mindTheHours } from './mind-the-hours.js';
-import { mindWhoIsThere } from './mind-who-is-there.js';
+import { mindTheHours } from './check-business-hours.js';
+import { mindWhoIsThere } from './check-agent-availability.js';
 import { nudgeWhenCustomerSilent } from './nudge-when-customer-silent.js';
 import type { Decision, Moment, Policy } from './policy.js';
 import { reopenToBot } from './reopen-to-bot.js';
-import { returnToBotWhenCalledOff } from './return-to-bot-when-called-off.js';
+import { returnToBotWhenCalledOff } from './cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from './stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from './stay-with-agent-when-looping.js';
 import { stayWithAgent } from './stay-with-agent.js';
-import { tellQueuePosition } from './tell-queue-position.js';
+import { tellQueuePosition } from './send-queue-position.js';
 
 export const policies: ReadonlyMap<string, Policy> = new Map([
   ['hand-over-when-asked', handOverWhenAsked],

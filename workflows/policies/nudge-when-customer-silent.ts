@@ -1,4 +1,4 @@
-import { decisionOf } from './rung-decision.js';
+import { decisionOf } from './escalation-decision.js';
 import type { Policy } from './policy.js';
 
 /**

@@ -3,10 +3,10 @@
  * conversation and decides, or passes to the next by `undefined`. It never acts: the core does.
  */
 import type { BotAnswer, PlaceInQueue } from '../../bots/bot.js';
-import type { Content } from '../engage-event.js';
-import type { LadderName, Rung } from '../ladder.js';
-import type { SourceSettings } from '../source-settings.js';
-import type { Desk } from '../work.js';
+import type { Content } from '../contract/engage-event.js';
+import type { LadderName, Rung } from '../thread/transitions/escalation-timers.js';
+import type { SourceSettings } from '../contract/source-settings.js';
+import type { Desk } from '../contract/work.js';
 
 /** Where a rule may speak. */
 export type Moment =

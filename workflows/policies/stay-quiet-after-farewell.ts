@@ -1,4 +1,4 @@
-import { saysOnly } from '../../text/mentions.js';
+import { saysOnly } from '../../bots/messages/mentions.js';
 import type { Policy } from './policy.js';
 
 /**

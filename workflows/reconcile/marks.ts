@@ -1,5 +1,5 @@
 /** Marks: how far each list has been read. Pure. */
-import type { Mark, Marks } from './contract.js';
+import type { Mark, Marks } from '../contract/reconcile.js';
 
 function allOf({ journal, sources }: Marks): readonly Mark[] {
   return [journal, ...Object.values(sources)];

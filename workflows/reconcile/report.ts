@@ -2,7 +2,7 @@
  * What a run tells at its end: what it healed and spent, what a person should look at, and what the next
  * run must know. Pure.
  */
-import type { ReconcileMemory, ReconcileReport } from './contract.js';
+import type { ReconcileMemory, ReconcileReport } from '../contract/reconcile.js';
 import { again, earliestOf, mapMarks } from './marks.js';
 import type { ReconcileRun } from './run.js';
 import { webhookFindings } from './webhook-health.js';

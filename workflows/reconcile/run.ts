@@ -20,9 +20,9 @@ import type {
   SweepOutcome,
   Tally,
   Trouble,
-} from './contract.js';
+} from '../contract/reconcile.js';
 import { earliestOf, mapMarks, progressOf } from './marks.js';
-import { wholeSecond } from '../whole-second.js';
+import { wholeSecond } from '../contract/whole-second.js';
 
 export type ReconcileRun = Tally & {
   readonly input: ReconcileInput;

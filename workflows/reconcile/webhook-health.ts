@@ -3,8 +3,8 @@
  *
  * The platform publishes no list of what `webhook_status` may say: only words known to be good are.
  */
-import type { ReconcileInput, SeenWebhook } from './contract.js';
-import { wantedEvents } from '../start-table.js';
+import type { ReconcileInput, SeenWebhook } from '../contract/reconcile.js';
+import { wantedEvents } from '../contract/event-effects.js';
 
 const ourPath = '/webhooks/engage';
 

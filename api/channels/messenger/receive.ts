@@ -6,10 +6,10 @@
  * else makes Facebook send the delivery again, and a fact that comes twice is recognised.
  */
 import type { Context } from 'hono';
-import { errorFields, type Log } from '../../../log/log.js';
-import { parseHandovers, type HandoverEvent } from '../../../messenger/webhook.js';
+import { errorFields, type Log } from '../../../runtime/log.js';
+import { parseHandovers, type HandoverEvent } from '../../../engage/messenger/webhook.js';
 import type { MessengerCustomers } from '../../../temporal/messenger-customers.js';
-import type { ControlEvent } from '../../../workflows/contract.js';
+import type { ControlEvent } from '../../../workflows/contract/index.js';
 import { tooLarge, tooMany } from '../../limits/gates.js';
 import type { Guarded } from '../../limits/guarded.js';
 import { retryAfter } from '../../webhook/admission.js';

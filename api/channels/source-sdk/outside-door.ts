@@ -5,7 +5,7 @@
  */
 import { given } from '../../../engage/given.js';
 import type { z } from 'zod';
-import { errorFields, type Log } from '../../../log/log.js';
+import { errorFields, type Log } from '../../../runtime/log.js';
 import type { OutsideConversations } from '../../../temporal/outside-conversations.js';
 import {
   sdkMessageId,
@@ -13,7 +13,7 @@ import {
   type OutsideEvent,
   type OutsideId,
   type OutsideMessage,
-} from '../../../workflows/contract.js';
+} from '../../../workflows/contract/index.js';
 import {
   describeSchema,
   handOverSchema,

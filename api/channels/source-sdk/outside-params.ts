@@ -1,6 +1,6 @@
 /** What an outside bot tells: strict, because its author reads what is wrong and mends it. */
 import { z } from 'zod';
-import { idPattern } from '../../../workflows/contract.js';
+import { idPattern } from '../../../workflows/contract/index.js';
 
 const id = z
   .string()

@@ -4,7 +4,7 @@
  * whoever answers; that it happens once is the conversation's part.
  */
 import type { z } from 'zod';
-import { errorFields, type Log } from '../../../log/log.js';
+import { errorFields, type Log } from '../../../runtime/log.js';
 import type { OutsideConversations } from '../../../temporal/outside-conversations.js';
 import {
   parseSdkMessageId,
@@ -12,7 +12,7 @@ import {
   type AgentSaid,
   type OutsideEvent,
   type OutsideId,
-} from '../../../workflows/contract.js';
+} from '../../../workflows/contract/index.js';
 import { implementation } from './implementation.js';
 import {
   createdSchema,

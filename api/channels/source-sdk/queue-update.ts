@@ -2,7 +2,7 @@
  * Waiting times at the edge: the platform counts seconds, inside we count milliseconds, as everywhere.
  * The outside bot's vendor may count either; that conversion is `queueUnit`'s, on the way out.
  */
-import type { OutsideEvent } from '../../../workflows/contract.js';
+import type { OutsideEvent } from '../../../workflows/contract/index.js';
 
 type QueueMoved = Extract<OutsideEvent, { type: 'queueMoved' }>;
 type Given = {

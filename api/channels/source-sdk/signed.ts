@@ -5,7 +5,7 @@
  * Two secrets are live during a rotation. Whoever asks knows one of them: the answer is signed with it.
  */
 import type { Context } from 'hono';
-import { sign, signatureHeader, signedWith } from '../../../engage/sdk-signature.js';
+import { sign, signatureHeader, signedWith } from '../../../engage/source-sdk/signature.js';
 import { inWords } from '../../limits/doors.js';
 import { tooManyOf } from '../../limits/gates.js';
 import type { Guarded } from '../../limits/guarded.js';

@@ -3,7 +3,7 @@
  * after what they promise was done, the language is one of the business's, and nobody talks on and on.
  * By words: what is said around them is not understood.
  */
-import { mentions } from '../../../text/mentions.js';
+import { mentions } from '../../messages/mentions.js';
 import type { CalledTool } from '../../bot.js';
 import { cutAtSentence } from './cut.js';
 import { isIn } from './language.js';

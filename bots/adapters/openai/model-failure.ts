@@ -4,8 +4,8 @@
  */
 import { BotError } from '../../bot-error.js';
 import { InvalidAnswer } from '../../contract.js';
-import { HttpStatus, NotReached } from '../../net/errors.js';
-import { retryAfter } from '../../net/exchange.js';
+import { HttpStatus, NotReached } from '../../../runtime/http/errors.js';
+import { retryAfter } from '../../../runtime/http/exchange.js';
 import { NoWholeAnswer } from './errors.js';
 
 export async function modelFailure(

@@ -4,7 +4,7 @@
  * The first thing that fits wins, in the order: handover words, what is being asked for, what was chosen
  * of what was shown, answers top down, solved words.
  */
-import { mentions } from '../../../text/mentions.js';
+import { mentions } from '../../messages/mentions.js';
 import type { BotAnswer, BotReply, BotTurn } from '../../bot.js';
 import { chosen, replyWith, shown } from './choices.js';
 import { readMemory, toMemory, type Memory } from './memory.js';

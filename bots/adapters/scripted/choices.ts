@@ -2,7 +2,7 @@
  * Choices: shown by the channel where it can, and listed by number in the text for all others. Whoever
  * answers with the number, the title or by a tap has chosen.
  */
-import { mentions, saysOnly } from '../../../text/mentions.js';
+import { mentions, saysOnly } from '../../messages/mentions.js';
 import type { BotReply } from '../../bot.js';
 import { inLanguage, type Choice } from './script.js';
 

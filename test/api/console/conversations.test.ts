@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hourOfWork } from '../../support/hour-of-work.js';
+import { hourOfWork } from '../../harness/hour-of-work.js';
 import type { BatonConfig } from '../../../settings/business.js';
-import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import { findChromium, noChromium, openChromium } from '../../harness/chromium.js';
 import {
   lead,
   logIn,
@@ -16,11 +16,11 @@ import {
   picture,
   send,
   type Console,
-} from '../../support/console.js';
-import { Conversation } from '../../support/conversation.js';
-import { json, startHttpTarget, type HttpTarget } from '../../support/http-target.js';
-import { testConfig } from '../../support/test-config.js';
-import { startWorld, type World } from '../../support/world.js';
+} from '../../harness/console.js';
+import { Conversation } from '../../harness/conversation.js';
+import { json, startHttpTarget, type HttpTarget } from '../../harness/http-target.js';
+import { testConfig } from '../../harness/test-config.js';
+import { startWorld, type World } from '../../harness/world.js';
 
 const viewersToken = 'a-token-that-only-vera-has';
 const tokenSha256 = createHash('sha256').update(viewersToken).digest('hex');

@@ -5,8 +5,8 @@
  */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seriousFindings } from '../../support/axe.js';
-import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
+import { seriousFindings } from '../../harness/axe.js';
+import { findChromium, noChromium, openChromium } from '../../harness/chromium.js';
 import {
   lead,
   openConsole,
@@ -14,12 +14,12 @@ import {
   picture,
   send,
   type Console,
-} from '../../support/console.js';
-import { Conversation } from '../../support/conversation.js';
-import { Operator } from '../../support/operator.js';
-import { testConfig } from '../../support/test-config.js';
-import { startWorld, type World } from '../../support/world.js';
-import { eventually } from '../../support/eventually.js';
+} from '../../harness/console.js';
+import { Conversation } from '../../harness/conversation.js';
+import { Operator } from '../../harness/operator.js';
+import { testConfig } from '../../harness/test-config.js';
+import { startWorld, type World } from '../../harness/world.js';
+import { eventually } from '../../harness/eventually.js';
 
 /** A page of the list shows fifty. */
 const many = 52;

@@ -1,11 +1,11 @@
 /** What one who watches the list costs Temporal: at most a search a second. Counted where they arrive. */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
-import { startCountedIngress, type CountedIngress } from '../../support/counted-ingress.js';
-import { eventually, limit } from '../../support/eventually.js';
-import { tokens } from '../../support/operators.js';
-import { startTemporal } from '../../support/temporal.js';
+import { findChromium, noChromium, openChromium } from '../../harness/chromium.js';
+import { startCountedIngress, type CountedIngress } from '../../harness/counted-ingress.js';
+import { eventually, limit } from '../../harness/eventually.js';
+import { tokens } from '../../harness/operators.js';
+import { startTemporal } from '../../harness/temporal.js';
 
 const chromium = findChromium();
 const looks = 5;

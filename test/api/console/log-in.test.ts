@@ -2,12 +2,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../api/app.js';
-import { createLog } from '../../../log/log.js';
-import { listen, type Listening } from '../../../process/listen.js';
-import { findChromium, noChromium, openChromium } from '../../support/chromium.js';
-import { limit } from '../../support/eventually.js';
-import { operatorOptions } from '../../support/operator-options.js';
-import { RecordedThreads } from '../../support/recorded-threads.js';
+import { createLog } from '../../../runtime/log.js';
+import { listen, type Listening } from '../../../runtime/listen.js';
+import { findChromium, noChromium, openChromium } from '../../harness/chromium.js';
+import { limit } from '../../harness/eventually.js';
+import { operatorOptions } from '../../harness/operator-options.js';
+import { RecordedThreads } from '../../harness/recorded-threads.js';
 
 const chromium = findChromium();
 const token = 'token-of-the-development';

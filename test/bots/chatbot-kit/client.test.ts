@@ -1,8 +1,8 @@
 /** What becomes of each call of a kit bot: the table of docs/bots/chatbot-kit.md. */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { BotAnswer } from '../../../bots/bot.js';
-import { KitBotFiles } from '../../support/kit-bot-files.js';
-import { turnOf } from '../../support/turn.js';
+import { KitBotFiles } from '../../harness/kit-bot-files.js';
+import { turnOf } from '../../harness/turn.js';
 
 const files = new KitBotFiles();
 afterAll(() => files.remove());

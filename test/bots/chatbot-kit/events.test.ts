@@ -1,7 +1,7 @@
 /** The event a kit bot hears: the kit's shape, made from the turn and the platform's own record. */
 import { afterAll, expect, it } from 'vitest';
-import { KitBotFiles } from '../../support/kit-bot-files.js';
-import { turnOf } from '../../support/turn.js';
+import { KitBotFiles } from '../../harness/kit-bot-files.js';
+import { turnOf } from '../../harness/turn.js';
 import type { BotTurn } from '../../../bots/bot.js';
 import type { GivenToBots } from '../../../bots/adapter.js';
 

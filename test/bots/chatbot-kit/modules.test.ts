@@ -1,8 +1,8 @@
 /** What may be named as a bot of the kit, and in which order its parts hear an event. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { startBots } from '../../../worker/bots.js';
-import { KitBotFiles } from '../../support/kit-bot-files.js';
-import { turnOf } from '../../support/turn.js';
+import { KitBotFiles } from '../../harness/kit-bot-files.js';
+import { turnOf } from '../../harness/turn.js';
 
 const files = new KitBotFiles();
 afterAll(() => files.remove());

@@ -1,7 +1,7 @@
 /** A kit bot that throws, hangs, says something too late, or says too much. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { KitBotFiles } from '../../support/kit-bot-files.js';
-import { turnOf } from '../../support/turn.js';
+import { KitBotFiles } from '../../harness/kit-bot-files.js';
+import { turnOf } from '../../harness/turn.js';
 
 const files = new KitBotFiles();
 afterAll(() => files.remove());

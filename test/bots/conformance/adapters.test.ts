@@ -11,13 +11,13 @@ import {
   configOfAdapters,
   hurriedName,
   hurry,
-} from '../../support/bots/adapter-sources.js';
-import { actIn, type AdapterStage } from '../../support/bots/adapter-stage.js';
-import { stages } from '../../support/bots/stages.js';
-import { Conversation } from '../../support/conversation.js';
-import { eventually } from '../../support/eventually.js';
-import { turnOf } from '../../support/turn.js';
-import { startWorld, type World } from '../../support/world.js';
+} from '../../harness/bots/adapter-sources.js';
+import { actIn, type AdapterStage } from '../../harness/bots/adapter-stage.js';
+import { stages } from '../../harness/bots/stages.js';
+import { Conversation } from '../../harness/conversation.js';
+import { eventually } from '../../harness/eventually.js';
+import { turnOf } from '../../harness/turn.js';
+import { startWorld, type World } from '../../harness/world.js';
 
 const sorry = 'Sorry, something went wrong. Please try again.';
 const adapters = Object.keys(stages);

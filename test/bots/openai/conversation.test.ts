@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BotTurn, RecordEntry, Speaker } from '../../../bots/bot.js';
 import { messagesOf } from '../../../bots/adapters/openai/conversation.js';
 import { settingsSchema } from '../../../bots/adapters/openai/settings.js';
-import { turnOf } from '../../support/turn.js';
+import { turnOf } from '../../harness/turn.js';
 
 const written = { baseUrl: 'https://models.example/v1', model: 'm', prompt: 'You help.' };
 

@@ -1,19 +1,19 @@
 /** Each policy by its table: what it decides at which moment, and where it passes. */
 import { describe, expect, it } from 'vitest';
-import type { Content } from '../../../workflows/engage-event.js';
+import type { Content } from '../../../workflows/contract/engage-event.js';
 import { handOverWhenAsked } from '../../../workflows/policies/hand-over-when-asked.js';
 import { handOverWhenBotFails } from '../../../workflows/policies/hand-over-when-bot-fails.js';
-import type { LadderName, Rung } from '../../../workflows/ladder.js';
-import { climbWhenNobodyComes } from '../../../workflows/policies/climb-when-nobody-comes.js';
+import type { LadderName, Rung } from '../../../workflows/thread/transitions/escalation-timers.js';
+import { climbWhenNobodyComes } from '../../../workflows/policies/escalate-when-nobody-comes.js';
 import { decide, policies } from '../../../workflows/policies/index.js';
-import { mindTheHours } from '../../../workflows/policies/mind-the-hours.js';
-import { mindWhoIsThere } from '../../../workflows/policies/mind-who-is-there.js';
+import { mindTheHours } from '../../../workflows/policies/check-business-hours.js';
+import { mindWhoIsThere } from '../../../workflows/policies/check-agent-availability.js';
 import type { HandoverReason, Moment } from '../../../workflows/policies/policy.js';
-import { returnToBotWhenCalledOff } from '../../../workflows/policies/return-to-bot-when-called-off.js';
+import { returnToBotWhenCalledOff } from '../../../workflows/policies/cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from '../../../workflows/policies/stay-with-agent-when-looping.js';
-import type { Desk } from '../../../workflows/work.js';
-import { testSettings } from '../../support/thread-settings.js';
+import type { Desk } from '../../../workflows/contract/work.js';
+import { testSettings } from '../../harness/thread-settings.js';
 
 function saying(body: string): Moment {
   return { at: 'turnBegins', contents: [{ body } as Content] };

@@ -3,7 +3,7 @@
  * again after a lost answer it is the same emergency.
  */
 import { useState } from 'preact/hooks';
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import { ActForm } from '../parts/act-form.js';
 import { Dialog } from '../parts/dialog.js';
 import { ReasonField } from '../parts/reason-field.js';

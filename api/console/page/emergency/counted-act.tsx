@@ -1,6 +1,6 @@
 /** Counted first, then done on purpose: declaring and ending go the same two steps. */
 import { useState } from 'preact/hooks';
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import type { DryRun } from '../reach/answers.js';
 import type { Way } from '../reach/endpoints.js';
 import { ActDialog } from './act-dialog.js';

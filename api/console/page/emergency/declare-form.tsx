@@ -1,6 +1,6 @@
 /** Step one: for what, and what it would do. Nothing has changed until the dialog after it says so. */
 import { useState } from 'preact/hooks';
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import type { Me } from '../../../operator/answers.js';
 import { counted } from '../parts/words.js';
 import { useSession } from '../reach/session.js';

@@ -1,5 +1,5 @@
 /** One emergency: who, why, since when, how far it is, and the way back. */
-import type { EmergencyView } from '../../../../workflows/contract.js';
+import type { EmergencyView } from '../../../../workflows/contract/index.js';
 import { Time } from '../parts/time.js';
 import { counted, scopeWords } from '../parts/words.js';
 import { mayAct, useSession } from '../reach/session.js';

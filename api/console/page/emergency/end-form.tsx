@@ -1,5 +1,5 @@
 /** The way back. */
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import { counted } from '../parts/words.js';
 import { CountedAct } from './counted-act.js';
 import { useDryRun } from './use-dry-run.js';

@@ -1,5 +1,5 @@
 /** How far all threads of an emergency are: found is the sum of the rest, and is shown as that. */
-import type { EmergencyView } from '../../../../workflows/contract.js';
+import type { EmergencyView } from '../../../../workflows/contract/index.js';
 import { Link } from '../parts/link.js';
 import { spelt } from '../parts/words.js';
 import { threadHref } from '../route.js';

@@ -1,6 +1,6 @@
 /** For what an emergency is declared: everything, one source, or one bot. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import { scopeName, scopeWords } from '../parts/words.js';
 import type { SourceLine } from '../reach/answers.js';
 import * as baton from '../reach/endpoints.js';

@@ -1,6 +1,6 @@
 /** What declaring or ending would do, asked for by a person, and forgotten when it is about something else. */
 import { useState } from 'preact/hooks';
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import type { DryRun } from '../reach/answers.js';
 import * as baton from '../reach/endpoints.js';
 

@@ -1,5 +1,5 @@
 /** The vocabulary's words as sentences for people. Pure. */
-import type { Scope } from '../../../../workflows/contract.js';
+import type { Scope } from '../../../../workflows/contract/index.js';
 import type { CommandName, ThreadLine } from '../../../operator/answers.js';
 
 type Phase = ThreadLine['phase'];

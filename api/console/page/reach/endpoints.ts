@@ -1,5 +1,5 @@
 /** Every call the console makes, with the type of its answer. */
-import type { EmergencyView, Scope } from '../../../../workflows/contract.js';
+import type { EmergencyView, Scope } from '../../../../workflows/contract/index.js';
 import type {
   BotsView,
   CommandName,

@@ -1,5 +1,5 @@
 /** Who may answer where: how many are known, how old that is, and whether reading it failed. */
-import type { DirectoryView } from '../../../../workflows/contract.js';
+import type { DirectoryView } from '../../../../workflows/contract/index.js';
 import { Time } from '../parts/time.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { counted } from '../parts/words.js';

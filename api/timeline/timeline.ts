@@ -1,0 +1,46 @@
+/**
+ * A thread as people read it: what was said, what was decided and why, in one order of time, and its
+ * phases as stretches. Pure; made from what the thread tells of itself.
+ */
+import type { Transcript } from '../../workflows/contract/index.js';
+import type { Moment, Stretch, Timeline } from './shapes.js';
+import { whyUnanswered } from './unanswered.js';
+import { whyOf } from './why.js';
+import type { Clock } from './words.js';
+
+export function timelineOf(
+  transcript: Transcript,
+  { clock, now }: { readonly clock: Clock; readonly now: number },
+): Timeline {
+  const { card } = transcript;
+  const said = transcript.contents.map((content): Moment => {
+    const { by, body, contentId, issuedAt } = content;
+    const why = whyUnanswered(content, transcript, { clock, now });
+    return { is: 'content', at: iso(issuedAt), by, body, contentId, why };
+  });
+  const decided = card.decisions.map(({ at, what, why }): Moment => ({
+    ...{ is: 'decision', at, what, why },
+  }));
+  return {
+    id: `${card.domainId}:${card.threadId}`,
+    now: iso(now),
+    why: whyOf(card, clock, now),
+    phases: stretchesOf(transcript),
+    moments: [...said, ...decided].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
+  };
+}
+
+/** A thread of an earlier version knows only the phase it is in. */
+function stretchesOf({ card, phases }: Transcript): readonly Stretch[] {
+  if (phases.length === 0) {
+    return [{ phase: card.phase, from: card.since, to: null, why: card.why }];
+  }
+  return phases.map(({ phase, since, why }, i) => {
+    const next = phases[i + 1];
+    return { phase, from: iso(since), to: next ? iso(next.since) : null, why };
+  });
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

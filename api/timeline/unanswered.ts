@@ -1,0 +1,97 @@
+/**
+ * Why the bot did not answer one content of a customer's: who had the thread when it was written, or what
+ * became of the turn. Pure; null where a reply followed, or still may.
+ */
+import type { ThreadCard, Transcript } from '../../workflows/contract/index.js';
+import type { Clock } from './words.js';
+
+type Content = Transcript['contents'][number];
+type Phases = Transcript['phases'];
+
+/**
+ * What the content itself brought about is dated by our clock, a little after the platform's time of
+ * the content; and a delivery takes a while.
+ */
+const slack = 30_000;
+
+type Reading = { readonly clock: Clock; readonly now: number };
+
+export function whyUnanswered(
+  content: Content,
+  transcript: Transcript,
+  reading: Reading,
+): string | null {
+  if (content.by !== 'customer') return null;
+  const { card, phases } = transcript;
+  const at = indexAt(phases, content.issuedAt);
+  if (phases[at]?.phase !== 'closed') return whyIn(at, content, transcript, reading);
+  const next = phases[at + 1];
+  const stayed = stayedClosed(card, content.issuedAt, next?.since ?? Infinity);
+  // However late it came: where nothing kept the thread closed, it is what opened it.
+  if (stayed !== undefined || !next) return stayed ?? 'the conversation was over';
+  return whyIn(at + 1, content, transcript, reading);
+}
+
+function whyIn(
+  at: number,
+  content: Content,
+  { card, contents, phases }: Transcript,
+  { clock, now }: Reading,
+): string | null {
+  const stretch = phases[at];
+  if (!stretch) return null;
+  const began = stretch.since;
+  if (stretch.phase === 'handover') return withNobody(stretch.why, clock(began));
+  if (stretch.phase === 'agent') {
+    return `a human had the thread since ${clock(began)}: ${stretch.why}`;
+  }
+  const next = phases[at + 1];
+  const until = next ? next.since + slack : Infinity;
+  const isAnswered = contents.some(
+    ({ by, issuedAt }) => by === 'bot' && issuedAt >= content.issuedAt && issuedAt <= until,
+  );
+  if (isAnswered) return null;
+  if (next) return `${cutShort[next.phase]} at ${clock(next.since)}: ${next.why}`;
+  return whyNotYet(content, card, { clock, now });
+}
+
+/** The phase a content met or brought about: an old closed phase ends with what reopens it. */
+function indexAt(phases: Phases, time: number): number {
+  const at = phases.findLastIndex(({ since }) => since <= time);
+  const after = phases[at + 1];
+  const reopens = at === -1 || phases[at]?.phase === 'closed';
+  return reopens && after && after.since <= time + slack ? at + 1 : at;
+}
+
+function withNobody(why: string, since: string): string {
+  return `a human had been asked for at ${since} (${why}), and the bot is silent until they are done`;
+}
+
+function stayedClosed({ decisions }: ThreadCard, time: number, until: number): string | undefined {
+  const stayed = decisions.find(({ what, at }) => {
+    const decidedAt = Date.parse(at);
+    return what === 'stayed closed' && decidedAt >= time - slack && decidedAt <= until;
+  });
+  return stayed?.why;
+}
+
+const cutShort = {
+  bot: 'the thread was the bot’s anew',
+  handover: 'the thread was handed over',
+  agent: 'a human took the thread',
+  closed: 'the conversation was closed',
+} as const;
+
+/** The bot has the thread, and has said nothing since. */
+function whyNotYet(content: Content, card: ThreadCard, { clock, now }: Reading): string | null {
+  const { doing, owed, waitingContents, botPausedUntil, decisions } = card;
+  const isPaused = botPausedUntil !== undefined && Date.parse(botPausedUntil) > now;
+  if (waitingContents > 0 && isPaused) {
+    return `the bot is paused until ${clock(botPausedUntil)}`;
+  }
+  if (doing !== undefined || owed.length > 0 || waitingContents > 0) return null;
+  const failed = decisions.findLast(
+    ({ what, at }) => what === 'the bot gave no answer' && Date.parse(at) >= content.issuedAt,
+  );
+  return failed ? `the bot gave no answer (${failed.why})` : 'the bot had nothing to say to it';
+}

@@ -1,0 +1,127 @@
+/**
+ * Why a thread stands as it stands, in one or two plain sentences: who may speak, since when and for what
+ * reason, and what would change it. Pure; read off the thread's card.
+ */
+import type { ThreadCard } from '../../workflows/contract/index.js';
+import { reopenPolicyOf, rungInWords, type Clock } from './words.js';
+
+/** @param now Unix milliseconds, of the clock the card's times are of */
+export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
+  return phrases[card.phase](card, clock, now).join(' ');
+}
+
+type Phrase = (card: ThreadCard, clock: Clock, now: number) => readonly string[];
+
+const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
+  bot: (card, clock, now) => [
+    botNow(card, clock, now),
+    `It has the thread ${sinceOf(card, clock)}.`,
+  ],
+  handover: (card, clock) => [
+    `The bot is silent: a human was asked for at ${clock(card.since)}, because ${card.why},`,
+    'and nobody has engaged yet.',
+    ...placeOf(card),
+    ...whatEnds(card, clock),
+  ],
+  agent: (card, clock) => [
+    `The bot is silent: a human has the thread ${sinceOf(card, clock)}.`,
+    ...whatEnds(card, clock),
+  ],
+  closed: (card, clock) =>
+    card.episode === 0 && card.reason === undefined
+      ? ['Nothing has been said yet.']
+      : [`Closed at ${clock(card.since)}: ${card.why}.`, ...whoIsNext(card, clock)],
+};
+
+function sinceOf(card: ThreadCard, clock: Clock): string {
+  return `since ${clock(card.since)}: ${card.why}`;
+}
+
+function botNow(card: ThreadCard, clock: Clock, now: number): string {
+  const { botPausedUntil, doing, owed, waitingContents, bot } = card;
+  if (botPausedUntil !== undefined && Date.parse(botPausedUntil) > now) {
+    const paused = card.decisions.findLast(({ what }) => what === 'bot paused');
+    const why = paused ? `: ${paused.why}` : '';
+    return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
+  }
+  if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being asked.`;
+  if (doing === 'checkDesk') return 'A human is being asked for: who is there is looked up.';
+  const answer = atOf(card, 'answer');
+  if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
+  if (owed.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
+  if (owed.length > 0) return `The bot waits for the platform (${owed[0]?.do ?? ''}).`;
+  if (waitingContents > 0) return `The bot ${bot} is asked as soon as the customer pauses.`;
+  return lastTurn(card) ?? 'The bot waits for the customer.';
+}
+
+/** What the last turn came to, where it came to something else than a reply of the bot's own. */
+function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
+  const last = decisions.findLast(({ at, what }) => at >= since && !excuse.test(what));
+  if (last?.what === 'the bot gave no answer') {
+    return `The bot ${bot} gave no answer (${last.why}).`;
+  }
+  return last?.what === 'not handed over' ? `Nobody was asked: ${last.why}.` : undefined;
+}
+
+/** A reply that only says so to the customer. */
+const excuse = /^reply \S+\/(?:not-now|sorry)\//;
+
+function placeOf({ place }: ThreadCard): readonly string[] {
+  return place ? [`The customer is number ${place.position} in the queue.`] : [];
+}
+
+/** What would give the thread back, and when. */
+function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
+  if (card.reason === 'emergency') return ['It stays so until the emergency is ended.'];
+  const settles = atOf(card, 'settle');
+  if (settles !== undefined) {
+    const done = 'The agent has closed the intervention';
+    return [`${done}; policy ${reopenPolicyOf(card)} waits until ${clock(settles)}.`];
+  }
+  const rung = atOf(card, 'rung');
+  if (rung === undefined) return [];
+  const what = rungInWords(card.nextRung?.do ?? '');
+  return [`If nothing happens, ${what} at ${clock(rung)}.`];
+}
+
+function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
+  if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];
+  if (isBeingLocked(card)) return [nextByPolicy.block];
+  if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
+  const policy = reopenPolicyOf(card);
+  const inclusion = atOf(card, 'inclusion');
+  if (inclusion !== undefined) {
+    return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
+  }
+  // The time of the agents has passed: the thread has been given back.
+  if (policy === 'stay-with-agent' && card.placedWith === 'bot') {
+    return ['The agents’ time has passed: the next content is the bot’s.'];
+  }
+  const words: Readonly<Record<string, string>> = nextByPolicy;
+  return [words[policy] ?? `Policy ${policy} decides whose the next content is.`];
+}
+
+/** An operator closed what humans had, on a source that locks what humans are done with. */
+function isBeingLocked(card: ThreadCard): boolean {
+  if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
+  const closed = card.decisions.findLast(({ what }) => what.endsWith(' → closed'));
+  return closed !== undefined && closed.what !== 'bot → closed';
+}
+
+const wakesTheBot = 'The customer’s next content wakes the bot.';
+
+/** Closed by somebody else than the agents, and nobody has taken it out of their category. */
+function staysWithAgents({ placedWith, owed }: ThreadCard): string | undefined {
+  if (placedWith !== 'agent' || owed.some((one) => one.do === 'recategorise')) return undefined;
+  return 'It is still in the agents’ category: the customer’s next content is theirs.';
+}
+
+const nextByPolicy = {
+  'reopen-to-bot': 'Policy reopen-to-bot: the next content is the bot’s.',
+  'stay-with-agent': 'Policy stay-with-agent: the next content is the agents’.',
+  block: 'Policy block: what comes next is a new thread.',
+} as const;
+
+function atOf({ deadlines }: ThreadCard, name: string): string | undefined {
+  return deadlines.find((one) => one.name === name)?.at;
+}

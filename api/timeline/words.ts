@@ -1,0 +1,85 @@
+/**
+ * The vocabulary of threads in plain words, for people who do not know it: what a deadline brings, what
+ * asks for attention. Nothing here decides anything.
+ */
+import type { ThreadCard } from '../../workflows/contract/index.js';
+
+type Attention = NonNullable<ThreadCard['attention']>['code'];
+
+export const attentionInWords: Readonly<Record<Attention, string>> = {
+  handoverFailed: 'the platform refused to hand the thread to a human',
+  replyUndelivered: 'a reply could not be posted',
+  replyUnconfirmed: 'a reply was sent, and nobody knows whether it arrived',
+  interventionNotClosed: 'the platform refused to close the intervention',
+  categoriesNotSet: 'the platform refused to change the thread’s categories',
+  threadUnreadable: 'the platform does not show the thread',
+  botUnavailable: 'the bot does not answer',
+  botDeactivated: 'the platform no longer lets the bot’s user act',
+  handoverNotNoted: 'the note for the human could not be written',
+  handoverUnconfirmed: 'the platform made no task of the handover',
+  nobodyComes: 'nobody comes to a waiting customer',
+  agentSilent: 'the agent does not answer the customer',
+  pingPong: 'the bot has handed over too often',
+  threadNotLocked: 'the platform refused to lock the thread',
+  controlNotMoved: 'Messenger did not move thread control',
+};
+
+const deadlinesInWords: Readonly<Record<string, string>> = {
+  quiet: 'the bot is asked, unless the customer goes on writing',
+  answer: 'the turn has failed, unless the bot has answered',
+  owed: 'what is owed is tried again',
+  confirm: 'the handover is made again, unless the platform has made a task of it',
+  place: 'the customer’s place in the queue is looked for',
+  silence: 'the conversation is closed, unless the customer writes',
+  linger: 'this run ends; what comes later begins a new one',
+  inclusion: 'the thread’s categories are the bot’s again',
+};
+
+const rungs: Readonly<Record<string, string>> = {
+  tell: 'the customer hears something',
+  remind: 'the agents are reminded',
+  move: 'other agents are asked',
+  backToBot: 'the bot gets the thread back',
+  close: 'the conversation is closed',
+};
+
+/** What a rung of a ladder does. */
+export function rungInWords(what: string): string {
+  return rungs[what] ?? 'the next rung is reached';
+}
+
+/** What happens when this deadline passes. */
+export function deadlineInWords(name: string, card: Pick<ThreadCard, 'policies' | 'nextRung'>) {
+  if (name === 'settle') return `policy ${reopenPolicyOf(card)} decides who is next`;
+  if (name === 'rung') return rungInWords(card.nextRung?.do ?? '');
+  return deadlinesInWords[name] ?? name;
+}
+
+const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'];
+
+/** Which of the source's policies says whose a thread is after a human. */
+export function reopenPolicyOf({ policies }: Pick<ThreadCard, 'policies'>): string {
+  return policies.findLast((name) => reopenPolicies.includes(name)) ?? 'of the source';
+}
+
+export type Clock = (time: string | number) => string;
+
+/** Times as a person reads them: `10:42`, with the day where it is another one than `now`'s. */
+export function clockIn(timeZone: string, now: number): Clock {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' });
+  const zone = timeZone === 'UTC' ? ' UTC' : '';
+  return (at) => {
+    const date = new Date(at);
+    const isToday = day.format(date) === day.format(now);
+    return `${isToday ? '' : `${day.format(date)} `}${time.format(date)}${zone}`;
+  };
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}

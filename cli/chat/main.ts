@@ -1,0 +1,81 @@
+/** `npm run bot -- FILE`: talk to a bot in the terminal, through the whole of Baton. */
+import { createInterface } from 'node:readline';
+import { StartError } from '../../runtime/start-error.js';
+import { installQuietRuntime } from '../../local/quiet-runtime.js';
+import { SettingsError } from '../../settings/settings-error.js';
+import { createBots } from '../../worker/bots.js';
+import { businessOf, type Played } from './business.js';
+import { setStage, type Stage } from './session.js';
+import { commands, Talk } from './talk.js';
+
+const help = `npm run bot -- FILE [SOURCE]
+
+Talk to a bot in this terminal, through the real engine beside a simulated Engage Digital. FILE is a
+baton.config.ts (of its first source, or the one you name) or the YAML file of a scripted bot. Lines are
+what the customer says; piped in, each waits until the one before it is answered.
+
+${commands}`;
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: readonly string[]): Promise<number> {
+  const [file, source, ...others] = args;
+  if (file === undefined || file.startsWith('-') || others.length > 0) {
+    console.log(help);
+    return file === '--help' || file === '-h' ? 0 : 1;
+  }
+  const played = await read(file, source);
+  return played ? talk(played) : 1;
+}
+
+/** What is wrong with the file, or not set in the environment, is said before anything starts. */
+async function read(file: string, source: string | undefined): Promise<Played | undefined> {
+  try {
+    const played = await businessOf(file, source);
+    createBots(played.business.bots);
+    return played;
+  } catch (error) {
+    if (!(error instanceof SettingsError) && !(error instanceof StartError)) throw error;
+    console.log(error.message);
+    return undefined;
+  }
+}
+
+async function talk({ business, source }: Played): Promise<number> {
+  installQuietRuntime();
+  const isTerminal = process.stdin.isTTY;
+  const print = (line: string) => console.log(line);
+  print(`Talking to ${business.sources[source]?.bot ?? ''} on ${source}. One moment …`);
+  const stage = await setStage(business, print);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+  }
+  try {
+    await converse(stage, { source, print, isTerminal });
+    return 0;
+  } finally {
+    await stage.close();
+  }
+}
+
+type How = {
+  readonly source: string;
+  readonly print: (line: string) => void;
+  readonly isTerminal: boolean;
+};
+
+async function converse(stage: Stage, { source, print, isTerminal }: How): Promise<void> {
+  const { doors, workflows } = stage;
+  const one = new Talk({ doors, workflows, source, print, echoes: !isTerminal });
+  if (isTerminal) print(commands);
+  let isOver = false;
+  const watching = one.watch(() => isOver);
+  // At a terminal the prompt would stand in the middle of what is printed.
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (!(await one.take(line))) break;
+    if (!isTerminal) await one.untilQuiet();
+  }
+  if (!isTerminal) await one.untilQuiet();
+  isOver = true;
+  await watching;
+}

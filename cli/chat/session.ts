@@ -1,0 +1,39 @@
+/** Baton whole beside a Temporal server of its own, for as long as one conversation in a terminal lasts. */
+import { startRestartableServer } from '../../local/development-server.js';
+import { startWholeBaton } from '../../local/baton.js';
+import type { BusinessSettings } from '../../settings/business.js';
+import type { Doors } from '../../simulator/door-client.js';
+import { newState } from '../../simulator/new-state.js';
+import { webhookId } from '../../simulator/seed.js';
+import { findTemporalProgram } from '../../local/setup/temporal-server.js';
+import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
+import type { WorkflowClient } from '@temporalio/client';
+
+export type Stage = {
+  readonly doors: Doors;
+  readonly workflows: WorkflowClient;
+  close(): Promise<void>;
+};
+
+export async function setStage(
+  business: BusinessSettings,
+  print: (line: string) => void,
+): Promise<Stage> {
+  const workflowBundle = { codePath: await findWorkflowBundle() };
+  const server = await startRestartableServer(await findTemporalProgram(print));
+  const account = newState();
+  const baton = await startWholeBaton({
+    ...{ temporal: server, business, workflowBundle },
+    simulator: { account },
+  });
+  await baton.startWorkers();
+  while (account.webhooks[webhookId]?.webhook_status !== 'enabled') {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await baton.stop();
+    await server.stop();
+  };
+  return { doors: baton.doors, workflows: server.workflows, close: () => (closing ??= close()) };
+}

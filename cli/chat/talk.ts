@@ -1,0 +1,155 @@
+/**
+ * One conversation in the terminal: lines are what the customer says, commands what a human at the desk
+ * does, and what is said and decided meanwhile is printed as it happens.
+ */
+import type { WorkflowClient } from '@temporalio/client';
+import type { Doors } from '../../simulator/door-client.js';
+import { domainId } from '../../simulator/seed.js';
+import { describeQuery, threadWorkflowId, type ThreadCard } from '../../workflows/contract/index.js';
+
+export type TalkOptions = {
+  readonly doors: Doors;
+  readonly workflows: WorkflowClient;
+  readonly source: string;
+  readonly print: (line: string) => void;
+  /** At a terminal the customer's own lines are there already. */
+  readonly echoes: boolean;
+};
+
+export const commands = `/agent TEXT  a human answers from the desk    /close  … and is done
+/why         why it is where it is            /quit   ends`;
+
+const look = 100;
+/** So often in a row nothing may have changed before it is quiet. */
+const looks = 5;
+const decisionsTold = 8;
+const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
+
+export class Talk {
+  readonly #options: TalkOptions;
+  readonly #identity = 'you';
+  #thread = '';
+  #printed = 0;
+  #phase = '';
+  #looking: Promise<void> = Promise.resolve();
+  /** Written by the customer, and not yet taken in. */
+  readonly #sent: string[] = [];
+
+  constructor(options: TalkOptions) {
+    this.#options = options;
+  }
+
+  /** @returns whether it goes on */
+  async take(line: string): Promise<boolean> {
+    const [word = '', ...rest] = line.trim().split(' ');
+    if (word === '/quit') return false;
+    if (word === '') return true;
+    if (!word.startsWith('/')) await this.#say(line.trim());
+    else if (word === '/agent') await this.#agent('reply', rest.join(' '));
+    else if (word === '/close') await this.#agent('close');
+    else if (word === '/why') await this.#why();
+    else this.#options.print(commands);
+    return true;
+  }
+
+  async #say(body: string): Promise<void> {
+    const { doors, source } = this.#options;
+    const said = await doors.customer({ source, identity: this.#identity, body });
+    this.#thread = said.thread_id;
+    this.#sent.push(said.event_id);
+  }
+
+  async #agent(what: 'reply' | 'close', body = ''): Promise<void> {
+    const { doors, print } = this.#options;
+    if (this.#thread === '') {
+      print('nobody has written yet');
+      return;
+    }
+    if (what === 'reply' && body === '') {
+      print('/agent TEXT: what does the agent say?');
+      return;
+    }
+    const act = { thread: this.#thread, agent: 'agent-1', do: what };
+    await doors.agent({ ...act, ...(body !== '' && { body }) }).catch((error: unknown) => {
+      print(`not possible: ${error instanceof Error ? error.message : 'unknown'}`);
+    });
+  }
+
+  async #why(): Promise<void> {
+    const { print } = this.#options;
+    const card = await this.#card();
+    if (!card) {
+      print('nobody has written yet');
+      return;
+    }
+    print(`-- ${card.phase}: ${card.why}`);
+    for (const { what, why } of card.decisions.slice(-decisionsTold)) print(`   ${what}: ${why}`);
+  }
+
+  async #card(): Promise<ThreadCard | undefined> {
+    if (this.#thread === '') return undefined;
+    const id = threadWorkflowId(domainId, this.#thread);
+    // It may not have begun yet.
+    return this.#options.workflows
+      .getHandle(id)
+      .query(describeQuery)
+      .catch(() => undefined);
+  }
+
+  /** Prints what is new. One look at a time. */
+  look(): Promise<void> {
+    this.#looking = this.#looking.then(() => this.#lookNow());
+    return this.#looking;
+  }
+
+  async #lookNow(): Promise<void> {
+    if (this.#thread === '') return;
+    const { doors, print, echoes } = this.#options;
+    const { contents, deliveries } = await doors.record(this.#thread);
+    for (const { by, body } of contents.slice(this.#printed)) {
+      const [part = ''] = by.split(':');
+      if (part !== 'customer' || echoes) print(`${names[part] ?? part}: ${body}`);
+    }
+    this.#printed = contents.length;
+    const taken = deliveries.filter(({ status }) => status === 200).flatMap(({ events }) => events);
+    const known = new Set(taken.map(({ id }) => id));
+    const open = this.#sent.filter((id) => !known.has(id));
+    this.#sent.splice(0, this.#sent.length, ...open);
+    const card = await this.#card();
+    if (!card || card.phase === this.#phase) return;
+    this.#phase = card.phase;
+    print(`-- ${card.phase}${card.reason === undefined ? '' : ` (${card.reason})`}`);
+  }
+
+  /** All that was said is taken in, and nothing is under way nor about to be. */
+  async untilQuiet(): Promise<void> {
+    let before = '';
+    for (let same = 0; same < looks;) {
+      await pause(look);
+      await this.look();
+      const now = await this.#now();
+      same = now !== undefined && now === before ? same + 1 : 0;
+      before = now ?? '';
+    }
+  }
+
+  /** As far as it can be told apart; `undefined` while something is under way. */
+  async #now(): Promise<string | undefined> {
+    if (this.#thread === '') return 'nothing yet';
+    const card = await this.#card();
+    const isBusy = !card || card.doing !== undefined || card.owed.length > 0;
+    if (isBusy || card.waitingContents > 0 || this.#sent.length > 0) return undefined;
+    const { deliveries } = await this.#options.doors.record(this.#thread);
+    return JSON.stringify([this.#printed, deliveries.length, card.phase, card.decisions.length]);
+  }
+
+  /** Looks now and then until it is told to end. */
+  async watch(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      await this.look();
+      await pause(look);
+    }
+  }
+}
+
+const names: Readonly<Record<string, string>> = { customer: 'you', bot: 'bot', native: 'agent' };

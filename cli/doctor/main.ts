@@ -1,0 +1,25 @@
+/** `npm run doctor`: is the account set up as Baton needs it? Ends with 1 when something is wrong. */
+import { SettingsError } from '../../settings/settings-error.js';
+import { readWorkerEnvironment } from '../../settings/environment.js';
+import { loadSettings } from '../../settings/load-settings.js';
+import { temporalSettings } from '../../temporal/settings.js';
+import { examine } from './check-all.js';
+import { tell } from './format.js';
+
+try {
+  const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
+  const { environment, temporal, business } = settings;
+  const findings = await examine({
+    business,
+    temporal,
+    engage: { url: environment.ENGAGE_URL, token: environment.ENGAGE_TOKEN },
+    webhookUrl: environment.BATON_WEBHOOK_URL,
+  });
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ findings }, undefined, 2));
+  else for (const line of tell(findings)) console.log(line);
+  process.exitCode = findings.some(({ level }) => level === 'error') ? 1 : 0;
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(`baton doctor cannot look: ${error.message}`);
+  process.exitCode = 1;
+}

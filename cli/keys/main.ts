@@ -1,0 +1,84 @@
+/**
+ * `npm run keys -- new | init | rewrap | sweep [--yes]`: a new master key; a folder for data keys; every data
+ * key wrapped with the newest master key; keys destroyed that belong to nothing Temporal still has, and with
+ * `--yes` even if these are most of them. Each is repeatable.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { Connection } from '@temporalio/client';
+import { MostAreUseless, rewrapAll, sweep } from '../../temporal/encryption/maintenance.js';
+import { runRole } from '../../runtime/run-role.js';
+import { StartError } from '../../runtime/start-error.js';
+import type { EncryptionSettings } from '../../settings/encryption.js';
+import { readPorts } from '../../settings/environment.js';
+import { clientAt } from '../../temporal/client.js';
+import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { scopeOf } from '../../temporal/encryption/key-scope.js';
+import { temporalSettings, type TemporalSettings } from '../../temporal/settings.js';
+
+/** Longer than searches lag behind, and than a process knows a key. */
+const pause = 60_000;
+const pageSize = 1_000;
+
+const [command, ...rest] = process.argv.slice(2);
+
+await runRole('keys', async () => {
+  const isSure = command === 'sweep' && rest.join() === '--yes';
+  if (rest.length > 0 && !isSure) throw new StartError(`what is ${rest.join(' ')}?`);
+  const act = { new: makeKey, init, rewrap, sweep: () => sweepKeys(isSure) }[command ?? ''];
+  if (!act) throw new StartError('expected new, init, rewrap or sweep');
+  console.log(await act());
+});
+
+/** Named after the day: `2026-05-03:…`. */
+function makeKey(): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `${day}:${randomBytes(32).toString('base64')}`;
+}
+
+function settings(): TemporalSettings & { readonly encryption: EncryptionSettings } {
+  const { BATON_TEMPORAL_PORT: port } = readPorts(process.env);
+  const temporal = temporalSettings(process.env, port);
+  if (temporal.encryption) return { ...temporal, encryption: temporal.encryption };
+  throw new StartError('BATON_ENCRYPTION_KEYS and BATON_KEY_STORE are not set');
+}
+
+async function init(): Promise<string> {
+  const { encryption } = settings();
+  const { store } = encryption;
+  if ('directory' in store) await mkdir(store.directory, { recursive: true, mode: 0o700 });
+  await encryptionOf(encryption).keys.init();
+  return 'the key store is there';
+}
+
+async function rewrap(): Promise<string> {
+  const { store, keyring, keys } = encryptionOf(settings().encryption);
+  await keys.reach();
+  const { rewrapped, already } = await rewrapAll(store, keyring);
+  return `${rewrapped} keys wrapped with ${keyring.newest}, ${already} were already`;
+}
+
+async function sweepKeys(isSure: boolean): Promise<string> {
+  const temporal = settings();
+  const { store, keys } = encryptionOf(temporal.encryption);
+  const connection = await Connection.connect(temporal.connection);
+  const { workflow } = clientAt({ ...temporal, connection });
+  const findNeeded = async () => {
+    const scopes = new Set([scopeOf(undefined)]);
+    for await (const { workflowId } of workflow.list({ pageSize })) scopes.add(scopeOf(workflowId));
+    return keys.namesOf(scopes);
+  };
+  const wait = () => new Promise((resolve) => setTimeout(resolve, pause));
+  try {
+    const { destroyed, kept } = await sweep(store, { findNeeded, pause: wait, isSure });
+    return `${destroyed} keys destroyed, ${kept} kept`;
+  } catch (error) {
+    throw error instanceof MostAreUseless ? new StartError(wrongPlace(error, temporal)) : error;
+  } finally {
+    await connection.close();
+  }
+}
+
+function wrongPlace({ message }: MostAreUseless, { namespace, connection }: TemporalSettings) {
+  return `${message} by the namespace ${namespace} at ${connection.address}. Nothing was done. If it is the one this key store belongs to: npm run keys -- sweep --yes`;
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm run rollout [-- BUILD_ID [--percent N]]`: says which version of the workers takes the work, or makes
+ * this one take all of it, or so many of a hundred threads. It changes nothing else, and is repeatable.
+ */
+import { parseArgs } from 'node:util';
+import { Connection, isGrpcServiceError } from '@temporalio/client';
+import { runRole } from '../../runtime/run-role.js';
+import { StartError } from '../../runtime/start-error.js';
+import { buildId as buildIdSchema, readRolloutEnvironment } from '../../settings/environment.js';
+import { createDeployments, type Deployments, type Standing } from '../../temporal/deployments.js';
+import { temporalSettings } from '../../temporal/settings.js';
+
+const usage = 'npm run rollout [-- BUILD_ID [--percent 0…100]]';
+/** Workers that have just started are known to the server a moment later. */
+const patience = 60_000;
+
+await runRole('rollout', async () => {
+  const asked = ask();
+  const settings = readRolloutEnvironment(process.env);
+  const { BATON_DEPLOYMENT_NAME: deploymentName, BATON_TEMPORAL_PORT: port } = settings;
+  const { connection: options, namespace } = temporalSettings(process.env, port);
+  const connection = await Connection.connect(options).catch((cause: unknown) => {
+    throw new StartError(`Temporal is not reachable at ${options.address}`, { cause });
+  });
+  const deployments = createDeployments(connection, { namespace, deploymentName });
+  if (asked.buildId !== undefined) await rollOut(deployments, asked.buildId, asked.percent);
+  tell(deploymentName, await deployments.standing());
+  await connection.close();
+});
+
+type Asked = { readonly buildId: string | undefined; readonly percent: number | undefined };
+
+/** @throws StartError when what was asked is not understood */
+function ask(): Asked {
+  try {
+    const options = { percent: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [buildId, ...more] = positionals;
+    const percent = values.percent === undefined ? undefined : Number(values.percent);
+    const isGood = percent === undefined || (percent >= 0 && percent <= 100);
+    if (more.length > 0 || !isGood || (percent !== undefined && buildId === undefined)) {
+      throw new StartError(usage);
+    }
+    return { buildId: buildId === undefined ? buildId : buildIdSchema.parse(buildId), percent };
+  } catch (cause) {
+    throw new StartError(usage, { cause });
+  }
+}
+
+/** Tries until the version's workers are known. @throws StartError with what the server says */
+async function rollOut(
+  deployments: Deployments,
+  buildId: string,
+  percent: number | undefined,
+): Promise<void> {
+  const until = Date.now() + patience;
+  for (;;) {
+    try {
+      if (percent === undefined) await deployments.makeCurrent(buildId);
+      else await deployments.ramp(buildId, percent);
+      return;
+    } catch (error) {
+      if (!isGrpcServiceError(error)) throw error;
+      if (Date.now() > until) throw new StartError(error.details, { cause: error });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
+function tell(name: string, standing: Standing | undefined): void {
+  if (!standing) {
+    console.log(`${name}: no worker of this name has come yet`);
+    return;
+  }
+  const { current, ramping, versions } = standing;
+  console.log(`${name}: ${current ?? 'no version'} takes the work`);
+  if (ramping) console.log(`  ${ramping.buildId}: ${ramping.percentage} % of the threads`);
+  console.log(`  known: ${versions.join(', ') || 'none'}`);
+}

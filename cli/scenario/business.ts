@@ -1,0 +1,84 @@
+/**
+ * The business a scenario is played with: `baton.config.ts` (or what `BATON_CONFIG` names) with the
+ * scenario's own settings and bot over those of its source.
+ */
+import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
+import { parseConfig, readConfig } from '../../settings/load-config.js';
+import { SettingsError } from '../../settings/settings-error.js';
+import { sources } from '../../simulator/seed.js';
+import type { Path } from './located.js';
+
+export type Choices = {
+  readonly source: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly bot?: unknown;
+};
+
+/** Something in the scenario's head does not go with the business, or the business not with us. */
+export type Clash = { readonly path: Path; readonly problem: string };
+
+type Outcome = { readonly business: BusinessSettings } | { readonly clashes: readonly Clash[] };
+
+const botName = 'scenario';
+
+/** @throws SettingsError when the business itself is wrong, whatever the scenario says */
+export async function businessOf(choices: Choices): Promise<Outcome> {
+  const { source, settings, bot } = choices;
+  const path = process.env['BATON_CONFIG'] ?? 'baton.config.ts';
+  const config = (await readConfig(path)) as BatonConfig;
+  parseConfig(config);
+  const own = config.sources[source];
+  if (!own) {
+    const known = Object.keys(config.sources).join(', ');
+    return { clashes: [{ path: ['source'], problem: `no such source; there are ${known}` }] };
+  }
+  if (!Object.values(sources).includes(own.id as (typeof sources)['chat'])) {
+    const problem = `its id in ${path} is not one of the simulated account`;
+    return { clashes: [{ path: ['source'], problem }] };
+  }
+  const played = {
+    ...config,
+    bots: { ...config.bots, ...(bot !== undefined && { [botName]: { scripted: bot } }) },
+    sources: {
+      ...config.sources,
+      [source]: { ...over(own, settings), ...(bot !== undefined && { bot: botName }) },
+    },
+  };
+  try {
+    return { business: parseConfig(played) };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { clashes: error.wrong.map((wrong) => clashOf(wrong, source)) };
+  }
+}
+
+/** Settings within settings are laid over each other, everything else is replaced. */
+function over(
+  own: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...own };
+  for (const [name, value] of Object.entries(given)) {
+    const before = own[name];
+    merged[name] = isGroup(before) && isGroup(value) ? over(before, value) : value;
+  }
+  return merged;
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `sources.chat.burst.quiet` is `settings.burst.quiet` in the scenario. */
+function clashOf(wrong: { setting: string; problem: string }, source: string): Clash {
+  const { setting, problem } = wrong;
+  const ofSource = `sources.${source}.`;
+  const ofBot = `bots.${botName}.scripted`;
+  if (setting.startsWith(ofSource)) {
+    const path = ['settings', ...setting.slice(ofSource.length).split('.')];
+    return { path, problem: `${path.join('.')}: ${problem}` };
+  }
+  if (!setting.startsWith(ofBot)) return { path: [], problem: `${setting}: ${problem}` };
+  const path = ['bot', ...setting.slice(ofBot.length).split('.').filter(Boolean)];
+  return { path, problem: `${path.join('.')}: ${problem}` };
+}

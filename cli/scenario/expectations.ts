@@ -1,0 +1,114 @@
+/**
+ * How each step is checked that says what should be so. Each lets Baton finish first, and then waits as
+ * long as a person would; what is not so by then is a difference.
+ */
+import { whyOf } from '../../api/timeline/why.js';
+import { clockIn } from '../../api/timeline/words.js';
+import type { Stage } from './session.js';
+import type { ExpectationName, StepValue } from './steps.js';
+
+/** What a scenario expected and what it saw instead, in plain words. */
+export type Difference = { readonly expected: string; readonly seen: string };
+
+type Check<N extends ExpectationName> = (
+  stage: Stage,
+  value: StepValue<N>,
+) => Promise<Difference | undefined>;
+
+const patience = 30_000;
+
+/** In these words both what is expected and what is seen are told. */
+type Telling<T> = {
+  readonly expected: string;
+  readonly see: () => Promise<T>;
+  readonly isSo: (seen: T) => boolean;
+  readonly tell: (seen: T) => string;
+};
+
+export const check: { readonly [N in ExpectationName]: Check<N> } = {
+  async reply(stage, { reply }) {
+    const next = async () => (await stage.replies())[stage.heard];
+    await stage.time.pass(patience, async () => (await next()) !== undefined);
+    const said = await next();
+    if (said !== undefined) stage.heard += 1;
+    if (said !== undefined && reply.matches(said)) return undefined;
+    const seen = said === undefined ? 'no reply within 30s' : JSON.stringify(said);
+    return { expected: `reply ${reply.words}`, seen };
+  },
+
+  async silent(stage, { silent }) {
+    const before = (await stage.replies()).length;
+    const beganAt = stage.time.now;
+    const spoke = async () => (await stage.replies()).length > before;
+    if (!(await stage.time.pass(silent.ms, spoke))) return undefined;
+    const said = JSON.stringify((await stage.replies())[before]);
+    const after = Math.round((stage.time.now - beganAt) / 1_000);
+    return { expected: `no reply for ${silent.words}`, seen: `${said} after ${after} s` };
+  },
+
+  phase: (stage, { phase }) =>
+    become(stage, {
+      expected: `phase ${phase}`,
+      see: () => stage.watch.phase(stage.thread),
+      isSo: (seen) => seen === phase,
+      tell: (seen) => (seen === undefined ? 'nobody accompanies the thread' : `phase ${seen}`),
+    }),
+
+  categories: (stage, { categories }) =>
+    become(stage, {
+      expected: `categories [${categories.join(', ')}]`,
+      see: () => stage.categories(),
+      isSo: (seen) => [...seen].sort().join() === [...categories].sort().join(),
+      tell: (seen) => `[${seen.join(', ')}]`,
+    }),
+
+  replies: (stage, { replies }) =>
+    become(stage, {
+      expected: `${replies} replies so far`,
+      see: () => stage.replies(),
+      isSo: (seen) => seen.length === replies,
+      tell: (seen) => `${seen.length}: ${seen.map((said) => JSON.stringify(said)).join(', ')}`,
+    }),
+
+  attention: (stage, { attention }) =>
+    become(stage, {
+      expected: attention ? 'attention asked for' : 'no attention asked for',
+      see: async () => (await stage.watch.card(stage.thread))?.attention?.code,
+      isSo: (seen) => (seen !== undefined) === attention,
+      tell: (seen) => (seen === undefined ? 'none' : `attention: ${seen}`),
+    }),
+
+  note: (stage, { note }) =>
+    become(stage, {
+      expected: `a note to the agent ${note.words}`,
+      see: async () => ((await stage.record())?.comments ?? []).map(({ body }) => body),
+      isSo: (seen) => seen.some((body) => note.matches(body)),
+      tell: (seen) =>
+        seen.length === 0 ? 'no note' : seen.map((it) => JSON.stringify(it)).join(', '),
+    }),
+
+  why: (stage, { why }) =>
+    become(stage, {
+      expected: `why ${why.words}`,
+      see: async () => {
+        const card = await stage.watch.card(stage.thread);
+        const { now } = stage.time;
+        return card && whyOf(card, clockIn('UTC', now), now);
+      },
+      isSo: (seen) => seen !== undefined && why.matches(seen),
+      tell: (seen) => (seen === undefined ? 'nobody knows' : JSON.stringify(seen)),
+    }),
+
+  thread(stage, { thread }) {
+    const seen = stage.thread === stage.threadBefore ? 'same' : 'new';
+    const difference = { expected: `thread: ${thread}`, seen: `a ${seen} one` };
+    return Promise.resolve(seen === thread ? undefined : difference);
+  },
+};
+
+async function become<T>(stage: Stage, telling: Telling<T>): Promise<Difference | undefined> {
+  const { expected, see, isSo, tell } = telling;
+  await stage.time.calm();
+  if (await stage.time.pass(patience, async () => isSo(await see()))) return undefined;
+  return { expected, seen: tell(await see()) };
+}

@@ -1,0 +1,138 @@
+/**
+ * Plays scenarios one after the other. Those in simulated time share a server as long as its time moves:
+ * what one leaves in hand when it ends may hold it for ever. A scenario in real time has its own.
+ */
+import type { WorkersOptions } from '../../worker/workers.js';
+import type { Scenario } from './parse.js';
+import { play, type FoundDifference } from './run-steps.js';
+import { startRestartableServer } from '../../local/development-server.js';
+import type { Server } from '../../local/server.js';
+import { createSharedWorkers, type SharedWorkers } from '../../local/shared-workers.js';
+import { startSkippingServer, type SkippingServer } from '../../local/time-skipping-server.js';
+import { restartsWorker, setStage, type Stage } from './session.js';
+import { tellConversation } from './format.js';
+import { plenty } from '../../local/baton.js';
+
+export type TheatreOptions = {
+  /** Where Temporal's servers are, asked when one is needed. */
+  readonly skippingProgram: () => Promise<string>;
+  readonly developmentProgram: () => Promise<string>;
+  readonly workflowBundle: WorkersOptions['workflowBundle'];
+};
+
+export type Performance = {
+  readonly scenario: Scenario;
+  readonly differences: readonly FoundDifference[];
+  /** What was said, by whom and when. */
+  readonly conversation: readonly string[];
+  /** Milliseconds. */
+  readonly simulated: number;
+  readonly real: number;
+};
+
+export class Theatre {
+  readonly #options: TheatreOptions;
+  readonly #servers = new Set<Server>();
+  #skipping: (SkippingServer & { readonly workers: SharedWorkers }) | undefined;
+  #stage: Stage | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: TheatreOptions) {
+    this.#options = options;
+  }
+
+  async perform(scenario: Scenario): Promise<Performance> {
+    if (scenario.isRealTime || restartsWorker(scenario)) return this.#performAlone(scenario);
+    this.#skipping ??= this.#keep(this.#withWorkers(await this.#startSkipping()));
+    const server = this.#skipping;
+    try {
+      return await this.#performOn(server, scenario, server.workers);
+    } finally {
+      await this.#useAgain(server);
+    }
+  }
+
+  /** On a server of its own, with workers of its own. */
+  async #performAlone(scenario: Scenario): Promise<Performance> {
+    const { developmentProgram } = this.#options;
+    const server = this.#keep(
+      scenario.isRealTime
+        ? await startRestartableServer(await developmentProgram())
+        : await this.#startSkipping(),
+    );
+    try {
+      return await this.#performOn(server, scenario);
+    } finally {
+      await this.#end(server);
+    }
+  }
+
+  async #startSkipping(): Promise<SkippingServer> {
+    return startSkippingServer(await this.#options.skippingProgram());
+  }
+
+  async #useAgain(server: SkippingServer): Promise<void> {
+    if (await server.canSkip()) return;
+    this.#skipping = undefined;
+    await this.#end(server);
+  }
+
+  #withWorkers(server: SkippingServer) {
+    const workers = createSharedWorkers({
+      connection: server.nativeConnection,
+      namespace: server.namespace,
+      workflowBundle: this.#options.workflowBundle,
+      engageRequestsPerMinute: plenty,
+    });
+    const stop = async () => {
+      await workers.stop();
+      await server.stop();
+    };
+    return { ...server, workers, stop };
+  }
+
+  async #performOn(
+    server: Server,
+    scenario: Scenario,
+    workers?: SharedWorkers,
+  ): Promise<Performance> {
+    const began = Date.now();
+    const { workflowBundle } = this.#options;
+    const stage = await setStage({ scenario, server, workflowBundle, workers });
+    this.#stage = stage;
+    try {
+      const differences = await play(stage, scenario.steps);
+      return {
+        scenario,
+        differences,
+        conversation: tellConversation(await stage.baton.doors.record(), stage.beganAt),
+        simulated: stage.time.now - stage.beganAt,
+        real: Date.now() - began,
+      };
+    } finally {
+      this.#stage = undefined;
+      await stage.close();
+    }
+  }
+
+  /** Whatever is going on: no server is left behind. */
+  close(): Promise<void> {
+    this.#closing ??= this.#closeAll();
+    return this.#closing;
+  }
+
+  async #closeAll(): Promise<void> {
+    await this.#stage?.baton.stop();
+    for (const server of this.#servers) await this.#end(server);
+  }
+
+  #keep<S extends Server>(server: S): S {
+    this.#servers.add(server);
+    return server;
+  }
+
+  async #end(server: Server): Promise<void> {
+    this.#servers.delete(server);
+    await server.stop();
+  }
+}

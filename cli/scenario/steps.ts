@@ -1,0 +1,164 @@
+/**
+ * The words of a scenario: every step there is, with what may stand behind it. `docs/scenarios.md`
+ * explains them to those who write them; `acts.ts` and `expectations.ts` play them.
+ */
+import { z } from 'zod';
+import { parseDuration } from '../../settings/duration.js';
+import { faultsSchema } from '../../simulator/faults.js';
+import { categories, users } from '../../simulator/seed.js';
+import { phases } from '../../workflows/contract/index.js';
+
+/** A time as it was written, and in milliseconds. */
+export type Span = { readonly words: string; readonly ms: number };
+/** What is compared with what somebody said: the whole text, or a pattern. */
+export type Phrase = { readonly words: string; matches(body: string): boolean };
+
+const agentNames = Object.keys(users).filter((name) => name !== 'bot');
+
+function oneOf<const T extends readonly string[]>(values: T) {
+  return z.enum(values, { error: `expected one of ${values.join(', ')}` });
+}
+
+const aText = 'expected a text; numbers and yes or no need quotes';
+const text = z.string({ error: aText }).min(1, aText).max(20_000, 'is too long');
+
+const aTime = 'expected a time such as 30s, 10m, 24h or 3d';
+const span = z.string({ error: aTime }).transform((words, context): Span => {
+  const ms = parseDuration(words);
+  if (ms !== undefined) return { words, ms };
+  context.addIssue({ code: 'custom', message: aTime });
+  return z.NEVER;
+});
+
+/** No-break spaces and line breaks look like spaces to those who write scenarios. */
+const plain = (said: string) => said.replace(/\s+/gu, ' ').trim();
+
+const phrase = text.transform((words, context): Phrase => {
+  const [, source, flags = ''] = /^\/(.+)\/([a-z]*)$/.exec(words) ?? [];
+  if (source === undefined) {
+    const wanted = plain(words);
+    return { words: JSON.stringify(words), matches: (body) => plain(body) === wanted };
+  }
+  try {
+    const pattern = new RegExp(source, flags.replace(/[gy]/g, ''));
+    return { words, matches: (body) => pattern.test(plain(body)) };
+  } catch {
+    context.addIssue({ code: 'custom', message: `${words} is no regular expression` });
+    return z.NEVER;
+  }
+});
+
+const yesOrNo = z.boolean({ error: 'expected true or false' });
+const onOrOff = z
+  .union([z.boolean(), oneOf(['on', 'off'])], { error: 'expected on or off' })
+  .transform((value) => value === true || value === 'on');
+const categoryList = z.array(oneOf(Object.keys(categories)), {
+  error: 'expected a list such as [agent, billing]',
+});
+
+const presenceWords = {
+  available: { status: 'available', busyness: 'unoccupied' },
+  away: { status: 'away' },
+  offline: { status: null },
+  busy: { status: 'available', busyness: 'busy' },
+  full: { status: 'available', busyness: 'full' },
+} as const;
+type PresenceWord = keyof typeof presenceWords;
+const presence = z.union(
+  [
+    oneOf(Object.keys(presenceWords) as [PresenceWord]).transform((word) => presenceWords[word]),
+    z.strictObject({
+      channel: z.string().optional(),
+      status: oneOf(['available', 'away']).nullable().optional(),
+      busyness: oneOf(['unoccupied', 'ok', 'busy', 'full']).optional(),
+    }),
+  ],
+  { error: `expected ${Object.keys(presenceWords).join(', ')}, or { channel, status, busyness }` },
+);
+
+const agentAct = z
+  .strictObject({
+    do: oneOf(['reply', 'engage', 'defer', 'close', 'recategorize', 'initiate']),
+    who: oneOf(agentNames).default('agent-1'),
+    body: text.optional(),
+    categories: categoryList.optional(),
+    /** Written in the channel's own app, past the desk. */
+    native: yesOrNo.default(false),
+  })
+  .refine((act) => act.body !== undefined || !['reply', 'initiate'].includes(act.do), {
+    message: 'needs a body: what the agent says',
+  })
+  .refine((act) => act.categories !== undefined || act.do !== 'recategorize', {
+    message: 'needs categories: the whole new set',
+  })
+  .refine(({ native, do: what }) => !native || what === 'reply', {
+    message: 'native: only a reply can be written in the channel’s own app',
+  });
+
+const why = text.default('a scenario');
+const scope = z
+  .union([z.literal('all'), z.strictObject({ source: text }), z.strictObject({ bot: text })], {
+    error: 'expected all, { source: … } or { bot: … }',
+  })
+  .default('all');
+const threadCommands = ['askHandover', 'takeOver', 'returnToBot', 'close'] as const;
+const operatorAct = z.discriminatedUnion(
+  'do',
+  [
+    z.strictObject({ do: z.enum(threadCommands), why }),
+    z.strictObject({ do: z.literal('pauseBot'), for: span, why }),
+    /** `over`: it is ended. */
+    z.strictObject({ do: z.literal('emergency'), over: yesOrNo.default(false), scope, why }),
+  ],
+  { error: `expected one of ${threadCommands.join(', ')}, pauseBot, emergency` },
+);
+
+/** What people and things do. */
+export const acts = {
+  customer: z.strictObject({ customer: text, 'new-thread': yesOrNo.default(false) }),
+  customers: z.strictObject({
+    customers: z.array(text, { error: 'expected a list of texts' }).min(1, 'is empty'),
+  }),
+  agent: z.strictObject({ agent: agentAct }),
+  operator: z.strictObject({ operator: operatorAct }),
+  wait: z.strictObject({ wait: span }),
+  rule: z.strictObject({ rule: z.strictObject({ emergency: onOrOff }) }),
+  'default-categories': z.strictObject({ 'default-categories': categoryList }),
+  agents: z.strictObject({
+    agents: z.partialRecord(oneOf(agentNames), presence, {
+      error: `expected { ${agentNames[0] ?? ''}: away } with any of ${agentNames.join(', ')}`,
+    }),
+  }),
+  faults: z.strictObject({ faults: faultsSchema }),
+  restart: z.strictObject({ restart: oneOf(['worker', 'api', 'temporal']) }),
+} as const;
+
+/** What should be so. */
+export const expectations = {
+  reply: z.strictObject({ reply: phrase }),
+  silent: z.strictObject({ silent: span }),
+  phase: z.strictObject({ phase: oneOf(phases) }),
+  categories: z.strictObject({ categories: categoryList }),
+  replies: z.strictObject({
+    replies: z.int({ error: 'expected a whole number' }).min(0, 'expected 0 or more'),
+  }),
+  attention: z.strictObject({ attention: yesOrNo }),
+  thread: z.strictObject({ thread: oneOf(['same', 'new']) }),
+  note: z.strictObject({ note: phrase }),
+  /** What an operator reads who asks why it stands as it stands. */
+  why: z.strictObject({ why: phrase }),
+} as const;
+
+export const steps = { ...acts, ...expectations } as const;
+
+export type StepName = keyof typeof steps;
+export type ActName = keyof typeof acts;
+export type ExpectationName = keyof typeof expectations;
+export type StepValue<N extends StepName> = z.output<(typeof steps)[N]>;
+export type Step = {
+  [N in StepName]: { readonly name: N; readonly value: StepValue<N>; readonly line: number };
+}[StepName];
+
+export function isStepName(name: string): name is StepName {
+  return Object.hasOwn(steps, name);
+}

@@ -1,0 +1,148 @@
+/**
+ * Time as a scenario tells it: the platform's clock and Temporal's, moved in step.
+ *
+ * Neither may run ahead of what the other would do next. So time goes in strides, each to the nearest
+ * moment at which anything is due, a chore of the platform or a deadline of a thread, and after each
+ * everybody finishes what they have in hand. Where nothing can be skipped, it goes as it goes.
+ */
+import type { Doors } from '../../simulator/door-client.js';
+import type { State } from '../../simulator/state.js';
+import type { ThreadCard } from '../../workflows/contract/index.js';
+import type { Server } from '../../local/server.js';
+import type { Look, Watch } from './watch.js';
+
+/** What a person calls at once: the bot may take so long to finish before it is looked at. */
+const patience = 30_000;
+const soon = 1_000;
+/** A call that is tried again and again waits up to minutes: from stride to stride they become longer. */
+const longestStride = 60_000;
+/** Timers ring a little after their deadline, by what a worker takes for a step. */
+const shortest = 25;
+/** A deadline passed so long ago waits for something other than time. */
+const overdue = 2_000;
+/** In real milliseconds: how long nothing new must be seen, and the longest call in flight. */
+const stillFor = 15;
+const longestWork = 60_000;
+
+const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+
+export type TimeOptions = {
+  readonly server: Server;
+  readonly doors: Doors;
+  /** Of the simulator, which keeps it: its clock and what it has to do. */
+  readonly account: State;
+  readonly watch: Watch;
+  /** The platform is away: it delivers nothing. */
+  readonly isOutage: () => boolean;
+};
+
+export class Time {
+  readonly #options: TimeOptions;
+  /** What was seen last, as long as nobody has done anything since and no time was skipped. */
+  #still: Look | undefined;
+
+  constructor(options: TimeOptions) {
+    this.#options = options;
+  }
+
+  /** The platform's, Unix milliseconds. */
+  get now(): number {
+    return Date.now() + this.#options.account.clock_offset;
+  }
+
+  /** Somebody has done something: what was seen before is out of date. */
+  stir(): void {
+    this.#still = undefined;
+  }
+
+  /** @returns whether it came to be so, before all of this time has passed */
+  async pass(time: number, isSo: () => Promise<boolean>): Promise<boolean> {
+    const end = this.now + time;
+    let seen = await this.#settle();
+    let step = soon;
+    while (!(await isSo())) {
+      if (this.now >= end) return false;
+      const before = seen.mark;
+      seen = await this.#stride(Math.min(end, this.#next(seen, step)));
+      step = seen.mark === before ? Math.min(step * 2, longestStride) : soon;
+    }
+    return true;
+  }
+
+  /** Lets Baton finish what it is about to do, for as long as a person would wait. */
+  async calm(): Promise<void> {
+    const end = this.now + patience;
+    let seen = await this.#settle();
+    while (this.now < end) {
+      const isBusy = seen.cards.some(hasSomethingInHand);
+      const near = this.#nearest(seen, (name) => name === 'quiet' || name === 'owed');
+      if (!isBusy && near > this.now + soon) return;
+      seen = await this.#stride(Math.min(end, near, this.now + soon));
+    }
+  }
+
+  #next(seen: Look, step: number): number {
+    const nearest = this.#nearest(seen, () => true);
+    // What others do meanwhile, such as an emergency, is in no thread's deadlines.
+    const mayComeAnyTime = !this.#options.server.skipsTime;
+    if (mayComeAnyTime) return Math.min(nearest, this.now + soon);
+    const isBusy = seen.cards.some(({ doing }) => doing !== undefined);
+    return isBusy ? Math.min(nearest, this.now + step) : nearest;
+  }
+
+  /** When anything is due next: of the platform, and of the threads what has one of these names. */
+  #nearest({ cards }: Look, isMeant: (deadline: string) => boolean): number {
+    const { chores, deliveries } = this.#options.account;
+    const deadlines = cards
+      .flatMap((card) => card.deadlines.filter(({ name }) => isMeant(name)))
+      .map(({ at }) => Date.parse(at))
+      .filter((at) => at > this.now - overdue);
+    const retries = deliveries.map(({ due }) => due).filter((due) => due > this.now);
+    return Math.min(...chores.map(({ due }) => due), ...retries, ...deadlines, Infinity);
+  }
+
+  async #stride(to: number): Promise<Look> {
+    const { server, doors } = this.#options;
+    const until = Math.max(to, this.now + shortest);
+    this.stir();
+    if (server.skipsTime) await doors.advance(`${Math.round(until - this.now)}ms`);
+    await server.sleepUntil(until);
+    return this.#settle();
+  }
+
+  /** Waits in real time until only time itself could bring something new. */
+  async #settle(): Promise<Look> {
+    if (this.#still) return this.#still;
+    const began = Date.now();
+    let since = began;
+    let before = '';
+    for (;;) {
+      const seen = await this.#options.watch.look();
+      const isBusy = seen.isAtWork || this.#isDelivering();
+      const now = Date.now();
+      if (isBusy || seen.mark !== before) since = now;
+      if (now - since >= stillFor || now - began > longestWork) {
+        // Where time is real, anything may happen at any moment.
+        if (this.#options.server.skipsTime) this.#still = seen;
+        return seen;
+      }
+      before = seen.mark;
+      await pause(5);
+    }
+  }
+
+  #isDelivering(): boolean {
+    const { account, isOutage } = this.#options;
+    const { deliveries, webhooks } = account;
+    if (isOutage()) return false;
+    return deliveries.some(
+      ({ due, webhook_id: id }) => due <= this.now && webhooks[id]?.webhook_status === 'enabled',
+    );
+  }
+}
+
+function hasSomethingInHand(card: ThreadCard): boolean {
+  const waits = card.phase === 'bot' && card.waitingContents > 0;
+  const isPaused = card.botPausedUntil !== undefined;
+  return card.doing !== undefined || card.owed.length > 0 || (waits && !isPaused);
+}

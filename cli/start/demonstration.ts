@@ -1,0 +1,183 @@
+/**
+ * One short conversation through the running system, printed as it goes: the bot answers, the worker
+ * is killed and nobody notices, a human takes over, the bot is silent, and comes back.
+ *
+ * The next start continues in the same thread, as the customer would, wherever it stands. When the
+ * conversation does not go on as written (another bot, other policies), that is said and everything
+ * else stays up.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Doors } from '../../simulator/door-client.js';
+import { describeQuery, type ThreadCard } from '../../workflows/contract/index.js';
+import { Narrator } from './narrator.js';
+
+export type Stage = {
+  readonly doors: Doors;
+  readonly domainId: string;
+  readonly threadOf: (threadId: string) => WorkflowHandle;
+  /** Kills the worker as a power cut would and starts it again. */
+  readonly restartWorker: () => Promise<void>;
+  /** True when the show is over early: everything is being ended. */
+  readonly isOver: () => boolean;
+};
+
+const memoryPath = '.baton/demonstration.json';
+const source = 'chat';
+const identity = 'ana';
+
+/** @returns the thread it was played in */
+export async function playDemonstration(stage: Stage): Promise<string> {
+  const earlier = await readFile(memoryPath, 'utf8').catch(() => undefined);
+  const play = new Play(stage);
+  try {
+    if (earlier === undefined) await firstConversation(play, stage);
+    else await continuation(play, (JSON.parse(earlier) as { thread: string }).thread);
+  } catch (error) {
+    if (stage.isOver()) throw error;
+    play.narrator.remark(error instanceof Error ? error.message : String(error));
+  }
+  return play.thread;
+}
+
+/** From the first content on: an interrupted conversation is continued too. */
+async function remember(thread: string): Promise<void> {
+  await mkdir(dirname(memoryPath), { recursive: true });
+  await writeFile(memoryPath, JSON.stringify({ thread }));
+}
+
+async function firstConversation(play: Play, { restartWorker }: Stage): Promise<void> {
+  await play.customer('Hello! Where is my parcel?');
+  await remember(play.thread);
+  await play.untilBotSpoke();
+
+  play.narrator.remark('now the worker is killed (SIGKILL) while the customer writes …');
+  const restarted = restartWorker();
+  await play.customer('And what are your opening hours?');
+  await restarted;
+  await play.untilBotSpoke();
+
+  await play.customer('Thanks. But I would rather talk to a human.');
+  await play.untilPhase('handover');
+  await play.untilBotSpoke();
+  await play.agent('reply', 'Good morning, this is Agent 1. How can I help?');
+  await play.untilPhase('agent');
+  await play.customer('My parcel is blue. Does that help?');
+  play.narrator.remark('the bot is silent: a human has the thread');
+  await play.agent('reply', 'It does: it arrives tomorrow.');
+  await play.agent('close');
+  play.narrator.remark('the human is done; Baton waits whether they come back (settle window) …');
+  await play.untilPhase('closed');
+
+  await play.customer('One more thing: what are your opening hours?');
+  await play.untilBotSpoke();
+}
+
+async function continuation(play: Play, thread: string): Promise<void> {
+  play.thread = thread;
+  await play.skipPast();
+  play.narrator.remark('continuing where the last start stopped, in the same thread');
+  if (await play.isWithHuman()) {
+    play.narrator.remark('meanwhile it went to a human, who answers and is done');
+    await play.agent('reply', 'Good morning, this is Agent 1. All is well with your parcel.');
+    await play.untilPhase('agent');
+    await play.agent('close');
+    await play.untilPhase('closed');
+  }
+  await play.customer('Hello again! Where is my parcel now?');
+  await play.untilBotSpoke();
+}
+
+class Play {
+  readonly narrator = new Narrator();
+  readonly #stage: Stage;
+  thread = '';
+  #replies = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  async customer(body: string): Promise<void> {
+    // What is answered from here on, is answered to this.
+    if (this.thread !== '') this.#replies = await this.#repliesSoFar();
+    const cast = await this.#stage.doors.customer({ source, identity, body });
+    this.thread = cast.thread_id;
+    await this.#look();
+  }
+
+  async agent(what: 'reply' | 'close', body?: string): Promise<void> {
+    // People read first. The platform dates to the second: what comes in the same looks simultaneous.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
+    await this.#stage.doors.agent(body === undefined ? act : { ...act, body });
+    await this.#look();
+  }
+
+  async isWithHuman(): Promise<boolean> {
+    // Nobody knows the thread when what Temporal knew was deleted: then it begins anew.
+    if (!(await this.#card())) return false;
+    await this.untilQuiet();
+    const phase = (await this.#card())?.phase;
+    return phase === 'handover' || phase === 'agent';
+  }
+
+  /** Nothing said before is told again. */
+  async skipPast(): Promise<void> {
+    const { contents } = await this.#stage.doors.record(this.thread);
+    for (const { id } of contents) this.narrator.skip(id);
+  }
+
+  async #repliesSoFar(): Promise<number> {
+    const { contents } = await this.#stage.doors.record(this.thread);
+    return contents.filter(({ by }) => by.startsWith('bot:')).length;
+  }
+
+  async untilBotSpoke(): Promise<void> {
+    await this.#until('the bot', async () => (await this.#repliesSoFar()) > this.#replies);
+    await this.untilQuiet();
+    this.#replies = await this.#repliesSoFar();
+  }
+
+  /** Nothing is being done and nothing is owed. */
+  async untilQuiet(): Promise<void> {
+    await this.#until('quiet', async () => {
+      const card = await this.#card();
+      if (!card || card.doing !== undefined || card.owed.length > 0) return false;
+      return card.phase !== 'bot' || card.waitingContents === 0;
+    });
+  }
+
+  async untilPhase(wanted: string): Promise<void> {
+    await this.#until(`phase ${wanted}`, async () => (await this.#card())?.phase === wanted);
+  }
+
+  async #until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    // A delivery that fails is sent again after half a minute, as on the platform.
+    const patience = Date.now() + 120_000;
+    for (;;) {
+      if (this.#stage.isOver()) throw new Error('ended early');
+      await this.#look();
+      if (await isSo()) break;
+      if (Date.now() > patience) {
+        throw new Error(`waited in vain for ${what}; .baton/logs/ may tell why`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const record = await this.#stage.doors.record(this.thread);
+    this.narrator.tell(record, await this.#card());
+  }
+
+  /** Undefined while nobody can tell: the worker is away. */
+  async #card(): Promise<ThreadCard | undefined> {
+    return this.#stage
+      .threadOf(this.thread)
+      .query(describeQuery)
+      .catch(() => undefined);
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The processes of `npm start`, in the order they need each other, and ended in the reverse of it: the
+ * ingress stops accepting, the worker finishes its posts, then the simulator and Temporal go.
+ */
+import { Connection } from '@temporalio/client';
+import { StartError } from '../../runtime/start-error.js';
+import { hasRealPlatform, readPorts, type Ports } from '../../settings/environment.js';
+import { localServerArguments } from '../../temporal/local-server.js';
+import { registerSearchAttributes } from '../../temporal/search-attributes.js';
+import { temporalSettings } from '../../temporal/settings.js';
+import type { TemporalServer } from '../../local/setup/temporal-server.js';
+import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
+import { Child, type ChildOptions } from './child.js';
+import { checkPorts } from './check-ports.js';
+import { healthOfWorker } from './health-of-worker.js';
+
+type Role = 'temporal' | 'simulator' | 'api' | 'worker';
+const endOrder: readonly Role[] = ['api', 'worker', 'simulator', 'temporal'];
+
+export class House {
+  readonly ports: Ports = readPorts(process.env);
+  readonly isReal = hasRealPlatform(process.env);
+  /** Resolves when a process ends that should not, with what it said last. */
+  readonly broken: Promise<string>;
+  readonly #children = new Map<Role, Child>();
+  #tellBroken: (what: string) => void = () => undefined;
+  #isEnding = false;
+  /** So that the ingress can lead there; not known of a server that somebody else runs. */
+  #temporalUi: Readonly<Record<string, string>> = {};
+
+  constructor() {
+    this.broken = new Promise((resolve) => (this.#tellBroken = resolve));
+  }
+
+  get isEnding(): boolean {
+    return this.#isEnding;
+  }
+
+  /** @throws SettingsError naming the variable of each taken port */
+  async checkPorts(server: TemporalServer): Promise<void> {
+    const { BATON_API_PORT, BATON_SIMULATOR_PORT } = this.ports;
+    const { BATON_TEMPORAL_PORT, BATON_TEMPORAL_UI_PORT, BATON_WORKER_HEALTH_PORT } = this.ports;
+    await checkPorts({
+      BATON_API_PORT,
+      BATON_WORKER_HEALTH_PORT,
+      ...(!this.isReal && { BATON_SIMULATOR_PORT }),
+      ...(server.is === 'program' && { BATON_TEMPORAL_PORT, BATON_TEMPORAL_UI_PORT }),
+    });
+  }
+
+  async startTemporal(server: TemporalServer): Promise<void> {
+    if (server.is === 'program') {
+      const { BATON_TEMPORAL_PORT: port, BATON_TEMPORAL_UI_PORT: uiPort } = this.ports;
+      const args = localServerArguments({ port, uiPort, databasePath: '.baton/temporal.db' });
+      const module = 'cli/start/guarded-program.ts';
+      const ui = process.env['BATON_TEMPORAL_UI_URL'] || `http://127.0.0.1:${uiPort}`;
+      this.#temporalUi = { BATON_TEMPORAL_UI_URL: ui };
+      this.#add('temporal', module, { args: [server.path, ...args] });
+    }
+    const { connection: options, namespace } = this.temporal();
+    const connection = await this.#reach(options);
+    await registerSearchAttributes(connection, namespace);
+    await connection.close();
+    this.#watch('temporal');
+  }
+
+  temporal(): ReturnType<typeof temporalSettings> {
+    return temporalSettings(process.env, this.ports.BATON_TEMPORAL_PORT);
+  }
+
+  async start(role: 'simulator' | 'api' | 'worker'): Promise<void> {
+    const env = {
+      ...healthOfWorker(this.ports, process.env),
+      ...this.#temporalUi,
+      ...(role === 'worker' && { BATON_WORKFLOW_BUNDLE: await bundleFor(process.env) }),
+    };
+    const child = this.#add(role, `${role}/main.ts`, { env });
+    await child.ready.catch(() => {
+      throw new StartError(`${role} did not start:\n${child.lastWords()}`);
+    });
+    this.#watch(role);
+  }
+
+  async restartWorker(): Promise<void> {
+    await this.#children.get('worker')?.kill();
+    await this.start('worker');
+  }
+
+  async end(say: (line: string) => void): Promise<void> {
+    this.#isEnding = true;
+    if (this.#children.size > 0) say('\nEnding');
+    for (const role of endOrder) {
+      const child = this.#children.get(role);
+      if (!child) continue;
+      await child.end();
+      say(`  ${role} has ended`);
+    }
+  }
+
+  #add(role: Role, module: string, more: Pick<ChildOptions, 'args' | 'env'>): Child {
+    if (this.#isEnding) throw new StartError('ended early');
+    const child = new Child({ name: role, module, ...more });
+    this.#children.set(role, child);
+    return child;
+  }
+
+  /** It runs, and from here on should. */
+  #watch(role: Role): void {
+    const child = this.#children.get(role);
+    void child?.ended.then((how) => {
+      if (child.hasFailed) this.#tellBroken(`${how}:\n${child.lastWords()}`);
+    });
+  }
+
+  async #reach(options: ReturnType<typeof temporalSettings>['connection']): Promise<Connection> {
+    const patience = Date.now() + 30_000;
+    for (;;) {
+      try {
+        return await Connection.connect({ ...options, connectTimeout: 1_000 });
+      } catch (cause) {
+        const child = this.#children.get('temporal');
+        if (this.#isEnding || child?.hasFailed || Date.now() > patience) {
+          const words = child ? `\n${child.lastWords()}` : '';
+          throw new StartError(`Temporal is not reachable at ${options.address}${words}`, {
+            cause,
+          });
+        }
+      }
+    }
+  }
+}
+
+/** The one that the environment names, or the cache's. */
+async function bundleFor(env: NodeJS.ProcessEnv): Promise<string> {
+  const isSealing = (env['BATON_ENCRYPTION_KEYS'] ?? '') !== '';
+  return env['BATON_WORKFLOW_BUNDLE'] ?? findWorkflowBundle({ isSealing });
+}

@@ -1,0 +1,53 @@
+/** What `npm start` says when everything runs: where each part is, and what to type next. */
+import { homedir } from 'node:os';
+import { nameHere } from '../who.js';
+import { developmentSecrets, developmentSecretsPath } from '../../settings/development.js';
+import { domainId } from '../../simulator/seed.js';
+import { threadWorkflowId } from '../../workflows/contract/index.js';
+import { onPath } from '../../local/setup/command.js';
+import type { TemporalServer } from '../../local/setup/temporal-server.js';
+import type { House } from './processes.js';
+
+/** @param thread the one that was just played in; none with a real platform */
+export function whereToLook(house: House, server: TemporalServer, thread?: string): string[] {
+  const { BATON_API_PORT, BATON_SIMULATOR_PORT, BATON_TEMPORAL_UI_PORT } = house.ports;
+  const { namespace, connection } = house.temporal();
+  const id = thread === undefined ? undefined : threadWorkflowId(domainId, thread);
+  const workflows = `http://127.0.0.1:${BATON_TEMPORAL_UI_PORT}/namespaces/${namespace}/workflows`;
+  const ui = id === undefined ? workflows : `${workflows}/${encodeURIComponent(id)}`;
+  const simulator = `http://127.0.0.1:${BATON_SIMULATOR_PORT}`;
+  const lines = [`  ingress      http://127.0.0.1:${BATON_API_PORT}/webhooks/engage`];
+  if (!house.isReal) {
+    const page = `  simulator    ${simulator}/  be the customer and the agent, see who has the thread`;
+    lines.unshift(page);
+    lines.splice(1, 0, `  console      ${consoleLink(BATON_API_PORT)}`);
+  }
+  if (server.is === 'program') lines.push(`  Temporal UI  ${ui}`);
+  if (id !== undefined) {
+    const query = `workflow query --address ${connection.address} --namespace ${namespace}`;
+    lines.push(
+      '',
+      `  phase   ${programOf(server)} ${query} --type phase -w ${id}`,
+      `  write   curl -s ${simulator}/cast/customer -H 'content-type: application/json' \\`,
+      `            -d '{"source":"chat","identity":"ana","body":"hello"}'`,
+    );
+  }
+  lines.push(
+    `  logs    .baton/logs/${house.isReal ? '' : `   secrets  ${developmentSecretsPath}`}`,
+  );
+  return lines;
+}
+
+/** With the development's token, so that one click is enough; on this machine alone. */
+function consoleLink(port: number): string {
+  const { BATON_OPERATOR_TOKEN: token } = { ...developmentSecrets(), ...process.env };
+  return `http://127.0.0.1:${port}/console/#token=${token}&name=${encodeURIComponent(nameHere(process.env) ?? 'operator')}`;
+}
+
+/** As it can be typed: often there is no `temporal` on PATH but ours in the cache. */
+function programOf(server: TemporalServer): string {
+  if (server.is === 'running' || onPath('temporal') === server.path) return 'temporal';
+  const { path } = server;
+  const home = `${homedir()}/`;
+  return path.startsWith(home) ? `~/${path.slice(home.length)}` : path;
+}

@@ -1,0 +1,28 @@
+/**
+ * Who is connected, as fresh as the settings want: handovers of the same source and category within some
+ * seconds share one call to the platform. A call that fails is nobody's answer but its askers'.
+ */
+import type { AgentStatus } from '../people-resources.js';
+
+type Place = { readonly sourceId: string; readonly categoryId: string };
+type Ask = (place: Place) => Promise<readonly AgentStatus[]>;
+
+/** @param freshFor milliseconds from when the platform was asked; 0: each asker asks anew */
+export function createPresence(
+  ask: Ask,
+  freshFor: number,
+  now: () => number = () => performance.now(),
+): Ask {
+  const asked = new Map<string, { readonly at: number; readonly answer: ReturnType<Ask> }>();
+  return (place) => {
+    const key = `${place.sourceId} ${place.categoryId}`;
+    const known = asked.get(key);
+    if (known && now() - known.at < freshFor) return known.answer;
+    const current = { at: now(), answer: ask(place) };
+    asked.set(key, current);
+    current.answer.catch(() => {
+      if (asked.get(key) === current) asked.delete(key);
+    });
+    return current.answer;
+  };
+}

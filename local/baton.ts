@@ -1,0 +1,212 @@
+/**
+ * Baton whole, in this process: the simulator, the ingress on a port, and workers, wired as `npm start`
+ * wires them, beside a Temporal server that somebody else started. For scenarios and for tests.
+ */
+import type { NativeConnection, Worker } from '@temporalio/worker';
+import type { Ports } from '../activities/ports.js';
+import { createConnectedApp } from '../api/connected-app.js';
+import { strictHeaders } from '../api/headers.js';
+import type { Doors as Limits } from '../api/limits/doors.js';
+import { createLog } from '../runtime/log.js';
+import { listen } from '../runtime/listen.js';
+import { alertAccess } from '../settings/alerts.js';
+import type { BusinessSettings } from '../settings/business.js';
+import type { EncryptionSettings } from '../settings/encryption.js';
+import { answerAccess } from '../settings/late-answers.js';
+import { messengerAccess } from '../settings/messenger-secrets.js';
+import { outsideSecrets } from '../settings/outside.js';
+import { openDoors, type Doors } from '../simulator/door-client.js';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
+import type { Tracing } from '../runtime/tracing/tracing.js';
+import { encryptionOf } from '../temporal/encryption/data-converter.js';
+import { createTemporalPorts } from '../temporal/worker-ports.js';
+import { startBots } from '../worker/bots.js';
+import { createPorts, type PortsOptions } from '../worker/ports.js';
+import { createWorkers, workerActivities, type WorkersOptions } from '../worker/workers.js';
+import { ActivitiesInFlight } from './activities-in-flight.js';
+import type { SharedWorkers } from './shared-workers.js';
+
+/** Nobody outside this process ever meets them. */
+export const secrets = {
+  ENGAGE_TOKEN: 'token-of-the-bot',
+  BATON_WEBHOOK_SECRET: 'webhook-secret',
+  BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
+  BATON_OPERATOR_TOKEN: 'token-of-the-operator',
+  BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
+  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+  BATON_ANSWER_SECRET: 'secret-of-late-answers',
+  BATON_ALERT_SECRET: 'secret-of-the-alerts',
+  BATON_MESSENGER_TOKEN: 'token-of-the-page',
+  BATON_MESSENGER_APP_SECRET: 'secret-of-the-app',
+  BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
+} as const;
+
+export const plenty = 1_000_000;
+
+export type WholeBatonOptions = {
+  readonly temporal: {
+    readonly address: string;
+    readonly nativeConnection: NativeConnection;
+    /** `default` unless given. */
+    readonly namespace?: string | undefined;
+  };
+  readonly business: BusinessSettings;
+  readonly workflowBundle: WorkersOptions['workflowBundle'];
+  readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
+  /** What time the workers believe it is. */
+  readonly now?: () => number;
+  /** As `createWorkers` takes it. */
+  readonly cachedThreads?: number;
+  /** Workers that run already, on this server and with this bundle; they are not stopped. */
+  readonly workers?: SharedWorkers | undefined;
+  readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
+  /** Other limits of the ingress than ours, for whoever calls it more often than anybody should. */
+  readonly limits?: Limits;
+  /** With it the bundle is one for sealed payloads. */
+  readonly encryption?: EncryptionSettings | undefined;
+  /** Something naive in place of ours, for saboteurs. */
+  readonly ports?: (ports: Ports) => Ports;
+};
+
+export type WholeBaton = {
+  readonly simulator: Simulator;
+  readonly doors: Doors;
+  readonly webhookUrl: string;
+  /** Ends the ingress and starts it again, where the platform knows it. */
+  restartIngress(): Promise<void>;
+  readonly inFlight: ActivitiesInFlight;
+  /** Ends the workers as a clean shutdown would. */
+  stopWorkers(): Promise<void>;
+  startWorkers(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** The workers are not started yet. */
+export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
+  const { business, temporal, encryption } = options;
+  const { namespace } = temporal;
+  const chosen = { tracing: options.tracing?.api, limits: options.limits, encryption, namespace };
+  let ingress = await startIngress(temporal.address, business, 0, chosen);
+  const { webhookUrl } = ingress;
+  const simulator = await startSimulator({
+    baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
+    ...options.simulator,
+    port: 0,
+    accessToken: secrets.ENGAGE_TOKEN,
+    requestsPerMinute: plenty,
+    webhook: {
+      url: webhookUrl,
+      secret: secrets.BATON_WEBHOOK_SECRET,
+      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+    },
+  });
+  const restartIngress = async () => {
+    await ingress.close();
+    ingress = await startIngress(temporal.address, business, ingress.port, chosen);
+  };
+  const workers = workersOf(options, simulator.url, new URL('/', webhookUrl).href);
+  const stop = async () => {
+    await simulator.stop();
+    await ingress.close();
+    await workers.stopWorkers();
+  };
+  const doors = openDoors(simulator.url);
+  return { simulator, doors, webhookUrl, restartIngress, ...workers, stop };
+}
+
+type IngressOptions = {
+  readonly tracing?: Tracing | undefined;
+  readonly limits?: Limits | undefined;
+  readonly encryption?: EncryptionSettings | undefined;
+  readonly namespace?: string | undefined;
+};
+
+/** The ingress on a free port unless one is given, with Temporal at this address or not. */
+export async function startIngress(
+  address: string,
+  business: BusinessSettings,
+  port = 0,
+  { tracing, limits, encryption, namespace = 'default' }: IngressOptions = {},
+) {
+  const temporal = { namespace, connection: { address }, encryption };
+  const log = createLog('api', 'silent');
+  const surroundings = { environment: secrets, log, tracing, doors: limits };
+  const { app, close } = createConnectedApp(temporal, business, surroundings);
+  const headers = strictHeaders({ isHttps: false });
+  const at = { hostname: '127.0.0.1', port, setting: 'no setting', headers };
+  const server = await listen(app, at);
+  return {
+    port: server.port,
+    webhookUrl: `http://127.0.0.1:${server.port}/webhooks/engage`,
+    async close() {
+      await server.close();
+      await close();
+    },
+  };
+}
+
+type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'> &
+  Pick<PortsOptions, 'pace'>;
+
+/** What activities need, beside this Temporal and this platform. */
+export function portsOf(
+  { business, temporal, now, tracing, encryption, pace }: Wired,
+  engageUrl: string,
+  publicUrl?: string,
+): Ports {
+  return {
+    ...createPorts(
+      business,
+      {
+        ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
+        outside: outsideSecrets(secrets, business.sources),
+        alerts: alertAccess(secrets, business),
+        answers: answerAccess({ ...secrets, BATON_PUBLIC_URL: publicUrl }),
+        messenger: messengerAccess(
+          { ...secrets, BATON_MESSENGER_URL: `${engageUrl}/graph/v23.0` },
+          business.sources,
+        ),
+      },
+      { now, tracing: tracing?.worker, pace },
+    ),
+    ...createTemporalPorts({
+      connection: temporal.nativeConnection,
+      namespace: temporal.namespace ?? 'default',
+      encryption,
+    }),
+  };
+}
+
+function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: string) {
+  const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl, publicUrl));
+  let running:
+    { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
+  const inFlight = new ActivitiesInFlight();
+  return {
+    inFlight,
+    async startWorkers() {
+      await startBots(ports.bots);
+      const activities = inFlight.counted(workerActivities(ports, plenty));
+      if (options.workers) return options.workers.use(activities);
+      const workers = await createWorkers({
+        connection: options.temporal.nativeConnection,
+        namespace: options.temporal.namespace ?? 'default',
+        activities,
+        workflowBundle: options.workflowBundle,
+        engageRequestsPerMinute: plenty,
+        isInMainThread: true,
+        ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
+        ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
+      });
+      running = { workers, ended: Promise.all(workers.map((worker) => worker.run())) };
+    },
+    async stopWorkers() {
+      const stopping = running;
+      running = undefined;
+      for (const worker of stopping?.workers ?? []) {
+        if (worker.getState() === 'RUNNING') worker.shutdown();
+      }
+      await stopping?.ended;
+    },
+  };
+}

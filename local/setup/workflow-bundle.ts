@@ -1,0 +1,47 @@
+/**
+ * The workflow bundle from Baton's cache, or bundled and kept there: bundling takes some five seconds of CPU,
+ * and `npm start`, `npm test`, `npm run scenario` and `npm run bot` all need it.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundleByEsbuild } from 'esbuild';
+import { failureConverterPath } from '../../temporal/encryption/data-converter.js';
+import { build, sealingBeside, workflowsPath } from '../../worker/bundle.js';
+import { cachePath, fillCache, isReadable } from './cache.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+/** What decides the bundle besides the workflows' own modules. */
+const others = ['package-lock.json', 'worker/bundle.ts'].map((path) => join(root, path));
+
+/** @returns where the bundle for unsealed payloads is; with `isSealing`, the other is beside it */
+export async function findWorkflowBundle({ isSealing = false } = {}): Promise<string> {
+  const folder = cachePath(`workflow-bundle-${await fingerprint()}${isSealing ? '-sealing' : ''}`);
+  const path = join(folder, 'workflow-bundle.js');
+  if (await isReadable(path)) return path;
+  await fillCache(folder, async (into) => {
+    const draft = join(into, 'workflow-bundle.js');
+    await build(draft);
+    if (isSealing) await build(sealingBeside(draft), { isSealing: true });
+  });
+  return path;
+}
+
+/** Changes with any module of the workflows, and with the versions of what they are made of. */
+async function fingerprint(): Promise<string> {
+  const { metafile } = await bundleByEsbuild({
+    entryPoints: [workflowsPath, failureConverterPath],
+    absWorkingDir: root,
+    bundle: true,
+    packages: 'external',
+    metafile: true,
+    write: false,
+    outdir: 'unused',
+    logLevel: 'silent',
+  });
+  const inputs = Object.keys(metafile.inputs).map((path) => join(root, path));
+  const hash = createHash('sha256');
+  for (const path of [...inputs.sort(), ...others]) hash.update(await readFile(path)).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}

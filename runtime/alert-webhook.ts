@@ -1,0 +1,57 @@
+/**
+ * A webhook to an address of the business, signed as Standard Webhooks says: one attempt, its answer's
+ * status and nothing else of it. No redirects, and nothing inside unless the settings say so.
+ */
+import { Webhook } from 'standardwebhooks';
+import { createGuardedFetch, hostOf } from './http/guarded-fetch.js';
+import { retryAfter } from './http/exchange.js';
+
+export type AlertReceiver = {
+  readonly url: string;
+  readonly allowPrivate: boolean;
+  /** As `whsec_` and base64, or any other text: then its bytes are the key. */
+  readonly secret: string;
+};
+
+export type AlertAnswer = {
+  readonly status?: number;
+  /** Milliseconds it asks us to wait. */
+  readonly retryAfter?: number | undefined;
+  /** Why there is no status; names a host at most. */
+  readonly problem?: string;
+};
+
+export type AlertWebhook = { post(id: string, body: string): Promise<AlertAnswer> };
+
+const timeout = 5_000;
+
+export function createAlertWebhook(
+  { url, allowPrivate, secret }: AlertReceiver,
+  now: () => number = Date.now,
+): AlertWebhook {
+  const webhook = secret.startsWith('whsec_')
+    ? new Webhook(secret)
+    : new Webhook(Buffer.from(secret), { format: 'raw' });
+  // Its body is never read, so it may be of any size.
+  const maxBytes = Number.MAX_SAFE_INTEGER;
+  const send = createGuardedFetch({ allow: [hostOf(url)], allowPrivate, maxBytes });
+  return {
+    async post(id, body) {
+      const at = new Date(now());
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+        'webhook-signature': webhook.sign(id, at, body),
+      };
+      try {
+        const signal = AbortSignal.timeout(timeout);
+        const response = await send(url, { method: 'POST', headers, body, signal });
+        await response.body?.cancel().catch(() => undefined);
+        return { status: response.status, retryAfter: retryAfter(response) };
+      } catch (error) {
+        return { problem: error instanceof Error ? error.message : 'no answer' };
+      }
+    },
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * A worker process in numbers, besides what threads count through Temporal's own meter: its requests to
+ * the platform, what it may spend, and how its bots do as far as it knows. Bots are told by their names
+ * in `baton.config.ts`.
+ */
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { BotStatus, Breaker } from '../../bots/health.js';
+import { createRecent } from './recent.js';
+
+export type WorkerMetrics = {
+  /** A request to the platform ended. `outcome`: the class of its status, or that there was no answer. */
+  readonly asked: (outcome: string) => void;
+  /** In Prometheus's text format, with how things are at this moment. */
+  readonly text: (now: {
+    readonly isRunning: boolean;
+    readonly bots: Readonly<Record<string, BotStatus>>;
+  }) => Promise<string>;
+};
+
+export type WorkerMetricsOptions = {
+  /** Requests the platform allows in a minute. */
+  readonly allowed: number;
+  /** All ways in which a request can end: they are counted from 0. */
+  readonly outcomes?: readonly string[];
+  readonly now?: () => number;
+};
+
+export function createWorkerMetrics({
+  allowed,
+  outcomes = [],
+  now = Date.now,
+}: WorkerMetricsOptions): WorkerMetrics {
+  const registry = new Registry();
+  const recent = createRecent(now);
+  const requests = new Counter({
+    name: 'baton_engage_requests_total',
+    help: 'Requests to the platform, by the class of their status',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  for (const outcome of outcomes) requests.inc({ outcome }, 0);
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+  const used = gauge('baton_engage_budget_used', 'Requests of this process in the last minute');
+  gauge('baton_engage_budget_allowed', 'Requests a minute the platform allows the account').set(
+    allowed,
+  );
+  const running = gauge('baton_worker_running', '1 while this process takes work');
+  const tellBots = createBotMetrics(registry);
+  collectDefaultMetrics({ register: registry });
+  return {
+    asked: (outcome) => {
+      recent.add();
+      requests.inc({ outcome });
+    },
+    text: ({ isRunning, bots }) => {
+      used.set(recent.count());
+      running.set(isRunning ? 1 : 0);
+      tellBots(bots);
+      return registry.metrics();
+    },
+  };
+}
+
+const breakers: readonly Breaker[] = ['closed', 'open', 'halfOpen'];
+
+function createBotMetrics(registry: Registry) {
+  const registers = [registry];
+  const breaker = new Gauge({
+    name: 'baton_bot_breaker',
+    help: '1 for the state a bot’s breaker is in; open: it is out of order and not asked',
+    labelNames: ['bot', 'state'],
+    registers,
+  });
+  const answers = new Counter({
+    name: 'baton_bot_answers_total',
+    help: 'Answers of a bot',
+    labelNames: ['bot'],
+    registers,
+  });
+  const errors = new Counter({
+    name: 'baton_bot_errors_total',
+    help: 'Questions a bot failed to answer',
+    labelNames: ['bot'],
+    registers,
+  });
+  const seconds = new Gauge({
+    name: 'baton_bot_seconds',
+    help: 'Time a bot takes to answer, of its last answers',
+    labelNames: ['bot', 'quantile'],
+    registers,
+  });
+  return (bots: Readonly<Record<string, BotStatus>>): void => {
+    answers.reset();
+    errors.reset();
+    for (const [bot, status] of Object.entries(bots)) {
+      for (const state of breakers) breaker.set({ bot, state }, status.state === state ? 1 : 0);
+      answers.inc({ bot }, status.answers);
+      errors.inc({ bot }, status.errors);
+      if (status.p50 !== undefined) seconds.set({ bot, quantile: '0.5' }, status.p50 / 1_000);
+      if (status.p95 !== undefined) seconds.set({ bot, quantile: '0.95' }, status.p95 / 1_000);
+    }
+  };
+}

@@ -1,0 +1,24 @@
+/** Traces that cannot be sent disturb nobody: one line in the log when it begins, and none until it is mended. */
+import type { SpanExporter } from '@opentelemetry/sdk-trace-node';
+import type { Log } from '../log.js';
+
+export function quietExporter(exporter: SpanExporter, log: Log): SpanExporter {
+  let isTold = false;
+  return {
+    export(spans, done) {
+      exporter.export(spans, (result) => {
+        const { error } = result;
+        if (error && !isTold) log.warn({ code: codeOf(error) }, 'traces cannot be sent');
+        isTold = error !== undefined;
+        done(result);
+      });
+    },
+    shutdown: () => exporter.shutdown(),
+    ...(exporter.forceFlush && { forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve() }),
+  };
+}
+
+function codeOf(error: Error): string {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : error.name;
+}

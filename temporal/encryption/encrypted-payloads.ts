@@ -1,0 +1,64 @@
+/**
+ * Payloads as people's tools have them, in Temporal's JSON: opened for who may read them. One whose key was
+ * destroyed becomes a payload that says so.
+ */
+import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
+import { sealedWith, unseal } from './payload-codec.js';
+import type { EncryptionSettings } from '../../settings/encryption.js';
+import { encryptionOf } from './data-converter.js';
+
+/** All in base64. */
+export type JsonPayload = {
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly data?: string | undefined;
+};
+
+export type Opened = {
+  readonly payloads: readonly JsonPayload[];
+  /** What they were sealed with, each once: opaque. */
+  readonly keys: readonly string[];
+};
+
+export type SealedPayloads = {
+  /** @throws KeyStoreAway */
+  open(payloads: readonly JsonPayload[]): Promise<Opened>;
+};
+
+export { KeyStoreAway };
+
+export function createSealedPayloads(settings: EncryptionSettings): SealedPayloads {
+  const { keys } = encryptionOf(settings);
+  return {
+    async open(given) {
+      const payloads = given.map(({ metadata = {}, data = '' }) => ({
+        metadata: eachValue(metadata, (value) => Buffer.from(value, 'base64')),
+        data: Buffer.from(data, 'base64'),
+      }));
+      const opened = payloads.map(async (payload) => {
+        const { metadata, data } = await unseal(payload, keys).catch(inWords);
+        return {
+          metadata: eachValue(metadata ?? {}, toBase64),
+          data: toBase64(data ?? new Uint8Array()),
+        };
+      });
+      const sealed = payloads.flatMap((payload) => sealedWith(payload) ?? []);
+      return { payloads: await Promise.all(opened), keys: [...new Set(sealed)] };
+    },
+  };
+}
+
+function inWords(error: unknown) {
+  if (!(error instanceof KeyDestroyed || error instanceof NotOurs)) throw error;
+  return {
+    metadata: { encoding: Buffer.from('json/plain') },
+    data: Buffer.from(JSON.stringify(`[${error.message}]`)),
+  };
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+function eachValue<From, To>(of: Readonly<Record<string, From>>, to: (value: From) => To) {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, to(value)] as const));
+}

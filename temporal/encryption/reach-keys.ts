@@ -1,0 +1,31 @@
+/** Whether the keys are to be had, for processes that begin: what a worker waits for, and an ingress tells. */
+import { StartError } from '../../runtime/start-error.js';
+import { encryptionOf, type Encryption } from './data-converter.js';
+import type { TemporalSettings } from '../settings.js';
+
+type Settings = Pick<TemporalSettings, 'encryption'>;
+
+const patience = 30_000;
+const pause = 1_000;
+
+/** What keeps payloads from being sealed and opened now; nothing where they are not. */
+export async function keyObstacles({ encryption }: Settings): Promise<readonly string[]> {
+  if (!encryption) return [];
+  try {
+    await encryptionOf(encryption).keys.reach();
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : 'the key store does not answer'];
+  }
+}
+
+/** @throws StartError when they cannot be had within half a minute */
+export async function openKeys(settings: Settings): Promise<Encryption | undefined> {
+  for (const until = Date.now() + patience; ;) {
+    const [obstacle] = await keyObstacles(settings);
+    if (obstacle === undefined) break;
+    if (Date.now() > until) throw new StartError(obstacle);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return settings.encryption && encryptionOf(settings.encryption);
+}

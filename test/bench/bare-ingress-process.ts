@@ -1,0 +1,60 @@
+/**
+ * What every ingress must cost: `node:http`, the body read, `JSON.parse`, 200. Or ours, as it runs, but
+ * that its durable call accepts at once. Each in a process of its own, told which to be.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../../api/app.js';
+import { createMetrics } from '../../api/metrics.js';
+import { createLog } from '../../runtime/log.js';
+import { listen } from '../../runtime/listen.js';
+import { secrets } from '../../local/baton.js';
+import { sources } from '../../simulator/seed.js';
+
+export type ToBareIngress = 'ours' | 'bare' | 'cost';
+/** Milliseconds of CPU since it began. */
+export type FromBareIngress = { readonly url: string } | { readonly cpu: number };
+
+const tell = (what: FromBareIngress) => process.send?.(what);
+
+process.on('message', (told: ToBareIngress) => {
+  if (told === 'ours') return void startOurs();
+  if (told === 'bare') {
+    startBare();
+    return;
+  }
+  const { user, system } = process.cpuUsage();
+  tell({ cpu: (user + system) / 1_000 });
+});
+process.once('disconnect', () => process.exit());
+
+async function startOurs(): Promise<void> {
+  const app = createApp({
+    threads: {
+      accept: () => Promise.resolve('accepted'),
+      obstacles: () => Promise.resolve([]),
+      close: () => Promise.resolve(),
+    },
+    webhookSecrets: [secrets.BATON_WEBHOOK_SECRET, undefined],
+    verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+    isOurs: (sourceId) => sourceId === sources.chat,
+    metrics: createMetrics(),
+    log: createLog('api', 'silent'),
+  });
+  const server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'no setting' });
+  tell({ url: `http://127.0.0.1:${server.port}/webhooks/engage` });
+}
+
+function startBare(): void {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      JSON.parse(Buffer.concat(chunks).toString('utf8'));
+      response.end('ok');
+    });
+  });
+  server.listen(0, '127.0.0.1', () => {
+    tell({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
+  });
+}

@@ -1,0 +1,53 @@
+/** The platform a bench plays on, in a process of its own: its doors, and what it was called for. */
+import { EventEmitter, once } from 'node:events';
+import { openDoors, type Doors } from '../../simulator/door-client.js';
+import type { Stage } from './bench.js';
+import { openChild } from './child.js';
+import type { Answered, Delivered, FromPlatform, ToPlatform } from './platform-process.js';
+
+export type Platform = {
+  readonly url: string;
+  readonly pid: number;
+  readonly doors: Doors;
+  /** How many calls it has answered. */
+  calls(): number;
+  /** Resolves when so many replies in all were posted to this thread. */
+  untilPosted(threadId: string, count: number): Promise<void>;
+  /** When replies were posted to this thread, Unix milliseconds. */
+  postedAt(threadId: string): readonly number[];
+  /** Told of each call it answers, and of each delivery that it was answered. */
+  onAnswered(hear: (what: Answered) => void): void;
+  onDelivered(hear: (what: Delivered) => void): void;
+};
+
+export async function openPlatform(stage: Stage, options: ToPlatform): Promise<Platform> {
+  const child = openChild<ToPlatform, FromPlatform>(stage, { file: 'platform-process.ts' });
+  const posted = new Map<string, number[]>();
+  const news = new EventEmitter().setMaxListeners(0);
+  const heard = new EventEmitter();
+  let calls = 0;
+  child.onTold((told) => {
+    if (told.is === 'ready') return;
+    heard.emit(told.is, told);
+    if (told.is === 'delivered') return;
+    calls += 1;
+    if (told.postedTo === undefined) return;
+    posted.set(told.postedTo, [...(posted.get(told.postedTo) ?? []), told.at]);
+    news.emit(`posted to ${told.postedTo}`);
+  });
+  const first = await child.ask(options);
+  if (first.is !== 'ready') throw new Error('the platform was called before it was there');
+  const postedAt = (threadId: string) => posted.get(threadId) ?? [];
+  return {
+    url: first.url,
+    pid: child.pid,
+    doors: openDoors(first.url),
+    calls: () => calls,
+    async untilPosted(threadId, count) {
+      while (postedAt(threadId).length < count) await once(news, `posted to ${threadId}`);
+    },
+    postedAt,
+    onAnswered: (hear) => void heard.on('answered', hear),
+    onDelivered: (hear) => void heard.on('delivered', hear),
+  };
+}

@@ -1,0 +1,160 @@
+/**
+ * Ten thousand deliveries while an ingress is killed every two seconds, and Temporal's server twice. Whoever
+ * delivers does as the platform does: anything but 200, and it is sent again. What was answered 200 must be
+ * in its thread's history. No worker runs: what is proved is the way in.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Server } from '../../local/server.js';
+import { secrets } from '../../local/baton.js';
+import { categories, domainId, sources } from '../../simulator/seed.js';
+import { startHttpWire } from './http-wire.js';
+import { openServer } from './house.js';
+import type { Acknowledged } from '../cluster/acknowledged.js';
+import { lostOf } from '../cluster/histories.js';
+import type { Cell, Slice, Stage } from './slice.js';
+import { openIngress, type Slot } from './slots.js';
+
+const deliveries = 10_000;
+const tellEvery = 15_000;
+const threads = 500;
+const atOnce = 16;
+const killEvery = 2_000;
+/** On a machine that is too busy for all of them, what was not delivered is missed, and the rest is shown. */
+const timeToDeliver = 500_000;
+/** As the platform: without an answer in this time, there is none. */
+const answerWithin = 5_000;
+
+export const storm: Slice = {
+  name: 'deliveries',
+  shows: '10,000 deliveries; an ingress killed every two seconds, Temporal’s server twice',
+  within: 580_000,
+  run: async (stage) => {
+    const cell = await playStorm(stage, { script: 'api/main.ts', count: deliveries });
+    return {
+      cells: [cell],
+      atLeast: { acknowledged: deliveries },
+      notes: ['struck: SIGKILLs of ingresses and of the server; here a delivery is an event'],
+    };
+  },
+};
+
+export async function playStorm(
+  stage: Stage,
+  { script, count }: { readonly script: string; readonly count: number },
+): Promise<Cell> {
+  const server = await openServer(stage);
+  const at = { temporal: server.address, script };
+  const ingresses = await Promise.all([openIngress(stage, at), openIngress(stage, at)]);
+  const balancer = await startHttpWire(ingresses.map(({ address }) => address));
+  stage.atTheEnd(() => balancer.close());
+  const acknowledged: Acknowledged[] = [];
+  const done = new AbortController();
+  stage.atTheEnd(() => {
+    done.abort();
+    return Promise.resolve();
+  });
+  const striking = Promise.all([
+    killInTurns(ingresses, done.signal),
+    restartTwice(server, () => acknowledged.length / count, done.signal),
+  ]);
+  // It is awaited later; what goes wrong meanwhile is known then.
+  striking.catch(() => undefined);
+  const telling = setInterval(
+    () => stage.say?.(`  ${acknowledged.length} of ${count} acknowledged`),
+    tellEvery,
+  );
+  await deliverAll(`http://${balancer.address}/webhooks/engage`, { count, acknowledged });
+  clearInterval(telling);
+  done.abort();
+  const kills = await striking;
+  return {
+    what: 'deliveries under SIGKILL',
+    struck: kills.reduce((sum, times) => sum + times, 0),
+    ...{ turns: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 },
+    acknowledged: acknowledged.length,
+    lost: (await lostOf(server.workflows, acknowledged)).length,
+  };
+}
+
+/**
+ * One after the other, every two seconds, or when the last is there again on a machine that starts nothing in
+ * two seconds. @returns how often
+ */
+async function killInTurns(slots: readonly Slot[], done: AbortSignal): Promise<number> {
+  let times = 0;
+  let starting: Promise<void> | undefined;
+  for (; !done.aborted; times += 1) {
+    await Promise.all([pause(killEvery), starting]);
+    const slot = slots[times % slots.length];
+    await slot?.process().kill();
+    starting = slot?.start();
+    // Awaited in the next turn; what goes wrong until then is known then.
+    starting?.catch(() => undefined);
+  }
+  await starting;
+  return times;
+}
+
+async function restartTwice(
+  server: Server,
+  progress: () => number,
+  done: AbortSignal,
+): Promise<number> {
+  let times = 0;
+  for (; times < 2; times += 1) {
+    while (progress() < (times + 1) / 3 && !done.aborted) await pause(50);
+    await server.restart();
+  }
+  return times;
+}
+
+async function deliverAll(
+  url: string,
+  { count, acknowledged }: { readonly count: number; readonly acknowledged: Acknowledged[] },
+): Promise<void> {
+  let next = 0;
+  const until = performance.now() + timeToDeliver;
+  const isTime = () => performance.now() < until;
+  const sender = async () => {
+    while (next < count && isTime()) {
+      const number = (next += 1);
+      const id = `event-${number}`;
+      const thread = `storm-${number % threads}`;
+      const event = { id, thread, type: 'content.imported', sentAt: Date.now() };
+      let isDone = false;
+      while (!isDone && isTime()) {
+        isDone = await isAcknowledged(url, event, number);
+        if (!isDone) await pause(100);
+      }
+      if (isDone) acknowledged.push(event);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, sender));
+}
+
+async function isAcknowledged(
+  url: string,
+  { id, type, thread }: Acknowledged,
+  number: number,
+): Promise<boolean> {
+  const metadata = {
+    ...{ thread_id: thread, source_id: sources.chat, author_id: `customer-${thread}` },
+    ...{ body: 'where is my parcel?', category_ids: [categories.bot] },
+    ...{ private: true, has_attachment: false, status: 'new' },
+  };
+  const event = {
+    ...{ type, id, issued_at: new Date().toISOString() },
+    resource: { type: 'content', id: `content-${number}`, metadata },
+  };
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
+    },
+    body: JSON.stringify({ id: `delivery-${number}`, domain_id: domainId, events: [event] }),
+    signal: AbortSignal.timeout(answerWithin),
+  }).catch(() => undefined);
+  await answer?.arrayBuffer().catch(() => undefined);
+  return answer?.status === 200;
+}

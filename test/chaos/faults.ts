@@ -1,0 +1,78 @@
+/** The faults: what is done to the process that is at a point, and what becomes of its call on the wire. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Server } from '../../local/server.js';
+import type { Slot } from './slots.js';
+import type { Wire } from './wire.js';
+
+export type Struck = {
+  readonly slot: Slot;
+  /** The wire on which calls are held at the point. */
+  readonly wire: Wire;
+  readonly server: Server;
+  /** Resolves when everybody is answered, by whoever goes on. */
+  readonly othersWentOn: Promise<unknown>;
+};
+
+export type Fault = {
+  /** As a slice is called. */
+  readonly name: string;
+  readonly shows: string;
+  /** As a cell begins. */
+  readonly what: string;
+  readonly strike: (struck: Struck) => Promise<void>;
+};
+
+const frozenFor = 15_000;
+/** Where only the frozen one can go on, nobody else ever will. */
+const frozenAtMost = 45_000;
+
+const kill: Fault = {
+  name: 'kill',
+  shows: 'SIGKILL at each point; another process takes its place',
+  what: 'SIGKILL',
+  strike: async ({ slot, wire }) => {
+    await slot.process().kill();
+    wire.gate.open('is lost');
+    await slot.start();
+  },
+};
+
+/**
+ * An answer reaches a frozen process as it does in life: it is in its hand when it wakes. What it had not
+ * sent yet goes out only then.
+ */
+const freeze: Fault = {
+  name: 'freeze',
+  shows: 'SIGSTOP at each point, for 15 s or more; it wakes when another has gone on',
+  what: 'SIGSTOP',
+  strike: async ({ slot, wire, othersWentOn }) => {
+    slot.process().freeze();
+    wire.gate.open('goes on', 'answer');
+    await Promise.all([pause(frozenFor), Promise.race([othersWentOn, pause(frozenAtMost)])]);
+    slot.process().thaw();
+    wire.gate.open('goes on');
+  },
+};
+
+const cut: Fault = {
+  name: 'cut',
+  shows: 'each of a process’s connections reset at each point, the call’s included',
+  what: 'cut',
+  strike: ({ wire }) => {
+    wire.cut();
+    wire.gate.open('is lost');
+    return Promise.resolve();
+  },
+};
+
+const restart: Fault = {
+  name: 'restart',
+  shows: 'Temporal’s server killed at each point and started again on its file',
+  what: 'server',
+  strike: async ({ wire, server }) => {
+    await server.restart();
+    wire.gate.open('goes on');
+  },
+};
+
+export const faults = { kill, freeze, cut, restart } as const;

@@ -1,0 +1,178 @@
+/**
+ * Backup and restore, tried: both of Temporal's databases are copied as of one moment while customers
+ * talk; they talk on; then everything is killed, and started anew on the copy.
+ *
+ * To Temporal, what came after the copy has never been. It is on the platform, where the reconciler reads
+ * it. Counted is what a thread knows again of what was acknowledged after the copy, who is answered
+ * twice, and whether the bot talks where a human has taken over since.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { script } from '../bench/business.js';
+import { inPortions, until } from '../bench/patience.js';
+import { Customer } from '../cluster/customers.js';
+import { eventsIn, historyOf, phaseOf } from '../cluster/histories.js';
+import { openPostgres } from '../cluster/postgres.js';
+import { lookingAt, openProduction, untilSettled, type Production } from '../cluster/production.js';
+import { startIngress, startWorker } from '../cluster/roles.js';
+import { openTemporal } from '../cluster/temporal.js';
+import { repeated } from '../cluster/verdict.js';
+import { webhookId } from '../../simulator/seed.js';
+import type { Cell, Findings, Slice, Stage } from './slice.js';
+
+/** Who talks with the bot throughout, asks for a human before the copy or after it, comes after it. */
+const cast = { talkers: 50, handedOver: 20, handedOverLater: 15, newcomers: 15 };
+
+export const restore: Slice = {
+  name: 'restore',
+  shows: 'both databases restored from a backup while 100 threads are open',
+  within: 9 * 60_000,
+  run: measure,
+};
+
+type Cast = {
+  readonly talkers: readonly Customer[];
+  readonly handedOver: readonly Customer[];
+  readonly handedOverLater: readonly Customer[];
+  readonly newcomers: readonly Customer[];
+};
+
+async function measure(stage: Stage): Promise<Findings> {
+  const before = await openProduction(stage, { ingresses: 1, workers: 1 });
+  const { platform } = before;
+  const people = castOf(before);
+  const old = [...people.talkers, ...people.handedOver, ...people.handedOverLater];
+  await inPortions(old, 25, (one) => one.asks());
+  await inPortions(people.handedOver, 25, (one) => one.asksForAHuman());
+
+  const copy = join(before.cluster.folder, 'copy');
+  const talking = Promise.all(people.talkers.map((one) => one.asks()));
+  await before.cluster.postgres.backUp(copy);
+  const copied = Object.keys(platform.account.contents).length;
+  await talking;
+  await inPortions(people.talkers, 25, (one) => one.asks());
+  await inPortions(people.handedOverLater, 25, (one) => one.asksForAHuman());
+  await inPortions(people.newcomers, 25, (one) => one.asks());
+  await untilSettled(platform, 30_000);
+  const said = Object.keys(platform.account.contents).slice(copied);
+
+  const after = await startedAnew(stage, before, copy);
+  return judged(after, people, said);
+}
+
+function castOf({ platform }: Production): Cast {
+  const some = (name: string, count: number) =>
+    Array.from({ length: count }, (_, at) => new Customer(platform, `${name}-${at}`));
+  return {
+    talkers: some('talker', cast.talkers),
+    handedOver: some('handed-over', cast.handedOver),
+    handedOverLater: some('handed-over-later', cast.handedOverLater),
+    newcomers: some('newcomer', cast.newcomers),
+  };
+}
+
+/** Everything is killed; new servers on the copy, new processes beside them. */
+async function startedAnew(stage: Stage, before: Production, copy: string): Promise<Production> {
+  const { cluster, workers, ingresses, platform } = before;
+  const { postgres, temporal, tools } = cluster;
+  const all = [...workers, ...ingresses, temporal.program, postgres.program];
+  await Promise.all(all.map((program) => program.kill()));
+  const folder = join(cluster.folder, 'anew');
+  await mkdir(folder);
+  const database = await openPostgres(stage, { programs: tools.postgres, folder, data: copy });
+  const server = await openTemporal(stage, { tools, folder, postgresPort: database.port });
+  const workflowBundle = join(process.cwd(), stage.workflowBundle.codePath);
+  const role = { folder, temporalAddress: server.address, workflowBundle };
+  const ingress = await startIngress(stage, { ...role, name: 'ingress' });
+  const webhook = platform.account.webhooks[webhookId];
+  if (webhook) webhook.url = `${ingress.url}/webhooks/engage`;
+  const worker = await startWorker(stage, platform.url, { ...role, name: 'worker' });
+  return {
+    platform,
+    cluster: { ...cluster, folder, postgres: database, temporal: server },
+    workers: [worker],
+    ingresses: [ingress.program],
+    workflows: await lookingAt(stage, server.address),
+  };
+}
+
+/** @param said ids of the contents since the copy */
+async function judged(after: Production, people: Cast, said: readonly string[]): Promise<Findings> {
+  const { platform } = after;
+  const everybody = Object.values(people).flat();
+  const lost = () => unknownOf(after, everybody, said);
+  // It may be soon or take minutes; why is not known.
+  const patience = { within: 300_000, every: 2_000 };
+  const healed = async () => ((await lost()).length === 0 ? true : undefined);
+  await until('what came after the copy', healed, patience).catch(() => undefined);
+  await untilSettled(platform, 30_000);
+  const missing = await lost();
+
+  const withBot = [...people.talkers, ...people.newcomers];
+  const answered = await Promise.all(withBot.map((one) => one.asks(60_000)));
+  const withHumans = [...people.handedOver, ...people.handedOverLater];
+  await inPortions(withHumans, 20, (one) => one.writes('are you there?'));
+  await untilSettled(platform, 30_000);
+  const talkedOver = await talkedOverIn(after, withHumans);
+  const replies = Object.values(platform.account.contents).filter(({ by }) =>
+    by.startsWith('bot:'),
+  );
+  const cell: Cell = {
+    what: 'restored from a base backup',
+    struck: 1,
+    turns: everybody.reduce((sum, { turns }) => sum + turns.length, 0),
+    acknowledged: said.length,
+    lost: missing.length,
+    unanswered: answered.filter((isAnswered) => !isAnswered).length,
+    twice: repeated(replies),
+    halfOpen: talkedOver.length,
+    ambiguous: 0,
+  };
+  return { cells: [cell], notes: notesOf(said, missing, talkedOver) };
+}
+
+/** Contents since the copy that no thread knows again. */
+async function unknownOf(
+  { workflows }: Production,
+  customers: readonly Customer[],
+  said: readonly string[],
+): Promise<readonly string[]> {
+  const known = new Set<string>();
+  await inPortions(customers, 20, async ({ threadId }) => {
+    const history = await historyOf(workflows, threadId).catch(() => []);
+    for (const event of eventsIn(history)) if ('content' in event) known.add(event.content.id);
+  });
+  return said.filter((id) => !known.has(id));
+}
+
+/** Threads that are a human's and in which the bot has said more than its farewell, or thinks it may. */
+async function talkedOverIn(
+  { platform, workflows }: Production,
+  customers: readonly Customer[],
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  await inPortions(customers, 20, async ({ threadId, turns }) => {
+    const phase = await phaseOf(workflows, threadId);
+    const last = turns.at(-1);
+    const isSilent = last === undefined || platform.repliesTo(last.contentId).length === 0;
+    const farewells = Object.values(platform.account.contents).filter(
+      ({ thread_id: thread, body }) => thread === threadId && body === script.farewell,
+    );
+    const isTheirs = phase === 'handover' || phase === 'agent';
+    if (!isSilent || !isTheirs || farewells.length !== 1) wrong.push(threadId);
+  });
+  return wrong;
+}
+
+function notesOf(
+  said: readonly string[],
+  missing: readonly string[],
+  talkedOver: readonly string[],
+): readonly string[] {
+  return [
+    `${said.length} contents since the copy, the bot’s own among them; known again ${said.length - missing.length}`,
+    ...(missing.length > 0 ? [`not known again: ${missing.slice(0, 5).join(', ')} …`] : []),
+    ...(talkedOver.length > 0 ? [`not the human’s: ${talkedOver.slice(0, 5).join(', ')} …`] : []),
+    'acknowledged: contents since the copy; half open: a human’s thread in which the bot talks',
+  ];
+}

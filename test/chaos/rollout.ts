@@ -1,0 +1,180 @@
+/**
+ * A new version of the workers, rolled out while a hundred customers talk: from workers without a
+ * version to v1, from v1 to v2, whose workflows differ behind `patched()`, a quarter of the threads
+ * first. Then v3, whose workflows differ without it: its threads must stand still, and v2 brings them back.
+ */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { inPortions, until } from '../bench/patience.js';
+import { Customer } from '../cluster/customers.js';
+import { historyOf, versionOf, versionsIn } from '../cluster/histories.js';
+import { fared } from '../cluster/fared.js';
+import { openProduction, untilSettled, type Production } from '../cluster/production.js';
+import type { Program } from '../cluster/program.js';
+import { startWorker } from '../cluster/roles.js';
+import { numbersOf } from '../cluster/verdict.js';
+import { build } from '../../worker/bundle.js';
+import type { Cell, Findings, Slice, Stage } from './slice.js';
+
+const customersAtOnce = 100;
+const newcomers = 10;
+const deploymentName = 'baton';
+const run = promisify(execFile);
+
+export const rollout: Slice = {
+  name: 'rollout',
+  shows: 'workers of a new version take over 100 live threads, and a broken one is taken back',
+  within: 9 * 60_000,
+  run: measure,
+};
+
+async function measure(stage: Stage): Promise<Findings> {
+  const scene = new Scene(stage, await openProduction(stage, { ingresses: 1, workers: 0 }));
+  await scene.prepare();
+  const live = await scene.upgradeWhileTheyTalk();
+  const { wentOn, notes } = await scene.whatRanOn(live);
+  const counts = numbersOf(await fared(scene.production, live));
+  const cell: Cell = { what: 'none → v1 → v2', struck: 3, ...counts };
+  if (!wentOn) throw new Error(`threads did not go on with v2: ${notes.join('; ')}`);
+  return { cells: [cell, ...(await scene.breakAndMend())], notes };
+}
+
+class Scene {
+  readonly #stage: Stage;
+  readonly production: Production;
+  #bundles: readonly [present: string, guarded: string, unguarded: string] = ['', '', ''];
+
+  constructor(stage: Stage, production: Production) {
+    this.#stage = stage;
+    this.production = production;
+  }
+
+  async prepare(): Promise<void> {
+    const { folder } = this.production.cluster;
+    const next = (name: string) =>
+      build(join(folder, `${name}.js`), {
+        from: fileURLToPath(new URL(`next-version/${name}.ts`, import.meta.url)),
+      });
+    const present = join(process.cwd(), this.#stage.workflowBundle.codePath);
+    this.#bundles = [present, await next('guarded'), await next('unguarded')];
+  }
+
+  /** @returns everybody who has talked meanwhile; their conversations have ended */
+  async upgradeWhileTheyTalk(): Promise<readonly Customer[]> {
+    const [present, guarded] = this.#bundles;
+    const old = await this.#worker('none', present);
+    const live = this.#customers('live', customersAtOnce);
+    await inPortions(live, 20, (one) => one.asks());
+    const over = new AbortController();
+    this.#stage.atTheEnd(() => {
+      over.abort();
+      return Promise.resolve();
+    });
+    const pause = () => 8_000 + 12_000 * this.#stage.chance.next();
+    const talking = live.map((one) => one.keepsAsking(over.signal, pause));
+
+    const v1 = await this.#worker('v1', present);
+    await this.#rollOut('v1');
+    await this.#untilAll(live, 'v1');
+    await old.end();
+    await this.#worker('v2', guarded);
+    await this.#rollOut('v2', '--percent', '25');
+    await until('threads on the ramp', async () => {
+      const versions = await this.#newest(live);
+      return versions.includes('v2') && versions.includes('v1') ? true : undefined;
+    });
+    await this.#rollOut('v2');
+    await this.#untilAll(live, 'v2');
+    await v1.end();
+    over.abort();
+    await Promise.all(talking);
+    const fresh = this.#customers('fresh', newcomers);
+    await Promise.all(fresh.map((one) => one.asks()));
+    const all = [...live, ...fresh];
+    await inPortions(all, 20, (one) => one.thanks());
+    await untilSettled(this.production.platform, 30_000);
+    return all;
+  }
+
+  /** v3 stands still; v2 goes on where it stood. */
+  async breakAndMend(): Promise<readonly Cell[]> {
+    const { platform } = this.production;
+    const victims = this.#customers('victim', newcomers);
+    await Promise.all(victims.map((one) => one.asks()));
+    const v3 = await this.#worker('v3', this.#bundles[2]);
+    await this.#rollOut('v3');
+    await Promise.all(victims.map((one) => one.asks(15_000)));
+    const answered = victims.filter(({ turns }) => {
+      const last = turns.at(-1);
+      return last && platform.repliesTo(last.contentId).length > 0;
+    });
+    const silent = victims.length - answered.length;
+    const base = { ...nothing, turns: victims.length };
+    const what = 'saboteur: v3 without patched()';
+    const broken: Cell = { ...base, what, struck: 1, unanswered: silent, saboteur: 'unanswered' };
+    await this.#rollOut('v2');
+    await v3.end();
+    await Promise.all(victims.map((one) => one.untilAllAnswered()));
+    await Promise.all(victims.map((one) => one.thanks()));
+    await untilSettled(platform, 30_000);
+    const counts = numbersOf(await fared(this.production, victims));
+    return [broken, { what: 'taken back: v3 → v2', struck: 1, ...counts }];
+  }
+
+  /** By how many threads, on which versions, oldest first. */
+  async whatRanOn(
+    customers: readonly Customer[],
+  ): Promise<{ readonly wentOn: boolean; readonly notes: readonly string[] }> {
+    const paths = new Map<string, number>();
+    await inPortions(customers, 10, async ({ threadId }) => {
+      const versions = versionsIn(await historyOf(this.production.workflows, threadId));
+      const path = versions.map((version) => version || 'none').join(' → ');
+      paths.set(path, (paths.get(path) ?? 0) + 1);
+    });
+    const notes = [...paths].map(([path, count]) => `${count} threads ran on ${path}`);
+    return { wentOn: [...paths.keys()].every((path) => path.endsWith('v2')), notes };
+  }
+
+  #customers(name: string, count: number): readonly Customer[] {
+    const { platform } = this.production;
+    return Array.from({ length: count }, (_, at) => new Customer(platform, `${name}-${at}`));
+  }
+
+  #worker(buildId: string, workflowBundle: string): Promise<Program> {
+    const { cluster, platform } = this.production;
+    const { folder, temporal } = cluster;
+    const version = { BATON_DEPLOYMENT_NAME: deploymentName, BATON_BUILD_ID: buildId };
+    return startWorker(this.#stage, platform.url, {
+      ...{ name: `worker-${buildId}`, folder, workflowBundle, temporalAddress: temporal.address },
+      ...(buildId !== 'none' && { env: version }),
+    });
+  }
+
+  /** By the command that a person uses. */
+  async #rollOut(...args: readonly string[]): Promise<void> {
+    const { address } = this.production.cluster.temporal;
+    const named = { TEMPORAL_ADDRESS: address, BATON_DEPLOYMENT_NAME: deploymentName };
+    const env = { ...process.env, ...named };
+    await run(process.execPath, ['--import', 'tsx', 'cli/rollout/main.ts', ...args], { env });
+  }
+
+  async #newest(customers: readonly Customer[]): Promise<readonly string[]> {
+    const newest: string[] = [];
+    await inPortions(customers, 20, async ({ threadId }) => {
+      newest.push(await versionOf(this.production.workflows, threadId));
+    });
+    return newest;
+  }
+
+  async #untilAll(customers: readonly Customer[], buildId: string): Promise<void> {
+    const areThere = async () => (await this.#newest(customers)).every((one) => one === buildId);
+    const look = async () => ((await areThere()) ? true : undefined);
+    await until(`all threads on ${buildId}`, look, { within: 180_000, every: 1_000 });
+  }
+}
+
+const nothing = {
+  ...{ turns: 0, acknowledged: 0, lost: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 },
+};

@@ -1,0 +1,119 @@
+/** Temporal's server on PostgreSQL: its tables, its configuration, its one namespace, Baton's attributes. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Connection } from '@temporalio/client';
+import type { ClusterTools } from '../../local/setup/cluster.js';
+import { missingSearchAttributes } from '../../temporal/search-attributes.js';
+import { freePorts } from '../../local/free-ports.js';
+import { superuser } from './postgres.js';
+import { Program, type Ending } from './program.js';
+import { until } from '../bench/patience.js';
+import { databases, dynamicConfig, portsNeeded, temporalConfig } from './temporal-config.js';
+
+const run = promisify(execFile);
+const day = 24 * 60 * 60;
+const namespace = 'default';
+
+export type Temporal = { readonly address: string; readonly program: Program };
+
+export type TemporalOptions = {
+  readonly tools: ClusterTools;
+  readonly folder: string;
+  readonly postgresPort: number;
+};
+
+/** On empty databases. */
+export async function newTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
+  await makeTables(options);
+  const temporal = await openTemporal(stage, options);
+  await makeNamespace(temporal.address);
+  await registerAttributes(temporal.address);
+  return temporal;
+}
+
+/** On databases that have everything. */
+export async function openTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
+  const { tools, folder, postgresPort } = options;
+  const [frontend = 0, ...others] = await freePorts(portsNeeded);
+  const address = `127.0.0.1:${frontend}`;
+  const dynamicConfigPath = join(folder, 'dynamic.yaml');
+  mkdirSync(join(folder, 'config'), { recursive: true });
+  writeFileSync(dynamicConfigPath, dynamicConfig);
+  const config = temporalConfig({ ports: { frontend, others }, postgresPort, dynamicConfigPath });
+  writeFileSync(join(folder, 'config', 'baton.yaml'), config);
+  const program = await Program.opened(stage, {
+    name: 'Temporal',
+    command: tools.temporal,
+    args: ['--root', folder, '--env', 'baton', '--allow-no-auth', 'start'],
+    logPath: join(folder, 'temporal.log'),
+    ready: () => until('Temporal', () => isServing(address)),
+  });
+  return { address, program };
+}
+
+async function makeTables({ tools, postgresPort }: TemporalOptions): Promise<void> {
+  for (const [schema, database] of Object.entries(databases)) {
+    const name = schema === 'main' ? 'temporal' : 'visibility';
+    const at = ['--ep', '127.0.0.1', '-p', `${postgresPort}`, '-u', superuser, '--db', database];
+    const tool = (...args: readonly string[]) =>
+      run(tools.schemaTool, ['--plugin', 'postgres12', ...at, ...args]);
+    await tool('create-database');
+    await tool('setup-schema', '-v', '0.0');
+    await tool('update-schema', '--schema-name', `postgresql/v12/${name}`);
+  }
+}
+
+/** Its frontend answers, and all that it needs for an answer. */
+async function isServing(address: string): Promise<true | undefined> {
+  try {
+    const connection = await Connection.connect({ address, connectTimeout: 1_000 });
+    try {
+      await connection.withDeadline(Date.now() + 2_000, () =>
+        connection.workflowService.listNamespaces({ pageSize: 1 }),
+      );
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+async function makeNamespace(address: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  const retention = { seconds: 30 * day } as never;
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: retention,
+  });
+  // What is registered takes effect a moment later.
+  await until('the namespace', () =>
+    connection.workflowService.describeNamespace({ namespace }).then(
+      () => true,
+      () => undefined,
+    ),
+  );
+  await connection.close();
+}
+
+/** By the command that a person uses. */
+async function registerAttributes(address: string): Promise<void> {
+  const env = { ...process.env, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
+  const register = () =>
+    run(process.execPath, ['--import', 'tsx', 'temporal/register.ts'], { env });
+  await until('search attributes', () =>
+    register().then(
+      () => true,
+      () => undefined,
+    ),
+  );
+  const connection = await Connection.connect({ address });
+  await until('known search attributes', async () => {
+    const missing = await missingSearchAttributes(connection, namespace).catch(() => ['all']);
+    return missing.length === 0 ? true : undefined;
+  });
+  await connection.close();
+}

@@ -1,0 +1,60 @@
+/** All that a Temporal server has in its histories, as whoever has these keys can read it. */
+import type { Payload } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { KeyDestroyed } from '../../temporal/encryption/errors.js';
+import { sealedWith, unseal } from '../../temporal/encryption/payload-codec.js';
+import type { EncryptionSettings } from '../../settings/encryption.js';
+import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+
+export type Histories = {
+  /** What could be read, by workflow id. */
+  readonly read: ReadonlyMap<string, string>;
+  /** Payloads that were sealed: those that could be opened, and those whose key is destroyed. */
+  readonly opened: number;
+  readonly erased: number;
+  /** Payloads that were not sealed. */
+  readonly plain: readonly string[];
+};
+
+export async function readHistories(
+  { client }: TestWorkflowEnvironment,
+  settings: EncryptionSettings,
+): Promise<Histories> {
+  const { keys } = encryptionOf(settings);
+  const read = new Map<string, string>();
+  const counts = { opened: 0, erased: 0 };
+  const plain: string[] = [];
+  for await (const { workflowId, runId } of client.workflow.list()) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    for (const payload of payloadsIn(history)) {
+      if (sealedWith(payload) === undefined) {
+        plain.push(textOf(payload));
+        continue;
+      }
+      try {
+        const text = textOf(await unseal(payload, keys));
+        read.set(workflowId, `${read.get(workflowId) ?? ''}\n${text}`);
+        counts.opened += 1;
+      } catch (error) {
+        if (!(error instanceof KeyDestroyed)) throw error;
+        counts.erased += 1;
+      }
+    }
+  }
+  return { read, ...counts, plain };
+}
+
+function textOf({ data }: Payload): string {
+  return Buffer.from(data ?? new Uint8Array()).toString();
+}
+
+/** Wherever in it they are. */
+function payloadsIn(value: unknown): readonly Payload[] {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  if ('metadata' in value && isEncoded(value.metadata)) return [value as Payload];
+  return Object.values(value).flatMap(payloadsIn);
+}
+
+function isEncoded(metadata: unknown): boolean {
+  return typeof metadata === 'object' && metadata !== null && 'encoding' in metadata;
+}

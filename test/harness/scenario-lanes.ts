@@ -1,0 +1,46 @@
+/**
+ * Plays scenarios side by side in three lanes, each with servers of its own: within a lane one after the
+ * other. Those in real time, which mostly wait, share the last lane.
+ */
+import { inject } from 'vitest';
+import { parseScenario } from '../../cli/scenario/parse.js';
+import { Theatre, type Performance } from '../../cli/scenario/runner.js';
+// Installs the quiet runtime.
+import './temporal.js';
+
+export type Lanes = {
+  readonly performed: (text: string, path?: string) => Promise<Performance>;
+  readonly close: () => Promise<void>;
+};
+
+export function createLanes(): Lanes {
+  const lanes = Array.from({ length: 3 }, () => ({
+    theatre: newTheatre(),
+    last: Promise.resolve(),
+  }));
+  let begun = 0;
+  return {
+    async performed(text, path = 'a.yaml') {
+      const scenario = await parseScenario(path, text);
+      const isSlow = scenario.isRealTime || text.includes('restart:');
+      const lane = lanes[isSlow ? 2 : (begun += 1) % 2]!;
+      const performance = lane.last.then(() => lane.theatre.perform(scenario));
+      lane.last = performance.then(
+        () => undefined,
+        () => undefined,
+      );
+      return performance;
+    },
+    async close() {
+      await Promise.all(lanes.map(({ theatre }) => theatre.close()));
+    },
+  };
+}
+
+function newTheatre(): Theatre {
+  return new Theatre({
+    skippingProgram: () => Promise.resolve(inject('testServerProgram')),
+    developmentProgram: () => Promise.resolve(inject('temporalProgram')),
+    workflowBundle: { codePath: inject('workflowBundle') },
+  });
+}

@@ -1,0 +1,85 @@
+/**
+ * The rows of docs/security.md, read as those of the guarantees are, and what each is worth. A row may
+ * also name measurements of ours, as `measured › NAME`.
+ */
+import { judge as judgeFigure, type Figure } from '../../bench/bench.js';
+import { shown, type Ended } from '../../bench/table.js';
+import { judge, type Results, type Verdict } from '../../guarantees/report/judge.js';
+import { readTable, type Row } from '../../guarantees/report/table.js';
+
+export type NamedRow = { readonly row: Row; readonly measured: readonly string[] };
+
+export type SecurityRow = {
+  readonly number: string;
+  readonly promise: string;
+  readonly is: Verdict['is'];
+  readonly shownBy: readonly string[];
+  readonly saboteur: Verdict['saboteur'];
+  /** Figures with a goal, in words. */
+  readonly figures: readonly string[];
+  readonly because: readonly string[];
+};
+
+export function readRows(markdown: string): readonly NamedRow[] {
+  const lines = markdown.split('\n');
+  return readTable(markdown).map((row) => {
+    const line = lines.find((one) => one.startsWith(`| ${row.number} |`)) ?? '';
+    const measured = [...line.matchAll(/`measured › ([\w-]+)`/g)].map(([, name = '']) => name);
+    return { row, measured };
+  });
+}
+
+export function verdictOf(
+  { row, measured }: NamedRow,
+  results: Results,
+  all: readonly Ended[],
+): SecurityRow {
+  const tested = judge(row, results);
+  const runs = measured.map((name) => all.find((one) => one.name === name));
+  const trouble = runs.flatMap((run, at) => troubleOf(run, measured[at] ?? ''));
+  const unknown = runs.flatMap((run) => run?.findings?.notes.filter(isOpen) ?? []);
+  const open = [...(row.open === undefined ? [] : [row.open]), ...unknown];
+  const because = [...tested.because, ...trouble];
+  const hasShown = row.tests.length + measured.length > 0;
+  const tests = row.tests.map(({ file, titles }) => [file, ...titles].join(' › '));
+  return {
+    ...{ number: row.number, promise: row.promise, saboteur: tested.saboteur },
+    is: because.length > 0 ? 'failed' : open.length > 0 || !hasShown ? 'open' : 'held',
+    shownBy: [...tests, ...measured.map((name) => `measured › ${name}`)],
+    figures: runs.flatMap((run) => run?.findings?.figures.flatMap(inWords) ?? []),
+    because: [...because, ...open.map((why) => `open: ${why}`)],
+  };
+}
+
+/** A measurement that could not be made here says so in a note. */
+function isOpen(note: string): boolean {
+  return note.startsWith('not known: ');
+}
+
+function troubleOf(run: Ended | undefined, name: string): readonly string[] {
+  if (!run?.findings) return [`${name}: ${run?.trouble ?? 'was not measured'}`];
+  const missed = run.findings.figures.filter((figure) => judgeFigure(figure) === 'missed');
+  return missed.flatMap(inWords);
+}
+
+export function isMissed(run: Ended): boolean {
+  return troubleOf(run, run.name).length > 0;
+}
+
+function inWords(figure: Figure): readonly string[] {
+  const { what, value, unit, goal } = figure;
+  if (!goal) return [];
+  return [`${what}: ${shown(value, unit)} (≤ ${shown(goal.pass, unit)})`];
+}
+
+export function tellRow(row: SecurityRow): readonly string[] {
+  const proof = row.saboteur === 'none' ? '' : ` [saboteur ${row.saboteur}]`;
+  const count = `${row.shownBy.length} named`;
+  const plain = row.promise.replaceAll('`', '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
+  const indent = ' '.repeat(13);
+  return [
+    `${row.number.padStart(4)}  ${row.is.padEnd(6)} ${plain} (${count})${proof}`,
+    ...row.figures.map((figure) => `${indent}${figure}`),
+    ...row.because.map((why) => `${indent}${why}`),
+  ];
+}

@@ -1,0 +1,119 @@
+/** When the human is done: the three ways of reopening, at each distance from the end. */
+import { describe, expect, it } from 'vitest';
+import { CoreRun } from '../../harness/core-run.js';
+import { agentReplied, customerWrote, interventionEvent } from '../../harness/facts.js';
+import { testSettings } from '../../harness/thread-settings.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const usual = testSettings.policies.filter((name) => name !== 'reopen-to-bot');
+
+/** A human has closed the intervention, a minute into the conversation, and the window has passed. */
+function settled(reopen: string, more: readonly string[] = []): CoreRun {
+  const run = new CoreRun({
+    policies: [...usual, ...more, reopen],
+    farewellWords: ['thanks'],
+    loopGuard: { handovers: 2, within: 10 * hour },
+  });
+  run.hear(agentReplied({ id: 'a', at: 0 })).end('recategorise', { categoryIds: [] });
+  run.hear(interventionEvent('intervention.closed', { id: 'i', at: minute, userId: 'user-agent' }));
+  return run.wait(6 * minute);
+}
+
+function writes(run: CoreRun, body = 'hello again'): CoreRun {
+  const at = run.now - run.began + 1;
+  return run.hear(customerWrote({ id: `back-${at}`, at, body })).wait(1_000);
+}
+
+describe('reopen-to-bot', () => {
+  it.each([
+    ['a second', 1_000],
+    ['an hour', hour],
+    ['thirty days', 30 * 24 * hour],
+  ])('the bot answers, %s after the end', (_, time) => {
+    const run = settled('reopen-to-bot').end('recategorise', { categoryIds: [] }).wait(time);
+    writes(run);
+    expect(run.state.phase).toBe('bot');
+    expect(run.doing()).toBe('askBot');
+  });
+});
+
+describe('stay-with-agent', () => {
+  it.each([
+    ['a second', 1_000],
+    ['an hour', hour],
+  ])('the agents have what the customer writes %s after the end', (_, time) => {
+    const run = settled('stay-with-agent').wait(time);
+    expect(run.doing()).toBeUndefined();
+    writes(run);
+    expect(run.state).toMatchObject({ phase: 'agent', reason: 'reopenedToAgent' });
+    expect(run.doing()).toBeUndefined();
+  });
+
+  it('gives the thread to the bot once the inclusion delay has passed', () => {
+    const run = settled('stay-with-agent').wait(25 * hour);
+    expect(run.doing()).toBe('recategorise');
+    run.end('recategorise', { categoryIds: [] });
+    writes(run);
+    expect(run.doing()).toBe('askBot');
+    expect(run.state.episode).toBe(1);
+  });
+});
+
+describe('block', () => {
+  it('locks the thread on the platform', () => {
+    const run = settled('block');
+    expect(run.doing()).toBe('lockThread');
+    run.end('lockThread', { is: 'done' });
+    expect(run.state).toMatchObject({ phase: 'closed', attention: undefined });
+  });
+
+  it('that the platform refuses calls a person', () => {
+    const run = settled('block').end('lockThread', { is: 'refused', code: 'x' });
+    expect(run.state.attention?.code).toBe('threadNotLocked');
+    // … and the thread is the bot's, where the customer can still write.
+    expect(run.state.work).toMatchObject({ do: 'recategorise', input: { in: 'category-bot' } });
+  });
+});
+
+it('"thanks" after the end restarts nothing', () => {
+  const run = settled('reopen-to-bot', ['stay-quiet-after-farewell']);
+  run.end('recategorise', { categoryIds: [] });
+  writes(run, 'Thanks!');
+  expect(run.state.phase).toBe('closed');
+  expect(run.doing()).toBeUndefined();
+  expect(run.state.record.at(-1)?.body).toBe('Thanks!');
+});
+
+it('ping-pong between a failing bot and humans ends with the humans, and a person is called', () => {
+  const run = new CoreRun({
+    policies: [...usual, 'stay-with-agent-when-looping', 'reopen-to-bot'],
+    loopGuard: { handovers: 2, within: 10 * hour },
+    maxFailedTurns: 1,
+  });
+  run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+  for (let round = 1; round <= 2; round += 1) {
+    expect(run.doing()).toBe('askBot');
+    run.end('askBot', { failed: 'Timeout' }).end('recategorise', { categoryIds: [] });
+    const at = run.now - run.began + 2_000;
+    run.hear(agentReplied({ id: `a${round}`, at }));
+    const closing = { id: `i${round}`, at: at + 1_000, userId: 'user-agent' };
+    run.hear(interventionEvent('intervention.closed', closing));
+    run.state = { ...run.state, work: undefined, owed: [] };
+    run.wait(6 * minute);
+    if (run.doing() === 'recategorise') run.end('recategorise', { categoryIds: [] });
+    writes(run);
+  }
+  expect(run.state).toMatchObject({ phase: 'agent', reason: 'reopenedToAgent' });
+  expect(run.state.log.map(({ why }) => why)).toContain('pingPong');
+});
+
+it('an agent who writes and completes within one second, seen just before a post, is done', () => {
+  const run = new CoreRun({ openIntervention: 'never' });
+  run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+  run.end('askBot', { replies: [{ body: 'hi' }] });
+  const createdAt = run.began + 5_000;
+  run.end('postReply', { is: 'humanSpoke', contentId: 'h', createdAt });
+  run.hear(interventionEvent('intervention.closed', { id: 'i', at: 5_454, userId: 'user-agent' }));
+  expect(run.state.settling).toBeDefined();
+});

@@ -1,0 +1,180 @@
+/** Where a waiting customer stands: reckoned by tables, told by the rules, asked for by a thread. */
+import { describe, expect, it } from 'vitest';
+import { cardOf } from '../../../workflows/thread/planning/card.js';
+import { tellQueuePosition } from '../../../workflows/policies/send-queue-position.js';
+import { estimate, inWords, minutesOf, type PlaceInQueue } from '../../../workflows/thread/transitions/waiting-time.js';
+import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
+import { queueMoved } from '../../harness/facts.js';
+import { PlayedRun } from '../../harness/played-core.js';
+import { testSettings } from '../../harness/thread-settings.js';
+
+const minute = 60_000;
+const queue = {
+  tellEvery: 2 * minute,
+  say: 'You are number {position}, {wait} min.',
+  sayWithoutWait: 'You are number {position}.',
+};
+const place = (given: Partial<PlaceInQueue>): PlaceInQueue => ({
+  position: 3,
+  isEstimate: true,
+  at: 0,
+  ...given,
+});
+
+describe('an estimate', () => {
+  it.each([
+    ['nobody is ahead, nobody knows how long', 0, [], 0, { position: 1 }],
+    ['as long as others waited', 2, [10], 0, { position: 3, waitMs: 10 * minute }],
+    ['the median of others', 2, [1, 50, 10], 0, { position: 3, waitMs: 10 * minute }],
+    ['between two in the middle', 2, [1, 4, 6, 50], 0, { position: 3, waitMs: 5 * minute }],
+    ['less what was waited already', 1, [10], 4, { position: 2, waitMs: 6 * minute }],
+    ['no time for who has waited longer than all', 1, [10], 10, { position: 2 }],
+    ['no time, and never less than none', 1, [10], 60, { position: 2 }],
+  ])('%s', (_, ahead, waits, waited, wanted) => {
+    const line = { ahead, waits: waits.map((one) => one * minute) };
+    expect(estimate(line, waited * minute, 7)).toEqual({ ...wanted, isEstimate: true, at: 7 });
+  });
+
+  it.each([
+    [1, 1],
+    [60_000, 1],
+    [60_001, 2],
+    [300_000, 5],
+  ])('%i ms are %i minutes', (waitMs, minutes) => {
+    expect(minutesOf(waitMs)).toBe(minutes);
+  });
+
+  it('is marked where it is told', () => {
+    const waitMs = 5 * minute;
+    expect(inWords(queue.say, place({ waitMs }))).toBe('You are number 3, ~5 min.');
+    expect(inWords(queue.say, place({ waitMs, isEstimate: false }))).toBe(
+      'You are number 3, 5 min.',
+    );
+  });
+});
+
+describe('tell-queue-position', () => {
+  const settings: SourceSettings = { ...testSettings, queue };
+  const told = place({ waitMs: 5 * minute });
+  it.each([
+    ['with the time', { waitMs: 5 * minute }, undefined, 'You are number 3, ~5 min.'],
+    ['without, where nobody knows', {}, undefined, 'You are number 3.'],
+    [
+      'when the position has changed',
+      { position: 2, waitMs: 5 * minute },
+      told,
+      'You are number 2, ~5 min.',
+    ],
+    ['when the time has changed', { waitMs: 3 * minute }, told, 'You are number 3, ~3 min.'],
+    ['not for seconds', { waitMs: 5 * minute - 1_000 }, told, undefined],
+    ['not when nothing has', { waitMs: 5 * minute, at: 99 }, told, undefined],
+  ])('%s', (_, now, before, say) => {
+    const moment = { at: 'placeKnown', place: place(now), told: before } as const;
+    const decision = tellQueuePosition(moment, settings);
+    expect(decision).toEqual(say === undefined ? undefined : { do: 'tell', say });
+  });
+
+  it('passes where the business has no words, and at any other moment', () => {
+    const moment = { at: 'placeKnown', place: place({}), told: undefined } as const;
+    expect(tellQueuePosition(moment, testSettings)).toBeUndefined();
+    expect(tellQueuePosition({ at: 'inclusionPassed' }, settings)).toBeUndefined();
+  });
+});
+
+const policies = ['hand-over-when-asked', 'return-to-bot-when-called-off', 'tell-queue-position'];
+const handover = { replies: [], handOver: { because: 'customerAsked' as const } };
+
+function waiting(settings: Partial<SourceSettings> = { queue }): PlayedRun {
+  let turns = 0;
+  const answer = () => ((turns += 1) === 1 ? handover : { replies: [{ body: 'ANSWER' }] });
+  const run = new PlayedRun({ policies, cancelWords: ['cancel'], ...settings }, { answer });
+  run.says('a person');
+  expect(run.state.phase).toBe('handover');
+  return run;
+}
+
+describe('a thread that waits', () => {
+  it('asks at once, and tells after the handover', () => {
+    expect(waiting().posts()).toEqual(['HANDOVER', 'You are number 3, ~10 min.']);
+  });
+
+  it('asks nobody and says nothing without the setting', () => {
+    const run = waiting({});
+    run.hear(queueMoved({ id: 'q', at: run.at, position: 2 })).pass(60 * minute);
+    expect([run.count('findPlace'), run.posts()]).toEqual([0, ['HANDOVER']]);
+    expect(cardOf(run.state).place).toMatchObject({ position: 2, isEstimate: false });
+  });
+
+  it('tells no more often than configured', () => {
+    const run = waiting();
+    run.pass(2 * minute - 2);
+    expect(run.count('findPlace')).toBe(1);
+    run.pass(3);
+    expect(run.posts().at(-1)).toBe('You are number 3, ~8 min.');
+    run.pass(60 * minute);
+    const looks = run.count('findPlace');
+    // Where nothing is new to say, the looks become rare.
+    expect(looks).toBeLessThanOrEqual(11);
+    expect(run.posts().at(-1)).toBe('You are number 3.');
+  });
+
+  it('believes the platform, and then asks nobody', () => {
+    const run = waiting();
+    run.hear(queueMoved({ id: 'q', at: run.at, position: 2, waitMs: 4 * minute })).settle();
+    expect(run.posts()).toHaveLength(2);
+    run.pass(2 * minute);
+    expect(run.posts().at(-1)).toBe('You are number 2, 4 min.');
+    expect(run.count('findPlace')).toBe(1);
+  });
+
+  it('dates nothing of the platform’s by our clock', () => {
+    const run = waiting();
+    const { newestIssuedAt } = run.state;
+    run.hear(queueMoved({ id: 'q', at: run.at + 60 * minute, position: 2 }));
+    expect(run.state.newestIssuedAt).toBe(newestIssuedAt);
+  });
+
+  it('is told nothing in an emergency', () => {
+    const run = new PlayedRun({ policies, queue });
+    run.says('hello');
+    run.commands({ do: 'moveToHumans', by: 'olga', why: 'test' }).pass(10 * minute);
+    expect(run.count('findPlace')).toBe(0);
+  });
+
+  it('stops when a human comes, and knows how long the customer waited', () => {
+    const run = waiting().pass(5 * minute);
+    run.agentSays();
+    const looks = run.count('findPlace');
+    run.pass(60 * minute);
+    expect(run.count('findPlace')).toBe(looks);
+    expect(run.state.waited).toBeGreaterThan(5 * minute);
+  });
+
+  it('tells the bot where the customer stood, when it has the thread again', () => {
+    const run = waiting();
+    run.says('cancel');
+    run.says('hello again');
+    expect(run.asked.map((turn) => turn.queue?.position)).toEqual([undefined, 3]);
+    expect(run.asked.at(-1)?.queue).toMatchObject({ isEstimate: true });
+  });
+
+  it('goes on when nobody can say', () => {
+    const run = new PlayedRun({ policies, queue }, { answer: () => handover });
+    run.writes('a person');
+    run.wait(1_000);
+    for (let { work } = run.state; work && work.do !== 'findPlace'; { work } = run.state) {
+      const done = { ...posted(run), categoryIds: [] };
+      run.end(work.do, work.do === 'askBot' ? handover : done);
+    }
+    run.end('findPlace', { failed: 'Timeout' });
+    expect(run.state.log.at(-1)).toMatchObject({ what: 'place in the queue unknown' });
+    expect(run.posts()).toEqual(['HANDOVER']);
+    run.wait(4 * minute);
+    expect(run.doing()).toBe('findPlace');
+  });
+});
+
+function posted(run: PlayedRun) {
+  const is = 'posted' as const;
+  return { is, contentId: `ours-${run.now}`, createdAt: run.now, contentsBefore: 1 };
+}

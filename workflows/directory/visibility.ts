@@ -1,0 +1,51 @@
+/** What can be seen of the directory from outside, written when it changes: memo, attention, details. */
+import type { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import { searchAttributes } from '../contract/index.js';
+import type { DirectoryView } from '../contract/directory.js';
+import { viewOf, type DirectoryState } from './state.js';
+
+type Outside = {
+  readonly upsertMemo: typeof upsertMemo;
+  readonly upsertSearchAttributes: typeof upsertSearchAttributes;
+  readonly setCurrentDetails: typeof setCurrentDetails;
+};
+
+export class ShownDirectory {
+  readonly #outside: Outside;
+  #memo = '';
+  #needsAttention: boolean | undefined;
+
+  constructor(outside: Outside) {
+    this.#outside = outside;
+  }
+
+  show(state: DirectoryState): void {
+    const view = viewOf(state);
+    this.#outside.setCurrentDetails(detailsOf(view));
+    // Progress is for those who ask: a memo at each portion would be most of the history.
+    const memo = JSON.stringify({ ...view, calls: 0 });
+    if (memo !== this.#memo) this.#outside.upsertMemo({ directory: view });
+    this.#memo = memo;
+    const needsAttention = view.trouble !== undefined;
+    if (needsAttention === this.#needsAttention) return;
+    this.#needsAttention = needsAttention;
+    this.#outside.upsertSearchAttributes([
+      { key: searchAttributes.attention, value: needsAttention },
+    ]);
+  }
+}
+
+/** Current details in the Temporal UI, as Markdown. */
+function detailsOf({ lastGood, isRefreshing, askedBy, trouble, calls }: DirectoryView): string {
+  const lines = [
+    lastGood
+      ? `${lastGood.people} people on ${lastGood.sources} sources, read at ${lastGood.completedAt} with ${lastGood.calls} calls`
+      : 'Nothing has been read yet: nobody knows who is there, and every handover is made',
+    ...(isRefreshing ? [`Being read again, asked for by ${askedBy ?? 'nobody'}`] : []),
+    ...(trouble
+      ? [`**Attention**: it cannot be read since ${trouble.since}: ${trouble.code}`]
+      : []),
+    `${calls} calls in all`,
+  ];
+  return lines.map((line) => `- ${line}`).join('\n');
+}

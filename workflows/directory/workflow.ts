@@ -1,0 +1,138 @@
+/**
+ * The directory: one workflow for the whole account knows who may answer where, so that a handover asks
+ * the platform only who is there now. A schedule has it read again, and so may an operator.
+ *
+ * Handlers only change the state, one loop does all work. A reading that fails leaves the last good
+ * directory as it is and raises `BatonAttention`; continue-as-new carries everything once a reading is
+ * over, so that a history holds one or two directories, never more.
+ */
+import {
+  ActivityFailure,
+  condition,
+  log,
+  makeContinueAsNewFunc,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  upsertMemo,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import {
+  askForDirectory,
+  describeDirectory,
+  describeSource,
+  mayAnswer,
+  refreshDirectory,
+  type DirectoryInput,
+} from '../contract/index.js';
+import type { DirectoryActivities, DirectoryPlan } from '../contract/directory.js';
+import {
+  afterFacts,
+  afterLoss,
+  afterPause,
+  afterPeople,
+  ask,
+  begin,
+  newDirectory,
+  nextStep,
+  viewOf,
+  type DirectoryState,
+  type DirectoryStep,
+} from './state.js';
+import { ShownDirectory } from './visibility.js';
+import { whoMayAnswer } from '../contract/agents.js';
+import { pacedCalls } from '../paced-calls.js';
+
+/** What a run adds to what it was born with. */
+const historyLimit = { events: 500, bytes: 1_000_000 } as const;
+
+export async function directory(input: DirectoryInput): Promise<void> {
+  let state: DirectoryState = input.carried ?? newDirectory();
+  const bornWith = workflowInfo().historySize;
+  const isLong = () => hasGrownLong(bornWith);
+  const shown = new ShownDirectory({ upsertMemo, upsertSearchAttributes, setCurrentDetails });
+  const change = (next: DirectoryState) => {
+    state = next;
+    shown.show(state);
+  };
+
+  setHandler(describeDirectory, () => viewOf(state));
+  setHandler(describeSource, (id) => state.lastGood?.sources.find((source) => source.id === id));
+  setHandler(mayAnswer, (question) => {
+    const { lastGood } = state;
+    return lastGood && whoMayAnswer(lastGood.people, lastGood.plan, question);
+  });
+  setHandler(askForDirectory, (wanted) => change(ask(state, wanted)));
+  setHandler(refreshDirectory, (wanted) => {
+    change(ask(state, wanted));
+    return viewOf(state);
+  });
+  shown.show(state);
+
+  for (;;) {
+    await condition(() => state.wanted !== undefined || isLong());
+    change(begin(state));
+    for (let step = nextStep(state); step; step = nextStep(state)) {
+      const takeIn = await perform(step);
+      change(takeIn(state, Date.now()));
+      if (!state.reading) tell(state);
+    }
+    if (isLong()) await continueWith(state);
+  }
+}
+
+type Change = (state: DirectoryState, now: number) => DirectoryState;
+
+/** Wishes may come while it runs: what it found out is a change to the state as it is then. */
+async function perform(step: DirectoryStep): Promise<Change> {
+  switch (step.do) {
+    case 'pause':
+      await sleep(step.time, { summary: step.why });
+      return afterPause;
+    case 'facts':
+      return spend(step.input, async (account) => {
+        const facts = await account.readAccountFacts(step.input);
+        return (state, now) => afterFacts(state, facts, now);
+      });
+    case 'people':
+      return spend(step.input, async (account) => {
+        const portion = await account.readPeople(step.input);
+        return (state, now) => afterPeople(state, portion, now);
+      });
+  }
+}
+
+async function spend(
+  { portion, callTimeout, pace }: DirectoryPlan,
+  act: (account: DirectoryActivities) => Promise<Change>,
+): Promise<Change> {
+  const account = pacedCalls<DirectoryActivities>({ calls: portion, callTimeout, pace });
+  try {
+    return await act(account);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    log.warn('a portion of the directory was lost', { code: error.cause?.name });
+    return (state, now) => afterLoss(state, portion, now);
+  }
+}
+
+function tell(state: DirectoryState): void {
+  const { trouble, lastGood, calls } = viewOf(state);
+  if (trouble) log.warn('the directory could not be read: the last good one stays', { ...trouble });
+  else if (lastGood) log.info('the directory was read', { ...lastGood, calls });
+}
+
+function hasGrownLong(bornWith: number): boolean {
+  const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
+  const grown = historySize - bornWith;
+  return (
+    historyLength > historyLimit.events || grown > historyLimit.bytes || continueAsNewSuggested
+  );
+}
+
+/** Handlers are synchronous: none is ever unfinished here. The next run begins with the same memo. */
+function continueWith(carried: DirectoryState): Promise<never> {
+  const memo = { directory: viewOf(carried) };
+  return makeContinueAsNewFunc<typeof directory>({ memo })({ carried });
+}

@@ -1,0 +1,149 @@
+/**
+ * The emergency: one workflow for the whole account holds every scope in which the bot is silenced,
+ * takes running threads to humans, and brings back those no human has taken once it is over.
+ *
+ * In force is what its memo says: workers read it before they speak (`temporal/emergency-gate.ts`), so
+ * silence does not wait for this to reach every thread. Handlers only change the state and the memo,
+ * one loop does all work, and continue-as-new carries everything.
+ */
+import {
+  condition,
+  log,
+  makeContinueAsNewFunc,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertMemo,
+} from '@temporalio/workflow';
+import {
+  declareEmergency,
+  describeEmergency,
+  endEmergency,
+  type EmergencyActivities,
+  type EmergencyInput,
+  type EmergencyMemo,
+} from '../contract/index.js';
+import {
+  changeSweep,
+  declare,
+  end,
+  keyOf,
+  newestFor,
+  nextStep,
+  setWaiting,
+  type EmergencyState,
+  type EmergencyStep,
+  type Scope,
+} from './state.js';
+import { emergencyDetails, viewOf } from './view.js';
+import { takeAnswers, takeFound } from './scan.js';
+import { isLongerThan } from '../run-length.js';
+
+const historyLimit = 1_000;
+/** Nothing is in force and all is done: the run ends when nobody declares anything for so long. */
+const linger = '10s';
+
+const { findThreads } = proxyActivities<EmergencyActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '10s' },
+});
+const { moveThreads } = proxyActivities<EmergencyActivities>({
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '1s', maximumInterval: '10s' },
+});
+
+export async function emergency(input: EmergencyInput): Promise<void> {
+  let state: EmergencyState = input.carried ?? [];
+  let isAsked = false;
+  const shown = new Shown(input.carried && memoOf(input.carried));
+  const change = (next: EmergencyState) => {
+    state = next;
+    isAsked = true;
+    shown.show(state);
+  };
+
+  setHandler(describeEmergency, () => state.map(viewOf));
+  setHandler(declareEmergency, (input) => {
+    change(declare(state, input, Date.now()));
+    log.warn('emergency declared', { reason: keyOf(input.scope) });
+    return viewFor(state, input.scope);
+  });
+  setHandler(endEmergency, (input) => {
+    change(end(state, input, Date.now()));
+    log.warn('emergency ended', { reason: keyOf(input.scope) });
+    return viewFor(state, input.scope);
+  });
+
+  for (;;) {
+    if (isLongerThan(historyLimit)) await continueWith(state);
+    isAsked = false;
+    const step = nextStep(state, Date.now());
+    if (!step) {
+      if (!(await condition(() => isAsked, linger))) return;
+    } else if (step.do === 'wait') {
+      await condition(() => isAsked, Math.max(1, step.until - Date.now()));
+    } else {
+      const takeIn = await perform(step);
+      state = takeIn(state);
+    }
+    shown.show(state);
+  }
+}
+
+type Change = (state: EmergencyState) => EmergencyState;
+
+/** Commands may come while it runs: what it found out is a change to the state as it is then. */
+async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Change> {
+  const { of, way } = step;
+  if (step.do === 'search') {
+    const { search } = step;
+    const waiting = { ...search, phase: 'handover', reason: 'emergency' } as const;
+    const found = await findThreads({ way, search, waiting });
+    const now = Date.now();
+    return (state) =>
+      setWaiting(
+        changeSweep(state, of.id, way, (sweep) => takeFound(sweep, found, now)),
+        of.id,
+        found.waiting,
+      );
+  }
+  const { by, why } = of.ended ?? of.declared;
+  const asked = step.asked.map(({ workflowId, time }) => {
+    return { workflowId, updateId: `${of.id}/${way}/${time}` };
+  });
+  const answers = await moveThreads({ way, by, why, asked });
+  const now = Date.now();
+  return (state) => changeSweep(state, of.id, way, (sweep) => takeAnswers(sweep, answers, now));
+}
+
+/** The memo and the details in the Temporal UI, written when they change. */
+class Shown {
+  #memo: string;
+
+  constructor(memo: EmergencyMemo | undefined) {
+    this.#memo = JSON.stringify(memo);
+  }
+
+  show(state: EmergencyState): void {
+    setCurrentDetails(emergencyDetails(state));
+    const memo = memoOf(state);
+    if (JSON.stringify(memo) === this.#memo) return;
+    this.#memo = JSON.stringify(memo);
+    upsertMemo(memo);
+  }
+}
+
+function memoOf(state: EmergencyState): EmergencyMemo {
+  return { emergencies: state.map(viewOf) };
+}
+
+function viewFor(state: EmergencyState, scope: Scope) {
+  const found = newestFor(state, scope);
+  return found && viewOf(found);
+}
+
+/** Handlers are synchronous: none is ever unfinished here. The next run begins with the same memo. */
+function continueWith(carried: EmergencyState): Promise<never> {
+  return makeContinueAsNewFunc<typeof emergency>({ memo: memoOf(carried) })({ carried });
+}

@@ -1,0 +1,23 @@
+/** What the business wrote for an empty desk, as a decision. Not a policy: what the desk's policies share. */
+import type { DeskRule } from '../contract/source-settings.js';
+import type { Decision, HandoverReason } from './policy.js';
+
+/** An operator's word and an emergency go first: they are handed over whoever is there. */
+export function overridesDesk(because: HandoverReason): boolean {
+  return because === 'operatorAsked' || because === 'emergency';
+}
+
+/** `why`: what is wrong with the desk. `say` as it is told to the customer. */
+export function deskDecision(
+  rule: DeskRule,
+  {
+    because,
+    why,
+    say = rule.say,
+  }: { because: HandoverReason; why: string; say?: string | undefined },
+): Decision {
+  const told = say === undefined ? {} : { say };
+  return rule.do === 'stayWithBot'
+    ? { do: 'stayWithBot', because: why, ...told }
+    : { do: 'handOver', because, ...told };
+}

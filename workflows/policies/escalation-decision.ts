@@ -1,0 +1,20 @@
+/** What the business wrote on a rung, as a decision. Not a policy: what the ladder policies share. */
+import type { Rung } from '../thread/transitions/escalation-timers.js';
+import type { Decision } from './policy.js';
+
+export function decisionOf({ do: what, say, categoryId }: Rung): Decision {
+  const told = say === undefined ? {} : { say };
+  switch (what) {
+    case 'tell':
+      return { do: 'tell', ...told };
+    case 'remind':
+      return { do: 'remind' };
+    case 'move':
+      // Refused at start without a category; a rung that says nowhere only reminds.
+      return categoryId === undefined ? { do: 'remind' } : { do: 'move', categoryId, ...told };
+    case 'backToBot':
+      return { do: 'backToBot', ...told };
+    case 'close':
+      return { do: 'close', ...told };
+  }
+}

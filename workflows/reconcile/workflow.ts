@@ -1,0 +1,125 @@
+/**
+ * No thread left behind: a short run, started by a schedule, that looks on the platform for what its
+ * webhooks never brought and hands it to the threads it belongs to.
+ *
+ * The shell around `run.ts`. What a run leaves undone, because its calls are spent or the
+ * platform is in trouble, the next one continues: the schedule hands each run its predecessor's result.
+ */
+import {
+  ActivityFailure,
+  log,
+  metricMeter,
+  setCurrentDetails,
+  sleep,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { searchAttributes } from '../contract/index.js';
+import { measures } from '../contract/metrics.js';
+import type {
+  ReconcileActivities,
+  ReconcileInput,
+  ReconcileReport,
+  SettleDoubtsInput,
+  SweepInput,
+} from '../contract/reconcile.js';
+import {
+  afterDoubts,
+  afterLoss,
+  afterSurvey,
+  afterSweep,
+  beginRun,
+  nextDoubts,
+  nextSweep,
+  wantsSurvey,
+  type ReconcileRun,
+} from './run.js';
+import { reportOf } from './report.js';
+import { pacedCalls } from '../paced-calls.js';
+
+const runs = 'baton_reconcile_runs';
+const longestPause = 60_000;
+/** Handing facts over to threads, besides the calls. */
+const handingOver = 120_000;
+
+export async function reconcile(input: ReconcileInput): Promise<ReconcileReport> {
+  const before = workflowInfo().lastResult as ReconcileReport | undefined;
+  let run = beginRun(input, before?.next);
+  while (wantsSurvey(run)) run = await recover(await survey(run));
+  for (let next = nextSweep(run); next; next = nextSweep(run)) {
+    run = await recover(await sweep(run, next));
+  }
+  for (let next = nextDoubts(run); next; next = nextDoubts(run)) {
+    run = await recover(await settleDoubts(run, next));
+  }
+  const report = reportOf(run);
+  show(report, before);
+  return report;
+}
+
+function survey(run: ReconcileRun): Promise<ReconcileRun> {
+  const domainId = run.input.domainId ?? run.before?.domainId;
+  const known = domainId === undefined ? {} : { domainId };
+  return spend(run, 1, async (account) => afterSurvey(run, await account.surveyAccount(known)));
+}
+
+function sweep(run: ReconcileRun, next: SweepInput): Promise<ReconcileRun> {
+  return spend(run, next.calls, async (account) => afterSweep(run, await account.sweep(next)));
+}
+
+function settleDoubts(run: ReconcileRun, next: SettleDoubtsInput): Promise<ReconcileRun> {
+  return spend(run, next.calls, async (account) =>
+    afterDoubts(run, await account.settleDoubts(next)),
+  );
+}
+
+async function spend(
+  run: ReconcileRun,
+  calls: number,
+  act: (account: ReconcileActivities) => Promise<ReconcileRun>,
+): Promise<ReconcileRun> {
+  const { callTimeout, pace } = run.input;
+  const account = pacedCalls<ReconcileActivities>({ calls, callTimeout, pace }, handingOver);
+  try {
+    return await act(account);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    log.warn('a part of the run was lost', { code: error.cause?.name });
+    return afterLoss(run, calls);
+  }
+}
+
+/** In trouble, wait as long as the platform asks. */
+async function recover(run: ReconcileRun): Promise<ReconcileRun> {
+  const pause = Math.min(run.trouble?.retryAfter ?? 0, longestPause);
+  if (pause > 0) await sleep(pause, { summary: run.trouble?.code ?? 'trouble' });
+  return run;
+}
+
+function show(report: ReconcileReport, before: ReconcileReport | undefined): void {
+  const { findings, healed, calls, isComplete, completeUntil } = report;
+  upsertSearchAttributes([{ key: searchAttributes.attention, value: findings.length > 0 }]);
+  setCurrentDetails(detailsOf(report));
+  const found = findings.length > 0 ? 'trouble' : 'nothing';
+  metricMeter.createCounter(runs, undefined, measures[runs]).add(1, { found });
+  if (findings.length > 0) log.warn('reconciling found trouble', { findings });
+  if (report.webhook === 'unreadable' && before?.webhook !== 'unreadable') {
+    log.info('the token may not read webhooks: their health is not watched');
+  }
+  if (report.journal === 'unreadable' && before?.journal !== 'unreadable') {
+    log.info('the token may not search the journal: interventions are read instead');
+  }
+  log.info('reconciled', { ...healed, calls, isComplete, completeUntil });
+}
+
+function detailsOf(report: ReconcileReport): string {
+  const { healed, lookedAt, calls, completeUntil = 'nothing yet' } = report;
+  const lines = [
+    `Healed ${healed.threads} threads: ${healed.contents} contents, ${healed.facts} other facts`,
+    `Looked at ${lookedAt.contents} contents and ${lookedAt.events} journal entries, ${calls} calls`,
+    `${report.isComplete ? 'Complete' : 'Continued by the next run'} from ${completeUntil}`,
+    ...(report.trouble === undefined ? [] : [`Ended early: ${report.trouble}`]),
+    ...report.findings.map((finding) => `**Attention**: ${finding}`),
+  ];
+  return lines.map((line) => `- ${line}`).join('\n');
+}

@@ -1,0 +1,111 @@
+/**
+ * The pure core of an outside conversation: what happened and when, in; the next state, out.
+ *
+ * Whose the conversation is, is not decided here: the thread that accompanies it on the platform says
+ * so, by the same phases and rules as any thread. This only enters the platform when it must, asks that
+ * thread for a human, and tells the outside bot what becomes of it.
+ */
+import type { AgentSaid, OutsideEvent, OutsideMessage, ThreadMoved } from '../contract/source-sdk.js';
+import { queueMoved } from './queue-updates.js';
+import { addLine, clear, count, once, tell, type OutsideState } from './state.js';
+
+export function take(state: OutsideState, event: OutsideEvent, now: number): OutsideState {
+  switch (event.type) {
+    case 'customerKnown':
+      return { ...state, customer: event.customer };
+    case 'said':
+      return said(state, event.message, now);
+    case 'handoverAsked': {
+      const next = once(state, `h:${event.id}`);
+      if (!next) return count(state, 'duplicates');
+      // It is with humans already, or on its way to them.
+      if (next.phase !== 'bot') return next;
+      const asked = { isConfirmed: false, askedAt: now, wanted: event, place: undefined };
+      return settleWanted({ ...next, phase: 'handover', ...asked }, now);
+    }
+    case 'agentSaid':
+      return agentSaid(state, event, now);
+    case 'queueMoved':
+      return queueMoved(state, event, now);
+    case 'typing':
+      return tell(state, event.isTyping ? 'typing.start' : 'typing.stop', {}, now);
+    case 'threadMoved':
+      return threadMoved(state, event, now);
+  }
+}
+
+function said(state: OutsideState, message: OutsideMessage, now: number): OutsideState {
+  const next = once(state, `m:${message.by}:${message.id}`);
+  if (!next) return count(state, 'duplicates');
+  return { ...addLine(next, { ...message, heardAt: now, isPushed: false }), lastAt: now };
+}
+
+function agentSaid(state: OutsideState, event: AgentSaid, now: number): OutsideState {
+  const next = once(state, `a:${event.contentId}`);
+  if (!next) return count(state, 'duplicates');
+  const { contentId, from, body, senderName, createdAt, attachments, structuredContent } = event;
+  const params = {
+    ...{ id: contentId, from, body },
+    ...(senderName !== undefined && { sender_name: senderName }),
+    ...(createdAt !== undefined && { created_at: createdAt }),
+    ...(attachments && { attachments }),
+    ...(structuredContent !== undefined && { structured_content: structuredContent }),
+  };
+  return tell({ ...next, lastAt: now }, 'messages.create', params, now, contentId);
+}
+
+function threadMoved(before: OutsideState, moved: ThreadMoved, now: number): OutsideState {
+  if (before.thread && moved.at < before.thread.at) return before;
+  const state: OutsideState = { ...before, thread: moved, lastAt: now };
+  const because = { because: moved.reason };
+  switch (moved.phase) {
+    case 'handover':
+      if (state.phase === 'handover' && state.isConfirmed) return state;
+      return tell(withHumans(state, 'handover'), 'conversations.waiting', because, now);
+    case 'agent':
+      if (state.phase === 'agent') return state;
+      return tell(withHumans(state, 'agent'), 'conversations.engaged', because, now);
+    case 'bot': {
+      const isReturned = state.isConfirmed || moved.reason === notNow;
+      return isReturned ? backToBot(state, 'conversations.returned', moved.reason, now) : state;
+    }
+    case 'closed':
+      // Unconfirmed, it is the thread of before: a customer's line on its way will begin it anew.
+      return state.isConfirmed
+        ? backToBot(state, 'conversations.closed', moved.reason, now)
+        : state;
+  }
+}
+
+/** The thread's rules kept the conversation with the bot. */
+export const notNow = 'notNow';
+
+function withHumans(state: OutsideState, phase: 'handover' | 'agent'): OutsideState {
+  return { ...clear(state, 'humansAsked'), phase, isConfirmed: true, wanted: undefined };
+}
+
+function backToBot(
+  state: OutsideState,
+  action: string,
+  because: string,
+  now: number,
+): OutsideState {
+  if (state.phase === 'bot') return state;
+  const back: OutsideState = { ...state, phase: 'bot', isConfirmed: false, wanted: undefined };
+  return tell(back, action, { because }, now);
+}
+
+/** A handover that did not come about: the outside bot has the conversation, and knows. */
+export function refuseHandover(state: OutsideState, code: string, now: number): OutsideState {
+  if (state.phase !== 'handover' || state.isConfirmed) return state;
+  return backToBot(state, 'conversations.refused', code, now);
+}
+
+/** Nothing a human could see has been said since the last one closed the conversation. */
+function settleWanted(state: OutsideState, now: number): OutsideState {
+  if (!state.wanted) return state;
+  const isThere = state.thread !== undefined && state.thread.phase !== 'closed';
+  const isNew = state.lines.some(({ by, isPushed }) => by === 'customer' && !isPushed);
+  const isComing = state.lines.some(({ by }) => by === 'customer') && state.thread === undefined;
+  return isThere || isNew || isComing ? state : refuseHandover(state, 'nothingSaid', now);
+}

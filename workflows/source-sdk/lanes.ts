@@ -1,0 +1,91 @@
+/**
+ * What is to be done next, on each of the two lanes: to the platform, and to the outside bot. Both are
+ * read off the state; the ends come back as changes of it.
+ */
+import type { AskThreadInput, LaneOutcome, PushInput } from '../contract/source-sdk.js';
+import { refuseHandover } from './core.js';
+import { entrance, messageObject } from './sdk-objects.js';
+import { clear, count, isFleeting, raise, type OutsideState, type Told } from './state.js';
+
+export type ToEngage =
+  | { readonly do: 'push'; readonly input: PushInput; readonly line?: Line }
+  | { readonly do: 'ask'; readonly input: AskThreadInput };
+type Line = { readonly id: string; readonly by: 'customer' | 'bot' };
+
+export function nextToEngage(state: OutsideState): ToEngage | undefined {
+  const { settings, phase } = state;
+  if (phase === 'bot' && settings.forward === 'handovers') return undefined;
+  const { sourceId } = settings;
+  const waiting = state.lines.find(({ isPushed }) => !isPushed);
+  const step = entrance(state)[state.entered];
+  if (step && (waiting || state.entered > 0)) return { do: 'push', input: { sourceId, ...step } };
+  if (waiting) {
+    const { id, by } = waiting;
+    const params = messageObject(state, waiting);
+    return { do: 'push', input: { sourceId, action: 'messages.create', params }, line: { id, by } };
+  }
+  return nextQuestion(state);
+}
+
+function nextQuestion({ wanted, thread, source }: OutsideState): ToEngage | undefined {
+  if (!wanted || thread?.phase !== 'bot') return undefined;
+  const { domainId, threadId } = thread;
+  const { because, why, id } = wanted;
+  const key = `outside/${id}/${thread.at}`;
+  const by = `the outside bot of ${source}`;
+  return { do: 'ask', input: { domainId, threadId, by, why, because, key } };
+}
+
+export function afterEngage(
+  state: OutsideState,
+  done: ToEngage,
+  outcome: LaneOutcome,
+  now: number,
+): OutsideState {
+  if (done.do === 'ask') {
+    // Asked, or in a phase where there is nothing to ask: the thread tells what becomes of it.
+    return state.wanted?.id === keyOf(done.input) ? { ...state, wanted: undefined } : state;
+  }
+  const { line } = done;
+  const passed: OutsideState = line
+    ? { ...state, lines: state.lines.map((one) => (isLine(one, line) ? pushed(one) : one)) }
+    : { ...state, entered: state.entered + 1 };
+  if (outcome.is === 'done') return count(passed, 'pushed');
+  const noted = raise(count(passed, 'pushRefused'), outcome.code);
+  // One line the platform will not have costs the agents that line; more than that, the handover.
+  const isFatal = !line || settingsCodes.has(outcome.code);
+  return isFatal ? refuseHandover({ ...noted, entered: 0 }, outcome.code, now) : noted;
+}
+
+const settingsCodes = new Set(['SourceNotFound', 'InvalidSignature', 'InvalidAction']);
+
+function keyOf({ key }: AskThreadInput): string | undefined {
+  return key.split('/')[1];
+}
+
+function isLine(one: Line, { id, by }: Line): boolean {
+  return one.id === id && one.by === by;
+}
+
+function pushed<T>(line: T): T & { isPushed: true } {
+  return { ...line, isPushed: true };
+}
+
+export function nextToBot(state: OutsideState): Told | undefined {
+  return state.toTell[0];
+}
+
+/** `failed`: tried for a while in vain; it stays the first, until it is given up. */
+export function afterTelling(
+  state: OutsideState,
+  told: Told,
+  outcome: LaneOutcome | { readonly is: 'failed' },
+  now: number,
+): OutsideState {
+  const rest = { ...state, toTell: state.toTell.filter(({ key }) => key !== told.key) };
+  if (outcome.is === 'done') return count(clear(rest, 'told'), 'delivered');
+  if (isFleeting(told.action)) return rest;
+  const isOver = outcome.is === 'refused' || now - told.since > state.settings.giveUpAfter;
+  if (!isOver) return raise(state, 'outsideBotAway');
+  return count(raise(rest, 'outsideBotRefuses'), 'undelivered');
+}

@@ -1,0 +1,47 @@
+/** The queue moved, the platform says: what the outside bot is told, and what is kept for the thread. */
+import { minutesOf } from '../thread/transitions/waiting-time.js';
+import type { OutsideEvent } from '../contract/source-sdk.js';
+import { tell, type OutsideState } from './state.js';
+
+type QueueMoved = Extract<OutsideEvent, { type: 'queueMoved' }>;
+
+/** As the thread hears it; `issuedAt` is by our clock. */
+export type Place = {
+  readonly id: string;
+  readonly issuedAt: number;
+  readonly position: number;
+  readonly waitMs?: number;
+};
+
+export function queueMoved(state: OutsideState, event: QueueMoved, now: number): OutsideState {
+  if (state.phase !== 'handover') return state;
+  const { position, estimatedWait: waitMs } = event;
+  const told = tellQueue(state, event, now);
+  if (position === undefined || position < 1) return told;
+  const id = `place/${state.bornAt.toString(36)}-${told.told}`;
+  const place = { id, issuedAt: now, position, ...(waitMs !== undefined && { waitMs }) };
+  return saysTheSame(place, state.place) ? told : { ...told, place };
+}
+
+/** Seconds that pass are not worth a fact. */
+function saysTheSame(place: Place, before: Place | undefined): boolean {
+  const minutes = ({ waitMs }: Place) => (waitMs === undefined ? waitMs : minutesOf(waitMs));
+  return before?.position === place.position && minutes(before) === minutes(place);
+}
+
+function tellQueue(
+  state: OutsideState,
+  { position, estimatedWait }: QueueMoved,
+  now: number,
+): OutsideState {
+  const { queueUnit: unit } = state.settings;
+  const wait =
+    estimatedWait === undefined
+      ? {}
+      : {
+          estimated_wait_time:
+            unit === 'seconds' ? Math.round(estimatedWait / 1000) : estimatedWait,
+        };
+  const place = position === undefined ? {} : { position };
+  return tell(state, 'queue.update', { ...place, ...wait, unit }, now);
+}

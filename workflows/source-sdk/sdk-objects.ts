@@ -1,0 +1,58 @@
+/** What an outside conversation is on the platform: its users, its thread, its messages, as SDK objects. */
+import { sdkMessageId, sdkThreadId } from '../contract/source-sdk-ids.js';
+import type { Line, OutsideState } from './state.js';
+
+type Push = { readonly action: string; readonly params: Readonly<Record<string, unknown>> };
+
+/**
+ * Before the first line: the identities an administrator marks as controlled and gives to the bot's
+ * user and the agents, and the thread. Repeated at will, the platform knows them by their ids.
+ */
+export function entrance(state: OutsideState): readonly Push[] {
+  const { botIdentity, agentIdentity } = state.settings;
+  return [
+    { action: 'users.create', params: brandUser(state, botIdentity) },
+    { action: 'users.create', params: brandUser(state, agentIdentity) },
+    {
+      action: 'threads.create',
+      params: { id: sdkThreadId(state), author: customerUser(state), actions: ['show', 'reply'] },
+    },
+  ];
+}
+
+export function messageObject(state: OutsideState, line: Line): Readonly<Record<string, unknown>> {
+  const { by, id, body, attachments, at, heardAt } = line;
+  return {
+    id: sdkMessageId({ ...idOf(state), by, message: id }),
+    thread_id: sdkThreadId(state),
+    author: by === 'bot' ? brandUser(state, state.settings.botIdentity) : customerUser(state),
+    ...(body !== '' && { body }),
+    format: 'text',
+    actions: ['show', 'reply'],
+    created_at: at ?? new Date(heardAt).toISOString(),
+    ...(attachments && { attachments }),
+    ...(state.customer?.language !== undefined && { language: state.customer.language }),
+  };
+}
+
+function idOf({ source, conversation }: OutsideState) {
+  return { source, conversation };
+}
+
+function customerUser(state: OutsideState): object {
+  const profile = state.customer ?? { id: state.conversation, screenname: 'Customer' };
+  // Of a message, not of a user.
+  return { ...profile, language: undefined, ...born(state) };
+}
+
+function brandUser(
+  state: OutsideState,
+  user: { readonly id: string; readonly screenname: string },
+) {
+  return { ...user, puppetizable: true, ...born(state) };
+}
+
+function born({ bornAt }: OutsideState): { created_at: string; updated_at: string } {
+  const at = new Date(bornAt).toISOString();
+  return { created_at: at, updated_at: at };
+}

@@ -1,0 +1,159 @@
+/**
+ * The outside conversation: one durable workflow for a conversation that lives with a bot outside
+ * Baton. It keeps the transcript, takes it onto the platform when a human is wanted, asks the thread
+ * that accompanies it there, and brings what humans say back to the outside bot, in order.
+ *
+ * A shell around a pure core, like the thread: the signal only pushes, one loop does all work, and two
+ * lanes run beside each other, so that an outside bot that is away never holds up the platform.
+ */
+import {
+  condition,
+  continueAsNew,
+  patched,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { searchAttributes } from '../contract/index.js';
+import {
+  describeOutside,
+  outsideEvents,
+  parseSdkMessageId,
+  showOutsideMessage,
+  type LaneOutcome,
+  type OutsideActivities,
+  type OutsideCard,
+  type OutsideInput,
+} from '../contract/source-sdk.js';
+import { afterTime, confirmAt } from './handover-confirmation.js';
+import { take } from './core.js';
+import { Lane } from './lane.js';
+import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
+import { messageObject } from './sdk-objects.js';
+import { cardOf, isFleeting, newOutside, type OutsideState, type Told } from './state.js';
+import { PlaceNews } from './update-thread.js';
+import { isLongerThan } from '../run-length.js';
+
+const historyLimit = 2_000;
+
+const { takeOutsideSettings } = proxyLocalActivities<OutsideActivities>({
+  startToCloseTimeout: '5s',
+});
+const engage = proxyActivities<OutsideActivities>({
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+});
+/** So long in one go; an outside bot that is away for longer is tried again in the next one. */
+const bot = proxyActivities<OutsideActivities>({
+  startToCloseTimeout: '15s',
+  scheduleToCloseTimeout: '10m',
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+});
+const botOnce = proxyActivities<OutsideActivities>({
+  startToCloseTimeout: '5s',
+  retry: { maximumAttempts: 1 },
+});
+
+type Change = (state: OutsideState, now: number) => OutsideState;
+
+export async function outsideConversation(input: OutsideInput): Promise<OutsideCard> {
+  let state = input.carried as OutsideState | undefined;
+  const changes: Change[] = [];
+  setHandler(outsideEvents, (events) => {
+    for (const event of events) changes.push((now, at) => take(now, event, at));
+  });
+  setHandler(describeOutside, () => (state ? cardOf(state) : starting));
+  setHandler(showOutsideMessage, (id) => state && shown(state, id));
+
+  const settings = await takeOutsideSettings({ source: input.source });
+  const bornAt = workflowInfo().startTime.getTime();
+  state = state ? { ...state, settings } : newOutside(input, settings, bornAt);
+  const toEngage = new Lane<ToEngage>(runToEngage, (end) => void changes.push(end));
+  const toBot = new Lane<Told>(
+    (told) => runToBot(input, told),
+    (end) => void changes.push(end),
+  );
+
+  const place = new PlaceNews();
+  let shownBefore = input.carried as OutsideState | undefined;
+
+  for (;;) {
+    for (const change of changes.splice(0)) state = change(state, Date.now());
+    display(shownBefore, state);
+    shownBefore = state;
+    place.tell(state);
+    toEngage.follow(nextToEngage(state));
+    toBot.follow(nextToBot(state));
+    const isQuiet = toEngage.isIdle && toBot.isIdle;
+    if (isQuiet && isOver(state)) return cardOf(state);
+    if (isQuiet ? isLongerThan(historyLimit) : isTooLong()) {
+      const { source, conversation } = input;
+      const carried = { source, conversation, carried: state };
+      await continueAsNew<typeof outsideConversation>(carried);
+    }
+    const hasRung = !(await condition(() => changes.length > 0, ringsIn(state)));
+    if (hasRung) changes.push(afterTime);
+  }
+}
+
+/**
+ * One lane may be busy for hours, the other meanwhile, and a run has an end. What is under way is done
+ * again by the next one: all of it may be repeated.
+ */
+function isTooLong(): boolean {
+  return workflowInfo().continueAsNewSuggested && patched('ends-with-a-lane-under-way');
+}
+
+async function runToEngage(next: ToEngage): Promise<Change> {
+  const run = () =>
+    next.do === 'ask' ? engage.askThreadForHandover(next.input) : engage.pushToEngage(next.input);
+  const outcome = await run().catch((): LaneOutcome => ({ is: 'refused', code: 'Failed' }));
+  return (state, now) => afterEngage(state, next, outcome, now);
+}
+
+async function runToBot({ source, conversation }: OutsideInput, told: Told): Promise<Change> {
+  const { key, action, params } = told;
+  const input = { source, conversation, key, action, params };
+  const run = isFleeting(action) ? botOnce : bot;
+  const outcome = await run.tellOutsideBot(input).catch(() => ({ is: 'failed' }) as const);
+  return (state, now) => afterTelling(state, told, outcome, now);
+}
+
+function ringsIn(state: OutsideState): number {
+  const at = confirmAt(state);
+  const forgotten = forgottenIn(state);
+  return at === undefined ? forgotten : Math.max(1, Math.min(forgotten, at - Date.now()));
+}
+
+/** With humans it is never forgotten: the thread says when they are done. */
+function forgottenIn({ phase, lastAt, settings, toTell }: OutsideState): number {
+  const longest = 24 * 60 * 60 * 1000;
+  if (phase !== 'bot' || toTell.length > 0) return longest;
+  return Math.max(1, lastAt + settings.forgetAfter - Date.now());
+}
+
+function isOver({ phase, lastAt, settings, toTell }: OutsideState): boolean {
+  return phase === 'bot' && toTell.length === 0 && Date.now() >= lastAt + settings.forgetAfter;
+}
+
+/** For the Temporal UI and its searches, without a word of anybody's. */
+function display(before: OutsideState | undefined, state: OutsideState): void {
+  const { phase, toTell, attention, source } = state;
+  setCurrentDetails(`${phase}; owed to the outside bot: ${toTell.length}`);
+  if (before && (before.attention === undefined) === (attention === undefined)) return;
+  upsertSearchAttributes([
+    { key: searchAttributes.source, value: source },
+    { key: searchAttributes.attention, value: attention !== undefined },
+  ]);
+}
+
+function shown(state: OutsideState, id: string): object | undefined {
+  const of = parseSdkMessageId(id);
+  const line = state.lines.find((one) => one.id === of?.message && one.by === of.by);
+  return line && messageObject(state, line);
+}
+
+const starting: OutsideCard = { phase: 'bot', said: 0, notPushed: 0, owedToBot: 0, counts: {} };

@@ -1,0 +1,42 @@
+/**
+ * What a human is told in a comment on the intervention: who hands over and why, and what was said. It
+ * stays on the platform, beside the conversation it quotes.
+ */
+import type { Speaker } from '../../../bots/bot.js';
+import { unwritten } from '../transitions/customer-profile.js';
+import type { Owed } from '../state/outbox.js';
+import type { ThreadState } from '../state/state.js';
+
+const lengthLimit = 4_000;
+const learntLimit = 2_000;
+const reasonLimit = 500;
+
+const speakers: Record<Speaker, string> = {
+  customer: 'Customer',
+  bot: 'Bot',
+  agent: 'Agent',
+  automatic: 'Automatic',
+};
+
+export function accountOf(
+  state: ThreadState,
+  { about, reason = '' }: Extract<Owed, { do: 'leaveNote' }>,
+): string {
+  if (about === 'waiting') return `The customer is waiting for an answer. (${state.settings.name})`;
+  const { handoverNote = '' } = state.settings;
+  const head = handoverNote
+    .replaceAll('{why}', state.why)
+    .replaceAll('{bot}', state.settings.bot.name);
+  const knows = [...(reason === '' ? [] : [reason.slice(0, reasonLimit)]), ...learntLines(state)];
+  const said = state.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
+  // The newest words matter most: what does not fit is left out at the beginning.
+  while (said.length > 0 && [head, ...knows, ...said].join('\n').length > lengthLimit) said.shift();
+  return [head, ...knows, '', ...said].join('\n').trim();
+}
+
+/** What the bot learnt and the platform has no place for. */
+function learntLines(state: ThreadState): readonly string[] {
+  const lines = Object.entries(unwritten(state)).map(([key, value]) => `${key}: ${value}`);
+  while (lines.join('\n').length > learntLimit) lines.pop();
+  return lines.length === 0 ? [] : ['', ...lines];
+}

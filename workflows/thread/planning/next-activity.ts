@@ -1,0 +1,252 @@
+/**
+ * What to do next: at most one work at a time, what is owed first, in order, then the bot.
+ */
+import { accountOf } from './handover-note.js';
+import { exchange } from '../transitions/categories.js';
+import { solved } from '../transitions/closing.js';
+import { controlBefore, needsControl } from '../transitions/messenger-control.js';
+import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
+import { handOver, isLastWord } from '../transitions/handover.js';
+import { controlFailed, controlWork } from '../transitions/messenger-driver.js';
+import { unwritten } from '../transitions/customer-profile.js';
+import { dropStale, owe, settle, type Owed, type OwedReply } from '../state/outbox.js';
+import { placeAt, platformsPlace, tellPlace } from '../transitions/queue-position.js';
+import { questionOf } from '../transitions/bot-request.js';
+import { botOf } from '../transitions/bot-routing.js';
+import { note, raiseAttention, type ThreadState, type Turn } from '../state/state.js';
+import { traceOf } from '../../contract/trace-context.js';
+import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
+import { wholeSecond } from '../../contract/whole-second.js';
+import type { PostReplyInput, Work } from '../../contract/work.js';
+
+/** So often a post that surely did not happen is tried, before we stop believing it will. */
+const tryLimit = 10;
+
+/**
+ * `hasRung`: the thread's timer has just rung. What waits for a time begins then and at no other moment:
+ * where a worker was lost, a replay may date what came before otherwise than that worker did, but that
+ * a timer rang is in the history.
+ */
+export function plan(state: ThreadState, now: number, hasRung = false): ThreadState {
+  if (state.work) return state;
+  const current = dropStale(state);
+  const [owed] = current.owed;
+  if (owed) {
+    const { notBefore } = owed;
+    const mayStart = notBefore === undefined || (hasRung && notBefore <= now);
+    return mayStart ? startOwed(current, owed, now) : current;
+  }
+  if (current.wanted) return askDesk(current);
+  const idle = finishTurn(current);
+  if (hasRung && isDue(placeAt(idle), now)) return findPlace(idle, now);
+  if (idle.phase === 'handover' && idle.categoriesInDoubt) return readThread(idle);
+  if (idle.phase !== 'bot') return idle;
+  if (idle.turn) return idle.turn.calls ? callOrAsk(idle, idle.turn) : idle;
+  return hasRung && isDue(quietAt(idle), now) ? think(idle, now) : idle;
+}
+
+function isDue(at: number | undefined, now: number): boolean {
+  return at !== undefined && at <= now;
+}
+
+function think(state: ThreadState, now: number): ThreadState {
+  if (state.categoriesInDoubt) return readThread(state);
+  const begun = beginTurn(state, now);
+  return begun.turn ? ask(begun, begun.turn) : plan(begun, now);
+}
+
+function ask(state: ThreadState, turn: Turn): ThreadState {
+  return start(state, 'askBot', { ...voiceOf(state), turn: questionOf(state, turn) });
+}
+
+/** The bot wants tools called first, one after the other. */
+function callOrAsk(state: ThreadState, turn: Turn): ThreadState {
+  const [call] = turn.calls ?? [];
+  if (call) return start(state, 'callTool', { ...voiceOf(state), turnId: turn.id, call });
+  const asked: Turn = { ...turn, calls: undefined };
+  return ask({ ...state, turn: asked }, asked);
+}
+
+function readThread(state: ThreadState): ThreadState {
+  return start(state, 'readThread', { threadId: state.threadId });
+}
+
+function askDesk(state: ThreadState): ThreadState {
+  const { sourceId, categories } = state.settings;
+  return start(state, 'checkDesk', { sourceId, categoryId: categories.agent });
+}
+
+function findPlace(state: ThreadState, now: number): ThreadState {
+  const known = platformsPlace(state);
+  if (known) return plan(tellPlace(state, known, now), now);
+  const { phaseSince: since, settings } = state;
+  return start(state, 'findPlace', { sourceName: settings.name, since });
+}
+
+/** Whose voice the customer would hear, and whose trace it is in. */
+function voiceOf(state: ThreadState) {
+  return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
+}
+
+function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
+  switch (owed.do) {
+    case 'solve':
+      return plan(solved(settle(state, owed.key), owed.by ?? 'solved', now), now);
+    case 'reply':
+      return startReply(state, owed, now);
+    case 'control': {
+      const work = controlWork(state, owed);
+      if (work) return start(state, work.do, work.input, owed.key);
+      return plan(controlFailed(state, owed, 'the customer is unknown', now), now);
+    }
+    case 'writeProfile':
+      return startProfile(state, owed.key, now);
+    case 'leaveNote':
+    case 'setFields':
+      return startAccount(state, owed, now);
+    case 'recategorise':
+    case 'lockThread':
+    case 'openIntervention':
+    case 'closeIntervention':
+      return startStep(state, owed);
+  }
+}
+
+type Step = 'recategorise' | 'lockThread' | 'openIntervention' | 'closeIntervention';
+
+/** A step that is one call. */
+function startStep(state: ThreadState, owed: Extract<Owed, { do: Step }>): ThreadState {
+  const { threadId } = state;
+  const as = asVirtualAgent(state);
+  switch (owed.do) {
+    case 'recategorise': {
+      const again = owed.isAgain ? ({ isAgain: true } as const) : {};
+      const change = { threadId, ...exchange(state, owed), ...again };
+      const by = recategorisedBy(state, owed);
+      return start(state, 'recategorise', { ...change, ...by }, owed.key);
+    }
+    case 'lockThread':
+      return start(state, 'lockThread', { threadId }, owed.key);
+    case 'openIntervention': {
+      const { contentId } = owed;
+      return start(state, 'openIntervention', { threadId, contentId, ...as }, owed.key);
+    }
+    case 'closeIntervention': {
+      const { interventionId } = owed;
+      return start(state, 'closeIntervention', { interventionId, ...as }, owed.key);
+    }
+  }
+}
+
+/** Written on the intervention; where there is none, there is nothing to write on. */
+function startAccount(
+  state: ThreadState,
+  owed: Extract<Owed, { do: 'leaveNote' | 'setFields' }>,
+  now: number,
+): ThreadState {
+  const { intervention } = state;
+  if (!intervention?.isOpen) {
+    return plan(
+      note(settle(state, owed.key), now, `no ${owed.do}`, 'no intervention is open'),
+      now,
+    );
+  }
+  const interventionId = intervention.id;
+  if (owed.do === 'setFields') {
+    return start(state, 'setFields', { interventionId, fields: owed.fields }, owed.key);
+  }
+  const body = accountOf(state, owed);
+  return start(state, 'leaveNote', { interventionId, body }, owed.key);
+}
+
+function startProfile(state: ThreadState, key: string, now: number): ThreadState {
+  const { customerId: identityId, intervention, settings } = state;
+  const fields = unwritten(state);
+  if (identityId === undefined || Object.keys(fields).length === 0) {
+    return plan(settle(state, key), now);
+  }
+  const on = intervention?.isOpen ? { interventionId: intervention.id } : {};
+  const named = settings.profile?.fields ?? {};
+  return start(state, 'writeProfile', { identityId, ...on, fields, named }, key);
+}
+
+function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadState {
+  const input = postInput(state, reply);
+  if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
+  if (reply.epoch !== state.epoch) return plan(settle(state, reply.key), now);
+  const isUnconfirmed = reply.sends >= state.settings.confirm.sends;
+  if (isUnconfirmed || reply.tries >= tryLimit) {
+    return plan(giveUpReply(state, reply, isUnconfirmed, now), now);
+  }
+  if (needsControl(state, reply)) return plan(controlBefore(state), now);
+  if (wantsIntervention(state, reply)) return plan(openBefore(state, reply), now);
+  return start(state, 'postReply', input, reply.key);
+}
+
+/** Never silence: a reply that cannot be sent is a reason for a human, once. */
+export function giveUpReply(
+  state: ThreadState,
+  reply: OwedReply,
+  isUnconfirmed: boolean,
+  now: number,
+): ThreadState {
+  const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
+  const next = raiseAttention(settle(state, reply.key), now, code);
+  if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.phase !== 'bot') return next;
+  return handOver(next, { because: 'replyRefused', farewell: [] }, now);
+}
+
+/** The bot opens the intervention before its first reply: without one its work is not counted. */
+function wantsIntervention(state: ThreadState, reply: OwedReply): boolean {
+  if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
+  return !state.intervention?.isOpen && !hasAskedFor(state);
+}
+
+function hasAskedFor({ openedInEpisode, episode }: ThreadState): boolean {
+  return openedInEpisode === episode;
+}
+
+/** Once an episode: whether it opens or is refused, the reply goes out next. */
+export function openBefore(state: ThreadState, reply: OwedReply): ThreadState {
+  const { epoch, owed, episode } = state;
+  const key = `${epoch}/open/${reply.inReplyToId}`;
+  const open = { do: 'openIntervention', key, epoch, contentId: reply.inReplyToId } as const;
+  return owe({ ...state, owed: [], openedInEpisode: episode }, open, ...owed);
+}
+
+function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
+  const { settings, threadId } = state;
+  return {
+    threadId,
+    ...voiceOf(state),
+    inReplyToId: reply.inReplyToId,
+    body: reply.body,
+    ...(reply.structured && { structured: reply.structured }),
+    ...(reply.attachmentIds && { attachmentIds: reply.attachmentIds }),
+    isPrivate: reply.isPrivate,
+    botUserId: settings.botUser.userId,
+    ownContentIds: state.sent.map(({ contentId }) => contentId),
+    automaticIdentityIds: settings.automaticIdentityIds,
+    knownContentIds: state.record.map(({ contentId }) => contentId),
+    lookSince: Math.max(state.humanDoneIssuedAt, beforeSecondOf(state.record[0])),
+    ...(reply.speaksAs === 'bot' && { botCategoryId: settings.categories.bot }),
+    ...voiceOnMessenger(state, reply),
+    ...(state.expectedContents !== undefined && { expectedContents: state.expectedContents }),
+  };
+}
+
+/** What the platform dates to the same second may be later. */
+function beforeSecondOf(first: ThreadState['record'][number] | undefined): number {
+  return first ? wholeSecond(first.issuedAt) - 1 : 0;
+}
+
+function start<D extends Work['do']>(
+  state: ThreadState,
+  what: D,
+  input: Extract<Work, { do: D }>['input'],
+  owedKey?: string,
+): ThreadState {
+  const id = `${state.workCount + 1}`;
+  const work = { id, do: what, input, ...(owedKey !== undefined && { owedKey }) } as Work;
+  return { ...state, work, workCount: state.workCount + 1 };
+}

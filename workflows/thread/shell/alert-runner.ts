@@ -1,0 +1,76 @@
+/**
+ * Sends a thread's alerts, one at a time, beside everything else: nothing waits for them, and a run that
+ * ends leaves what has not arrived to the next one, which sends it again. The receiver knows it by its id.
+ */
+import { log, proxyActivities } from '@temporalio/workflow';
+import { nextAlert, type Alert, type AlertEnd } from '../transitions/alerts.js';
+import type { ThreadState } from '../state/state.js';
+
+export type SendAlertInput = {
+  readonly domainId: string;
+  readonly threadId: string;
+  readonly source: string;
+  /** With the alert's number, what tells it from all others of the thread. */
+  readonly bornAt: number;
+  readonly alert: Alert;
+};
+
+/** For the `threads` queue: it costs none of the platform's budget. */
+export type AlertActivities = {
+  /** At least once; its id is the same however often it is sent. */
+  sendAlert(input: SendAlertInput): Promise<void>;
+};
+
+/** Five hours, counted in tries: while no worker runs, nothing has been tried. */
+const persistence = {
+  initialInterval: '1s',
+  maximumInterval: '10m',
+  backoffCoefficient: 2,
+  maximumAttempts: 40,
+} as const;
+
+/** One that has waited behind others that did not arrive is not tried for as long again. */
+const longEnough = 6 * 3_600_000;
+const attemptsWhenLate = 3;
+
+/** After the bots, who are asked by the same workers. */
+const priority = { priorityKey: 5 } as const;
+
+export class AlertRunner {
+  #onItsWay: number | undefined;
+  readonly #ended: (end: AlertEnd) => void;
+
+  constructor(ended: (end: AlertEnd) => void) {
+    this.#ended = ended;
+  }
+
+  follow(state: ThreadState): void {
+    const alert = nextAlert(state);
+    if (!alert || this.#onItsWay !== undefined) return;
+    this.#onItsWay = alert.number;
+    const { domainId, threadId, bornAt, settings } = state;
+    const input = { domainId, threadId, source: settings.name, bornAt, alert };
+    activities(Date.now() - alert.at)
+      .sendAlert(input)
+      .then(
+        () => this.#end(alert, true),
+        () => this.#giveUp(alert),
+      );
+  }
+
+  #giveUp(alert: Alert): void {
+    log.warn('alert given up', { type: alert.type, code: alert.attention.code });
+    this.#end(alert, false);
+  }
+
+  #end({ number }: Alert, hasArrived: boolean): void {
+    this.#onItsWay = undefined;
+    this.#ended({ number, hasArrived });
+  }
+}
+
+function activities(age: number) {
+  const retry =
+    age > longEnough ? { ...persistence, maximumAttempts: attemptsWhenLate } : persistence;
+  return proxyActivities<AlertActivities>({ startToCloseTimeout: '15s', retry, priority });
+}

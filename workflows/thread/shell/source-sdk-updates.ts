@@ -1,0 +1,50 @@
+/**
+ * The thread's side of an outside conversation: it knows by a content's own id on the channel that it
+ * accompanies one, and tells it of every change of owner. Threads of all other sources have no part in
+ * this, and nothing of it in their histories.
+ */
+import { getExternalWorkflowHandle } from '@temporalio/workflow';
+import type { ThreadState } from '../state/state.js';
+import {
+  outsideEvents,
+  outsideWorkflowId,
+  parseSdkThreadId,
+  type ThreadMoved,
+} from '../../contract/source-sdk.js';
+import { notNow } from '../../source-sdk/core.js';
+
+export class OutsideNews {
+  #onTheirWay = 0;
+
+  /** A run must not end before: what it signals in its last task, the server never delivers. */
+  get haveArrived(): boolean {
+    return this.#onTheirWay === 0;
+  }
+
+  tell(before: ThreadState | undefined, state: ThreadState): void {
+    const id = state.outside === undefined ? undefined : parseSdkThreadId(state.outside);
+    const news = id && newsOf(before, state);
+    if (!news) return;
+    const { domainId, threadId, phase } = state;
+    const moved: ThreadMoved = {
+      type: 'threadMoved',
+      ...{ domainId, threadId, phase, reason: news },
+      at: Date.now(),
+    };
+    this.#onTheirWay += 1;
+    const outside = getExternalWorkflowHandle(outsideWorkflowId(id));
+    const arrived = () => {
+      this.#onTheirWay -= 1;
+    };
+    // Forgotten meanwhile: there is nobody to be told.
+    outside.signal(outsideEvents, [moved]).then(arrived, arrived);
+  }
+}
+
+function newsOf(before: ThreadState | undefined, state: ThreadState): string | undefined {
+  const reason = state.reason ?? 'begun';
+  if (before?.outside === undefined || before.phase !== state.phase) return reason;
+  const hasStayed = before.wanted !== undefined && state.wanted === undefined;
+  if (hasStayed && state.phase === 'bot') return notNow;
+  return before.epoch === state.epoch ? undefined : reason;
+}

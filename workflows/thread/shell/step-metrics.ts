@@ -1,0 +1,102 @@
+/**
+ * What a step of a thread is in numbers: the state before and after it, compared. Pure.
+ *
+ * Labels are words of our own vocabulary and the source's name in `baton.config.ts`: none is an id, none
+ * comes from outside. Several moves within one step, as when a batch of late facts comes at once, count
+ * as one, from the first phase to the last.
+ */
+import { counted, type MeasureName } from '../../contract/metrics.js';
+import type { OwedReply } from '../state/outbox.js';
+import type { Counts, ThreadState } from '../state/state.js';
+
+/** `counter`: so many more. `seconds`: this long, once. */
+export type Measurement = {
+  readonly name: MeasureName;
+  readonly is: 'counter' | 'seconds';
+  readonly value: number;
+  readonly labels: Readonly<Record<string, string>>;
+};
+
+/** `now`: when the step was taken. */
+export function measurementsOf(
+  before: ThreadState,
+  after: ThreadState,
+  now: number,
+): readonly Measurement[] {
+  if (before === after) return [];
+  const found = [
+    ...countsOf(before, after),
+    ...phaseOf(before, after),
+    ...waitedOf(before, after),
+    ...attentionOf(before, after),
+    ...replyOf(before, after, now),
+    ...outboxOf(before, now),
+  ];
+  const { name: source } = after.settings;
+  return found.map((one) => ({ ...one, labels: { source, ...one.labels } }));
+}
+
+function counter(name: MeasureName, labels = {}, value = 1): Measurement {
+  return { name, is: 'counter', value, labels };
+}
+
+/** A clock that was set back meanwhile makes no time negative. */
+function seconds(name: MeasureName, ms: number, labels = {}): Measurement {
+  return { name, is: 'seconds', value: Math.max(0, ms) / 1_000, labels };
+}
+
+function countsOf(before: ThreadState, after: ThreadState): readonly Measurement[] {
+  if (before.counts === after.counts) return [];
+  const keys = Object.keys(counted) as (keyof Counts)[];
+  return keys.flatMap((key) => {
+    const more = after.counts[key] - before.counts[key];
+    return more > 0 ? [counter(counted[key], {}, more)] : [];
+  });
+}
+
+function phaseOf(before: ThreadState, after: ThreadState): readonly Measurement[] {
+  const { phase: from, phaseSince: since } = before;
+  const { phase: to, reason = 'none' } = after;
+  if (from === to) return [];
+  return [
+    counter('baton_phase_changes', { from, to, reason }),
+    ...(from === 'closed'
+      ? []
+      : [seconds('baton_phase_seconds', after.phaseSince - since, { phase: from })]),
+    ...(to === 'handover' ? [counter('baton_handovers', { reason })] : []),
+    ...(to === 'closed' ? [endedOf(before, after)] : []),
+  ];
+}
+
+/** Who has a human already has needed one, whatever an older version remembers. */
+function endedOf(before: ThreadState, after: ThreadState): Measurement {
+  const isContained = before.phase === 'bot' && after.humanNeededIn !== after.episode;
+  return counter('baton_conversations_ended', { contained: `${isContained}` });
+}
+
+function waitedOf({ waited: before }: ThreadState, { waited }: ThreadState) {
+  return waited === undefined || waited === before ? [] : [seconds('baton_waited_seconds', waited)];
+}
+
+function attentionOf({ attention: before }: ThreadState, { attention }: ThreadState) {
+  if (!attention || (attention.code === before?.code && attention.since === before.since))
+    return [];
+  return [counter('baton_attention', { code: attention.code })];
+}
+
+/** The first reply of a turn: what the customer waits for. */
+function replyOf({ turn, sent: before, owed }: ThreadState, { sent }: ThreadState, now: number) {
+  if (!turn || turn.hasSpoken || sent === before) return [];
+  const replies = owed.filter((one): one is OwedReply => one.do === 'reply');
+  const isOfTurn = (key: string) =>
+    replies.some((one) => one.key === key && one.inReplyToId === turn.id);
+  const known = new Set(before.map(({ key }) => key));
+  const isSaid = sent.some(({ key }) => !known.has(key) && isOfTurn(key));
+  return isSaid ? [seconds('baton_reply_seconds', now - turn.startedAt)] : [];
+}
+
+/** What is owed is looked at when it is tried, and when it is done: old ages are what goes wrong. */
+function outboxOf({ owed: [oldest] }: ThreadState, now: number): readonly Measurement[] {
+  if (oldest?.since === undefined) return [];
+  return [seconds('baton_outbox_age_seconds', now - oldest.since)];
+}

@@ -1,0 +1,54 @@
+/** A line in the log when a turn begins and when it ends, with what came of it; never what was said. */
+import { log } from '@temporalio/workflow';
+import type { ThreadState } from '../state/state.js';
+
+export type TurnNews = {
+  readonly message: 'turn begins' | 'turn ends';
+  /** The id of the turn's newest content. */
+  readonly turn: string;
+  readonly came?: Came;
+};
+
+export type Came =
+  | 'answered'
+  | 'handedOver'
+  | 'takenOver'
+  | 'closed'
+  /** The customer wrote before the bot had spoken. */
+  | 'begunAnew'
+  | 'waitsForMore'
+  | 'nothingSaid';
+
+export function tellTurns(before: ThreadState, after: ThreadState): void {
+  const { threadId, phase, epoch } = after;
+  for (const { message, ...news } of turnNews(before, after)) {
+    log.info(message, { threadId, phase, epoch, ...news });
+  }
+}
+
+/** Pure. One may end and the next begin in one step. */
+export function turnNews(before: ThreadState, after: ThreadState): readonly TurnNews[] {
+  const [ended, begun] = [before.turn, after.turn];
+  if (ended?.id === begun?.id) return [];
+  return [
+    ...(ended
+      ? [{ message: 'turn ends', turn: ended.id, came: cameOf(before, after) } as const]
+      : []),
+    ...(begun ? [{ message: 'turn begins', turn: begun.id } as const] : []),
+  ];
+}
+
+function cameOf(before: ThreadState, after: ThreadState): Came {
+  if (after.phase !== before.phase) return movedTo[after.phase];
+  if (after.superseded > before.superseded) return 'begunAnew';
+  if (after.bided > before.bided) return 'waitsForMore';
+  const hasSpoken = before.turn?.hasSpoken === true || after.counts.replies > before.counts.replies;
+  return hasSpoken ? 'answered' : 'nothingSaid';
+}
+
+const movedTo = {
+  bot: 'answered',
+  handover: 'handedOver',
+  agent: 'takenOver',
+  closed: 'closed',
+} as const satisfies Record<ThreadState['phase'], Came>;

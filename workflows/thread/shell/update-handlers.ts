@@ -1,0 +1,165 @@
+/**
+ * What is asked of a thread as an update: refused at once when illegal in this phase, otherwise queued
+ * like everything else and answered once the loop has carried it out.
+ */
+import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { isBeingMoved } from '../transitions/categories.js';
+import { cardOf, type ThreadCard } from '../planning/card.js';
+import { refusalOf, type Command } from '../transitions/commands.js';
+import {
+  askHandover,
+  close,
+  giveBack,
+  heal,
+  moveToHumans,
+  nothingNew,
+  pauseBot,
+  returnToBot,
+  takeOver,
+  type CommandInput,
+  type EngageEvent,
+  type Healed,
+} from '../../contract/index.js';
+import type { Happening } from '../core.js';
+import { isKnown } from '../transitions/inbox.js';
+import type { Refusal } from '../../contract/lifecycle.js';
+import type { SeenIds } from '../state/seen-ids.js';
+import type { ThreadState } from '../state/state.js';
+
+/** What carrying out a happening did: the state on either side of it. */
+type CarriedOut = { readonly before: ThreadState; readonly after: ThreadState };
+
+export class CommandDoor {
+  /** Asked for here, and carried out by the loop since. */
+  readonly #carriedOut = new Map<Happening, CarriedOut>();
+  readonly #asked = new Set<Happening>();
+
+  /** Waiting for the platform: the loop must not wait for these. */
+  #moves = 0;
+
+  readonly #queue: Happening[];
+  readonly #state: () => ThreadState;
+  /** Nothing yet while the thread starts. */
+  readonly #seen: () => SeenIds | undefined;
+
+  constructor(queue: Happening[], state: () => ThreadState, seen: () => SeenIds | undefined) {
+    this.#queue = queue;
+    this.#state = state;
+    this.#seen = seen;
+  }
+
+  get isMoving(): boolean {
+    return this.#moves > 0;
+  }
+
+  open(): void {
+    const updates = { askHandover, takeOver, returnToBot, close } as const;
+    for (const [name, update] of Object.entries(updates)) {
+      const what = name as keyof typeof updates;
+      const toCommand = ({ by, why, because }: CommandInput): Command => ({
+        ...{ do: what, by, why },
+        ...(because && { because }),
+      });
+      setHandler(update, (input) => this.#obey(toCommand(input)), {
+        validator: (input: CommandInput) => {
+          checkInput(input);
+          this.#check(toCommand(input));
+        },
+      });
+    }
+    setHandler(
+      pauseBot,
+      ({ by, why, forMs }) => this.#obey({ do: 'pauseBot', by, why, until: Date.now() + forMs }),
+      {
+        validator: (input: Partial<CommandInput & { forMs: unknown }> | undefined) => {
+          checkInput(input);
+          const time = input?.forMs;
+          if (typeof time !== 'number' || !(time >= 0 && time <= longestPause))
+            throw invalid('forMs');
+        },
+      },
+    );
+    const validator = checkInput;
+    setHandler(moveToHumans, ({ by, why }) => this.#move({ do: 'moveToHumans', by, why }), {
+      validator,
+    });
+    setHandler(giveBack, ({ by, why }) => this.#move({ do: 'giveBack', by, why }), { validator });
+    setHandler(heal, (events) => this.#heal(events), {
+      validator: (events: readonly EngageEvent[]) => this.#refuseKnown(events),
+    });
+  }
+
+  /** The loop has taken this in. */
+  observe(happening: Happening, before: ThreadState, after: ThreadState): void {
+    if (this.#asked.delete(happening)) this.#carriedOut.set(happening, { before, after });
+  }
+
+  async #heal(events: readonly EngageEvent[]): Promise<Healed> {
+    const { before, after } = await this.#carryOut({ type: 'healed', events });
+    const said = events.filter((event) => 'content' in event && event.type !== 'content.exported');
+    const contents = said.filter((event) => !isKnown(before, event)).length;
+    return { fresh: after.counts.healed - before.counts.healed, contents };
+  }
+
+  /** A refused update leaves no trace in the history: asking a thread that knows all costs nothing. */
+  #refuseKnown(events: readonly EngageEvent[]): void {
+    const seen = this.#seen();
+    if (!seen || events.some((event) => !isKnown({ seen }, event))) return;
+    throw ApplicationFailure.nonRetryable('all of this is known', nothingNew);
+  }
+
+  #check(command: Command): void {
+    const refusal = refusalOf(this.#state(), command);
+    if (refusal) throw illegal(command, refusal);
+  }
+
+  async #obey(command: Command): Promise<ThreadCard> {
+    const { before } = await this.#carryOut({ type: 'command', command });
+    // The phase may have changed between asking and doing.
+    const refusal = refusalOf(before, command);
+    if (refusal) throw illegal(command, refusal);
+    return cardOf(this.#state());
+  }
+
+  /** Answered when the platform has the thread where it belongs, or will not put it there. */
+  async #move(command: Command): Promise<{ moved: boolean; placed: boolean }> {
+    const { before, after } = await this.#carryOut({ type: 'command', command });
+    const isMoving = () => this.#state().epoch === after.epoch && isBeingMoved(this.#state());
+    this.#moves += 1;
+    await condition(() => !isMoving());
+    this.#moves -= 1;
+    const wanted = command.do === 'giveBack' ? 'bot' : 'agent';
+    const moved = before.epoch !== after.epoch;
+    return { moved, placed: this.#state().placedWith === wanted };
+  }
+
+  async #carryOut(happening: Happening): Promise<CarriedOut> {
+    this.#asked.add(happening);
+    this.#queue.push(happening);
+    await condition(() => this.#carriedOut.has(happening));
+    const carriedOut = this.#carriedOut.get(happening);
+    this.#carriedOut.delete(happening);
+    if (!carriedOut) throw ApplicationFailure.nonRetryable('not carried out', 'NotCarriedOut');
+    return carriedOut;
+  }
+}
+
+const longestPause = 31 * 24 * 60 * 60 * 1000;
+const wordsLimit = 1_000;
+
+/** Updates come from anybody with access to Temporal; what is accepted here must be understood. */
+function checkInput(input: Partial<CommandInput> | undefined): void {
+  for (const field of ['by', 'why'] as const) {
+    const words: unknown = input?.[field];
+    if (typeof words !== 'string' || words.length > wordsLimit) throw invalid(field);
+  }
+}
+
+function invalid(field: string): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(`${field} is missing or wrong`, 'InvalidCommand');
+}
+
+function illegal(command: Command, { phase }: Refusal): ApplicationFailure {
+  const message = `${command.do} is not possible in phase ${phase}`;
+  return ApplicationFailure.nonRetryable(message, 'IllegalMove', { phase });
+}

@@ -1,0 +1,50 @@
+/** What the Temporal UI and its searches see of a thread: attributes when they change, details always. */
+import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { detailsOf } from '../planning/card.js';
+import { searchAttributes } from '../../contract/index.js';
+import { cutToFit } from '../transitions/fit-replies.js';
+import type { ThreadState } from '../state/state.js';
+
+export function show(shown: ThreadState | undefined, state: ThreadState): void {
+  setCurrentDetails(detailsOf(state));
+  logCuts(shown, state);
+  if (shown && isShownAs(shown, state)) return;
+  upsertSearchAttributes([
+    { key: searchAttributes.phase, value: state.phase },
+    { key: searchAttributes.source, value: state.settings.name },
+    { key: searchAttributes.reason, value: state.reason ?? null },
+    { key: searchAttributes.attention, value: state.attention !== undefined },
+    { key: searchAttributes.phaseSince, value: new Date(state.phaseSince) },
+    ...waiting(state),
+  ]);
+  const { threadId, phase, reason, epoch, episode } = state;
+  log.info('phase', { threadId, phase, reason, epoch, episode });
+}
+
+/** Their kinds and fields, once. */
+function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
+  for (const one of state.log) {
+    if (one.what !== cutToFit || shown?.log.includes(one)) continue;
+    log.info(cutToFit, { source: state.settings.name, why: one.why });
+  }
+}
+
+/** What places in the queue are reckoned from. */
+function waiting({ settings, phase, phaseSince, waited }: ThreadState) {
+  if (!settings.queue) return [];
+  const since = phase === 'handover' ? new Date(phaseSince) : null;
+  const seconds = waited === undefined ? null : Math.round(waited / 1_000);
+  return [
+    { key: searchAttributes.waitingSince, value: since },
+    { key: searchAttributes.waited, value: seconds },
+  ];
+}
+
+function isShownAs(shown: ThreadState, state: ThreadState): boolean {
+  return (
+    shown.phase === state.phase &&
+    shown.reason === state.reason &&
+    (shown.attention === undefined) === (state.attention === undefined) &&
+    (!state.settings.queue || shown.phaseSince === state.phaseSince)
+  );
+}

@@ -1,0 +1,89 @@
+/**
+ * That somebody should look at a thread, and that it is no longer so, is told to an address of the
+ * business, where it has one. What has not arrived yet is part of the state, oldest first: a run that
+ * ends carries it on, and what was resolved is never told before what was raised.
+ *
+ * Pure; `run-alerts.ts` sends. No word of what anybody said is in an alert.
+ */
+import type { Phase } from '../../contract/lifecycle.js';
+import { note, type Attention, type ThreadState } from '../state/state.js';
+
+export type Alert = {
+  /** The how manyeth of this thread. */
+  readonly number: number;
+  readonly type: 'attention.raised' | 'attention.resolved';
+  readonly at: number;
+  readonly phase: Phase;
+  readonly reason: string | undefined;
+  readonly attention: Attention;
+  readonly resolvedBy?: ResolvedBy;
+};
+
+export type ResolvedBy = 'humanCame' | 'botSpoke' | 'newConversation';
+
+export type Alerts = {
+  readonly told: number;
+  readonly owed: readonly Alert[];
+  /** What was raised when alerts were not wanted yet is not resolved either. */
+  readonly isRaised: boolean;
+};
+
+/** So many are carried from run to run; of more, the oldest are given up. */
+const owedLimit = 50;
+
+/** What is to be told of the step from one state to the next. */
+export function noteAlerts(before: ThreadState, after: ThreadState, now: number): ThreadState {
+  if (!after.settings.alerts || before.attention === after.attention) return after;
+  let next = after;
+  if (before.attention && after.alerts?.isRaised) {
+    const resolvedBy = resolver(before, after);
+    next = owe(next, { type: 'attention.resolved', attention: before.attention, resolvedBy }, now);
+  }
+  if (!after.attention) return next;
+  return owe(next, { type: 'attention.raised', attention: after.attention }, now);
+}
+
+function owe(
+  state: ThreadState,
+  what: Pick<Alert, 'type' | 'attention' | 'resolvedBy'>,
+  now: number,
+): ThreadState {
+  const number = (state.alerts?.told ?? 0) + 1;
+  const { phase, reason } = state;
+  const alert: Alert = { number, at: now, phase, reason, ...what };
+  const owed = [...(state.alerts?.owed ?? []), alert];
+  const alerts = {
+    told: number,
+    owed: owed.slice(-owedLimit),
+    isRaised: what.type === 'attention.raised',
+  };
+  const next = { ...state, alerts };
+  return owed.length > owedLimit ? note(next, now, alertGivenUp, 'too many') : next;
+}
+
+function resolver(before: ThreadState, after: ThreadState): ResolvedBy {
+  if (after.episode > before.episode) return 'newConversation';
+  const code = before.attention?.code;
+  return code === 'botDeactivated' || code === 'botUnavailable' ? 'botSpoke' : 'humanCame';
+}
+
+const alertGivenUp = 'alert given up';
+
+export type AlertEnd = { readonly number: number; readonly hasArrived: boolean };
+
+/** It has arrived, or will not any more. */
+export function afterAlert(state: ThreadState, end: AlertEnd, now: number): ThreadState {
+  const { alerts } = state;
+  const ended = alerts?.owed.find(({ number }) => number === end.number);
+  if (!alerts || !ended) return state;
+  const next = {
+    ...state,
+    alerts: { ...alerts, owed: alerts.owed.filter((one) => one !== ended) },
+  };
+  return end.hasArrived ? next : note(next, now, alertGivenUp, ended.attention.code);
+}
+
+/** What is to be told next. */
+export function nextAlert({ settings, alerts }: ThreadState): Alert | undefined {
+  return settings.alerts ? alerts?.owed[0] : undefined;
+}

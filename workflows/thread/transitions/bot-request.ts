@@ -1,0 +1,44 @@
+/** What the bot is asked: the burst, and all it may want to know of the conversation. Pure data. */
+import type { BotTurn, RecordEntry } from '../../../bots/bot.js';
+import { channelOf } from './fit-replies.js';
+import { answerableUntil } from './bot-routing.js';
+import type { ThreadState, Turn } from '../state/state.js';
+
+export function questionOf(state: ThreadState, turn: Turn): BotTurn {
+  const { settings, record } = state;
+  const locale = turn.contents.findLast(({ content }) => content.language)?.content.language;
+  return {
+    version: 1,
+    id: questionId(state, turn),
+    burst: turn.contents.map(({ content }) => ({
+      id: content.id,
+      body: content.body,
+      hasAttachment: content.hasAttachment,
+      ...(content.payload !== undefined && { payload: content.payload }),
+      ...(content.language !== undefined && { language: content.language }),
+    })),
+    record,
+    humansSaid: sinceBot(record).filter(({ by }) => by === 'agent'),
+    memory: turn.remember ?? state.memory,
+    profile: state.learnt?.fields ?? {},
+    ...(locale !== undefined && { locale }),
+    channel: channelOf(settings),
+    deadline: answerableUntil(settings, turn),
+    called: turn.called ?? [],
+    sourceName: settings.name,
+    episode: state.episode,
+    ...(state.queue?.place && { queue: state.queue.place }),
+  };
+}
+
+/** A turn may need several questions: after a tool, or after the bot wanted to hear more. */
+export function questionId({ bided, epoch }: ThreadState, { id, called = [] }: Turn): string {
+  const asked = bided + called.length;
+  // The same content may be answered anew after a human has had it.
+  const again = epoch > 1 ? `.e${epoch}` : '';
+  return asked === 0 ? `${id}${again}` : `${id}${again}.${asked}`;
+}
+
+function sinceBot(record: readonly RecordEntry[]): readonly RecordEntry[] {
+  return record.slice(record.findLastIndex(({ by }) => by === 'bot') + 1);
+}

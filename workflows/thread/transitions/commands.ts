@@ -1,0 +1,88 @@
+/**
+ * What an operator may ask of a thread, and when. A command that is illegal in this phase is refused
+ * before anything happens, saying which phase it is.
+ */
+import { emergency } from './bot-answer.js';
+import { endedByAHuman } from '../../contract/attention.js';
+import { place } from './categories.js';
+import { closeAsBot } from './closing.js';
+import { handOver } from './handover.js';
+import { humansAreDone } from './intervention.js';
+import { isRefusal, move, type Move, type Refusal } from '../../contract/lifecycle.js';
+import { changePhase } from './phase.js';
+import { clearAttention, note, type ThreadState } from '../state/state.js';
+import { withdrawTurn } from './turn.js';
+import { backToBot } from './return-to-bot.js';
+
+type By = {
+  /** The operator's name, for the thread's own history. */
+  readonly by: string;
+  readonly why: string;
+};
+
+export type Command =
+  | (By & {
+      readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close';
+      /** A bot outside asks: its reason, and the rules for a bot's handovers. */
+      readonly because?: 'customerAsked' | 'botGaveUp' | undefined;
+    })
+  /** An emergency's: whatever the bot has goes to humans; what no human has taken comes back. */
+  | (By & { readonly do: 'moveToHumans' | 'giveBack' })
+  /** The bot is silent until `until` (Unix milliseconds, our clock); contents wait for it. */
+  | (By & { readonly do: 'pauseBot'; readonly until: number });
+
+const moveOf: Partial<Record<Command['do'], Move>> = {
+  askHandover: 'handoverAsked',
+  takeOver: 'operatorTookOver',
+  returnToBot: 'operatorReturned',
+  close: 'operatorClosed',
+};
+
+/** What an operator may ask for in this phase, as a button would offer it. */
+export function commandsIn(state: ThreadState): readonly CommandName[] {
+  return commandNames.filter((what) => {
+    const wanted = moveOf[what];
+    return wanted === undefined || !isRefusal(move(state.phase, wanted));
+  });
+}
+
+const commandNames = ['askHandover', 'takeOver', 'returnToBot', 'close', 'pauseBot'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** An emergency's commands are never refused: where there is nothing to move, nothing moves. */
+export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
+  const wanted = moveOf[command.do];
+  const outcome = wanted && move(state.phase, wanted);
+  return outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
+}
+
+export function obey(state: ThreadState, command: Command, now: number): ThreadState {
+  const why = `operator ${command.by}: ${command.why}`;
+  switch (command.do) {
+    case 'askHandover': {
+      const asked = note(state, now, 'handover asked', why);
+      return handOver(asked, { because: command.because ?? 'operatorAsked', farewell: [] }, now);
+    }
+    case 'takeOver': {
+      const taken = changePhase(state, 'operatorTookOver', { why }, now);
+      const attended = clearAttention(taken, ...endedByAHuman);
+      return place({ ...attended, humanSinceIssuedAt: state.newestIssuedAt }, 'agent');
+    }
+    case 'returnToBot':
+      return backToBot(state, 'operatorReturned', { why }, now);
+    case 'close': {
+      // Where we put it into the agents' hands, we take it out again; what others decided stays.
+      const isOurs = state.phase !== 'bot' && state.reason !== 'categoryChanged';
+      const closed = closeAsBot(state, 'operatorClosed', { why }, now);
+      return isOurs ? humansAreDone(closed, now) : closed;
+    }
+    case 'moveToHumans':
+      if (state.phase !== 'bot') return state;
+      return emergency(note(state, now, 'emergency', why), now);
+    case 'giveBack':
+      if (state.phase !== 'handover' || state.reason !== 'emergency') return state;
+      return backToBot(state, 'operatorReturned', { why }, now);
+    case 'pauseBot':
+      return note({ ...withdrawTurn(state), pausedUntil: command.until }, now, 'bot paused', why);
+  }
+}

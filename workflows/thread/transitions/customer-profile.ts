@@ -1,0 +1,115 @@
+/**
+ * What the bot learns about the customer: kept for the conversation, written to the customer's record
+ * where the account has a custom field for it, told to the human where it has not.
+ *
+ * A field that is emptied or cannot be one is refused, naming it; the refusal is on the thread, and the
+ * bot's answer counts without it.
+ */
+import { owe, settle } from '../state/outbox.js';
+import { note, type ThreadState } from '../state/state.js';
+import { isFailure, type Failure, type WorkOf, type WriteProfileOutcome } from '../../contract/work.js';
+
+export type Learnt = {
+  /** By the bot's own keys. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Keys whose present value is in the platform's record: the human need not be told. */
+  readonly written: readonly string[];
+};
+
+const limits = { fields: 50, characters: 1_000, key: 64 } as const;
+const aKey = /^[a-zA-Z][\w-]*$/;
+
+type Refused = { readonly field: string; readonly why: string };
+
+/** Pure and total, whatever a bot says. */
+export function checkLearnt(given: unknown): {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly refused: readonly Refused[];
+} {
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+  const fields: Record<string, string> = {};
+  const refused: Refused[] = [];
+  for (const [key, value] of Object.entries(isObject ? given : {}) as [string, unknown][]) {
+    const why = problemOf(key, value);
+    if (why === undefined) fields[key] = value as string;
+    else refused.push({ field: nameOf(key), why });
+  }
+  return { fields, refused };
+}
+
+function problemOf(key: string, value: unknown): string | undefined {
+  if (!aKey.test(key) || key.length > limits.key) return 'no name of a field';
+  if (typeof value !== 'string') return 'not a text';
+  if (value.trim() === '') return 'emptied';
+  return value.length > limits.characters ? 'too long' : undefined;
+}
+
+/** Short and harmless, whatever it was. */
+function nameOf(key: string): string {
+  return key.slice(0, limits.key).replace(/[^\w-]/g, '?');
+}
+
+/** The bot has answered, and knows more than before. */
+export function learn(state: ThreadState, given: unknown, now: number): ThreadState {
+  if (given === undefined || state.settings.profile === undefined) return state;
+  const { fields, refused } = checkLearnt(given);
+  const noted = refused.reduce(
+    (next, { field, why }) => note(next, now, `learnt field ${field} refused`, why),
+    state,
+  );
+  const before = state.learnt ?? { fields: {}, written: [] };
+  const fresh = Object.entries(fields).filter(([key, value]) => before.fields[key] !== value);
+  if (fresh.length === 0) return noted;
+  const all = Object.entries({ ...before.fields, ...fields });
+  for (const [key] of all.slice(limits.fields)) {
+    return note(noted, now, `learnt field ${key} refused`, 'too many fields');
+  }
+  const changed = new Set(fresh.map(([key]) => key));
+  const written = before.written.filter((key) => !changed.has(key));
+  return { ...noted, learnt: { fields: Object.fromEntries(all), written } };
+}
+
+/** What the platform's record does not have yet. */
+export function unwritten({ learnt }: ThreadState): Readonly<Record<string, string>> {
+  if (!learnt) return {};
+  const { fields, written } = learnt;
+  return Object.fromEntries(Object.entries(fields).filter(([key]) => !written.includes(key)));
+}
+
+/** Owe the writing of it; once, however much there is. */
+export function oweProfile(state: ThreadState): ThreadState {
+  const { epoch, customerId, owed } = state;
+  const isNothing = customerId === undefined || Object.keys(unwritten(state)).length === 0;
+  if (isNothing || owed.some((one) => one.do === 'writeProfile')) return state;
+  return owe(state, { do: 'writeProfile', key: `${epoch}/profile`, epoch });
+}
+
+/** What does not arrive is in the note to the human: nobody need be called for it. */
+export function afterProfile(
+  state: ThreadState,
+  work: WorkOf<'writeProfile'>,
+  outcome: WriteProfileOutcome | Failure,
+  now: number,
+): ThreadState {
+  const next = settle(state, work.owedKey);
+  if (isFailure(outcome)) return note(next, now, 'profile not written', outcome.failed);
+  const noted = outcome.refused.reduce(
+    (told, { field, code }) => note(told, now, `profile field ${nameOf(field)} refused`, code),
+    next,
+  );
+  if (!noted.learnt) return noted;
+  // The bot may have learnt better while it was written.
+  const same = outcome.written.filter(
+    (key) => noted.learnt?.fields[key] === work.input.fields[key],
+  );
+  const written = [...new Set([...noted.learnt.written, ...same])];
+  return { ...noted, learnt: { ...noted.learnt, written } };
+}
+
+/** For channels that take context data: its keys are letters and `-` only. */
+export function contextDataOf(state: ThreadState): Readonly<Record<string, string>> {
+  const entries = Object.entries(state.learnt?.fields ?? {});
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key.replace(/[^a-zA-Z-]+/g, '-'), value]),
+  );
+}

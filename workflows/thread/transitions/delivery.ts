@@ -1,0 +1,144 @@
+/**
+ * How a reply comes to be known as sent: by the answer to the post, by a look for it, or by its echo
+ * through the webhook, whichever is first; the others then change nothing.
+ */
+import { wordsOf } from '../../../bots/messages/as-text.js';
+import { tellings } from '../../../bots/messages/reply.js';
+import type { Content } from '../../contract/engage-event.js';
+import { idByChannel } from './inbox.js';
+import { exportedBy } from './messenger-control.js';
+import {
+  changeReply,
+  mayHaveLeft,
+  settle,
+  type Owed,
+  type OwedReply,
+  type Sent,
+} from '../state/outbox.js';
+import {
+  clearAttention,
+  count,
+  note,
+  raiseAttention,
+  remember,
+  type ThreadState,
+} from '../state/state.js';
+import { countLateLeak } from './takeover.js';
+import { wholeSecond } from '../../contract/whole-second.js';
+import type { FindReplyOutcome, PostReplyOutcome } from '../../contract/work.js';
+
+const sentLimit = 50;
+/** A full minute of the platform is over by then. */
+const longestWait = 60_000;
+
+/** The platform has this reply, by its answer, by a look or by an echo. */
+export function posted(
+  state: ThreadState,
+  reply: OwedReply,
+  now: number,
+  as: { contentId: string; createdAt: number },
+): ThreadState {
+  const sent: Sent = { key: reply.key, ...as, delivery: 'accepted', ...exportedBy(state, reply) };
+  let next: ThreadState = {
+    ...settle(state, reply.key),
+    sent: [...state.sent, sent].slice(-sentLimit),
+    expectedContents: state.expectedContents && state.expectedContents + 1,
+    turn: state.turn && { ...state.turn, hasSpoken: true },
+  };
+  const entry = { contentId: as.contentId, by: 'bot' as const, body: wordsOf(reply) };
+  next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
+  next = clearAttention(next, 'botDeactivated', 'botUnavailable');
+  next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
+  return reply.epoch === state.epoch ? next : countLateLeak(next, as.createdAt, now);
+}
+
+/** The platform rounds a reply's date down to the second: it was not said before what it answers. */
+function saidAt(state: ThreadState, { inReplyToId }: OwedReply, createdAt: number): number {
+  const asked = state.record.find(({ contentId }) => contentId === inReplyToId);
+  const isSameSecond = asked && wholeSecond(asked.issuedAt) === createdAt;
+  return isSameSecond ? asked.issuedAt : createdAt;
+}
+
+/** The answer to a post came, or did not, or says that the platform cannot take it now. */
+export function afterPost(
+  state: ThreadState,
+  reply: OwedReply,
+  outcome: Extract<PostReplyOutcome, { is: 'posted' | 'notSent' | 'ambiguous' }>,
+  now: number,
+): ThreadState {
+  switch (outcome.is) {
+    case 'posted':
+      return posted(recount(state, outcome), reply, now, outcome);
+    case 'notSent': {
+      const wait = Math.min(outcome.retryAfter * 2 ** reply.tries, longestWait);
+      const again = { notBefore: now + wait, tries: reply.tries + 1 };
+      return changeReply(state, reply.key, again);
+    }
+    case 'ambiguous': {
+      const later = { notBefore: now + state.settings.confirm.wait, sends: reply.sends + 1 };
+      const confirming = changeReply(state, reply.key, { state: 'confirming', looks: 0, ...later });
+      return count(confirming, 'ambiguousReplies');
+    }
+  }
+}
+
+/** Correct our count of the thread's contents by what the platform counted before the post. */
+function recount(
+  state: ThreadState,
+  { contentsBefore, looked }: { contentsBefore: number; looked?: readonly string[] },
+): ThreadState {
+  // Too low a number costs a look; too high a one would hide a human.
+  if (looked) {
+    const heard = new Set(state.record.map(({ contentId }) => contentId));
+    const countedUnheard = looked.filter((id) => !heard.has(id));
+    return { ...state, expectedContents: contentsBefore, countedUnheard };
+  }
+  const asked = state.work?.do === 'postReply' ? state.work.input.expectedContents : undefined;
+  const heardSince = asked === undefined ? 0 : (state.expectedContents ?? asked) - asked;
+  return { ...state, expectedContents: contentsBefore + heardSince };
+}
+
+/** The outcome of a look for a reply that may have left. */
+export function afterLook(
+  state: ThreadState,
+  reply: OwedReply,
+  outcome: FindReplyOutcome,
+  now: number,
+): ThreadState {
+  if (outcome.is === 'found') return posted(state, reply, now, outcome);
+  const { confirm } = state.settings;
+  const looks = reply.looks + 1;
+  if (looks < confirm.looks)
+    return changeReply(state, reply.key, { looks, notBefore: now + confirm.wait });
+  return changeReply(state, reply.key, { state: 'owed', looks: 0 });
+}
+
+/** Our own content came back: it confirms a reply whose answer has not come. */
+export function echoed(state: ThreadState, content: Content, issuedAt: number, now: number) {
+  const contentId = idByChannel(content, state.settings);
+  if (state.sent.some((one) => one.contentId === contentId)) return state;
+  const reply = state.owed.find((owed) => isEchoOf(owed, content, state));
+  if (reply?.do !== 'reply') return state;
+  return posted(state, reply, now, { contentId, createdAt: issuedAt });
+}
+
+function isEchoOf(owed: Owed, content: Content, state: ThreadState): boolean {
+  return (
+    owed.do === 'reply' &&
+    mayHaveLeft(state, owed) &&
+    (owed.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
+    tellings(owed).some((told) => told.trim() === content.body.trim())
+  );
+}
+
+/** `content.exported`: the channel took our reply, or did not. */
+export function delivered(state: ThreadState, content: Content, now: number): ThreadState {
+  const status = content.synchronizationStatus;
+  if (status === undefined || status === 'export_pending') return state;
+  const delivery = status === 'success' ? ('delivered' as const) : ('failed' as const);
+  const ours = state.sent.some(({ contentId }) => contentId === content.id);
+  if (!ours) return state;
+  const sent = state.sent.map((one) => (one.contentId === content.id ? { ...one, delivery } : one));
+  const next = { ...state, sent };
+  return delivery === 'failed' ? raiseAttention(next, now, 'replyUndelivered') : next;
+}

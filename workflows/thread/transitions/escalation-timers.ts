@@ -1,0 +1,82 @@
+/**
+ * Ladders: waiting that nobody ends by itself. Each phase has one that counts while somebody should
+ * speak and does not, and climbs it rung by rung; whoever speaks puts it back to the ground.
+ *
+ * What a rung does is a policy's decision (`policies/climb-…`); here is only where a thread stands.
+ */
+import { silentSince } from './closing.js';
+import type { ThreadState } from '../state/state.js';
+
+export const ladderNames = [
+  /** `bot`: the customer does not answer. */
+  'customerSilent',
+  /** `handover`: no human comes. */
+  'nobodyComes',
+  /** `agent`: the human does not answer the customer. */
+  'agentSilent',
+  /** `agent`: the customer does not answer the human. */
+  'customerSilentWithAgent',
+] as const;
+export type LadderName = (typeof ladderNames)[number];
+
+/** `after`: milliseconds from the ladder's foot, not from the rung before. */
+export type Rung = {
+  readonly after: number;
+  readonly do: 'tell' | 'remind' | 'move' | 'backToBot' | 'close';
+  /** What the customer hears. */
+  readonly say?: string;
+  /** `move`: the category whose humans are asked next. */
+  readonly categoryId?: string;
+};
+export type Ladders = { readonly [L in LadderName]?: readonly Rung[] };
+
+/** Where the thread stands: on which ladder, since when, and how many rungs are behind it. */
+export type Climbed = {
+  readonly ladder: LadderName;
+  readonly since: number;
+  readonly rungs: number;
+};
+
+/** The ladder the thread stands on now, at its foot unless it has climbed already. */
+export function ladderOf(state: ThreadState): Climbed | undefined {
+  const foot = footOf(state);
+  if (!foot) return undefined;
+  const { climbed } = state;
+  const isSame = climbed?.ladder === foot.ladder && climbed.since === foot.since;
+  return isSame ? climbed : { ...foot, rungs: 0 };
+}
+
+function footOf(state: ThreadState): Omit<Climbed, 'rungs'> | undefined {
+  switch (state.phase) {
+    case 'bot': {
+      const since = silentSince(state);
+      return since === undefined ? undefined : { ladder: 'customerSilent', since };
+    }
+    case 'handover':
+      // An emergency has its own way back: the bot must not have the thread before it is over.
+      return state.reason === 'emergency'
+        ? undefined
+        : { ladder: 'nobodyComes', since: state.phaseSince };
+    case 'agent': {
+      const [unanswered] = state.unanswered;
+      if (unanswered) return { ladder: 'agentSilent', since: unanswered.at };
+      const since = Math.max(state.lastContentAt, state.agentSpokeAt, state.phaseSince);
+      return { ladder: 'customerSilentWithAgent', since };
+    }
+    case 'closed':
+      return undefined;
+  }
+}
+
+/** The next rung, and when it is due. */
+export function nextRung(
+  state: ThreadState,
+): { readonly on: Climbed; readonly rung: Rung; readonly at: number } | undefined {
+  const on = ladderOf(state);
+  const rung = on && state.settings.ladders?.[on.ladder]?.[on.rungs];
+  return rung && { on, rung, at: on.since + rung.after };
+}
+
+export function rungAt(state: ThreadState): number | undefined {
+  return nextRung(state)?.at;
+}

@@ -1,0 +1,169 @@
+/**
+ * A content was said, by anybody: what it means depends on who spoke and whose the thread is.
+ */
+import { compareCategories, doubtHandover, isBeingMoved, place } from './categories.js';
+import { meetAuthor } from './messenger-control.js';
+import { isBotsAgain } from './closing.js';
+import { delivered, echoed } from './delivery.js';
+import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
+import { whoSpoke } from './inbox.js';
+import { recentFailures } from './handover.js';
+import { hearIntervention, hearTask } from './intervention.js';
+import { hearControl } from './messenger-driver.js';
+import { linked } from './source-sdk-link.js';
+import { changePhase, lockThread } from './phase.js';
+import { hearQueue } from './queue-position.js';
+import { decide } from '../../policies/index.js';
+import { count, note, remember, type ThreadState } from '../state/state.js';
+import { traceOf } from '../../contract/trace-context.js';
+import { humanSpoke, signOfLife } from './takeover.js';
+import { backToBot } from './return-to-bot.js';
+import { waitForQuiet } from './turn.js';
+
+export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
+  if ('content' in event) return hearContent(linked(state, event), event, now);
+  if ('interventionId' in event) return hearIntervention(state, event, now);
+  if ('taskId' in event) return hearTask(state, event, now);
+  if ('position' in event) return hearQueue(state, event, now);
+  if ('customerId' in event) return hearControl(state, event, now);
+  if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
+  return event.issuedAt < state.signIssuedAt ? count(state, 'late') : lockThread(state, now);
+}
+
+function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const by = whoSpoke(event, state);
+  if (by === 'bot') return hearOurselves(state, event, now);
+  // An export is a verdict about a content already heard, not somebody speaking.
+  if (event.type === 'content.exported') return state;
+  const { content, issuedAt } = event;
+  const heard = remember(countHeard(state, content.id), {
+    contentId: content.id,
+    by,
+    body: content.body,
+    issuedAt,
+  });
+  if (by === 'automatic') return heard;
+  if (by === 'agent') return humanSpoke(heard, { issuedAt, why: 'an agent wrote' }, now);
+  return hearCustomer({ ...heard, lastContentAt: now }, event, now);
+}
+
+function hearOurselves(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const known = echoed(state, event.content, event.issuedAt, now);
+  return event.type === 'content.exported' ? delivered(known, event.content, now) : known;
+}
+
+/** One more content than the platform counted when we last looked, unless it is in that count. */
+function countHeard(state: ThreadState, id: string): ThreadState {
+  const { expectedContents, countedUnheard, record } = state;
+  if (expectedContents === undefined || record.some(({ contentId }) => contentId === id))
+    return state;
+  if (countedUnheard.includes(id)) return state;
+  return { ...state, expectedContents: expectedContents + 1 };
+}
+
+function hearCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content, issuedAt } = event;
+  // A human was done with this conversation after it was written: late news, not a new question.
+  if (before.phase === 'closed' && issuedAt <= before.humanDoneIssuedAt) {
+    return count(before, 'late');
+  }
+  const { authorId: customerId = before.customerId } = content;
+  const state = meetAuthor({ ...signOfLife(before, issuedAt), customerId }, content);
+  const about = { contentId: content.id, isPrivate: content.isPrivate };
+  const next = followIntervention({ ...state, lastCustomerContent: about }, content);
+  switch (next.phase) {
+    case 'agent':
+      // The customer may still be talking to the human who has just completed.
+      return addUnanswered(next, event, now);
+    case 'handover':
+      return whileWaiting(doubtHandover(next, content), event, now);
+    case 'bot':
+      return waitForQuiet(compareCategories(next, content), event, now);
+    case 'closed':
+      return reopen(next, event, now);
+  }
+}
+
+/** A waiting customer may call the handover off; what else they say waits with them. */
+function whileWaiting(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const decision = decide({ at: 'customerWaits', content: event.content }, state.settings);
+  if (decision?.do !== 'backToBot') return waitForQuiet(state, event, now);
+  const why = 'the customer called the handover off';
+  return backToBot(state, 'handoverCancelled', { why, say: decision.say }, now);
+}
+
+const unansweredLimit = { contents: 20, characters: 2_000 } as const;
+
+function addUnanswered(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content, issuedAt } = event;
+  // Late, and the human has spoken after it.
+  if (state.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt)) return state;
+  const body = content.body.slice(0, unansweredLimit.characters);
+  const heard = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
+  const unanswered = [...state.unanswered, heard];
+  // The first one says since when the customer waits; of the others the newest matter.
+  const [first, ...rest] = unanswered;
+  return {
+    ...state,
+    unanswered: first ? [first, ...rest.slice(1 - unansweredLimit.contents)] : [],
+  };
+}
+
+/** Contents name the intervention they fall under: it is open, and so far not known as ours. */
+function followIntervention(state: ThreadState, content: Content): ThreadState {
+  const { interventionId: id } = content;
+  if (id === undefined || state.intervention?.id === id) return state;
+  return { ...state, intervention: { id, isOpen: true, openedByUs: false, issuedAt: 0 } };
+}
+
+/** Within the inclusion delay it is still the same conversation; later a new one begins. */
+function reopen(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const age = now - state.phaseSince;
+  const isReturn = state.reason !== undefined && age <= state.settings.threadInclusionDelay;
+  return isReturn ? customerReturned(state, event, now) : customerBegan(state, event, now);
+}
+
+function customerReturned(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { content } = event;
+  const closedBy = wasHumans(state) ? ('agent' as const) : ('bot' as const);
+  const failures = recentFailures(state, now).length;
+  const decision = decide(
+    { at: 'customerReturns', closedBy, content, recentFailures: failures },
+    state.settings,
+  );
+  if (decision?.do === 'stayQuiet') {
+    return note(state, now, 'stayed closed', 'the customer only said goodbye');
+  }
+  if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
+    const why = 'the customer returned to the agents';
+    const reopened = changePhase(state, 'reopenedToAgent', { why }, now);
+    return addUnanswered(place(reopened, 'agent'), event, now);
+  }
+  const why = 'the customer returned';
+  return begin(changePhase(state, 'reopenedToBot', { why }, now), event, now);
+}
+
+function customerBegan(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const why = 'the customer wrote';
+  const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
+  const isOverdue = wasHumans(state) && state.placedWith === 'agent' && isBotsAgain(state);
+  return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
+}
+
+/** The last to have had the thread was a human, who has completed. */
+function wasHumans(state: ThreadState): boolean {
+  return state.reason === 'interventionSettled';
+}
+
+function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const counted = { ...begun, episode: begun.episode + 1, failedTurns: 0, attention: undefined };
+  const isMoving = isBeingMoved(counted);
+  const compared = isMoving ? counted : compareCategories(counted, event.content);
+  return waitForQuiet(compared, event, now);
+}
+
+/** A new conversation on an old thread: the bot starts clean. */
+function forgetConversation(state: ThreadState): ThreadState {
+  const clean = { memory: {}, learnt: undefined, queue: undefined };
+  return { ...state, ...clean, record: state.record.slice(-1) };
+}

@@ -1,0 +1,39 @@
+/** What the bot says, as its source's channel shows it; what was cut is noted, never what it said. */
+import type { BotReply, Channel } from '../../../bots/bot.js';
+import { fit, type Cut } from '../../../bots/messages/fit.js';
+import type { SourceSettings } from '../../contract/source-settings.js';
+import { note, type ThreadState } from '../state/state.js';
+
+/** In the log of decisions, and of the process. */
+export const cutToFit = 'reply cut to fit';
+
+const textOnly: Channel = { kind: 'text', structured: [] };
+/** In our own app's name only words are said. */
+const wordsOnly: Channel = { kind: 'plain', structured: [] };
+
+export function channelOf({ channel, driver }: SourceSettings): Channel {
+  return driver?.by === 'messenger' ? wordsOnly : (channel ?? textOnly);
+}
+
+/** One reply may become two: text first, then what is shown. */
+export function fitReplies(
+  state: ThreadState,
+  given: readonly BotReply[],
+  now: number,
+): { readonly state: ThreadState; readonly replies: readonly BotReply[] } {
+  const channel = channelOf(state.settings);
+  const fitted = given.map((reply) => fit(reply, channel));
+  const noted = fitted.reduce(
+    (next, { cut }, i) => (cut.length > 0 ? note(next, now, cutToFit, inWords(cut, i)) : next),
+    state,
+  );
+  return { state: noted, replies: fitted.flatMap(({ replies }) => replies) };
+}
+
+const told = 5;
+
+function inWords(cut: readonly Cut[], reply: number): string {
+  const first = cut.slice(0, told).map(({ field, why }) => `${field} ${why}`);
+  const more = cut.length > told ? [`and ${cut.length - told} more`] : [];
+  return `replies.${reply}: ${[...first, ...more].join('; ')}`;
+}

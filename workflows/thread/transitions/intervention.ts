@@ -1,0 +1,155 @@
+/**
+ * The platform's unit of handling, as far as it tells us who has the thread and when a human is done.
+ *
+ * Who acted (`userId`) and who owns (`ownerId`) differ: a customer's new content reopens an
+ * intervention in its last owner's name, which engages nobody. Only a human's own act does.
+ */
+import { place } from './categories.js';
+import { forgetOwner } from './messenger-control.js';
+import type { InterventionEvent, TaskEvent } from '../../contract/engage-event.js';
+import { recentFailures } from './handover.js';
+import { isBotUser } from './inbox.js';
+import { owe, settle } from '../state/outbox.js';
+import { changePhase } from './phase.js';
+import { decide } from '../../policies/index.js';
+import { count, note, raiseAttention, type ThreadState } from '../state/state.js';
+import { confirmHandover } from './handover-confirmation.js';
+import { humanEngaged, signOfLife } from './takeover.js';
+import {
+  isFailure,
+  type CloseInterventionOutcome,
+  type Failure,
+  type OpenInterventionOutcome,
+  type Work,
+} from '../../contract/work.js';
+
+export function hearIntervention(state: ThreadState, event: InterventionEvent, now: number) {
+  if (isLate(state, event)) return count(state, 'late');
+  const next = follow(state, event);
+  switch (event.type) {
+    case 'intervention.closed':
+    case 'intervention.canceled':
+      return isBotUser(state.settings, event.userId) ? next : humanDone(next, event, now);
+    case 'intervention.opened':
+    case 'intervention.assigned':
+    case 'intervention.user_updated':
+      return isHuman(state, event.ownerId ?? event.userId)
+        ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged' }, now)
+        : next;
+    case 'intervention.reopened':
+    case 'intervention.reactivated':
+    case 'intervention.deferred':
+      // Our own late opening reopens what the human has just closed: no sign of the human.
+      if (isBotUser(state.settings, event.userId)) return next;
+      return isHuman(state, event.userId)
+        ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged again' }, now)
+        : signOfLife(next, event.issuedAt);
+  }
+}
+
+/**
+ * A task is work for a human. Its existence confirms a handover; a human who takes it has the thread.
+ * Assigned only rings: nobody has engaged.
+ */
+export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
+  if (event.type === 'task.undelivered') {
+    if (state.phase !== 'handover') return state;
+    return note(state, now, 'task undelivered', 'nobody there can take it');
+  }
+  const next = confirmHandover(state, event);
+  if (event.type !== 'task.taken') return next;
+  const isTaken = event.agentIds.some((id) => isHuman(state, id)) || isHuman(state, event.userId);
+  if (!isTaken) return next;
+  return humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent took the task' }, now);
+}
+
+/** Per intervention time only goes forward: an older fact must not undo a newer one. */
+function isLate({ intervention }: ThreadState, event: InterventionEvent): boolean {
+  return intervention?.id === event.interventionId && event.issuedAt < intervention.issuedAt;
+}
+
+function follow(state: ThreadState, event: InterventionEvent): ThreadState {
+  const { interventionId: id, issuedAt } = event;
+  const isOpen = event.type !== 'intervention.closed' && event.type !== 'intervention.canceled';
+  const wasOurs = state.intervention?.id === id && state.intervention.openedByUs;
+  const openedByUs =
+    wasOurs || (event.type === 'intervention.opened' && isBotUser(state.settings, event.userId));
+  const next = { ...state, intervention: { id, isOpen, openedByUs, issuedAt } };
+  return isOpen ? next : forgetOwner(next);
+}
+
+/** The human completed. Whether they are done, the settle window tells: it starts now. */
+function humanDone(state: ThreadState, event: InterventionEvent, now: number): ThreadState {
+  // A human who completes what we thought was the bot's had it: the news of their taking it is late.
+  const wasTheirs =
+    (state.phase === 'handover' || state.phase === 'bot') && isHuman(state, event.userId);
+  const engaged = wasTheirs
+    ? humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent completed' }, now)
+    : state;
+  if (engaged.phase !== 'agent') return engaged;
+  if (event.issuedAt < engaged.signIssuedAt) return count(engaged, 'late');
+  const settling = { since: now, issuedAt: event.issuedAt };
+  return note({ ...engaged, settling }, now, 'settling', 'the agent closed the intervention');
+}
+
+/** The settle window has passed without a sign of the human: they are done. */
+export function afterSettling(state: ThreadState, now: number): ThreadState {
+  if (!state.settling) return state;
+  const { issuedAt } = state.settling;
+  const why = 'the agent closed the intervention and the settle window passed';
+  const moved = changePhase(state, 'interventionSettled', { why }, now);
+  const done = { ...moved, humanDoneIssuedAt: issuedAt, humanSinceIssuedAt: undefined };
+  return humansAreDone(done, now);
+}
+
+/** The human's part is over: whose the thread is now, the source's policy tells. */
+export function humansAreDone(state: ThreadState, now: number): ThreadState {
+  const failures = recentFailures(state, now).length;
+  const decision = decide({ at: 'interventionSettled', recentFailures: failures }, state.settings);
+  if (decision?.do === 'lock') {
+    const { epoch } = state;
+    return owe(state, { do: 'lockThread', key: `${epoch}/lock`, epoch });
+  }
+  if (decision?.do !== 'reopenTo') return state;
+  if (decision.owner === 'bot') return place(state, 'bot');
+  const { loopGuard } = state.settings;
+  const isLooping = loopGuard !== undefined && failures >= loopGuard.handovers;
+  return isLooping ? raiseAttention(state, now, 'pingPong') : state;
+}
+
+export function afterOpen(
+  state: ThreadState,
+  work: Extract<Work, { do: 'openIntervention' }>,
+  outcome: OpenInterventionOutcome | Failure,
+): ThreadState {
+  const next = settle(state, work.owedKey);
+  if (isFailure(outcome) || outcome.is === 'refused') return next;
+  const openedByUs = outcome.is === 'opened' || isBotUser(state.settings, outcome.ownerId);
+  const issuedAt = state.intervention?.issuedAt ?? 0;
+  return {
+    ...next,
+    intervention: { id: outcome.interventionId, isOpen: true, openedByUs, issuedAt },
+  };
+}
+
+export function afterClose(
+  state: ThreadState,
+  work: Extract<Work, { do: 'closeIntervention' }>,
+  outcome: CloseInterventionOutcome | Failure,
+  now: number,
+): ThreadState {
+  const next = settle(state, work.owedKey);
+  if (!isFailure(outcome) && outcome.is !== 'refused') {
+    const { intervention } = next;
+    return { ...next, intervention: intervention && { ...intervention, isOpen: false } };
+  }
+  const code = isFailure(outcome) ? outcome.failed : outcome.code;
+  const noted = note(next, now, 'intervention not closed', code);
+  return state.intervention?.openedByUs
+    ? raiseAttention(noted, now, 'interventionNotClosed')
+    : noted;
+}
+
+function isHuman(state: ThreadState, userId: string | undefined): boolean {
+  return userId !== undefined && !isBotUser(state.settings, userId);
+}

@@ -1,0 +1,299 @@
+/**
+ * The Messenger driver: how thread control goes from our app to Engage's and back, as a machine whose
+ * place is the owed step's `stage`. Three parties take part, and any of their words may be lost.
+ *
+ *   give   ask Engage → await Facebook's request → pass → Engage has it
+ *   take   look who has it → nobody: request (or take, where our app is the page's first)
+ *                          → Engage: ask it to pass → await → look
+ *
+ * Every wait has a deadline, after which Facebook is asked who has control, and the machine goes on
+ * from that truth; after so many tries it gives up. A give that fails is a handover refused. A take
+ * that fails, as the platform refuses while an intervention is engaged, leaves the thread to humans.
+ */
+import { leaveToHumans, place, withAgents } from './categories.js';
+import {
+  bringsOurs,
+  controlOf,
+  controlStep,
+  messengerOf,
+  withControl,
+  type ControlOwner,
+  type ControlStage,
+  type OwedControl,
+} from './messenger-control.js';
+import type { ControlEvent } from '../../contract/engage-event.js';
+import { handoverRefused } from './handover.js';
+import { owe, settle } from '../state/outbox.js';
+import { changePhase } from './phase.js';
+import type { MessengerDriver } from '../../contract/source-settings.js';
+import { note, raiseAttention, type ThreadState } from '../state/state.js';
+import {
+  isFailure,
+  type ControlThreadOutcome,
+  type Failure,
+  type MeetCustomerOutcome,
+  type WorkOf,
+} from '../../contract/work.js';
+
+/** What the next call is; none where nobody knows whose thread it is. */
+export function controlWork(
+  state: ThreadState,
+  owed: OwedControl,
+): Pick<WorkOf<'meetCustomer'> | WorkOf<'controlThread'>, 'do' | 'input'> | undefined {
+  const driver = messengerOf(state);
+  const { identityId, customerId } = controlOf(state);
+  if (!driver || identityId === undefined) return undefined;
+  const { pageId } = driver;
+  if (customerId === undefined) {
+    const { domainId, threadId } = state;
+    return { do: 'meetCustomer', input: { domainId, threadId, identityId, pageId } };
+  }
+  return { do: 'controlThread', input: { customerId, ...callOf(driver, owed) } };
+}
+
+function callOf({ pageId, appId, platformAppId }: MessengerDriver, owed: OwedControl) {
+  const { stage, to } = owed;
+  switch (stage) {
+    case 'ask':
+      return to === 'agent'
+        ? ({ call: 'ask', from: 'bot', to: 'agent' } as const)
+        : ({ call: 'ask', from: 'agent', to: 'bot', appId } as const);
+    case 'pass':
+      return { call: 'pass', pageId, appId: owed.appId ?? platformAppId } as const;
+    // What was awaited has not come in time.
+    case 'await':
+      return { call: 'look', pageId } as const;
+    default:
+      return { call: stage, pageId } as const;
+  }
+}
+
+export function afterMeet(
+  state: ThreadState,
+  work: WorkOf<'meetCustomer'>,
+  outcome: MeetCustomerOutcome | Failure,
+  now: number,
+): ThreadState {
+  const owed = stepOf(state, work.owedKey);
+  if (!isFailure(outcome)) {
+    const isSame = controlOf(state).identityId === work.input.identityId;
+    return isSame ? withControl(state, { customerId: outcome.customerId }) : state;
+  }
+  return owed ? controlFailed(state, owed, outcome.failed, now) : state;
+}
+
+export function afterControl(
+  state: ThreadState,
+  { input, owedKey }: WorkOf<'controlThread'>,
+  outcome: ControlThreadOutcome | Failure,
+  now: number,
+): ThreadState {
+  const driver = messengerOf(state);
+  if (!driver) return settle(state, owedKey);
+  const code = codeOf(outcome);
+  const known = code === undefined ? learn(state, driver, input, outcome, now) : state;
+  const owed = stepOf(known, owedKey);
+  if (!owed) return known;
+  if (owed.to === 'nobody') return settle(known, owed.key);
+  if (code === undefined) return advance(known, owed, input.call, now);
+  // Engage's refusal is an answer; Facebook's may only say that somebody was faster.
+  if (input.call === 'ask') return controlFailed(known, owed, code, now);
+  return again(
+    known,
+    owed,
+    { stage: 'look', notBefore: now + pauseOf(driver, input.call) },
+    code,
+    now,
+  );
+}
+
+/** Why a call was not done. */
+function codeOf(outcome: ControlThreadOutcome | Failure): string | undefined {
+  if (isFailure(outcome)) return outcome.failed;
+  return outcome.is === 'refused' ? outcome.code : undefined;
+}
+
+/** A look that failed is not repeated at once. */
+function pauseOf({ within }: MessengerDriver, call: string): number {
+  return call === 'look' ? within : 0;
+}
+
+function learn(
+  state: ThreadState,
+  driver: MessengerDriver,
+  input: WorkOf<'controlThread'>['input'],
+  outcome: ControlThreadOutcome | Failure,
+  now: number,
+): ThreadState {
+  switch (input.call) {
+    case 'ask':
+      // What Facebook says soon is the answer to this, though it be called off meanwhile.
+      return input.to === 'agent' ? withControl(state, { askedUntil: now + driver.within }) : state;
+    case 'look':
+      return !isFailure(outcome) && outcome.is === 'owner'
+        ? withControl(state, { owner: ownerOf(driver, outcome.appId) })
+        : state;
+    case 'pass':
+      return withControl(state, { owner: ownerOf(driver, input.appId) });
+    case 'take':
+      return withControl(state, { owner: 'bot' });
+    case 'release':
+      return withControl(state, { owner: 'unknown' });
+    default:
+      return state;
+  }
+}
+
+function ownerOf({ appId, platformAppId }: MessengerDriver, owner: string | undefined) {
+  if (owner === undefined) return 'idle';
+  if (owner === appId) return 'bot';
+  return owner === platformAppId ? 'platform' : 'other';
+}
+
+/** A call was done: where that leads. */
+function advance(
+  state: ThreadState,
+  owed: OwedControl,
+  call: WorkOf<'controlThread'>['input']['call'],
+  now: number,
+): ThreadState {
+  const driver = messengerOf(state);
+  if (!driver) return state;
+  switch (call) {
+    case 'ask':
+      // The request may have been faster than the answer.
+      if (owed.stage === 'pass') return state;
+      return change(state, owed, { stage: 'await', notBefore: now + driver.within });
+    case 'request':
+      return change(state, owed, { stage: 'look' });
+    case 'look':
+      return owed.to === 'bot' ? takeFrom(state, owed, now) : giveFrom(state, owed, now);
+    default:
+      return settle(state, owed.key);
+  }
+}
+
+function giveFrom(state: ThreadState, owed: OwedControl, now: number): ThreadState {
+  const { owner } = controlOf(state);
+  const isThere = owner === (owed.appId === undefined ? 'platform' : 'other');
+  if (isThere || owner === 'platform') return settle(state, owed.key);
+  if (owner === 'bot')
+    return again(state, owed, { stage: 'pass' }, 'the request or the pass was lost', now);
+  // A human who writes makes Engage take it.
+  if (state.phase !== 'handover') return settle(state, owed.key);
+  return again(state, owed, { stage: 'ask' }, `control is ${owner}`, now);
+}
+
+function takeFrom(state: ThreadState, owed: OwedControl, now: number): ThreadState {
+  const { owner } = controlOf(state);
+  const isPrimary = messengerOf(state)?.primary === 'bot';
+  if (owner === 'bot') return settle(state, owed.key);
+  if (owner === 'other') return controlFailed(state, owed, 'another app has control', now);
+  const stage: ControlStage = owner === 'idle' ? (isPrimary ? 'take' : 'request') : 'ask';
+  // What Engage agreed to pass and did not, the page's first app may take.
+  const isOverdue = isPrimary && owed.tries > 1;
+  return again(state, owed, { stage: isOverdue ? 'take' : stage }, `control is ${owner}`, now);
+}
+
+/** One more try, or the end of them. */
+function again(
+  state: ThreadState,
+  owed: OwedControl,
+  next: { readonly stage: ControlStage; readonly notBefore?: number },
+  why: string,
+  now: number,
+): ThreadState {
+  const tries = owed.tries + 1;
+  if (tries > (messengerOf(state)?.tries ?? 0)) return controlFailed(state, owed, 'Deadline', now);
+  const noted = tries > 1 ? note(state, now, `thread control: ${next.stage}`, why) : state;
+  return change(noted, owed, { ...next, tries });
+}
+
+/** Control does not change hands: whoever has it keeps it, and nobody is left believing otherwise. */
+export function controlFailed(
+  state: ThreadState,
+  owed: OwedControl,
+  code: string,
+  now: number,
+): ThreadState {
+  const next = settle(state, owed.key);
+  if (owed.to === 'bot' && next.phase === 'bot') {
+    const why = `the platform kept thread control: ${code}`;
+    return raiseAttention(leaveToHumans(next, why, now), now, 'controlNotMoved');
+  }
+  const isPromise = next.phase === 'handover' && next.reason !== 'categoryChanged';
+  if (owed.to === 'agent' && isPromise) return handoverRefused(next, code, now);
+  return owed.to === 'nobody' ? next : raiseAttention(next, now, 'controlNotMoved');
+}
+
+/** Facebook's word: somebody asks for control, or has it. */
+export function hearControl(state: ThreadState, event: ControlEvent, now: number): ThreadState {
+  const driver = messengerOf(state);
+  if (!driver || event.customerId !== controlOf(state).customerId) return state;
+  if (event.type === 'messenger.requested') return requested(state, driver, event, now);
+  if (event.issuedAt < controlOf(state).heardAt) return state;
+  const owner = ownerOf(driver, event.appId);
+  const next = withControl(state, { owner, heardAt: event.issuedAt });
+  return moved(next, owner, now);
+}
+
+function moved(state: ThreadState, owner: ControlOwner, now: number): ThreadState {
+  const awaited = state.owed.find((one) => one.do === 'control' && one.stage === 'await');
+  const isThere = awaited?.do === 'control' && (awaited.to === 'bot') === (owner === 'bot');
+  if (awaited && isThere) return settle(state, awaited.key);
+  if (owner === 'bot' || state.phase !== 'bot' || bringsOurs(state)) return state;
+  const why = 'thread control was taken on Messenger';
+  return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
+}
+
+/** Who asks gets it: a request left unanswered is a human who cannot speak. */
+function requested(
+  state: ThreadState,
+  driver: MessengerDriver,
+  { appId }: ControlEvent,
+  now: number,
+): ThreadState {
+  if (appId === driver.appId || appId === undefined) return state;
+  const to = appId === driver.platformAppId ? {} : { appId };
+  const giving = state.owed.find((one) => one.do === 'control' && one.to === 'agent');
+  if (giving?.do === 'control') return change(state, giving, { stage: 'pass', ...to });
+  if (state.phase !== 'bot') return pass(state, to);
+  // Of a human who wants it too we hear by what they write.
+  if (bringsOurs(state)) {
+    return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
+  }
+  if (now < (controlOf(state).askedUntil ?? 0)) {
+    return note(state, now, 'request passed over', 'it answers a handover that was called off');
+  }
+  const why = 'a human asked for the conversation on Messenger';
+  return withAgents(pass(changePhase(state, 'categoryChanged', { why }, now), to));
+}
+
+function pass(state: ThreadState, to: { readonly appId?: string }): ThreadState {
+  return owe(state, { ...controlStep(state, 'agent', 'pass'), ...to });
+}
+
+function stepOf({ owed }: ThreadState, key: string | undefined): OwedControl | undefined {
+  const found = owed.find((one) => one.key === key);
+  return found?.do === 'control' ? found : undefined;
+}
+
+/** The step in another place; what it waited for is over unless it says so. */
+function change(
+  state: ThreadState,
+  step: OwedControl,
+  to: Partial<Pick<OwedControl, 'stage' | 'tries' | 'notBefore' | 'appId'>>,
+): ThreadState {
+  const { do: what, key, epoch, to: side, stage, tries, appId } = step;
+  const kept = {
+    do: what,
+    key,
+    epoch,
+    to: side,
+    stage,
+    tries,
+    ...(appId !== undefined && { appId }),
+  };
+  const next: OwedControl = { ...kept, ...to };
+  return { ...state, owed: state.owed.map((one) => (one.key === step.key ? next : one)) };
+}

@@ -1,0 +1,29 @@
+/**
+ * Back to the bot: because the customer called off, nobody came, a human fell silent, or an operator
+ * says so. From here on the bot answers, and no older fact of a human takes the thread away again.
+ */
+import { place } from './categories.js';
+import { tell } from './handover.js';
+import type { Move } from '../../contract/lifecycle.js';
+import { changePhase } from './phase.js';
+import type { ThreadState, WaitingContent } from '../state/state.js';
+
+type WayBack = {
+  readonly why: string;
+  /** What the customer hears. */
+  readonly say?: string | undefined;
+  /** What the customer said that no human answered: the bot's next turn. */
+  readonly unanswered?: readonly WaitingContent[];
+};
+
+export function backToBot(state: ThreadState, by: Move, way: WayBack, now: number): ThreadState {
+  const moved = changePhase(state, by, { why: way.why }, now);
+  if (moved.phase !== 'bot') return moved;
+  const back: ThreadState = {
+    ...moved,
+    humanDoneIssuedAt: moved.newestIssuedAt,
+    humanSinceIssuedAt: undefined,
+    waiting: way.unanswered ?? moved.waiting,
+  };
+  return tell(place(back, 'bot'), way.say, 'back', 'bot');
+}

@@ -1,0 +1,11 @@
+/** Which outside conversation a thread accompanies: the first content of it says so. */
+import type { ContentEvent } from '../../contract/engage-event.js';
+import type { ThreadState } from '../state/state.js';
+import { parseSdkMessageId, sdkThreadId } from '../../contract/source-sdk-ids.js';
+
+/** A content of an outside conversation names it. */
+export function linked(state: ThreadState, { content }: ContentEvent): ThreadState {
+  const id = content.foreignId === undefined ? undefined : parseSdkMessageId(content.foreignId);
+  if (!id || state.outside !== undefined || id.source !== state.settings.name) return state;
+  return { ...state, outside: sdkThreadId(id) };
+}
