@@ -16,7 +16,7 @@ import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
 import { outsideSecrets } from '../settings/outside.js';
 import { openDoors, type Doors } from '../simulator/door-client.js';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.js';
+import { startSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import { encryptionOf } from '../temporal/encryption/data-converter.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
@@ -25,6 +25,7 @@ import { createPorts, type PortsOptions } from '../worker/ports.js';
 import { createWorkers, workerActivities, type WorkersOptions } from '../worker/workers.js';
 import { ActivitiesInFlight } from './activities-in-flight.js';
 import type { SharedWorkers } from './shared-workers.js';
+import type { SimulatorOptions } from '../simulator/options.js';
 
 /** Nobody outside this process ever meets them. */
 export const secrets = {

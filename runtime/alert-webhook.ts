@@ -3,8 +3,8 @@
  * status and nothing else of it. No redirects, and nothing inside unless the settings say so.
  */
 import { Webhook } from 'standardwebhooks';
-import { createGuardedFetch, hostOf } from './http/guarded-fetch.js';
-import { retryAfter } from './http/exchange.js';
+import { createGuardedFetch, hostOf } from '../bots/http/guarded-fetch.js';
+import { retryAfter } from '../bots/http/exchange.js';
 
 export type AlertReceiver = {
   readonly url: string;

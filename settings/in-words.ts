@@ -1,7 +1,7 @@
 /** What a `baton.config.ts` means, in sentences a team lead can check. Pure. */
 import ms from 'ms';
-import { rungInWords } from '../api/timeline/words.js';
 import type { BusinessSettings } from './business.js';
+import { rungInWords } from './escalation-in-words.js';
 
 type Source = BusinessSettings['sources'][string];
 

@@ -3,8 +3,8 @@
  * allows what makes sense on it; anything else is refused at start, naming the rung.
  */
 import { z } from 'zod';
-import type { LadderName, Rung } from '../workflows/thread/transitions/escalation-timers.js';
 import { duration } from './duration.js';
+import type { LadderName, Rung } from "../workflows/contract/escalation.js";
 
 const text = z.string().min(1).max(1_000);
 

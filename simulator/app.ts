@@ -17,9 +17,9 @@ import { Refusal, type Platform } from './platform/platform.js';
 import { createRestApp } from './rest/app.js';
 import type { Channels } from './sdk/channel.js';
 import { sdkRoutes } from './sdk/routes.js';
-import type { SimulatorOptions } from './simulator.js';
 import { webChatRoutes } from './web-chat/routes.js';
 import type { WebhookSender } from './webhooks/sender.js';
+import type { SimulatorOptions } from './options.js';
 
 export type Parts = {
   readonly platform: Platform;

@@ -1,8 +1,12 @@
 /** The threads of a person, by the marks they were begun with: those that run, and those that have ended. */
 import type { WorkflowClient } from '@temporalio/client';
-import { parseThreadWorkflowId, searchAttributes, threadWorkflow } from '../workflows/contract/index.js';
-import type { ThreadId } from './operated-threads.js';
+import {
+  parseThreadWorkflowId,
+  searchAttributes,
+  threadWorkflow,
+} from '../workflows/contract/index.js';
 import { quote } from './thread-search.js';
+import type { ThreadId } from './thread-id.js';
 
 export type IdentityThreads = {
   readonly threads: readonly (ThreadId & { readonly source: string | undefined })[];

@@ -21,7 +21,6 @@ import {
   takeOver,
   threadWorkflowId,
   transcriptQuery,
-  type CommandInput,
   type Phase,
   type ThreadCard,
   type Transcript,
@@ -35,13 +34,12 @@ import { threadsOf, type IdentityThreads } from './identity-threads.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { wideQuery, type WideSearch } from './thread-search.js';
 import { unlessThere } from './unless-there.js';
+import type { CommandInput } from '../workflows/contract/commands.js';
+import type { ThreadId } from './thread-id.js';
 
 export type { Erased } from './erase.js';
 export type { FoundThread } from './found-thread.js';
 export type { WideSearch } from './thread-search.js';
-
-export type ThreadId = { readonly domainId: string; readonly threadId: string };
-
 export type OperatorCommand =
   | (CommandInput & { readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' })
   | (CommandInput & { readonly do: 'pauseBot'; readonly forMs: number });

@@ -14,7 +14,6 @@ import {
   describeQuery,
   giveBack,
   moveToHumans,
-  type CommandInput,
   type Moved,
   type MoveAnswer,
   type ThreadCard,
@@ -22,6 +21,7 @@ import {
   type Way,
 } from '../workflows/contract/index.js';
 import { countThreads, threadQuery } from './thread-search.js';
+import type { CommandInput } from "../workflows/contract/commands.js";
 
 export type AskToMove = CommandInput & {
   readonly workflowId: string;

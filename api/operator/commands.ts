@@ -8,7 +8,6 @@ import {
   CommandRefused,
   ThreadOver,
   type OperatorCommand,
-  type ThreadId,
 } from '../../temporal/operated-threads.js';
 import { parseDuration } from '../../settings/duration.js';
 import type { CommandName, Failure } from './answers.js';
@@ -17,6 +16,7 @@ import { readBody, unprocessable } from './body.js';
 import { bySchema, nameOf } from './by.js';
 import { viewOf } from './thread-views.js';
 import { findThread, type ThreadsDoor } from './threads.js';
+import type { ThreadId } from '../../temporal/thread-id.js';
 
 const reason = 'expected the reason, in up to 500 characters';
 const why = z.string({ error: reason }).trim().min(1, reason).max(500, reason);

@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
-import type { ErasedThread, ThreadId } from '../../temporal/operated-threads.js';
+import type { ErasedThread } from '../../temporal/operated-threads.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';
@@ -16,6 +16,7 @@ import { nameOf } from './by.js';
 import { mayUse } from './principal.js';
 import { idOf, parseId } from './thread-views.js';
 import type { ThreadsDoor } from './threads.js';
+import type { ThreadId } from '../../temporal/thread-id.js';
 
 const anId = z.string().regex(/^[\w.:-]{1,200}$/, 'expected an id of the platform');
 const aThread = z.string().refine((id) => parseId(id) !== undefined, 'expected DOMAIN:THREAD');

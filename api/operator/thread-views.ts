@@ -2,9 +2,10 @@
 import { timelineOf } from '../timeline/timeline.js';
 import { whyOf } from '../timeline/why.js';
 import { attentionInWords, clockIn, deadlineInWords } from '../timeline/words.js';
-import type { FoundThread, SeenThread, ThreadId } from '../../temporal/operated-threads.js';
+import type { FoundThread, SeenThread } from '../../temporal/operated-threads.js';
 import { threadWorkflowId, type ThreadCard } from '../../workflows/contract/index.js';
 import type { ThreadLine, ThreadView, Timeline } from './answers.js';
+import type { ThreadId } from '../../temporal/thread-id.js';
 
 export type Reading = { readonly timeZone: string; readonly now: number };
 

@@ -1,5 +1,5 @@
 /** `GET /operator/threads…`: the list by Temporal's searches, and one thread by what it tells itself. */
-import type { OperatedThreads, SeenThread, ThreadId } from '../../temporal/operated-threads.js';
+import type { OperatedThreads, SeenThread } from '../../temporal/operated-threads.js';
 import { WrongPage } from '../../temporal/operated-threads.js';
 import type { ThreadList } from './answers.js';
 import { listSchema, readingSchema, readQuery } from './asked.js';
@@ -7,6 +7,7 @@ import { notTheirs, type OperatorContext } from './authorise.js';
 import { unprocessable } from './body.js';
 import { mayUse } from './principal.js';
 import { lineOf, parseId, storyOf, viewOf, type Reading } from './thread-views.js';
+import type { ThreadId } from '../../temporal/thread-id.js';
 
 export type ThreadsDoor = {
   readonly threads: OperatedThreads;

@@ -3,7 +3,8 @@
  * reason, and what would change it. Pure; read off the thread's card.
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
-import { reopenPolicyOf, rungInWords, type Clock } from './words.js';
+import { reopenPolicyOf, type Clock } from './words.js';
+import { rungInWords } from '../../settings/escalation-in-words.js';
 
 /** @param now Unix milliseconds, of the clock the card's times are of */
 export function whyOf(card: ThreadCard, clock: Clock, now: number): string {

@@ -3,6 +3,7 @@
  * asks for attention. Nothing here decides anything.
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
+import { rungInWords } from '../../settings/escalation-in-words.js';
 
 type Attention = NonNullable<ThreadCard['attention']>['code'];
 
@@ -35,18 +36,13 @@ const deadlinesInWords: Readonly<Record<string, string>> = {
   inclusion: 'the thread’s categories are the bot’s again',
 };
 
-const rungs: Readonly<Record<string, string>> = {
+export const rungs: Readonly<Record<string, string>> = {
   tell: 'the customer hears something',
   remind: 'the agents are reminded',
   move: 'other agents are asked',
   backToBot: 'the bot gets the thread back',
   close: 'the conversation is closed',
 };
-
-/** What a rung of a ladder does. */
-export function rungInWords(what: string): string {
-  return rungs[what] ?? 'the next rung is reached';
-}
 
 /** What happens when this deadline passes. */
 export function deadlineInWords(name: string, card: Pick<ThreadCard, 'policies' | 'nextRung'>) {

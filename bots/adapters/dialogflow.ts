@@ -8,8 +8,8 @@
 import { z } from 'zod';
 import { defineAdapter } from '../adapter.js';
 import type { Bot, BotTurn } from '../bot.js';
-import { createExchange, parseAnswer, type Exchange } from '../../runtime/http/exchange.js';
-import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../runtime/http/settings.js';
+import { createExchange, parseAnswer, type Exchange } from '../http/exchange.js';
+import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../http/settings.js';
 import { byServiceAccount, byToken, type Authorisation } from './dialogflow-access.js';
 import { answerOf, detected, OperationFailed } from './dialogflow-answer.js';
 import { saidIn, vendorAnswer } from './vendor.js';

@@ -10,9 +10,9 @@ import type { Bot } from '../bot.js';
 import { BotError } from '../bot-error.js';
 import { defineAdapter } from '../adapter.js';
 import { checkAnswer } from '../contract.js';
-import { createExchange, parseAnswer } from '../../runtime/http/exchange.js';
-import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../runtime/http/settings.js';
-import { signatureHeaders } from '../../runtime/http/signature.js';
+import { createExchange, parseAnswer } from '../http/exchange.js';
+import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../http/settings.js';
+import { signatureHeaders } from '../http/signature.js';
 
 const settings = z
   .strictObject({

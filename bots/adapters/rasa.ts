@@ -10,8 +10,8 @@
 import { z } from 'zod';
 import { defineAdapter } from '../adapter.js';
 import type { Bot, BotAnswer, BotReply, BotTurn } from '../bot.js';
-import { createExchange, parseAnswer } from '../../runtime/http/exchange.js';
-import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../runtime/http/settings.js';
+import { createExchange, parseAnswer } from '../http/exchange.js';
+import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../http/settings.js';
 import { declaredIn, saidIn, vendorAnswer } from './vendor.js';
 
 const settings = z

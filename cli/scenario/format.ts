@@ -1,7 +1,7 @@
 /** What is printed: one line a difference, and where something differs the conversation as it went. */
 import ms from 'ms';
 import type { ThreadRecord } from '../../simulator/door-client.js';
-import type { Performance } from './runner.js';
+import type { Performance } from './result.js';
 
 export function tellPerformance(performance: Performance): readonly string[] {
   const { scenario, differences, conversation, simulated, real } = performance;

@@ -4,7 +4,7 @@
  */
 import type { WorkersOptions } from '../../worker/workers.js';
 import type { Scenario } from './parse.js';
-import { play, type FoundDifference } from './run-steps.js';
+import { play } from './run-steps.js';
 import { startRestartableServer } from '../../local/development-server.js';
 import type { Server } from '../../local/server.js';
 import { createSharedWorkers, type SharedWorkers } from '../../local/shared-workers.js';
@@ -12,22 +12,13 @@ import { startSkippingServer, type SkippingServer } from '../../local/time-skipp
 import { restartsWorker, setStage, type Stage } from './session.js';
 import { tellConversation } from './format.js';
 import { plenty } from '../../local/baton.js';
+import type { Performance } from './result.js';
 
 export type TheatreOptions = {
   /** Where Temporal's servers are, asked when one is needed. */
   readonly skippingProgram: () => Promise<string>;
   readonly developmentProgram: () => Promise<string>;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
-};
-
-export type Performance = {
-  readonly scenario: Scenario;
-  readonly differences: readonly FoundDifference[];
-  /** What was said, by whom and when. */
-  readonly conversation: readonly string[];
-  /** Milliseconds. */
-  readonly simulated: number;
-  readonly real: number;
 };
 
 export class Theatre {

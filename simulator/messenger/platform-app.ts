@@ -3,7 +3,6 @@
  * it, and lets go when the intervention is closed. Source: Bots guide, Messenger.
  */
 import { Refusal, type Platform } from '../platform/platform.js';
-import { isEngaged } from '../platform/interventions.js';
 import { openInterventionOf } from '../platform/tasks.js';
 import type { Content, Thread } from '../state.js';
 import {
@@ -15,6 +14,7 @@ import {
   requestControl,
   takeControl,
 } from './control.js';
+import { isEngaged } from '../platform/engaged.js';
 
 /** An agent opened an intervention or wrote: as the page's primary it takes control, else it asks. */
 export function wantControl(platform: Platform, thread: Thread): void {

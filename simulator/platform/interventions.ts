@@ -163,20 +163,6 @@ export function countReply(platform: Platform, content: Content): void {
   touch(platform, intervention);
 }
 
-/** By somebody's own act: what a customer's words reopened in its owner's name engages nobody. */
-export function isEngaged({ state }: Platform, intervention: Intervention): boolean {
-  const { id, thread_id: threadId } = intervention;
-  const last = state.journal.findLast(
-    ({ name, extra_infos: infos }) =>
-      name.startsWith('intervention.') && infos['intervention_id'] === id,
-  );
-  if (!last || last.user_id !== null) return true;
-  return Object.values(state.contents).some(
-    ({ thread_id, creator_id: userId, created_at: at }) =>
-      thread_id === threadId && userId !== null && at > last.created_at,
-  );
-}
-
 function lastInterventionOf(platform: Platform, threadId: string): Intervention | undefined {
   return Object.values(platform.state.interventions)
     .filter((one) => one.thread_id === threadId)

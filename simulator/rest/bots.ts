@@ -1,6 +1,6 @@
 /** `/bots/*`: the calls of virtual agents, and the one by which a bot on Messenger hands over. */
 import { handOverOnMessenger } from '../messenger/platform-app.js';
-import { closeIntervention, isEngaged, openIntervention } from '../platform/interventions.js';
+import { closeIntervention, openIntervention } from '../platform/interventions.js';
 import { must, Refusal } from '../platform/platform.js';
 import { categoriseByApi, lockLater } from '../platform/threads.js';
 import type { Intervention } from '../state.js';
@@ -8,6 +8,7 @@ import type { Call, Routes } from './call.js';
 import { flag, list, needText, text } from './parameters.js';
 import { showIntervention } from './show.js';
 import { mustRead } from './visible.js';
+import { isEngaged } from '../platform/engaged.js';
 
 const success = { status: 200, message: 'Success' };
 

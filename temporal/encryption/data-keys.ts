@@ -12,12 +12,7 @@ import type { Keyring } from './keyring.js';
 import { retiredName, type KeyStore, type StoredKey } from './key-store.js';
 import { createKnownKeys, type KnownKeys } from './known-keys.js';
 import { boundTo, makeRoot, newKey, readRoot, rootName, type Root } from './master-key.js';
-
-export type DataKey = {
-  readonly key: Uint8Array;
-  /** Names it for whoever has the store: what travels beside a payload. */
-  readonly reference: string;
-};
+import type { DataKey } from './data-key.js';
 
 /** Each rejects with `KeyStoreAway` when the store does not answer, or in keys that are not ours. */
 export type DataKeys = {

@@ -1,8 +1,4 @@
-/**
- * What a process knows of keys: for a short life each, and so many at once that those not asked for longest
- * are forgotten. Who asks for one that is just being asked for waits for the same answer.
- */
-import type { DataKey } from './data-keys.js';
+import type { DataKey } from './data-key.js';
 
 export type KnownKeys = {
   recall(name: string): Promise<DataKey | undefined> | undefined;

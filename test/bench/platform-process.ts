@@ -6,7 +6,8 @@
 import { newState } from '../../simulator/new-state.js';
 import { categories, identities, sources } from '../../simulator/seed.js';
 import type { Thread } from '../../simulator/state.js';
-import { startSimulator, type SimulatorOptions } from '../../simulator/simulator.js';
+import { startSimulator } from '../../simulator/simulator.js';
+import type { SimulatorOptions } from '../../simulator/options.js';
 
 export type ToPlatform = {
   readonly accessToken: string;

@@ -3,8 +3,8 @@ import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guardedLookup, refusalOf } from '../../runtime/http/addresses.js';
-import { createGuardedFetch, hostOf } from '../../runtime/http/guarded-fetch.js';
+import { guardedLookup, refusalOf } from '../../bots/http/addresses.js';
+import { createGuardedFetch, hostOf } from '../../bots/http/guarded-fetch.js';
 import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 import { startNobody } from '../harness/nobody.js';
 

@@ -5,7 +5,11 @@
 import { inPortions, until } from '../bench/patience.js';
 import { categories, domainId } from '../../simulator/seed.js';
 import type { ThreadRecord } from '../../simulator/door-client.js';
-import { describeQuery, threadWorkflowId, type ThreadCard } from '../../workflows/contract/index.js';
+import {
+  describeQuery,
+  threadWorkflowId,
+  type ThreadCard,
+} from '../../workflows/contract/index.js';
 import { acknowledgedIn, type Delivery } from '../cluster/acknowledged.js';
 import { lostOf } from '../cluster/histories.js';
 import { replies } from './config.js';

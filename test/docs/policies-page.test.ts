@@ -9,12 +9,12 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../settings/load-config.js';
 import { usualPolicies } from '../../settings/source.js';
-import { ladderNames } from '../../workflows/thread/transitions/escalation-timers.js';
 import { policies } from '../../workflows/policies/index.js';
 import { compileInCopy, testInCopy } from '../harness/example-in-copy.js';
 import { read } from '../harness/source-files.js';
 import { copyOfBaton, type Copy } from '../harness/stranger.js';
 import { testConfig } from '../harness/test-config.js';
+import { ladderNames } from "../../workflows/contract/escalation.js";
 
 const page = read('docs/policies.md');
 

@@ -4,9 +4,10 @@
  */
 import { inject } from 'vitest';
 import { parseScenario } from '../../cli/scenario/parse.js';
-import { Theatre, type Performance } from '../../cli/scenario/runner.js';
+import { Theatre } from '../../cli/scenario/runner.js';
 // Installs the quiet runtime.
 import './temporal.js';
+import type { Performance } from '../../cli/scenario/result.js';
 
 export type Lanes = {
   readonly performed: (text: string, path?: string) => Promise<Performance>;

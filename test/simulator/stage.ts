@@ -1,11 +1,12 @@
 /** A simulator on a free port, and a receiver of its webhooks that answers as a test says. */
 import type { ServerResponse } from 'node:http';
 import { openDoors, type CastContent, type Doors } from '../../simulator/door-client.js';
-import { startSimulator, type SimulatorOptions } from '../../simulator/simulator.js';
+import { startSimulator } from '../../simulator/simulator.js';
 import type { PlatformEvent } from '../../simulator/state.js';
 import { observeExchange } from '../harness/conformance.js';
 import { startHttpTarget, type Asked, type HttpTarget } from '../harness/http-target.js';
 import { eventually } from '../harness/eventually.js';
+import type { SimulatorOptions } from '../../simulator/options.js';
 
 export const token = 'token-of-the-bot';
 export const secret = 'webhook-secret';

@@ -4,7 +4,6 @@
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Trouble } from './reconcile.js';
-import type { DirectoryState } from '../directory/state.js';
 
 /** From the settings: what the directory is to know, and how much of the account's minute it may take. */
 export type DirectoryPlan = {
@@ -119,8 +118,8 @@ export const directoryWorkflowId = 'directory:account';
 export const directorySchedule = 'directory';
 export const directoryRefreshWorkflow = 'directoryRefresh';
 
-/** `carried` is set by continue-as-new only. */
-export type DirectoryInput = { readonly carried?: DirectoryState };
+/** `carried` is set by continue-as-new only; its shape is the workflow's own. */
+export type DirectoryInput = { readonly carried?: unknown };
 /** Read by operators without a worker. */
 export type DirectoryMemo = { readonly directory: DirectoryView };
 

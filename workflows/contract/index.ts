@@ -7,12 +7,12 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { BotAnswer } from '../../bots/bot.js';
-import type { ThreadCard, Transcript } from '../thread/planning/card.js';
+import type { Counts } from './counts.js';
 import type { EngageEvent } from './engage-event.js';
 import type { Phase } from './lifecycle.js';
 import type { SourceSettings } from './source-settings.js';
-import type { ThreadState } from '../thread/state/state.js';
-import type { Happening } from '../thread/core.js';
+import type { CommandInput } from './commands.js';
+import type { ThreadCard, Transcript } from './card.js';
 
 export type * from './engage-event.js';
 export * from './directory.js';
@@ -23,7 +23,6 @@ export * from './reconcile.js';
 export { measures, reconcileCounts, threadCounts, type Count } from './metrics.js';
 export { effectOf } from './event-effects.js';
 export { phases, type Phase } from './lifecycle.js';
-export type { ThreadCard, Transcript } from '../thread/planning/card.js';
 export type { SourceSettings } from './source-settings.js';
 
 /** The workflow type. */
@@ -33,12 +32,12 @@ export type ThreadInput = {
   readonly domainId: string;
   readonly threadId: string;
   readonly sourceId: string;
-  /** Set by continue-as-new only: everything the last run knew, and what it had not yet taken in. */
-  readonly carried?: { readonly state: ThreadState; readonly queue: readonly Happening[] };
+  /** Set by continue-as-new only: what one run hands to the next. Its shape is the workflow's own. */
+  readonly carried?: unknown;
 };
 
 /** What a finished run leaves behind; the next content starts a new run. */
-export type ThreadSummary = { readonly episodes: number; readonly counts: ThreadState['counts'] };
+export type ThreadSummary = { readonly episodes: number; readonly counts: Counts };
 
 export const taskQueues = {
   /** Workflow tasks, settings and bots. */
@@ -77,13 +76,6 @@ export const describeQuery = defineQuery<ThreadCard>('describe');
 
 /** What was said, with the words, and what was decided: for people who may read it. */
 export const transcriptQuery = defineQuery<Transcript>('transcript');
-
-export type CommandInput = {
-  readonly by: string;
-  readonly why: string;
-  /** Of `askHandover`: a bot's own reason, so that the rules for a bot's handovers hold. */
-  readonly because?: 'customerAsked' | 'botGaveUp';
-};
 /** @throws ApplicationFailure `IllegalMove` with the phase, when it cannot be done in this phase. */
 export const askHandover = defineUpdate<ThreadCard, [CommandInput]>('askHandover');
 export const takeOver = defineUpdate<ThreadCard, [CommandInput]>('takeOver');
@@ -125,3 +117,6 @@ export const searchAttributes = {
 export type SettingsActivities = {
   takeSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
 };
+
+export type { ThreadCard } from './card.js';
+export type { Transcript } from './card.js';

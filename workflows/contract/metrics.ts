@@ -4,9 +4,9 @@
  * a worker therefore counts them all from 0.
  */
 import { attentionCodes } from './attention.js';
-import type { HandoverReason } from '../policies/policy.js';
 import type { Move } from './lifecycle.js';
-import type { Counts } from '../thread/state/state.js';
+import type { HandoverReason } from './reason.js';
+import type { Counts } from './counts.js';
 
 export const measures = {
   baton_turns: 'Turns begun',

@@ -153,3 +153,6 @@ export type OutsideActivities = {
   /** Repeatable: the same key is the same question. */
   askThreadForHandover(input: AskThreadInput): Promise<LaneOutcome>;
 };
+
+/** The thread's rules kept the conversation with the bot. */
+export const notNow = 'notNow';

@@ -4,7 +4,7 @@
  * Defaults, validation and the words of each setting: `settings/business.ts`.
  */
 import type { Channel } from '../../bots/bot.js';
-import type { Ladders } from '../thread/transitions/escalation-timers.js';
+import type { Ladders } from './escalation.js';
 
 export type SourceSettings = {
   /** The source's name in `baton.config.ts`; `BatonSource` in searches. */

@@ -42,12 +42,14 @@ import {
 } from './state.js';
 import { ShownDirectory } from './visibility.js';
 import { whoMayAnswer } from '../contract/agents.js';
-import { pacedCalls } from '../paced-calls.js';
+import { pacedCalls } from '../shared/paced-calls.js';
 
 /** What a run adds to what it was born with. */
 const historyLimit = { events: 500, bytes: 1_000_000 } as const;
 
-export async function directory(input: DirectoryInput): Promise<void> {
+type RunInput = DirectoryInput & { readonly carried?: DirectoryState };
+
+export async function directory(input: RunInput): Promise<void> {
   let state: DirectoryState = input.carried ?? newDirectory();
   const bornWith = workflowInfo().historySize;
   const isLong = () => hasGrownLong(bornWith);

@@ -1,3 +1,5 @@
+import type { FailedThread, Found, MoveAnswer } from '../contract/emergency.js';
+
 /**
  * A sweep: every thread of a search is asked to move, a few at a time, until nobody answers to the
  * search any more. Pure: what was found and answered in, who is asked next out.
@@ -25,22 +27,6 @@ export type Sweep = {
   /** Searches in a row that found nothing new. */
   readonly vainSearches: number;
 };
-
-export type FailedThread = { readonly workflowId: string; readonly code: string };
-
-export type Found = {
-  readonly workflowIds: readonly string[];
-  readonly total: number;
-  /** Those that are where the sweep leads already, or the first of them: gone by themselves. */
-  readonly there: readonly string[];
-};
-
-/** `moved` is where it should be, also when it went by itself; `unreached` may be asked again. */
-export type MoveAnswer = { readonly workflowId: string } & (
-  | { readonly is: 'moved' | 'left' }
-  | { readonly is: 'refused' | 'unreached'; readonly code: string }
-);
-
 export type SweepStep =
   | { readonly do: 'search' }
   | { readonly do: 'move'; readonly asked: readonly Asked[] }

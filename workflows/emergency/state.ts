@@ -11,15 +11,14 @@ import {
   type Asked,
   type Sweep,
 } from './scan.js';
-
-export type Scope = { readonly all: true } | { readonly source: string } | { readonly bot: string };
-
-/** Who did it, why, and when: Unix milliseconds. */
-export type Act = { readonly by: string; readonly why: string; readonly at: number };
-
-/** `toHumans` while it is in force; `back` once it has ended. */
-export type Way = 'toHumans' | 'back';
-
+import type {
+  Scope,
+  Way,
+  DeclareInput,
+  EndInput,
+  ThreadSearch,
+  Act,
+} from '../contract/emergency.js';
 export type Declaration = {
   readonly id: string;
   readonly scope: Scope;
@@ -35,23 +34,6 @@ export type Declaration = {
 
 /** Oldest first. */
 export type EmergencyState = readonly Declaration[];
-
-export type DeclareInput = {
-  readonly scope: Scope;
-  readonly sources?: readonly string[];
-  readonly by: string;
-  readonly why: string;
-};
-export type EndInput = Omit<DeclareInput, 'sources'>;
-
-/** Running threads by what searches can see of them. No sources: whatever the source. */
-export type ThreadSearch = {
-  readonly phase: 'bot' | 'handover' | 'agent';
-  readonly reason?: 'emergency';
-  readonly sources?: readonly string[];
-  readonly except?: readonly string[];
-};
-
 export type EmergencyStep =
   | {
       readonly do: 'search';

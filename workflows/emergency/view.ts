@@ -2,43 +2,9 @@
  * What everybody may see of emergencies: operators through the API, workers before they speak, people
  * in the Temporal UI. It is the workflow's memo, so it is there even when no worker runs.
  */
-import {
-  isDone,
-  keyOf,
-  type Act,
-  type Declaration,
-  type EmergencyState,
-  type Scope,
-} from './state.js';
-import { remainingIn, type FailedThread, type Sweep } from './scan.js';
-
-export type EmergencyView = {
-  readonly scope: Scope;
-  readonly sources?: readonly string[];
-  readonly isInForce: boolean;
-  readonly declared: SeenAct;
-  readonly ended?: SeenAct;
-  readonly toHumans: Progress;
-  readonly back?: Progress;
-  /** Threads that waited for a human because of it, new ones included, at the last search. */
-  readonly waiting: number;
-};
-
-/** `at` in ISO 8601. */
-type SeenAct = Omit<Act, 'at'> & { readonly at: string };
-
-/** `found` is the sum of the others. */
-export type Progress = {
-  readonly found: number;
-  readonly moved: number;
-  /** Not the bot's any more (or not waiting any more) when their turn came. */
-  readonly left: number;
-  readonly failed: number;
-  readonly remaining: number;
-  readonly isDone: boolean;
-  readonly failedThreads: readonly FailedThread[];
-};
-
+import { isDone, keyOf, type Declaration, type EmergencyState } from './state.js';
+import { remainingIn, type Sweep } from './scan.js';
+import type { SeenAct, Progress, EmergencyView, Act } from '../contract/emergency.js';
 /** A memo is small. */
 const namedFailures = 10;
 

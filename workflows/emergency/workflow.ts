@@ -33,11 +33,11 @@ import {
   setWaiting,
   type EmergencyState,
   type EmergencyStep,
-  type Scope,
 } from './state.js';
 import { emergencyDetails, viewOf } from './view.js';
 import { takeAnswers, takeFound } from './scan.js';
-import { isLongerThan } from '../run-length.js';
+import { isLongerThan } from '../shared/run-length.js';
+import type { Scope } from '../contract/emergency.js';
 
 const historyLimit = 1_000;
 /** Nothing is in force and all is done: the run ends when nobody declares anything for so long. */
@@ -53,7 +53,9 @@ const { moveThreads } = proxyActivities<EmergencyActivities>({
   retry: { initialInterval: '1s', maximumInterval: '10s' },
 });
 
-export async function emergency(input: EmergencyInput): Promise<void> {
+type RunInput = EmergencyInput & { readonly carried?: EmergencyState };
+
+export async function emergency(input: RunInput): Promise<void> {
   let state: EmergencyState = input.carried ?? [];
   let isAsked = false;
   const shown = new Shown(input.carried && memoOf(input.carried));

@@ -17,7 +17,7 @@ import {
   type ControlEvent,
   type MessengerCustomerInput,
 } from '../contract/index.js';
-import { isLongerThan } from '../run-length.js';
+import { isLongerThan } from '../shared/run-length.js';
 
 /** A thread that lasts longer looks for itself what it was not told. */
 const longestSilence = '40 days';

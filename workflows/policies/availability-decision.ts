@@ -1,6 +1,7 @@
 /** What the business wrote for an empty desk, as a decision. Not a policy: what the desk's policies share. */
 import type { DeskRule } from '../contract/source-settings.js';
-import type { Decision, HandoverReason } from './policy.js';
+import type { Decision } from './policy.js';
+import type { HandoverReason } from '../contract/reason.js';
 
 /** An operator's word and an emergency go first: they are handed over whoever is there. */
 export function overridesDesk(because: HandoverReason): boolean {

@@ -1,6 +1,5 @@
-/** What the business wrote on a rung, as a decision. Not a policy: what the ladder policies share. */
-import type { Rung } from '../thread/transitions/escalation-timers.js';
 import type { Decision } from './policy.js';
+import type { Rung } from '../contract/escalation.js';
 
 export function decisionOf({ do: what, say, categoryId }: Rung): Decision {
   const told = say === undefined ? {} : { say };

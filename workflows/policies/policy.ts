@@ -4,9 +4,10 @@
  */
 import type { BotAnswer, PlaceInQueue } from '../../bots/bot.js';
 import type { Content } from '../contract/engage-event.js';
-import type { LadderName, Rung } from '../thread/transitions/escalation-timers.js';
 import type { SourceSettings } from '../contract/source-settings.js';
 import type { Desk } from '../contract/work.js';
+import type { LadderName, Rung } from '../contract/escalation.js';
+import type { HandoverReason } from '../contract/reason.js';
 
 /** Where a rule may speak. */
 export type Moment =
@@ -38,10 +39,6 @@ export type Moment =
     }
   /** A human's thread is closed, and the inclusion delay has passed. */
   | { readonly at: 'inclusionPassed' };
-
-export type HandoverReason =
-  'customerAsked' | 'botGaveUp' | 'botFailed' | 'replyRefused' | 'operatorAsked' | 'emergency';
-
 /** What a customer hears is text as it is; no text: nothing. */
 type Saying = { readonly say?: string };
 

@@ -1,4 +1,4 @@
-import { inWords, minutesOf, type PlaceInQueue } from '../thread/transitions/waiting-time.js';
+import { inWords, minutesOf, type PlaceInQueue } from '../shared/waiting-time.js';
 import type { Policy } from './policy.js';
 
 /**

@@ -35,7 +35,7 @@ import {
   type ReconcileRun,
 } from './run.js';
 import { reportOf } from './report.js';
-import { pacedCalls } from '../paced-calls.js';
+import { pacedCalls } from '../shared/paced-calls.js';
 
 const runs = 'baton_reconcile_runs';
 const longestPause = 60_000;

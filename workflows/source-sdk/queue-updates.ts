@@ -1,17 +1,9 @@
 /** The queue moved, the platform says: what the outside bot is told, and what is kept for the thread. */
-import { minutesOf } from '../thread/transitions/waiting-time.js';
+import { minutesOf } from '../shared/waiting-time.js';
 import type { OutsideEvent } from '../contract/source-sdk.js';
-import { tell, type OutsideState } from './state.js';
+import { tell, type OutsideState, type Place } from './state.js';
 
 type QueueMoved = Extract<OutsideEvent, { type: 'queueMoved' }>;
-
-/** As the thread hears it; `issuedAt` is by our clock. */
-export type Place = {
-  readonly id: string;
-  readonly issuedAt: number;
-  readonly position: number;
-  readonly waitMs?: number;
-};
 
 export function queueMoved(state: OutsideState, event: QueueMoved, now: number): OutsideState {
   if (state.phase !== 'handover') return state;

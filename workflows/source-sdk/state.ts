@@ -11,8 +11,6 @@ import type {
   OutsideSettings,
   ThreadMoved,
 } from '../contract/source-sdk.js';
-import type { Place } from './queue-updates.js';
-
 export type Line = OutsideMessage & { readonly heardAt: number; readonly isPushed: boolean };
 
 /** Something the outside bot is told. */
@@ -166,3 +164,11 @@ export function cardOf(state: OutsideState): OutsideCard {
     counts: state.counts,
   };
 }
+
+/** As the thread hears it; `issuedAt` is by our clock. */
+export type Place = {
+  readonly id: string;
+  readonly issuedAt: number;
+  readonly position: number;
+  readonly waitMs?: number;
+};

@@ -35,7 +35,7 @@ import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } fro
 import { messageObject } from './sdk-objects.js';
 import { cardOf, isFleeting, newOutside, type OutsideState, type Told } from './state.js';
 import { PlaceNews } from './update-thread.js';
-import { isLongerThan } from '../run-length.js';
+import { isLongerThan } from '../shared/run-length.js';
 
 const historyLimit = 2_000;
 

@@ -41,7 +41,7 @@ import { OutsideNews } from './shell/source-sdk-updates.js';
 import { show } from './shell/visibility.js';
 import { isUnwanted } from './state/outbox.js';
 import { carriedOver, newThread, type ThreadState } from './state/state.js';
-import { isLongerThan } from '../run-length.js';
+import { isLongerThan } from '../shared/run-length.js';
 import { tellTurns } from './shell/turn-log.js';
 
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
@@ -53,9 +53,11 @@ const newerSettings = proxyLocalActivities<SettingsActivities>({
   retry: { maximumAttempts: 3, initialInterval: '100ms' },
 });
 
-type Carried = NonNullable<ThreadInput['carried']>;
+/** Everything the last run knew, and what it had not yet taken in. */
+type Carried = { readonly state: ThreadState; readonly queue: readonly Happening[] };
+export type RunInput = ThreadInput & { readonly carried?: Carried };
 
-export async function thread(input: ThreadInput): Promise<ThreadSummary> {
+export async function thread(input: RunInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
   const clock = new Clock();
@@ -115,25 +117,21 @@ function takeSignals(queue: Happening[]): void {
   setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
 }
 
-function begun(input: ThreadInput, settings: SourceSettings): ThreadState {
+function begun(input: RunInput, settings: SourceSettings): ThreadState {
   const bornAt = workflowInfo().startTime.getTime();
   const carried = input.carried?.state;
   return carried ? carriedOver(carried, settings, bornAt) : newThread(input, settings, bornAt);
 }
 
 /** For good, or carried on by the next run with everything this one knows. */
-async function end(
-  isForGood: boolean,
-  input: ThreadInput,
-  carried: Carried,
-): Promise<ThreadSummary> {
+async function end(isForGood: boolean, input: RunInput, carried: Carried): Promise<ThreadSummary> {
   if (!isForGood) return continueAsNew<typeof thread>({ ...input, carried });
   const { episode, counts } = carried.state;
   return { episodes: episode, counts };
 }
 
 /** A run carried on from another never waits for settings: those it was begun with are good enough. */
-async function settingsFor({ sourceId, carried }: ThreadInput): Promise<SourceSettings> {
+async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSettings> {
   if (!carried) return takeSettings({ sourceId });
   return newerSettings.takeSettings({ sourceId }).catch((error: unknown) => {
     if (isCancellation(error)) throw error;

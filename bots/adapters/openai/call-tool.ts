@@ -5,10 +5,10 @@
  */
 import type { Bot, Json } from '../../bot.js';
 import type { BotContext } from '../../adapter.js';
-import { HttpStatus } from '../../../runtime/http/errors.js';
-import { retryAfter } from '../../../runtime/http/exchange.js';
-import { createGuardedFetch, hostOf } from '../../../runtime/http/guarded-fetch.js';
-import { signatureHeaders } from '../../../runtime/http/signature.js';
+import { HttpStatus } from '../../http/errors.js';
+import { retryAfter } from '../../http/exchange.js';
+import { createGuardedFetch, hostOf } from '../../http/guarded-fetch.js';
+import { signatureHeaders } from '../../http/signature.js';
 import { NoSuchTool } from './errors.js';
 import { parseJson } from './parameters.js';
 import type { ModelSettings } from './settings.js';

@@ -1,4 +1,4 @@
-/** Why a model, or one of its tools, gave no answer; more of it in `runtime/http/errors.ts`. */
+/** Why a model, or one of its tools, gave no answer; more of it in `bots/http/errors.ts`. */
 import { BotError } from '../../bot-error.js';
 
 /** The answer broke off. */

@@ -4,8 +4,8 @@
  */
 import { BotError } from '../../bot-error.js';
 import { InvalidAnswer } from '../../contract.js';
-import { HttpStatus, NotReached } from '../../../runtime/http/errors.js';
-import { retryAfter } from '../../../runtime/http/exchange.js';
+import { HttpStatus, NotReached } from '../../http/errors.js';
+import { retryAfter } from '../../http/exchange.js';
 import { NoWholeAnswer } from './errors.js';
 
 export async function modelFailure(

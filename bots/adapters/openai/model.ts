@@ -9,7 +9,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import { InvalidAnswer } from '../../contract.js';
-import { createGuardedFetch, hostOf } from '../../../runtime/http/guarded-fetch.js';
+import { createGuardedFetch, hostOf } from '../../http/guarded-fetch.js';
 import { NoWholeAnswer } from './errors.js';
 import { modelFailure } from './model-failure.js';
 import type { ModelSettings } from './settings.js';

@@ -1,7 +1,7 @@
 /** What is written under `openaiCompatible` in `baton.config.ts`, with every default in sight. */
 import { z } from 'zod';
 import { detectableLanguages } from './language.js';
-import { endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../../runtime/http/settings.js';
+import { endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../http/settings.js';
 import { compileParameters } from './parameters.js';
 
 const json = z.json();

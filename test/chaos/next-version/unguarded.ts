@@ -3,12 +3,12 @@
  * histories do not have it, so they stand still on this version.
  */
 import { sleep } from '@temporalio/workflow';
-import type { ThreadInput, ThreadSummary } from '../../../workflows/contract/index.js';
-import { thread as present } from '../../../workflows/thread/workflow.js';
+import type { ThreadSummary } from '../../../workflows/contract/index.js';
+import { thread as present, type RunInput } from '../../../workflows/thread/workflow.js';
 
 export * from '../../../workflows/index.js';
 
-export function thread(input: ThreadInput): Promise<ThreadSummary> {
+export function thread(input: RunInput): Promise<ThreadSummary> {
   void sleep('2ms');
   return present(input);
 }

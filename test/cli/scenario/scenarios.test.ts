@@ -10,11 +10,11 @@ import { ScenarioRefused } from '../../../cli/scenario/located.js';
 import { parseScenario } from '../../../cli/scenario/parse.js';
 import { expectations, steps } from '../../../cli/scenario/steps.js';
 import { tellPerformance } from '../../../cli/scenario/format.js';
-import type { Performance } from '../../../cli/scenario/runner.js';
 import { testServerFolder } from '../../../local/setup/test-server.js';
 import { runCommand } from '../../harness/run-command.js';
 import { createLanes } from '../../harness/scenario-lanes.js';
 import { root } from '../../harness/source-files.js';
+import type { Performance } from '../../../cli/scenario/result.js';
 
 const folder = 'test/scenarios';
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';

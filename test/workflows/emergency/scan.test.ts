@@ -8,9 +8,9 @@ import {
   takeAnswers,
   takeFound,
   tryAgain,
-  type MoveAnswer,
   type Sweep,
 } from '../../../workflows/emergency/scan.js';
+import type { MoveAnswer } from "../../../workflows/contract/emergency.js";
 
 const start = 1_000_000;
 

@@ -3,17 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../workflows/contract/engage-event.js';
 import { handOverWhenAsked } from '../../../workflows/policies/hand-over-when-asked.js';
 import { handOverWhenBotFails } from '../../../workflows/policies/hand-over-when-bot-fails.js';
-import type { LadderName, Rung } from '../../../workflows/thread/transitions/escalation-timers.js';
 import { climbWhenNobodyComes } from '../../../workflows/policies/escalate-when-nobody-comes.js';
 import { decide, policies } from '../../../workflows/policies/index.js';
 import { mindTheHours } from '../../../workflows/policies/check-business-hours.js';
 import { mindWhoIsThere } from '../../../workflows/policies/check-agent-availability.js';
-import type { HandoverReason, Moment } from '../../../workflows/policies/policy.js';
+import type { Moment } from '../../../workflows/policies/policy.js';
 import { returnToBotWhenCalledOff } from '../../../workflows/policies/cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from '../../../workflows/policies/stay-with-agent-when-looping.js';
 import type { Desk } from '../../../workflows/contract/work.js';
 import { testSettings } from '../../harness/thread-settings.js';
+import type { LadderName, Rung } from "../../../workflows/contract/escalation.js";
+import type { HandoverReason } from "../../../workflows/contract/reason.js";
 
 function saying(body: string): Moment {
   return { at: 'turnBegins', contents: [{ body } as Content] };

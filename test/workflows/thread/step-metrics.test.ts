@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { measurementsOf, type Measurement } from '../../../workflows/thread/shell/step-metrics.js';
 import { threadCounts } from '../../../workflows/contract/metrics.js';
-import type { OwedReply, Sent } from '../../../workflows/thread/state/outbox.js';
 import { count, newThread, type ThreadState, type Turn } from '../../../workflows/thread/state/state.js';
 import { turnNews } from '../../../workflows/thread/shell/turn-log.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { testSettings } from '../../harness/thread-settings.js';
+import type { OwedReply, Sent } from "../../../workflows/thread/state/outbox-item.js";
 
 const now = 100_000;
 const begun = newThread({ domainId: 'd', threadId: 't' }, testSettings, 0);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cardOf } from '../../../workflows/thread/planning/card.js';
 import { tellQueuePosition } from '../../../workflows/policies/send-queue-position.js';
-import { estimate, inWords, minutesOf, type PlaceInQueue } from '../../../workflows/thread/transitions/waiting-time.js';
+import { estimate, inWords, minutesOf, type PlaceInQueue } from '../../../workflows/shared/waiting-time.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import { queueMoved } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';

@@ -8,9 +8,9 @@
  *                 speaks in its own app's name
  */
 import { controlOf, messengerOf } from '../transitions/messenger-control.js';
-import type { Owed, OwedReply } from '../state/outbox.js';
 import type { ThreadState } from '../state/state.js';
 import type { PostReplyInput, RecategoriseInput } from '../../contract/work.js';
+import type { Owed, OwedReply } from '../state/outbox-item.js';
 
 export function asVirtualAgent({ settings }: ThreadState): { readonly asVirtualAgent?: true } {
   return settings.driver?.by === 'virtualAgent' ? { asVirtualAgent: true } : {};

@@ -4,8 +4,8 @@
  */
 import type { Speaker } from '../../../bots/bot.js';
 import { unwritten } from '../transitions/customer-profile.js';
-import type { Owed } from '../state/outbox.js';
 import type { ThreadState } from '../state/state.js';
+import type { Owed } from '../state/outbox-item.js';
 
 const lengthLimit = 4_000;
 const learntLimit = 2_000;

@@ -6,18 +6,20 @@ import { exchange } from '../transitions/categories.js';
 import { solved } from '../transitions/closing.js';
 import { controlBefore, needsControl } from '../transitions/messenger-control.js';
 import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
-import { handOver, isLastWord } from '../transitions/handover.js';
 import { controlFailed, controlWork } from '../transitions/messenger-driver.js';
 import { unwritten } from '../transitions/customer-profile.js';
-import { dropStale, owe, settle, type Owed, type OwedReply } from '../state/outbox.js';
+import { dropStale, settle } from '../state/outbox.js';
 import { placeAt, platformsPlace, tellPlace } from '../transitions/queue-position.js';
 import { questionOf } from '../transitions/bot-request.js';
 import { botOf } from '../transitions/bot-routing.js';
-import { note, raiseAttention, type ThreadState, type Turn } from '../state/state.js';
+import { note, type ThreadState, type Turn } from '../state/state.js';
 import { traceOf } from '../../contract/trace-context.js';
 import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
+import { giveUpReply } from '../transitions/give-up-reply.js';
+import { openBefore } from '../transitions/open-intervention.js';
+import type { Owed, OwedReply } from '../state/outbox-item.js';
 
 /** So often a post that surely did not happen is tried, before we stop believing it will. */
 const tryLimit = 10;
@@ -183,19 +185,6 @@ function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadSt
   return start(state, 'postReply', input, reply.key);
 }
 
-/** Never silence: a reply that cannot be sent is a reason for a human, once. */
-export function giveUpReply(
-  state: ThreadState,
-  reply: OwedReply,
-  isUnconfirmed: boolean,
-  now: number,
-): ThreadState {
-  const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
-  const next = raiseAttention(settle(state, reply.key), now, code);
-  if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.phase !== 'bot') return next;
-  return handOver(next, { because: 'replyRefused', farewell: [] }, now);
-}
-
 /** The bot opens the intervention before its first reply: without one its work is not counted. */
 function wantsIntervention(state: ThreadState, reply: OwedReply): boolean {
   if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
@@ -204,14 +193,6 @@ function wantsIntervention(state: ThreadState, reply: OwedReply): boolean {
 
 function hasAskedFor({ openedInEpisode, episode }: ThreadState): boolean {
   return openedInEpisode === episode;
-}
-
-/** Once an episode: whether it opens or is refused, the reply goes out next. */
-export function openBefore(state: ThreadState, reply: OwedReply): ThreadState {
-  const { epoch, owed, episode } = state;
-  const key = `${epoch}/open/${reply.inReplyToId}`;
-  const open = { do: 'openIntervention', key, epoch, contentId: reply.inReplyToId } as const;
-  return owe({ ...state, owed: [], openedInEpisode: episode }, open, ...owed);
 }
 
 function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {

@@ -3,8 +3,9 @@
  * ends leaves what has not arrived to the next one, which sends it again. The receiver knows it by its id.
  */
 import { log, proxyActivities } from '@temporalio/workflow';
-import { nextAlert, type Alert, type AlertEnd } from '../transitions/alerts.js';
+import { nextAlert, type AlertEnd } from '../transitions/alerts.js';
 import type { ThreadState } from '../state/state.js';
+import type { Alert } from '../../contract/alert.js';
 
 export type SendAlertInput = {
   readonly domainId: string;

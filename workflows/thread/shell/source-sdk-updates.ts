@@ -10,8 +10,8 @@ import {
   outsideWorkflowId,
   parseSdkThreadId,
   type ThreadMoved,
+  notNow,
 } from '../../contract/source-sdk.js';
-import { notNow } from '../../source-sdk/core.js';
 
 export class OutsideNews {
   #onTheirWay = 0;

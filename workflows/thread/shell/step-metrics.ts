@@ -6,8 +6,9 @@
  * as one, from the first phase to the last.
  */
 import { counted, type MeasureName } from '../../contract/metrics.js';
-import type { OwedReply } from '../state/outbox.js';
-import type { Counts, ThreadState } from '../state/state.js';
+import type { ThreadState } from '../state/state.js';
+import type { Counts } from '../../contract/counts.js';
+import type { OwedReply } from '../state/outbox-item.js';
 
 /** `counter`: so many more. `seconds`: this long, once. */
 export type Measurement = {

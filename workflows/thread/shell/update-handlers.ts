@@ -4,7 +4,7 @@
  */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { isBeingMoved } from '../transitions/categories.js';
-import { cardOf, type ThreadCard } from '../planning/card.js';
+import { cardOf } from '../planning/card.js';
 import { refusalOf, type Command } from '../transitions/commands.js';
 import {
   askHandover,
@@ -16,7 +16,6 @@ import {
   pauseBot,
   returnToBot,
   takeOver,
-  type CommandInput,
   type EngageEvent,
   type Healed,
 } from '../../contract/index.js';
@@ -25,6 +24,8 @@ import { isKnown } from '../transitions/inbox.js';
 import type { Refusal } from '../../contract/lifecycle.js';
 import type { SeenIds } from '../state/seen-ids.js';
 import type { ThreadState } from '../state/state.js';
+import type { CommandInput } from '../../contract/commands.js';
+import type { ThreadCard } from '../../contract/card.js';
 
 /** What carrying out a happening did: the state on either side of it. */
 type CarriedOut = { readonly before: ThreadState; readonly after: ThreadState };

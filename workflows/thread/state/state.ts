@@ -5,27 +5,26 @@
  * All times are our clock in Unix milliseconds, except names with `issuedAt`: the platform's.
  */
 import type { BotMemory, CalledTool, RecordEntry, ToolCall } from '../../../bots/bot.js';
-import type { Alerts } from '../transitions/alerts.js';
 import type { Attention, AttentionCode } from '../../contract/attention.js';
-import type { Control } from '../transitions/messenger-control.js';
 import type { Content } from '../../contract/engage-event.js';
-import type { WantedHandover } from '../transitions/handover.js';
-import type { Climbed } from '../transitions/escalation-timers.js';
-import type { Learnt } from '../transitions/customer-profile.js';
-import type { Move, Phase } from '../../contract/lifecycle.js';
-import type { About, Owed, Sent } from './outbox.js';
-import type { HandoverReason } from '../../policies/policy.js';
-import type { Queue } from '../transitions/waiting-time.js';
+import type { Phase } from '../../contract/lifecycle.js';
 import type { SeenIds } from './seen-ids.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import type { Stretch } from '../../contract/phase-history.js';
 import type { Traced } from '../../contract/trace-context.js';
 import type { Work } from '../../contract/work.js';
+import type { Climbed } from './escalation.js';
+import type { Alerts } from './alerts.js';
+import type { Control } from './messenger-control.js';
+import type { Reason } from '../../contract/reason.js';
+import type { WantedHandover } from './handover-request.js';
+import type { Learnt } from './customer-profile.js';
+import type { Queue } from './queue.js';
+import type { Counts } from '../../contract/counts.js';
+import type { LoggedDecision } from '../../contract/logged-decision.js';
+import type { About, Owed, Sent } from './outbox-item.js';
 
 export type { Attention, AttentionCode } from '../../contract/attention.js';
-
-export type Reason = Move | HandoverReason;
-
 export type ThreadState = Traced & {
   readonly domainId: string;
   readonly threadId: string;
@@ -149,22 +148,6 @@ export type KnownIntervention = {
   readonly openedByUs: boolean;
   readonly issuedAt: number;
 };
-
-export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
-
-export type Counts = {
-  readonly duplicates: number;
-  readonly stale: number;
-  readonly late: number;
-  /** Facts that no webhook brought, but the reconciler. */
-  readonly healed: number;
-  readonly refusedMoves: number;
-  readonly leaks: number;
-  readonly turns: number;
-  readonly replies: number;
-  readonly ambiguousReplies: number;
-};
-
 const recordLimit = 40;
 const logLimit = 30;
 const bodyLimit = 2_000;

@@ -10,10 +10,9 @@ import { withControl } from './messenger-control.js';
 import { afterClose, afterOpen } from './intervention.js';
 import { afterControl, afterMeet } from './messenger-driver.js';
 import { afterProfile } from './customer-profile.js';
-import { changeReply, settle, type OwedReply } from '../state/outbox.js';
+import { changeReply, settle } from '../state/outbox.js';
 import { changePhase, lockThread } from './phase.js';
 import { afterPlace } from './queue-position.js';
-import { giveUpReply, openBefore } from '../planning/next-activity.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from '../state/state.js';
 import { humanSpoke } from './takeover.js';
 import { withdrawTurn } from './turn.js';
@@ -25,6 +24,9 @@ import {
   type StepOutcome,
   type WorkEnd,
 } from '../../contract/work.js';
+import { giveUpReply } from './give-up-reply.js';
+import { openBefore } from './open-intervention.js';
+import type { OwedReply } from '../state/outbox-item.js';
 
 type Ended<D extends WorkEnd['do']> = Extract<WorkEnd, { do: D }>;
 

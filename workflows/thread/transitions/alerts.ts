@@ -1,33 +1,5 @@
-/**
- * That somebody should look at a thread, and that it is no longer so, is told to an address of the
- * business, where it has one. What has not arrived yet is part of the state, oldest first: a run that
- * ends carries it on, and what was resolved is never told before what was raised.
- *
- * Pure; `run-alerts.ts` sends. No word of what anybody said is in an alert.
- */
-import type { Phase } from '../../contract/lifecycle.js';
-import { note, type Attention, type ThreadState } from '../state/state.js';
-
-export type Alert = {
-  /** The how manyeth of this thread. */
-  readonly number: number;
-  readonly type: 'attention.raised' | 'attention.resolved';
-  readonly at: number;
-  readonly phase: Phase;
-  readonly reason: string | undefined;
-  readonly attention: Attention;
-  readonly resolvedBy?: ResolvedBy;
-};
-
-export type ResolvedBy = 'humanCame' | 'botSpoke' | 'newConversation';
-
-export type Alerts = {
-  readonly told: number;
-  readonly owed: readonly Alert[];
-  /** What was raised when alerts were not wanted yet is not resolved either. */
-  readonly isRaised: boolean;
-};
-
+import { note, type ThreadState } from '../state/state.js';
+import type { Alert, ResolvedBy } from '../../contract/alert.js';
 /** So many are carried from run to run; of more, the oldest are given up. */
 const owedLimit = 50;
 

@@ -6,7 +6,7 @@ import type { BotAnswer, CalledTool } from '../../../bots/bot.js';
 import { fitReplies } from './fit-replies.js';
 import { handOver } from './handover.js';
 import { learn, oweProfile } from './customer-profile.js';
-import { owe, say, type Owed } from '../state/outbox.js';
+import { owe, say } from '../state/outbox.js';
 import { decide } from '../../policies/index.js';
 import { questionId } from './bot-request.js';
 import { answerableUntil } from './bot-routing.js';
@@ -19,6 +19,7 @@ import {
   type ToolOutcome,
   type WorkOf,
 } from '../../contract/work.js';
+import type { Owed } from '../state/outbox-item.js';
 
 /** A bot that calls and calls has lost its way. */
 const callLimit = 20;

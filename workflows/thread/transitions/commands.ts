@@ -13,6 +13,7 @@ import { changePhase } from './phase.js';
 import { clearAttention, note, type ThreadState } from '../state/state.js';
 import { withdrawTurn } from './turn.js';
 import { backToBot } from './return-to-bot.js';
+import { commandNames, type CommandName } from '../../contract/commands.js';
 
 type By = {
   /** The operator's name, for the thread's own history. */
@@ -45,9 +46,6 @@ export function commandsIn(state: ThreadState): readonly CommandName[] {
     return wanted === undefined || !isRefusal(move(state.phase, wanted));
   });
 }
-
-const commandNames = ['askHandover', 'takeOver', 'returnToBot', 'close', 'pauseBot'] as const;
-export type CommandName = (typeof commandNames)[number];
 
 /** An emergency's commands are never refused: where there is nothing to move, nothing moves. */
 export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {

@@ -7,15 +7,12 @@
  */
 import { owe, settle } from '../state/outbox.js';
 import { note, type ThreadState } from '../state/state.js';
-import { isFailure, type Failure, type WorkOf, type WriteProfileOutcome } from '../../contract/work.js';
-
-export type Learnt = {
-  /** By the bot's own keys. */
-  readonly fields: Readonly<Record<string, string>>;
-  /** Keys whose present value is in the platform's record: the human need not be told. */
-  readonly written: readonly string[];
-};
-
+import {
+  isFailure,
+  type Failure,
+  type WorkOf,
+  type WriteProfileOutcome,
+} from '../../contract/work.js';
 const limits = { fields: 50, characters: 1_000, key: 64 } as const;
 const aKey = /^[a-zA-Z][\w-]*$/;
 

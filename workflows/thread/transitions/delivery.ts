@@ -7,14 +7,7 @@ import { tellings } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
-import {
-  changeReply,
-  mayHaveLeft,
-  settle,
-  type Owed,
-  type OwedReply,
-  type Sent,
-} from '../state/outbox.js';
+import { changeReply, mayHaveLeft, settle } from '../state/outbox.js';
 import {
   clearAttention,
   count,
@@ -26,6 +19,7 @@ import {
 import { countLateLeak } from './takeover.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { FindReplyOutcome, PostReplyOutcome } from '../../contract/work.js';
+import type { Owed, OwedReply, Sent } from '../state/outbox-item.js';
 
 const sentLimit = 50;
 /** A full minute of the platform is over by then. */

@@ -6,36 +6,8 @@
  */
 import { silentSince } from './closing.js';
 import type { ThreadState } from '../state/state.js';
-
-export const ladderNames = [
-  /** `bot`: the customer does not answer. */
-  'customerSilent',
-  /** `handover`: no human comes. */
-  'nobodyComes',
-  /** `agent`: the human does not answer the customer. */
-  'agentSilent',
-  /** `agent`: the customer does not answer the human. */
-  'customerSilentWithAgent',
-] as const;
-export type LadderName = (typeof ladderNames)[number];
-
-/** `after`: milliseconds from the ladder's foot, not from the rung before. */
-export type Rung = {
-  readonly after: number;
-  readonly do: 'tell' | 'remind' | 'move' | 'backToBot' | 'close';
-  /** What the customer hears. */
-  readonly say?: string;
-  /** `move`: the category whose humans are asked next. */
-  readonly categoryId?: string;
-};
-export type Ladders = { readonly [L in LadderName]?: readonly Rung[] };
-
-/** Where the thread stands: on which ladder, since when, and how many rungs are behind it. */
-export type Climbed = {
-  readonly ladder: LadderName;
-  readonly since: number;
-  readonly rungs: number;
-};
+import type { Rung } from '../../contract/escalation.js';
+import type { Climbed } from '../state/escalation.js';
 
 /** The ladder the thread stands on now, at its foot unless it has climbed already. */
 export function ladderOf(state: ThreadState): Climbed | undefined {

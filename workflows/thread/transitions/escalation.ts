@@ -4,12 +4,13 @@
 import { placeWithOthers, place } from './categories.js';
 import { afterSilence } from './closing.js';
 import { tell } from './handover.js';
-import { nextRung, type LadderName } from './escalation-timers.js';
+import { nextRung } from './escalation-timers.js';
 import { owe } from '../state/outbox.js';
 import { decide } from '../../policies/index.js';
 import type { Decision } from '../../policies/policy.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import { backToBot } from './return-to-bot.js';
+import type { LadderName } from '../../contract/escalation.js';
 
 export function climb(state: ThreadState, now: number): ThreadState {
   const next = nextRung(state);

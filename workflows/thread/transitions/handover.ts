@@ -1,36 +1,21 @@
-/**
- * From bot to human, by our own decision: whole or not at all.
- *
- * Handover in Engage is a recategorization: the bot's category, which no human has, goes out and the
- * agents' comes in, the rest stays. Before it the human is told who, why and what was said; after it
- * the customer is told, once: a promise the platform refused is never made. When the platform refuses,
- * the thread goes back to the bot, the customer hears so, and `BatonAttention` is raised.
- */
-import type { BotReply } from '../../../bots/bot.js';
 import { leaveToHumans, place } from './categories.js';
 import { awaitTask } from './handover-confirmation.js';
-import { owe, say, settle, type Owed, type OwedReply } from '../state/outbox.js';
+import { owe, say, settle } from '../state/outbox.js';
 import { oweProfile } from './customer-profile.js';
 import { changePhase } from './phase.js';
 import { overridesDesk } from '../../policies/availability-decision.js';
 import { decide } from '../../policies/index.js';
-import type { HandoverReason } from '../../policies/policy.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
-import { isFailure, type Desk, type Failure, type RecategoriseOutcome, type Work } from '../../contract/work.js';
-
-/** What a handover is to be, while the desk is asked who is there. */
-export type WantedHandover = {
-  readonly because: HandoverReason;
-  /** What the bot says with it; without any, the source's text. */
-  readonly farewell: readonly Said[];
-  /** Custom fields of the intervention. */
-  readonly fields?: Readonly<Record<string, string>>;
-  /** For the human, in the bot's own words. */
-  readonly reason?: string;
-};
-
-type Said = string | BotReply;
-
+import {
+  isFailure,
+  type Desk,
+  type Failure,
+  type RecategoriseOutcome,
+  type Work,
+} from '../../contract/work.js';
+import type { HandoverReason } from '../../contract/reason.js';
+import type { WantedHandover, Said } from '../state/handover-request.js';
+import type { Owed, OwedReply } from '../state/outbox-item.js';
 const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
   botGaveUp: 'the bot did not know what to say',

@@ -4,26 +4,12 @@
  * does, step by step, is `rules.ts`. On sources with another driver none of this exists.
  */
 import type { Content } from '../../contract/engage-event.js';
-import { owe, type Owed, type OwedReply, type Sent } from '../state/outbox.js';
+import { owe } from '../state/outbox.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 import type { ThreadState } from '../state/state.js';
+import type { Control, ControlStage } from '../state/messenger-control.js';
+import type { Owed, OwedReply, Sent } from '../state/outbox-item.js';
 
-/** Ours, Engage's, nobody's, any other app's; or nobody has told us yet. */
-export type ControlOwner = 'bot' | 'platform' | 'idle' | 'other' | 'unknown';
-
-export type Control = {
-  readonly owner: ControlOwner;
-  /** By Facebook's clock, when we last heard of it. */
-  readonly heardAt: number;
-  /** Who the customer is to Engage, and to the page. */
-  readonly identityId?: string;
-  readonly customerId?: string;
-  /** By our clock: until then a request may be the answer to what we asked Engage for. */
-  readonly askedUntil?: number;
-};
-
-/** Where a change of hands stands; each is one call, but `await`, which waits for Facebook's word. */
-export type ControlStage = 'ask' | 'await' | 'look' | 'pass' | 'take' | 'request' | 'release';
 export type OwedControl = Extract<Owed, { do: 'control' }>;
 
 export function messengerOf({ settings }: ThreadState): MessengerDriver | undefined {

@@ -17,8 +17,6 @@ import {
   controlStep,
   messengerOf,
   withControl,
-  type ControlOwner,
-  type ControlStage,
   type OwedControl,
 } from './messenger-control.js';
 import type { ControlEvent } from '../../contract/engage-event.js';
@@ -34,6 +32,8 @@ import {
   type MeetCustomerOutcome,
   type WorkOf,
 } from '../../contract/work.js';
+import type { ControlOwner } from '../../contract/thread-control.js';
+import type { ControlStage } from '../state/messenger-control.js';
 
 /** What the next call is; none where nobody knows whose thread it is. */
 export function controlWork(

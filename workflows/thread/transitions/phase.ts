@@ -4,9 +4,10 @@
  */
 import { isRefusal, move, type Move } from '../../contract/lifecycle.js';
 import { dropStale } from '../state/outbox.js';
-import { count, note, type Reason, type ThreadState } from '../state/state.js';
-import { enter } from '../../contract/phase-history.js';
+import { count, note, type ThreadState } from '../state/state.js';
 import type { Work } from '../../contract/work.js';
+import type { Reason } from '../../contract/reason.js';
+import { enter } from '../state/phase-history.js';
 
 export type Change = { readonly why: string; readonly reason?: Reason };
 

@@ -5,9 +5,10 @@
 import type { QueueEvent } from '../../contract/engage-event.js';
 import { tell } from './handover.js';
 import { decide } from '../../policies/index.js';
-import { estimate, type PlaceInQueue, type Queue } from './waiting-time.js';
+import { estimate, type PlaceInQueue } from '../../shared/waiting-time.js';
 import { note, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type WaitingLine } from '../../contract/work.js';
+import type { Queue } from '../state/queue.js';
 
 const nothingKnown: Queue = { unchanged: 0 };
 

@@ -7,11 +7,12 @@
  */
 import type { ContentEvent } from '../../contract/engage-event.js';
 import { handOver } from './handover.js';
-import { mayHaveLeft, type About, type Owed } from '../state/outbox.js';
+import { mayHaveLeft } from '../state/outbox.js';
 import { isThought } from './phase.js';
 import { decide } from '../../policies/index.js';
 import { traceOf } from '../../contract/trace-context.js';
 import { count, note, type ThreadState, type Turn, type WaitingContent } from '../state/state.js';
+import type { About, Owed } from '../state/outbox-item.js';
 
 /** A customer who never pauses must not starve: so often a turn may begin anew. */
 const supersedeLimit = 5;

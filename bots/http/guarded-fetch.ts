@@ -12,7 +12,7 @@ import {
   type RequestInit as Init,
   type Response as Answer,
 } from 'undici';
-import { BotError } from '../../bots/bot-error.js';
+import { BotError } from '../bot-error.js';
 import { guardedLookup, literalOf, refusalOf } from './addresses.js';
 import { AddressRefused, BodyTooLarge, NotReached, RedirectRefused, UrlRefused } from './errors.js';
 import { limitedBody } from './limited-body.js';

@@ -2,20 +2,10 @@
  * Where a customer who waits for a human stands: reckoned, and put in words. Pure, and without a thread:
  * `place.ts` says when it is asked for.
  */
-import type { PlaceInQueue } from '../../../bots/bot.js';
-import type { WaitingLine } from '../../contract/work.js';
+import type { PlaceInQueue } from '../../bots/bot.js';
+import type { WaitingLine } from '../contract/work.js';
 
-export type { PlaceInQueue } from '../../../bots/bot.js';
-
-/** Of the handover at hand, or the last one of this conversation. */
-export type Queue = {
-  readonly place?: PlaceInQueue;
-  readonly lookedAt?: number;
-  /** What the customer was told last. */
-  readonly told?: PlaceInQueue;
-  /** So many looks in a row found nothing new to say: the next ones are further apart. */
-  readonly unchanged: number;
-};
+export type { PlaceInQueue } from '../../bots/bot.js';
 
 /**
  * A customer waits as long as others of late have, less what they have waited already; who has waited

@@ -4,7 +4,7 @@
  * counted, not hidden in a retry.
  */
 import { proxyActivities } from '@temporalio/workflow';
-import { taskQueues } from './contract/index.js';
+import { taskQueues } from '../contract/index.js';
 
 /** After so long without a sign of it, in milliseconds, a worker is taken for dead. */
 const shortestSilence = 20_000;

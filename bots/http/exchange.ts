@@ -1,5 +1,5 @@
 /** One JSON request to a bot behind an address: one attempt, one answer or one error of `errors.ts`. */
-import { InvalidAnswer } from '../../bots/contract.js';
+import { InvalidAnswer } from '../contract.js';
 import { HttpStatus } from './errors.js';
 import { createGuardedFetch, hostOf } from './guarded-fetch.js';
 

@@ -1,5 +1,5 @@
 /** What the guarded fetch refuses or meets: one class a cause, with the host at most. */
-import { BotError } from '../../bots/bot-error.js';
+import { BotError } from '../bot-error.js';
 
 /** Not an address that this bot may call: wrong scheme, wrong host, or a password in it. */
 export class UrlRefused extends BotError {

@@ -1,0 +1,13 @@
+/** What came of one scenario. */
+import type { Scenario } from './parse.js';
+import type { FoundDifference } from './run-steps.js';
+
+export type Performance = {
+  readonly scenario: Scenario;
+  readonly differences: readonly FoundDifference[];
+  /** What was said, by whom and when. */
+  readonly conversation: readonly string[];
+  /** Milliseconds. */
+  readonly simulated: number;
+  readonly real: number;
+};

@@ -1,0 +1,17 @@
+/** Whether an agent has a thread in hand. */
+import type { Platform } from './platform.js';
+import type { Intervention } from '../state.js';
+
+/** By somebody's own act: what a customer's words reopened in its owner's name engages nobody. */
+export function isEngaged({ state }: Platform, intervention: Intervention): boolean {
+  const { id, thread_id: threadId } = intervention;
+  const last = state.journal.findLast(
+    ({ name, extra_infos: infos }) =>
+      name.startsWith('intervention.') && infos['intervention_id'] === id,
+  );
+  if (!last || last.user_id !== null) return true;
+  return Object.values(state.contents).some(
+    ({ thread_id, creator_id: userId, created_at: at }) =>
+      thread_id === threadId && userId !== null && at > last.created_at,
+  );
+}

@@ -1,0 +1,3 @@
+/** The ids of a thread on the platform. */
+
+export type ThreadId = { readonly domainId: string; readonly threadId: string };

@@ -1,0 +1,3 @@
+/** One line of a thread's decision log. */
+
+export type LoggedDecision = { readonly at: number; readonly what: string; readonly why: string };
