@@ -6,9 +6,11 @@ const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
 /** What needs no server: these files share a process, and load what they test once. */
 const alone = [
-  'test/{activities,bench,desk,docs,engage,house,log,messages,metrics,settings,support}/**/*.test.ts',
-  'test/{temporal,text,timeline,tracing,workflows}/**/*.test.ts',
-  'test/bots/*.test.ts',
+  'test/{activities,bench,engage,house,runtime,settings,workflows}/**/*.test.ts',
+  'test/api/timeline/**/*.test.ts',
+  'test/docs/*-page.test.ts',
+  'test/temporal/*.test.ts',
+  'test/bots/{*,messages/*}.test.ts',
 ];
 
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, four files at a time: much of a test is waiting. */

@@ -2,20 +2,30 @@
  * Ports of this machine on which nobody listens, below the range from which the system takes ports for outgoing
  * connections (from 32768): a port found here is not taken by chance before its server listens. Temporal's
  * cluster also keeps the ports of its services in two signed bytes.
+ *
+ * A port that was found is reserved for ten minutes: of several programs that look at the same time, none
+ * finds one that another is about to use.
  */
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const [lowest, count] = [20_000, 12_000];
+const reservations = join(tmpdir(), 'baton-ports');
+/** Milliseconds. */
+const reservedFor = 10 * 60_000;
 
 /** All different. @throws when there are not enough */
 export async function freePorts(wanted: number): Promise<readonly number[]> {
   const found: number[] = [];
-  // Begins anywhere: two processes that look at the same time find different ones.
+  // Begins anywhere, so that programs that look at the same time seldom meet.
   let offset = Math.floor(Math.random() * count);
   for (let tried = 0; found.length < wanted; tried += 1) {
     if (tried > count) throw new Error('there are not enough free ports');
     offset = (offset + 1) % count;
-    if (await isFree(lowest + offset)) found.push(lowest + offset);
+    const port = lowest + offset;
+    if ((await isFree(port)) && (await isReserved(port))) found.push(port);
   }
   return found;
 }
@@ -31,4 +41,19 @@ function isFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
+
+/** Making a folder is atomic: of two programs one succeeds. */
+async function isReserved(port: number): Promise<boolean> {
+  const path = join(reservations, `${port}`);
+  await mkdir(reservations, { recursive: true });
+  const age = await stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => 0,
+  );
+  if (age > reservedFor) await rm(path, { recursive: true, force: true });
+  return mkdir(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -34,7 +34,10 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const types = { js: 'bots/messages/javascript; charset=utf-8', css: 'bots/messages/css; charset=utf-8' };
+const types = {
+  js: 'bots/messages/javascript; charset=utf-8',
+  css: 'bots/messages/css; charset=utf-8',
+};
 
 export function pageRoutes(app: Hono, options: PageOptions): void {
   const code = once(() => bundleForBrowser(options.entry));

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { duration } from './duration.js';
-import type { LadderName, Rung } from "../workflows/contract/escalation.js";
+import type { LadderName, Rung } from '../workflows/contract/escalation.js';
 
 const text = z.string().min(1).max(1_000);
 

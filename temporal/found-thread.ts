@@ -1,5 +1,9 @@
 /** A thread as one of Temporal's searches finds it: its id, and its search attributes. */
-import { parseThreadWorkflowId, searchAttributes, type Phase } from '../workflows/contract/index.js';
+import {
+  parseThreadWorkflowId,
+  searchAttributes,
+  type Phase,
+} from '../workflows/contract/index.js';
 
 export type FoundThread = {
   readonly domainId: string;

@@ -21,7 +21,7 @@ import {
   type Way,
 } from '../workflows/contract/index.js';
 import { countThreads, threadQuery } from './thread-search.js';
-import type { CommandInput } from "../workflows/contract/commands.js";
+import type { CommandInput } from '../workflows/contract/commands.js';
 
 export type AskToMove = CommandInput & {
   readonly workflowId: string;

@@ -28,7 +28,9 @@ export function createHealthApp({ states, bots, metrics, temporal }: HealthOptio
   app.get('/metrics', async (c) => {
     const now = { isRunning: isRunning(), bots: bots() };
     const [own, temporals] = await Promise.all([metrics.text(now), temporal.text()]);
-    return c.text(`${own}\n${temporals}`, 200, { 'content-type': 'bots/messages/plain; version=0.0.4' });
+    return c.text(`${own}\n${temporals}`, 200, {
+      'content-type': 'bots/messages/plain; version=0.0.4',
+    });
   });
   return app;
 }

@@ -5,7 +5,11 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { Doors } from '../../simulator/door-client.js';
 import { domainId } from '../../simulator/seed.js';
-import { describeQuery, threadWorkflowId, type ThreadCard } from '../../workflows/contract/index.js';
+import {
+  describeQuery,
+  threadWorkflowId,
+  type ThreadCard,
+} from '../../workflows/contract/index.js';
 
 export type TalkOptions = {
   readonly doors: Doors;

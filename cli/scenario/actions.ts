@@ -1,6 +1,12 @@
 /** How each step is played in which somebody does something. */
 
-import { askHandover, close, pauseBot, returnToBot, takeOver } from '../../workflows/contract/index.js';
+import {
+  askHandover,
+  close,
+  pauseBot,
+  returnToBot,
+  takeOver,
+} from '../../workflows/contract/index.js';
 import type { Stage } from './session.js';
 import type { ActName, StepValue } from './steps.js';
 import { secrets } from '../../local/baton.js';

@@ -7,7 +7,10 @@ import { createGuarded } from '../../api/limits/guarded.js';
 import { createCredentials } from '../../api/operator/credentials.js';
 import { createSessions } from '../../api/operator/session.js';
 import { encryptionOf } from '../../temporal/encryption/data-converter.js';
-import { createSealedPayloads, type JsonPayload } from '../../temporal/encryption/encrypted-payloads.js';
+import {
+  createSealedPayloads,
+  type JsonPayload,
+} from '../../temporal/encryption/encrypted-payloads.js';
 import { operators, tokens, type Person } from '../harness/operators.js';
 import { createSealedPlace } from '../harness/sealed.js';
 

@@ -20,7 +20,8 @@ it('a bench without figures says why', () => {
 });
 
 it('they go to their place, again and again', () => {
-  const page = 'a\n<!-- figures: written by test/bench/publish.ts -->\nold\n<!-- end of figures -->\nb';
+  const page =
+    'a\n<!-- figures: written by test/bench/publish.ts -->\nold\n<!-- end of figures -->\nb';
   const once = withFigures(page, 'new');
   expect(once).toContain('\n\nnew\n');
   expect(once).not.toContain('old');

@@ -14,7 +14,7 @@ import { compileInCopy, testInCopy } from '../harness/example-in-copy.js';
 import { read } from '../harness/source-files.js';
 import { copyOfBaton, type Copy } from '../harness/stranger.js';
 import { testConfig } from '../harness/test-config.js';
-import { ladderNames } from "../../workflows/contract/escalation.js";
+import { ladderNames } from '../../workflows/contract/escalation.js';
 
 const page = read('docs/policies.md');
 

@@ -7,7 +7,11 @@ import type { SourceSettings } from '../../workflows/contract/source-settings.js
 import { PlayedRun, type Spoil } from '../harness/played-core.js';
 import { customerWrote } from '../harness/facts.js';
 import { everyRule, testSettings, withoutChecks } from '../harness/thread-settings.js';
-import { bornByCustomers, recordsOnlyItself, withoutPauseEnd } from '../negative-controls/spoilt-core.js';
+import {
+  bornByCustomers,
+  recordsOnlyItself,
+  withoutPauseEnd,
+} from '../negative-controls/spoilt-core.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,7 +27,7 @@ describe('an agent who completes after every message', () => {
     return [1, 2, 3].map((i) => {
       run.agentSays(`question ${i}?`).agentCloses(`i${i}`).pass(minute);
       run.says(`answer ${i}`);
-      return run.state.phase;
+      return run.state.ownership.phase;
     });
   }
 
@@ -45,17 +49,20 @@ describe('a thread reopened to an agent who does not answer', () => {
       .agentCloses()
       .pass(6 * minute);
     run.says('one more thing');
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
     return run.pass(hour);
   }
 
   it('climbs: reminded, others asked, and the bot answers what was left unanswered', () => {
     const run = reopened(rules);
-    expect(run.state.log.map(({ why }) => why)).toContain('agentSilent');
+    expect(run.state.report.log.map(({ why }) => why)).toContain('agentSilent');
     expect(run.asked.at(-1)?.burst.map(({ body }) => body)).toEqual(['one more thing']);
   });
   it('saboteur: without a ladder it lies on an empty desk', () => {
-    const { phase, attention } = reopened({ ...rules, ladders: {} }).state;
+    const {
+      ownership: { phase },
+      report: { attention },
+    } = reopened({ ...rules, ladders: {} }).state;
     expect({ phase, attention }).toEqual({ phase: 'agent', attention: undefined });
   });
 });
@@ -114,7 +121,7 @@ describe('a conversation a human begins', () => {
     const run = new PlayedRun({}, spoilt(spoil));
     run.agentSays('Your order has arrived.').pass(hour);
     run.says('great, when can I come?');
-    return { phase: run.state.phase, posts: run.posts() };
+    return { phase: run.state.ownership.phase, posts: run.posts() };
   }
 
   it('is theirs: the bot does not jump in when the customer answers', () => {
@@ -134,10 +141,10 @@ describe('the end of a conversation', () => {
     return run;
   }
   const outcome = (run: PlayedRun) => ({
-    phase: run.state.phase,
+    phase: run.state.ownership.phase,
     posts: run.posts().length,
     closed: run.count('closeIntervention'),
-    episode: run.state.episode,
+    episode: run.state.ownership.episode,
   });
   const once = { phase: 'closed', posts: 1, closed: 1, episode: 1 };
 
@@ -188,7 +195,7 @@ describe('a bot that is down', () => {
     const run = new PlayedRun({ policies: rules }, { answer: () => ({ failed: 'Timeout' }) });
     run.says();
     run.says('hello?');
-    return { phase: run.state.phase, told: run.posts().includes('HANDOVER') };
+    return { phase: run.state.ownership.phase, told: run.posts().includes('HANDOVER') };
   }
 
   it('hands over after the turns it may fail, and the customer is told', () => {

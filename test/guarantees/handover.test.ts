@@ -45,7 +45,7 @@ describe('every way to a human', () => {
     if (asks) run.commands({ do: 'askHandover', ...by });
     run.pass(minute);
     run.says('is anybody there?');
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
     return run.posts().filter((body) => body === 'HANDOVER').length;
   }
 
@@ -65,7 +65,11 @@ describe('a handover the platform refuses', () => {
     const run = new PlayedRun({}, refusing);
     run.says('a human please');
     run.pass(minute);
-    const { phase, placedWith, attention } = run.state;
+    const {
+      ownership: { phase },
+      routing: { assignedCategory: placedWith },
+      report: { attention },
+    } = run.state;
     if (phase === 'handover') return placedWith === 'agent';
     return attention !== undefined && run.posts().join() === 'HANDOVER FAILED';
   }
@@ -91,7 +95,7 @@ describe('72 hours in which nobody comes', () => {
     const rungs = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NOBODY CAME'];
     expect(run.posts().slice(0, 4)).toEqual(rungs);
     expect(run.count('leaveNote')).toBe(2);
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
   });
   it('saboteur: without a ladder the customer waits for ever', () => {
     expect(waits({ ...rules, ladders: {} }).state).toMatchObject({
@@ -109,14 +113,14 @@ describe('fifty conversations on one thread', () => {
       const before = run.posts().length;
       run.says('hello');
       run.says('a human please');
-      const waiting = run.state.phase;
+      const waiting = run.state.ownership.phase;
       run.agentSays().agentCloses(`i${i}`).pass(hour);
       sizes.push(JSON.stringify(run.state).length);
-      return [waiting, run.state.phase, ...run.posts().slice(before)].join(' ');
+      return [waiting, run.state.ownership.phase, ...run.posts().slice(before)].join(' ');
     });
     expect(new Set(lives)).toEqual(new Set(['handover closed ANSWER HANDOVER']));
     expect(run.state).toMatchObject({ episode: 50, failedTurns: 0, attention: undefined });
-    expect(run.state.counts).toMatchObject({ refusedMoves: 0, leaks: 0, late: 0 });
+    expect(run.state.report.counts).toMatchObject({ refusedMoves: 0, leaks: 0, late: 0 });
     expect(sizes.at(-1)).toBeLessThan(200_000);
   });
 });
@@ -132,13 +136,13 @@ describe('a bot that always fails, and an agent who gives back at once', () => {
     const run = new PlayedRun(settings, { answer: () => ({ failed: 'BotError' }) });
     for (let i = 0; i < 10; i += 1) {
       run.says();
-      if (run.state.phase !== 'handover') break;
+      if (run.state.ownership.phase !== 'handover') break;
       run
         .agentSays()
         .agentCloses(`i${i}`)
         .pass(6 * minute);
     }
-    const isTold = run.state.log.some(({ why }) => why === 'pingPong');
+    const isTold = run.state.report.log.some(({ why }) => why === 'pingPong');
     return { handovers: run.posts().filter((body) => body === 'HANDOVER').length, isTold };
   }
 
@@ -154,7 +158,7 @@ describe('a platform that makes no task of a handover', () => {
   function attention(settings: Partial<SourceSettings>): string | undefined {
     const run = new PlayedRun(settings);
     run.says('a human please');
-    return run.pass(10 * minute).state.attention?.code;
+    return run.pass(10 * minute).state.report.attention?.code;
   }
 
   it('is asked once more, and then a person is called', () => {

@@ -76,7 +76,7 @@ describe('the record of a conversation', () => {
     run.pass(minute).hear(late).settle();
     run.agentCloses().pass(10 * minute);
     run.says('five, after the end');
-    return run.state.record.filter(({ by }) => by !== 'bot').map(({ body }) => body);
+    return run.state.conversation.record.filter(({ by }) => by !== 'bot').map(({ body }) => body);
   }
   const all = [
     'one',
@@ -143,7 +143,7 @@ describe('late news', () => {
     run.pass(minute).agentSays('I am back.');
     const old = { id: 'i', at: closedAt, userId: 'user-agent' };
     run.hear(interventionEvent('intervention.closed', old)).pass(10 * minute);
-    return run.state.phase;
+    return run.state.ownership.phase;
   }
 
   it('moves no phase backwards', () => {

@@ -8,7 +8,12 @@ import { asPosted } from '../harness/core-run.js';
 import { customerWrote, ourEcho } from '../harness/facts.js';
 import { PlayedRun, type Around, type Spoil } from '../harness/played-core.js';
 import { everyRule } from '../harness/thread-settings.js';
-import { deafToHumans, twoSenders, withoutEcho, withoutEpoch } from '../negative-controls/spoilt-core.js';
+import {
+  deafToHumans,
+  twoSenders,
+  withoutEcho,
+  withoutEpoch,
+} from '../negative-controls/spoilt-core.js';
 
 describe('a human who only writes', () => {
   /** What the bot was asked and has said after it, over five contents of the customer's. */
@@ -19,7 +24,7 @@ describe('a human who only writes', () => {
     const before = { asked: run.asked.length, posts: run.posts().length };
     for (let i = 0; i < 5; i += 1) run.says(`and ${i}?`);
     const posts = run.posts().length - before.posts;
-    return { phase: run.state.phase, asked: run.asked.length - before.asked, posts };
+    return { phase: run.state.ownership.phase, asked: run.asked.length - before.asked, posts };
   }
   const silent = { phase: 'agent', asked: 0, posts: 0 };
 
@@ -39,7 +44,7 @@ describe('a reply owed when a human takes over', () => {
     run.end('askBot', { replies: [{ body: 'one' }, { body: 'two' }] });
     const before = run.state;
     run.hear({ ...agentFact(run.at) });
-    expect(before.owed).toHaveLength(2);
+    expect(before.outbox.items).toHaveLength(2);
     run.settle().pass(60_000);
     return run.posts();
   }
@@ -72,7 +77,10 @@ describe('our own words that come back', () => {
     if (order === 'before' && run.doing() === 'postReply') run.end('postReply', answer);
     if (order === 'instead of') run.wait(60_000);
     run.settle().pass(60_000);
-    const { phase, sent } = run.state;
+    const {
+      ownership: { phase },
+      outbox: { sent },
+    } = run.state;
     return { phase, posts: run.posts(), asked: run.count('askBot'), sent: sent.length };
   }
 
@@ -122,7 +130,7 @@ describe('a desk that is closed', () => {
     const policies = (settings.policies ?? []).filter((name) => name !== without);
     const run = new PlayedRun({ ...settings, policies }, around);
     run.says();
-    return { phase: run.state.phase, said: run.posts() };
+    return { phase: run.state.ownership.phase, said: run.posts() };
   }
 
   it('is one voice: when it opens, instead of a farewell', () => {

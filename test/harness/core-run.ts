@@ -36,12 +36,14 @@ export class CoreRun {
   }
 
   #step(happening: Happening): void {
-    const before = this.state.work?.id;
+    const before = this.state.outbox.inFlight?.id;
     this.state = step(this.state, happening, this.now);
-    const { work } = this.state;
+    const {
+      outbox: { inFlight: work },
+    } = this.state;
     if (work && work.id !== before) {
       this.works.push(work);
-      this.startedIn.set(work.id, this.state.phase);
+      this.startedIn.set(work.id, this.state.ownership.phase);
     }
   }
 
@@ -53,7 +55,9 @@ export class CoreRun {
 
   /** The work in flight ends with this outcome. Fails when it is another kind of work. */
   end<D extends Work['do']>(what: D, outcome: WorkOutcomes[D] | Failure): this {
-    const { work } = this.state;
+    const {
+      outbox: { inFlight: work },
+    } = this.state;
     if (work?.do !== what) throw new Error(`in flight is ${work?.do ?? 'nothing'}, not ${what}`);
     return this.take({ type: 'workEnded', end: { do: what, work, outcome } as unknown as WorkEnd });
   }
@@ -76,7 +80,7 @@ export class CoreRun {
   }
 
   doing(): string | undefined {
-    return this.state.work?.do;
+    return this.state.outbox.inFlight?.do;
   }
 
   /** The bodies of all posts so far decided on, retries included. */
@@ -96,6 +100,6 @@ let posted = 0;
 /** The platform took the reply. */
 export function asPosted(run: CoreRun): WorkOutcomes['postReply'] {
   posted += 1;
-  const contentsBefore = run.state.expectedContents ?? 1;
+  const contentsBefore = run.state.inbox.expectedContents ?? 1;
   return { is: 'posted', contentId: `content-ours-${posted}`, createdAt: run.now, contentsBefore };
 }

@@ -52,7 +52,11 @@ export class PlayedRun extends CoreRun {
 
   /** All that is to be done is done, and well. */
   settle(): this {
-    for (let { work } = this.state; work; { work } = this.state) this.#perform(work);
+    for (;;) {
+      const { inFlight } = this.state.outbox;
+      if (!inFlight) break;
+      this.#perform(inFlight);
+    }
     return this;
   }
 

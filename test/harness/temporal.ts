@@ -8,11 +8,7 @@ import {
 } from '@temporalio/testing';
 import { inject } from 'vitest';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
-import {
-  endingWith,
-  startServerProcess,
-  startTimeSkipping,
-} from '../../local/server-process.js';
+import { endingWith, startServerProcess, startTimeSkipping } from '../../local/server-process.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { encryptionOf } from '../../temporal/encryption/data-converter.js';
 import { localServerArguments, localServerFlags } from '../../temporal/local-server.js';

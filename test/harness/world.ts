@@ -4,11 +4,7 @@
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
-import {
-  startWholeBaton,
-  type WholeBaton,
-  type WholeBatonOptions,
-} from '../../local/baton.js';
+import { startWholeBaton, type WholeBaton, type WholeBatonOptions } from '../../local/baton.js';
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { parseConfig } from '../../settings/load-config.js';

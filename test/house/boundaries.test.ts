@@ -177,7 +177,11 @@ const doorsOfWorkflows: Record<string, readonly string[]> = {
   // The last two for the next version of the workflows.
   chaos: ['workflows/contract/index.ts', 'workflows/index.ts', 'workflows/thread/workflow.ts'],
   cluster: ['workflows/contract/index.ts'],
-  api: ['workflows/contract/index.ts', 'workflows/contract/engage-event.ts', 'workflows/contract/event-effects.ts'],
+  api: [
+    'workflows/contract/index.ts',
+    'workflows/contract/engage-event.ts',
+    'workflows/contract/event-effects.ts',
+  ],
   temporal: ['workflows/contract/index.ts'],
   worker: ['workflows/contract/index.ts'],
   scenario: ['workflows/contract/index.ts'],
@@ -190,8 +194,18 @@ const doorsOfWorkflows: Record<string, readonly string[]> = {
 
 /** What a thread may load of `messages`, and all that these load: nothing from outside. */
 const pureMessages = [
-  ...['bots/messages/apple.ts', 'bots/messages/as-text.ts', 'bots/messages/channels.ts', 'bots/messages/cutting.ts'],
-  ...['bots/messages/fit.ts', 'bots/messages/nearest.ts', 'bots/messages/reply.ts', 'bots/messages/structured.ts'],
+  ...[
+    'bots/messages/apple.ts',
+    'bots/messages/as-text.ts',
+    'bots/messages/channels.ts',
+    'bots/messages/cutting.ts',
+  ],
+  ...[
+    'bots/messages/fit.ts',
+    'bots/messages/nearest.ts',
+    'bots/messages/reply.ts',
+    'bots/messages/structured.ts',
+  ],
   'bots/messages/trim.ts',
 ];
 
@@ -273,7 +287,9 @@ describe('what threads load of messages', () => {
 
 describe('names of the message contract', () => {
   it('are spelt once, in contract.ts', () => {
-    const names = [...read('workflows/contract/index.ts').matchAll(/define\w+(?:<.*>)?\(\s*'(\w+)'/g)];
+    const names = [
+      ...read('workflows/contract/index.ts').matchAll(/define\w+(?:<.*>)?\(\s*'(\w+)'/g),
+    ];
     expect(names.length).toBeGreaterThan(10);
     for (const [, name = ''] of names) {
       const spelt = product.filter((path) => read(path).includes(`'${name}'`));
@@ -285,7 +301,11 @@ describe('names of the message contract', () => {
         ...['moveToHumans', 'giveBack'],
       ];
       // What an operator may ask, scenarios write in the same words.
-      const mayName = ['workflows/thread/transitions/commands.ts', 'cli/scenario/steps.ts', 'cli/scenario/actions.ts'];
+      const mayName = [
+        'workflows/thread/transitions/commands.ts',
+        'cli/scenario/steps.ts',
+        'cli/scenario/actions.ts',
+      ];
       const allowed = commands.includes(name) ? mayName : [];
       expect(
         others.filter(

@@ -1,6 +1,11 @@
 /** Pushes to a simulated channel of one's own: our client, the platform's refusals in its own texts. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createSdkClient, realtimeUrl, SdkError, sdkErrorOf } from '../../engage/source-sdk/client.js';
+import {
+  createSdkClient,
+  realtimeUrl,
+  SdkError,
+  sdkErrorOf,
+} from '../../engage/source-sdk/client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 import { startNobody } from '../harness/nobody.js';

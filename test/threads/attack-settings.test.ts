@@ -3,17 +3,13 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { threadsActivities } from '../../activities/index.js';
 import { domainId, sources } from '../../simulator/seed.js';
-import {
-  returnToBot,
-  taskQueues,
-  threadWorkflowId
-} from '../../workflows/contract/index.js';
+import { returnToBot, taskQueues, threadWorkflowId } from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
 import { untilNextRun } from '../harness/next-run.js';
 import { testConfig } from '../harness/test-config.js';
 import { portsOf, secrets, startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
-import type { CommandInput } from "../../workflows/contract/commands.js";
+import type { CommandInput } from '../../workflows/contract/commands.js';
 
 let world: World;
 let isKnown = true;

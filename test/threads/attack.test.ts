@@ -3,7 +3,12 @@ import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { threadsActivities } from '../../activities/index.js';
 import { domainId } from '../../simulator/seed.js';
-import { engageEvents, pauseBot, taskQueues, threadWorkflowId } from '../../workflows/contract/index.js';
+import {
+  engageEvents,
+  pauseBot,
+  taskQueues,
+  threadWorkflowId,
+} from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
 import { testConfig } from '../harness/test-config.js';
 import { portsOf, startWorld, type World } from '../harness/world.js';

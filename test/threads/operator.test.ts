@@ -2,7 +2,13 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askHandover, close, pauseBot, returnToBot, takeOver } from '../../workflows/contract/index.js';
+import {
+  askHandover,
+  close,
+  pauseBot,
+  returnToBot,
+  takeOver,
+} from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
 import { runCommand } from '../harness/run-command.js';
 import { untilAllTaken } from '../harness/taken.js';

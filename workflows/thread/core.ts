@@ -18,7 +18,7 @@ import { hear } from './transitions/events.js';
 import { takeIn } from './transitions/inbox.js';
 import { afterSettling } from './transitions/intervention.js';
 import { rungAt } from './transitions/escalation-timers.js';
-import { dated } from './state/outbox.js';
+import { dated } from './state/outbox-operations.js';
 import { plan } from './planning/next-activity.js';
 import { count, note, type ThreadState } from './state/state.js';
 import type { WorkEnd } from '../contract/work.js';

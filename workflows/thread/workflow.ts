@@ -39,7 +39,7 @@ import { AlertRunner } from './shell/alert-runner.js';
 import { WorkRunner } from './shell/activity-runner.js';
 import { OutsideNews } from './shell/source-sdk-updates.js';
 import { show } from './shell/visibility.js';
-import { isUnwanted } from './state/outbox.js';
+import { isUnwanted } from './state/outbox-operations.js';
 import { carriedOver, newThread, type ThreadState } from './state/state.js';
 import { isLongerThan } from '../shared/run-length.js';
 import { tellTurns } from './shell/turn-log.js';
@@ -65,13 +65,13 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   const door = new CommandDoor(
     queue,
     () => known(state),
-    () => state?.seen,
+    () => state?.inbox.seen,
   );
   const runner = new WorkRunner((end) => void queue.push({ type: 'workEnded', end }));
   const alerts = new AlertRunner((end) => void queue.push({ type: 'alertEnded', end }));
 
   takeSignals(queue);
-  setHandler(phaseQuery, () => known(state).phase);
+  setHandler(phaseQuery, () => known(state).ownership.phase);
   setHandler(describeQuery, () => cardOf(known(state)));
   setHandler(transcriptQuery, () => transcriptOf(known(state)));
   door.open();
@@ -94,7 +94,7 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
       if (queue.length === 0 && allHandlersFinished()) return end(over, input, { state, queue });
     }
 
-    runner.follow(state.work, state.settings, isUnwanted(state));
+    runner.follow(state.outbox.inFlight, state.settings, isUnwanted(state));
     alerts.follow(state);
     const [nearest] = deadlines(state);
     if (nearest) clock.ringAt(nearest);
@@ -126,7 +126,10 @@ function begun(input: RunInput, settings: SourceSettings): ThreadState {
 /** For good, or carried on by the next run with everything this one knows. */
 async function end(isForGood: boolean, input: RunInput, carried: Carried): Promise<ThreadSummary> {
   if (!isForGood) return continueAsNew<typeof thread>({ ...input, carried });
-  const { episode, counts } = carried.state;
+  const {
+    ownership: { episode },
+    report: { counts },
+  } = carried.state;
   return { episodes: episode, counts };
 }
 

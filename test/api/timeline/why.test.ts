@@ -6,8 +6,14 @@ import { obey } from '../../../workflows/thread/transitions/commands.js';
 import { transcriptOf } from '../../../workflows/thread/planning/card.js';
 import { attentionCodes } from '../../../workflows/contract/attention.js';
 import { phases, move, isRefusal } from '../../../workflows/contract/lifecycle.js';
-import { attentionInWords, clockIn, deadlineInWords, isTimeZone } from '../../../api/timeline/words.js';
+import {
+  attentionInWords,
+  clockIn,
+  deadlineInWords,
+  isTimeZone,
+} from '../../../api/timeline/words.js';
 import { PlayedRun } from '../../harness/played-core.js';
+import { withOwnership } from '../../../workflows/thread/state/ownership.js';
 
 const seen = (state: ThreadState) => ({ transcript: transcriptOf(state), isRunning: true });
 
@@ -92,7 +98,7 @@ it('the commands that are offered in a phase are those the table of moves allows
   run.says();
   for (const phase of phases) {
     const { commands } = viewOf(
-      seen({ ...run.state, phase }),
+      seen(withOwnership(run.state, { phase })),
       { timeZone: 'UTC', now: run.now },
       undefined,
     );

@@ -8,7 +8,10 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { domainId, sources } from '../../../simulator/seed.js';
 import { encryptionOf } from '../../../temporal/encryption/data-converter.js';
-import { connectOperatedThreads, type OperatedThreads } from '../../../temporal/operated-threads.js';
+import {
+  connectOperatedThreads,
+  type OperatedThreads,
+} from '../../../temporal/operated-threads.js';
 import type { TemporalSettings } from '../../../temporal/settings.js';
 import { connectThreads, type Threads } from '../../../temporal/threads.js';
 import { threadWorkflowId, type EngageEvent } from '../../../workflows/contract/index.js';

@@ -1,7 +1,11 @@
 /** Who may answer where: the compact form in which people are kept, and the life of a reading. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DirectoryPlan, People, PeoplePortion } from '../../../workflows/contract/directory.js';
+import type {
+  DirectoryPlan,
+  People,
+  PeoplePortion,
+} from '../../../workflows/contract/directory.js';
 import {
   afterFacts,
   afterLoss,
@@ -15,7 +19,12 @@ import {
   viewOf,
   type DirectoryState,
 } from '../../../workflows/directory/state.js';
-import { addPeople, addPerson, countPeople, whoMayAnswer } from '../../../workflows/contract/agents.js';
+import {
+  addPeople,
+  addPerson,
+  countPeople,
+  whoMayAnswer,
+} from '../../../workflows/contract/agents.js';
 
 const named = (what: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${what}-${index}`);

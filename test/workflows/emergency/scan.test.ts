@@ -10,7 +10,7 @@ import {
   tryAgain,
   type Sweep,
 } from '../../../workflows/emergency/scan.js';
-import type { MoveAnswer } from "../../../workflows/contract/emergency.js";
+import type { MoveAnswer } from '../../../workflows/contract/emergency.js';
 
 const start = 1_000_000;
 

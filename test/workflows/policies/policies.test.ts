@@ -13,8 +13,8 @@ import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-a
 import { stayWithAgentWhenLooping } from '../../../workflows/policies/stay-with-agent-when-looping.js';
 import type { Desk } from '../../../workflows/contract/work.js';
 import { testSettings } from '../../harness/thread-settings.js';
-import type { LadderName, Rung } from "../../../workflows/contract/escalation.js";
-import type { HandoverReason } from "../../../workflows/contract/reason.js";
+import type { LadderName, Rung } from '../../../workflows/contract/escalation.js';
+import type { HandoverReason } from '../../../workflows/contract/reason.js';
 
 function saying(body: string): Moment {
   return { at: 'turnBegins', contents: [{ body } as Content] };

@@ -9,6 +9,7 @@ import {
   type ThreadState,
 } from '../../../workflows/thread/state/state.js';
 import { testSettings } from '../../harness/thread-settings.js';
+import { withOwnership } from '../../../workflows/thread/state/ownership.js';
 
 const id = { domainId: 'domain', threadId: 'thread' };
 const quiet = newThread(id, testSettings, 0);
@@ -25,12 +26,12 @@ function resolved(state: ThreadState, now: number): ThreadState {
 describe('alerts', () => {
   it('are owed in the order in which things happened', () => {
     const state = raised(resolved(raised(alerting, 1), 2), 3);
-    expect(state.alerts?.owed.map(({ number, type, at }) => [number, type, at])).toEqual([
+    expect(state.report.alerts?.owed.map(({ number, type, at }) => [number, type, at])).toEqual([
       [1, 'attention.raised', 1],
       [2, 'attention.resolved', 2],
       [3, 'attention.raised', 3],
     ]);
-    expect(state.alerts?.owed[1]).toMatchObject({ resolvedBy: 'humanCame' });
+    expect(state.report.alerts?.owed[1]).toMatchObject({ resolvedBy: 'humanCame' });
     const next = afterAlert(state, { number: 1, hasArrived: true }, 4);
     expect(nextAlert(next)).toMatchObject({ number: 2 });
   });
@@ -42,17 +43,17 @@ describe('alerts', () => {
   it('tell once that somebody should look, however many reasons there are', () => {
     const state = raised(alerting, 1);
     const again = noteAlerts(state, raiseAttention(state, 2, 'agentSilent'), 2);
-    expect(again.alerts?.owed).toHaveLength(1);
+    expect(again.report.alerts?.owed).toHaveLength(1);
   });
 
   it('do not tell the end of what was raised before they were wanted', () => {
     const before = raised(quiet, 1);
     const state = { ...before, settings: { ...testSettings, alerts: true as const } };
-    expect(resolved(state, 2).alerts).toBeUndefined();
+    expect(resolved(state, 2).report.alerts).toBeUndefined();
   });
 
   it('are waited for by a closed thread, which has no next run to leave them to', () => {
-    const closed = raised({ ...alerting, reason: 'solved', episode: 1 }, 1);
+    const closed = raised(withOwnership(alerting, { reason: 'solved', episode: 1 }), 1);
     const late = 2 * testSettings.linger;
     expect(isOver(closed, late)).toBe(false);
     expect(isOver(afterAlert(closed, { number: 1, hasArrived: false }, 2), late)).toBe(true);
@@ -61,13 +62,13 @@ describe('alerts', () => {
   it('that could not be told stand among the thread’s decisions', () => {
     const state = afterAlert(raised(alerting, 1), { number: 1, hasArrived: false }, 2);
     expect(nextAlert(state)).toBeUndefined();
-    expect(state.log.at(-1)).toEqual({ at: 2, what: 'alert given up', why: 'nobodyComes' });
+    expect(state.report.log.at(-1)).toEqual({ at: 2, what: 'alert given up', why: 'nobodyComes' });
   });
 
   it('are bounded: of very many the oldest are given up', () => {
     let state = alerting;
     for (let now = 0; now < 200; now += 2) state = resolved(raised(state, now), now + 1);
-    expect(state.alerts?.owed).toHaveLength(50);
+    expect(state.report.alerts?.owed).toHaveLength(50);
     expect(nextAlert(state)).toMatchObject({ number: 151 });
   });
 

@@ -52,7 +52,7 @@ describe('a bot that waits for more', () => {
     run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [], wait: { forMs: 3_600_000 } });
     run.hear(agentReplied({ id: 'a1', at: 2_000 }));
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
     expect(run.state).toMatchObject({ bided: 0, bidesUntil: undefined });
   });
 });

@@ -62,9 +62,9 @@ describe('a bot that calls tools', () => {
     run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', calls('book'));
     run.hear(customerWrote({ id: 'c2', at: 1_500 }));
-    expect(run.state.work?.do).toBe('callTool');
+    expect(run.state.outbox.inFlight?.do).toBe('callTool');
     run.end('callTool', { result: 'done' }).end('askBot', said);
-    expect(run.state.waiting).toHaveLength(1);
+    expect(run.state.conversation.waiting).toHaveLength(1);
   });
 
   it('is stopped when it calls and calls', () => {
@@ -83,8 +83,11 @@ describe('a bot that calls tools', () => {
     run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', calls('book'));
     run.hear(agentReplied({ id: 'a1', at: 2_000 }));
-    expect([run.state.phase, run.state.work?.do]).toEqual(['agent', 'recategorise']);
-    expect(run.end('recategorise', { categoryIds: [] }).state.work).toBeUndefined();
+    expect([run.state.ownership.phase, run.state.outbox.inFlight?.do]).toEqual([
+      'agent',
+      'recategorise',
+    ]);
+    expect(run.end('recategorise', { categoryIds: [] }).state.outbox.inFlight).toBeUndefined();
   });
 });
 
@@ -124,39 +127,39 @@ describe('an answer that comes later', () => {
     return run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
   }
   const answered = (to: string) => ({ type: 'answered', to, answer: said }) as const;
-  const [id] = [asked().state.turn?.id ?? ''];
+  const [id] = [asked().state.conversation.turn?.id ?? ''];
 
   it('is said once, however often it comes', () => {
     const run = asked().end('askBot', 'later').wait(5_000);
     run.take(answered(id)).take(answered(id));
-    expect(run.state.work?.do).toBe('postReply');
-    expect(run.state.owed).toHaveLength(1);
+    expect(run.state.outbox.inFlight?.do).toBe('postReply');
+    expect(run.state.outbox.items).toHaveLength(1);
   });
 
   it('may be faster than the word that it will come later', () => {
     const run = asked().take(answered(id));
-    expect(run.state.work?.do).toBe('postReply');
-    expect(run.state.owed).toHaveLength(1);
+    expect(run.state.outbox.inFlight?.do).toBe('postReply');
+    expect(run.state.outbox.items).toHaveLength(1);
   });
 
   it('is dropped when a human has come, or the customer has written', () => {
     const taken = asked()
       .end('askBot', 'later')
       .hear(agentReplied({ id: 'a1', at: 2_000 }));
-    const owed = taken.take(answered(id)).state.owed.map((one) => one.do);
+    const owed = taken.take(answered(id)).state.outbox.items.map((one) => one.do);
     expect(owed).toEqual(['recategorise']);
     const begunAnew = asked()
       .end('askBot', 'later')
       .hear(customerWrote({ id: 'c2', at: 2_000 }));
-    expect(begunAnew.take(answered(id)).state.owed).toEqual([]);
-    expect(begunAnew.state.waiting).toHaveLength(2);
+    expect(begunAnew.take(answered(id)).state.outbox.items).toEqual([]);
+    expect(begunAnew.state.conversation.waiting).toHaveLength(2);
   });
 
   it('that does not come within the budget is a failed turn', () => {
     const run = asked().end('askBot', 'later');
     run.wait(run.state.settings.bot.budget);
-    expect(run.state.failedTurns).toBe(1);
-    expect(run.take(answered(id)).state.owed).toHaveLength(1);
+    expect(run.state.conversation.failedTurns).toBe(1);
+    expect(run.take(answered(id)).state.outbox.items).toHaveLength(1);
   });
 });
 

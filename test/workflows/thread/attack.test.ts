@@ -28,7 +28,7 @@ describe('facts of the agent phase in any order', () => {
       .hear(closed(60_000))
       .hear(agentReplied({ id: 'late', at: 59_000 }));
     run.wait(6 * minute);
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
   });
 
   it('nor a customer’s older words', () => {
@@ -36,7 +36,7 @@ describe('facts of the agent phase in any order', () => {
       .hear(closed(60_000))
       .hear(customerWrote({ id: 'late', at: 59_000 }));
     run.wait(6 * minute);
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
   });
 
   it('a closing older than what the agent wrote since opens no way back', () => {
@@ -44,7 +44,7 @@ describe('facts of the agent phase in any order', () => {
       .hear(agentReplied({ id: 'new', at: 65_000 }))
       .hear(closed(60_000));
     run.wait(6 * minute);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('a closing older than what the customer wrote since opens no way back', () => {
@@ -52,7 +52,7 @@ describe('facts of the agent phase in any order', () => {
       .hear(customerWrote({ id: 'new', at: 65_000 }))
       .hear(closed(60_000));
     run.wait(6 * minute);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('ends in the same phase whichever order the closing and the words come in', () => {
@@ -77,7 +77,7 @@ describe('facts of the agent phase in any order', () => {
             const run = withAgent();
             run.now = start + minute;
             for (const one of order) run.hear(one);
-            return run.wait(6 * minute).state.phase;
+            return run.wait(6 * minute).state.ownership.phase;
           });
           expect(ends[1]).toBe(ends[0]);
         },
@@ -110,7 +110,7 @@ describe('a lock', () => {
     run.end('postReply', asPosted(run));
     run.hear({ id: 'unlock', issuedAt: start + 20_000, type: 'content.thread_opened' });
     run.hear({ id: 'lock', issuedAt: start + 10_000, type: 'content.thread_closed' });
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
   });
 });
 
@@ -123,8 +123,8 @@ describe('contents accepted while no worker ran for days', () => {
     const events = [customerWrote({ id: '1', at: 0 })];
     state = step(state, { type: 'events', events }, now);
     state = step(state, { type: 'timePassed' }, now + 1_000);
-    expect(state.counts.stale).toBe(0);
-    expect(state.work?.do).toBe('askBot');
+    expect(state.report.counts.stale).toBe(0);
+    expect(state.outbox.inFlight?.do).toBe('askBot');
   });
 });
 
@@ -146,23 +146,23 @@ describe('never silence', () => {
     const exported = ourEcho({ id: 'p', at: 2_000 }, 'content-1');
     const failed = { ...exported.content, id: 'p', synchronizationStatus: 'export_failure' };
     run.hear({ ...exported, id: 'exp', type: 'content.exported', content: failed });
-    expect(run.state.attention?.code).toBe('replyUndelivered');
+    expect(run.state.report.attention?.code).toBe('replyUndelivered');
     run.hear(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'two' }] });
     run.end('postReply', { is: 'refused', code: 'Engage.InvalidRequest' });
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
   });
 
   it('ends when nothing at all can be said', () => {
     const run = answering().end('postReply', { is: 'refused', code: 'x' });
     run.end('recategorise', { failed: 'x' }).end('postReply', { is: 'refused', code: 'x' });
     expect(run.doing()).toBeUndefined();
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
   });
 
   it('what the bot did not get to answer is answered when an operator gives the thread back', () => {
     const run = answering().end('postReply', { is: 'notOurs', categoryIds: ['category-agent'] });
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
     run.take({ type: 'command', command: { do: 'returnToBot', by: 'o', why: 'w' } });
     run.end('recategorise', { categoryIds: ['category-bot'] }).wait(minute);
     expect(run.doing()).toBe('askBot');
@@ -196,14 +196,14 @@ describe('handover', () => {
     run.take({ type: 'command', command: { do: 'returnToBot', ...command } });
     run.take({ type: 'command', command: { do: 'askHandover', ...command } });
     run.end('recategorise', { failed: 'Engage.Conflict' });
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
   });
 
   it('waits on when the platform itself closes the bot’s intervention', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
     run.hear(interventionEvent('intervention.closed', { id: 'i', at: 9_000, ownerId: 'user-bot' }));
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
   });
 });
 
@@ -212,7 +212,8 @@ describe('the operator', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const until = run.now + hour;
     run.take({ type: 'command', command: { do: 'pauseBot', by: 'o', why: 'w', until } });
-    if (run.state.work?.do === 'askBot') run.end('askBot', { replies: [{ body: 'hi' }] });
+    if (run.state.outbox.inFlight?.do === 'askBot')
+      run.end('askBot', { replies: [{ body: 'hi' }] });
     expect(run.posts()).toEqual([]);
     run.wait(hour);
     if (run.doing() === 'askBot') run.end('askBot', { replies: [{ body: 'hi' }] });
@@ -223,7 +224,7 @@ describe('the operator', () => {
     const run = withAgent();
     run.take({ type: 'command', command: { do: 'close', by: 'o', why: 'w' } });
     while (run.doing() === 'recategorise') run.end('recategorise', { categoryIds: [] });
-    expect(run.state.placedWith).toBe('bot');
+    expect(run.state.routing.assignedCategory).toBe('bot');
   });
 });
 
@@ -243,15 +244,15 @@ describe('contents counted', () => {
       looked: ['content-3', 'content-2', 'content-1'],
     } as never); // platform 5
     run.hear(customerWrote({ id: '3', at: 10_000 }));
-    expect(run.state.expectedContents).toBeLessThanOrEqual(5);
+    expect(run.state.inbox.expectedContents).toBeLessThanOrEqual(5);
   });
 
   it('once each, whatever number of events tell of one content', () => {
     const run = withAgent();
-    const before = run.state.expectedContents ?? 0;
+    const before = run.state.inbox.expectedContents ?? 0;
     const said = agentReplied({ id: 'a1', at: 6_000 });
     run.hear({ ...said, id: 'approved', type: 'content.approved' });
-    expect(run.state.expectedContents).toBe(before);
+    expect(run.state.inbox.expectedContents).toBe(before);
   });
 });
 

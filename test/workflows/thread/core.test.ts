@@ -28,8 +28,8 @@ describe('a turn', () => {
     run.end('postReply', asPosted(run)).end('postReply', asPosted(run));
     expect(run.posts()).toEqual(['one', 'two']);
     expect(run.doing()).toBeUndefined();
-    expect(run.state.phase).toBe('bot');
-    expect(run.state.turn).toBeUndefined();
+    expect(run.state.ownership.phase).toBe('bot');
+    expect(run.state.conversation.turn).toBeUndefined();
   });
 
   it('makes one of a burst, at most the cap after its first content', () => {
@@ -63,9 +63,9 @@ describe('a turn', () => {
   it('keeps what the bot wants remembered only once it has spoken', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'hi' }], remember: { hasGreeted: true } });
-    expect(run.state.memory).toEqual({});
+    expect(run.state.conversation.memory).toEqual({});
     run.end('postReply', asPosted(run));
-    expect(run.state.memory).toEqual({ hasGreeted: true });
+    expect(run.state.conversation.memory).toEqual({ hasGreeted: true });
   });
 
   it('opens the intervention before the first reply where the source wants it, once', () => {
@@ -84,7 +84,7 @@ describe('a reply', () => {
     expect(run.doing()).toBeUndefined();
     run.wait(5_000).end('findReply', { is: 'found', contentId: 'c', createdAt: run.now });
     expect(run.posts()).toEqual(['Welcome!']);
-    expect(run.state.owed).toEqual([]);
+    expect(run.state.outbox.items).toEqual([]);
   });
 
   it('whose answer is lost is sent again after two looks in vain', () => {
@@ -93,22 +93,22 @@ describe('a reply', () => {
     run.wait(5_000).end('findReply', { is: 'notFound' });
     expect(run.doing()).toBe('postReply');
     run.end('postReply', asPosted(run));
-    expect(run.state.counts.replies).toBe(1);
+    expect(run.state.report.counts.replies).toBe(1);
   });
 
   it('is settled by its echo, whichever comes first', () => {
     const run = answering().hear(ourEcho({ id: 'o', at: 1_100, body: 'Welcome!' }, 'content-1'));
-    expect(run.state.owed).toEqual([]);
+    expect(run.state.outbox.items).toEqual([]);
     run.end('postReply', { is: 'posted', contentId: 'content-o', createdAt: 0, contentsBefore: 1 });
-    expect(run.state.counts.replies).toBe(1);
+    expect(run.state.report.counts.replies).toBe(1);
     expect(run.doing()).toBeUndefined();
   });
 
   it('that the platform refuses for good becomes a human’s matter', () => {
     const run = answering().end('postReply', { is: 'refused', code: 'Engage.InvalidRequest' });
-    expect(run.state.phase).toBe('handover');
-    expect(run.state.reason).toBe('replyRefused');
-    expect(run.state.attention?.code).toBe('replyUndelivered');
+    expect(run.state.ownership.phase).toBe('handover');
+    expect(run.state.ownership.reason).toBe('replyRefused');
+    expect(run.state.report.attention?.code).toBe('replyUndelivered');
   });
 
   it('the platform cannot take now is sent after the time it asked for', () => {
@@ -125,7 +125,7 @@ describe('handover', () => {
   it('moves the category first, then tells the customer, once', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'a Human, please' }));
     run.wait(1_000);
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
     expect(run.doing()).toBe('recategorise');
     run.end('recategorise', { categoryIds: ['category-agent'] });
     expect(run.posts()).toEqual(['HANDOVER']);
@@ -145,8 +145,8 @@ describe('handover', () => {
   it('the platform refuses goes back to the bot, and the customer hears so', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
-    expect(run.state.phase).toBe('bot');
-    expect(run.state.attention?.code).toBe('handoverFailed');
+    expect(run.state.ownership.phase).toBe('bot');
+    expect(run.state.report.attention?.code).toBe('handoverFailed');
     expect(run.posts()).toEqual(['HANDOVER FAILED']);
   });
 
@@ -154,7 +154,7 @@ describe('handover', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     const taken = obey(run.state, { do: 'takeOver', by: 'olga', why: 'I go' }, start + 3_000);
-    expect(taken.attention).toBeUndefined();
+    expect(taken.report.attention).toBeUndefined();
     run.hear(agentReplied({ id: 'a1', at: 3_000 }));
     expect(run.state).toMatchObject({ phase: 'agent', attention: undefined });
   });
@@ -165,8 +165,8 @@ describe('handover', () => {
     expect(run.posts()).toEqual(['BOT FAILED']);
     run.hear(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
     run.end('askBot', { failed: 'Timeout' });
-    expect(run.state.phase).toBe('handover');
-    expect(run.state.reason).toBe('botFailed');
+    expect(run.state.ownership.phase).toBe('handover');
+    expect(run.state.ownership.reason).toBe('botFailed');
   });
 });
 
@@ -181,9 +181,9 @@ describe('a human', () => {
     ],
   ])('has the thread when %s while the bot thinks: its answer is not wanted', (_, event) => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
-    const asked = run.state.work;
+    const asked = run.state.outbox.inFlight;
     run.hear(event);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
     expect(run.doing()).toBe('recategorise');
     if (asked?.do !== 'askBot') throw new Error('the bot was not asked');
     const late = { do: 'askBot', work: asked, outcome: { replies: [{ body: 'late' }] } } as const;
@@ -198,13 +198,13 @@ describe('a human', () => {
     for (let i = 0; i < 5; i += 1)
       run.hear(customerWrote({ id: `m${i}`, at: 9_000 + i })).wait(minute);
     expect(run.works).toHaveLength(before);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('who takes over while a reply is being posted makes it a counted leak', () => {
     const run = answering().hear(agentReplied({ id: 'a', at: 1_200 }));
     run.end('postReply', { ...asPosted(run), createdAt: run.now } as never);
-    expect(run.state.counts.leaks).toBe(1);
+    expect(run.state.report.counts.leaks).toBe(1);
   });
 
   it('found just before posting silences the reply', () => {
@@ -213,8 +213,8 @@ describe('a human', () => {
       contentId: 'h',
       createdAt: start + 1_000,
     });
-    expect(run.state.phase).toBe('agent');
-    expect(run.state.owed.map((owed) => owed.do)).toEqual(['recategorise']);
+    expect(run.state.ownership.phase).toBe('agent');
+    expect(run.state.outbox.items.map((owed) => owed.do)).toEqual(['recategorise']);
   });
 
   it('is not the welcome message', () => {
@@ -222,12 +222,12 @@ describe('a human', () => {
       customerWrote({ id: '1', at: 0 }),
       welcomeMessage({ id: 'w', at: 1 }),
     );
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
   });
 
   it('speaking first begins the thread in agent', () => {
     const run = new CoreRun().hear(agentReplied({ id: 'a', at: 0 }));
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
     run.end('recategorise', { categoryIds: [] });
     run.hear(customerWrote({ id: '1', at: 1_000 })).wait(10 * minute);
     expect(run.posts()).toEqual([]);
@@ -242,19 +242,19 @@ describe('the way back', () => {
     const run = withAgent()
       .hear(closed(60_000))
       .wait(5 * minute - 1);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
     run.wait(1);
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
     run.end('recategorise', { categoryIds: ['category-bot'] });
     run.hear(customerWrote({ id: '9', at: 10 * minute })).wait(1_000);
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
     expect(run.doing()).toBe('askBot');
   });
 
   it('stays shut when the customer writes within the settle window', () => {
     const run = withAgent().hear(closed(60_000)).wait(minute);
     run.hear(customerWrote({ id: '9', at: 3 * minute })).wait(60 * minute);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('is not opened by an agent’s older words that arrive late', () => {
@@ -263,8 +263,8 @@ describe('the way back', () => {
       .wait(6 * minute);
     run.end('recategorise', { categoryIds: ['category-bot'] });
     run.hear(agentReplied({ id: 'late', at: 50_000 }));
-    expect(run.state.phase).toBe('closed');
-    expect(run.state.counts.late).toBe(1);
+    expect(run.state.ownership.phase).toBe('closed');
+    expect(run.state.report.counts.late).toBe(1);
   });
 
   it('is the bot’s even though the customer’s content reopens the agent’s intervention', () => {
@@ -275,7 +275,7 @@ describe('the way back', () => {
     const reopened = { id: 'i', at: 10 * minute + 1, ownerId: 'user-agent' };
     run.hear(customerWrote({ id: '9', at: 10 * minute }));
     run.hear(interventionEvent('intervention.reopened', reopened)).wait(1_000);
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
     expect(run.doing()).toBe('askBot');
   });
 });
@@ -287,7 +287,7 @@ describe('categories', () => {
       .wait(1_000);
     expect(run.doing()).toBe('readThread');
     run.end('readThread', { categoryIds: ['category-agent'], isLocked: false });
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
     expect(run.posts()).toEqual([]);
   });
 
@@ -299,8 +299,8 @@ describe('categories', () => {
 
   it('found changed just before posting silence the reply', () => {
     const run = answering().end('postReply', { is: 'notOurs', categoryIds: ['category-agent'] });
-    expect(run.state.phase).toBe('handover');
-    expect(run.state.owed).toEqual([]);
+    expect(run.state.ownership.phase).toBe('handover');
+    expect(run.state.outbox.items).toEqual([]);
   });
 });
 
@@ -314,7 +314,7 @@ describe('the end', () => {
       .wait(1_000);
     run.end('askBot', { replies: [{ body: 'Bye!' }], isSolved: true });
     run.end('postReply', asPosted(run));
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
     expect(run.doing()).toBe('closeIntervention');
   });
 
@@ -322,7 +322,7 @@ describe('the end', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'Bye!' }], isSolved: true });
     run.hear(customerWrote({ id: '2', at: 1_500 })).end('postReply', asPosted(run));
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
     run.wait(1_000);
     expect(run.doing()).toBe('askBot');
   });
@@ -330,25 +330,25 @@ describe('the end', () => {
   it('comes by the customer’s silence', () => {
     const run = answering();
     run.end('postReply', asPosted(run)).wait(24 * 60 * minute);
-    expect(run.state.phase).toBe('closed');
-    expect(run.state.reason).toBe('customerSilent');
+    expect(run.state.ownership.phase).toBe('closed');
+    expect(run.state.ownership.reason).toBe('customerSilent');
   });
 
   it('is final after the lock of the thread: nothing more is posted', () => {
     const run = answering().end('postReply', { is: 'threadLocked' });
-    expect(run.state.phase).toBe('closed');
-    expect(run.state.owed).toEqual([]);
+    expect(run.state.ownership.phase).toBe('closed');
+    expect(run.state.outbox.items).toEqual([]);
   });
 
   it('after the inclusion delay begins a new conversation on the same thread, forgetting the old', () => {
     const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [], isSolved: true, remember: { name: 'Ana' } });
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
     run
       .wait(25 * 60 * minute)
       .hear(customerWrote({ id: '2', at: 25 * 60 * minute }))
       .wait(1_000);
-    expect(run.state.episode).toBe(2);
-    expect(run.state.memory).toEqual({});
+    expect(run.state.ownership.episode).toBe(2);
+    expect(run.state.conversation.memory).toEqual({});
   });
 });

@@ -1,7 +1,10 @@
 /** What a bot learns: checked by a table, kept, written once, and in the note where it has no place. */
 import { describe, expect, it } from 'vitest';
 import { accountOf } from '../../../workflows/thread/planning/handover-note.js';
-import { checkLearnt, contextDataOf } from '../../../workflows/thread/transitions/customer-profile.js';
+import {
+  checkLearnt,
+  contextDataOf,
+} from '../../../workflows/thread/transitions/customer-profile.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import type { WriteProfileOutcome } from '../../../workflows/contract/work.js';
 import type { BotAnswer } from '../../../bots/bot.js';
@@ -92,7 +95,7 @@ describe('a thread', () => {
       refused: [],
     });
     run.says();
-    expect([run.state.phase, run.count('writeProfile')]).toEqual(['closed', 1]);
+    expect([run.state.ownership.phase, run.count('writeProfile')]).toEqual(['closed', 1]);
   });
 
   it('tells the human what has no place on the platform, and not the rest', () => {
@@ -110,14 +113,14 @@ describe('a thread', () => {
     const refused = [{ field: 'age', code: 'Engage.Unprocessable' }];
     const run = playing([{ ...said, learnt: { age: 'old' } }], { written: [], refused });
     run.says();
-    expect(run.state.log.map(({ what }) => what)).toContain('profile field age refused');
-    expect([run.state.phase, run.state.attention]).toEqual(['bot', undefined]);
+    expect(run.state.report.log.map(({ what }) => what)).toContain('profile field age refused');
+    expect([run.state.ownership.phase, run.state.report.attention]).toEqual(['bot', undefined]);
   });
 
   it('notes a refusal of its own, naming the field', () => {
     const run = playing([{ ...said, learnt: { plan: '' } }], { written: [], refused: [] });
     run.says();
-    expect(run.state.log).toContainEqual(
+    expect(run.state.report.log).toContainEqual(
       expect.objectContaining({ what: 'learnt field plan refused', why: 'emptied' }),
     );
     expect([run.count('writeProfile'), run.posts()]).toEqual([0, ['ANSWER']]);
@@ -131,7 +134,7 @@ describe('a thread', () => {
       older,
     );
     run.says();
-    expect([run.count('writeProfile'), run.state.learnt]).toEqual([0, undefined]);
+    expect([run.count('writeProfile'), run.state.conversation.profile]).toEqual([0, undefined]);
   });
 
   it('keeps the note short, however much was learnt', () => {

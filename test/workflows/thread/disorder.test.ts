@@ -57,7 +57,7 @@ function advance(run: CoreRun, to: number): void {
 let posts = 0;
 /** The platform does at once whatever is asked of it, and echoes what it was given to say. */
 function work(run: CoreRun): void {
-  for (let doing = run.state.work; doing; doing = run.state.work) {
+  for (let doing = run.state.outbox.inFlight; doing; doing = run.state.outbox.inFlight) {
     if (doing.do === 'askBot') {
       const ids = doing.input.turn.burst.map(({ id }) => id).join(' ');
       run.end('askBot', { replies: [{ body: `about ${ids}` }] });
@@ -79,13 +79,13 @@ function work(run: CoreRun): void {
 
 /** What must not depend on how the facts came. */
 function outcome({ state, works }: CoreRun) {
-  const human = state.record.filter(({ by }) => by !== 'bot');
+  const human = state.conversation.record.filter(({ by }) => by !== 'bot');
   const answered = works.flatMap((one) =>
     one.do === 'postReply' && one.input.body.startsWith('about') ? [one.input.body] : [],
   );
   return {
-    phase: state.phase,
-    reason: state.reason,
+    phase: state.ownership.phase,
+    reason: state.ownership.reason,
     record: human.map(({ contentId, by }) => `${by} ${contentId}`),
     answersToTheLast: answered.filter((body) => body.includes('content-7')).length,
     repeated: answered.length - new Set(answered).size,

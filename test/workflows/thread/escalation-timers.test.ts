@@ -13,8 +13,10 @@ const settings = {
 
 /** Everything in flight succeeds, until nothing is. */
 function settleAll(run: CoreRun): CoreRun {
-  for (let guard = 0; guard < 20 && run.state.work; guard += 1) {
-    const { work } = run.state;
+  for (let guard = 0; guard < 20 && run.state.outbox.inFlight; guard += 1) {
+    const {
+      outbox: { inFlight: work },
+    } = run.state;
     if (work.do === 'postReply') run.end('postReply', asPosted(run));
     else if (work.do === 'recategorise') run.end('recategorise', { categoryIds: [] });
     else if (work.do === 'readThread') {
@@ -54,7 +56,7 @@ describe('the customer does not answer the bot', () => {
     settleAll(run.hear(customerWrote({ id: '2', at: 12 * minute + 2_000 })).wait(1_000));
     play(run, 12);
     expect(run.posts()).toEqual(['ANSWER', 'NUDGE', 'ANSWER', 'NUDGE']);
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
   });
 });
 
@@ -63,7 +65,7 @@ describe('nobody comes', () => {
     const run = play(withNobody(), 6);
     expect(run.posts()).toEqual(['HANDOVER', 'STILL WAITING']);
     play(run, 6);
-    expect(run.state.attention?.code).toBe('nobodyComes');
+    expect(run.state.report.attention?.code).toBe('nobodyComes');
     play(run, 6);
     expect(run.posts().at(-1)).toBe('ASKING OTHERS');
     const moves = run.works.flatMap((work) => (work.do === 'recategorise' ? [work.input] : []));
@@ -86,7 +88,7 @@ describe('nobody comes', () => {
     settleAll(run.hear(agentReplied({ id: 'a', at: 6 * minute + 5_000 })));
     play(run, 60);
     expect(run.posts()).toEqual(['HANDOVER', 'STILL WAITING']);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('may be called off by the customer, who has the bot again at once', () => {
@@ -104,9 +106,9 @@ describe('the agent does not answer the customer', () => {
     const run = withAgent();
     run.hear(customerWrote({ id: '2', at: 10_000, body: 'where is it?' }));
     play(run, 11);
-    expect(run.state.attention?.code).toBe('agentSilent');
+    expect(run.state.report.attention?.code).toBe('agentSilent');
     play(run, 10);
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
     play(run, 20);
     expect(run.state).toMatchObject({ phase: 'bot', reason: 'agentSilent' });
     expect(run.posts().slice(1)).toEqual(['AGENT GONE', 'ANSWER']);
@@ -119,8 +121,8 @@ describe('the agent does not answer the customer', () => {
     run.hear(customerWrote({ id: '2', at: 10_000 }));
     run.hear(agentReplied({ id: 'b', at: 5 * minute }));
     play(run, 120);
-    expect(run.state.phase).toBe('agent');
-    expect(run.state.attention).toBeUndefined();
+    expect(run.state.ownership.phase).toBe('agent');
+    expect(run.state.report.attention).toBeUndefined();
     expect(run.posts()).toEqual(['HANDOVER']);
   });
 

@@ -45,7 +45,7 @@ describe('a handover', () => {
     const [fields] = run.works.flatMap((work) => (work.do === 'setFields' ? [work.input] : []));
     expect(fields).toEqual({ interventionId: 'i', fields: { order: '7' } });
     expect(run.posts()).toEqual(['BYE']);
-    expect(run.state.attention).toBeUndefined();
+    expect(run.state.report.attention).toBeUndefined();
   });
 
   it.each([
@@ -84,14 +84,17 @@ describe('its confirmation', () => {
     const run = placed();
     run.hear({ ...taskTaken({ id: 't', at: 2_000, agentId: 'x' }), type: 'task.created' });
     run.end('postReply', asPosted(run)).wait(4 * minute);
-    expect(run.state.attention).toBeUndefined();
+    expect(run.state.report.attention).toBeUndefined();
     expect(run.works.filter((work) => work.do === 'recategorise')).toHaveLength(1);
   });
 
   it('missing, the categories are set again; still missing, a person is called', () => {
     const run = placed();
     run.end('postReply', asPosted(run)).wait(minute);
-    expect(run.state.work).toMatchObject({ do: 'recategorise', input: { isAgain: true } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      do: 'recategorise',
+      input: { isAgain: true },
+    });
     run.end('recategorise', { categoryIds: [] }).wait(minute);
     expect(run.state).toMatchObject({
       phase: 'handover',
@@ -120,7 +123,7 @@ describe('the desk', () => {
     ['not to be asked', { failed: 'Timeout' }, 'handover', undefined],
   ])('%s', (_, found, phase, said) => {
     const run = asked(withDesk).end('checkDesk', found);
-    expect(run.state.phase).toBe(phase);
+    expect(run.state.ownership.phase).toBe(phase);
     if (said === undefined) return;
     run.end('openIntervention', refused).end('postReply', asPosted(run));
     expect(run.posts()).toEqual([said]);
@@ -145,7 +148,7 @@ describe('an emergency', () => {
     second.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     second.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { failed: 'Emergency' });
     expect(second.state).toMatchObject({ phase: 'handover', reason: 'emergency' });
-    expect(second.state.owed.filter((owed) => owed.do === 'reply')).toEqual([]);
+    expect(second.state.outbox.items.filter((owed) => owed.do === 'reply')).toEqual([]);
   });
 
   it('moves a thread the bot has, leaves one a human has, and gives back what nobody took', () => {
@@ -154,11 +157,11 @@ describe('an emergency', () => {
     run.take({ type: 'command', command: { do: 'moveToHumans', ...by } });
     expect(run.state).toMatchObject({ phase: 'handover', reason: 'emergency', turn: undefined });
     run.take({ type: 'command', command: { do: 'giveBack', ...by } });
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
     run.take({ type: 'command', command: { do: 'takeOver', ...by } });
     run.take({ type: 'command', command: { do: 'moveToHumans', ...by } });
     run.take({ type: 'command', command: { do: 'giveBack', ...by } });
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('stays silent even when the platform refuses the handover', () => {
@@ -188,7 +191,7 @@ it('a thread given back to the bot at the desk, while nobody had come, is the bo
   run.hear(customerWrote({ id: '2', at: minute, body: 'hello?' }));
   expect(run.doing()).toBe('readThread');
   run.end('readThread', { categoryIds: ['category-agent'], isLocked: false });
-  expect(run.state.phase).toBe('handover');
+  expect(run.state.ownership.phase).toBe('handover');
   run.hear(customerWrote({ id: '3', at: minute + 5_000, body: 'hello?' }));
   run.end('readThread', { categoryIds: ['category-bot'], isLocked: false }).wait(1_000);
   expect(run.state).toMatchObject({ phase: 'bot', reason: 'categoryReturned' });

@@ -21,6 +21,7 @@ import {
   welcomeMessage,
 } from '../../harness/facts.js';
 import { questionId } from '../../../workflows/thread/transitions/bot-request.js';
+import { withReport } from '../../../workflows/thread/state/report.js';
 
 describe('move', () => {
   it('is total: every pair leads to a phase or to a refusal that names both', () => {
@@ -206,14 +207,18 @@ function perform(run: CoreRun, what: Act): void {
       run.wait(what.time);
       return;
     case 'end': {
-      const { work } = run.state;
+      const {
+        outbox: { inFlight: work },
+      } = run.state;
       if (!work) return;
       const possible = outcomes[work.do];
       run.end(work.do, possible[what.choice % possible.length] as never);
       return;
     }
     case 'answer': {
-      const { turn } = run.state;
+      const {
+        conversation: { turn },
+      } = run.state;
       const to = turn ? questionId(run.state, turn) : 'gone';
       run.take({ type: 'answered', to, answer: { replies: [{ body: what.text }] } });
       return;
@@ -226,10 +231,12 @@ function perform(run: CoreRun, what: Act): void {
 /** What must hold after each step, whatever happened. */
 function check(before: ThreadState, act: Act, run: CoreRun): void {
   const after = run.state;
-  expect(phases).toContain(after.phase);
-  expect(after.epoch).toBeGreaterThanOrEqual(before.epoch);
-  const { work } = after;
-  const isNew = work !== undefined && work.id !== before.work?.id;
+  expect(phases).toContain(after.ownership.phase);
+  expect(after.ownership.epoch).toBeGreaterThanOrEqual(before.ownership.epoch);
+  const {
+    outbox: { inFlight: work },
+  } = after;
+  const isNew = work !== undefined && work.id !== before.outbox.inFlight?.id;
   // The bot is asked, and speaks as the bot, only while the thread is the bot's.
   const startedIn = work && run.startedIn.get(work.id);
   if (isNew && work.do === 'askBot') expect(startedIn).toBe('bot');
@@ -237,13 +244,14 @@ function check(before: ThreadState, act: Act, run: CoreRun): void {
     expect(startedIn).toBe(work.input.botCategoryId ? 'bot' : 'handover');
   }
   if (work && ['askBot', 'callTool', 'checkDesk'].includes(work.do))
-    expect(after.phase).toBe('bot');
-  if (work?.do === 'findPlace') expect(after.phase).toBe('handover');
+    expect(after.ownership.phase).toBe('bot');
+  if (work?.do === 'findPlace') expect(after.ownership.phase).toBe('handover');
   // Work that may have reached the platform is waited for, whatever else happens.
   const thoughts = ['askBot', 'callTool', 'checkDesk', 'findPlace'];
-  const isThought = before.work !== undefined && thoughts.includes(before.work.do);
-  if (act.do !== 'end' && before.work && !isThought) {
-    expect(work).toEqual(before.work);
+  const isThought =
+    before.outbox.inFlight !== undefined && thoughts.includes(before.outbox.inFlight.do);
+  if (act.do !== 'end' && before.outbox.inFlight && !isThought) {
+    expect(work).toEqual(before.outbox.inFlight);
   }
 }
 
@@ -266,7 +274,7 @@ describe('a thread', () => {
           const before = run.state;
           perform(run, one);
           check(before, one, run);
-          const fresh = run.state.log.filter((entry) => !before.log.includes(entry));
+          const fresh = run.state.report.log.filter((entry) => !before.report.log.includes(entry));
           for (const { what } of fresh) {
             const [from, to] = what.split(' → ');
             if (from !== undefined && to !== undefined) {
@@ -337,7 +345,7 @@ describe('a thread', () => {
 });
 
 function withoutCounts(state: ThreadState): object {
-  return { ...state, counts: { ...state.counts, duplicates: 0 } };
+  return withReport(state, { counts: { ...state.report.counts, duplicates: 0 } });
 }
 
 function shuffle<T>(items: readonly T[], seed: number): T[] {

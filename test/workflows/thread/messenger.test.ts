@@ -31,7 +31,9 @@ function asked(settings?: Partial<SourceSettings>): CoreRun {
 }
 
 function call(run: CoreRun): string | undefined {
-  const { work } = run.state;
+  const {
+    outbox: { inFlight: work },
+  } = run.state;
   return work?.do === 'controlThread' ? work.input.call : work?.do;
 }
 
@@ -40,14 +42,21 @@ const at = (run: CoreRun) => run.now - run.began;
 describe('giving', () => {
   it('asks Engage, waits for Facebook’s word, passes, and only then tells the customer', () => {
     const run = asked();
-    expect(run.state.work).toMatchObject({ input: { call: 'ask', from: 'bot', to: 'agent' } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      input: { call: 'ask', from: 'bot', to: 'agent' },
+    });
     run.end('controlThread', done);
     expect(run.doing()).toBeUndefined();
     run.hear(controlEvent('requested', 'app-platform', at(run) + 100));
-    expect(run.state.work).toMatchObject({ input: { call: 'pass', appId: 'app-platform' } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      input: { call: 'pass', appId: 'app-platform' },
+    });
     run.end('controlThread', done).end('recategorise', { categoryIds: ['category-agent'] });
-    expect(run.state.work).toMatchObject({ do: 'postReply', input: { body: 'HANDOVER' } });
-    expect(run.state.work?.input).not.toHaveProperty('messenger');
+    expect(run.state.outbox.inFlight).toMatchObject({
+      do: 'postReply',
+      input: { body: 'HANDOVER' },
+    });
+    expect(run.state.outbox.inFlight?.input).not.toHaveProperty('messenger');
   });
 
   it('takes a request that is faster than the answer', () => {
@@ -78,7 +87,7 @@ describe('giving', () => {
   it('that the platform refuses is a handover refused, told in the bot’s own name', () => {
     const run = asked().end('controlThread', refused);
     expect(run.state).toMatchObject({ phase: 'bot', attention: { code: 'handoverFailed' } });
-    expect(run.state.work).toMatchObject({
+    expect(run.state.outbox.inFlight).toMatchObject({
       do: 'postReply',
       input: { body: 'HANDOVER FAILED', messenger: { customerId: 'ana' } },
     });
@@ -101,9 +110,14 @@ describe('giving', () => {
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     expect(call(run)).toBe('look');
     run.end('controlThread', owner('app-platform'));
-    expect(run.state.work).toMatchObject({ input: { call: 'ask', to: 'bot', appId: 'app-bot' } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      input: { call: 'ask', to: 'bot', appId: 'app-bot' },
+    });
     run.end('controlThread', done).hear(controlEvent('passed', 'app-bot', at(run) + 100));
-    expect(run.state.work).toMatchObject({ do: 'postReply', input: { body: 'HANDOVER FAILED' } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      do: 'postReply',
+      input: { body: 'HANDOVER FAILED' },
+    });
   });
 });
 
@@ -111,13 +125,17 @@ describe('who asks gets it', () => {
   it.each(['bot', 'platform', 'none'] as const)('while the bot has it (%s)', (primary) => {
     const run = greeted(onMessenger(primary));
     run.hear(controlEvent('requested', 'app-platform', 5_000));
-    expect(run.state.phase).toBe('handover');
-    expect(run.state.work).toMatchObject({ input: { call: 'pass', appId: 'app-platform' } });
+    expect(run.state.ownership.phase).toBe('handover');
+    expect(run.state.outbox.inFlight).toMatchObject({
+      input: { call: 'pass', appId: 'app-platform' },
+    });
   });
 
   it('the page’s own inbox too', () => {
     const run = greeted().hear(controlEvent('requested', 'app-inbox', 5_000));
-    expect(run.state.work).toMatchObject({ input: { call: 'pass', appId: 'app-inbox' } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      input: { call: 'pass', appId: 'app-inbox' },
+    });
   });
 
   it('after the end as well', () => {
@@ -132,7 +150,7 @@ describe('who asks gets it', () => {
     run.take({ type: 'command', command: { do: 'returnToBot', by: 'olga', why: 'no' } });
     run.end('controlThread', done);
     run.hear(controlEvent('requested', 'app-platform', at(run) + 100));
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
   });
 });
 
@@ -153,7 +171,7 @@ describe('taking', () => {
     run.end('controlThread', done);
     if (wanted === 'request') run.end('controlThread', owner('app-bot'));
     if (wanted === 'ask') run.hear(controlEvent('passed', 'app-bot', at(run) + 100));
-    expect(run.state.work).toMatchObject({ do: 'postReply', input: { body: 'HI' } });
+    expect(run.state.outbox.inFlight).toMatchObject({ do: 'postReply', input: { body: 'HI' } });
   });
 
   it('refused while a human is engaged, leaves the thread to humans, and a person is called', () => {
@@ -181,7 +199,7 @@ describe('taking', () => {
       if (run.doing() === undefined) run.wait(within);
     }
     expect(calls).toEqual(['ask', 'look', 'ask', 'look', 'take']);
-    expect(run.state.work).toMatchObject({ do: 'postReply', input: { body: 'HI' } });
+    expect(run.state.outbox.inFlight).toMatchObject({ do: 'postReply', input: { body: 'HI' } });
   });
 
   it('another app took it just before the bot spoke: the reply waits for control', () => {
@@ -191,7 +209,7 @@ describe('taking', () => {
     run.end('askBot', { replies: [{ body: 'MORE' }] }).end('postReply', { is: 'noControl' });
     expect(call(run)).toBe('look');
     run.end('controlThread', owner('app-bot'));
-    expect(run.state.work).toMatchObject({ do: 'postReply', input: { body: 'MORE' } });
+    expect(run.state.outbox.inFlight).toMatchObject({ do: 'postReply', input: { body: 'MORE' } });
   });
 
   it('told that Engage’s app took it, the bot is silent', () => {
@@ -199,7 +217,7 @@ describe('taking', () => {
     expect(run.state).toMatchObject({ phase: 'handover' });
     expect(run.doing()).toBe('recategorise');
     run.end('recategorise', { categoryIds: [] }).hear(agentReplied({ id: 'a', at: 6_000 }));
-    expect(run.state.phase).toBe('agent');
+    expect(run.state.ownership.phase).toBe('agent');
   });
 });
 
@@ -208,20 +226,20 @@ it('the bot lets go of what is not its own when it has solved the matter', () =>
     .hear(customerWrote({ id: '2', at: 5_000 }))
     .wait(1_000);
   run.end('askBot', { replies: [], isSolved: true });
-  expect(run.state.phase).toBe('closed');
+  expect(run.state.ownership.phase).toBe('closed');
   expect(call(run)).toBe('release');
 });
 
 it('its own words, come back from Messenger, are no human’s', () => {
   const run = greeted();
-  const foreignId = run.state.sent[0]?.contentId ?? '';
+  const foreignId = run.state.outbox.sent[0]?.contentId ?? '';
   const { content, id, issuedAt } = brandPosted({ id: 'echo', at: 3_000, body: 'HI' });
   const fact = { id, issuedAt, type: 'content.imported' } as const;
   run.hear({ ...fact, content: { ...content, foreignId } });
   expect(run.state).toMatchObject({ phase: 'bot', counts: { leaks: 0 } });
   const other = { ...content, id: 'content-other', foreignId: 'm_other', body: 'I am human' };
   run.hear({ ...fact, id: 'other', content: other });
-  expect(run.state.phase).toBe('agent');
+  expect(run.state.ownership.phase).toBe('agent');
 });
 
 it('after the human is done nobody is known to have control: it is looked at first', () => {
@@ -230,5 +248,5 @@ it('after the human is done nobody is known to have control: it is looked at fir
   run.end('recategorise', { categoryIds: ['category-agent'] }).end('postReply', asPosted(run));
   run.hear(agentReplied({ id: 'a', at: 9_000 }));
   run.hear(interventionEvent('intervention.closed', { id: 'i', at: 10_000, userId: 'user-agent' }));
-  expect(run.state.control?.owner).toBe('unknown');
+  expect(run.state.routing.messengerControl?.owner).toBe('unknown');
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CoreRun } from '../../harness/core-run.js';
 import { agentReplied, customerWrote, interventionEvent } from '../../harness/facts.js';
 import { testSettings } from '../../harness/thread-settings.js';
+import { withOutbox } from '../../../workflows/thread/state/outbox.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -33,7 +34,7 @@ describe('reopen-to-bot', () => {
   ])('the bot answers, %s after the end', (_, time) => {
     const run = settled('reopen-to-bot').end('recategorise', { categoryIds: [] }).wait(time);
     writes(run);
-    expect(run.state.phase).toBe('bot');
+    expect(run.state.ownership.phase).toBe('bot');
     expect(run.doing()).toBe('askBot');
   });
 });
@@ -56,7 +57,7 @@ describe('stay-with-agent', () => {
     run.end('recategorise', { categoryIds: [] });
     writes(run);
     expect(run.doing()).toBe('askBot');
-    expect(run.state.episode).toBe(1);
+    expect(run.state.ownership.episode).toBe(1);
   });
 });
 
@@ -70,9 +71,12 @@ describe('block', () => {
 
   it('that the platform refuses calls a person', () => {
     const run = settled('block').end('lockThread', { is: 'refused', code: 'x' });
-    expect(run.state.attention?.code).toBe('threadNotLocked');
+    expect(run.state.report.attention?.code).toBe('threadNotLocked');
     // … and the thread is the bot's, where the customer can still write.
-    expect(run.state.work).toMatchObject({ do: 'recategorise', input: { in: 'category-bot' } });
+    expect(run.state.outbox.inFlight).toMatchObject({
+      do: 'recategorise',
+      input: { in: 'category-bot' },
+    });
   });
 });
 
@@ -80,9 +84,9 @@ it('"thanks" after the end restarts nothing', () => {
   const run = settled('reopen-to-bot', ['stay-quiet-after-farewell']);
   run.end('recategorise', { categoryIds: [] });
   writes(run, 'Thanks!');
-  expect(run.state.phase).toBe('closed');
+  expect(run.state.ownership.phase).toBe('closed');
   expect(run.doing()).toBeUndefined();
-  expect(run.state.record.at(-1)?.body).toBe('Thanks!');
+  expect(run.state.conversation.record.at(-1)?.body).toBe('Thanks!');
 });
 
 it('ping-pong between a failing bot and humans ends with the humans, and a person is called', () => {
@@ -99,13 +103,13 @@ it('ping-pong between a failing bot and humans ends with the humans, and a perso
     run.hear(agentReplied({ id: `a${round}`, at }));
     const closing = { id: `i${round}`, at: at + 1_000, userId: 'user-agent' };
     run.hear(interventionEvent('intervention.closed', closing));
-    run.state = { ...run.state, work: undefined, owed: [] };
+    run.state = withOutbox(run.state, { inFlight: undefined, items: [] });
     run.wait(6 * minute);
     if (run.doing() === 'recategorise') run.end('recategorise', { categoryIds: [] });
     writes(run);
   }
   expect(run.state).toMatchObject({ phase: 'agent', reason: 'reopenedToAgent' });
-  expect(run.state.log.map(({ why }) => why)).toContain('pingPong');
+  expect(run.state.report.log.map(({ why }) => why)).toContain('pingPong');
 });
 
 it('an agent who writes and completes within one second, seen just before a post, is done', () => {
@@ -115,5 +119,5 @@ it('an agent who writes and completes within one second, seen just before a post
   const createdAt = run.began + 5_000;
   run.end('postReply', { is: 'humanSpoke', contentId: 'h', createdAt });
   run.hear(interventionEvent('intervention.closed', { id: 'i', at: 5_454, userId: 'user-agent' }));
-  expect(run.state.settling).toBeDefined();
+  expect(run.state.human.settling).toBeDefined();
 });

@@ -13,7 +13,7 @@ function rounded(event: InterventionEvent, by = 0): EngageEvent {
 }
 
 const begun = () => new CoreRun().hear(customerWrote({ id: 'a', at: 0 }));
-const duplicates = (run: CoreRun) => run.state.counts.duplicates;
+const duplicates = (run: CoreRun) => run.state.report.counts.duplicates;
 
 describe('one fact, twice told', () => {
   it.each([

@@ -21,7 +21,7 @@ function answered(run: CoreRun, at: number, replies: readonly string[]): CoreRun
 }
 
 const quick = () => new CoreRun({ burst: { quiet: 1, cap: 5_000 } });
-const said = (run: CoreRun) => run.state.record.map(({ body }) => body);
+const said = (run: CoreRun) => run.state.conversation.record.map(({ body }) => body);
 
 describe('a reply of the second in which the customer wrote', () => {
   it('is recorded after what it answers, and the second one after the first', () => {
@@ -45,7 +45,7 @@ describe('a reply of the second in which the customer wrote', () => {
 
   it('keeps the platform’s date where that is later', () => {
     const run = answered(quick(), 1_999, ['one']);
-    expect(run.state.record.at(-1)?.issuedAt).toBe(run.began + 2_000);
+    expect(run.state.conversation.record.at(-1)?.issuedAt).toBe(run.began + 2_000);
   });
 });
 
@@ -55,7 +55,9 @@ describe('a human nobody heard of, in the second of the first content known', ()
       .hear(customerWrote({ id: 'a', at: 1_700 }))
       .wait(1);
     run.end('askBot', { replies: [{ body: 'one' }] });
-    const { work } = run.state;
+    const {
+      outbox: { inFlight: work },
+    } = run.state;
     const since = work?.do === 'postReply' ? work.input.lookSince : Infinity;
     expect(since).toBeLessThan(run.began + 1_000);
   });

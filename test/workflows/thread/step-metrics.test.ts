@@ -2,23 +2,44 @@
 import { describe, expect, it } from 'vitest';
 import { measurementsOf, type Measurement } from '../../../workflows/thread/shell/step-metrics.js';
 import { threadCounts } from '../../../workflows/contract/metrics.js';
-import { count, newThread, type ThreadState, type Turn } from '../../../workflows/thread/state/state.js';
+import { count, newThread, type ThreadState } from '../../../workflows/thread/state/state.js';
+import type { Turn } from '../../../workflows/thread/state/turn.js';
 import { turnNews } from '../../../workflows/thread/shell/turn-log.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { testSettings } from '../../harness/thread-settings.js';
-import type { OwedReply, Sent } from "../../../workflows/thread/state/outbox-item.js";
+import type { OwedReply, Sent } from '../../../workflows/thread/state/outbox-item.js';
 
 const now = 100_000;
 const begun = newThread({ domainId: 'd', threadId: 't' }, testSettings, 0);
-const with_ = (change: Partial<ThreadState>, of = begun): ThreadState => ({ ...of, ...change });
+type Change = {
+  readonly [Slice in 'ownership' | 'conversation' | 'outbox' | 'human' | 'report']?: Partial<
+    ThreadState[Slice]
+  >;
+};
 
-const bot = with_({ phase: 'bot', reason: 'customerWrote', phaseSince: 40_000, episode: 2 });
-const handover = with_({ phase: 'handover', reason: 'botFailed', phaseSince: 90_000 }, bot);
-const agent = with_(
-  { phase: 'agent', reason: 'agentEngaged', phaseSince: now, waited: 10_000 },
+function with_(change: Change, of = begun): ThreadState {
+  return {
+    ...of,
+    ownership: { ...of.ownership, ...change.ownership },
+    conversation: { ...of.conversation, ...change.conversation },
+    outbox: { ...of.outbox, ...change.outbox },
+    human: { ...of.human, ...change.human },
+    report: { ...of.report, ...change.report },
+  };
+}
+
+const bot = with_({
+  ownership: { phase: 'bot', reason: 'customerWrote', since: 40_000, episode: 2 },
+});
+const handover = with_(
+  { ownership: { phase: 'handover', reason: 'botFailed', since: 90_000 } },
   bot,
 );
-const closed = with_({ phase: 'closed', reason: 'solved', phaseSince: now }, bot);
+const agent = with_(
+  { ownership: { phase: 'agent', reason: 'agentEngaged', since: now }, human: { waited: 10_000 } },
+  bot,
+);
+const closed = with_({ ownership: { phase: 'closed', reason: 'solved', since: now } }, bot);
 
 const turn: Turn = {
   ...{ id: 'c-1', contents: [], startedAt: 98_000, hasSpoken: false, remember: undefined },
@@ -29,13 +50,13 @@ const reply: OwedReply = {
   since: 99_000,
 };
 const sent: Sent = { key: reply.key, contentId: 'c-2', createdAt: now, delivery: 'accepted' };
-const owing = with_({ turn, owed: [reply] }, bot);
+const owing = with_({ conversation: { turn }, outbox: { items: [reply] } }, bot);
 
 type Told = readonly (readonly [name: string, value: number, labels?: object])[];
 
 describe('a step', () => {
   it.each<[string, ThreadState, ThreadState, Told]>([
-    ['without news is nothing', bot, with_({ why: 'as before' }, bot), []],
+    ['without news is nothing', bot, with_({ ownership: { why: 'as before' } }, bot), []],
     [
       'counts what the thread counts',
       bot,
@@ -83,8 +104,8 @@ describe('a step', () => {
     ],
     [
       'ends one in which a human was asked for earlier',
-      with_({ humanNeededIn: 2 }, bot),
-      with_({ humanNeededIn: 2 }, closed),
+      with_({ human: { neededIn: 2 } }, bot),
+      with_({ human: { neededIn: 2 } }, closed),
       [
         ['baton_phase_changes', 1, { from: 'bot', to: 'closed', reason: 'solved' }],
         ['baton_phase_seconds', 60, { phase: 'bot' }],
@@ -94,7 +115,7 @@ describe('a step', () => {
     [
       'ends one that an older version handed over',
       agent,
-      with_({ phaseSince: now + 1_000, waited: 10_000 }, closed),
+      with_({ ownership: { since: now + 1_000 }, human: { waited: 10_000 } }, closed),
       [
         ['baton_phase_changes', 1, { from: 'agent', to: 'closed', reason: 'solved' }],
         ['baton_phase_seconds', 1, { phase: 'agent' }],
@@ -104,13 +125,22 @@ describe('a step', () => {
     [
       'calls a person',
       bot,
-      with_({ attention: { code: 'nobodyComes', since: now } }, bot),
+      with_({ report: { attention: { code: 'nobodyComes', since: now } } }, bot),
       [['baton_attention', 1, { code: 'nobodyComes' }]],
     ],
     [
       'says the first reply of a turn',
       owing,
-      count(with_({ turn: { ...turn, hasSpoken: true }, owed: [], sent: [sent] }, bot), 'replies'),
+      count(
+        with_(
+          {
+            conversation: { turn: { ...turn, hasSpoken: true } },
+            outbox: { items: [], sent: [sent] },
+          },
+          bot,
+        ),
+        'replies',
+      ),
       [
         ['baton_replies', 1],
         ['baton_reply_seconds', 2],
@@ -120,12 +150,12 @@ describe('a step', () => {
     [
       'tries what is owed again',
       owing,
-      with_({ why: 'later' }, owing),
+      with_({ ownership: { why: 'later' } }, owing),
       [['baton_outbox_age_seconds', 1]],
     ],
     [
       'under a clock that was set back takes no time, rather than less',
-      with_({ phaseSince: now + 5_000 }, bot),
+      with_({ ownership: { since: now + 5_000 } }, bot),
       handover,
       [
         ['baton_phase_changes', 1, { from: 'bot', to: 'handover', reason: 'botFailed' }],
@@ -166,9 +196,9 @@ describe('a whole conversation', () => {
     const { run, all } = played();
     run.says('hello');
     run.pass(testSettings.closeWhenSilentFor + 60_000);
-    expect(run.state.phase).toBe('closed');
+    expect(run.state.ownership.phase).toBe('closed');
     expect(sum(all, 'baton_turns')).toBe(1);
-    expect(sum(all, 'baton_replies')).toBe(run.state.sent.length);
+    expect(sum(all, 'baton_replies')).toBe(run.state.outbox.sent.length);
     const ended = all.filter(({ name }) => name === 'baton_conversations_ended');
     expect(ended.map(({ labels }) => labels['contained'])).toEqual(['true']);
   });
@@ -177,7 +207,7 @@ describe('a whole conversation', () => {
     const { run, all } = played();
     run.says('a human please');
     run.pass(60_000);
-    expect(run.state.phase).toBe('handover');
+    expect(run.state.ownership.phase).toBe('handover');
     const handovers = all.filter(({ name }) => name === 'baton_handovers');
     expect(handovers.map(({ labels }) => labels['reason'])).toEqual(['customerAsked']);
     const fromZero = threadCounts(testSettings.name).map((one) => JSON.stringify(one));
@@ -192,7 +222,7 @@ describe('a whole conversation', () => {
 });
 
 describe('the log tells', () => {
-  const spoken = with_({ turn: { ...turn, hasSpoken: true } }, bot);
+  const spoken = with_({ conversation: { turn: { ...turn, hasSpoken: true } } }, bot);
   it.each<[string, ThreadState, ThreadState, readonly object[]]>([
     ['nothing while a turn goes on', owing, spoken, []],
     ['that one begins', bot, owing, [{ message: 'turn begins', turn: 'c-1' }]],
@@ -204,7 +234,7 @@ describe('the log tells', () => {
     [
       'a turn begun anew, and the new one',
       owing,
-      with_({ superseded: 1, turn: { ...turn, id: 'c-3' } }, bot),
+      with_({ conversation: { superseded: 1, turn: { ...turn, id: 'c-3' } } }, bot),
       [
         { message: 'turn ends', turn: 'c-1', came: 'begunAnew' },
         { message: 'turn begins', turn: 'c-3' },
@@ -213,7 +243,7 @@ describe('the log tells', () => {
     [
       'a bot that wants to hear more',
       owing,
-      with_({ bided: 1 }, bot),
+      with_({ conversation: { waits: 1 } }, bot),
       [{ message: 'turn ends', turn: 'c-1', came: 'waitsForMore' }],
     ],
   ])('%s', (_, before, after, news) => {

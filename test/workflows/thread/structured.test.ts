@@ -28,7 +28,10 @@ describe('a structured reply', () => {
     const run = answered({ replies: [question] });
     expect(posts(run)).toMatchObject([{ body: 'Well?', structured: question.structured }]);
     run.end('postReply', asPosted(run));
-    expect(run.state.record.at(-1)).toMatchObject({ by: 'bot', body: 'Well?\n1. Yes' });
+    expect(run.state.conversation.record.at(-1)).toMatchObject({
+      by: 'bot',
+      body: 'Well?\n1. Yes',
+    });
   });
 
   it('with a text that it would not show is two replies, text first', () => {
@@ -38,7 +41,7 @@ describe('a structured reply', () => {
       ['Look:', undefined],
       ['', 'carousel'],
     ]);
-    expect(run.state.owed).toEqual([]);
+    expect(run.state.outbox.items).toEqual([]);
   });
 
   it('is a farewell too', () => {
@@ -53,7 +56,7 @@ describe('a structured reply', () => {
     run.end('postReply', { is: 'ambiguous', code: 'AnswerLost' });
     run.hear(ourEcho({ id: 'echo', at: 2_000, body: '' }, 'content-1')).wait(60_000);
     expect(posts(run)).toHaveLength(1);
-    expect(run.state.counts.replies).toBe(1);
+    expect(run.state.report.counts.replies).toBe(1);
   });
 });
 
@@ -61,17 +64,17 @@ describe('on Messenger, in our own app’s name', () => {
   it('the bot is told that it has words alone, and files and buttons become none or words', () => {
     const run = new CoreRun({ ...web, ...onMessenger('bot') });
     run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
-    const asked = run.state.work;
+    const asked = run.state.outbox.inFlight;
     expect(asked?.do === 'askBot' && asked.input.turn.channel).toEqual({
       kind: 'plain',
       structured: [],
     });
     run.end('askBot', { replies: [{ ...question, attachmentIds: ['file'] }] });
-    const [owed] = run.state.owed.filter((one) => one.do === 'reply');
+    const [owed] = run.state.outbox.items.filter((one) => one.do === 'reply');
     expect(owed).toMatchObject({ body: 'Well?\n1. Yes' });
     expect(owed).not.toHaveProperty('structured');
     expect(owed).not.toHaveProperty('attachmentIds');
-    expect(run.state.log.map(({ why }) => why)).toContain(
+    expect(run.state.report.log.map(({ why }) => why)).toContain(
       'replies.0: attachmentIds not taken here; structured select is not shown on plain: text',
     );
   });

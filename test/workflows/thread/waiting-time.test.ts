@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { cardOf } from '../../../workflows/thread/planning/card.js';
 import { tellQueuePosition } from '../../../workflows/policies/send-queue-position.js';
-import { estimate, inWords, minutesOf, type PlaceInQueue } from '../../../workflows/shared/waiting-time.js';
+import {
+  estimate,
+  inWords,
+  minutesOf,
+  type PlaceInQueue,
+} from '../../../workflows/shared/waiting-time.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import { queueMoved } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
@@ -89,7 +94,7 @@ function waiting(settings: Partial<SourceSettings> = { queue }): PlayedRun {
   const answer = () => ((turns += 1) === 1 ? handover : { replies: [{ body: 'ANSWER' }] });
   const run = new PlayedRun({ policies, cancelWords: ['cancel'], ...settings }, { answer });
   run.says('a person');
-  expect(run.state.phase).toBe('handover');
+  expect(run.state.ownership.phase).toBe('handover');
   return run;
 }
 
@@ -129,9 +134,11 @@ describe('a thread that waits', () => {
 
   it('dates nothing of the platform’s by our clock', () => {
     const run = waiting();
-    const { newestIssuedAt } = run.state;
+    const {
+      inbox: { newestIssuedAt },
+    } = run.state;
     run.hear(queueMoved({ id: 'q', at: run.at + 60 * minute, position: 2 }));
-    expect(run.state.newestIssuedAt).toBe(newestIssuedAt);
+    expect(run.state.inbox.newestIssuedAt).toBe(newestIssuedAt);
   });
 
   it('is told nothing in an emergency', () => {
@@ -147,7 +154,7 @@ describe('a thread that waits', () => {
     const looks = run.count('findPlace');
     run.pass(60 * minute);
     expect(run.count('findPlace')).toBe(looks);
-    expect(run.state.waited).toBeGreaterThan(5 * minute);
+    expect(run.state.human.waited).toBeGreaterThan(5 * minute);
   });
 
   it('tells the bot where the customer stood, when it has the thread again', () => {
@@ -162,12 +169,14 @@ describe('a thread that waits', () => {
     const run = new PlayedRun({ policies, queue }, { answer: () => handover });
     run.writes('a person');
     run.wait(1_000);
-    for (let { work } = run.state; work && work.do !== 'findPlace'; { work } = run.state) {
+    for (;;) {
+      const { inFlight: work } = run.state.outbox;
+      if (!work || work.do === 'findPlace') break;
       const done = { ...posted(run), categoryIds: [] };
       run.end(work.do, work.do === 'askBot' ? handover : done);
     }
     run.end('findPlace', { failed: 'Timeout' });
-    expect(run.state.log.at(-1)).toMatchObject({ what: 'place in the queue unknown' });
+    expect(run.state.report.log.at(-1)).toMatchObject({ what: 'place in the queue unknown' });
     expect(run.posts()).toEqual(['HANDOVER']);
     run.wait(4 * minute);
     expect(run.doing()).toBe('findPlace');

@@ -12,7 +12,11 @@ function rungOf(state: ThreadState): ThreadCard['nextRung'] {
 }
 
 export function transcriptOf(state: ThreadState): Transcript {
-  const { record: contents, phases, outside } = state;
+  const {
+    conversation: { record: contents },
+    ownership: { history: phases },
+    routing: { sourceSdkConversation: outside },
+  } = state;
   return { card: cardOf(state), contents, phases, ...(outside !== undefined && { outside }) };
 }
 
@@ -21,32 +25,36 @@ export function cardOf(state: ThreadState): ThreadCard {
     domainId: state.domainId,
     threadId: state.threadId,
     source: state.settings.name,
-    phase: state.phase,
-    reason: state.reason,
-    why: state.why,
-    since: iso(state.phaseSince),
-    epoch: state.epoch,
-    episode: state.episode,
+    phase: state.ownership.phase,
+    reason: state.ownership.reason,
+    why: state.ownership.why,
+    since: iso(state.ownership.since),
+    epoch: state.ownership.epoch,
+    episode: state.ownership.episode,
     bot: botOf(state).name,
-    botPausedUntil: state.pausedUntil === undefined ? undefined : iso(state.pausedUntil),
-    placedWith: state.placedWith,
-    ...(state.control && { threadControl: state.control.owner }),
-    doing: state.work?.do,
-    waitingContents: state.waiting.length,
-    place: state.phase === 'handover' ? state.queue?.place : undefined,
+    botPausedUntil:
+      state.ownership.pausedUntil === undefined ? undefined : iso(state.ownership.pausedUntil),
+    placedWith: state.routing.assignedCategory,
+    ...(state.routing.messengerControl && { threadControl: state.routing.messengerControl.owner }),
+    doing: state.outbox.inFlight?.do,
+    waitingContents: state.conversation.waiting.length,
+    place: state.ownership.phase === 'handover' ? state.human.queue?.place : undefined,
     deadlines: deadlines(state).map(({ name, at }) => ({ name, at: iso(at) })),
-    owed: state.owed.map((one) => ({
+    owed: state.outbox.items.map((one) => ({
       key: one.key,
       do: one.do,
       state: one.do === 'reply' ? one.state : 'owed',
     })),
-    sent: state.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
-    attention: state.attention && { code: state.attention.code, since: iso(state.attention.since) },
+    sent: state.outbox.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
+    attention: state.report.attention && {
+      code: state.report.attention.code,
+      since: iso(state.report.attention.since),
+    },
     commands: commandsIn(state),
     policies: state.settings.policies,
     nextRung: rungOf(state),
-    decisions: state.log.map((one) => ({ ...one, at: iso(one.at) })),
-    counts: state.counts,
+    decisions: state.report.log.map((one) => ({ ...one, at: iso(one.at) })),
+    counts: state.report.counts,
   };
 }
 
@@ -61,12 +69,12 @@ const owners: Record<Phase, string> = {
 export function detailsOf(state: ThreadState): string {
   const [next] = deadlines(state);
   const lines = [
-    `**${state.phase}** since ${iso(state.phaseSince)}`,
-    `Owner: ${owners[state.phase]}`,
-    `Why: ${state.why}`,
+    `**${state.ownership.phase}** since ${iso(state.ownership.since)}`,
+    `Owner: ${owners[state.ownership.phase]}`,
+    `Why: ${state.ownership.why}`,
     next ? `Next deadline: ${next.name} at ${iso(next.at)}` : 'No deadline',
   ];
-  if (state.attention) lines.push(`**Attention**: ${state.attention.code}`);
+  if (state.report.attention) lines.push(`**Attention**: ${state.report.attention.code}`);
   return lines.map((line) => `- ${line}`).join('\n');
 }
 

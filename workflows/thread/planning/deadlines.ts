@@ -5,7 +5,7 @@
 import { inclusionAt, lingerUntil, settleAt, silenceAt } from '../transitions/closing.js';
 import { confirmAt } from '../transitions/handover-confirmation.js';
 import { rungAt } from '../transitions/escalation-timers.js';
-import { dropStale } from '../state/outbox.js';
+import { dropStale } from '../state/outbox-operations.js';
 import { placeAt } from '../transitions/queue-position.js';
 import type { ThreadState } from '../state/state.js';
 import { laterUntil } from '../transitions/bot-answer.js';
@@ -26,13 +26,13 @@ export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Nearest first. */
 export function deadlines(state: ThreadState): readonly Deadline[] {
-  const owed = dropStale(state).owed;
-  const isFree = !state.turn && !state.wanted && !state.work;
+  const owed = dropStale(state).outbox.items;
+  const isFree = !state.conversation.turn && !state.human.request && !state.outbox.inFlight;
   // What is owed comes first: a deadline that cannot be kept yet would ring without end.
-  const waitsForQuiet = state.phase === 'bot' && isFree && owed.length === 0;
+  const waitsForQuiet = state.ownership.phase === 'bot' && isFree && owed.length === 0;
   const all: readonly [DeadlineName, number | undefined][] = [
     ['quiet', waitsForQuiet ? quietAt(state) : undefined],
-    ['owed', state.work ? undefined : owed[0]?.notBefore],
+    ['owed', state.outbox.inFlight ? undefined : owed[0]?.notBefore],
     ['answer', laterUntil(state)],
     ['settle', settleAt(state)],
     ['inclusion', inclusionAt(state)],

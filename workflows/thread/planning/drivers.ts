@@ -18,7 +18,7 @@ export function asVirtualAgent({ settings }: ThreadState): { readonly asVirtualA
 
 /** Among humans, or after the end, categories are all there is to change. */
 export function recategorisedBy(
-  { settings, phase, intervention }: ThreadState,
+  { settings, ownership: { phase }, human: { intervention } }: ThreadState,
   { to, categoryId }: Extract<Owed, { do: 'recategorise' }>,
 ): Pick<RecategoriseInput, 'asVirtualAgent'> {
   const { driver } = settings;

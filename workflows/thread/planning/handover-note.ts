@@ -25,10 +25,10 @@ export function accountOf(
   if (about === 'waiting') return `The customer is waiting for an answer. (${state.settings.name})`;
   const { handoverNote = '' } = state.settings;
   const head = handoverNote
-    .replaceAll('{why}', state.why)
+    .replaceAll('{why}', state.ownership.why)
     .replaceAll('{bot}', state.settings.bot.name);
   const knows = [...(reason === '' ? [] : [reason.slice(0, reasonLimit)]), ...learntLines(state)];
-  const said = state.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
+  const said = state.conversation.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
   // The newest words matter most: what does not fit is left out at the beginning.
   while (said.length > 0 && [head, ...knows, ...said].join('\n').length > lengthLimit) said.shift();
   return [head, ...knows, '', ...said].join('\n').trim();

@@ -1,6 +1,7 @@
 /**
  * What to do next: at most one work at a time, what is owed first, in order, then the bot.
  */
+import type { RecordEntry } from '../../../bots/bot.js';
 import { accountOf } from './handover-note.js';
 import { exchange } from '../transitions/categories.js';
 import { solved } from '../transitions/closing.js';
@@ -8,11 +9,12 @@ import { controlBefore, needsControl } from '../transitions/messenger-control.js
 import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
 import { controlFailed, controlWork } from '../transitions/messenger-driver.js';
 import { unwritten } from '../transitions/customer-profile.js';
-import { dropStale, settle } from '../state/outbox.js';
+import { dropStale, settle } from '../state/outbox-operations.js';
 import { placeAt, platformsPlace, tellPlace } from '../transitions/queue-position.js';
 import { questionOf } from '../transitions/bot-request.js';
 import { botOf } from '../transitions/bot-routing.js';
-import { note, type ThreadState, type Turn } from '../state/state.js';
+import { note, type ThreadState } from '../state/state.js';
+import type { Turn } from '../state/turn.js';
 import { traceOf } from '../../contract/trace-context.js';
 import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
 import { wholeSecond } from '../../contract/whole-second.js';
@@ -20,6 +22,8 @@ import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
 import { openBefore } from '../transitions/open-intervention.js';
 import type { Owed, OwedReply } from '../state/outbox-item.js';
+import { withConversation } from '../state/conversation.js';
+import { withOutbox } from '../state/outbox.js';
 
 /** So often a post that surely did not happen is tried, before we stop believing it will. */
 const tryLimit = 10;
@@ -30,20 +34,22 @@ const tryLimit = 10;
  * a timer rang is in the history.
  */
 export function plan(state: ThreadState, now: number, hasRung = false): ThreadState {
-  if (state.work) return state;
+  if (state.outbox.inFlight) return state;
   const current = dropStale(state);
-  const [owed] = current.owed;
+  const [owed] = current.outbox.items;
   if (owed) {
     const { notBefore } = owed;
     const mayStart = notBefore === undefined || (hasRung && notBefore <= now);
     return mayStart ? startOwed(current, owed, now) : current;
   }
-  if (current.wanted) return askDesk(current);
+  if (current.human.request) return askDesk(current);
   const idle = finishTurn(current);
   if (hasRung && isDue(placeAt(idle), now)) return findPlace(idle, now);
-  if (idle.phase === 'handover' && idle.categoriesInDoubt) return readThread(idle);
-  if (idle.phase !== 'bot') return idle;
-  if (idle.turn) return idle.turn.calls ? callOrAsk(idle, idle.turn) : idle;
+  if (idle.ownership.phase === 'handover' && idle.routing.categoriesInDoubt)
+    return readThread(idle);
+  if (idle.ownership.phase !== 'bot') return idle;
+  if (idle.conversation.turn)
+    return idle.conversation.turn.calls ? callOrAsk(idle, idle.conversation.turn) : idle;
   return hasRung && isDue(quietAt(idle), now) ? think(idle, now) : idle;
 }
 
@@ -52,9 +58,9 @@ function isDue(at: number | undefined, now: number): boolean {
 }
 
 function think(state: ThreadState, now: number): ThreadState {
-  if (state.categoriesInDoubt) return readThread(state);
+  if (state.routing.categoriesInDoubt) return readThread(state);
   const begun = beginTurn(state, now);
-  return begun.turn ? ask(begun, begun.turn) : plan(begun, now);
+  return begun.conversation.turn ? ask(begun, begun.conversation.turn) : plan(begun, now);
 }
 
 function ask(state: ThreadState, turn: Turn): ThreadState {
@@ -66,7 +72,7 @@ function callOrAsk(state: ThreadState, turn: Turn): ThreadState {
   const [call] = turn.calls ?? [];
   if (call) return start(state, 'callTool', { ...voiceOf(state), turnId: turn.id, call });
   const asked: Turn = { ...turn, calls: undefined };
-  return ask({ ...state, turn: asked }, asked);
+  return ask(withConversation(state, { turn: asked }), asked);
 }
 
 function readThread(state: ThreadState): ThreadState {
@@ -81,7 +87,10 @@ function askDesk(state: ThreadState): ThreadState {
 function findPlace(state: ThreadState, now: number): ThreadState {
   const known = platformsPlace(state);
   if (known) return plan(tellPlace(state, known, now), now);
-  const { phaseSince: since, settings } = state;
+  const {
+    ownership: { since },
+    settings,
+  } = state;
   return start(state, 'findPlace', { sourceName: settings.name, since });
 }
 
@@ -146,7 +155,9 @@ function startAccount(
   owed: Extract<Owed, { do: 'leaveNote' | 'setFields' }>,
   now: number,
 ): ThreadState {
-  const { intervention } = state;
+  const {
+    human: { intervention },
+  } = state;
   if (!intervention?.isOpen) {
     return plan(
       note(settle(state, owed.key), now, `no ${owed.do}`, 'no intervention is open'),
@@ -162,7 +173,11 @@ function startAccount(
 }
 
 function startProfile(state: ThreadState, key: string, now: number): ThreadState {
-  const { customerId: identityId, intervention, settings } = state;
+  const {
+    conversation: { customerId: identityId },
+    human: { intervention },
+    settings,
+  } = state;
   const fields = unwritten(state);
   if (identityId === undefined || Object.keys(fields).length === 0) {
     return plan(settle(state, key), now);
@@ -175,7 +190,7 @@ function startProfile(state: ThreadState, key: string, now: number): ThreadState
 function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadState {
   const input = postInput(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
-  if (reply.epoch !== state.epoch) return plan(settle(state, reply.key), now);
+  if (reply.epoch !== state.ownership.epoch) return plan(settle(state, reply.key), now);
   const isUnconfirmed = reply.sends >= state.settings.confirm.sends;
   if (isUnconfirmed || reply.tries >= tryLimit) {
     return plan(giveUpReply(state, reply, isUnconfirmed, now), now);
@@ -188,10 +203,10 @@ function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadSt
 /** The bot opens the intervention before its first reply: without one its work is not counted. */
 function wantsIntervention(state: ThreadState, reply: OwedReply): boolean {
   if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
-  return !state.intervention?.isOpen && !hasAskedFor(state);
+  return !state.human.intervention?.isOpen && !hasAskedFor(state);
 }
 
-function hasAskedFor({ openedInEpisode, episode }: ThreadState): boolean {
+function hasAskedFor({ human: { openedInEpisode }, ownership: { episode } }: ThreadState): boolean {
   return openedInEpisode === episode;
 }
 
@@ -206,18 +221,23 @@ function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
     ...(reply.attachmentIds && { attachmentIds: reply.attachmentIds }),
     isPrivate: reply.isPrivate,
     botUserId: settings.botUser.userId,
-    ownContentIds: state.sent.map(({ contentId }) => contentId),
+    ownContentIds: state.outbox.sent.map(({ contentId }) => contentId),
     automaticIdentityIds: settings.automaticIdentityIds,
-    knownContentIds: state.record.map(({ contentId }) => contentId),
-    lookSince: Math.max(state.humanDoneIssuedAt, beforeSecondOf(state.record[0])),
+    knownContentIds: state.conversation.record.map(({ contentId }) => contentId),
+    lookSince: Math.max(
+      state.ownership.humanDoneIssuedAt,
+      beforeSecondOf(state.conversation.record[0]),
+    ),
     ...(reply.speaksAs === 'bot' && { botCategoryId: settings.categories.bot }),
     ...voiceOnMessenger(state, reply),
-    ...(state.expectedContents !== undefined && { expectedContents: state.expectedContents }),
+    ...(state.inbox.expectedContents !== undefined && {
+      expectedContents: state.inbox.expectedContents,
+    }),
   };
 }
 
 /** What the platform dates to the same second may be later. */
-function beforeSecondOf(first: ThreadState['record'][number] | undefined): number {
+function beforeSecondOf(first: RecordEntry | undefined): number {
   return first ? wholeSecond(first.issuedAt) - 1 : 0;
 }
 
@@ -227,7 +247,7 @@ function start<D extends Work['do']>(
   input: Extract<Work, { do: D }>['input'],
   owedKey?: string,
 ): ThreadState {
-  const id = `${state.workCount + 1}`;
+  const id = `${state.outbox.activityCount + 1}`;
   const work = { id, do: what, input, ...(owedKey !== undefined && { owedKey }) } as Work;
-  return { ...state, work, workCount: state.workCount + 1 };
+  return withOutbox(state, { inFlight: work, activityCount: state.outbox.activityCount + 1 });
 }

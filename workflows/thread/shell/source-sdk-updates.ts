@@ -22,10 +22,17 @@ export class OutsideNews {
   }
 
   tell(before: ThreadState | undefined, state: ThreadState): void {
-    const id = state.outside === undefined ? undefined : parseSdkThreadId(state.outside);
+    const id =
+      state.routing.sourceSdkConversation === undefined
+        ? undefined
+        : parseSdkThreadId(state.routing.sourceSdkConversation);
     const news = id && newsOf(before, state);
     if (!news) return;
-    const { domainId, threadId, phase } = state;
+    const {
+      domainId,
+      threadId,
+      ownership: { phase },
+    } = state;
     const moved: ThreadMoved = {
       type: 'threadMoved',
       ...{ domainId, threadId, phase, reason: news },
@@ -42,9 +49,13 @@ export class OutsideNews {
 }
 
 function newsOf(before: ThreadState | undefined, state: ThreadState): string | undefined {
-  const reason = state.reason ?? 'begun';
-  if (before?.outside === undefined || before.phase !== state.phase) return reason;
-  const hasStayed = before.wanted !== undefined && state.wanted === undefined;
-  if (hasStayed && state.phase === 'bot') return notNow;
-  return before.epoch === state.epoch ? undefined : reason;
+  const reason = state.ownership.reason ?? 'begun';
+  if (
+    before?.routing.sourceSdkConversation === undefined ||
+    before.ownership.phase !== state.ownership.phase
+  )
+    return reason;
+  const hasStayed = before.human.request !== undefined && state.human.request === undefined;
+  if (hasStayed && state.ownership.phase === 'bot') return notNow;
+  return before.ownership.epoch === state.ownership.epoch ? undefined : reason;
 }

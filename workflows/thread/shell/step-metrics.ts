@@ -47,23 +47,27 @@ function seconds(name: MeasureName, ms: number, labels = {}): Measurement {
 }
 
 function countsOf(before: ThreadState, after: ThreadState): readonly Measurement[] {
-  if (before.counts === after.counts) return [];
+  if (before.report.counts === after.report.counts) return [];
   const keys = Object.keys(counted) as (keyof Counts)[];
   return keys.flatMap((key) => {
-    const more = after.counts[key] - before.counts[key];
+    const more = after.report.counts[key] - before.report.counts[key];
     return more > 0 ? [counter(counted[key], {}, more)] : [];
   });
 }
 
 function phaseOf(before: ThreadState, after: ThreadState): readonly Measurement[] {
-  const { phase: from, phaseSince: since } = before;
-  const { phase: to, reason = 'none' } = after;
+  const {
+    ownership: { phase: from, since },
+  } = before;
+  const {
+    ownership: { phase: to, reason = 'none' },
+  } = after;
   if (from === to) return [];
   return [
     counter('baton_phase_changes', { from, to, reason }),
     ...(from === 'closed'
       ? []
-      : [seconds('baton_phase_seconds', after.phaseSince - since, { phase: from })]),
+      : [seconds('baton_phase_seconds', after.ownership.since - since, { phase: from })]),
     ...(to === 'handover' ? [counter('baton_handovers', { reason })] : []),
     ...(to === 'closed' ? [endedOf(before, after)] : []),
   ];
@@ -71,22 +75,30 @@ function phaseOf(before: ThreadState, after: ThreadState): readonly Measurement[
 
 /** Who has a human already has needed one, whatever an older version remembers. */
 function endedOf(before: ThreadState, after: ThreadState): Measurement {
-  const isContained = before.phase === 'bot' && after.humanNeededIn !== after.episode;
+  const isContained =
+    before.ownership.phase === 'bot' && after.human.neededIn !== after.ownership.episode;
   return counter('baton_conversations_ended', { contained: `${isContained}` });
 }
 
-function waitedOf({ waited: before }: ThreadState, { waited }: ThreadState) {
+function waitedOf({ human: { waited: before } }: ThreadState, { human: { waited } }: ThreadState) {
   return waited === undefined || waited === before ? [] : [seconds('baton_waited_seconds', waited)];
 }
 
-function attentionOf({ attention: before }: ThreadState, { attention }: ThreadState) {
+function attentionOf(
+  { report: { attention: before } }: ThreadState,
+  { report: { attention } }: ThreadState,
+) {
   if (!attention || (attention.code === before?.code && attention.since === before.since))
     return [];
   return [counter('baton_attention', { code: attention.code })];
 }
 
 /** The first reply of a turn: what the customer waits for. */
-function replyOf({ turn, sent: before, owed }: ThreadState, { sent }: ThreadState, now: number) {
+function replyOf(
+  { conversation: { turn }, outbox: { sent: before, items: owed } }: ThreadState,
+  { outbox: { sent } }: ThreadState,
+  now: number,
+) {
   if (!turn || turn.hasSpoken || sent === before) return [];
   const replies = owed.filter((one): one is OwedReply => one.do === 'reply');
   const isOfTurn = (key: string) =>
@@ -97,7 +109,14 @@ function replyOf({ turn, sent: before, owed }: ThreadState, { sent }: ThreadStat
 }
 
 /** What is owed is looked at when it is tried, and when it is done: old ages are what goes wrong. */
-function outboxOf({ owed: [oldest] }: ThreadState, now: number): readonly Measurement[] {
+function outboxOf(
+  {
+    outbox: {
+      items: [oldest],
+    },
+  }: ThreadState,
+  now: number,
+): readonly Measurement[] {
   if (oldest?.since === undefined) return [];
   return [seconds('baton_outbox_age_seconds', now - oldest.since)];
 }

@@ -1,4 +1,5 @@
 /** A line in the log when a turn begins and when it ends, with what came of it; never what was said. */
+import type { Phase } from '../../contract/lifecycle.js';
 import { log } from '@temporalio/workflow';
 import type { ThreadState } from '../state/state.js';
 
@@ -20,7 +21,10 @@ export type Came =
   | 'nothingSaid';
 
 export function tellTurns(before: ThreadState, after: ThreadState): void {
-  const { threadId, phase, epoch } = after;
+  const {
+    threadId,
+    ownership: { phase, epoch },
+  } = after;
   for (const { message, ...news } of turnNews(before, after)) {
     log.info(message, { threadId, phase, epoch, ...news });
   }
@@ -28,7 +32,7 @@ export function tellTurns(before: ThreadState, after: ThreadState): void {
 
 /** Pure. One may end and the next begin in one step. */
 export function turnNews(before: ThreadState, after: ThreadState): readonly TurnNews[] {
-  const [ended, begun] = [before.turn, after.turn];
+  const [ended, begun] = [before.conversation.turn, after.conversation.turn];
   if (ended?.id === begun?.id) return [];
   return [
     ...(ended
@@ -39,10 +43,12 @@ export function turnNews(before: ThreadState, after: ThreadState): readonly Turn
 }
 
 function cameOf(before: ThreadState, after: ThreadState): Came {
-  if (after.phase !== before.phase) return movedTo[after.phase];
-  if (after.superseded > before.superseded) return 'begunAnew';
-  if (after.bided > before.bided) return 'waitsForMore';
-  const hasSpoken = before.turn?.hasSpoken === true || after.counts.replies > before.counts.replies;
+  if (after.ownership.phase !== before.ownership.phase) return movedTo[after.ownership.phase];
+  if (after.conversation.superseded > before.conversation.superseded) return 'begunAnew';
+  if (after.conversation.waits > before.conversation.waits) return 'waitsForMore';
+  const hasSpoken =
+    before.conversation.turn?.hasSpoken === true ||
+    after.report.counts.replies > before.report.counts.replies;
   return hasSpoken ? 'answered' : 'nothingSaid';
 }
 
@@ -51,4 +57,4 @@ const movedTo = {
   handover: 'handedOver',
   agent: 'takenOver',
   closed: 'closed',
-} as const satisfies Record<ThreadState['phase'], Came>;
+} as const satisfies Record<Phase, Came>;

@@ -99,13 +99,13 @@ export class CommandDoor {
     const { before, after } = await this.#carryOut({ type: 'healed', events });
     const said = events.filter((event) => 'content' in event && event.type !== 'content.exported');
     const contents = said.filter((event) => !isKnown(before, event)).length;
-    return { fresh: after.counts.healed - before.counts.healed, contents };
+    return { fresh: after.report.counts.healed - before.report.counts.healed, contents };
   }
 
   /** A refused update leaves no trace in the history: asking a thread that knows all costs nothing. */
   #refuseKnown(events: readonly EngageEvent[]): void {
     const seen = this.#seen();
-    if (!seen || events.some((event) => !isKnown({ seen }, event))) return;
+    if (!seen || events.some((event) => !isKnown({ inbox: { seen } }, event))) return;
     throw ApplicationFailure.nonRetryable('all of this is known', nothingNew);
   }
 
@@ -125,13 +125,14 @@ export class CommandDoor {
   /** Answered when the platform has the thread where it belongs, or will not put it there. */
   async #move(command: Command): Promise<{ moved: boolean; placed: boolean }> {
     const { before, after } = await this.#carryOut({ type: 'command', command });
-    const isMoving = () => this.#state().epoch === after.epoch && isBeingMoved(this.#state());
+    const isMoving = () =>
+      this.#state().ownership.epoch === after.ownership.epoch && isBeingMoved(this.#state());
     this.#moves += 1;
     await condition(() => !isMoving());
     this.#moves -= 1;
     const wanted = command.do === 'giveBack' ? 'bot' : 'agent';
-    const moved = before.epoch !== after.epoch;
-    return { moved, placed: this.#state().placedWith === wanted };
+    const moved = before.ownership.epoch !== after.ownership.epoch;
+    return { moved, placed: this.#state().routing.assignedCategory === wanted };
   }
 
   async #carryOut(happening: Happening): Promise<CarriedOut> {

@@ -10,27 +10,34 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
   logCuts(shown, state);
   if (shown && isShownAs(shown, state)) return;
   upsertSearchAttributes([
-    { key: searchAttributes.phase, value: state.phase },
+    { key: searchAttributes.phase, value: state.ownership.phase },
     { key: searchAttributes.source, value: state.settings.name },
-    { key: searchAttributes.reason, value: state.reason ?? null },
-    { key: searchAttributes.attention, value: state.attention !== undefined },
-    { key: searchAttributes.phaseSince, value: new Date(state.phaseSince) },
+    { key: searchAttributes.reason, value: state.ownership.reason ?? null },
+    { key: searchAttributes.attention, value: state.report.attention !== undefined },
+    { key: searchAttributes.phaseSince, value: new Date(state.ownership.since) },
     ...waiting(state),
   ]);
-  const { threadId, phase, reason, epoch, episode } = state;
+  const {
+    threadId,
+    ownership: { phase, reason, epoch, episode },
+  } = state;
   log.info('phase', { threadId, phase, reason, epoch, episode });
 }
 
 /** Their kinds and fields, once. */
 function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
-  for (const one of state.log) {
-    if (one.what !== cutToFit || shown?.log.includes(one)) continue;
+  for (const one of state.report.log) {
+    if (one.what !== cutToFit || shown?.report.log.includes(one)) continue;
     log.info(cutToFit, { source: state.settings.name, why: one.why });
   }
 }
 
 /** What places in the queue are reckoned from. */
-function waiting({ settings, phase, phaseSince, waited }: ThreadState) {
+function waiting({
+  settings,
+  ownership: { phase, since: phaseSince },
+  human: { waited },
+}: ThreadState) {
   if (!settings.queue) return [];
   const since = phase === 'handover' ? new Date(phaseSince) : null;
   const seconds = waited === undefined ? null : Math.round(waited / 1_000);
@@ -42,9 +49,9 @@ function waiting({ settings, phase, phaseSince, waited }: ThreadState) {
 
 function isShownAs(shown: ThreadState, state: ThreadState): boolean {
   return (
-    shown.phase === state.phase &&
-    shown.reason === state.reason &&
-    (shown.attention === undefined) === (state.attention === undefined) &&
-    (!state.settings.queue || shown.phaseSince === state.phaseSince)
+    shown.ownership.phase === state.ownership.phase &&
+    shown.ownership.reason === state.ownership.reason &&
+    (shown.report.attention === undefined) === (state.report.attention === undefined) &&
+    (!state.settings.queue || shown.ownership.since === state.ownership.since)
   );
 }

@@ -10,7 +10,7 @@ import { withControl } from './messenger-control.js';
 import { afterClose, afterOpen } from './intervention.js';
 import { afterControl, afterMeet } from './messenger-driver.js';
 import { afterProfile } from './customer-profile.js';
-import { changeReply, settle } from '../state/outbox.js';
+import { changeReply, settle } from '../state/outbox-operations.js';
 import { changePhase, lockThread } from './phase.js';
 import { afterPlace } from './queue-position.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from '../state/state.js';
@@ -27,12 +27,13 @@ import {
 import { giveUpReply } from './give-up-reply.js';
 import { openBefore } from './open-intervention.js';
 import type { OwedReply } from '../state/outbox-item.js';
+import { withOutbox } from '../state/outbox.js';
 
 type Ended<D extends WorkEnd['do']> = Extract<WorkEnd, { do: D }>;
 
 export function afterWork(state: ThreadState, end: WorkEnd, now: number): ThreadState {
-  if (state.work?.id !== end.work.id) return state;
-  return { ...settleWork(state, end, now), work: undefined };
+  if (state.outbox.inFlight?.id !== end.work.id) return state;
+  return withOutbox(settleWork(state, end, now), { inFlight: undefined });
 }
 
 function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState {
@@ -128,7 +129,10 @@ function isWithdrawn(outcome: object): boolean {
 }
 
 /** The reply a work was about; gone when its echo came first. */
-function replyOf({ owed }: ThreadState, key: string | undefined): OwedReply | undefined {
+function replyOf(
+  { outbox: { items: owed } }: ThreadState,
+  key: string | undefined,
+): OwedReply | undefined {
   const found = owed.find((one) => one.key === key);
   return found?.do === 'reply' ? found : undefined;
 }
@@ -161,7 +165,8 @@ function afterReply(
     case 'deactivated':
       return deactivated(settle(state, reply.key), now);
     case 'needsIntervention':
-      return state.openedInEpisode === state.episode || state.settings.openIntervention === 'never'
+      return state.human.openedInEpisode === state.ownership.episode ||
+        state.settings.openIntervention === 'never'
         ? giveUpReply(state, reply, false, now)
         : openBefore(state, reply);
     case 'refused':

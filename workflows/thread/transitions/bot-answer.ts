@@ -6,11 +6,12 @@ import type { BotAnswer, CalledTool } from '../../../bots/bot.js';
 import { fitReplies } from './fit-replies.js';
 import { handOver } from './handover.js';
 import { learn, oweProfile } from './customer-profile.js';
-import { owe, say } from '../state/outbox.js';
+import { owe, say } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import { questionId } from './bot-request.js';
 import { answerableUntil } from './bot-routing.js';
-import { note, raiseAttention, type ThreadState, type Turn } from '../state/state.js';
+import { note, raiseAttention, type ThreadState } from '../state/state.js';
+import type { Turn } from '../state/turn.js';
 import { aboutNewest, bide, keepMemory } from './turn.js';
 import {
   emergencyFailure,
@@ -20,6 +21,8 @@ import {
   type WorkOf,
 } from '../../contract/work.js';
 import type { Owed } from '../state/outbox-item.js';
+import { withConversation } from '../state/conversation.js';
+import { withOutbox } from '../state/outbox.js';
 
 /** A bot that calls and calls has lost its way. */
 const callLimit = 20;
@@ -31,11 +34,13 @@ export function afterBot(
   outcome: BotAnswer | 'later' | Failure,
   now: number,
 ): ThreadState {
-  const { turn } = state;
+  const {
+    conversation: { turn },
+  } = state;
   if (!turn) return state;
   if (outcome === 'later') {
     const until = answerableUntil(state.settings, turn);
-    return { ...state, turn: { ...turn, later: { until } } };
+    return withConversation(state, { turn: { ...turn, later: { until } } });
   }
   return isFailure(outcome)
     ? botFailed(state, turn, outcome.failed, now)
@@ -48,21 +53,35 @@ export function afterAnswer(
   { to, answer }: { readonly to: string; readonly answer: BotAnswer },
   now: number,
 ): ThreadState {
-  const { turn, work } = state;
+  const {
+    conversation: { turn },
+    outbox: { inFlight: work },
+  } = state;
   const isAwaited = turn && (turn.later || work?.do === 'askBot') && questionId(state, turn) === to;
   if (!isAwaited) return note(state, now, 'answer dropped', 'nobody waits for it any more');
   const asked = work?.do === 'askBot' ? undefined : work;
-  return afterBot({ ...state, turn: withoutLater(turn), work: asked }, answer, now);
+  return afterBot(
+    withOutbox(withConversation(state, { turn: withoutLater(turn) }), { inFlight: asked }),
+    answer,
+    now,
+  );
 }
 
 /** The answer that was to come later has not come. */
 export function afterNoAnswer(state: ThreadState, now: number): ThreadState {
-  const { turn } = state;
+  const {
+    conversation: { turn },
+  } = state;
   if (!turn) return state;
-  return botFailed({ ...state, turn: withoutLater(turn) }, withoutLater(turn), 'Timeout', now);
+  return botFailed(
+    withConversation(state, { turn: withoutLater(turn) }),
+    withoutLater(turn),
+    'Timeout',
+    now,
+  );
 }
 
-export function laterUntil({ turn }: ThreadState): number | undefined {
+export function laterUntil({ conversation: { turn } }: ThreadState): number | undefined {
   return turn?.later?.until;
 }
 
@@ -73,11 +92,11 @@ function withoutLater(turn: Turn): Turn {
 function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const { calls = [], wait } = answer;
   if (calls.length > 0) return callFirst(state, turn, answer, now);
-  const mayBide = state.bided < bideLimit.times && turn.called === undefined;
+  const mayBide = state.conversation.waits < bideLimit.times && turn.called === undefined;
   if (wait && mayBide && answer.replies.length === 0 && !answer.handOver && !answer.isSolved) {
-    const memory = answer.remember ?? state.memory;
+    const memory = answer.remember ?? state.conversation.memory;
     const until = now + Math.min(wait.forMs, bideLimit.time);
-    return bide({ ...state, memory, failedTurns: 0 }, turn, until);
+    return bide(withConversation(state, { memory, failedTurns: 0 }), turn, until);
   }
   return take(state, turn, answer, now);
 }
@@ -85,11 +104,10 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
 function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const decision = decide({ at: 'botAnswered', answer }, state.settings);
   const { state: fitted, replies: fitting } = fitReplies(state, answer.replies, now);
-  const answered: ThreadState = {
-    ...learn(fitted, answer.learnt, now),
+  const answered: ThreadState = withConversation(learn(fitted, answer.learnt, now), {
     failedTurns: 0,
     turn: { ...turn, remember: answer.remember ?? turn.remember },
-  };
+  });
   if (decision?.do === 'handOver') {
     const { fields, reason } = answer.handOver ?? {};
     const told = { ...(fields && { fields }), ...(reason !== undefined && { reason }) };
@@ -98,7 +116,9 @@ function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): T
   }
   const about = aboutNewest(turn);
   const replies = fitting.map((one, i) => say(state, about, one, `reply-${i}`, 'bot'));
-  const { epoch } = state;
+  const {
+    ownership: { epoch },
+  } = state;
   const solve: Owed = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
   // Once it is solved, nothing of the conversation is owed any more.
   const told = oweProfile(owe(answered, ...replies));
@@ -112,7 +132,9 @@ function callFirst(state: ThreadState, turn: Turn, answer: BotAnswer, now: numbe
   // Its id is the tool's key: the second of one id would be taken for the first, and not be done.
   const ids = [...called, ...calls].map(({ id }) => id);
   if (new Set(ids).size < ids.length) return botFailed(state, turn, 'CallIdUsedTwice', now);
-  return { ...state, turn: { ...turn, calls, called, remember: remember ?? turn.remember } };
+  return withConversation(state, {
+    turn: { ...turn, calls, called, remember: remember ?? turn.remember },
+  });
 }
 
 /** A tool was called: the next one, or the bot again. */
@@ -121,18 +143,27 @@ export function afterTool(
   { input }: WorkOf<'callTool'>,
   outcome: ToolOutcome | Failure,
 ): ThreadState {
-  const { turn } = state;
+  const {
+    conversation: { turn },
+  } = state;
   if (!turn) return state;
   const { calls = [], called = [] } = turn;
   const done: CalledTool = isFailure(outcome)
     ? { ...input.call, failed: outcome.failed }
     : { ...input.call, result: outcome.result };
-  return { ...state, turn: { ...turn, calls: calls.slice(1), called: [...called, done] } };
+  return withConversation(state, {
+    turn: { ...turn, calls: calls.slice(1), called: [...called, done] },
+  });
 }
 
 function botFailed(state: ThreadState, turn: Turn, failed: string, now: number): ThreadState {
-  const failedTurns = state.failedTurns + 1;
-  const noted = note({ ...state, failedTurns }, now, 'the bot gave no answer', failed);
+  const failedTurns = state.conversation.failedTurns + 1;
+  const noted = note(
+    withConversation(state, { failedTurns }),
+    now,
+    'the bot gave no answer',
+    failed,
+  );
   if (failed === emergencyFailure) return emergency(noted, now);
   const decision = decide({ at: 'botFailed', failedTurns }, state.settings);
   if (decision?.do === 'handOver') {

@@ -2,10 +2,14 @@
 import type { BotTurn, RecordEntry } from '../../../bots/bot.js';
 import { channelOf } from './fit-replies.js';
 import { answerableUntil } from './bot-routing.js';
-import type { ThreadState, Turn } from '../state/state.js';
+import type { ThreadState } from '../state/state.js';
+import type { Turn } from '../state/turn.js';
 
 export function questionOf(state: ThreadState, turn: Turn): BotTurn {
-  const { settings, record } = state;
+  const {
+    settings,
+    conversation: { record },
+  } = state;
   const locale = turn.contents.findLast(({ content }) => content.language)?.content.language;
   return {
     version: 1,
@@ -19,20 +23,23 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
     })),
     record,
     humansSaid: sinceBot(record).filter(({ by }) => by === 'agent'),
-    memory: turn.remember ?? state.memory,
-    profile: state.learnt?.fields ?? {},
+    memory: turn.remember ?? state.conversation.memory,
+    profile: state.conversation.profile?.fields ?? {},
     ...(locale !== undefined && { locale }),
     channel: channelOf(settings),
     deadline: answerableUntil(settings, turn),
     called: turn.called ?? [],
     sourceName: settings.name,
-    episode: state.episode,
-    ...(state.queue?.place && { queue: state.queue.place }),
+    episode: state.ownership.episode,
+    ...(state.human.queue?.place && { queue: state.human.queue.place }),
   };
 }
 
 /** A turn may need several questions: after a tool, or after the bot wanted to hear more. */
-export function questionId({ bided, epoch }: ThreadState, { id, called = [] }: Turn): string {
+export function questionId(
+  { conversation: { waits: bided }, ownership: { epoch } }: ThreadState,
+  { id, called = [] }: Turn,
+): string {
   const asked = bided + called.length;
   // The same content may be answered anew after a human has had it.
   const again = epoch > 1 ? `.e${epoch}` : '';

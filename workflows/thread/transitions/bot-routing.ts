@@ -1,7 +1,8 @@
 /** Which bot answers: the source's own, or another by the customer's language and the thread's categories. */
 import type { Content } from '../../contract/engage-event.js';
 import type { BotChoice, Route, SourceSettings } from '../../contract/source-settings.js';
-import type { ThreadState, Turn } from '../state/state.js';
+import type { ThreadState } from '../state/state.js';
+import type { Turn } from '../state/turn.js';
 
 /** By what the customer said last: a conversation may change its language, and then its bot. */
 export function botFor(
@@ -13,7 +14,7 @@ export function botFor(
 }
 
 /** The bot of the turn at hand; without one the source's own. */
-export function botOf({ settings, turn }: ThreadState): BotChoice {
+export function botOf({ settings, conversation: { turn } }: ThreadState): BotChoice {
   return turn ? botFor(settings, turn.contents) : settings.bot;
 }
 

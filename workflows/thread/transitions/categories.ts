@@ -4,11 +4,12 @@
  */
 import { oweControl } from './messenger-control.js';
 import type { Content } from '../../contract/engage-event.js';
-import { owe } from '../state/outbox.js';
+import { owe } from '../state/outbox-operations.js';
 import { changePhase, lockThread } from './phase.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { raiseAttention, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type ReadThreadOutcome } from '../../contract/work.js';
+import { withRouting } from '../state/routing.js';
 
 /** Owe the platform a change of category, unless the thread is there already. */
 export function place(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
@@ -16,12 +17,18 @@ export function place(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
 }
 
 function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
-  if (state.placedWith === to && state.work?.do !== 'recategorise') return state;
-  return owe(state, { do: 'recategorise', key: `${state.epoch}/to-${to}`, epoch: state.epoch, to });
+  if (state.routing.assignedCategory === to && state.outbox.inFlight?.do !== 'recategorise')
+    return state;
+  return owe(state, {
+    do: 'recategorise',
+    key: `${state.ownership.epoch}/to-${to}`,
+    epoch: state.ownership.epoch,
+    to,
+  });
 }
 
 /** A change of its categories is owed. */
-export function isBeingMoved({ owed }: ThreadState): boolean {
+export function isBeingMoved({ outbox: { items: owed } }: ThreadState): boolean {
   return owed.some((step) => step.do === 'recategorise');
 }
 
@@ -32,7 +39,9 @@ export function withAgents(state: ThreadState): ThreadState {
 
 /** Other humans than those who have been asked so far. */
 export function placeWithOthers(state: ThreadState, categoryId: string): ThreadState {
-  const { epoch } = state;
+  const {
+    ownership: { epoch },
+  } = state;
   const key = `${epoch}/to-${categoryId}`;
   const step = { do: 'recategorise', key, epoch, to: 'agent', categoryId } as const;
   return owe(state, step);
@@ -65,8 +74,8 @@ export function leaveToHumans(state: ThreadState, why: string, now: number): Thr
 /** A customer's content says which categories it was born into: believe agreement, doubt the rest. */
 export function compareCategories(state: ThreadState, content: Content): ThreadState {
   const agrees = content.categoryIds.includes(state.settings.categories.bot);
-  if (!agrees) return { ...state, categoriesInDoubt: true };
-  return { ...state, placedWith: 'bot' };
+  if (!agrees) return withRouting(state, { categoriesInDoubt: true });
+  return withRouting(state, { assignedCategory: 'bot' });
 }
 
 /** The thread was read because its categories were in doubt. */
@@ -75,7 +84,7 @@ export function afterRead(
   outcome: ReadThreadOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = { ...state, categoriesInDoubt: false };
+  const next = withRouting(state, { categoriesInDoubt: false });
   if (isFailure(outcome)) return raiseAttention(next, now, 'threadUnreadable');
   if (outcome.isLocked) return lockThread(next, now);
   return afterSight(next, outcome.categoryIds, now);
@@ -83,19 +92,19 @@ export function afterRead(
 
 /** With the bot; while we wait for a human, somebody at the desk must have given it back. */
 function seenWithBot(state: ThreadState, now: number): ThreadState {
-  const next: ThreadState = { ...state, placedWith: 'bot' };
-  if (next.phase !== 'handover') return next;
+  const next: ThreadState = withRouting(state, { assignedCategory: 'bot' });
+  if (next.ownership.phase !== 'handover') return next;
   const why = 'the thread was given back to the bot outside Baton';
   return changePhase(next, 'categoryReturned', { why }, now);
 }
 
 /** While we wait for a human a content says it is with the bot: late news, or given back. */
 export function doubtHandover(state: ThreadState, content: Content): ThreadState {
-  const isElsewhere = state.placedWith === 'agent' && !isBeingMoved(state);
+  const isElsewhere = state.routing.assignedCategory === 'agent' && !isBeingMoved(state);
   const saysBot =
     content.categoryIds.includes(state.settings.categories.bot) &&
     !content.categoryIds.includes(state.settings.categories.agent);
-  return isElsewhere && saysBot ? { ...state, categoriesInDoubt: true } : state;
+  return isElsewhere && saysBot ? withRouting(state, { categoriesInDoubt: true }) : state;
 }
 
 /** We saw the thread's own categories: when the bot's is not among them, somebody took it away. */
@@ -105,8 +114,8 @@ export function afterSight(
   now: number,
 ): ThreadState {
   if (categoryIds.includes(state.settings.categories.bot)) return seenWithBot(state, now);
-  const next: ThreadState = { ...state, placedWith: 'agent' };
-  if (next.phase !== 'bot') return next;
+  const next: ThreadState = withRouting(state, { assignedCategory: 'agent' });
+  if (next.ownership.phase !== 'bot') return next;
   const why = 'the thread’s categories were changed outside Baton';
   return changePhase(next, 'categoryChanged', { why }, now);
 }

@@ -6,7 +6,7 @@
  */
 import { nextAlert } from './alerts.js';
 import { oweRelease } from './messenger-control.js';
-import { owe } from '../state/outbox.js';
+import { owe } from '../state/outbox-operations.js';
 import { changePhase, type Change } from './phase.js';
 import { decide } from '../../policies/index.js';
 import type { Move } from '../../contract/lifecycle.js';
@@ -18,16 +18,19 @@ export function solved(
   by: 'solved' | 'customerSilent',
   now: number,
 ): ThreadState {
-  if (state.waiting.length > 0) return state;
+  if (state.conversation.waiting.length > 0) return state;
   if (by === 'customerSilent') return afterSilence(state, now);
   return closeAsBot(state, by, { why: 'the bot solved it' }, now);
 }
 
 /** `bot`: since when nothing is left to say, and the customer says nothing. */
 export function silentSince(state: ThreadState): number | undefined {
-  const isIdle = state.waiting.length === 0 && state.owed.length === 0 && !state.turn;
-  if (state.phase !== 'bot' || !isIdle) return undefined;
-  return Math.max(state.lastContentAt, state.phaseSince);
+  const isIdle =
+    state.conversation.waiting.length === 0 &&
+    state.outbox.items.length === 0 &&
+    !state.conversation.turn;
+  if (state.ownership.phase !== 'bot' || !isIdle) return undefined;
+  return Math.max(state.conversation.lastContentAt, state.ownership.since);
 }
 
 export function silenceAt(state: ThreadState): number | undefined {
@@ -43,8 +46,11 @@ export function afterSilence(state: ThreadState, now: number): ThreadState {
 /** Close, and close the intervention too where there is one: the platform then asks for feedback. */
 export function closeAsBot(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
   const closed = oweRelease(changePhase(state, by, change, now));
-  const { intervention, epoch } = closed;
-  if (closed.phase !== 'closed' || !intervention?.isOpen) return closed;
+  const {
+    human: { intervention },
+    ownership: { epoch },
+  } = closed;
+  if (closed.ownership.phase !== 'closed' || !intervention?.isOpen) return closed;
   return owe(closed, {
     do: 'closeIntervention',
     key: `${epoch}/close/${intervention.id}`,
@@ -53,18 +59,23 @@ export function closeAsBot(state: ThreadState, by: Move, change: Change, now: nu
   });
 }
 
-export function settleAt({ settling, settings }: ThreadState): number | undefined {
+export function settleAt({ human: { settling }, settings }: ThreadState): number | undefined {
   return settling && settling.since + settings.settleWindow;
 }
 
 /** A human's thread is closed and still with the humans: when it is the bot's again. */
 export function inclusionAt(state: ThreadState): number | undefined {
-  const { phase, reason, placedWith, owed, work, settings } = state;
+  const {
+    ownership: { phase, reason },
+    routing: { assignedCategory: placedWith },
+    outbox: { items: owed, inFlight: work },
+    settings,
+  } = state;
   if (phase !== 'closed' || reason !== 'interventionSettled' || placedWith !== 'agent') {
     return undefined;
   }
   if (owed.length > 0 || work || !isBotsAgain(state)) return undefined;
-  return state.phaseSince + settings.threadInclusionDelay;
+  return state.ownership.since + settings.threadInclusionDelay;
 }
 
 /** Do the rules give the thread back once the inclusion delay has passed? */
@@ -74,13 +85,14 @@ export function isBotsAgain({ settings }: ThreadState): boolean {
 }
 
 export function lingerUntil(state: ThreadState): number | undefined {
-  if (state.phase !== 'closed' || state.owed.length > 0 || state.work) return undefined;
+  if (state.ownership.phase !== 'closed' || state.outbox.items.length > 0 || state.outbox.inFlight)
+    return undefined;
   // There is no next run to leave it to. Hours at most, where the receiver is away.
   if (nextAlert(state)) return undefined;
   // A run that nothing ever began was woken by an echo or a late duplicate: it has no reason to stay.
-  return state.episode === 0 && state.reason === undefined
-    ? state.phaseSince
-    : state.phaseSince + state.settings.linger;
+  return state.ownership.episode === 0 && state.ownership.reason === undefined
+    ? state.ownership.since
+    : state.ownership.since + state.settings.linger;
 }
 
 export function isOver(state: ThreadState, now: number): boolean {

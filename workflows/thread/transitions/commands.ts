@@ -14,6 +14,7 @@ import { clearAttention, note, type ThreadState } from '../state/state.js';
 import { withdrawTurn } from './turn.js';
 import { backToBot } from './return-to-bot.js';
 import { commandNames, type CommandName } from '../../contract/commands.js';
+import { withOwnership } from '../state/ownership.js';
 
 type By = {
   /** The operator's name, for the thread's own history. */
@@ -43,14 +44,14 @@ const moveOf: Partial<Record<Command['do'], Move>> = {
 export function commandsIn(state: ThreadState): readonly CommandName[] {
   return commandNames.filter((what) => {
     const wanted = moveOf[what];
-    return wanted === undefined || !isRefusal(move(state.phase, wanted));
+    return wanted === undefined || !isRefusal(move(state.ownership.phase, wanted));
   });
 }
 
 /** An emergency's commands are never refused: where there is nothing to move, nothing moves. */
 export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
   const wanted = moveOf[command.do];
-  const outcome = wanted && move(state.phase, wanted);
+  const outcome = wanted && move(state.ownership.phase, wanted);
   return outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
 }
 
@@ -64,23 +65,33 @@ export function obey(state: ThreadState, command: Command, now: number): ThreadS
     case 'takeOver': {
       const taken = changePhase(state, 'operatorTookOver', { why }, now);
       const attended = clearAttention(taken, ...endedByAHuman);
-      return place({ ...attended, humanSinceIssuedAt: state.newestIssuedAt }, 'agent');
+      return place(
+        withOwnership(attended, { humanSinceIssuedAt: state.inbox.newestIssuedAt }),
+        'agent',
+      );
     }
     case 'returnToBot':
       return backToBot(state, 'operatorReturned', { why }, now);
     case 'close': {
       // Where we put it into the agents' hands, we take it out again; what others decided stays.
-      const isOurs = state.phase !== 'bot' && state.reason !== 'categoryChanged';
+      const isOurs =
+        state.ownership.phase !== 'bot' && state.ownership.reason !== 'categoryChanged';
       const closed = closeAsBot(state, 'operatorClosed', { why }, now);
       return isOurs ? humansAreDone(closed, now) : closed;
     }
     case 'moveToHumans':
-      if (state.phase !== 'bot') return state;
+      if (state.ownership.phase !== 'bot') return state;
       return emergency(note(state, now, 'emergency', why), now);
     case 'giveBack':
-      if (state.phase !== 'handover' || state.reason !== 'emergency') return state;
+      if (state.ownership.phase !== 'handover' || state.ownership.reason !== 'emergency')
+        return state;
       return backToBot(state, 'operatorReturned', { why }, now);
     case 'pauseBot':
-      return note({ ...withdrawTurn(state), pausedUntil: command.until }, now, 'bot paused', why);
+      return note(
+        withOwnership(withdrawTurn(state), { pausedUntil: command.until }),
+        now,
+        'bot paused',
+        why,
+      );
   }
 }

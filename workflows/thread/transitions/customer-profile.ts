@@ -5,7 +5,7 @@
  * A field that is emptied or cannot be one is refused, naming it; the refusal is on the thread, and the
  * bot's answer counts without it.
  */
-import { owe, settle } from '../state/outbox.js';
+import { owe, settle } from '../state/outbox-operations.js';
 import { note, type ThreadState } from '../state/state.js';
 import {
   isFailure,
@@ -13,6 +13,7 @@ import {
   type WorkOf,
   type WriteProfileOutcome,
 } from '../../contract/work.js';
+import { withConversation } from '../state/conversation.js';
 const limits = { fields: 50, characters: 1_000, key: 64 } as const;
 const aKey = /^[a-zA-Z][\w-]*$/;
 
@@ -54,7 +55,7 @@ export function learn(state: ThreadState, given: unknown, now: number): ThreadSt
     (next, { field, why }) => note(next, now, `learnt field ${field} refused`, why),
     state,
   );
-  const before = state.learnt ?? { fields: {}, written: [] };
+  const before = state.conversation.profile ?? { fields: {}, written: [] };
   const fresh = Object.entries(fields).filter(([key, value]) => before.fields[key] !== value);
   if (fresh.length === 0) return noted;
   const all = Object.entries({ ...before.fields, ...fields });
@@ -63,11 +64,13 @@ export function learn(state: ThreadState, given: unknown, now: number): ThreadSt
   }
   const changed = new Set(fresh.map(([key]) => key));
   const written = before.written.filter((key) => !changed.has(key));
-  return { ...noted, learnt: { fields: Object.fromEntries(all), written } };
+  return withConversation(noted, { profile: { fields: Object.fromEntries(all), written } });
 }
 
 /** What the platform's record does not have yet. */
-export function unwritten({ learnt }: ThreadState): Readonly<Record<string, string>> {
+export function unwritten({
+  conversation: { profile: learnt },
+}: ThreadState): Readonly<Record<string, string>> {
   if (!learnt) return {};
   const { fields, written } = learnt;
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !written.includes(key)));
@@ -75,7 +78,11 @@ export function unwritten({ learnt }: ThreadState): Readonly<Record<string, stri
 
 /** Owe the writing of it; once, however much there is. */
 export function oweProfile(state: ThreadState): ThreadState {
-  const { epoch, customerId, owed } = state;
+  const {
+    ownership: { epoch },
+    conversation: { customerId },
+    outbox: { items: owed },
+  } = state;
   const isNothing = customerId === undefined || Object.keys(unwritten(state)).length === 0;
   if (isNothing || owed.some((one) => one.do === 'writeProfile')) return state;
   return owe(state, { do: 'writeProfile', key: `${epoch}/profile`, epoch });
@@ -94,18 +101,18 @@ export function afterProfile(
     (told, { field, code }) => note(told, now, `profile field ${nameOf(field)} refused`, code),
     next,
   );
-  if (!noted.learnt) return noted;
+  if (!noted.conversation.profile) return noted;
   // The bot may have learnt better while it was written.
   const same = outcome.written.filter(
-    (key) => noted.learnt?.fields[key] === work.input.fields[key],
+    (key) => noted.conversation.profile?.fields[key] === work.input.fields[key],
   );
-  const written = [...new Set([...noted.learnt.written, ...same])];
-  return { ...noted, learnt: { ...noted.learnt, written } };
+  const written = [...new Set([...noted.conversation.profile.written, ...same])];
+  return withConversation(noted, { profile: { ...noted.conversation.profile, written } });
 }
 
 /** For channels that take context data: its keys are letters and `-` only. */
 export function contextDataOf(state: ThreadState): Readonly<Record<string, string>> {
-  const entries = Object.entries(state.learnt?.fields ?? {});
+  const entries = Object.entries(state.conversation.profile?.fields ?? {});
   return Object.fromEntries(
     entries.map(([key, value]) => [key.replace(/[^a-zA-Z-]+/g, '-'), value]),
   );

@@ -7,7 +7,7 @@ import { tellings } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
-import { changeReply, mayHaveLeft, settle } from '../state/outbox.js';
+import { changeReply, mayHaveLeft, settle } from '../state/outbox-operations.js';
 import {
   clearAttention,
   count,
@@ -20,6 +20,9 @@ import { countLateLeak } from './takeover.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { FindReplyOutcome, PostReplyOutcome } from '../../contract/work.js';
 import type { Owed, OwedReply, Sent } from '../state/outbox-item.js';
+import { withConversation } from '../state/conversation.js';
+import { withInbox } from '../state/inbox.js';
+import { withOutbox } from '../state/outbox.js';
 
 const sentLimit = 50;
 /** A full minute of the platform is over by then. */
@@ -33,22 +36,25 @@ export function posted(
   as: { contentId: string; createdAt: number },
 ): ThreadState {
   const sent: Sent = { key: reply.key, ...as, delivery: 'accepted', ...exportedBy(state, reply) };
-  let next: ThreadState = {
-    ...settle(state, reply.key),
-    sent: [...state.sent, sent].slice(-sentLimit),
-    expectedContents: state.expectedContents && state.expectedContents + 1,
-    turn: state.turn && { ...state.turn, hasSpoken: true },
-  };
+  let next: ThreadState = withConversation(
+    withInbox(
+      withOutbox(settle(state, reply.key), {
+        sent: [...state.outbox.sent, sent].slice(-sentLimit),
+      }),
+      { expectedContents: state.inbox.expectedContents && state.inbox.expectedContents + 1 },
+    ),
+    { turn: state.conversation.turn && { ...state.conversation.turn, hasSpoken: true } },
+  );
   const entry = { contentId: as.contentId, by: 'bot' as const, body: wordsOf(reply) };
   next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable');
   next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
-  return reply.epoch === state.epoch ? next : countLateLeak(next, as.createdAt, now);
+  return reply.epoch === state.ownership.epoch ? next : countLateLeak(next, as.createdAt, now);
 }
 
 /** The platform rounds a reply's date down to the second: it was not said before what it answers. */
 function saidAt(state: ThreadState, { inReplyToId }: OwedReply, createdAt: number): number {
-  const asked = state.record.find(({ contentId }) => contentId === inReplyToId);
+  const asked = state.conversation.record.find(({ contentId }) => contentId === inReplyToId);
   const isSameSecond = asked && wholeSecond(asked.issuedAt) === createdAt;
   return isSameSecond ? asked.issuedAt : createdAt;
 }
@@ -83,13 +89,16 @@ function recount(
 ): ThreadState {
   // Too low a number costs a look; too high a one would hide a human.
   if (looked) {
-    const heard = new Set(state.record.map(({ contentId }) => contentId));
+    const heard = new Set(state.conversation.record.map(({ contentId }) => contentId));
     const countedUnheard = looked.filter((id) => !heard.has(id));
-    return { ...state, expectedContents: contentsBefore, countedUnheard };
+    return withInbox(state, { expectedContents: contentsBefore, countedAhead: countedUnheard });
   }
-  const asked = state.work?.do === 'postReply' ? state.work.input.expectedContents : undefined;
-  const heardSince = asked === undefined ? 0 : (state.expectedContents ?? asked) - asked;
-  return { ...state, expectedContents: contentsBefore + heardSince };
+  const asked =
+    state.outbox.inFlight?.do === 'postReply'
+      ? state.outbox.inFlight.input.expectedContents
+      : undefined;
+  const heardSince = asked === undefined ? 0 : (state.inbox.expectedContents ?? asked) - asked;
+  return withInbox(state, { expectedContents: contentsBefore + heardSince });
 }
 
 /** The outcome of a look for a reply that may have left. */
@@ -110,8 +119,8 @@ export function afterLook(
 /** Our own content came back: it confirms a reply whose answer has not come. */
 export function echoed(state: ThreadState, content: Content, issuedAt: number, now: number) {
   const contentId = idByChannel(content, state.settings);
-  if (state.sent.some((one) => one.contentId === contentId)) return state;
-  const reply = state.owed.find((owed) => isEchoOf(owed, content, state));
+  if (state.outbox.sent.some((one) => one.contentId === contentId)) return state;
+  const reply = state.outbox.items.find((owed) => isEchoOf(owed, content, state));
   if (reply?.do !== 'reply') return state;
   return posted(state, reply, now, { contentId, createdAt: issuedAt });
 }
@@ -130,9 +139,11 @@ export function delivered(state: ThreadState, content: Content, now: number): Th
   const status = content.synchronizationStatus;
   if (status === undefined || status === 'export_pending') return state;
   const delivery = status === 'success' ? ('delivered' as const) : ('failed' as const);
-  const ours = state.sent.some(({ contentId }) => contentId === content.id);
+  const ours = state.outbox.sent.some(({ contentId }) => contentId === content.id);
   if (!ours) return state;
-  const sent = state.sent.map((one) => (one.contentId === content.id ? { ...one, delivery } : one));
-  const next = { ...state, sent };
+  const sent = state.outbox.sent.map((one) =>
+    one.contentId === content.id ? { ...one, delivery } : one,
+  );
+  const next = withOutbox(state, { sent });
   return delivery === 'failed' ? raiseAttention(next, now, 'replyUndelivered') : next;
 }

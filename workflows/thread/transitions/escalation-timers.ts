@@ -13,26 +13,32 @@ import type { Climbed } from '../state/escalation.js';
 export function ladderOf(state: ThreadState): Climbed | undefined {
   const foot = footOf(state);
   if (!foot) return undefined;
-  const { climbed } = state;
+  const {
+    human: { escalation: climbed },
+  } = state;
   const isSame = climbed?.ladder === foot.ladder && climbed.since === foot.since;
   return isSame ? climbed : { ...foot, rungs: 0 };
 }
 
 function footOf(state: ThreadState): Omit<Climbed, 'rungs'> | undefined {
-  switch (state.phase) {
+  switch (state.ownership.phase) {
     case 'bot': {
       const since = silentSince(state);
       return since === undefined ? undefined : { ladder: 'customerSilent', since };
     }
     case 'handover':
       // An emergency has its own way back: the bot must not have the thread before it is over.
-      return state.reason === 'emergency'
+      return state.ownership.reason === 'emergency'
         ? undefined
-        : { ladder: 'nobodyComes', since: state.phaseSince };
+        : { ladder: 'nobodyComes', since: state.ownership.since };
     case 'agent': {
-      const [unanswered] = state.unanswered;
+      const [unanswered] = state.conversation.unanswered;
       if (unanswered) return { ladder: 'agentSilent', since: unanswered.at };
-      const since = Math.max(state.lastContentAt, state.agentSpokeAt, state.phaseSince);
+      const since = Math.max(
+        state.conversation.lastContentAt,
+        state.conversation.agentSpokeAt,
+        state.ownership.since,
+      );
       return { ladder: 'customerSilentWithAgent', since };
     }
     case 'closed':

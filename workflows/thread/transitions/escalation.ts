@@ -5,18 +5,19 @@ import { placeWithOthers, place } from './categories.js';
 import { afterSilence } from './closing.js';
 import { tell } from './handover.js';
 import { nextRung } from './escalation-timers.js';
-import { owe } from '../state/outbox.js';
+import { owe } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import type { Decision } from '../../policies/policy.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import { backToBot } from './return-to-bot.js';
 import type { LadderName } from '../../contract/escalation.js';
+import { withHuman } from '../state/human.js';
 
 export function climb(state: ThreadState, now: number): ThreadState {
   const next = nextRung(state);
   if (!next || next.at > now) return state;
   const { on, rung } = next;
-  const climbed = { ...state, climbed: { ...on, rungs: on.rungs + 1 } };
+  const climbed = withHuman(state, { escalation: { ...on, rungs: on.rungs + 1 } });
   const decision = decide({ at: 'rungReached', ladder: on.ladder, rung }, state.settings);
   if (!decision) return climbed;
   const noted = note(climbed, now, `${on.ladder}: rung ${on.rungs + 1}`, decision.do);
@@ -24,7 +25,7 @@ export function climb(state: ThreadState, now: number): ThreadState {
 }
 
 function carryOut(state: ThreadState, ladder: LadderName, decision: Decision, now: number) {
-  const purpose = `${ladder}-${state.climbed?.rungs ?? 0}`;
+  const purpose = `${ladder}-${state.human.escalation?.rungs ?? 0}`;
   switch (decision.do) {
     case 'tell':
       return speak(state, decision.say, purpose);
@@ -43,21 +44,27 @@ function carryOut(state: ThreadState, ladder: LadderName, decision: Decision, no
 
 /** While a human has the thread nobody else speaks. */
 function speak(state: ThreadState, say: string | undefined, purpose: string): ThreadState {
-  if (state.phase === 'agent') return state;
-  return tell(state, say, purpose, state.phase === 'bot' ? 'bot' : 'afterHandover');
+  if (state.ownership.phase === 'agent') return state;
+  return tell(state, say, purpose, state.ownership.phase === 'bot' ? 'bot' : 'afterHandover');
 }
 
 function remind(state: ThreadState, purpose: string, now: number): ThreadState {
-  const code = state.phase === 'agent' ? 'agentSilent' : 'nobodyComes';
+  const code = state.ownership.phase === 'agent' ? 'agentSilent' : 'nobodyComes';
   const raised = raiseAttention(state, now, code);
-  if (!raised.intervention?.isOpen) return raised;
-  const { epoch } = raised;
+  if (!raised.human.intervention?.isOpen) return raised;
+  const {
+    ownership: { epoch },
+  } = raised;
   return owe(raised, { do: 'leaveNote', key: `${epoch}/${purpose}`, epoch, about: 'waiting' });
 }
 
 function giveUpOnHumans(state: ThreadState, say: string | undefined, now: number): ThreadState {
-  if (state.phase === 'agent') {
-    const way = { why: 'the agent has been silent too long', say, unanswered: state.unanswered };
+  if (state.ownership.phase === 'agent') {
+    const way = {
+      why: 'the agent has been silent too long',
+      say,
+      unanswered: state.conversation.unanswered,
+    };
     return backToBot(raiseAttention(state, now, 'agentSilent'), 'agentSilent', way, now);
   }
   const raised = raiseAttention(state, now, 'nobodyComes');
@@ -66,8 +73,10 @@ function giveUpOnHumans(state: ThreadState, say: string | undefined, now: number
 
 /** The customer has gone: the last word first, where it is ours. */
 function letGo(state: ThreadState, say: string | undefined, purpose: string, now: number) {
-  if (state.phase === 'bot' && say !== undefined) {
-    const { epoch } = state;
+  if (state.ownership.phase === 'bot' && say !== undefined) {
+    const {
+      ownership: { epoch },
+    } = state;
     const end = {
       do: 'solve',
       key: `${epoch}/${purpose}/end`,
@@ -76,7 +85,7 @@ function letGo(state: ThreadState, say: string | undefined, purpose: string, now
     } as const;
     return owe(tell(state, say, purpose, 'bot'), end);
   }
-  const wasAgents = state.phase === 'agent';
+  const wasAgents = state.ownership.phase === 'agent';
   const closed = afterSilence(state, now);
   return wasAgents ? place(closed, 'bot') : closed;
 }

@@ -19,6 +19,11 @@ import { traceOf } from '../../contract/trace-context.js';
 import { humanSpoke, signOfLife } from './takeover.js';
 import { backToBot } from './return-to-bot.js';
 import { waitForQuiet } from './turn.js';
+import { withConversation } from '../state/conversation.js';
+import { withHuman } from '../state/human.js';
+import { withInbox } from '../state/inbox.js';
+import { withOwnership } from '../state/ownership.js';
+import { withReport } from '../state/report.js';
 
 export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
   if ('content' in event) return hearContent(linked(state, event), event, now);
@@ -27,7 +32,9 @@ export function hear(state: ThreadState, event: EngageEvent, now: number): Threa
   if ('position' in event) return hearQueue(state, event, now);
   if ('customerId' in event) return hearControl(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
-  return event.issuedAt < state.signIssuedAt ? count(state, 'late') : lockThread(state, now);
+  return event.issuedAt < state.inbox.activityIssuedAt
+    ? count(state, 'late')
+    : lockThread(state, now);
 }
 
 function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
@@ -44,7 +51,7 @@ function hearContent(state: ThreadState, event: ContentEvent, now: number): Thre
   });
   if (by === 'automatic') return heard;
   if (by === 'agent') return humanSpoke(heard, { issuedAt, why: 'an agent wrote' }, now);
-  return hearCustomer({ ...heard, lastContentAt: now }, event, now);
+  return hearCustomer(withConversation(heard, { lastContentAt: now }), event, now);
 }
 
 function hearOurselves(state: ThreadState, event: ContentEvent, now: number): ThreadState {
@@ -54,24 +61,27 @@ function hearOurselves(state: ThreadState, event: ContentEvent, now: number): Th
 
 /** One more content than the platform counted when we last looked, unless it is in that count. */
 function countHeard(state: ThreadState, id: string): ThreadState {
-  const { expectedContents, countedUnheard, record } = state;
+  const {
+    inbox: { expectedContents, countedAhead: countedUnheard },
+    conversation: { record },
+  } = state;
   if (expectedContents === undefined || record.some(({ contentId }) => contentId === id))
     return state;
   if (countedUnheard.includes(id)) return state;
-  return { ...state, expectedContents: expectedContents + 1 };
+  return withInbox(state, { expectedContents: expectedContents + 1 });
 }
 
 function hearCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
   // A human was done with this conversation after it was written: late news, not a new question.
-  if (before.phase === 'closed' && issuedAt <= before.humanDoneIssuedAt) {
+  if (before.ownership.phase === 'closed' && issuedAt <= before.ownership.humanDoneIssuedAt) {
     return count(before, 'late');
   }
-  const { authorId: customerId = before.customerId } = content;
-  const state = meetAuthor({ ...signOfLife(before, issuedAt), customerId }, content);
+  const { authorId: customerId = before.conversation.customerId } = content;
+  const state = meetAuthor(withConversation(signOfLife(before, issuedAt), { customerId }), content);
   const about = { contentId: content.id, isPrivate: content.isPrivate };
-  const next = followIntervention({ ...state, lastCustomerContent: about }, content);
-  switch (next.phase) {
+  const next = followIntervention(withConversation(state, { lastCustomerContent: about }), content);
+  switch (next.ownership.phase) {
     case 'agent':
       // The customer may still be talking to the human who has just completed.
       return addUnanswered(next, event, now);
@@ -97,29 +107,30 @@ const unansweredLimit = { contents: 20, characters: 2_000 } as const;
 function addUnanswered(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
   // Late, and the human has spoken after it.
-  if (state.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt)) return state;
+  if (state.conversation.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt))
+    return state;
   const body = content.body.slice(0, unansweredLimit.characters);
   const heard = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
-  const unanswered = [...state.unanswered, heard];
+  const unanswered = [...state.conversation.unanswered, heard];
   // The first one says since when the customer waits; of the others the newest matter.
   const [first, ...rest] = unanswered;
-  return {
-    ...state,
+  return withConversation(state, {
     unanswered: first ? [first, ...rest.slice(1 - unansweredLimit.contents)] : [],
-  };
+  });
 }
 
 /** Contents name the intervention they fall under: it is open, and so far not known as ours. */
 function followIntervention(state: ThreadState, content: Content): ThreadState {
   const { interventionId: id } = content;
-  if (id === undefined || state.intervention?.id === id) return state;
-  return { ...state, intervention: { id, isOpen: true, openedByUs: false, issuedAt: 0 } };
+  if (id === undefined || state.human.intervention?.id === id) return state;
+  return withHuman(state, { intervention: { id, isOpen: true, openedByUs: false, issuedAt: 0 } });
 }
 
 /** Within the inclusion delay it is still the same conversation; later a new one begins. */
 function reopen(state: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const age = now - state.phaseSince;
-  const isReturn = state.reason !== undefined && age <= state.settings.threadInclusionDelay;
+  const age = now - state.ownership.since;
+  const isReturn =
+    state.ownership.reason !== undefined && age <= state.settings.threadInclusionDelay;
   return isReturn ? customerReturned(state, event, now) : customerBegan(state, event, now);
 }
 
@@ -146,17 +157,23 @@ function customerReturned(state: ThreadState, event: ContentEvent, now: number):
 function customerBegan(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const why = 'the customer wrote';
   const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
-  const isOverdue = wasHumans(state) && state.placedWith === 'agent' && isBotsAgain(state);
+  const isOverdue =
+    wasHumans(state) && state.routing.assignedCategory === 'agent' && isBotsAgain(state);
   return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
 }
 
 /** The last to have had the thread was a human, who has completed. */
 function wasHumans(state: ThreadState): boolean {
-  return state.reason === 'interventionSettled';
+  return state.ownership.reason === 'interventionSettled';
 }
 
 function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const counted = { ...begun, episode: begun.episode + 1, failedTurns: 0, attention: undefined };
+  const counted = withReport(
+    withConversation(withOwnership(begun, { episode: begun.ownership.episode + 1 }), {
+      failedTurns: 0,
+    }),
+    { attention: undefined },
+  );
   const isMoving = isBeingMoved(counted);
   const compared = isMoving ? counted : compareCategories(counted, event.content);
   return waitForQuiet(compared, event, now);
@@ -164,6 +181,7 @@ function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadStat
 
 /** A new conversation on an old thread: the bot starts clean. */
 function forgetConversation(state: ThreadState): ThreadState {
-  const clean = { memory: {}, learnt: undefined, queue: undefined };
-  return { ...state, ...clean, record: state.record.slice(-1) };
+  const record = state.conversation.record.slice(-1);
+  const cleaned = withConversation(state, { record, memory: {}, profile: undefined });
+  return withHuman(cleaned, { queue: undefined });
 }

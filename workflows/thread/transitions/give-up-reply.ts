@@ -1,7 +1,7 @@
 /** A reply that cannot be sent. */
 import type { ThreadState } from '../state/state.js';
 import { raiseAttention } from '../state/state.js';
-import { settle } from '../state/outbox.js';
+import { settle } from '../state/outbox-operations.js';
 import { isLastWord, handOver } from './handover.js';
 import type { OwedReply } from '../state/outbox-item.js';
 
@@ -14,6 +14,6 @@ export function giveUpReply(
 ): ThreadState {
   const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
   const next = raiseAttention(settle(state, reply.key), now, code);
-  if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.phase !== 'bot') return next;
+  if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.ownership.phase !== 'bot') return next;
   return handOver(next, { because: 'replyRefused', farewell: [] }, now);
 }

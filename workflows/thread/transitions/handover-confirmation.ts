@@ -4,36 +4,48 @@
  * once more, and then a person is called.
  */
 import type { TaskEvent } from '../../contract/engage-event.js';
-import { owe } from '../state/outbox.js';
+import { owe } from '../state/outbox-operations.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
+import { withHuman } from '../state/human.js';
 
 /** The categories are set: from now on a task is expected. */
 export function awaitTask(state: ThreadState, now: number): ThreadState {
-  const isAwaited = state.settings.confirmHandoverWithin !== undefined && !state.unconfirmed;
-  if (state.phase !== 'handover' || !isAwaited || state.taskSeenInEpoch === state.epoch)
+  const isAwaited = state.settings.confirmHandoverWithin !== undefined && !state.human.confirmation;
+  if (
+    state.ownership.phase !== 'handover' ||
+    !isAwaited ||
+    state.human.taskSeenInEpoch === state.ownership.epoch
+  )
     return state;
-  return { ...state, unconfirmed: { since: now, tries: 0 } };
+  return withHuman(state, { confirmation: { since: now, tries: 0 } });
 }
 
 export function confirmHandover(state: ThreadState, event: TaskEvent): ThreadState {
-  if (state.phase !== 'handover' || event.issuedAt <= state.phaseSinceIssuedAt) return state;
-  return { ...state, unconfirmed: undefined, taskSeenInEpoch: state.epoch };
+  if (state.ownership.phase !== 'handover' || event.issuedAt <= state.ownership.sinceIssuedAt)
+    return state;
+  return withHuman(state, { confirmation: undefined, taskSeenInEpoch: state.ownership.epoch });
 }
 
-export function confirmAt({ unconfirmed, settings }: ThreadState): number | undefined {
+export function confirmAt({
+  human: { confirmation: unconfirmed },
+  settings,
+}: ThreadState): number | undefined {
   const within = settings.confirmHandoverWithin;
   return unconfirmed && within !== undefined ? unconfirmed.since + within : undefined;
 }
 
 /** No task in time. */
 export function afterNoTask(state: ThreadState, now: number): ThreadState {
-  const { unconfirmed, epoch } = state;
+  const {
+    human: { confirmation: unconfirmed },
+    ownership: { epoch },
+  } = state;
   if (!unconfirmed) return state;
   if (unconfirmed.tries > 0) {
     const raised = raiseAttention(state, now, 'handoverUnconfirmed');
-    return { ...raised, unconfirmed: undefined };
+    return withHuman(raised, { confirmation: undefined });
   }
-  const again = { ...state, unconfirmed: { since: now, tries: 1 } };
+  const again = withHuman(state, { confirmation: { since: now, tries: 1 } });
   const step = {
     do: 'recategorise',
     key: `${epoch}/again`,

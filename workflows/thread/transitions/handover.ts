@@ -1,6 +1,6 @@
 import { leaveToHumans, place } from './categories.js';
 import { awaitTask } from './handover-confirmation.js';
-import { owe, say, settle } from '../state/outbox.js';
+import { owe, say, settle } from '../state/outbox-operations.js';
 import { oweProfile } from './customer-profile.js';
 import { changePhase } from './phase.js';
 import { overridesDesk } from '../../policies/availability-decision.js';
@@ -16,6 +16,10 @@ import {
 import type { HandoverReason } from '../../contract/reason.js';
 import type { WantedHandover, Said } from '../state/handover-request.js';
 import type { Owed, OwedReply } from '../state/outbox-item.js';
+import { withConversation } from '../state/conversation.js';
+import { withHuman } from '../state/human.js';
+import { withOutbox } from '../state/outbox.js';
+import { withRouting } from '../state/routing.js';
 const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
   botGaveUp: 'the bot did not know what to say',
@@ -31,16 +35,18 @@ const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRef
 /** Ask for a human; where the business wants to know who is there, ask that first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
   if (!state.settings.desk || overridesDesk(wanted.because)) return handOverNow(state, wanted, now);
-  return { ...state, wanted, humanNeededIn: state.episode };
+  return withHuman(state, { request: wanted, neededIn: state.ownership.episode });
 }
 
 /** The desk has answered, or could not: the rules decide, and nobody knowing means handing over. */
 export function afterDesk(state: ThreadState, outcome: Desk | Failure, now: number): ThreadState {
-  const { wanted } = state;
+  const {
+    human: { request: wanted },
+  } = state;
   if (!wanted) return state;
   const desk = isFailure(outcome) ? ({ isOpen: true, agents: 'unknown' } as const) : outcome;
   const decision = decide({ at: 'handoverWanted', because: wanted.because, desk }, state.settings);
-  const asked: ThreadState = { ...state, wanted: undefined };
+  const asked: ThreadState = withHuman(state, { request: undefined });
   if (decision?.do === 'stayWithBot') {
     const stayed = note(asked, now, 'not handed over', decision.because);
     return tell(stayed, decision.say, 'not-now', 'bot');
@@ -53,8 +59,8 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   const { because, farewell } = wanted;
   const change = { why: reasonsInWords[because], reason: because };
   const moved = changePhase(state, 'handoverAsked', change, now);
-  if (moved.phase !== 'handover') return moved;
-  const counted = countFailure({ ...moved, waiting: [] }, because, now);
+  if (moved.ownership.phase !== 'handover') return moved;
+  const counted = countFailure(withConversation(moved, { waiting: [] }), because, now);
   const noted = account(counted, wanted);
   const placed = place(noted, 'agent');
   if (because === 'emergency') return placed;
@@ -67,7 +73,13 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
 
 /** What the human is given before the thread is: needs an intervention to be written on. */
 function account(state: ThreadState, { fields, reason }: WantedHandover): ThreadState {
-  const { epoch, intervention, lastCustomerContent, settings, owed } = state;
+  const {
+    ownership: { epoch },
+    human: { intervention },
+    conversation: { lastCustomerContent },
+    settings,
+    outbox: { items: owed },
+  } = state;
   const steps: Owed[] = [];
   if (settings.handoverNote !== undefined) {
     const told = reason === undefined ? {} : { reason };
@@ -78,7 +90,7 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   }
   // What is written to the customer's record is left out of the note.
   const given = owe(oweProfile(state), ...steps);
-  const isNothing = given.owed.length === owed.length;
+  const isNothing = given.outbox.items.length === owed.length;
   // The platform knows what to hand over by the intervention alone.
   const isNeeded = !isNothing || settings.driver?.by === 'virtualAgent';
   if (!isNeeded || intervention?.isOpen || !lastCustomerContent) return given;
@@ -86,7 +98,7 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   const { contentId } = lastCustomerContent;
   const key = `${epoch}/open/${contentId}`;
   const open = { do: 'openIntervention', key, epoch, contentId } as const;
-  return { ...given, owed: [...owed, open, ...given.owed.slice(owed.length)] };
+  return withOutbox(given, { items: [...owed, open, ...given.outbox.items.slice(owed.length)] });
 }
 
 /** One thing to the customer, about what they said last. */
@@ -96,7 +108,7 @@ export function tell(
   purpose: string,
   speaksAs: 'bot' | 'afterHandover',
 ): ThreadState {
-  const about = state.lastCustomerContent;
+  const about = state.conversation.lastCustomerContent;
   if (said === undefined || !about) return state;
   const reply = typeof said === 'string' ? { body: said } : said;
   return owe(state, say(state, about, reply, purpose, speaksAs));
@@ -105,13 +117,13 @@ export function tell(
 function countFailure(state: ThreadState, because: HandoverReason, now: number): ThreadState {
   const { loopGuard } = state.settings;
   if (!loopGuard || !failures.includes(because)) return state;
-  return { ...state, failedHandovers: [...recentFailures(state, now), now].slice(-20) };
+  return withHuman(state, { failedHandovers: [...recentFailures(state, now), now].slice(-20) });
 }
 
 /** The handovers for the bot's own failures that the loop guard still counts. */
 export function recentFailures(state: ThreadState, now: number): readonly number[] {
   const within = state.settings.loopGuard?.within ?? 0;
-  return state.failedHandovers.filter((at) => now - at <= within);
+  return state.human.failedHandovers.filter((at) => now - at <= within);
 }
 
 /** A move between the categories was made or refused, by us or for the way back. */
@@ -124,23 +136,29 @@ export function afterRecategorise(
   const next = settle(state, work.owedKey);
   if (!isFailure(outcome)) {
     const isWithBot = work.input.in === state.settings.categories.bot;
-    return awaitTask({ ...next, placedWith: isWithBot ? 'bot' : 'agent' }, now);
+    return awaitTask(withRouting(next, { assignedCategory: isWithBot ? 'bot' : 'agent' }), now);
   }
-  if (next.phase === 'closed') {
-    return raiseAttention({ ...next, placedWith: undefined }, now, 'categoriesNotSet');
+  if (next.ownership.phase === 'closed') {
+    return raiseAttention(
+      withRouting(next, { assignedCategory: undefined }),
+      now,
+      'categoriesNotSet',
+    );
   }
   const isToAgent = work.input.in === state.settings.categories.agent;
-  const isOurPromise = next.phase === 'handover' && isToAgent && state.placedWith !== 'agent';
+  const isOurPromise =
+    next.ownership.phase === 'handover' && isToAgent && state.routing.assignedCategory !== 'agent';
   if (isOurPromise) return handoverRefused(next, outcome.failed, now);
   const raised = raiseAttention(next, now, 'categoriesNotSet');
-  const isTaking = next.phase === 'bot' && work.input.in === state.settings.categories.bot;
+  const isTaking =
+    next.ownership.phase === 'bot' && work.input.in === state.settings.categories.bot;
   if (!state.settings.driver || !isTaking) return raised;
   return leaveToHumans(raised, `the platform kept the thread: ${outcome.failed}`, now);
 }
 
 /** Back to the bot, and nobody is left believing otherwise; in an emergency the bot stays silent. */
 export function handoverRefused(state: ThreadState, failed: string, now: number): ThreadState {
-  if (state.reason === 'emergency') return raiseAttention(state, now, 'handoverFailed');
+  if (state.ownership.reason === 'emergency') return raiseAttention(state, now, 'handoverFailed');
   const why = `the platform refused the handover: ${failed}`;
   const moved = changePhase(state, 'handoverFailed', { why }, now);
   const back = raiseAttention(moved, now, 'handoverFailed');

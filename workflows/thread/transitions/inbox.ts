@@ -10,6 +10,7 @@ import { isOutsideBots } from '../../contract/source-sdk-ids.js';
 import { addSeen, hasSeen, rememberFor } from '../state/seen-ids.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { count, type ThreadState } from '../state/state.js';
+import { withInbox } from '../state/inbox.js';
 
 /** The facts of `events` not seen before, oldest first, and the state that has now seen them. */
 export function takeIn(
@@ -24,7 +25,7 @@ export function takeIn(
       next = count(next, 'duplicates');
       continue;
     }
-    next = { ...next, seen: addSeen(next.seen, keysOf(event), now) };
+    next = withInbox(next, { seen: addSeen(next.inbox.seen, keysOf(event), now) });
     if (isStale(next, event)) {
       next = count(next, 'stale');
       continue;
@@ -32,7 +33,7 @@ export function takeIn(
     fresh.push(event);
     // Facebook's clock says nothing about the platform's, nor does ours, by which a place is dated.
     if ('customerId' in event || 'position' in event) continue;
-    next = { ...next, newestIssuedAt: Math.max(next.newestIssuedAt, event.issuedAt) };
+    next = withInbox(next, { newestIssuedAt: Math.max(next.inbox.newestIssuedAt, event.issuedAt) });
   }
   return { state: next, fresh };
 }
@@ -47,11 +48,14 @@ function byIssue(a: EngageEvent, b: EngageEvent): number {
  * Then, not now: what was accepted while no worker ran for days is as fresh as it was.
  */
 function isStale(state: ThreadState, event: EngageEvent): boolean {
-  return state.episode === 0 && event.issuedAt < state.bornAt - rememberFor;
+  return state.ownership.episode === 0 && event.issuedAt < state.bornAt - rememberFor;
 }
 
 /** Has this thread taken this fact in? */
-export function isKnown({ seen }: Pick<ThreadState, 'seen'>, event: EngageEvent): boolean {
+export function isKnown(
+  { inbox: { seen } }: { readonly inbox: Pick<ThreadState['inbox'], 'seen'> },
+  event: EngageEvent,
+): boolean {
   return [event.id, ...otherKeys(event)].some((key) => hasSeen(seen, key));
 }
 
@@ -102,14 +106,21 @@ export function whoSpoke(event: ContentEvent, state: ThreadState): Speaker {
   return isBrands(content, state.settings) ? 'agent' : 'customer';
 }
 
-function isOurs({ content, userId }: ContentEvent, { sent, owed, settings }: ThreadState): boolean {
+function isOurs(
+  { content, userId }: ContentEvent,
+  { outbox: { sent, items: owed }, settings }: ThreadState,
+): boolean {
   if (sent.some(({ contentId }) => contentId === idByChannel(content, settings))) return true;
   if (isEchoOnMessenger(content, owed, settings)) return true;
   return (content.creatorId ?? userId) === settings.botUser.userId;
 }
 
 /** A reply may be back before Facebook's answer says that it left. */
-function isEchoOnMessenger(content: Content, owed: ThreadState['owed'], settings: SourceSettings) {
+function isEchoOnMessenger(
+  content: Content,
+  owed: ThreadState['outbox']['items'],
+  settings: SourceSettings,
+) {
   const isNative = content.foreignId !== undefined && isBrands(content, settings);
   if (settings.driver?.by !== 'messenger' || !isNative) return false;
   return owed.some((one) => one.do === 'reply' && one.body.trim() === content.body.trim());

@@ -9,7 +9,7 @@ import { forgetOwner } from './messenger-control.js';
 import type { InterventionEvent, TaskEvent } from '../../contract/engage-event.js';
 import { recentFailures } from './handover.js';
 import { isBotUser } from './inbox.js';
-import { owe, settle } from '../state/outbox.js';
+import { owe, settle } from '../state/outbox-operations.js';
 import { changePhase } from './phase.js';
 import { decide } from '../../policies/index.js';
 import { count, note, raiseAttention, type ThreadState } from '../state/state.js';
@@ -22,6 +22,8 @@ import {
   type OpenInterventionOutcome,
   type Work,
 } from '../../contract/work.js';
+import { withHuman } from '../state/human.js';
+import { withOwnership } from '../state/ownership.js';
 
 export function hearIntervention(state: ThreadState, event: InterventionEvent, now: number) {
   if (isLate(state, event)) return count(state, 'late');
@@ -53,7 +55,7 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
  */
 export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
   if (event.type === 'task.undelivered') {
-    if (state.phase !== 'handover') return state;
+    if (state.ownership.phase !== 'handover') return state;
     return note(state, now, 'task undelivered', 'nobody there can take it');
   }
   const next = confirmHandover(state, event);
@@ -64,17 +66,17 @@ export function hearTask(state: ThreadState, event: TaskEvent, now: number): Thr
 }
 
 /** Per intervention time only goes forward: an older fact must not undo a newer one. */
-function isLate({ intervention }: ThreadState, event: InterventionEvent): boolean {
+function isLate({ human: { intervention } }: ThreadState, event: InterventionEvent): boolean {
   return intervention?.id === event.interventionId && event.issuedAt < intervention.issuedAt;
 }
 
 function follow(state: ThreadState, event: InterventionEvent): ThreadState {
   const { interventionId: id, issuedAt } = event;
   const isOpen = event.type !== 'intervention.closed' && event.type !== 'intervention.canceled';
-  const wasOurs = state.intervention?.id === id && state.intervention.openedByUs;
+  const wasOurs = state.human.intervention?.id === id && state.human.intervention.openedByUs;
   const openedByUs =
     wasOurs || (event.type === 'intervention.opened' && isBotUser(state.settings, event.userId));
-  const next = { ...state, intervention: { id, isOpen, openedByUs, issuedAt } };
+  const next = withHuman(state, { intervention: { id, isOpen, openedByUs, issuedAt } });
   return isOpen ? next : forgetOwner(next);
 }
 
@@ -82,23 +84,29 @@ function follow(state: ThreadState, event: InterventionEvent): ThreadState {
 function humanDone(state: ThreadState, event: InterventionEvent, now: number): ThreadState {
   // A human who completes what we thought was the bot's had it: the news of their taking it is late.
   const wasTheirs =
-    (state.phase === 'handover' || state.phase === 'bot') && isHuman(state, event.userId);
+    (state.ownership.phase === 'handover' || state.ownership.phase === 'bot') &&
+    isHuman(state, event.userId);
   const engaged = wasTheirs
     ? humanEngaged(state, { issuedAt: event.issuedAt, why: 'an agent completed' }, now)
     : state;
-  if (engaged.phase !== 'agent') return engaged;
-  if (event.issuedAt < engaged.signIssuedAt) return count(engaged, 'late');
+  if (engaged.ownership.phase !== 'agent') return engaged;
+  if (event.issuedAt < engaged.inbox.activityIssuedAt) return count(engaged, 'late');
   const settling = { since: now, issuedAt: event.issuedAt };
-  return note({ ...engaged, settling }, now, 'settling', 'the agent closed the intervention');
+  return note(
+    withHuman(engaged, { settling }),
+    now,
+    'settling',
+    'the agent closed the intervention',
+  );
 }
 
 /** The settle window has passed without a sign of the human: they are done. */
 export function afterSettling(state: ThreadState, now: number): ThreadState {
-  if (!state.settling) return state;
-  const { issuedAt } = state.settling;
+  if (!state.human.settling) return state;
+  const { issuedAt } = state.human.settling;
   const why = 'the agent closed the intervention and the settle window passed';
   const moved = changePhase(state, 'interventionSettled', { why }, now);
-  const done = { ...moved, humanDoneIssuedAt: issuedAt, humanSinceIssuedAt: undefined };
+  const done = withOwnership(moved, { humanDoneIssuedAt: issuedAt, humanSinceIssuedAt: undefined });
   return humansAreDone(done, now);
 }
 
@@ -107,7 +115,9 @@ export function humansAreDone(state: ThreadState, now: number): ThreadState {
   const failures = recentFailures(state, now).length;
   const decision = decide({ at: 'interventionSettled', recentFailures: failures }, state.settings);
   if (decision?.do === 'lock') {
-    const { epoch } = state;
+    const {
+      ownership: { epoch },
+    } = state;
     return owe(state, { do: 'lockThread', key: `${epoch}/lock`, epoch });
   }
   if (decision?.do !== 'reopenTo') return state;
@@ -125,11 +135,10 @@ export function afterOpen(
   const next = settle(state, work.owedKey);
   if (isFailure(outcome) || outcome.is === 'refused') return next;
   const openedByUs = outcome.is === 'opened' || isBotUser(state.settings, outcome.ownerId);
-  const issuedAt = state.intervention?.issuedAt ?? 0;
-  return {
-    ...next,
+  const issuedAt = state.human.intervention?.issuedAt ?? 0;
+  return withHuman(next, {
     intervention: { id: outcome.interventionId, isOpen: true, openedByUs, issuedAt },
-  };
+  });
 }
 
 export function afterClose(
@@ -140,12 +149,14 @@ export function afterClose(
 ): ThreadState {
   const next = settle(state, work.owedKey);
   if (!isFailure(outcome) && outcome.is !== 'refused') {
-    const { intervention } = next;
-    return { ...next, intervention: intervention && { ...intervention, isOpen: false } };
+    const {
+      human: { intervention },
+    } = next;
+    return withHuman(next, { intervention: intervention && { ...intervention, isOpen: false } });
   }
   const code = isFailure(outcome) ? outcome.failed : outcome.code;
   const noted = note(next, now, 'intervention not closed', code);
-  return state.intervention?.openedByUs
+  return state.human.intervention?.openedByUs
     ? raiseAttention(noted, now, 'interventionNotClosed')
     : noted;
 }

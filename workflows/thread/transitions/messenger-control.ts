@@ -4,11 +4,13 @@
  * does, step by step, is `rules.ts`. On sources with another driver none of this exists.
  */
 import type { Content } from '../../contract/engage-event.js';
-import { owe } from '../state/outbox.js';
+import { owe } from '../state/outbox-operations.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 import type { ThreadState } from '../state/state.js';
 import type { Control, ControlStage } from '../state/messenger-control.js';
 import type { Owed, OwedReply, Sent } from '../state/outbox-item.js';
+import { withOutbox } from '../state/outbox.js';
+import { withRouting } from '../state/routing.js';
 
 export type OwedControl = Extract<Owed, { do: 'control' }>;
 
@@ -16,12 +18,12 @@ export function messengerOf({ settings }: ThreadState): MessengerDriver | undefi
   return settings.driver?.by === 'messenger' ? settings.driver : undefined;
 }
 
-export function controlOf({ control }: ThreadState): Control {
+export function controlOf({ routing: { messengerControl: control } }: ThreadState): Control {
   return control ?? { owner: 'unknown', heardAt: 0 };
 }
 
 export function withControl(state: ThreadState, change: Partial<Control>): ThreadState {
-  return { ...state, control: { ...controlOf(state), ...change } };
+  return withRouting(state, { messengerControl: { ...controlOf(state), ...change } });
 }
 
 /** Who it is that writes: Facebook knows them by another name than Engage. */
@@ -29,7 +31,7 @@ export function meetAuthor(state: ThreadState, { authorId }: Content): ThreadSta
   const isKnown = authorId === undefined || controlOf(state).identityId === authorId;
   if (!messengerOf(state) || isKnown) return state;
   const { owner, heardAt } = controlOf(state);
-  return { ...state, control: { owner, heardAt, identityId: authorId } };
+  return withRouting(state, { messengerControl: { owner, heardAt, identityId: authorId } });
 }
 
 /** Engage lets go of a thread when its intervention ends, and Facebook says so to nobody. */
@@ -39,23 +41,24 @@ export function forgetOwner(state: ThreadState): ThreadState {
 
 /** Owe the change of hands that goes with a change of categories. */
 export function oweControl(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
-  if (!messengerOf(state) || state.phase === 'closed') return state;
+  if (!messengerOf(state) || state.ownership.phase === 'closed') return state;
   const { owner } = controlOf(state);
   if (to === 'bot')
-    return owner === 'bot' || state.phase !== 'bot' ? state : add(state, to, 'look');
+    return owner === 'bot' || state.ownership.phase !== 'bot' ? state : add(state, to, 'look');
   if (owner === 'platform') return state;
   // A human who has it already needs no asking for.
-  const isOurs = state.phase === 'handover' && state.reason !== 'categoryChanged';
+  const isOurs =
+    state.ownership.phase === 'handover' && state.ownership.reason !== 'categoryChanged';
   return add(state, to, isOurs ? 'ask' : 'look');
 }
 
 function add(state: ThreadState, to: 'bot' | 'agent', stage: ControlStage): ThreadState {
   const step = controlStep(state, to, stage);
-  return state.owed.some(({ key }) => key === step.key) ? state : owe(state, step);
+  return state.outbox.items.some(({ key }) => key === step.key) ? state : owe(state, step);
 }
 
 export function controlStep(
-  { epoch }: ThreadState,
+  { ownership: { epoch } }: ThreadState,
   to: OwedControl['to'],
   stage: ControlStage,
 ): OwedControl {
@@ -65,7 +68,7 @@ export function controlStep(
 /** The bot has closed: the next to be written to may be another app, unless ours is the page's first. */
 export function oweRelease(state: ThreadState): ThreadState {
   const driver = messengerOf(state);
-  const isOurs = state.phase === 'closed' && controlOf(state).owner === 'bot';
+  const isOurs = state.ownership.phase === 'closed' && controlOf(state).owner === 'bot';
   if (!driver || driver.primary === 'bot' || !isOurs) return state;
   return owe(state, controlStep(state, 'nobody', 'release'));
 }
@@ -83,11 +86,11 @@ export function exportedBy(state: ThreadState, reply: OwedReply): Pick<Sent, 'is
 }
 
 /** Words of ours that Engage has and the customer has not: it asks for control to bring them. */
-export function bringsOurs({ sent }: ThreadState): boolean {
+export function bringsOurs({ outbox: { sent } }: ThreadState): boolean {
   return sent.some(({ isByPlatform, delivery }) => isByPlatform && delivery === 'accepted');
 }
 
 /** Take it first; the reply waits. */
 export function controlBefore(state: ThreadState): ThreadState {
-  return { ...state, owed: [controlStep(state, 'bot', 'look'), ...state.owed] };
+  return withOutbox(state, { items: [controlStep(state, 'bot', 'look'), ...state.outbox.items] });
 }

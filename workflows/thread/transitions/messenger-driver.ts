@@ -21,7 +21,7 @@ import {
 } from './messenger-control.js';
 import type { ControlEvent } from '../../contract/engage-event.js';
 import { handoverRefused } from './handover.js';
-import { owe, settle } from '../state/outbox.js';
+import { owe, settle } from '../state/outbox-operations.js';
 import { changePhase } from './phase.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
@@ -34,6 +34,7 @@ import {
 } from '../../contract/work.js';
 import type { ControlOwner } from '../../contract/thread-control.js';
 import type { ControlStage } from '../state/messenger-control.js';
+import { withOutbox } from '../state/outbox.js';
 
 /** What the next call is; none where nobody knows whose thread it is. */
 export function controlWork(
@@ -180,7 +181,7 @@ function giveFrom(state: ThreadState, owed: OwedControl, now: number): ThreadSta
   if (owner === 'bot')
     return again(state, owed, { stage: 'pass' }, 'the request or the pass was lost', now);
   // A human who writes makes Engage take it.
-  if (state.phase !== 'handover') return settle(state, owed.key);
+  if (state.ownership.phase !== 'handover') return settle(state, owed.key);
   return again(state, owed, { stage: 'ask' }, `control is ${owner}`, now);
 }
 
@@ -217,11 +218,12 @@ export function controlFailed(
   now: number,
 ): ThreadState {
   const next = settle(state, owed.key);
-  if (owed.to === 'bot' && next.phase === 'bot') {
+  if (owed.to === 'bot' && next.ownership.phase === 'bot') {
     const why = `the platform kept thread control: ${code}`;
     return raiseAttention(leaveToHumans(next, why, now), now, 'controlNotMoved');
   }
-  const isPromise = next.phase === 'handover' && next.reason !== 'categoryChanged';
+  const isPromise =
+    next.ownership.phase === 'handover' && next.ownership.reason !== 'categoryChanged';
   if (owed.to === 'agent' && isPromise) return handoverRefused(next, code, now);
   return owed.to === 'nobody' ? next : raiseAttention(next, now, 'controlNotMoved');
 }
@@ -238,10 +240,10 @@ export function hearControl(state: ThreadState, event: ControlEvent, now: number
 }
 
 function moved(state: ThreadState, owner: ControlOwner, now: number): ThreadState {
-  const awaited = state.owed.find((one) => one.do === 'control' && one.stage === 'await');
+  const awaited = state.outbox.items.find((one) => one.do === 'control' && one.stage === 'await');
   const isThere = awaited?.do === 'control' && (awaited.to === 'bot') === (owner === 'bot');
   if (awaited && isThere) return settle(state, awaited.key);
-  if (owner === 'bot' || state.phase !== 'bot' || bringsOurs(state)) return state;
+  if (owner === 'bot' || state.ownership.phase !== 'bot' || bringsOurs(state)) return state;
   const why = 'thread control was taken on Messenger';
   return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
@@ -255,9 +257,9 @@ function requested(
 ): ThreadState {
   if (appId === driver.appId || appId === undefined) return state;
   const to = appId === driver.platformAppId ? {} : { appId };
-  const giving = state.owed.find((one) => one.do === 'control' && one.to === 'agent');
+  const giving = state.outbox.items.find((one) => one.do === 'control' && one.to === 'agent');
   if (giving?.do === 'control') return change(state, giving, { stage: 'pass', ...to });
-  if (state.phase !== 'bot') return pass(state, to);
+  if (state.ownership.phase !== 'bot') return pass(state, to);
   // Of a human who wants it too we hear by what they write.
   if (bringsOurs(state)) {
     return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
@@ -273,7 +275,10 @@ function pass(state: ThreadState, to: { readonly appId?: string }): ThreadState 
   return owe(state, { ...controlStep(state, 'agent', 'pass'), ...to });
 }
 
-function stepOf({ owed }: ThreadState, key: string | undefined): OwedControl | undefined {
+function stepOf(
+  { outbox: { items: owed } }: ThreadState,
+  key: string | undefined,
+): OwedControl | undefined {
   const found = owed.find((one) => one.key === key);
   return found?.do === 'control' ? found : undefined;
 }
@@ -295,5 +300,7 @@ function change(
     ...(appId !== undefined && { appId }),
   };
   const next: OwedControl = { ...kept, ...to };
-  return { ...state, owed: state.owed.map((one) => (one.key === step.key ? next : one)) };
+  return withOutbox(state, {
+    items: state.outbox.items.map((one) => (one.key === step.key ? next : one)),
+  });
 }

@@ -2,12 +2,16 @@
  * Changing the phase: the only place that does. Each change is a legal move of `lifecycle.ts`, raises
  * the ownership epoch, ends the bot's right to speak where it ends, and is written down with its why.
  */
-import { isRefusal, move, type Move } from '../../contract/lifecycle.js';
-import { dropStale } from '../state/outbox.js';
+import { isRefusal, move, type Move, type Phase } from '../../contract/lifecycle.js';
+import { dropStale } from '../state/outbox-operations.js';
 import { count, note, type ThreadState } from '../state/state.js';
 import type { Work } from '../../contract/work.js';
 import type { Reason } from '../../contract/reason.js';
 import { enter } from '../state/phase-history.js';
+import { withConversation } from '../state/conversation.js';
+import { withHuman } from '../state/human.js';
+import { withOutbox } from '../state/outbox.js';
+import { withOwnership } from '../state/ownership.js';
 
 export type Change = { readonly why: string; readonly reason?: Reason };
 
@@ -18,40 +22,63 @@ export function changePhase(
   change: Change,
   now: number,
 ): ThreadState {
-  const to = move(state.phase, by);
+  const to = move(state.ownership.phase, by);
   if (isRefusal(to)) {
-    return note(count(state, 'refusedMoves'), now, `refused ${by} in ${state.phase}`, change.why);
+    return note(
+      count(state, 'refusedMoves'),
+      now,
+      `refused ${by} in ${state.ownership.phase}`,
+      change.why,
+    );
   }
   const reason = change.reason ?? by;
-  const moved: ThreadState = {
-    ...enter(state, { phase: to, since: now, reason, why: change.why }),
+  const owned = withOwnership(enter(state, { phase: to, since: now, reason, why: change.why }), {
     phase: to,
     reason,
     why: change.why,
-    phaseSince: now,
-    phaseSinceIssuedAt: state.newestIssuedAt,
-    epoch: state.epoch + 1,
-    settling: undefined,
-    wanted: undefined,
-    unconfirmed: undefined,
-    unanswered: [],
-    superseded: 0,
-    // Whoever ends the human's part: what the human did until then moves nothing any more.
-    ...(state.phase === 'agent' && {
-      humanDoneIssuedAt: state.signIssuedAt,
+    since: now,
+    sinceIssuedAt: state.inbox.newestIssuedAt,
+    epoch: state.ownership.epoch + 1,
+    ...(state.ownership.phase === 'agent' && {
+      humanDoneIssuedAt: state.inbox.activityIssuedAt,
       humanSinceIssuedAt: undefined,
     }),
-    turn: undefined,
-    ...((to === 'handover' || to === 'agent') && { humanNeededIn: state.episode }),
+  });
+  const moved = withOutbox(turnEnded(humanMoved(owned, state, to, by, now), to), {
+    inFlight: isThought(state.outbox.inFlight) ? undefined : state.outbox.inFlight,
+  });
+  return note(dropStale(moved), now, `${state.ownership.phase} → ${to}`, change.why);
+}
+
+/** What is known of a handover and its human after the move from `before`. */
+function humanMoved(
+  state: ThreadState,
+  before: ThreadState,
+  to: Phase,
+  by: Move,
+  now: number,
+): ThreadState {
+  const { phase, since, episode } = before.ownership;
+  return withHuman(state, {
+    settling: undefined,
+    request: undefined,
+    confirmation: undefined,
+    ...((to === 'handover' || to === 'agent') && { neededIn: episode }),
     ...(to === 'handover' && { queue: undefined }),
-    ...(state.phase === 'handover' && by === 'agentEngaged' && { waited: now - state.phaseSince }),
-    // What the bot waited to hear more of is a human's now, or over, or begins anew.
-    waiting: to === 'agent' || to === 'closed' ? [] : state.waiting,
-    bidesUntil: undefined,
-    bided: 0,
-    work: isThought(state.work) ? undefined : state.work,
-  };
-  return note(dropStale(moved), now, `${state.phase} → ${to}`, change.why);
+    ...(phase === 'handover' && by === 'agentEngaged' && { waited: now - since }),
+  });
+}
+
+/** No turn outlives its owner; the bot alone goes on with what waits. */
+function turnEnded(state: ThreadState, to: Phase): ThreadState {
+  return withConversation(state, {
+    unanswered: [],
+    superseded: 0,
+    turn: undefined,
+    waiting: to === 'agent' || to === 'closed' ? [] : state.conversation.waiting,
+    waitUntil: undefined,
+    waits: 0,
+  });
 }
 
 const thoughts: readonly Work['do'][] = ['askBot', 'callTool', 'checkDesk', 'findPlace'];
@@ -63,6 +90,6 @@ export function isThought(work: Work | undefined): boolean {
 
 /** Nobody can reply to a locked thread. */
 export function lockThread(state: ThreadState, now: number): ThreadState {
-  if (state.phase === 'closed') return state;
+  if (state.ownership.phase === 'closed') return state;
   return changePhase(state, 'threadLocked', { why: 'the thread is locked on the platform' }, now);
 }

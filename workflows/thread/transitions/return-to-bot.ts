@@ -6,7 +6,10 @@ import { place } from './categories.js';
 import { tell } from './handover.js';
 import type { Move } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
-import type { ThreadState, WaitingContent } from '../state/state.js';
+import type { ThreadState } from '../state/state.js';
+import type { WaitingContent } from '../state/turn.js';
+import { withConversation } from '../state/conversation.js';
+import { withOwnership } from '../state/ownership.js';
 
 type WayBack = {
   readonly why: string;
@@ -18,12 +21,13 @@ type WayBack = {
 
 export function backToBot(state: ThreadState, by: Move, way: WayBack, now: number): ThreadState {
   const moved = changePhase(state, by, { why: way.why }, now);
-  if (moved.phase !== 'bot') return moved;
-  const back: ThreadState = {
-    ...moved,
-    humanDoneIssuedAt: moved.newestIssuedAt,
-    humanSinceIssuedAt: undefined,
-    waiting: way.unanswered ?? moved.waiting,
-  };
+  if (moved.ownership.phase !== 'bot') return moved;
+  const back: ThreadState = withConversation(
+    withOwnership(moved, {
+      humanDoneIssuedAt: moved.inbox.newestIssuedAt,
+      humanSinceIssuedAt: undefined,
+    }),
+    { waiting: way.unanswered ?? moved.conversation.waiting },
+  );
   return tell(place(back, 'bot'), way.say, 'back', 'bot');
 }

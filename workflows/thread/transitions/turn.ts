@@ -7,12 +7,16 @@
  */
 import type { ContentEvent } from '../../contract/engage-event.js';
 import { handOver } from './handover.js';
-import { mayHaveLeft } from '../state/outbox.js';
+import { mayHaveLeft } from '../state/outbox-operations.js';
 import { isThought } from './phase.js';
 import { decide } from '../../policies/index.js';
 import { traceOf } from '../../contract/trace-context.js';
-import { count, note, type ThreadState, type Turn, type WaitingContent } from '../state/state.js';
+import { count, note, type ThreadState } from '../state/state.js';
+import type { Turn, WaitingContent } from '../state/turn.js';
 import type { About, Owed } from '../state/outbox-item.js';
+import { withConversation } from '../state/conversation.js';
+import { withHuman } from '../state/human.js';
+import { withOutbox } from '../state/outbox.js';
 
 /** A customer who never pauses must not starve: so often a turn may begin anew. */
 const supersedeLimit = 5;
@@ -35,16 +39,23 @@ function bounded(waiting: readonly WaitingContent[]): readonly WaitingContent[] 
 
 /** Take back a turn that has not spoken: its contents wait again. */
 export function withdrawTurn(state: ThreadState): ThreadState {
-  const { turn } = state;
+  const {
+    conversation: { turn },
+  } = state;
   if (!turn || hasSpoken(state, turn)) return state;
-  return {
-    ...state,
-    turn: undefined,
-    waiting: bounded([...turn.contents, ...state.waiting]),
-    owed: state.owed.filter((owed) => !isOf(owed, turn)),
-    wanted: undefined,
-    work: isThought(state.work) ? undefined : state.work,
-  };
+  return withHuman(
+    withOutbox(
+      withConversation(state, {
+        turn: undefined,
+        waiting: bounded([...turn.contents, ...state.conversation.waiting]),
+      }),
+      {
+        items: state.outbox.items.filter((owed) => !isOf(owed, turn)),
+        inFlight: isThought(state.outbox.inFlight) ? undefined : state.outbox.inFlight,
+      },
+    ),
+    { request: undefined },
+  );
 }
 
 export function waitForQuiet(state: ThreadState, event: ContentEvent, now: number): ThreadState {
@@ -52,16 +63,20 @@ export function waitForQuiet(state: ThreadState, event: ContentEvent, now: numbe
   const body = content.body.slice(0, contentLimit);
   const heard = { at: now, issuedAt, ...traceOf(event) };
   const waiting: WaitingContent = { content: { ...content, body }, ...heard };
-  const { turn } = state;
-  if (!turn || hasSpoken(state, turn) || state.superseded >= supersedeLimit) {
-    return { ...state, bidesUntil: undefined, waiting: bounded([...state.waiting, waiting]) };
+  const {
+    conversation: { turn },
+  } = state;
+  if (!turn || hasSpoken(state, turn) || state.conversation.superseded >= supersedeLimit) {
+    return withConversation(state, {
+      waitUntil: undefined,
+      waiting: bounded([...state.conversation.waiting, waiting]),
+    });
   }
   const withdrawn = withdrawTurn(state);
-  const begunAnew: ThreadState = {
-    ...withdrawn,
-    superseded: state.superseded + 1,
-    waiting: bounded([...withdrawn.waiting, waiting]),
-  };
+  const begunAnew: ThreadState = withConversation(withdrawn, {
+    superseded: state.conversation.superseded + 1,
+    waiting: bounded([...withdrawn.conversation.waiting, waiting]),
+  });
   return note(begunAnew, now, 'turn begun anew', 'the customer wrote before the bot had spoken');
 }
 
@@ -70,7 +85,7 @@ function hasSpoken(state: ThreadState, turn: Turn): boolean {
   return (
     turn.hasSpoken ||
     turn.called !== undefined ||
-    state.owed.some((owed) => isOf(owed, turn) && mayHaveLeft(state, owed))
+    state.outbox.items.some((owed) => isOf(owed, turn) && mayHaveLeft(state, owed))
   );
 }
 
@@ -80,7 +95,11 @@ function isOf(owed: Owed, turn: Turn): boolean {
 
 /** When the waiting contents become a turn. */
 export function quietAt(state: ThreadState): number | undefined {
-  const { waiting, settings, pausedUntil, bidesUntil } = state;
+  const {
+    conversation: { waiting, waitUntil: bidesUntil },
+    settings,
+    ownership: { pausedUntil },
+  } = state;
   if (waiting.length === 0) return undefined;
   if (bidesUntil !== undefined) return Math.max(bidesUntil, pausedUntil ?? 0);
   const heard = waiting.map(({ at }) => at);
@@ -91,25 +110,27 @@ export function quietAt(state: ThreadState): number | undefined {
 
 /** The bot wants to hear more first: what it was asked about waits again, for so long at most. */
 export function bide(state: ThreadState, turn: Turn, until: number): ThreadState {
-  const waiting = bounded([...turn.contents, ...state.waiting]);
-  const bided = state.bided + 1;
+  const waiting = bounded([...turn.contents, ...state.conversation.waiting]);
+  const bided = state.conversation.waits + 1;
   // Who has written meanwhile is not kept waiting.
-  const hasNews = state.waiting.length > 0;
-  return {
-    ...state,
+  const hasNews = state.conversation.waiting.length > 0;
+  return withConversation(state, {
     turn: undefined,
     waiting,
-    bided,
-    bidesUntil: hasNews ? undefined : until,
-  };
+    waits: bided,
+    waitUntil: hasNews ? undefined : until,
+  });
 }
 
 /** The customer paused: rules first, then the bot. */
 export function beginTurn(state: ThreadState, now: number): ThreadState {
-  const contents = state.waiting.map(({ content }) => content);
+  const contents = state.conversation.waiting.map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
-  const trace = state.waiting.at(-1)?.trace;
-  const begun = count({ ...state, waiting: [], bidesUntil: undefined, trace }, 'turns');
+  const trace = state.conversation.waiting.at(-1)?.trace;
+  const begun = count(
+    { ...withConversation(state, { waiting: [], waitUntil: undefined }), trace },
+    'turns',
+  );
   if (decision?.do === 'handOver') {
     return handOver(begun, { because: decision.because, farewell: [] }, now);
   }
@@ -117,29 +138,33 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   if (!newest) return state;
   const turn: Turn = {
     id: newest.id,
-    contents: state.waiting,
+    contents: state.conversation.waiting,
     startedAt: now,
     hasSpoken: false,
     remember: undefined,
   };
-  return { ...begun, turn };
+  return withConversation(begun, { turn });
 }
 
 /** The turn is over when the bot has answered and nothing of it is owed. */
 export function finishTurn(state: ThreadState): ThreadState {
-  const { turn } = state;
-  if (!turn || isBeingThoughtOf(state, turn) || state.owed.some((owed) => isOf(owed, turn)))
+  const {
+    conversation: { turn },
+  } = state;
+  if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((owed) => isOf(owed, turn)))
     return state;
-  return { ...keepMemory(state), turn: undefined, superseded: 0, bided: 0 };
+  return withConversation(keepMemory(state), { turn: undefined, superseded: 0, waits: 0 });
 }
 
-function isBeingThoughtOf({ work }: ThreadState, turn: Turn): boolean {
+function isBeingThoughtOf({ outbox: { inFlight: work } }: ThreadState, turn: Turn): boolean {
   if (turn.later || turn.calls !== undefined) return true;
   return work?.do === 'askBot' || work?.do === 'callTool';
 }
 
 export function keepMemory(state: ThreadState): ThreadState {
-  return { ...state, memory: state.turn?.remember ?? state.memory };
+  return withConversation(state, {
+    memory: state.conversation.turn?.remember ?? state.conversation.memory,
+  });
 }
 
 export function aboutNewest(turn: Turn): About {

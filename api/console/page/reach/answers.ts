@@ -1,5 +1,9 @@
 /** Answers of the operator's routes that have no type of their own in `api/operator/answers.ts`. */
-import type { DirectoryView, ReconcileReport, Scope } from '../../../../workflows/contract/index.js';
+import type {
+  DirectoryView,
+  ReconcileReport,
+  Scope,
+} from '../../../../workflows/contract/index.js';
 
 /** In what ways one may log in. */
 export type Ways = {

@@ -1,0 +1,7 @@
+/** The platform’s intervention, as far as the thread knows it. */
+export type KnownIntervention = {
+  readonly id: string;
+  readonly isOpen: boolean;
+  readonly openedByUs: boolean;
+  readonly issuedAt: number;
+};

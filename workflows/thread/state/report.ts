@@ -1,0 +1,40 @@
+/** What a thread tells about itself: decision log, counts, attention and alerts. */
+import type { Attention } from '../../contract/attention.js';
+import type { Counts } from '../../contract/counts.js';
+import type { LoggedDecision } from '../../contract/logged-decision.js';
+import type { Alerts } from './alerts.js';
+
+export type Report = {
+  /** The newest decisions, oldest first. */
+  readonly log: readonly LoggedDecision[];
+  readonly counts: Counts;
+  readonly attention: Attention | undefined;
+  /** Absent until there is something to be told. */
+  readonly alerts?: Alerts;
+};
+
+const nothingCounted: Counts = {
+  duplicates: 0,
+  stale: 0,
+  late: 0,
+  healed: 0,
+  refusedMoves: 0,
+  leaks: 0,
+  turns: 0,
+  replies: 0,
+  ambiguousReplies: 0,
+};
+
+export const newReport: Report = {
+  log: [],
+  counts: nothingCounted,
+  attention: undefined,
+};
+
+/** The only way in which this part of the state changes. */
+export function withReport<S extends { readonly report: Report }>(
+  state: S,
+  change: Partial<Report>,
+): S {
+  return { ...state, report: { ...state.report, ...change } };
+}
