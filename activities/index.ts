@@ -7,7 +7,6 @@ import type {
   ReconcileActivities,
   SettingsActivities,
 } from '../workflows/contract/index.js';
-import type { AlertActivities } from '../workflows/thread/shell/alert-runner.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import { createAskBot } from './ask-bot.js';
 import { createCallTool } from './call-tool.js';
@@ -38,6 +37,7 @@ import { createSetFields } from './set-fields.js';
 import { createTakeSettings } from './take-settings.js';
 import { traced } from './traced.js';
 import { createWriteProfile } from './write-profile.js';
+import type { AlertActivities } from '../workflows/contract/alert.js';
 
 /** For the `threads` queue: what needs no platform. */
 export function threadsActivities(

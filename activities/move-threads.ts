@@ -1,5 +1,9 @@
 import { heartbeat } from '@temporalio/activity';
-import type { EmergencyActivities, MoveAnswer, MoveThreadsInput } from '../workflows/contract/index.js';
+import type {
+  EmergencyActivities,
+  MoveAnswer,
+  MoveThreadsInput,
+} from '../workflows/contract/index.js';
 import type { Ports } from './ports.js';
 
 /** No more threads are asked after this, so that a worker that ends is not waited for. */

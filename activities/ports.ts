@@ -9,10 +9,15 @@ import type { MoveAnswer, ThreadSearch, Way } from '../workflows/contract/index.
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/contract/directory.js';
-import type { CheckDeskInput, Desk, FindPlaceInput, WaitingLine } from '../workflows/contract/work.js';
+import type {
+  CheckDeskInput,
+  Desk,
+  FindPlaceInput,
+  WaitingLine,
+} from '../workflows/contract/work.js';
 import type { OutsidePorts } from './outside/ports.js';
 import type { ThreadsToHeal } from './reconcile/ports.js';
-import type { CommandInput } from "../workflows/contract/commands.js";
+import type { CommandInput } from '../workflows/contract/commands.js';
 
 export type Ports = OutsidePorts & {
   readonly engage: EngageClient;

@@ -1,7 +1,11 @@
 import type { EngageClient } from '../engage/client.js';
 import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../engage/errors.js';
 import type { Content, Thread } from '../engage/resources.js';
-import type { PostReplyInput, PostReplyOutcome, WorkActivities } from '../workflows/contract/work.js';
+import type {
+  PostReplyInput,
+  PostReplyOutcome,
+  WorkActivities,
+} from '../workflows/contract/work.js';
 import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
 import { isThatReply, knownAs } from './find-reply.js';
 import { attemptBegins } from './given-up.js';

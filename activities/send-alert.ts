@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
-import type { AlertActivities, SendAlertInput } from '../workflows/thread/shell/alert-runner.js';
 import type { Ports } from './ports.js';
+import type { AlertActivities, SendAlertInput } from '../workflows/contract/alert.js';
 
 /** Gone: the receiver wants no more. Anything else somebody may mend. */
 const gone = 410;

@@ -6,7 +6,6 @@
  */
 import { z } from 'zod';
 import { channelOf } from '../bots/messages/channels.js';
-import { rememberFor } from '../workflows/thread/state/seen-ids.js';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import { alertsSchema } from './alerts.js';
 import { type BotConfig, botSchema } from './bots.js';
@@ -20,6 +19,7 @@ import { reconcileSettings } from './reconcile.js';
 import { toChoice, toRoutes } from './routes.js';
 import { id, sourceSchema, toDesk } from './source.js';
 import { webChatSchema } from './web-chat.js';
+import { rememberFor } from '../workflows/contract/remembered-time.js';
 
 export const configSchema = z.strictObject({
   /** Our user on the platform, and the brand's own identities ("controlled"). */

@@ -1,7 +1,7 @@
 /** How often, and with how many calls, Baton looks for what the platform's webhooks never brought. */
 import { z } from 'zod';
-import { rememberFor } from '../workflows/thread/state/seen-ids.js';
 import { duration } from './duration.js';
+import { rememberFor } from '../workflows/contract/remembered-time.js';
 
 /** What a thread no longer remembers could be answered twice. */
 const longestLookBack = rememberFor - 60 * 60 * 1000;

@@ -1,6 +1,10 @@
 /** What activities of outside conversations are made from. */
 import type { SdkClient } from '../../engage/source-sdk/client.js';
-import type { AskThreadInput, LaneOutcome, OutsideSettings } from '../../workflows/contract/index.js';
+import type {
+  AskThreadInput,
+  LaneOutcome,
+  OutsideSettings,
+} from '../../workflows/contract/index.js';
 
 export type OutsidePorts = {
   /** Absent where its secret is not set. */

@@ -1,6 +1,5 @@
 /** Who calls: a name for the audit, a role, and the sources they are for. */
-import type { Role } from '../../settings/operators.js';
-import { roles } from '../../settings/operators.js';
+import { type Role, roles } from '../../settings/operators.js';
 
 export type Principal = {
   readonly name: string;

@@ -5,8 +5,12 @@ import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
 import { listSchema, readingSchema } from './asked.js';
 import { createShowBots, createShowSources, type BotsDoor } from './bots.js';
 import { commandSchema, createCommand, pauseSchema } from './commands.js';
-import { createRefreshDirectory, createShowDirectory, refreshSchema } from './directory.js';
-import type { DirectoryDoor } from './directory.js';
+import {
+  createRefreshDirectory,
+  createShowDirectory,
+  refreshSchema,
+  type DirectoryDoor,
+} from './directory.js';
 import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
 import { createShowCounts, createShowOverview, type OverviewDoor } from './overview.js';

@@ -1,6 +1,9 @@
 /** `GET /operator/threads…`: the list by Temporal's searches, and one thread by what it tells itself. */
-import type { OperatedThreads, SeenThread } from '../../temporal/operated-threads.js';
-import { WrongPage } from '../../temporal/operated-threads.js';
+import {
+  type OperatedThreads,
+  type SeenThread,
+  WrongPage,
+} from '../../temporal/operated-threads.js';
 import type { ThreadList } from './answers.js';
 import { listSchema, readingSchema, readQuery } from './asked.js';
 import { notTheirs, type OperatorContext } from './authorise.js';

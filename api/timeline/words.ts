@@ -36,14 +36,6 @@ const deadlinesInWords: Readonly<Record<string, string>> = {
   inclusion: 'the thread’s categories are the bot’s again',
 };
 
-export const rungs: Readonly<Record<string, string>> = {
-  tell: 'the customer hears something',
-  remind: 'the agents are reminded',
-  move: 'other agents are asked',
-  backToBot: 'the bot gets the thread back',
-  close: 'the conversation is closed',
-};
-
 /** What happens when this deadline passes. */
 export function deadlineInWords(name: string, card: Pick<ThreadCard, 'policies' | 'nextRung'>) {
   if (name === 'settle') return `policy ${reopenPolicyOf(card)} decides who is next`;

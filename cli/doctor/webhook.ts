@@ -1,7 +1,7 @@
 /** The webhook: does the platform tell us what happens? And what of the account no API shows. */
 import type { Webhook } from '../../engage/resources.js';
 import type { BusinessSettings } from '../../settings/business.js';
-import { webhookFindings } from '../../workflows/reconcile/webhook-health.js';
+import { webhookFindings } from '../../workflows/shared/webhook-health.js';
 import type { Account } from './account.js';
 import { error, ok, unseen, type Finding } from './finding.js';
 

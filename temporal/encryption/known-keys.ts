@@ -1,3 +1,7 @@
+/**
+ * The keys that a process knows: each for a short time, and so many at once that those not asked for longest are
+ * forgotten. Callers who ask for a key that is being read wait for the same answer.
+ */
 import type { DataKey } from './data-key.js';
 
 export type KnownKeys = {

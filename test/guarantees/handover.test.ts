@@ -99,8 +99,8 @@ describe('72 hours in which nobody comes', () => {
   });
   it('saboteur: without a ladder the customer waits for ever', () => {
     expect(waits({ ...rules, ladders: {} }).state).toMatchObject({
-      phase: 'handover',
-      attention: undefined,
+      ownership: { phase: 'handover' },
+      report: { attention: undefined },
     });
   });
 });
@@ -119,7 +119,11 @@ describe('fifty conversations on one thread', () => {
       return [waiting, run.state.ownership.phase, ...run.posts().slice(before)].join(' ');
     });
     expect(new Set(lives)).toEqual(new Set(['handover closed ANSWER HANDOVER']));
-    expect(run.state).toMatchObject({ episode: 50, failedTurns: 0, attention: undefined });
+    expect(run.state).toMatchObject({
+      ownership: { episode: 50 },
+      conversation: { failedTurns: 0 },
+      report: { attention: undefined },
+    });
     expect(run.state.report.counts).toMatchObject({ refusedMoves: 0, leaks: 0, late: 0 });
     expect(sizes.at(-1)).toBeLessThan(200_000);
   });

@@ -1,5 +1,5 @@
 /** The tree as the house's own tests see it: TypeScript and what each file imports. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,5 +33,7 @@ export function importsOf(path: string): readonly Import[] {
 }
 
 function resolve(from: string, what: string): string {
-  return normalize(join(dirname(from), what)).replace(/\.js$/, '.ts');
+  const path = normalize(join(dirname(from), what));
+  const typescript = [path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')];
+  return typescript.find((one) => existsSync(join(root, one))) ?? path;
 }

@@ -1,7 +1,6 @@
 /** Several bots on one source, as `baton.config.ts` says it. */
 import { describe, expect, it } from 'vitest';
-import type { BatonConfig } from '../../settings/business.js';
-import { sourceSettings } from '../../settings/business.js';
+import { type BatonConfig, sourceSettings } from '../../settings/business.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { SettingsError, type WrongSetting } from '../../settings/settings-error.js';
 import { sources } from '../../simulator/seed.js';

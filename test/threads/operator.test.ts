@@ -1,7 +1,7 @@
 /** What an operator sees of a thread and may ask of it: queries, commands, the Temporal UI’s lists. */
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, inject } from 'vitest';
 import {
   askHandover,
   close,
@@ -13,7 +13,6 @@ import { Conversation } from '../harness/conversation.js';
 import { runCommand } from '../harness/run-command.js';
 import { untilAllTaken } from '../harness/taken.js';
 import { startWorld, type World } from '../harness/world.js';
-import { inject } from 'vitest';
 import { eventually } from '../harness/eventually.js';
 
 let world: World;

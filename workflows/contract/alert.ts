@@ -14,3 +14,18 @@ export type Alert = {
 };
 
 export type ResolvedBy = 'humanCame' | 'botSpoke' | 'newConversation';
+
+export type SendAlertInput = {
+  readonly domainId: string;
+  readonly threadId: string;
+  readonly source: string;
+  /** With the alert's number, what tells it from all others of the thread. */
+  readonly bornAt: number;
+  readonly alert: Alert;
+};
+
+/** For the `threads` queue: it costs none of the platform's budget. */
+export type AlertActivities = {
+  /** At least once; its id is the same however often it is sent. */
+  sendAlert(input: SendAlertInput): Promise<void>;
+};

@@ -1,3 +1,4 @@
+/** What the business wrote for a step of an escalation, as a decision. Not a policy: the escalation policies share it. */
 import type { Decision } from './policy.js';
 import type { Rung } from '../contract/escalation.js';
 

@@ -5,7 +5,7 @@
 import type { ReconcileMemory, ReconcileReport } from '../contract/reconcile.js';
 import { again, earliestOf, mapMarks } from './marks.js';
 import type { ReconcileRun } from './run.js';
-import { webhookFindings } from './webhook-health.js';
+import { webhookFindings } from '../shared/webhook-health.js';
 
 export function reportOf(run: ReconcileRun): ReconcileReport {
   const isComplete = run.survey !== undefined && isAtEnd(run) && run.doubtsSince === undefined;

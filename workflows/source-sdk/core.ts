@@ -5,15 +5,15 @@
  * so, by the same phases and rules as any thread. This only enters the platform when it must, asks that
  * thread for a human, and tells the outside bot what becomes of it.
  */
-import type {
-  AgentSaid,
-  OutsideEvent,
-  OutsideMessage,
-  ThreadMoved,
+import {
+  type AgentSaid,
+  type OutsideEvent,
+  type OutsideMessage,
+  type ThreadMoved,
+  notNow,
 } from '../contract/source-sdk.js';
 import { queueMoved } from './queue-updates.js';
 import { addLine, clear, count, once, tell, type OutsideState } from './state.js';
-import { notNow } from '../contract/source-sdk.js';
 
 export function take(state: OutsideState, event: OutsideEvent, now: number): OutsideState {
   switch (event.type) {

@@ -53,6 +53,6 @@ describe('a bot that waits for more', () => {
     run.end('askBot', { replies: [], wait: { forMs: 3_600_000 } });
     run.hear(agentReplied({ id: 'a1', at: 2_000 }));
     expect(run.state.ownership.phase).toBe('agent');
-    expect(run.state).toMatchObject({ bided: 0, bidesUntil: undefined });
+    expect(run.state).toMatchObject({ conversation: { waits: 0, waitUntil: undefined } });
   });
 });

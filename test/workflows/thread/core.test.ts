@@ -156,7 +156,10 @@ describe('handover', () => {
     const taken = obey(run.state, { do: 'takeOver', by: 'olga', why: 'I go' }, start + 3_000);
     expect(taken.report.attention).toBeUndefined();
     run.hear(agentReplied({ id: 'a1', at: 3_000 }));
-    expect(run.state).toMatchObject({ phase: 'agent', attention: undefined });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'agent' },
+      report: { attention: undefined },
+    });
   });
 
   it('follows the second turn in a row on which the bot fails', () => {

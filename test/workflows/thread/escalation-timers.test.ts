@@ -48,7 +48,7 @@ describe('the customer does not answer the bot', () => {
   it('is nudged once, and let go with a last word', () => {
     const run = play(withBot(), 30);
     expect(run.posts()).toEqual(['ANSWER', 'NUDGE', 'GIVING UP']);
-    expect(run.state).toMatchObject({ phase: 'closed', reason: 'customerSilent' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'closed', reason: 'customerSilent' } });
   });
 
   it('who answers is at the foot of the ladder again', () => {
@@ -74,7 +74,7 @@ describe('nobody comes', () => {
       out: ['category-bot', 'category-agent'],
     });
     play(run, 14);
-    expect(run.state).toMatchObject({ phase: 'bot', reason: 'nobodyCame' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'bot', reason: 'nobodyCame' } });
     expect(run.posts().at(-1)).toBe('NOBODY CAME');
     const back = run.works.flatMap((work) => (work.do === 'recategorise' ? [work.input] : []));
     expect(back.at(-1)).toMatchObject({
@@ -94,7 +94,7 @@ describe('nobody comes', () => {
   it('may be called off by the customer, who has the bot again at once', () => {
     const run = withNobody();
     settleAll(run.hear(customerWrote({ id: '2', at: 5_000, body: 'cancel that' })));
-    expect(run.state).toMatchObject({ phase: 'bot', reason: 'handoverCancelled' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'bot', reason: 'handoverCancelled' } });
     expect(run.posts().at(-1)).toBe('CALLED OFF');
     settleAll(run.hear(customerWrote({ id: '3', at: 9_000, body: 'hello' })).wait(1_000));
     expect(run.posts().at(-1)).toBe('ANSWER');
@@ -110,7 +110,7 @@ describe('the agent does not answer the customer', () => {
     play(run, 10);
     expect(run.state.ownership.phase).toBe('agent');
     play(run, 20);
-    expect(run.state).toMatchObject({ phase: 'bot', reason: 'agentSilent' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'bot', reason: 'agentSilent' } });
     expect(run.posts().slice(1)).toEqual(['AGENT GONE', 'ANSWER']);
     const asked = run.works.flatMap((work) => (work.do === 'askBot' ? [work.input.turn] : []));
     expect(asked.at(-1)?.burst.map(({ body }) => body)).toEqual(['where is it?']);
@@ -131,9 +131,8 @@ describe('the agent does not answer the customer', () => {
     run.wait(49 * 60 * minute);
     settleAll(run);
     expect(run.state).toMatchObject({
-      phase: 'closed',
-      reason: 'customerSilent',
-      placedWith: 'bot',
+      ownership: { phase: 'closed', reason: 'customerSilent' },
+      routing: { assignedCategory: 'bot' },
     });
   });
 });

@@ -56,8 +56,8 @@ describe('a handover', () => {
     const run = accounting().end('leaveNote', note).end('setFields', fields);
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
     expect(run.state).toMatchObject({
-      phase: 'handover',
-      attention: { code: 'handoverNotNoted' },
+      ownership: { phase: 'handover' },
+      report: { attention: { code: 'handoverNotNoted' } },
     });
     expect(run.posts()).toEqual(['BYE']);
   });
@@ -73,7 +73,10 @@ describe('a handover', () => {
       const run = accounting().end('leaveNote', done).end('setFields', done);
       run.end('recategorise', { failed: `Engage.${cause}` }).end('postReply', asPosted(run));
       expect(run.posts()).toEqual(['HANDOVER FAILED']);
-      expect(run.state).toMatchObject({ phase: 'bot', attention: { code: 'handoverFailed' } });
+      expect(run.state).toMatchObject({
+        ownership: { phase: 'bot' },
+        report: { attention: { code: 'handoverFailed' } },
+      });
       expect(run.doing()).toBeUndefined();
     },
   );
@@ -97,18 +100,24 @@ describe('its confirmation', () => {
     });
     run.end('recategorise', { categoryIds: [] }).wait(minute);
     expect(run.state).toMatchObject({
-      phase: 'handover',
-      attention: { code: 'handoverUnconfirmed' },
+      ownership: { phase: 'handover' },
+      report: { attention: { code: 'handoverUnconfirmed' } },
     });
     run.hear(interventionEvent('intervention.opened', { id: 'j', at: 3 * minute, ownerId: 'x' }));
-    expect(run.state).toMatchObject({ phase: 'agent', attention: undefined });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'agent' },
+      report: { attention: undefined },
+    });
   });
 
   it('was refused the second time: the thread is with the humans all the same', () => {
     const run = placed();
     run.end('postReply', asPosted(run)).wait(minute);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
-    expect(run.state).toMatchObject({ phase: 'handover', attention: { code: 'categoriesNotSet' } });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'handover' },
+      report: { attention: { code: 'categoriesNotSet' } },
+    });
   });
 });
 
@@ -143,11 +152,11 @@ describe('an emergency', () => {
   it('hands over without a word, before the bot is asked or its reply is said', () => {
     const run = new CoreRun(rules).hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { failed: 'Emergency' });
-    expect(run.state).toMatchObject({ phase: 'handover', reason: 'emergency' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'handover', reason: 'emergency' } });
     const second = new CoreRun({ ...rules, openIntervention: 'never' });
     second.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     second.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { failed: 'Emergency' });
-    expect(second.state).toMatchObject({ phase: 'handover', reason: 'emergency' });
+    expect(second.state).toMatchObject({ ownership: { phase: 'handover', reason: 'emergency' } });
     expect(second.state.outbox.items.filter((owed) => owed.do === 'reply')).toEqual([]);
   });
 
@@ -155,7 +164,10 @@ describe('an emergency', () => {
     const run = new CoreRun(rules).hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const by = { by: 'olga', why: 'drill' };
     run.take({ type: 'command', command: { do: 'moveToHumans', ...by } });
-    expect(run.state).toMatchObject({ phase: 'handover', reason: 'emergency', turn: undefined });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'handover', reason: 'emergency' },
+      conversation: { turn: undefined },
+    });
     run.take({ type: 'command', command: { do: 'giveBack', ...by } });
     expect(run.state.ownership.phase).toBe('bot');
     run.take({ type: 'command', command: { do: 'takeOver', ...by } });
@@ -172,7 +184,10 @@ describe('an emergency', () => {
       .end('askBot', { failed: 'Emergency' });
     while (run.doing() === 'leaveNote') run.end('leaveNote', done);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
-    expect(run.state).toMatchObject({ phase: 'handover', attention: { code: 'handoverFailed' } });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'handover' },
+      report: { attention: { code: 'handoverFailed' } },
+    });
     expect(run.posts()).toEqual([]);
   });
 });
@@ -181,7 +196,10 @@ it('a deactivated bot is silent, and a person is called', () => {
   const run = new CoreRun({ ...rules, openIntervention: 'never' });
   run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
   run.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { is: 'deactivated' });
-  expect(run.state).toMatchObject({ phase: 'handover', attention: { code: 'botDeactivated' } });
+  expect(run.state).toMatchObject({
+    ownership: { phase: 'handover' },
+    report: { attention: { code: 'botDeactivated' } },
+  });
   expect(run.doing()).toBeUndefined();
 });
 
@@ -194,6 +212,6 @@ it('a thread given back to the bot at the desk, while nobody had come, is the bo
   expect(run.state.ownership.phase).toBe('handover');
   run.hear(customerWrote({ id: '3', at: minute + 5_000, body: 'hello?' }));
   run.end('readThread', { categoryIds: ['category-bot'], isLocked: false }).wait(1_000);
-  expect(run.state).toMatchObject({ phase: 'bot', reason: 'categoryReturned' });
+  expect(run.state).toMatchObject({ ownership: { phase: 'bot', reason: 'categoryReturned' } });
   expect(run.doing()).toBe('askBot');
 });

@@ -86,7 +86,10 @@ describe('giving', () => {
 
   it('that the platform refuses is a handover refused, told in the bot’s own name', () => {
     const run = asked().end('controlThread', refused);
-    expect(run.state).toMatchObject({ phase: 'bot', attention: { code: 'handoverFailed' } });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'bot' },
+      report: { attention: { code: 'handoverFailed' } },
+    });
     expect(run.state.outbox.inFlight).toMatchObject({
       do: 'postReply',
       input: { body: 'HANDOVER FAILED', messenger: { customerId: 'ana' } },
@@ -101,7 +104,10 @@ describe('giving', () => {
       run.end('controlThread', refused);
       if (call(run) === 'look') run.end('controlThread', owner('app-bot'));
     }
-    expect(run.state).toMatchObject({ phase: 'bot', attention: { code: 'handoverFailed' } });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'bot' },
+      report: { attention: { code: 'handoverFailed' } },
+    });
   });
 
   it('takes control back when the categories are refused', () => {
@@ -176,7 +182,10 @@ describe('taking', () => {
 
   it('refused while a human is engaged, leaves the thread to humans, and a person is called', () => {
     const run = claimed('platform', 'app-platform').end('controlThread', refused);
-    expect(run.state).toMatchObject({ phase: 'handover', attention: { code: 'controlNotMoved' } });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'handover' },
+      report: { attention: { code: 'controlNotMoved' } },
+    });
     expect(run.doing()).toBe('recategorise');
     run.end('recategorise', { categoryIds: [] });
     expect(run.posts()).toEqual([]);
@@ -214,7 +223,7 @@ describe('taking', () => {
 
   it('told that Engage’s app took it, the bot is silent', () => {
     const run = greeted().hear(controlEvent('taken', 'app-platform', 5_000));
-    expect(run.state).toMatchObject({ phase: 'handover' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'handover' } });
     expect(run.doing()).toBe('recategorise');
     run.end('recategorise', { categoryIds: [] }).hear(agentReplied({ id: 'a', at: 6_000 }));
     expect(run.state.ownership.phase).toBe('agent');
@@ -236,7 +245,10 @@ it('its own words, come back from Messenger, are no human’s', () => {
   const { content, id, issuedAt } = brandPosted({ id: 'echo', at: 3_000, body: 'HI' });
   const fact = { id, issuedAt, type: 'content.imported' } as const;
   run.hear({ ...fact, content: { ...content, foreignId } });
-  expect(run.state).toMatchObject({ phase: 'bot', counts: { leaks: 0 } });
+  expect(run.state).toMatchObject({
+    ownership: { phase: 'bot' },
+    report: { counts: { leaks: 0 } },
+  });
   const other = { ...content, id: 'content-other', foreignId: 'm_other', body: 'I am human' };
   run.hear({ ...fact, id: 'other', content: other });
   expect(run.state.ownership.phase).toBe('agent');

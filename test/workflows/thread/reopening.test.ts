@@ -47,7 +47,7 @@ describe('stay-with-agent', () => {
     const run = settled('stay-with-agent').wait(time);
     expect(run.doing()).toBeUndefined();
     writes(run);
-    expect(run.state).toMatchObject({ phase: 'agent', reason: 'reopenedToAgent' });
+    expect(run.state).toMatchObject({ ownership: { phase: 'agent', reason: 'reopenedToAgent' } });
     expect(run.doing()).toBeUndefined();
   });
 
@@ -66,7 +66,10 @@ describe('block', () => {
     const run = settled('block');
     expect(run.doing()).toBe('lockThread');
     run.end('lockThread', { is: 'done' });
-    expect(run.state).toMatchObject({ phase: 'closed', attention: undefined });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'closed' },
+      report: { attention: undefined },
+    });
   });
 
   it('that the platform refuses calls a person', () => {
@@ -108,7 +111,7 @@ it('ping-pong between a failing bot and humans ends with the humans, and a perso
     if (run.doing() === 'recategorise') run.end('recategorise', { categoryIds: [] });
     writes(run);
   }
-  expect(run.state).toMatchObject({ phase: 'agent', reason: 'reopenedToAgent' });
+  expect(run.state).toMatchObject({ ownership: { phase: 'agent', reason: 'reopenedToAgent' } });
   expect(run.state.report.log.map(({ why }) => why)).toContain('pingPong');
 });
 

@@ -2,7 +2,7 @@ import { commandsIn } from '../transitions/commands.js';
 import { deadlines } from './deadlines.js';
 import { nextRung } from '../transitions/escalation-timers.js';
 import type { Phase } from '../../contract/lifecycle.js';
-import type { Attention, ThreadState } from '../state/state.js';
+import type { ThreadState } from '../state/state.js';
 import { botOf } from '../transitions/bot-routing.js';
 import type { ThreadCard, Transcript } from '../../contract/card.js';
 

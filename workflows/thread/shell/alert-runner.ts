@@ -5,23 +5,7 @@
 import { log, proxyActivities } from '@temporalio/workflow';
 import { nextAlert, type AlertEnd } from '../transitions/alerts.js';
 import type { ThreadState } from '../state/state.js';
-import type { Alert } from '../../contract/alert.js';
-
-export type SendAlertInput = {
-  readonly domainId: string;
-  readonly threadId: string;
-  readonly source: string;
-  /** With the alert's number, what tells it from all others of the thread. */
-  readonly bornAt: number;
-  readonly alert: Alert;
-};
-
-/** For the `threads` queue: it costs none of the platform's budget. */
-export type AlertActivities = {
-  /** At least once; its id is the same however often it is sent. */
-  sendAlert(input: SendAlertInput): Promise<void>;
-};
-
+import type { Alert, AlertActivities } from '../../contract/alert.js';
 /** Five hours, counted in tries: while no worker runs, nothing has been tried. */
 const persistence = {
   initialInterval: '1s',

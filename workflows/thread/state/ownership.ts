@@ -1,5 +1,4 @@
 /** Who has the thread: its phase, why and since when. Each change of owner begins a new epoch. */
-import type { Counts } from '../../contract/counts.js';
 import type { Phase } from '../../contract/lifecycle.js';
 import type { Stretch } from '../../contract/phase-history.js';
 import type { Reason } from '../../contract/reason.js';

@@ -1,3 +1,5 @@
+import { rememberFor } from '../../contract/remembered-time.js';
+
 /**
  * Which facts this thread has taken in: a set of keys that forgets by age, at least 26 hours after
  * the last use of a chunk, and by number beyond 20,000 keys (10,000 events), oldest first.
@@ -6,8 +8,6 @@
  */
 export type SeenIds = readonly Chunk[];
 type Chunk = { readonly until: number; readonly keys: Readonly<Record<string, 1>> };
-
-export const rememberFor = 26 * 60 * 60 * 1000;
 const chunkSize = 200;
 const chunkLimit = 100;
 

@@ -9,7 +9,6 @@ import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-e
 import { whoSpoke } from './inbox.js';
 import { recentFailures } from './handover.js';
 import { hearIntervention, hearTask } from './intervention.js';
-import { hearControl } from './messenger-driver.js';
 import { linked } from './source-sdk-link.js';
 import { changePhase, lockThread } from './phase.js';
 import { hearQueue } from './queue-position.js';
@@ -24,6 +23,7 @@ import { withHuman } from '../state/human.js';
 import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
 import { withReport } from '../state/report.js';
+import { hearControl } from './messenger-control-events.js';
 
 export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
   if ('content' in event) return hearContent(linked(state, event), event, now);

@@ -1,6 +1,5 @@
 /** A reply that cannot be sent. */
-import type { ThreadState } from '../state/state.js';
-import { raiseAttention } from '../state/state.js';
+import { type ThreadState, raiseAttention } from '../state/state.js';
 import { settle } from '../state/outbox-operations.js';
 import { isLastWord, handOver } from './handover.js';
 import type { OwedReply } from '../state/outbox-item.js';

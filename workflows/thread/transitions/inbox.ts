@@ -7,10 +7,11 @@
 import type { Speaker } from '../../../bots/bot.js';
 import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
 import { isOutsideBots } from '../../contract/source-sdk-ids.js';
-import { addSeen, hasSeen, rememberFor } from '../state/seen-ids.js';
+import { addSeen, hasSeen } from '../state/seen-ids.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { count, type ThreadState } from '../state/state.js';
 import { withInbox } from '../state/inbox.js';
+import { rememberFor } from '../../contract/remembered-time.js';
 
 /** The facts of `events` not seen before, oldest first, and the state that has now seen them. */
 export function takeIn(

@@ -10,19 +10,16 @@
  * from that truth; after so many tries it gives up. A give that fails is a handover refused. A take
  * that fails, as the platform refuses while an intervention is engaged, leaves the thread to humans.
  */
-import { leaveToHumans, place, withAgents } from './categories.js';
+import { leaveToHumans } from './categories.js';
 import {
-  bringsOurs,
   controlOf,
   controlStep,
   messengerOf,
   withControl,
   type OwedControl,
 } from './messenger-control.js';
-import type { ControlEvent } from '../../contract/engage-event.js';
 import { handoverRefused } from './handover.js';
 import { owe, settle } from '../state/outbox-operations.js';
-import { changePhase } from './phase.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import {
@@ -32,7 +29,6 @@ import {
   type MeetCustomerOutcome,
   type WorkOf,
 } from '../../contract/work.js';
-import type { ControlOwner } from '../../contract/thread-control.js';
 import type { ControlStage } from '../state/messenger-control.js';
 import { withOutbox } from '../state/outbox.js';
 
@@ -145,7 +141,7 @@ function learn(
   }
 }
 
-function ownerOf({ appId, platformAppId }: MessengerDriver, owner: string | undefined) {
+export function ownerOf({ appId, platformAppId }: MessengerDriver, owner: string | undefined) {
   if (owner === undefined) return 'idle';
   if (owner === appId) return 'bot';
   return owner === platformAppId ? 'platform' : 'other';
@@ -228,50 +224,7 @@ export function controlFailed(
   return owed.to === 'nobody' ? next : raiseAttention(next, now, 'controlNotMoved');
 }
 
-/** Facebook's word: somebody asks for control, or has it. */
-export function hearControl(state: ThreadState, event: ControlEvent, now: number): ThreadState {
-  const driver = messengerOf(state);
-  if (!driver || event.customerId !== controlOf(state).customerId) return state;
-  if (event.type === 'messenger.requested') return requested(state, driver, event, now);
-  if (event.issuedAt < controlOf(state).heardAt) return state;
-  const owner = ownerOf(driver, event.appId);
-  const next = withControl(state, { owner, heardAt: event.issuedAt });
-  return moved(next, owner, now);
-}
-
-function moved(state: ThreadState, owner: ControlOwner, now: number): ThreadState {
-  const awaited = state.outbox.items.find((one) => one.do === 'control' && one.stage === 'await');
-  const isThere = awaited?.do === 'control' && (awaited.to === 'bot') === (owner === 'bot');
-  if (awaited && isThere) return settle(state, awaited.key);
-  if (owner === 'bot' || state.ownership.phase !== 'bot' || bringsOurs(state)) return state;
-  const why = 'thread control was taken on Messenger';
-  return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
-}
-
-/** Who asks gets it: a request left unanswered is a human who cannot speak. */
-function requested(
-  state: ThreadState,
-  driver: MessengerDriver,
-  { appId }: ControlEvent,
-  now: number,
-): ThreadState {
-  if (appId === driver.appId || appId === undefined) return state;
-  const to = appId === driver.platformAppId ? {} : { appId };
-  const giving = state.outbox.items.find((one) => one.do === 'control' && one.to === 'agent');
-  if (giving?.do === 'control') return change(state, giving, { stage: 'pass', ...to });
-  if (state.ownership.phase !== 'bot') return pass(state, to);
-  // Of a human who wants it too we hear by what they write.
-  if (bringsOurs(state)) {
-    return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
-  }
-  if (now < (controlOf(state).askedUntil ?? 0)) {
-    return note(state, now, 'request passed over', 'it answers a handover that was called off');
-  }
-  const why = 'a human asked for the conversation on Messenger';
-  return withAgents(pass(changePhase(state, 'categoryChanged', { why }, now), to));
-}
-
-function pass(state: ThreadState, to: { readonly appId?: string }): ThreadState {
+export function pass(state: ThreadState, to: { readonly appId?: string }): ThreadState {
   return owe(state, { ...controlStep(state, 'agent', 'pass'), ...to });
 }
 
@@ -284,7 +237,7 @@ function stepOf(
 }
 
 /** The step in another place; what it waited for is over unless it says so. */
-function change(
+export function change(
   state: ThreadState,
   step: OwedControl,
   to: Partial<Pick<OwedControl, 'stage' | 'tries' | 'notBefore' | 'appId'>>,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SeenWebhook } from '../../../workflows/contract/reconcile.js';
 import { wantedEvents } from '../../../workflows/contract/event-effects.js';
-import { webhookFindings } from '../../../workflows/reconcile/webhook-health.js';
+import { webhookFindings } from '../../../workflows/shared/webhook-health.js';
 
 const url = 'https://baton.example/webhooks/engage';
 const healthy: SeenWebhook = {

@@ -1,0 +1,54 @@
+/** What Facebook says about thread control, as a change of what the thread knows. */
+import type { ThreadState } from '../state/state.js';
+import type { ControlEvent } from '../../contract/engage-event.js';
+import { messengerOf, controlOf, withControl, bringsOurs } from './messenger-control.js';
+import { ownerOf, change, pass } from './messenger-driver.js';
+import type { ControlOwner } from '../../contract/thread-control.js';
+import { settle } from '../state/outbox-operations.js';
+import { place, withAgents } from './categories.js';
+import { changePhase } from './phase.js';
+import type { MessengerDriver } from '../../contract/source-settings.js';
+import { note } from '../state/state.js';
+
+/** Facebook's word: somebody asks for control, or has it. */
+export function hearControl(state: ThreadState, event: ControlEvent, now: number): ThreadState {
+  const driver = messengerOf(state);
+  if (!driver || event.customerId !== controlOf(state).customerId) return state;
+  if (event.type === 'messenger.requested') return requested(state, driver, event, now);
+  if (event.issuedAt < controlOf(state).heardAt) return state;
+  const owner = ownerOf(driver, event.appId);
+  const next = withControl(state, { owner, heardAt: event.issuedAt });
+  return moved(next, owner, now);
+}
+
+export function moved(state: ThreadState, owner: ControlOwner, now: number): ThreadState {
+  const awaited = state.outbox.items.find((one) => one.do === 'control' && one.stage === 'await');
+  const isThere = awaited?.do === 'control' && (awaited.to === 'bot') === (owner === 'bot');
+  if (awaited && isThere) return settle(state, awaited.key);
+  if (owner === 'bot' || state.ownership.phase !== 'bot' || bringsOurs(state)) return state;
+  const why = 'thread control was taken on Messenger';
+  return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
+}
+
+/** Who asks gets it: a request left unanswered is a human who cannot speak. */
+export function requested(
+  state: ThreadState,
+  driver: MessengerDriver,
+  { appId }: ControlEvent,
+  now: number,
+): ThreadState {
+  if (appId === driver.appId || appId === undefined) return state;
+  const to = appId === driver.platformAppId ? {} : { appId };
+  const giving = state.outbox.items.find((one) => one.do === 'control' && one.to === 'agent');
+  if (giving?.do === 'control') return change(state, giving, { stage: 'pass', ...to });
+  if (state.ownership.phase !== 'bot') return pass(state, to);
+  // Of a human who wants it too we hear by what they write.
+  if (bringsOurs(state)) {
+    return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
+  }
+  if (now < (controlOf(state).askedUntil ?? 0)) {
+    return note(state, now, 'request passed over', 'it answers a handover that was called off');
+  }
+  const why = 'a human asked for the conversation on Messenger';
+  return withAgents(pass(changePhase(state, 'categoryChanged', { why }, now), to));
+}
