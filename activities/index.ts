@@ -3,20 +3,20 @@ import type {
   AskDirectoryActivities,
   DirectoryActivities,
   EmergencyActivities,
-  OutsideActivities,
+  SourceSdkActivities,
   ReconcileActivities,
   SettingsActivities,
 } from '../workflows/contract/index.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import { createAskBot } from './ask-bot.js';
 import { createCallTool } from './call-tool.js';
-import { createCheckDesk } from './check-desk.js';
+import { createCheckAvailability } from './check-availability.js';
 import { createCloseIntervention } from './close-intervention.js';
 import { createAskDirectory } from './directory/ask-directory.js';
 import { createReadAccountFacts } from './directory/read-account-facts.js';
 import { createReadPeople } from './directory/read-people.js';
 import { createControlThread } from './control-thread.js';
-import { createFindPlace } from './find-place.js';
+import { createFindPlace } from './find-queue-position.js';
 import { createFindReply } from './find-reply.js';
 import { createFindThreads } from './find-threads.js';
 import { createLeaveNote } from './leave-note.js';
@@ -24,17 +24,17 @@ import { createLockThread } from './lock-thread.js';
 import { createMeetCustomer } from './meet-customer.js';
 import { createMoveThreads } from './move-threads.js';
 import { createOpenIntervention } from './open-intervention.js';
-import { outsideActivities } from './outside/index.js';
+import { sourceSdkActivities } from './source-sdk/index.js';
 import type { Ports } from './ports.js';
 import { createPostReply } from './post-reply.js';
 import { createReadThread } from './read-thread.js';
 import { createRecategorise } from './recategorise.js';
 import { createSettleDoubts } from './reconcile/settle-doubts.js';
 import { createSurveyAccount } from './reconcile/survey-account.js';
-import { createSweep } from './reconcile/sweep.js';
+import { createScan } from './reconcile/scan.js';
 import { createSendAlert } from './send-alert.js';
 import { createSetFields } from './set-fields.js';
-import { createTakeSettings } from './take-settings.js';
+import { createReadSettings } from './take-settings.js';
 import { traced } from './traced.js';
 import { createWriteProfile } from './write-profile.js';
 import type { AlertActivities } from '../workflows/contract/alert.js';
@@ -44,12 +44,12 @@ export function threadsActivities(
   ports: Ports,
 ): SettingsActivities &
   AskDirectoryActivities &
-  OutsideActivities &
+  SourceSdkActivities &
   AlertActivities &
   Pick<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> {
   return {
-    ...outsideActivities(ports),
-    takeSettings: createTakeSettings(ports),
+    ...sourceSdkActivities(ports),
+    readSettings: createReadSettings(ports),
     askBot: traced(ports.tracing, 'ask bot', createAskBot(ports)),
     callTool: traced(ports.tracing, 'call tool', createCallTool(ports)),
     findPlace: createFindPlace(ports),
@@ -68,7 +68,7 @@ export function engageActivities(
     readAccountFacts: createReadAccountFacts(ports),
     readPeople: createReadPeople(ports),
     surveyAccount: createSurveyAccount(ports),
-    sweep: createSweep(ports),
+    scan: createScan(ports),
     settleDoubts: createSettleDoubts(ports),
     postReply: traced(ports.tracing, 'post reply', createPostReply(ports)),
     findReply: traced(ports.tracing, 'look for reply', createFindReply(ports)),
@@ -76,7 +76,7 @@ export function engageActivities(
     recategorise: createRecategorise(ports),
     openIntervention: createOpenIntervention(ports),
     closeIntervention: createCloseIntervention(ports),
-    checkDesk: createCheckDesk(ports),
+    checkAvailability: createCheckAvailability(ports),
     leaveNote: createLeaveNote(ports),
     setFields: createSetFields(ports),
     writeProfile: createWriteProfile(ports),

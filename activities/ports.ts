@@ -10,24 +10,24 @@ import type { Tracing } from '../runtime/tracing/tracing.js';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/contract/directory.js';
 import type {
-  CheckDeskInput,
-  Desk,
+  CheckAvailabilityInput,
+  Availability,
   FindPlaceInput,
   WaitingLine,
 } from '../workflows/contract/work.js';
-import type { OutsidePorts } from './outside/ports.js';
-import type { ThreadsToHeal } from './reconcile/ports.js';
+import type { SourceSdkPorts } from './source-sdk/ports.js';
+import type { ThreadsToBackfill } from './reconcile/ports.js';
 import type { CommandInput } from '../workflows/contract/commands.js';
 
-export type Ports = OutsidePorts & {
+export type Ports = SourceSdkPorts & {
   readonly engage: EngageClient;
   readonly bots: ReadonlyMap<string, Bot>;
   /** Where a bot may send its answer later; absent: an answer is given at once. */
   readonly answerUrl?: (question: Question) => string;
   /** Is the source's desk open, and how is asked who is there. */
-  readonly deskOf: (input: CheckDeskInput) => OpenDesk;
+  readonly availabilityOf: (input: CheckAvailabilityInput) => OpenDesk;
   /** Who is connected and could take a thread there, some seconds ago at most. */
-  readonly agentsAt: (input: CheckDeskInput) => Promise<readonly AgentStatus[]>;
+  readonly agentsAt: (input: CheckAvailabilityInput) => Promise<readonly AgentStatus[]>;
   /** Who may answer where, as it was last read; `undefined` as long as it never was. */
   readonly directory: {
     source(sourceId: string): Promise<SourceFact | undefined>;
@@ -45,7 +45,7 @@ export type Ports = OutsidePorts & {
     /** Never throws: what went wrong is the answer. */
     ask(asked: AskToMove): Promise<MoveAnswer>;
   };
-  readonly threadsToHeal: ThreadsToHeal;
+  readonly threadsToBackfill: ThreadsToBackfill;
   /** Where attention is told; absent: nowhere. */
   readonly alerts?: AlertWebhook | undefined;
   /** Who else waits for a human on a source. */
@@ -68,7 +68,7 @@ export type FollowCustomer = {
 export type Voice = { readonly sourceName: string; readonly botName: string };
 
 /** How long it is open, and whether and among whom is asked who is there. */
-export type OpenDesk = Omit<Desk, 'agents'> & {
+export type OpenDesk = Omit<Availability, 'agents'> & {
   readonly ask: 'always' | 'whenRealtime' | 'never';
   readonly teamIds: readonly string[];
 };

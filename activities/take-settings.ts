@@ -8,8 +8,8 @@ import type { Ports } from './ports.js';
  * A source this worker does not know is retried, not refused: the ingress knew it, so a worker with
  * the newer file is on its way, and the thread waits for it with nothing lost.
  */
-export const createTakeSettings = ({ settingsOf }: Ports): SettingsActivities['takeSettings'] =>
-  function takeSettings({ sourceId }) {
+export const createReadSettings = ({ settingsOf }: Ports): SettingsActivities['readSettings'] =>
+  function readSettings({ sourceId }) {
     const settings = settingsOf(sourceId);
     if (settings) return Promise.resolve(settings);
     const message = `source ${sourceId} is not in this worker's baton.config.ts`;

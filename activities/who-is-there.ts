@@ -6,19 +6,19 @@
  * the category and may reply there (the platform's filter and the directory both say so).
  */
 import type { AgentStatus } from '../engage/people-resources.js';
-import type { CheckDeskInput, Desk } from '../workflows/contract/work.js';
+import type { CheckAvailabilityInput, Availability } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 
 type Asking = Pick<Ports, 'agentsAt' | 'directory'>;
 
 export async function whoIsThere(
   { agentsAt, directory }: Asking,
-  { sourceId, categoryId }: CheckDeskInput,
+  { sourceId, categoryId }: CheckAvailabilityInput,
   {
     ask,
     teamIds,
   }: { readonly ask: 'always' | 'whenRealtime'; readonly teamIds: readonly string[] },
-): Promise<Desk['agents']> {
+): Promise<Availability['agents']> {
   const source = await directory.source(sourceId);
   if (source?.channelId === undefined) return 'unknown';
   if (ask === 'whenRealtime' && !source.isRealtime) return 'unknown';

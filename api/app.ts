@@ -16,7 +16,7 @@ import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-
 import { createReady, live } from './health.js';
 import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { countOperatorCalls, createShowMetrics, timeDeliveries } from './metrics.js';
-import type { Doors } from './limits/doors.js';
+import type { SimulatorControl } from './limits/routes.js';
 import { createGuarded } from './limits/guarded.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
@@ -39,7 +39,7 @@ export type AppOptions = {
   readonly messenger?: MessengerChannel | undefined;
   /** Absent: bots answer at once or never. */
   readonly answers?: AnswersOptions | undefined;
-  /** Absent: payloads are not sealed. */
+  /** Absent: payloads are not encrypted. */
   readonly codec?: CodecOptions | undefined;
   /** Absent: nobody counts. */
   readonly metrics?: IngressMetrics | undefined;
@@ -48,7 +48,7 @@ export type AppOptions = {
   /** How many proxies of ours every call has passed; each writes `X-Forwarded-For`. */
   readonly trustedProxies?: number | undefined;
   /** Other limits than `limits/doors.ts` has. */
-  readonly doors?: Doors | undefined;
+  readonly control?: SimulatorControl | undefined;
   /** Milliseconds, by which rates are counted. */
   readonly now?: (() => number) | undefined;
   /** Milliseconds that this process is behind with its work. */

@@ -4,19 +4,19 @@ import type { Log } from '../runtime/log.js';
 import type { BusinessSettings } from '../settings/business.js';
 import type { ApiEnvironment } from '../settings/environment.js';
 import { messengerWebhook } from '../settings/messenger-secrets.js';
-import { outsideSecrets } from '../settings/outside.js';
-import { createSealedPayloads } from '../temporal/encryption/encrypted-payloads.js';
+import { sourceSdkSecrets } from '../settings/source-sdk.js';
+import { createEncryptedPayloads } from '../temporal/encryption/encrypted-payloads.js';
 import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import { createApp } from './app.js';
-import type { Doors } from './limits/doors.js';
+import type { SimulatorControl } from './limits/routes.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
 import { connectOperator, type OperatorEnvironment } from './operator/connect.js';
 import type { CodecOptions } from './codec/routes.js';
-import type { Doorman } from './operator/authorise.js';
+import type { ConnectionLimiter } from './operator/authorise.js';
 import { createMetrics } from './metrics.js';
 
 export type ConnectedApp = {
@@ -44,17 +44,17 @@ type Surroundings = {
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
   /** Other limits than `limits/doors.ts` has. */
-  readonly doors?: Doors | undefined;
+  readonly control?: SimulatorControl | undefined;
 };
 
 export function createConnectedApp(
   temporal: TemporalSettings,
   business: BusinessSettings,
-  { environment, log, tracing, doors }: Surroundings,
+  { environment, log, tracing, control }: Surroundings,
 ): ConnectedApp {
   const threads = connectThreads(temporal);
   const operator = connectOperator(temporal, business, environment);
-  const secrets = outsideSecrets(environment, business.sources);
+  const secrets = sourceSdkSecrets(environment, business.sources);
   const sourceSdk = connectSourceSdk(temporal, business.sources, secrets);
   const messenger = connectMessenger(temporal, messengerWebhook(environment, business.sources));
   const { BATON_ANSWER_SECRET: answer, BATON_ANSWER_SECRET_PREVIOUS: previous } = environment;
@@ -74,7 +74,7 @@ export function createConnectedApp(
     metrics: createMetrics(),
     metricsToken: environment.BATON_METRICS_TOKEN,
     trustedProxies: environment.BATON_TRUSTED_PROXIES,
-    doors,
+    control,
     tracing,
     log,
   });
@@ -87,13 +87,13 @@ export function createConnectedApp(
   };
 }
 
-/** Where payloads are sealed, the Temporal UI can show them to who may read them. */
+/** Where payloads are encrypted, the Temporal UI can show them to who may read them. */
 function codecOf(
   { namespace, encryption }: TemporalSettings,
   { BATON_TEMPORAL_UI_URL: ui }: IngressSecrets,
-  { credentials, sessions }: Doorman,
+  { credentials, sessions }: ConnectionLimiter,
 ): CodecOptions | undefined {
   if (!encryption) return undefined;
-  const payloads = createSealedPayloads(encryption);
+  const payloads = createEncryptedPayloads(encryption);
   return { credentials, sessions, payloads, namespace, origin: ui && new URL(ui).origin };
 }

@@ -14,7 +14,7 @@ export type Question = {
 };
 
 export type AnswerTokens = {
-  seal(question: Question): string;
+  encrypt(question: Question): string;
   /** `undefined` when it is none of ours. */
   open(token: string): Question | undefined;
 };
@@ -24,13 +24,13 @@ const purpose = 'baton late answer v1';
 /** Nobody's token is as long. */
 const longest = 2_000;
 
-/** @param previous known as well, during a rotation; nothing is sealed with it */
+/** @param previous known as well, during a rotation; nothing is encrypted with it */
 export function createAnswerTokens(secret: string, previous?: string): AnswerTokens {
   const live = [secret, ...(previous === undefined ? [] : [previous])];
   const mac = (payload: string, key = secret) =>
     createHmac('sha256', key).update(`${purpose}\n${payload}`).digest();
   return {
-    seal({ workflowId, to, until }) {
+    encrypt({ workflowId, to, until }) {
       const payload = Buffer.from(JSON.stringify({ workflowId, to, until })).toString('base64url');
       return `${payload}.${mac(payload).toString('base64url')}`;
     },

@@ -97,7 +97,7 @@ export type BotAnswer = {
    * What the bot now knows of the customer, by key: `{ plan: 'gold' }`. Goes to the customer's record
    * where the account has a custom field of that key, else to whom the conversation is handed over.
    */
-  readonly learnt?: Readonly<Record<string, string>>;
+  readonly customerProfile?: Readonly<Record<string, string>>;
   /** Replaces the memory; absent keeps it. */
   readonly remember?: BotMemory;
   /**

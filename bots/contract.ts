@@ -117,7 +117,7 @@ export const answerSchema = z.object({
       fields: fields.refine(isSmall, tooLarge).optional(),
     })
     .optional(),
-  learnt: fields.optional(),
+  customerProfile: fields.optional(),
   remember: memory.refine(isSmall, tooLarge).optional(),
   calls: z.array(toolCall).max(limits.calls).refine(isSmall, tooLarge).optional(),
   wait: z.object({ forMs: z.number().int().min(0) }).optional(),

@@ -1,6 +1,6 @@
 /** `baton check-config [FILE]`: is the file right, and what does it mean in plain words? */
 import type { Command } from 'commander';
-import { configInWords } from '../settings/in-words.js';
+import { configInWords } from '../settings/describe-config.js';
 import { loadConfig } from '../settings/load-config.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { CliError } from './cli-error.js';

@@ -6,7 +6,7 @@ import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { strictHeaders } from '../api/headers.js';
-import type { Doors as Limits } from '../api/limits/doors.js';
+import type { SimulatorControl as Limits } from '../api/limits/routes.js';
 import { createLog } from '../runtime/log.js';
 import { listen } from '../runtime/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -14,8 +14,8 @@ import type { BusinessSettings } from '../settings/business.js';
 import type { EncryptionSettings } from '../settings/encryption.js';
 import { answerAccess } from '../settings/late-answers.js';
 import { messengerAccess } from '../settings/messenger-secrets.js';
-import { outsideSecrets } from '../settings/outside.js';
-import { openDoors, type Doors } from '../simulator/door-client.js';
+import { sourceSdkSecrets } from '../settings/source-sdk.js';
+import { connectControl, type SimulatorControl } from '../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import { encryptionOf } from '../temporal/encryption/data-converter.js';
@@ -42,7 +42,7 @@ export const secrets = {
   BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
 } as const;
 
-export const plenty = 1_000_000;
+export const unlimited = 1_000_000;
 
 export type WholeBatonOptions = {
   readonly temporal: {
@@ -63,15 +63,15 @@ export type WholeBatonOptions = {
   readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
   /** Other limits of the ingress than ours, for whoever calls it more often than anybody should. */
   readonly limits?: Limits;
-  /** With it the bundle is one for sealed payloads. */
+  /** With it the bundle is one for encrypted payloads. */
   readonly encryption?: EncryptionSettings | undefined;
-  /** Something naive in place of ours, for saboteurs. */
+  /** Something naive in place of ours, for negative controls. */
   readonly ports?: (ports: Ports) => Ports;
 };
 
 export type WholeBaton = {
   readonly simulator: Simulator;
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   readonly webhookUrl: string;
   /** Ends the ingress and starts it again, where the platform knows it. */
   restartIngress(): Promise<void>;
@@ -94,7 +94,7 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
     ...options.simulator,
     port: 0,
     accessToken: secrets.ENGAGE_TOKEN,
-    requestsPerMinute: plenty,
+    requestsPerMinute: unlimited,
     webhook: {
       url: webhookUrl,
       secret: secrets.BATON_WEBHOOK_SECRET,
@@ -111,8 +111,8 @@ export async function startWholeBaton(options: WholeBatonOptions): Promise<Whole
     await ingress.close();
     await workers.stopWorkers();
   };
-  const doors = openDoors(simulator.url);
-  return { simulator, doors, webhookUrl, restartIngress, ...workers, stop };
+  const control = connectControl(simulator.url);
+  return { simulator, control, webhookUrl, restartIngress, ...workers, stop };
 }
 
 type IngressOptions = {
@@ -131,7 +131,7 @@ export async function startIngress(
 ) {
   const temporal = { namespace, connection: { address }, encryption };
   const log = createLog('api', 'silent');
-  const surroundings = { environment: secrets, log, tracing, doors: limits };
+  const surroundings = { environment: secrets, log, tracing, control: limits };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
   const headers = strictHeaders({ isHttps: false });
   const at = { hostname: '127.0.0.1', port, setting: 'no setting', headers };
@@ -160,7 +160,7 @@ export function portsOf(
       business,
       {
         ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
-        outside: outsideSecrets(secrets, business.sources),
+        sourceSdk: sourceSdkSecrets(secrets, business.sources),
         alerts: alertAccess(secrets, business),
         answers: answerAccess({ ...secrets, BATON_PUBLIC_URL: publicUrl }),
         messenger: messengerAccess(
@@ -187,14 +187,14 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
     inFlight,
     async startWorkers() {
       await startBots(ports.bots);
-      const activities = inFlight.counted(workerActivities(ports, plenty));
+      const activities = inFlight.counted(workerActivities(ports, unlimited));
       if (options.workers) return options.workers.use(activities);
       const workers = await createWorkers({
         connection: options.temporal.nativeConnection,
         namespace: options.temporal.namespace ?? 'default',
         activities,
         workflowBundle: options.workflowBundle,
-        engageRequestsPerMinute: plenty,
+        engageRequestsPerMinute: unlimited,
         isInMainThread: true,
         ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
         ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),

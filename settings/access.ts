@@ -4,7 +4,7 @@ import type { BusinessSettings } from './business.js';
 import type { WorkerEnvironment } from './environment.js';
 import { answerAccess } from './late-answers.js';
 import { messengerAccess } from './messenger-secrets.js';
-import { outsideSecrets } from './outside.js';
+import { sourceSdkSecrets } from './source-sdk.js';
 
 type Told = { readonly environment: WorkerEnvironment; readonly business: BusinessSettings };
 
@@ -14,7 +14,7 @@ export function accessOf({ environment, business }: Told) {
   const { sources } = business;
   return {
     ...{ url, token },
-    outside: outsideSecrets(environment, sources),
+    sourceSdk: sourceSdkSecrets(environment, sources),
     messenger: messengerAccess(environment, sources),
     alerts: alertAccess(environment, business),
     answers: answerAccess(environment),

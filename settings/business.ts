@@ -12,12 +12,12 @@ import { type BotConfig, botSchema } from './bots.js';
 import { directorySettings } from './directory.js';
 import { toDriver } from './driver.js';
 import { duration } from './duration.js';
-import { toLadders } from './ladders.js';
+import { toEscalations } from './escalations.js';
 import { operatorsSchema } from './operators.js';
-import { silentBotSettings, wrongOutside } from './outside.js';
+import { silentBotSettings, wrongSourceSdk } from './source-sdk.js';
 import { reconcileSettings } from './reconcile.js';
 import { toChoice, toRoutes } from './routes.js';
-import { id, sourceSchema, toDesk } from './source.js';
+import { id, sourceSchema, toAvailability } from './source.js';
 import { webChatSchema } from './web-chat.js';
 import { rememberFor } from '../workflows/contract/remembered-time.js';
 
@@ -46,7 +46,7 @@ export const configSchema = z.strictObject({
       // Temporal's searches cannot find them.
       error: 'names must not contain " or \\',
     })
-    .superRefine(wrongOutside),
+    .superRefine(wrongSourceSdk),
 });
 
 /** What may be written in `baton.config.ts`. */
@@ -68,8 +68,10 @@ export function sourceSettings(
   const found = Object.entries(settings.sources).find(([, { id: ownId }]) => ownId === sourceId);
   if (!found) return undefined;
   const [name, source] = found;
-  const { id: ownId, bot: botName, policies, reopen, ladders, outside, ...rest } = source;
-  const bot = outside ? { name: botName, ...silentBotSettings } : toChoice(botName, settings.bots);
+  const { id: ownId, bot: botName, policies, reopen, escalations, sourceSdk, ...rest } = source;
+  const bot = sourceSdk
+    ? { name: botName, ...silentBotSettings }
+    : toChoice(botName, settings.bots);
   if (!bot) return undefined;
   const { hours, availability, teams, outsideHours, nobodyThere, ...more } = rest;
   const { handoverNote, confirmHandoverWithin, driver, virtualAgent, messenger, ...yet } = more;
@@ -83,8 +85,8 @@ export function sourceSettings(
     bot,
     ...toRoutes(routes, settings.bots),
     policies: [...policies, reopen],
-    ladders: toLadders(ladders),
-    ...toDesk({ hours, availability, teams, outsideHours, nobodyThere }),
+    escalations: toEscalations(escalations),
+    ...toAvailability({ hours, availability, teams, outsideHours, nobodyThere }),
     ...(handoverNote !== false && { handoverNote }),
     ...(channel !== 'text' && { channel: channelOf(channel) }),
     ...(queue && { queue }),

@@ -1,5 +1,5 @@
 /**
- * With what payloads are sealed: the master keys and where data keys are kept, both or neither. Without
+ * With what payloads are encrypted: the master keys and where data keys are kept, both or neither. Without
  * them Temporal's database holds what people say in the clear.
  */
 import { readFileSync } from 'node:fs';

@@ -56,7 +56,7 @@ const common = {
 };
 
 /** Needed where a source has its bot outside: the channel's token, and what that bot and we sign with. */
-const outsideSecrets = {
+const sourceSdkSecrets = {
   BATON_SOURCE_SDK_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
   BATON_OUTSIDE_BOT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
 };
@@ -136,7 +136,7 @@ const apiSchema = z.object({
   /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
-  ...outsideSecrets,
+  ...sourceSdkSecrets,
   BATON_SOURCE_SDK_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
   ...answerSecret,
   BATON_ANSWER_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
@@ -157,7 +157,7 @@ const workerSchema = z.object({
   BATON_WORKFLOW_BUNDLE: z.string().min(1).optional(),
   /** Where the platform should send its deliveries: their health is watched by it. */
   BATON_WEBHOOK_URL: z.url().optional(),
-  ...outsideSecrets,
+  ...sourceSdkSecrets,
   /** Where bots reach the ingress; unset: they answer at once or never. */
   BATON_PUBLIC_URL: publicUrl.optional(),
   ...answerSecret,

@@ -3,7 +3,7 @@
  * that is named is in the file.
  */
 import { z } from 'zod';
-import { outsideBotName } from '../bots/outside.js';
+import { sourceSdkBotName } from '../bots/source-sdk.js';
 import type { BotChoice, Route } from '../workflows/contract/source-settings.js';
 import type { BotSettings } from './bots.js';
 import { chainOf } from './breaker.js';
@@ -77,7 +77,7 @@ export function danglingBots(config: unknown): readonly WrongSetting[] {
   const { bots, sources } = parsed.data;
   const problem = `no such bot; there are: ${Object.keys(bots).join(', ') || 'none'}`;
   return Object.entries(sources).flatMap(([name, { bot, routes }]) => [
-    ...(bot === outsideBotName || Object.hasOwn(bots, bot)
+    ...(bot === sourceSdkBotName || Object.hasOwn(bots, bot)
       ? []
       : [{ setting: `sources.${name}.bot`, problem }]),
     ...routes.flatMap((route, i) =>

@@ -8,10 +8,10 @@ import { channelKinds } from '../bots/messages/channels.js';
 import { policies } from '../workflows/policies/index.js';
 import { driverSettings, isDriverKnown } from './driver.js';
 import { duration } from './duration.js';
-import { laddersSchema } from './ladders.js';
+import { escalationsSchema } from './escalations.js';
 import { profileSchema } from './profile.js';
 import { queueSchema } from './queue.js';
-import { outsideSchema } from './outside.js';
+import { sourceSdkSchema } from './source-sdk.js';
 import { routesSchema } from './routes.js';
 
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'] as const;
@@ -20,13 +20,13 @@ const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'] as const;
 export const usualPolicies = [
   'hand-over-when-asked',
   'hand-over-when-bot-fails',
-  'mind-the-hours',
-  'mind-who-is-there',
-  'return-to-bot-when-called-off',
-  'tell-queue-position',
+  'check-business-hours',
+  'check-agent-availability',
+  'cancel-handover-on-request',
+  'send-queue-position',
   'nudge-when-customer-silent',
-  'climb-when-nobody-comes',
-  'climb-when-agent-silent',
+  'escalate-when-nobody-comes',
+  'escalate-when-agent-silent',
   'stay-quiet-after-farewell',
   'stay-with-agent-when-looping',
 ];
@@ -48,7 +48,7 @@ const textsSchema = z.strictObject({
   handoverCancelled: text.default('All right, I am here again. How can I help?'),
 });
 
-const deskRule = (say: string) =>
+const availabilityRule = (say: string) =>
   z
     .strictObject({
       /** Keep the thread with the bot, or let the humans find it. */
@@ -72,7 +72,7 @@ export const sourceSchema = z
     /** What the source is to its customers: what it shows besides text. `text`: nothing. */
     channel: z.enum(channelKinds).default('text'),
     /** The bot that lives elsewhere, behind a channel of ours (Source SDK). */
-    outside: outsideSchema.optional(),
+    sourceSdk: sourceSdkSchema.optional(),
     /** In order: the first that decides wins. */
     policies: z.array(policyName).default(usualPolicies),
     /** What becomes of the thread when the human is done. */
@@ -94,11 +94,11 @@ export const sourceSchema = z
     /** Only people of these teams count as there; none: everybody with the agents' category. */
     teams: z.array(id).default([]),
     /** A handover outside the hours. `{opens}` is when the desk opens next. */
-    outsideHours: deskRule('Our colleagues are not here now. They are back {opens}.'),
+    outsideHours: availabilityRule('Our colleagues are not here now. They are back {opens}.'),
     /** A handover within the hours while no human who could take it is there. */
-    nobodyThere: deskRule('All our colleagues are away at the moment.'),
-    /** What happens when nobody speaks, rung by rung. */
-    ladders: laddersSchema.prefault({}),
+    nobodyThere: availabilityRule('All our colleagues are away at the moment.'),
+    /** What happens when nobody speaks, step by step. */
+    escalations: escalationsSchema.prefault({}),
     /** What the human is told in a comment, before what was said; `{why}` and `{bot}` are filled in. */
     handoverNote: z.union([text, z.literal(false)]).default('Handed over by {bot}: {why}.'),
     /** So soon the platform makes a task of a handover; `false` where it makes none. */
@@ -130,13 +130,18 @@ export const sourceSchema = z
   })
   .refine(isDriverKnown, { path: ['messenger'], error: 'is needed for the driver messenger' });
 
-type DeskSettings = Pick<
+type AvailabilitySettings = Pick<
   z.output<typeof sourceSchema>,
   'hours' | 'availability' | 'teams' | 'outsideHours' | 'nobodyThere'
 >;
 
 /** As a thread carries it; nothing where a handover is made unasked. Whom to ask the desk itself knows. */
-export function toDesk({ hours, availability, outsideHours, nobodyThere }: DeskSettings) {
+export function toAvailability({
+  hours,
+  availability,
+  outsideHours,
+  nobodyThere,
+}: AvailabilitySettings) {
   if (!hours && availability === 'ignore') return {};
   return { desk: { whenClosed: outsideHours, whenNobodyIsThere: nobodyThere } };
 }

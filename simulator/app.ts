@@ -1,17 +1,17 @@
 /** All routes of the simulator: the platform's API and the doors for whoever plays the people. */
 import { Hono } from 'hono';
 import type { Clock } from './clock.js';
-import { batonDoor } from './doors/baton.js';
-import { castDoors } from './doors/cast.js';
-import { controlDoors } from './doors/controls.js';
-import { identityDoors } from './doors/identities.js';
-import { DoorError } from './doors/json.js';
-import { simulatorPage } from './doors/page.js';
-import { recordDoor } from './doors/record.js';
-import { threadsDoor } from './doors/threads.js';
+import { batonRoutes } from './control/baton.js';
+import { actorRoutes } from './control/actors.js';
+import { faultRoutes } from './control/faults.js';
+import { identityRoutes } from './control/identities.js';
+import { ControlError } from './control/json.js';
+import { simulatorPage } from './control/page.js';
+import { recordRoute } from './control/record.js';
+import { threadsRoute } from './control/threads.js';
 import type { Faults } from './faults.js';
 import { createSimulatorMetrics } from '../runtime/metrics/simulator.js';
-import { messengerDoor } from './messenger/door.js';
+import { messengerRoutes } from './messenger/routes.js';
 import { graphRoutes } from './messenger/graph.js';
 import { Refusal, type Platform } from './platform/platform.js';
 import { createRestApp } from './rest/app.js';
@@ -49,13 +49,13 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
     onExchange: options.onExchange,
   });
   app.route('/', rest as unknown as Hono);
-  castDoors(app, platform);
-  identityDoors(app, platform);
-  controlDoors(app, platform, faults, clock);
-  recordDoor(app, platform.state);
-  threadsDoor(app, platform.state);
-  batonDoor(app, platform, options.baton);
-  messengerDoor(app, platform);
+  actorRoutes(app, platform);
+  identityRoutes(app, platform);
+  faultRoutes(app, platform, faults, clock);
+  recordRoute(app, platform.state);
+  threadsRoute(app, platform.state);
+  batonRoutes(app, platform, options.baton);
+  messengerRoutes(app, platform);
   graphRoutes(app, platform, faults);
   webChatRoutes(app, platform);
   sdkRoutes(app, platform, { faults, channels });
@@ -73,7 +73,7 @@ function tellWhatIsWrong(app: Hono): void {
       const { error: identifier, message, status } = error;
       return c.json({ error: identifier, message, status }, status);
     }
-    if (error instanceof DoorError) {
+    if (error instanceof ControlError) {
       const { field, message, status } = error;
       return c.json({ error: 'refused', message, field }, status);
     }

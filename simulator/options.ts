@@ -1,6 +1,6 @@
 /** What a simulator is started with. */
 import type { State } from './state.js';
-import type { BatonAddress } from './doors/baton.js';
+import type { BatonAddress } from './control/baton.js';
 import type { Exchange } from './rest/app.js';
 
 export type SimulatorOptions = {

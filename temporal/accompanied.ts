@@ -1,10 +1,10 @@
 /**
- * The outside conversation that a thread accompanies, for whoever erases the thread. Each run that knows of one
+ * The Source SDK conversation that a thread accompanies, for whoever erases the thread. Each run that knows of one
  * has told it something, and a history names whom it told in the clear: that is read, for it needs no
  * worker, which may be away, and no key, which may be destroyed already.
  */
 import type { Client } from '@temporalio/client';
-import { parseSdkThreadId, outsideWorkflowId } from '../workflows/contract/index.js';
+import { parseSdkThreadId, sourceSdkWorkflowId } from '../workflows/contract/index.js';
 import { quote } from './thread-search.js';
 import { unlessThere } from './unless-there.js';
 
@@ -31,11 +31,11 @@ async function toldBy(
   return (history?.events ?? []).flatMap((event) => {
     const told = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
     const id = told?.workflowExecution?.workflowId ?? '';
-    return isOutside(id) ? [id] : [];
+    return isSourceSdk(id) ? [id] : [];
   });
 }
 
-function isOutside(workflowId: string): boolean {
+function isSourceSdk(workflowId: string): boolean {
   const id = parseSdkThreadId(workflowId.slice(workflowId.indexOf(':') + 1));
-  return id !== undefined && outsideWorkflowId(id) === workflowId;
+  return id !== undefined && sourceSdkWorkflowId(id) === workflowId;
 }

@@ -21,7 +21,7 @@ type Groups = readonly (readonly string[])[];
 const lanes = 8;
 /** Named in one search. */
 const portion = 50;
-/** What was sealed with a key just before it was forgotten is with Temporal by then, or never. */
+/** What was encrypted with a key just before it was forgotten is with Temporal by then, or never. */
 const underWay = 3_000;
 /** Of somebody who does not cease to write what came last is not erased, but readable. */
 const rounds = 3;
@@ -59,7 +59,7 @@ async function each(groups: Groups, act: (workflowId: string) => Promise<void>):
   await Promise.all(Array.from({ length: lanes }, work));
 }
 
-/** Where nothing is sealed deleting it is enough, and quicker: Temporal keeps what has ended for half a minute. */
+/** Where nothing is encrypted deleting it is enough, and quicker: Temporal keeps what has ended for half a minute. */
 async function end({ client, encryption }: From, workflowId: string): Promise<void> {
   if (!encryption) return;
   await client.workflow.getHandle(workflowId).terminate('erased').catch(unlessThere);

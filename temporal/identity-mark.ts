@@ -1,6 +1,6 @@
 /**
  * What a thread's customer is found by in Temporal's searches: the identity's id, which is the platform's and
- * opaque, or, where payloads are sealed, a mark that only who has the keys can make of it.
+ * opaque, or, where payloads are encrypted, a mark that only who has the keys can make of it.
  */
 import type { EncryptionSettings } from '../settings/encryption.js';
 import { searchAttributes, type EngageEvent } from '../workflows/contract/index.js';
@@ -9,7 +9,7 @@ import { encryptionOf } from './encryption/data-converter.js';
 export type IdentityMarks = {
   /** What a thread with these news is begun with: nothing while no customer is among their authors. */
   attributesOf(events: readonly EngageEvent[]): Promise<StartAttributes>;
-  /** All by which this identity may have been marked, before and after sealing was switched on. */
+  /** All by which this identity may have been marked, before and after encryption was switched on. */
   of(identity: string): Promise<readonly string[]>;
 };
 

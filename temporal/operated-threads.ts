@@ -46,8 +46,8 @@ export type OperatorCommand =
 
 export type ErasedThread = {
   readonly id: ThreadId;
-  /** Whether it may accompany an outside conversation, which is looked for then. */
-  readonly mayHaveOutside: boolean;
+  /** Whether it may accompany a Source SDK conversation, which is looked for then. */
+  readonly mayHaveSourceSdk: boolean;
 };
 
 export type SeenThread = { readonly transcript: Transcript; readonly isRunning: boolean };
@@ -66,7 +66,7 @@ export type OperatedThreads = {
   find(id: ThreadId): Promise<{ readonly source: string | undefined } | undefined>;
   /** @throws CommandRefused, ThreadOver */
   command(id: ThreadId, command: OperatorCommand, updateId: string): Promise<ThreadCard>;
-  /** Their keys, and all that Temporal knows of them, and of the outside conversations they accompany. */
+  /** Their keys, and all that Temporal knows of them, and of the Source SDK conversations they accompany. */
   erase(threads: readonly ErasedThread[]): Promise<Erased>;
   /** Whose customer is one of these identities, and how many threads nobody knows the customer of. */
   ofIdentities(identities: readonly string[]): Promise<IdentityThreads>;
@@ -132,11 +132,11 @@ async function eraseAll(
   threads: readonly ErasedThread[],
 ) {
   const groups: (readonly string[])[] = [];
-  for (const { id, mayHaveOutside } of threads) {
+  for (const { id, mayHaveSourceSdk } of threads) {
     const thread = threadWorkflowId(id.domainId, id.threadId);
-    const outside = mayHaveOutside ? await accompaniedBy(client, thread) : [];
+    const sourceSdk = mayHaveSourceSdk ? await accompaniedBy(client, thread) : [];
     // The thread last: while it is there, what failed can be asked for again.
-    groups.push([...outside, thread]);
+    groups.push([...sourceSdk, thread]);
   }
   return erase({ client, ...temporal }, groups);
 }

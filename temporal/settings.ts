@@ -1,7 +1,7 @@
 /**
  * How a process reaches Temporal: the same variables and profile files as Temporal's own CLI
  * (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`), and without any of
- * them the local server on `BATON_TEMPORAL_PORT`. And with what it seals what it hands over.
+ * them the local server on `BATON_TEMPORAL_PORT`. And with what it encrypts what it hands over.
  */
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
@@ -12,7 +12,7 @@ import { SettingsError, type WrongSetting } from '../settings/settings-error.js'
 export type TemporalSettings = {
   readonly namespace: string;
   readonly connection: ConnectionOptions & { readonly address: string };
-  /** With what payloads are sealed; absent: they are not. */
+  /** With what payloads are encrypted; absent: they are not. */
   readonly encryption?: EncryptionSettings | undefined;
 };
 

@@ -1,22 +1,22 @@
 /** What a worker's activities need from Temporal itself: the emergency's word, running threads, the directory. */
 import { clientAt, type At } from './client.js';
 import { createDirectoryPort, type DirectoryPort } from './directory.js';
-import { createEmergencyGate, type EmergencyGate } from './emergency-gate.js';
+import { createEmergencyGate, type EmergencyGate } from './emergency-check.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { createMessengerCustomers, type MessengerCustomers } from './messenger-customers.js';
 import { createRunningThreads, type RunningThreads } from './running-threads.js';
-import { createOutsideThreads, type OutsideThreads } from './outside-threads.js';
+import { createSourceSdkThreads, type SourceSdkThreads } from './source-sdk-threads.js';
 import { createWaitingLine, type WaitingLine } from './waiting-line.js';
-import { connectThreadsToHeal, type ThreadsToHeal } from './threads-to-heal.js';
+import { connectThreadsToBackfill, type ThreadsToBackfill } from './threads-to-backfill.js';
 
 export type TemporalPorts = {
   readonly emergencies: EmergencyGate;
   readonly runningThreads: RunningThreads;
-  readonly threadsToHeal: ThreadsToHeal;
+  readonly threadsToBackfill: ThreadsToBackfill;
   readonly waitingLine: WaitingLine;
   readonly messengerCustomers: MessengerCustomers;
   readonly directory: DirectoryPort;
-  readonly outsideThreads: OutsideThreads;
+  readonly sourceSdkThreads: SourceSdkThreads;
 };
 
 export function createTemporalPorts(at: At): TemporalPorts {
@@ -24,10 +24,10 @@ export function createTemporalPorts(at: At): TemporalPorts {
   return {
     emergencies: createEmergencyGate(client),
     runningThreads: createRunningThreads(client),
-    threadsToHeal: connectThreadsToHeal(client, createIdentityMarks(at.encryption)),
+    threadsToBackfill: connectThreadsToBackfill(client, createIdentityMarks(at.encryption)),
     waitingLine: createWaitingLine(client),
     messengerCustomers: createMessengerCustomers(client),
     directory: createDirectoryPort(client),
-    outsideThreads: createOutsideThreads(client),
+    sourceSdkThreads: createSourceSdkThreads(client),
   };
 }

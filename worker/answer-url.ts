@@ -7,5 +7,5 @@ export function answerUrlOf(access: AnswerAccess | undefined): Pick<Ports, 'answ
   if (!access) return {};
   const tokens = createAnswerTokens(access.secret);
   const base = access.url.replace(/\/+$/, '');
-  return { answerUrl: (question) => `${base}/bots/answers/${tokens.seal(question)}` };
+  return { answerUrl: (question) => `${base}/bots/answers/${tokens.encrypt(question)}` };
 }

@@ -1,5 +1,5 @@
 /** `npm run build`: bundles the workflows ahead, so that a worker starts without doing it. */
-import { build, builtPath, sealingBeside } from './bundle.js';
+import { build, builtPath, encryptingBeside } from './bundle.js';
 
-const built = [await build(), await build(sealingBeside(builtPath), { isSealing: true })];
+const built = [await build(), await build(encryptingBeside(builtPath), { isEncrypting: true })];
 console.log(`workflows bundled into ${built.join(' and ')}`);

@@ -1,6 +1,6 @@
 /**
  * The workflows as one file for Temporal's sandbox: bundled ahead by `npm run build`, as an image does,
- * or now. There is a second one for sealed payloads, which seals what failures say too.
+ * or now. There is a second one for encrypted payloads, which encrypts what failures say too.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -15,18 +15,18 @@ import { failureConverterPath } from '../temporal/encryption/data-converter.js';
 export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 export const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
 
-/** `builtAt`: where an earlier build is, from the environment; the one for sealing is beside it. */
+/** `builtAt`: where an earlier build is, from the environment; the one for encryption is beside it. */
 export async function workflowBundle(
   builtAt: string | undefined,
-  isSealing: boolean,
+  isEncrypting: boolean,
 ): Promise<WorkflowBundleOption> {
-  if (builtAt === undefined) return bundleNow({ isSealing });
-  return { codePath: resolve(isSealing ? sealingBeside(builtAt) : builtAt) };
+  if (builtAt === undefined) return bundleNow({ isEncrypting });
+  return { codePath: resolve(isEncrypting ? encryptingBeside(builtAt) : builtAt) };
 }
 
 type Bundled = {
-  /** Payloads are sealed, failures too. */
-  readonly isSealing?: boolean;
+  /** Payloads are encrypted, failures too. */
+  readonly isEncrypting?: boolean;
   /** Where the workflows are; ours unless given. */
   readonly from?: string;
 };
@@ -45,9 +45,9 @@ const asOneModule: NonNullable<BundleOptions['webpackConfigHook']> = (config) =>
 });
 
 export async function bundleNow(bundled: Bundled = {}): Promise<{ code: string }> {
-  const { isSealing = false, from = workflowsPath } = bundled;
+  const { isEncrypting = false, from = workflowsPath } = bundled;
   const quiet = { trace() {}, debug() {}, info() {}, warn: console.warn, error: console.error };
-  const converter = isSealing ? { failureConverterPath } : {};
+  const converter = isEncrypting ? { failureConverterPath } : {};
   return bundleWorkflowCode({
     workflowsPath: from,
     // Evaluated once a process and shared: every workflow would otherwise evaluate and keep its own copy.
@@ -67,7 +67,7 @@ export async function build(path = builtPath, bundled: Bundled = {}): Promise<st
   return path;
 }
 
-/** `workflow-bundle.js` → `workflow-bundle.sealing.js` */
-export function sealingBeside(path: string): string {
+/** `workflow-bundle.js` → `workflow-bundle.encryption.js` */
+export function encryptingBeside(path: string): string {
   return path.replace(/(\.[cm]?js)?$/, '.sealing$1');
 }

@@ -79,15 +79,15 @@ async function openWorkers(
   ports: Omit<Ports, keyof TemporalPorts>,
 ): Promise<readonly Worker[]> {
   const { connection, namespace } = reached;
-  const sealing = await openKeys(reached);
-  const isSealing = sealing !== undefined;
+  const encrypting = await openKeys(reached);
+  const isEncrypting = encrypting !== undefined;
   const perMinute = environment.ENGAGE_REQUESTS_PER_MINUTE;
   return createWorkers({
     connection,
     namespace,
     activities: workerActivities({ ...ports, ...createTemporalPorts(reached) }, perMinute),
-    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, isSealing),
-    ...(sealing && { dataConverter: sealing.forWorkers }),
+    workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, isEncrypting),
+    ...(encrypting && { dataConverter: encrypting.forWorkers }),
     engageRequestsPerMinute: perMinute,
     version: versionIn(environment),
   });

@@ -3,8 +3,8 @@ import type { Ports } from '../activities/ports.js';
 import { urgencyNow } from '../activities/urgency.js';
 import { createAlertWebhook } from '../runtime/alert-webhook.js';
 import type { GivenToBots } from '../bots/adapter.js';
-import { outsideBotName, silentBot } from '../bots/outside.js';
-import { createDesk } from '../engage/availability/availability.js';
+import { sourceSdkBotName, silentBot } from '../bots/source-sdk.js';
+import { createAvailability } from '../engage/availability/availability.js';
 import { createPresence } from '../engage/availability/presence.js';
 import { createEngageClient } from '../engage/client.js';
 import type { Pace } from '../engage/pace.js';
@@ -15,11 +15,11 @@ import { createMessengerClient } from '../engage/messenger/client.js';
 import type { AlertAccess } from '../settings/alerts.js';
 import { sourceSettings, type BusinessSettings } from '../settings/business.js';
 import type { AnswerAccess } from '../settings/late-answers.js';
-import type { OutsideSecrets } from '../settings/outside.js';
+import type { SourceSdkSecrets } from '../settings/source-sdk.js';
 import { aroundCalls } from '../runtime/tracing/calls.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import { answerUrlOf } from './answer-url.js';
-import { createOutsidePorts } from './outside-ports.js';
+import { createSourceSdkPorts } from './source-sdk-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
 
@@ -27,7 +27,7 @@ import type { BotsStatus } from './health.js';
 export type Access = {
   readonly url: string;
   readonly token: string;
-  readonly outside?: OutsideSecrets | undefined;
+  readonly sourceSdk?: SourceSdkSecrets | undefined;
   readonly messenger?: { readonly url: string; readonly token: string } | undefined;
   readonly answers?: AnswerAccess | undefined;
   readonly alerts?: AlertAccess | undefined;
@@ -52,10 +52,10 @@ export function createPorts(
   Ports,
   | 'emergencies'
   | 'runningThreads'
-  | 'threadsToHeal'
+  | 'threadsToBackfill'
   | 'waitingLine'
   | 'directory'
-  | 'outsideThreads'
+  | 'sourceSdkThreads'
   | 'messengerCustomers'
 > {
   const inTurn: InTurn | undefined =
@@ -70,11 +70,11 @@ export function createPorts(
     tracing,
     engage: client,
     messenger: engage.messenger && createMessengerClient({ ...engage.messenger, timeout }),
-    ...createOutsidePorts(business, engage),
+    ...createSourceSdkPorts(business, engage),
     alerts: engage.alerts && createAlertWebhook(engage.alerts),
-    bots: new Map([...bots, [outsideBotName, silentBot]]),
+    bots: new Map([...bots, [sourceSdkBotName, silentBot]]),
     ...answerUrlOf(engage.answers),
-    deskOf: createDesk(business, now ?? Date.now),
+    availabilityOf: createAvailability(business, now ?? Date.now),
     agentsAt: createPresence(
       (place) => client.listConnectedAgents(place),
       business.directory.presenceFor,

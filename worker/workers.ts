@@ -26,7 +26,7 @@ export type WorkersOptions = {
   readonly version?: WorkerVersion | undefined;
   /** Threads held in memory between their tasks; with 0 each task replays the thread's history. */
   readonly cachedThreads?: number;
-  /** Absent: payloads are not sealed. Otherwise the bundle is one for that. */
+  /** Absent: payloads are not encrypted. Otherwise the bundle is one for that. */
   readonly dataConverter?: WorkerOptions['dataConverter'];
   /**
    * Workflows run in this process's main thread, without a limit on how long a task may think: workers start
@@ -102,8 +102,8 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
 
 function baseOf(options: WorkersOptions) {
   const { connection, namespace, dataConverter, isInMainThread: debugMode = false } = options;
-  const sealing = dataConverter && { dataConverter };
-  return { ...shutdown, ...versionOf(options), ...sealing, connection, namespace, debugMode };
+  const encrypting = dataConverter && { dataConverter };
+  return { ...shutdown, ...versionOf(options), ...encrypting, connection, namespace, debugMode };
 }
 
 function atOnce(requestsPerSecond: number): number {

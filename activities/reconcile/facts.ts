@@ -41,7 +41,7 @@ export const journalNames = [
   'content.thread_opened',
 ] as const satisfies readonly EngageEvent['type'][];
 
-const verdicts = ['success', 'export_failure', 'export_aborted'];
+const outcomes = ['success', 'export_failure', 'export_aborted'];
 
 /** What was said, and, where it is ours, whether the channel took it. */
 export function factsOfContent(content: ListedContent, botUserId: string): readonly PlacedFact[] {
@@ -56,10 +56,10 @@ export function factsOfContent(content: ListedContent, botUserId: string): reado
     event: { ...by, id: `${as}:${content.id}`, issuedAt: at, type: as, content: what },
   });
   const { synchronization_status: status } = content;
-  const hasVerdict = content.creator_id === botUserId && verdicts.includes(status ?? '');
-  if (!hasVerdict || status === undefined) return [fact(type, said)];
-  const verdict = { ...said, synchronizationStatus: status };
-  return [fact(type, said), fact('content.exported', verdict)];
+  const hasOutcome = content.creator_id === botUserId && outcomes.includes(status ?? '');
+  if (!hasOutcome || status === undefined) return [fact(type, said)];
+  const outcome = { ...said, synchronizationStatus: status };
+  return [fact(type, said), fact('content.exported', outcome)];
 }
 
 /** By which event it was told of; automatic messages are told of by none that says who spoke. */

@@ -1,34 +1,34 @@
 /** Facts to their threads, some at a time; a thread that does not answer harms no other. */
 import { Context } from '@temporalio/activity';
-import type { HealedThreads } from '../../workflows/contract/reconcile.js';
+import type { BackfilledThreads } from '../../workflows/contract/reconcile.js';
 import type { ThreadFacts } from './by-thread.js';
-import type { ThreadsToHeal } from './ports.js';
+import type { ThreadsToBackfill } from './ports.js';
 
 const atOnce = 8;
 
 export type HandedOver = {
-  readonly healed: HealedThreads;
+  readonly backfilled: BackfilledThreads;
   readonly unreached: readonly ThreadFacts[];
 };
 
 export async function handOver(
-  threads: ThreadsToHeal,
+  threads: ThreadsToBackfill,
   domainId: string,
   all: readonly ThreadFacts[],
 ): Promise<HandedOver> {
   const waiting = [...all];
   const unreached: ThreadFacts[] = [];
-  const healed = { threadIds: [] as string[], contents: 0, facts: 0 };
+  const backfilled = { threadIds: [] as string[], contents: 0, facts: 0 };
   const work = async () => {
     for (let facts = waiting.shift(); facts; facts = waiting.shift()) {
       Context.current().heartbeat();
       try {
         const { threadId, sourceId, events } = facts;
         const key = keyOf(facts);
-        const told = await threads.heal({ domainId, threadId, sourceId, events, key });
-        if (told.fresh > 0) healed.threadIds.push(threadId);
-        healed.contents += told.contents;
-        healed.facts += told.fresh - told.contents;
+        const told = await threads.backfill({ domainId, threadId, sourceId, events, key });
+        if (told.fresh > 0) backfilled.threadIds.push(threadId);
+        backfilled.contents += told.contents;
+        backfilled.facts += told.fresh - told.contents;
       } catch (error) {
         if (Context.current().cancellationSignal.aborted) throw error;
         Context.current().log.warn('a thread did not take its facts', { threadId: facts.threadId });
@@ -37,7 +37,7 @@ export async function handOver(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return { healed, unreached };
+  return { backfilled, unreached };
 }
 
 /** The same facts have the same key within one run, whichever attempt hands them over. */

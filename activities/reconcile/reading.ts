@@ -1,12 +1,12 @@
 /**
- * All lists of a sweep, read side by side. Pure.
+ * All lists of a scan, read side by side. Pure.
  *
  * The list furthest behind is always read next. What lies before the point that all of them have reached
  * (the horizon) is ready to be handed over: a thread gets what was said and what happened around it
  * together, in its order. What lies behind it is left for the next portion.
  */
 import type { JournalEntry, ListedContent } from '../../engage/resources.js';
-import type { Mark, Marks, SweepInput } from '../../workflows/contract/reconcile.js';
+import type { Mark, Marks, ScanInput } from '../../workflows/contract/reconcile.js';
 import { byThread, type ThreadFacts } from './by-thread.js';
 import { factOfEntry, factsOfContent, threadsOf, type PlacedFact } from './facts.js';
 import { frontier, hintFor, newFeed, type Dated, type Feed } from './feed.js';
@@ -20,7 +20,7 @@ export type Reading = {
 
 const nowhere: Mark = { at: 0, offset: 0, overlapOffset: 0 };
 
-export function beginReading({ marks, sourceIds, until }: SweepInput): Reading {
+export function beginReading({ marks, sourceIds, until }: ScanInput): Reading {
   const sources = sourceIds.map((id): [string, Feed<ListedContent>] => {
     const { at: from, offset } = marks.sources[id] ?? { at: until, offset: 0 };
     return [id, newFeed({ from, until }, { offset, isExact: false })];
@@ -86,7 +86,7 @@ function recordsOf<R extends Dated>({ found }: Feed<R>): readonly R[] {
 export function marksAt(
   reading: Reading,
   handedOver: number,
-  { overlap, marks }: SweepInput,
+  { overlap, marks }: ScanInput,
 ): Marks {
   const again = reading.until - overlap;
   const markOf = <R extends Dated>(feed: Feed<R>, { overlapOffset: before }: Mark): Mark => {

@@ -15,11 +15,11 @@ import { Budget, troubleOf } from './budget.js';
 import type { ThreadFacts } from './by-thread.js';
 import { pageSize } from './feed.js';
 import { handOver } from './hand-over.js';
-import type { ReconcilePorts, ThreadGlance } from './ports.js';
+import type { ReconcilePorts, ThreadPeek } from './ports.js';
 
 export const createSettleDoubts = ({
   engage,
-  threadsToHeal: threads,
+  threadsToBackfill: threads,
 }: ReconcilePorts): ReconcileActivities['settleDoubts'] =>
   async function settleDoubts(input): Promise<DoubtsOutcome> {
     const budget = new Budget(input.calls, input.pace);
@@ -28,13 +28,13 @@ export const createSettleDoubts = ({
     for (const [threadId, intervention] of newestByThread(changed)) {
       const { source_id: sourceId } = intervention;
       if (sourceId !== undefined && !input.sourceIds.includes(sourceId)) continue;
-      const glance = await threads.glance(input.domainId, threadId);
-      const event = glance && contradiction(intervention, glance, input);
+      const peek = await threads.peek(input.domainId, threadId);
+      const event = peek && contradiction(intervention, peek, input);
       if (event) facts.push({ threadId, sourceId, first: event.issuedAt, events: [event] });
     }
-    const { healed, unreached } = await handOver(threads, input.domainId, facts);
+    const { backfilled, unreached } = await handOver(threads, input.domainId, facts);
     return {
-      healed,
+      backfilled,
       calls: budget.spent,
       isSettled: isSettled && unreached.length === 0,
       ...(trouble && { trouble }),
@@ -77,7 +77,7 @@ function newestByThread(
 /** What the thread should have been told; `undefined` when it sees the matter as it is. */
 export function contradiction(
   intervention: ListedIntervention,
-  { phase, isSettling }: ThreadGlance,
+  { phase, isSettling }: ThreadPeek,
   { since, botUserId }: Pick<SettleDoubtsInput, 'since' | 'botUserId'>,
 ): EngageEvent | undefined {
   const { id: interventionId, closed, user_id: ownerId } = intervention;

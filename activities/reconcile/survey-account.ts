@@ -12,7 +12,7 @@ import type { ReconcilePorts } from './ports.js';
  */
 export const createSurveyAccount = ({
   engage,
-  threadsToHeal: threads,
+  threadsToBackfill: threads,
 }: ReconcilePorts): ReconcileActivities['surveyAccount'] =>
   async function surveyAccount({ domainId: known }) {
     Context.current().heartbeat();

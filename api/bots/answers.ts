@@ -11,7 +11,7 @@ import type { BotAnswer } from '../../bots/bot.js';
 import { checkAnswer, InvalidAnswer } from '../../bots/contract.js';
 import { errorFields } from '../../runtime/log.js';
 import type { LateAnswers } from '../../temporal/late-answers.js';
-import { tooLarge, tooMany } from '../limits/gates.js';
+import { tooLarge, tooMany } from '../limits/rate-limits.js';
 import type { Guarded } from '../limits/guarded.js';
 import { retryAfter } from '../webhook/admission.js';
 import { readBody } from '../webhook/read-body.js';
@@ -44,7 +44,7 @@ export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): H
     if (until + clocksDiffer < (options.now ?? Date.now)()) {
       return notFound(c, 'the time for an answer is over');
     }
-    const read = await readAnswer(c, gates.doors.question.body);
+    const read = await readAnswer(c, gates.control.question.body);
     if ('refusal' in read) return read.refusal;
     const late = { to, answer: read.answer };
     const given = admission.within(() => give(c, workflowId, late, { ...options, ...guarded }));

@@ -1,21 +1,24 @@
 /**
  * `POST /codec/decode`: what the Temporal UI, or `temporal --codec-endpoint`, asks to show payloads that are
- * sealed. For operators who may see all sources, because a payload does not say whose it is; each call is
- * written down, without a word of what was read. Nothing is ever sealed for anybody.
+ * encrypted. For operators who may see all sources, because a payload does not say whose it is; each call is
+ * written down, without a word of what was read. Nothing is ever encrypted for anybody.
  */
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
-import { tooMany, type Gates } from '../limits/gates.js';
+import { tooMany, type Gates } from '../limits/rate-limits.js';
 import type { Guarded } from '../limits/guarded.js';
-import { KeyStoreAway, type SealedPayloads } from '../../temporal/encryption/encrypted-payloads.js';
+import {
+  KeyStoreAway,
+  type EncryptedPayloads,
+} from '../../temporal/encryption/encrypted-payloads.js';
 import { limitSize, readBody } from '../operator/body.js';
-import type { Doorman } from '../operator/authorise.js';
+import type { ConnectionLimiter } from '../operator/authorise.js';
 import { hasRole, type Principal } from '../operator/principal.js';
 
-export type CodecOptions = Doorman & {
-  readonly payloads: SealedPayloads;
+export type CodecOptions = ConnectionLimiter & {
+  readonly payloads: EncryptedPayloads;
   readonly namespace: string;
   /** Of the Temporal UI. Absent: no page may ask, but who shows a token. */
   readonly origin: string | undefined;
@@ -37,10 +40,10 @@ export function createCodecRoutes(options: CodecOptions, { gates, log }: Guarded
     const allowed = { origin: options.origin, allowMethods: ['POST'], allowHeaders };
     app.use('*', cors({ ...allowed, credentials: true, maxAge: 600 }));
   }
-  app.use('*', limitSize(gates.doors.codec.body), gates.each('codec'));
+  app.use('*', limitSize(gates.control.codec.body), gates.each('codec'));
   app.post('/decode', (c) => decode(c, { ...options, gates, log }));
   app.post('/encode', (c) => {
-    return c.json({ error: 'refused', message: 'nothing is sealed for anybody' }, 403);
+    return c.json({ error: 'refused', message: 'nothing is encrypted for anybody' }, 403);
   });
   return app;
 }

@@ -2,7 +2,7 @@
 import type { Log } from '../../runtime/log.js';
 import { createAdmission, type Admission } from '../webhook/admission.js';
 import { watchLoop } from './loop-watch.js';
-import { createGates, type Gates, type GatesOptions } from './gates.js';
+import { createGates, type Gates, type GatesOptions } from './rate-limits.js';
 
 export type Guarded = {
   readonly admission: Admission;

@@ -6,7 +6,7 @@ import type { BotStatus } from '../../bots/health.js';
 import type { Role } from '../../settings/operators.js';
 import type { Phase, ThreadCard } from '../../workflows/contract/index.js';
 
-export type { Moment, Stretch, Timeline } from '../timeline/shapes.js';
+export type { Moment, PhaseEntry, Timeline } from '../timeline/shapes.js';
 
 export type { Role } from '../../settings/operators.js';
 
@@ -93,7 +93,7 @@ export type Totals = {
   /** Conversations that ended, and those of them in which no human was needed. */
   readonly ended: number;
   readonly contained: number;
-  readonly leaks: number;
+  readonly crossedReplies: number;
   readonly duplicates: number;
   /** By reason. */
   readonly handovers: Readonly<Record<string, number>>;

@@ -5,7 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Role } from '../../settings/operators.js';
-import { tooMany, type Gates } from '../limits/gates.js';
+import { tooMany, type Gates } from '../limits/rate-limits.js';
 import type { Credentials } from './credentials.js';
 import { hasRole, type Principal } from './principal.js';
 import { isSame, type Session, type Sessions } from './session.js';
@@ -15,20 +15,20 @@ export type OperatorEnv = {
 };
 export type OperatorContext = Context<OperatorEnv>;
 
-export type Doorman = { readonly credentials: Credentials; readonly sessions: Sessions };
+export type ConnectionLimiter = { readonly credentials: Credentials; readonly sessions: Sessions };
 
 /** Without anybody who may, the answer says how somebody may. */
 export function createAuthorise(
-  doorman: Doorman | undefined,
+  connectionLimiter: ConnectionLimiter | undefined,
   gates: Gates,
 ): MiddlewareHandler<OperatorEnv> {
   return async function authorise(c, next) {
-    if (!doorman || doorman.credentials.isEmpty) return notSetUp(c);
+    if (!connectionLimiter || connectionLimiter.credentials.isEmpty) return notSetUp(c);
     const authorization = c.req.header('authorization');
     const known =
       authorization === undefined
-        ? bySession(c, doorman)
-        : byToken(c, { authorization, doorman, gates });
+        ? bySession(c, connectionLimiter)
+        : byToken(c, { authorization, connectionLimiter, gates });
     if (known instanceof Response) return known;
     const seconds = gates.take('operator', c, known.proof);
     if (seconds > 0) return tooMany(c, seconds);
@@ -39,21 +39,24 @@ export function createAuthorise(
 
 type Shown = {
   readonly authorization: string;
-  readonly doorman: Doorman;
+  readonly connectionLimiter: ConnectionLimiter;
   readonly gates: Gates;
 };
 
-function byToken(c: Context, { authorization, doorman, gates }: Shown): Principal | Response {
+function byToken(
+  c: Context,
+  { authorization, connectionLimiter, gates }: Shown,
+): Principal | Response {
   const wait = gates.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
   const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
-  const principal = token === undefined ? undefined : doorman.credentials.byToken(token);
+  const principal = token === undefined ? undefined : connectionLimiter.credentials.byToken(token);
   if (principal) return principal;
   gates.take('logIn', c);
   return unknown(c);
 }
 
-function bySession(c: OperatorContext, { sessions }: Doorman): Principal | Response {
+function bySession(c: OperatorContext, { sessions }: ConnectionLimiter): Principal | Response {
   const session = sessions.read(c);
   if (!session) return unknown(c);
   if (!isSafe(c) && !isSame(c.req.header('x-baton-csrf'), session.csrf)) return forged(c);

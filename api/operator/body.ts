@@ -5,7 +5,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
-import { tooLarge } from '../limits/gates.js';
+import { tooLarge } from '../limits/rate-limits.js';
 
 export function limitSize(maxSize: number): MiddlewareHandler {
   return bodyLimit({ maxSize, onError: (c) => tooLarge(c, maxSize) });

@@ -5,7 +5,7 @@ import { mayUse } from './principal.js';
 import type { Names } from './scope.js';
 import type { WorkersReader } from './worker-metrics.js';
 
-export type BotsDoor = {
+export type BotRoutes = {
   readonly names: Names;
   /** By bot: who has its turns while it is out of order. */
   readonly fallbacks: Readonly<Record<string, string | undefined>>;
@@ -14,7 +14,7 @@ export type BotsDoor = {
   readonly areWorkersKnown: boolean;
 };
 
-export function createShowBots({ names, fallbacks, workers, areWorkersKnown }: BotsDoor) {
+export function createShowBots({ names, fallbacks, workers, areWorkersKnown }: BotRoutes) {
   return async function showBots(c: OperatorContext): Promise<Response> {
     const theirs = sourcesOf(c, names);
     const readings = await workers.read();
@@ -40,7 +40,7 @@ export function createShowBots({ names, fallbacks, workers, areWorkersKnown }: B
   };
 }
 
-export function createShowSources({ names }: Pick<BotsDoor, 'names'>) {
+export function createShowSources({ names }: Pick<BotRoutes, 'names'>) {
   return function showSources(c: OperatorContext): Response {
     return c.json({ sources: sourcesOf(c, names) });
   };

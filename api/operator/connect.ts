@@ -2,7 +2,7 @@
 import type { BusinessSettings } from '../../settings/business.js';
 import { directoryPlan } from '../../settings/directory-plan.js';
 import type { ApiEnvironment } from '../../settings/environment.js';
-import { outsideChannels } from '../../settings/outside.js';
+import { sourceSdkChannels } from '../../settings/source-sdk.js';
 import { connectDirectories } from '../../temporal/directories.js';
 import { connectEmergencies } from '../../temporal/emergencies.js';
 import { connectOperatedThreads } from '../../temporal/operated-threads.js';
@@ -57,7 +57,7 @@ export function connectOperator(
     ...{ threads, emergencies, reconciler, counts, workers, sampler },
     directory: { directories, plan: directoryPlan(business).plan },
     names: namesOf(business),
-    outsideSources: [...outsideChannels(business.sources).keys()],
+    sourceSdkSources: [...sourceSdkChannels(business.sources).keys()],
     fallbacks: fallbacksOf(business),
     areWorkersKnown: workersUrl !== undefined,
     temporalUi: temporalUiOf(environment, temporal),

@@ -11,13 +11,13 @@ import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';
 import { nameOf } from './by.js';
 import { idOf } from './thread-views.js';
-import { findAnyThread, type ThreadsDoor } from './threads.js';
+import { findAnyThread, type ThreadRoutes } from './threads.js';
 
 export const eraseSchema = commandSchema.extend({
   confirm: z.string({ error: 'expected the thread’s id once more' }),
 });
 
-export function createErase({ threads }: ThreadsDoor, log: Log) {
+export function createErase({ threads }: ThreadRoutes, log: Log) {
   return async function erase(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, eraseSchema);
     if ('refusal' in read) return read.refusal;
@@ -30,7 +30,7 @@ export function createErase({ threads }: ThreadsDoor, log: Log) {
     if (confirm !== id) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${id}` }]);
     }
-    const { runs } = await threads.erase([{ id: found.id, mayHaveOutside: true }]);
+    const { runs } = await threads.erase([{ id: found.id, mayHaveSourceSdk: true }]);
     // The thread's own history, where commands are written down, is what has just been erased.
     log.warn({ thread: id, by: named.by, why, runs }, 'a thread was erased');
     return c.json({ erased: { id, runs } });

@@ -9,7 +9,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as openid from 'openid-client';
 import { errorFields, type Log } from '../../runtime/log.js';
-import type { Doorman } from './authorise.js';
+import type { ConnectionLimiter } from './authorise.js';
 
 export type OidcSettings = {
   readonly issuer: string;
@@ -30,14 +30,14 @@ type Begun = { readonly state: string; readonly nonce: string; readonly verifier
 
 export class Oidc {
   readonly #settings: OidcSettings;
-  readonly #doorman: Doorman;
+  readonly #connectionLimiter: ConnectionLimiter;
   readonly #log: Log;
   readonly #provider: () => Promise<openid.Configuration>;
   readonly #redirectUri: string;
 
-  constructor(settings: OidcSettings, doorman: Doorman, log: Log) {
+  constructor(settings: OidcSettings, connectionLimiter: ConnectionLimiter, log: Log) {
     this.#settings = settings;
-    this.#doorman = doorman;
+    this.#connectionLimiter = connectionLimiter;
     this.#log = log;
     this.#provider = createProvider(settings);
     this.#redirectUri = new URL(callbackPath, settings.consoleUrl).href;
@@ -54,7 +54,7 @@ export class Oidc {
     const word = Buffer.from(JSON.stringify(begun)).toString('base64url');
     // Lax: the way back begins on the provider's site.
     const options = { httpOnly: true, sameSite: 'Lax', ...this.#cookie } as const;
-    const signed = this.#doorman.sessions.sign('signIn', word);
+    const signed = this.#connectionLimiter.sessions.sign('signIn', word);
     setCookie(c, cookie, signed, { ...options, maxAge: patience });
     const url = openid.buildAuthorizationUrl(config, {
       redirect_uri: this.#redirectUri,
@@ -69,7 +69,7 @@ export class Oidc {
 
   /** And back, with a session or without. */
   async end(c: Context): Promise<Response> {
-    const { sessions, credentials } = this.#doorman;
+    const { sessions, credentials } = this.#connectionLimiter;
     const word = sessions.unsign('signIn', getCookie(c, cookie));
     deleteCookie(c, cookie, this.#cookie);
     const name = word === undefined ? undefined : await this.#claimed(c, word);

@@ -51,7 +51,7 @@ export function createShowCounts({ counts }: { readonly counts: Counts }) {
   };
 }
 
-export type OverviewDoor = {
+export type OverviewRoutes = {
   readonly counts: Counts;
   readonly workers: WorkersReader;
   readonly sampler: Sampler;
@@ -59,9 +59,9 @@ export type OverviewDoor = {
 };
 
 /** The whole house: for those who are for all of it. */
-export function createShowOverview({ counts, workers, sampler, now = Date.now }: OverviewDoor) {
+export function createShowOverview({ counts, workers, sampler, now = Date.now }: OverviewRoutes) {
   return async function showOverview(c: OperatorContext): Promise<Response> {
-    if (c.get('principal').sources !== 'all') return notTheirs(c, 'the whole house');
+    if (c.get('principal').sources !== 'all') return notTheirs(c, 'the whole system');
     const [threads, readings] = await Promise.all([counts(), workers.read()]);
     const overview: Overview = {
       at: new Date(now()).toISOString(),

@@ -15,7 +15,7 @@ import { commandSchema } from './commands.js';
 import { nameOf } from './by.js';
 import { mayUse } from './principal.js';
 import { idOf, parseId } from './thread-views.js';
-import type { ThreadsDoor } from './threads.js';
+import type { ThreadRoutes } from './threads.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
 const anId = z.string().regex(/^[\w.:-]{1,200}$/, 'expected an id of the platform');
@@ -31,12 +31,12 @@ export const erasePersonSchema = commandSchema.extend({
   confirm: z.string().optional(),
 });
 
-export type PeopleDoor = ThreadsDoor & {
+export type PeopleRoutes = ThreadRoutes & {
   /** Names of sources whose bot is outside: their conversations are erased too. */
-  readonly outsideSources?: readonly string[] | undefined;
+  readonly sourceSdkSources?: readonly string[] | undefined;
 };
 
-export function createErasePerson(door: PeopleDoor, log: Log) {
+export function createErasePerson(endpoint: PeopleRoutes, log: Log) {
   return async function erasePerson(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, erasePersonSchema);
     if ('refusal' in read) return read.refusal;
@@ -47,7 +47,7 @@ export function createErasePerson(door: PeopleDoor, log: Log) {
     if (!anId.safeParse(person).success) {
       return unprocessable(c, [{ field: 'person', problem: 'expected an id of the platform' }]);
     }
-    const found = await door.threads.ofIdentities([person, ...identities]);
+    const found = await endpoint.threads.ofIdentities([person, ...identities]);
     const foreign = found.threads.find(({ source = '' }) => !mayUse(c.get('principal'), source));
     if (foreign) return notTheirs(c, foreign.source ?? 'an unknown source');
     if (alsoThese.length > 0 && c.get('principal').sources !== 'all') {
@@ -60,7 +60,7 @@ export function createErasePerson(door: PeopleDoor, log: Log) {
     if (confirm !== person) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${person}` }]);
     }
-    const { runs, keys } = await door.threads.erase(toErase(door, all));
+    const { runs, keys } = await endpoint.threads.erase(toErase(endpoint, all));
     const done = { ...counted, runs, keys };
     log.warn({ ...done, by: named.by, why }, 'a person was erased');
     return c.json({ erased: { ...done, unmarked } });
@@ -79,11 +79,11 @@ function withThese(found: readonly Marked[], named: readonly string[]): readonly
 }
 
 function toErase(
-  { outsideSources = [] }: PeopleDoor,
+  { sourceSdkSources = [] }: PeopleRoutes,
   all: readonly Marked[],
 ): readonly ErasedThread[] {
   return all.map(({ source, ...id }) => {
-    const mayHave = source === undefined || outsideSources.includes(source);
-    return { id, mayHaveOutside: mayHave && outsideSources.length > 0 };
+    const mayHave = source === undefined || sourceSdkSources.includes(source);
+    return { id, mayHaveSourceSdk: mayHave && sourceSdkSources.length > 0 };
   });
 }

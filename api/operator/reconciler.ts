@@ -10,8 +10,8 @@ export function createShowReconciler(reports: ReconcilerReports) {
     const runs = await reports.last(shown);
     return c.json({
       reports: runs.map(({ at, report }) => {
-        const { isComplete, completeUntil = null, healed, calls, webhook, findings } = report;
-        const seen = { isComplete, completeUntil, healed, calls, webhook, findings };
+        const { isComplete, completeUntil = null, backfilled, calls, webhook, findings } = report;
+        const seen = { isComplete, completeUntil, backfilled, calls, webhook, findings };
         return { at: at.toISOString(), ...seen };
       }),
     });

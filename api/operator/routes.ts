@@ -1,16 +1,16 @@
 /** The operator's routes as they are mounted: behind a token or a session, and away when Temporal is. */
 import { Hono, type Context } from 'hono';
 import { errorFields, type Log } from '../../runtime/log.js';
-import { createGates, type Gates } from '../limits/gates.js';
+import { createGates, type Gates } from '../limits/rate-limits.js';
 import { EmergencyAbandoned } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
 import { createAuthorise, createNeedRole, type OperatorEnv } from './authorise.js';
 import { limitSize } from './body.js';
 import { openApiOf } from './openapi.js';
 import { createSignIn, type SignInOptions } from './sign-in.js';
-import { routesOf, type Doors } from './table.js';
+import { routesOf, type SimulatorControl } from './table.js';
 
-export type OperatorOptions = SignInOptions & Doors;
+export type OperatorOptions = SignInOptions & SimulatorControl;
 
 /** Without options all of them answer how to set them up. */
 export function createOperatorRoutes(
@@ -19,7 +19,7 @@ export function createOperatorRoutes(
   gates: Gates = createGates(),
 ): Hono<OperatorEnv> {
   const app = new Hono<OperatorEnv>();
-  app.use('*', limitSize(gates.doors.operator.body), noStore);
+  app.use('*', limitSize(gates.control.operator.body), noStore);
   app.use('/session/*', gates.each('session'));
   app.route('/session', createSignIn(options, log, gates));
   app.use('*', createAuthorise(options, gates));

@@ -89,7 +89,7 @@ export const counts = z.object({ threads: threadsByPhase });
 const amount = z.object({ count: z.number(), sum: z.number() });
 const totals = z.object({
   ...{ turns: z.number(), replies: z.number(), ended: z.number(), contained: z.number() },
-  ...{ leaks: z.number(), duplicates: z.number(), handovers: counted },
+  ...{ crossedReplies: z.number(), duplicates: z.number(), handovers: counted },
   phaseSeconds: z.record(z.string(), amount),
   waited: amount,
   budget: z.object({ used: z.number(), allowed: z.number() }),
@@ -130,7 +130,7 @@ export const reports = z.object({
       at: time,
       isComplete: z.boolean(),
       completeUntil: time.nullable(),
-      healed: z.object({ threads: z.number(), contents: z.number(), facts: z.number() }),
+      backfilled: z.object({ threads: z.number(), contents: z.number(), facts: z.number() }),
       calls: z.number(),
       webhook: z.string(),
       findings: z.array(z.string()),

@@ -5,9 +5,9 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
-import { tooMany, type Gates } from '../limits/gates.js';
+import { tooMany, type Gates } from '../limits/rate-limits.js';
 import type { Me } from './answers.js';
-import { type Doorman, notSetUp } from './authorise.js';
+import { type ConnectionLimiter, notSetUp } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { Oidc, oidcPath, type OidcSettings } from './oidc.js';
 import type { Principal } from './principal.js';
@@ -21,7 +21,7 @@ export const signInSchema = z.strictObject({
   name: z.string({ error: who }).trim().min(1, who).max(100, who).optional(),
 });
 
-export type SignInOptions = Doorman & { readonly oidc?: OidcSettings | undefined };
+export type SignInOptions = ConnectionLimiter & { readonly oidc?: OidcSettings | undefined };
 
 export function createSignIn(options: SignInOptions | undefined, log: Log, gates: Gates): Hono {
   const app = new Hono();
@@ -62,7 +62,10 @@ export function createSignIn(options: SignInOptions | undefined, log: Log, gates
   return app;
 }
 
-type Looking = Pick<Doorman, 'credentials'> & { readonly gates: Gates; readonly log: Log };
+type Looking = Pick<ConnectionLimiter, 'credentials'> & {
+  readonly gates: Gates;
+  readonly log: Log;
+};
 
 function whoHas(
   c: Context,

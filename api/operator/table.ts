@@ -3,34 +3,34 @@ import type { Log } from '../../runtime/log.js';
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
 import { listSchema, readingSchema } from './asked.js';
-import { createShowBots, createShowSources, type BotsDoor } from './bots.js';
+import { createShowBots, createShowSources, type BotRoutes } from './bots.js';
 import { commandSchema, createCommand, pauseSchema } from './commands.js';
 import {
   createRefreshDirectory,
   createShowDirectory,
   refreshSchema,
-  type DirectoryDoor,
+  type DirectoryRoutes,
 } from './directory.js';
 import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
-import { createShowCounts, createShowOverview, type OverviewDoor } from './overview.js';
+import { createShowCounts, createShowOverview, type OverviewRoutes } from './overview.js';
 import { createShowReconciler } from './reconciler.js';
-import { createErasePerson, erasePersonSchema, type PeopleDoor } from './people.js';
+import { createErasePerson, erasePersonSchema, type PeopleRoutes } from './people.js';
 import type { Route } from './route.js';
 import * as shapes from './schemas.js';
 import { emergencySchema } from './scope.js';
 import { meOf } from './sign-in.js';
 import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
 
-export type Doors = PeopleDoor &
-  BotsDoor &
-  OverviewDoor & {
+export type SimulatorControl = PeopleRoutes &
+  BotRoutes &
+  OverviewRoutes & {
     readonly emergencies: Emergencies;
-    readonly directory: DirectoryDoor;
+    readonly directory: DirectoryRoutes;
     readonly reconciler: ReconcilerReports;
   };
 
-export function routesOf(doors: Doors, log: Log): readonly Route[] {
+export function routesOf(control: SimulatorControl, log: Log): readonly Route[] {
   return [
     {
       ...get('/me', 'Who is calling', shapes.me),
@@ -39,34 +39,34 @@ export function routesOf(doors: Doors, log: Log): readonly Route[] {
     {
       ...get('/threads', 'Threads that run, newest first, a page at a time', shapes.threadList),
       query: listSchema,
-      handle: createListThreads(doors),
+      handle: createListThreads(control),
     },
     {
       ...get('/threads/:id', 'One thread, and why it stands as it stands', shapes.thread),
-      ...{ query: readingSchema, refuses: [404], handle: createShowThread(doors) },
+      ...{ query: readingSchema, refuses: [404], handle: createShowThread(control) },
     },
     {
       ...get('/threads/:id/timeline', 'What was said and decided, and why', shapes.timeline),
-      ...{ query: readingSchema, refuses: [404], handle: createShowTimeline(doors) },
+      ...{ query: readingSchema, refuses: [404], handle: createShowTimeline(control) },
     },
-    ...commands(doors),
+    ...commands(control),
     {
       ...post('/threads/:id/erase', 'Temporal forgets the thread', 'admin'),
       ...{ body: eraseSchema, answers: { 200: shapes.erased }, refuses: [404] },
-      handle: createErase(doors, log),
+      handle: createErase(control, log),
     },
     {
       ...post('/people/:person/erase', 'Temporal forgets all threads of a person', 'admin'),
       ...{ body: erasePersonSchema, answers: { 200: shapes.erasedPerson } },
-      handle: createErasePerson(doors, log),
+      handle: createErasePerson(control, log),
     },
-    ...ofTheHouse(doors),
-    ...ofEmergencies(doors),
+    ...ofTheStack(control),
+    ...ofEmergencies(control),
   ];
 }
 
 /** What an operator asks of one thread. Illegal in its phase: 409, saying the phase. */
-function commands(doors: Doors): readonly Route[] {
+function commands(control: SimulatorControl): readonly Route[] {
   const one = (path: string, does: string) => ({
     ...post(`/threads/:id/${path}`, does, 'operator'),
     ...{ answers: { 200: shapes.thread }, refuses: [404, 409] },
@@ -75,76 +75,76 @@ function commands(doors: Doors): readonly Route[] {
   return [
     {
       ...one('ask-handover', 'Ask for a human'),
-      ...{ body, handle: createCommand(doors, 'askHandover') },
+      ...{ body, handle: createCommand(control, 'askHandover') },
     },
     {
       ...one('take-over', 'The bot is silent from now on'),
-      ...{ body, handle: createCommand(doors, 'takeOver') },
+      ...{ body, handle: createCommand(control, 'takeOver') },
     },
     {
       ...one('return-to-bot', 'The bot has the thread again'),
-      ...{ body, handle: createCommand(doors, 'returnToBot') },
+      ...{ body, handle: createCommand(control, 'returnToBot') },
     },
     {
       ...one('close', 'End the conversation'),
-      ...{ body, handle: createCommand(doors, 'close') },
+      ...{ body, handle: createCommand(control, 'close') },
     },
     {
       ...one('pause-bot', 'The bot is silent for a while; contents wait for it'),
-      ...{ body: pauseSchema, handle: createCommand(doors, 'pauseBot') },
+      ...{ body: pauseSchema, handle: createCommand(control, 'pauseBot') },
     },
   ];
 }
 
-function ofTheHouse(doors: Doors): readonly Route[] {
+function ofTheStack(control: SimulatorControl): readonly Route[] {
   return [
     {
       ...get('/counts', 'How many threads are in which phase', shapes.counts),
-      handle: createShowCounts(doors),
+      handle: createShowCounts(control),
     },
     {
       ...get('/overview', 'Threads by phase, counters, and their past', shapes.overview),
-      handle: createShowOverview(doors),
+      handle: createShowOverview(control),
     },
     {
       ...get('/bots', 'The bots, as each worker finds them', shapes.bots),
-      handle: createShowBots(doors),
+      handle: createShowBots(control),
     },
     {
       ...get('/sources', 'The sources, and who answers there', shapes.sources),
-      handle: createShowSources(doors),
+      handle: createShowSources(control),
     },
     {
       ...get('/reconciler', 'What its last runs found', shapes.reports),
-      handle: createShowReconciler(doors.reconciler),
+      handle: createShowReconciler(control.reconciler),
     },
     {
       ...get('/directory', 'Who may answer where', shapes.directory),
-      handle: createShowDirectory(doors.directory),
+      handle: createShowDirectory(control.directory),
     },
     {
       ...post('/directory/refresh', 'Have the directory read again', 'operator'),
       ...{ body: refreshSchema, answers: { 202: shapes.directory } },
-      handle: createRefreshDirectory(doors.directory),
+      handle: createRefreshDirectory(control.directory),
     },
   ];
 }
 
-function ofEmergencies(doors: Doors): readonly Route[] {
+function ofEmergencies(control: SimulatorControl): readonly Route[] {
   const body = emergencySchema;
   const answers = { 200: shapes.dryRun, 202: shapes.emergency };
   return [
     {
       ...get('/emergency', 'What is in force, and what was', shapes.emergencies),
-      handle: createShow(doors),
+      handle: createShow(control),
     },
     {
       ...post('/emergency', 'Every conversation of a scope from the bot to humans', 'operator'),
-      ...{ body, answers, handle: createDeclare(doors) },
+      ...{ body, answers, handle: createDeclare(control) },
     },
     {
       ...post('/emergency/end', 'And back', 'operator'),
-      ...{ body, answers, refuses: [404, 409], handle: createEnd(doors) },
+      ...{ body, answers, refuses: [404, 409], handle: createEnd(control) },
     },
   ];
 }

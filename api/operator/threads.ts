@@ -12,14 +12,14 @@ import { mayUse } from './principal.js';
 import { lineOf, parseId, storyOf, viewOf, type Reading } from './thread-views.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
-export type ThreadsDoor = {
+export type ThreadRoutes = {
   readonly threads: OperatedThreads;
   /** Of the namespace, without a slash at its end; links go below it. */
   readonly temporalUi?: string | undefined;
   readonly now?: (() => number) | undefined;
 };
 
-export function createListThreads({ threads }: ThreadsDoor) {
+export function createListThreads({ threads }: ThreadRoutes) {
   return async function listThreads(c: OperatorContext): Promise<Response> {
     const asked = readQuery(c, listSchema);
     if ('refusal' in asked) return asked.refusal;
@@ -41,16 +41,18 @@ export function createListThreads({ threads }: ThreadsDoor) {
   };
 }
 
-export function createShowThread(door: ThreadsDoor) {
-  return createShow(door, (seen, reading) => ({ thread: viewOf(seen, reading, door.temporalUi) }));
+export function createShowThread(endpoint: ThreadRoutes) {
+  return createShow(endpoint, (seen, reading) => ({
+    thread: viewOf(seen, reading, endpoint.temporalUi),
+  }));
 }
 
-export function createShowTimeline(door: ThreadsDoor) {
-  return createShow(door, storyOf);
+export function createShowTimeline(endpoint: ThreadRoutes) {
+  return createShow(endpoint, storyOf);
 }
 
 function createShow(
-  { threads, now = Date.now }: ThreadsDoor,
+  { threads, now = Date.now }: ThreadRoutes,
   show: (seen: SeenThread, reading: Reading) => object,
 ) {
   return async function showThread(c: OperatorContext): Promise<Response> {

@@ -2,7 +2,7 @@
 import type { Phase } from '../../workflows/contract/index.js';
 
 /** One phase, from its beginning to the next one's. */
-export type Stretch = {
+export type PhaseEntry = {
   readonly phase: Phase;
   readonly from: string;
   /** Null while it lasts. */
@@ -34,7 +34,7 @@ export type Timeline = {
   /** Why it stands as it stands, and what would change it, in plain words. */
   readonly why: string;
   /** Oldest first; the last one lasts. */
-  readonly phases: readonly Stretch[];
+  readonly phases: readonly PhaseEntry[];
   /** Oldest first; the newest of long threads. */
   readonly moments: readonly Moment[];
 };

@@ -3,7 +3,7 @@
  * phases as stretches. Pure; made from what the thread tells of itself.
  */
 import type { Transcript } from '../../workflows/contract/index.js';
-import type { Moment, Stretch, Timeline } from './shapes.js';
+import type { Moment, PhaseEntry, Timeline } from './shapes.js';
 import { whyUnanswered } from './unanswered.js';
 import { whyOf } from './why.js';
 import type { Clock } from './words.js';
@@ -25,13 +25,13 @@ export function timelineOf(
     id: `${card.domainId}:${card.threadId}`,
     now: iso(now),
     why: whyOf(card, clock, now),
-    phases: stretchesOf(transcript),
+    phases: phaseEntriesOf(transcript),
     moments: [...said, ...decided].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   };
 }
 
 /** A thread of an earlier version knows only the phase it is in. */
-function stretchesOf({ card, phases }: Transcript): readonly Stretch[] {
+function phaseEntriesOf({ card, phases }: Transcript): readonly PhaseEntry[] {
   if (phases.length === 0) {
     return [{ phase: card.phase, from: card.since, to: null, why: card.why }];
   }

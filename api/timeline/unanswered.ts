@@ -38,12 +38,12 @@ function whyIn(
   { card, contents, phases }: Transcript,
   { clock, now }: Reading,
 ): string | null {
-  const stretch = phases[at];
-  if (!stretch) return null;
-  const began = stretch.since;
-  if (stretch.phase === 'handover') return withNobody(stretch.why, clock(began));
-  if (stretch.phase === 'agent') {
-    return `a human had the thread since ${clock(began)}: ${stretch.why}`;
+  const phaseEntry = phases[at];
+  if (!phaseEntry) return null;
+  const began = phaseEntry.since;
+  if (phaseEntry.phase === 'handover') return withNobody(phaseEntry.why, clock(began));
+  if (phaseEntry.phase === 'agent') {
+    return `a human had the thread since ${clock(began)}: ${phaseEntry.why}`;
   }
   const next = phases[at + 1];
   const until = next ? next.since + slack : Infinity;

@@ -4,7 +4,7 @@
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
 import { reopenPolicyOf, type Clock } from './words.js';
-import { rungInWords } from '../../settings/escalation-in-words.js';
+import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
 /** @param now Unix milliseconds, of the clock the card's times are of */
 export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
@@ -46,8 +46,9 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
     return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
   }
   if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being asked.`;
-  if (doing === 'checkDesk') return 'A human is being asked for: who is there is looked up.';
-  const answer = atOf(card, 'answer');
+  if (doing === 'checkAvailability')
+    return 'A human is being asked for: who is there is looked up.';
+  const answer = atOf(card, 'late-answer');
   if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
   if (owed.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
   if (owed.length > 0) return `The bot waits for the platform (${owed[0]?.do ?? ''}).`;
@@ -74,15 +75,15 @@ function placeOf({ place }: ThreadCard): readonly string[] {
 /** What would give the thread back, and when. */
 function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   if (card.reason === 'emergency') return ['It stays so until the emergency is ended.'];
-  const settles = atOf(card, 'settle');
+  const settles = atOf(card, 'agent-settle');
   if (settles !== undefined) {
     const done = 'The agent has closed the intervention';
     return [`${done}; policy ${reopenPolicyOf(card)} waits until ${clock(settles)}.`];
   }
-  const rung = atOf(card, 'rung');
-  if (rung === undefined) return [];
-  const what = rungInWords(card.nextRung?.do ?? '');
-  return [`If nothing happens, ${what} at ${clock(rung)}.`];
+  const escalationStep = atOf(card, 'escalation');
+  if (escalationStep === undefined) return [];
+  const what = escalationStepInWords(card.nextEscalationStep?.do ?? '');
+  return [`If nothing happens, ${what} at ${clock(escalationStep)}.`];
 }
 
 function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
@@ -90,12 +91,12 @@ function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
   if (isBeingLocked(card)) return [nextByPolicy.block];
   if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
   const policy = reopenPolicyOf(card);
-  const inclusion = atOf(card, 'inclusion');
+  const inclusion = atOf(card, 'inclusion-expiry');
   if (inclusion !== undefined) {
     return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
   }
   // The time of the agents has passed: the thread has been given back.
-  if (policy === 'stay-with-agent' && card.placedWith === 'bot') {
+  if (policy === 'stay-with-agent' && card.assignedCategory === 'bot') {
     return ['The agents’ time has passed: the next content is the bot’s.'];
   }
   const words: Readonly<Record<string, string>> = nextByPolicy;
@@ -112,8 +113,9 @@ function isBeingLocked(card: ThreadCard): boolean {
 const wakesTheBot = 'The customer’s next content wakes the bot.';
 
 /** Closed by somebody else than the agents, and nobody has taken it out of their category. */
-function staysWithAgents({ placedWith, owed }: ThreadCard): string | undefined {
-  if (placedWith !== 'agent' || owed.some((one) => one.do === 'recategorise')) return undefined;
+function staysWithAgents({ assignedCategory, owed }: ThreadCard): string | undefined {
+  if (assignedCategory !== 'agent' || owed.some((one) => one.do === 'recategorise'))
+    return undefined;
   return 'It is still in the agents’ category: the customer’s next content is theirs.';
 }
 

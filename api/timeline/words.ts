@@ -3,7 +3,7 @@
  * asks for attention. Nothing here decides anything.
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
-import { rungInWords } from '../../settings/escalation-in-words.js';
+import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
 type Attention = NonNullable<ThreadCard['attention']>['code'];
 
@@ -26,20 +26,23 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
 };
 
 const deadlinesInWords: Readonly<Record<string, string>> = {
-  quiet: 'the bot is asked, unless the customer goes on writing',
-  answer: 'the turn has failed, unless the bot has answered',
-  owed: 'what is owed is tried again',
-  confirm: 'the handover is made again, unless the platform has made a task of it',
-  place: 'the customer’s place in the queue is looked for',
-  silence: 'the conversation is closed, unless the customer writes',
-  linger: 'this run ends; what comes later begins a new one',
-  inclusion: 'the thread’s categories are the bot’s again',
+  'burst-quiet': 'the bot is asked, unless the customer goes on writing',
+  'late-answer': 'the turn fails, unless the bot has answered',
+  'outbox-retry': 'the next outbox item is tried again',
+  'handover-confirm': 'the handover is made again, unless the platform has made a task of it',
+  'queue-poll': 'the customer’s position in the queue is read',
+  'customer-silence': 'the conversation is closed, unless the customer writes',
+  retention: 'this run ends; what comes later begins a new one',
+  'inclusion-expiry': 'the thread’s categories are the bot’s again',
 };
 
 /** What happens when this deadline passes. */
-export function deadlineInWords(name: string, card: Pick<ThreadCard, 'policies' | 'nextRung'>) {
-  if (name === 'settle') return `policy ${reopenPolicyOf(card)} decides who is next`;
-  if (name === 'rung') return rungInWords(card.nextRung?.do ?? '');
+export function deadlineInWords(
+  name: string,
+  card: Pick<ThreadCard, 'policies' | 'nextEscalationStep'>,
+) {
+  if (name === 'agent-settle') return `policy ${reopenPolicyOf(card)} decides who is next`;
+  if (name === 'escalation') return escalationStepInWords(card.nextEscalationStep?.do ?? '');
   return deadlinesInWords[name] ?? name;
 }
 

@@ -13,7 +13,7 @@ import { errorFields, type Log } from '../../runtime/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
 import { groupByThread } from './group-by-thread.js';
 import type { Tracing } from '../../runtime/tracing/tracing.js';
-import { tooLarge, tooMany, type Gates } from '../limits/gates.js';
+import { tooLarge, tooMany, type Gates } from '../limits/rate-limits.js';
 import { retryAfter, type Admission } from './admission.js';
 import { withTrace } from './traced.js';
 import { declaredTooLarge, readBody } from './read-body.js';
@@ -33,7 +33,7 @@ export type ReceiveOptions = {
 
 export function createReceive(options: ReceiveOptions) {
   return async function receive(c: Context): Promise<Response> {
-    const most = options.gates.doors.webhook.body;
+    const most = options.gates.control.webhook.body;
     const refusal = refusalByHeaders(c, most, options);
     if (refusal) return refusal;
     // Known before anything is read: to refuse costs little, however many there are.

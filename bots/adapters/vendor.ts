@@ -19,10 +19,10 @@ export const declared = z.object({
         fields: z.record(z.string(), z.string()).optional(),
       })
       .optional(),
-    learnt: z.record(z.string(), z.string()).optional(),
+    customerProfile: z.record(z.string(), z.string()).optional(),
   }),
 });
-export type Declared = Partial<Pick<BotAnswer, 'isSolved' | 'handOver' | 'learnt'>>;
+export type Declared = Partial<Pick<BotAnswer, 'isSolved' | 'handOver' | 'customerProfile'>>;
 
 /** `undefined` where nothing is declared. @throws InvalidAnswer where it is declared wrongly */
 export function declaredIn(custom: unknown): Declared | undefined {

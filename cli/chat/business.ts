@@ -3,7 +3,7 @@
  * simulated account. What the source says of its bots, texts and policies stays as it is.
  */
 import { basename, extname } from 'node:path';
-import { outsideBotName } from '../../bots/outside.js';
+import { sourceSdkBotName } from '../../bots/source-sdk.js';
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import { parseConfig, readConfig } from '../../settings/load-config.js';
 import { SettingsError } from '../../settings/settings-error.js';
@@ -25,7 +25,8 @@ export async function businessOf(file: string, wanted?: string): Promise<Played>
   const refuse = (problem: string) =>
     new SettingsError([{ setting: `sources.${source}`, problem }]);
   if (!own) throw refuse(`no such source; there are: ${Object.keys(config.sources).join(', ')}`);
-  if (own.bot === outsideBotName) throw refuse('its bot lives elsewhere: there is none to talk to');
+  if (own.bot === sourceSdkBotName)
+    throw refuse('its bot lives elsewhere: there is none to talk to');
   const kept = Object.entries(own).filter(([name]) => !ofTheAccount.includes(name));
   const business = parseConfig({
     bots: config.bots,

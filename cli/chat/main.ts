@@ -65,8 +65,8 @@ type How = {
 };
 
 async function converse(stage: Stage, { source, print, isTerminal }: How): Promise<void> {
-  const { doors, workflows } = stage;
-  const one = new Talk({ doors, workflows, source, print, echoes: !isTerminal });
+  const { control, workflows } = stage;
+  const one = new Talk({ control, workflows, source, print, echoes: !isTerminal });
   if (isTerminal) print(commands);
   let isOver = false;
   const watching = one.watch(() => isOver);

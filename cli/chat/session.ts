@@ -2,7 +2,7 @@
 import { startRestartableServer } from '../../local/development-server.js';
 import { startWholeBaton } from '../../local/baton.js';
 import type { BusinessSettings } from '../../settings/business.js';
-import type { Doors } from '../../simulator/door-client.js';
+import type { SimulatorControl } from '../../simulator/control-client.js';
 import { newState } from '../../simulator/new-state.js';
 import { webhookId } from '../../simulator/seed.js';
 import { findTemporalProgram } from '../../local/setup/temporal-server.js';
@@ -10,7 +10,7 @@ import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
 import type { WorkflowClient } from '@temporalio/client';
 
 export type Stage = {
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   readonly workflows: WorkflowClient;
   close(): Promise<void>;
 };
@@ -35,5 +35,9 @@ export async function setStage(
     await baton.stop();
     await server.stop();
   };
-  return { doors: baton.doors, workflows: server.workflows, close: () => (closing ??= close()) };
+  return {
+    control: baton.control,
+    workflows: server.workflows,
+    close: () => (closing ??= close()),
+  };
 }

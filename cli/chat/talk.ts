@@ -3,7 +3,7 @@
  * does, and what is said and decided meanwhile is printed as it happens.
  */
 import type { WorkflowClient } from '@temporalio/client';
-import type { Doors } from '../../simulator/door-client.js';
+import type { SimulatorControl } from '../../simulator/control-client.js';
 import { domainId } from '../../simulator/seed.js';
 import {
   describeQuery,
@@ -12,7 +12,7 @@ import {
 } from '../../workflows/contract/index.js';
 
 export type TalkOptions = {
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   readonly workflows: WorkflowClient;
   readonly source: string;
   readonly print: (line: string) => void;
@@ -57,14 +57,14 @@ export class Talk {
   }
 
   async #say(body: string): Promise<void> {
-    const { doors, source } = this.#options;
-    const said = await doors.customer({ source, identity: this.#identity, body });
+    const { control, source } = this.#options;
+    const said = await control.customer({ source, identity: this.#identity, body });
     this.#thread = said.thread_id;
     this.#sent.push(said.event_id);
   }
 
   async #agent(what: 'reply' | 'close', body = ''): Promise<void> {
-    const { doors, print } = this.#options;
+    const { control, print } = this.#options;
     if (this.#thread === '') {
       print('nobody has written yet');
       return;
@@ -74,7 +74,7 @@ export class Talk {
       return;
     }
     const act = { thread: this.#thread, agent: 'agent-1', do: what };
-    await doors.agent({ ...act, ...(body !== '' && { body }) }).catch((error: unknown) => {
+    await control.agent({ ...act, ...(body !== '' && { body }) }).catch((error: unknown) => {
       print(`not possible: ${error instanceof Error ? error.message : 'unknown'}`);
     });
   }
@@ -108,8 +108,8 @@ export class Talk {
 
   async #lookNow(): Promise<void> {
     if (this.#thread === '') return;
-    const { doors, print, echoes } = this.#options;
-    const { contents, deliveries } = await doors.record(this.#thread);
+    const { control, print, echoes } = this.#options;
+    const { contents, deliveries } = await control.record(this.#thread);
     for (const { by, body } of contents.slice(this.#printed)) {
       const [part = ''] = by.split(':');
       if (part !== 'customer' || echoes) print(`${names[part] ?? part}: ${body}`);
@@ -143,7 +143,7 @@ export class Talk {
     const card = await this.#card();
     const isBusy = !card || card.doing !== undefined || card.owed.length > 0;
     if (isBusy || card.waitingContents > 0 || this.#sent.length > 0) return undefined;
-    const { deliveries } = await this.#options.doors.record(this.#thread);
+    const { deliveries } = await this.#options.control.record(this.#thread);
     return JSON.stringify([this.#printed, deliveries.length, card.phase, card.decisions.length]);
   }
 

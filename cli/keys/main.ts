@@ -1,12 +1,12 @@
 /**
- * `npm run keys -- new | init | rewrap | sweep [--yes]`: a new master key; a folder for data keys; every data
+ * `npm run keys -- new | init | rewrap | purge [--yes]`: a new master key; a folder for data keys; every data
  * key wrapped with the newest master key; keys destroyed that belong to nothing Temporal still has, and with
  * `--yes` even if these are most of them. Each is repeatable.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { Connection } from '@temporalio/client';
-import { MostAreUseless, rewrapAll, sweep } from '../../temporal/encryption/maintenance.js';
+import { MostAreUseless, rewrapAll, purge } from '../../temporal/encryption/maintenance.js';
 import { runRole } from '../../runtime/run-role.js';
 import { StartError } from '../../runtime/start-error.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
@@ -23,10 +23,10 @@ const pageSize = 1_000;
 const [command, ...rest] = process.argv.slice(2);
 
 await runRole('keys', async () => {
-  const isSure = command === 'sweep' && rest.join() === '--yes';
+  const isSure = command === 'purge' && rest.join() === '--yes';
   if (rest.length > 0 && !isSure) throw new StartError(`what is ${rest.join(' ')}?`);
-  const act = { new: makeKey, init, rewrap, sweep: () => sweepKeys(isSure) }[command ?? ''];
-  if (!act) throw new StartError('expected new, init, rewrap or sweep');
+  const act = { new: makeKey, init, rewrap, purge: () => purgeKeys(isSure) }[command ?? ''];
+  if (!act) throw new StartError('expected new, init, rewrap or purge');
   console.log(await act());
 });
 
@@ -58,7 +58,7 @@ async function rewrap(): Promise<string> {
   return `${rewrapped} keys wrapped with ${keyring.newest}, ${already} were already`;
 }
 
-async function sweepKeys(isSure: boolean): Promise<string> {
+async function purgeKeys(isSure: boolean): Promise<string> {
   const temporal = settings();
   const { store, keys } = encryptionOf(temporal.encryption);
   const connection = await Connection.connect(temporal.connection);
@@ -70,7 +70,7 @@ async function sweepKeys(isSure: boolean): Promise<string> {
   };
   const wait = () => new Promise((resolve) => setTimeout(resolve, pause));
   try {
-    const { destroyed, kept } = await sweep(store, { findNeeded, pause: wait, isSure });
+    const { destroyed, kept } = await purge(store, { findNeeded, pause: wait, isSure });
     return `${destroyed} keys destroyed, ${kept} kept`;
   } catch (error) {
     throw error instanceof MostAreUseless ? new StartError(wrongPlace(error, temporal)) : error;
@@ -80,5 +80,5 @@ async function sweepKeys(isSure: boolean): Promise<string> {
 }
 
 function wrongPlace({ message }: MostAreUseless, { namespace, connection }: TemporalSettings) {
-  return `${message} by the namespace ${namespace} at ${connection.address}. Nothing was done. If it is the one this key store belongs to: npm run keys -- sweep --yes`;
+  return `${message} by the namespace ${namespace} at ${connection.address}. Nothing was done. If it is the one this key store belongs to: npm run keys -- purge --yes`;
 }

@@ -25,7 +25,7 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
 
   async agent(stage, { agent: { who, do: what, categories, ...act } }) {
     const isFirst = what === 'initiate';
-    const { thread_id: thread } = await stage.baton.doors.agent({
+    const { thread_id: thread } = await stage.baton.control.agent({
       agent: who,
       do: what,
       native: act.native,
@@ -40,7 +40,7 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
 
   async operator(stage, { operator }) {
     if (operator.do === 'emergency') {
-      await callOperatorDoor(stage, operator);
+      await callOperatorApi(stage, operator);
       return;
     }
     const thread = stage.watch.workflow(stage.thread);
@@ -58,21 +58,21 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
   },
 
   async rule(stage, { rule }) {
-    await stage.baton.doors.rule({ name: 'emergency', on: rule.emergency });
+    await stage.baton.control.rule({ name: 'emergency', on: rule.emergency });
   },
 
   async 'default-categories'(stage, { 'default-categories': names }) {
     const rule = { name: 'default-categories', category_ids: names } as const;
-    await stage.baton.doors.rule({ ...rule, source: stage.sourceId });
+    await stage.baton.control.rule({ ...rule, source: stage.sourceId });
   },
 
   async agents(stage, { agents }) {
-    await stage.baton.doors.agents(agents);
+    await stage.baton.control.agents(agents);
   },
 
   async faults(stage, { faults }) {
     stage.isOutage = faults.outage === true;
-    await stage.baton.doors.faults(faults);
+    await stage.baton.control.faults(faults);
   },
 
   async restart({ baton, server }, { restart }) {
@@ -88,7 +88,7 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
 type Emergency = Extract<StepValue<'operator'>['operator'], { scope: unknown }>;
 
 /** The route an operator would call, as an operator would. */
-async function callOperatorDoor({ baton }: Stage, { over, scope, why }: Emergency) {
+async function callOperatorApi({ baton }: Stage, { over, scope, why }: Emergency) {
   const path = over ? '/operator/emergency/end' : '/operator/emergency';
   const answer = await fetch(new URL(path, baton.webhookUrl), {
     method: 'POST',
@@ -108,7 +108,7 @@ async function callOperatorDoor({ baton }: Stage, { over, scope, why }: Emergenc
 
 async function says(stage: Stage, body: string): Promise<void> {
   const { sourceId: source, customer: identity } = stage;
-  const { thread_id: thread } = await stage.baton.doors.customer({ source, identity, body });
+  const { thread_id: thread } = await stage.baton.control.customer({ source, identity, body });
   stage.follow(thread);
 }
 

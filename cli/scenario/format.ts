@@ -1,9 +1,9 @@
 /** What is printed: one line a difference, and where something differs the conversation as it went. */
 import ms from 'ms';
-import type { ThreadRecord } from '../../simulator/door-client.js';
-import type { Performance } from './result.js';
+import type { ThreadRecord } from '../../simulator/control-client.js';
+import type { ScenarioResult } from './result.js';
 
-export function tellPerformance(performance: Performance): readonly string[] {
+export function formatResult(performance: ScenarioResult): readonly string[] {
   const { scenario, differences, conversation, simulated, real } = performance;
   const { path, name, steps } = scenario;
   const took = `${steps.length} steps, ${ms(Math.round(simulated))} in ${ms(real)}`;
@@ -19,7 +19,7 @@ export function tellPerformance(performance: Performance): readonly string[] {
 }
 
 /** One line of JSON a scenario, for programs. */
-export function asJson({ scenario, differences, simulated, real }: Performance): string {
+export function asJson({ scenario, differences, simulated, real }: ScenarioResult): string {
   const { path, name } = scenario;
   return JSON.stringify({ path, name, differences, simulated, real });
 }
@@ -27,7 +27,7 @@ export function asJson({ scenario, differences, simulated, real }: Performance):
 const width = 60;
 
 /** `  12s  bot       Welcome!` */
-export function tellConversation({ contents }: ThreadRecord, beganAt: number): readonly string[] {
+export function formatConversation({ contents }: ThreadRecord, beganAt: number): readonly string[] {
   return contents.map(({ at, by, body }) => {
     const after = ms(Math.max(Math.round((Date.parse(at) - beganAt) / 1_000), 0) * 1_000);
     const said = body.length > width ? `${body.slice(0, width)}…` : body;

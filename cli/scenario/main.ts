@@ -8,8 +8,8 @@ import { help } from './help.js';
 import { ScenarioRefused } from './located.js';
 import { parseScenario, type Scenario } from './parse.js';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
-import { asJson, tellPerformance } from './format.js';
-import { Theatre } from './runner.js';
+import { asJson, formatResult } from './format.js';
+import { ScenarioRunner } from './runner.js';
 
 process.exit(await main(process.argv.slice(2)));
 
@@ -49,7 +49,7 @@ async function read(path: string): Promise<Scenario | undefined> {
 async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise<number> {
   installQuietRuntime();
   const quiet = () => undefined;
-  const theatre = new Theatre({
+  const runner = new ScenarioRunner({
     skippingProgram: () => findTestServer(quiet),
     developmentProgram: () => findTemporalProgram(quiet),
     workflowBundle: {
@@ -57,22 +57,22 @@ async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void theatre.close().finally(() => process.exit(1)));
+    process.once(signal, () => void runner.close().finally(() => process.exit(1)));
   }
   let played = 0;
   let different = 0;
   try {
     for (const scenario of scenarios) {
-      const performance = await theatre.perform(scenario);
+      const performance = await runner.perform(scenario);
       played += 1;
-      console.log(isJson ? asJson(performance) : tellPerformance(performance).join('\n'));
+      console.log(isJson ? asJson(performance) : formatResult(performance).join('\n'));
       if (performance.differences.length > 0) different += 1;
     }
   } catch (error) {
     // Something of ours or of this machine is broken: what the rest would show is not to be trusted.
     console.error(`${scenarios[played]?.path ?? ''} could not be played to its end:`, error);
   }
-  await theatre.close();
+  await runner.close();
   const unplayed = scenarios.length - played;
   const rest = unplayed > 0 ? `, ${unplayed} not played` : '';
   if (!isJson) console.log(`${played} played, ${different} differ${rest}`);

@@ -2,7 +2,7 @@
 import type { Scenario } from './parse.js';
 import type { FoundDifference } from './run-steps.js';
 
-export type Performance = {
+export type ScenarioResult = {
   readonly scenario: Scenario;
   readonly differences: readonly FoundDifference[];
   /** What was said, by whom and when. */

@@ -10,9 +10,9 @@ import type { Server } from '../../local/server.js';
 import { createSharedWorkers, type SharedWorkers } from '../../local/shared-workers.js';
 import { startSkippingServer, type SkippingServer } from '../../local/time-skipping-server.js';
 import { restartsWorker, setStage, type Stage } from './session.js';
-import { tellConversation } from './format.js';
-import { plenty } from '../../local/baton.js';
-import type { Performance } from './result.js';
+import { formatConversation } from './format.js';
+import { unlimited } from '../../local/baton.js';
+import type { ScenarioResult } from './result.js';
 
 export type TheatreOptions = {
   /** Where Temporal's servers are, asked when one is needed. */
@@ -21,7 +21,7 @@ export type TheatreOptions = {
   readonly workflowBundle: WorkersOptions['workflowBundle'];
 };
 
-export class Theatre {
+export class ScenarioRunner {
   readonly #options: TheatreOptions;
   readonly #servers = new Set<Server>();
   #skipping: (SkippingServer & { readonly workers: SharedWorkers }) | undefined;
@@ -32,7 +32,7 @@ export class Theatre {
     this.#options = options;
   }
 
-  async perform(scenario: Scenario): Promise<Performance> {
+  async perform(scenario: Scenario): Promise<ScenarioResult> {
     if (scenario.isRealTime || restartsWorker(scenario)) return this.#performAlone(scenario);
     this.#skipping ??= this.#keep(this.#withWorkers(await this.#startSkipping()));
     const server = this.#skipping;
@@ -44,7 +44,7 @@ export class Theatre {
   }
 
   /** On a server of its own, with workers of its own. */
-  async #performAlone(scenario: Scenario): Promise<Performance> {
+  async #performAlone(scenario: Scenario): Promise<ScenarioResult> {
     const { developmentProgram } = this.#options;
     const server = this.#keep(
       scenario.isRealTime
@@ -73,7 +73,7 @@ export class Theatre {
       connection: server.nativeConnection,
       namespace: server.namespace,
       workflowBundle: this.#options.workflowBundle,
-      engageRequestsPerMinute: plenty,
+      engageRequestsPerMinute: unlimited,
     });
     const stop = async () => {
       await workers.stop();
@@ -86,7 +86,7 @@ export class Theatre {
     server: Server,
     scenario: Scenario,
     workers?: SharedWorkers,
-  ): Promise<Performance> {
+  ): Promise<ScenarioResult> {
     const began = Date.now();
     const { workflowBundle } = this.#options;
     const stage = await setStage({ scenario, server, workflowBundle, workers });
@@ -96,7 +96,7 @@ export class Theatre {
       return {
         scenario,
         differences,
-        conversation: tellConversation(await stage.baton.doors.record(), stage.beganAt),
+        conversation: formatConversation(await stage.baton.control.record(), stage.beganAt),
         simulated: stage.time.now - stage.beganAt,
         real: Date.now() - began,
       };

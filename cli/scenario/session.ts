@@ -5,7 +5,7 @@
 import { newState } from '../../simulator/new-state.js';
 import { categories, domainId, webhookId } from '../../simulator/seed.js';
 import type { State } from '../../simulator/state.js';
-import type { ThreadRecord } from '../../simulator/door-client.js';
+import type { ThreadRecord } from '../../simulator/control-client.js';
 import type { WorkersOptions } from '../../worker/workers.js';
 import { endDirectory, readDirectory } from './directory.js';
 import type { Scenario } from './parse.js';
@@ -49,9 +49,9 @@ export class Stage {
     this.sourceId = sourceId;
     this.baton = baton;
     this.watch = new Watch(server.workflows, baton.inFlight);
-    const { doors } = baton;
+    const { control } = baton;
     const isOutage = () => this.isOutage;
-    this.time = new Time({ server, doors, account, watch: this.watch, isOutage });
+    this.time = new Time({ server, control, account, watch: this.watch, isOutage });
     this.beganAt = this.time.now;
     this.newCustomer();
   }
@@ -69,7 +69,7 @@ export class Stage {
   }
 
   async record(): Promise<ThreadRecord | undefined> {
-    return this.thread === '' ? undefined : this.baton.doors.record(this.thread);
+    return this.thread === '' ? undefined : this.baton.control.record(this.thread);
   }
 
   /** What the bot has said in this thread, oldest first. */

@@ -5,7 +5,7 @@
  * moment at which anything is due, a chore of the platform or a deadline of a thread, and after each
  * everybody finishes what they have in hand. Where nothing can be skipped, it goes as it goes.
  */
-import type { Doors } from '../../simulator/door-client.js';
+import type { SimulatorControl } from '../../simulator/control-client.js';
 import type { State } from '../../simulator/state.js';
 import type { ThreadCard } from '../../workflows/contract/index.js';
 import type { Server } from '../../local/server.js';
@@ -28,7 +28,7 @@ const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, tim
 
 export type TimeOptions = {
   readonly server: Server;
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   /** Of the simulator, which keeps it: its clock and what it has to do. */
   readonly account: State;
   readonly watch: Watch;
@@ -75,7 +75,7 @@ export class Time {
     let seen = await this.#settle();
     while (this.now < end) {
       const isBusy = seen.cards.some(hasSomethingInHand);
-      const near = this.#nearest(seen, (name) => name === 'quiet' || name === 'owed');
+      const near = this.#nearest(seen, (name) => name === 'burst-quiet' || name === 'outbox-retry');
       if (!isBusy && near > this.now + soon) return;
       seen = await this.#stride(Math.min(end, near, this.now + soon));
     }
@@ -102,10 +102,10 @@ export class Time {
   }
 
   async #stride(to: number): Promise<Look> {
-    const { server, doors } = this.#options;
+    const { server, control } = this.#options;
     const until = Math.max(to, this.now + shortest);
     this.stir();
-    if (server.skipsTime) await doors.advance(`${Math.round(until - this.now)}ms`);
+    if (server.skipsTime) await control.advance(`${Math.round(until - this.now)}ms`);
     await server.sleepUntil(until);
     return this.#settle();
   }

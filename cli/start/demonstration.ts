@@ -9,12 +9,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Doors } from '../../simulator/door-client.js';
+import type { SimulatorControl } from '../../simulator/control-client.js';
 import { describeQuery, type ThreadCard } from '../../workflows/contract/index.js';
 import { Narrator } from './narrator.js';
 
 export type Stage = {
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   readonly domainId: string;
   readonly threadOf: (threadId: string) => WorkflowHandle;
   /** Kills the worker as a power cut would and starts it again. */
@@ -102,7 +102,7 @@ class Play {
   async customer(body: string): Promise<void> {
     // What is answered from here on, is answered to this.
     if (this.thread !== '') this.#replies = await this.#repliesSoFar();
-    const cast = await this.#stage.doors.customer({ source, identity, body });
+    const cast = await this.#stage.control.customer({ source, identity, body });
     this.thread = cast.thread_id;
     await this.#look();
   }
@@ -111,7 +111,7 @@ class Play {
     // People read first. The platform dates to the second: what comes in the same looks simultaneous.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
-    await this.#stage.doors.agent(body === undefined ? act : { ...act, body });
+    await this.#stage.control.agent(body === undefined ? act : { ...act, body });
     await this.#look();
   }
 
@@ -125,12 +125,12 @@ class Play {
 
   /** Nothing said before is told again. */
   async skipPast(): Promise<void> {
-    const { contents } = await this.#stage.doors.record(this.thread);
+    const { contents } = await this.#stage.control.record(this.thread);
     for (const { id } of contents) this.narrator.skip(id);
   }
 
   async #repliesSoFar(): Promise<number> {
-    const { contents } = await this.#stage.doors.record(this.thread);
+    const { contents } = await this.#stage.control.record(this.thread);
     return contents.filter(({ by }) => by.startsWith('bot:')).length;
   }
 
@@ -169,7 +169,7 @@ class Play {
   }
 
   async #look(): Promise<void> {
-    const record = await this.#stage.doors.record(this.thread);
+    const record = await this.#stage.control.record(this.thread);
     this.narrator.tell(record, await this.#card());
   }
 

@@ -6,14 +6,14 @@ import { Connection } from '@temporalio/client';
 import { StartError } from '../../runtime/start-error.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { domainId } from '../../simulator/seed.js';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { clientAt } from '../../temporal/client.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
 import { ToolFailed } from '../../local/setup/command.js';
 import { findTemporalServer } from '../../local/setup/temporal-server.js';
 import { checkSettings } from './check-settings.js';
 import { playDemonstration } from './demonstration.js';
-import { House } from './processes.js';
+import { Stack } from './processes.js';
 import { whereToLook } from './where-to-look.js';
 
 const say = (line: string) => console.log(line);
@@ -22,11 +22,11 @@ const asked = new Promise<'asked'>((resolve) => {
 });
 
 let status = 0;
-let house: House | undefined;
+let stack: Stack | undefined;
 try {
   await checkSettings(process.env);
-  house = new House();
-  const outcome = await Promise.race([run(house), house.broken, asked]);
+  stack = new Stack();
+  const outcome = await Promise.race([run(stack), stack.broken, asked]);
   if (outcome !== 'asked') throw new StartError(outcome);
 } catch (error) {
   const plain = [SettingsError, StartError, ToolFailed];
@@ -34,11 +34,11 @@ try {
   console.error(isPlain ? `npm start: ${error.message}` : error);
   status = 1;
 }
-await house?.end(say);
+await stack?.end(say);
 process.exit(status);
 
 /** Ends only when something has broken, with what. */
-async function run(of: House): Promise<string> {
+async function run(of: Stack): Promise<string> {
   say('Set-up');
   const server = await findTemporalServer((line) => say(`  ${line}`));
   await of.checkPorts(server);
@@ -53,20 +53,20 @@ async function run(of: House): Promise<string> {
   return of.broken;
 }
 
-async function start(of: House, name: string, begin: () => Promise<void>): Promise<void> {
+async function start(of: Stack, name: string, begin: () => Promise<void>): Promise<void> {
   if (of.isEnding) return new Promise(() => undefined);
   await begin();
   say(`  ${name} runs`);
 }
 
-async function play(of: House): Promise<string> {
+async function play(of: Stack): Promise<string> {
   say('\nA conversation');
   const temporal = of.temporal();
   const connection = await Connection.connect(temporal.connection);
   const { workflow } = clientAt({ ...temporal, connection });
   try {
     return await playDemonstration({
-      doors: openDoors(`http://127.0.0.1:${of.ports.BATON_SIMULATOR_PORT}`),
+      control: connectControl(`http://127.0.0.1:${of.ports.BATON_SIMULATOR_PORT}`),
       domainId,
       threadOf: (threadId) => workflow.getHandle(threadWorkflowId(domainId, threadId)),
       restartWorker: () => of.restartWorker(),

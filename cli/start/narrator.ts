@@ -1,5 +1,5 @@
 /** Prints a conversation as it happens: who said what, and each phase of its thread. */
-import type { ThreadRecord } from '../../simulator/door-client.js';
+import type { ThreadRecord } from '../../simulator/control-client.js';
 import type { ThreadCard } from '../../workflows/contract/index.js';
 
 const colours = { customer: 36, bot: 32, agent: 35, native: 35, automatic: 90 } as const;

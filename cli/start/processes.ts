@@ -17,7 +17,7 @@ import { healthOfWorker } from './health-of-worker.js';
 type Role = 'temporal' | 'simulator' | 'api' | 'worker';
 const endOrder: readonly Role[] = ['api', 'worker', 'simulator', 'temporal'];
 
-export class House {
+export class Stack {
   readonly ports: Ports = readPorts(process.env);
   readonly isReal = hasRealPlatform(process.env);
   /** Resolves when a process ends that should not, with what it said last. */
@@ -132,6 +132,6 @@ export class House {
 
 /** The one that the environment names, or the cache's. */
 async function bundleFor(env: NodeJS.ProcessEnv): Promise<string> {
-  const isSealing = (env['BATON_ENCRYPTION_KEYS'] ?? '') !== '';
-  return env['BATON_WORKFLOW_BUNDLE'] ?? findWorkflowBundle({ isSealing });
+  const isEncrypting = (env['BATON_ENCRYPTION_KEYS'] ?? '') !== '';
+  return env['BATON_WORKFLOW_BUNDLE'] ?? findWorkflowBundle({ isEncrypting });
 }

@@ -6,18 +6,18 @@ import { domainId } from '../../simulator/seed.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
 import { onPath } from '../../local/setup/command.js';
 import type { TemporalServer } from '../../local/setup/temporal-server.js';
-import type { House } from './processes.js';
+import type { Stack } from './processes.js';
 
 /** @param thread the one that was just played in; none with a real platform */
-export function whereToLook(house: House, server: TemporalServer, thread?: string): string[] {
-  const { BATON_API_PORT, BATON_SIMULATOR_PORT, BATON_TEMPORAL_UI_PORT } = house.ports;
-  const { namespace, connection } = house.temporal();
+export function whereToLook(stack: Stack, server: TemporalServer, thread?: string): string[] {
+  const { BATON_API_PORT, BATON_SIMULATOR_PORT, BATON_TEMPORAL_UI_PORT } = stack.ports;
+  const { namespace, connection } = stack.temporal();
   const id = thread === undefined ? undefined : threadWorkflowId(domainId, thread);
   const workflows = `http://127.0.0.1:${BATON_TEMPORAL_UI_PORT}/namespaces/${namespace}/workflows`;
   const ui = id === undefined ? workflows : `${workflows}/${encodeURIComponent(id)}`;
   const simulator = `http://127.0.0.1:${BATON_SIMULATOR_PORT}`;
   const lines = [`  ingress      http://127.0.0.1:${BATON_API_PORT}/webhooks/engage`];
-  if (!house.isReal) {
+  if (!stack.isReal) {
     const page = `  simulator    ${simulator}/  be the customer and the agent, see who has the thread`;
     lines.unshift(page);
     lines.splice(1, 0, `  console      ${consoleLink(BATON_API_PORT)}`);
@@ -33,7 +33,7 @@ export function whereToLook(house: House, server: TemporalServer, thread?: strin
     );
   }
   lines.push(
-    `  logs    .baton/logs/${house.isReal ? '' : `   secrets  ${developmentSecretsPath}`}`,
+    `  logs    .baton/logs/${stack.isReal ? '' : `   secrets  ${developmentSecretsPath}`}`,
   );
   return lines;
 }

@@ -3,7 +3,7 @@ import { openingAt, type Hours, type Opening } from './hours.js';
 
 export type Availability = 'ask' | 'askWhenRealtime' | 'ignore';
 
-export type DeskSettings = {
+export type AvailabilitySettings = {
   readonly sources: Readonly<
     Record<
       string,
@@ -26,8 +26,8 @@ export type OpenDesk = Opening & {
 const asks = { ask: 'always', askWhenRealtime: 'whenRealtime', ignore: 'never' } as const;
 
 /** A source without hours is always open. */
-export function createDesk(
-  settings: DeskSettings,
+export function createAvailability(
+  settings: AvailabilitySettings,
   now: () => number,
 ): (input: { readonly sourceId: string }) => OpenDesk {
   return ({ sourceId }) => {

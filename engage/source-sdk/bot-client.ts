@@ -4,13 +4,13 @@
  */
 import { sign, signatureHeader } from './signature.js';
 
-export type OutsideBotOptions = {
+export type SourceSdkBotOptions = {
   readonly url: string;
   readonly secret: string;
   readonly timeout: number;
 };
 
-export function createOutsideBot({ url, secret, timeout }: OutsideBotOptions) {
+export function createSourceSdkBot({ url, secret, timeout }: SourceSdkBotOptions) {
   return {
     async post(body: string, key: string): Promise<number | undefined> {
       try {

@@ -8,22 +8,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as bundleByEsbuild } from 'esbuild';
 import { failureConverterPath } from '../../temporal/encryption/data-converter.js';
-import { build, sealingBeside, workflowsPath } from '../../worker/bundle.js';
+import { build, encryptingBeside, workflowsPath } from '../../worker/bundle.js';
 import { cachePath, fillCache, isReadable } from './cache.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What decides the bundle besides the workflows' own modules. */
 const others = ['package-lock.json', 'worker/bundle.ts'].map((path) => join(root, path));
 
-/** @returns where the bundle for unsealed payloads is; with `isSealing`, the other is beside it */
-export async function findWorkflowBundle({ isSealing = false } = {}): Promise<string> {
-  const folder = cachePath(`workflow-bundle-${await fingerprint()}${isSealing ? '-sealing' : ''}`);
+/** @returns where the bundle for unencrypted payloads is; with `isEncrypting`, the other is beside it */
+export async function findWorkflowBundle({ isEncrypting = false } = {}): Promise<string> {
+  const folder = cachePath(
+    `workflow-bundle-${await fingerprint()}${isEncrypting ? '-sealing' : ''}`,
+  );
   const path = join(folder, 'workflow-bundle.js');
   if (await isReadable(path)) return path;
   await fillCache(folder, async (into) => {
     const draft = join(into, 'workflow-bundle.js');
     await build(draft);
-    if (isSealing) await build(sealingBeside(draft), { isSealing: true });
+    if (isEncrypting) await build(encryptingBeside(draft), { isEncrypting: true });
   });
   return path;
 }

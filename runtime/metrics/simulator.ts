@@ -1,9 +1,9 @@
-/** The simulator in numbers: what it was asked, by what kind of door and how it answered. */
+/** The simulator in numbers: what it was asked, by what endpoint and how it answered. */
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 
 export type SimulatorMetrics = {
   /** A call of the platform's API, or of a door for whoever plays the people. */
-  readonly asked: (door: 'api' | 'door', status: number) => void;
+  readonly asked: (endpoint: 'api' | 'door', status: number) => void;
   /** In Prometheus's text format. */
   readonly text: () => Promise<string>;
 };
@@ -12,13 +12,14 @@ export function createSimulatorMetrics(): SimulatorMetrics {
   const registry = new Registry();
   const requests = new Counter({
     name: 'baton_simulator_requests_total',
-    help: 'Requests by kind of door and class of status',
-    labelNames: ['door', 'status'],
+    help: 'Requests by endpoint and class of status',
+    labelNames: ['endpoint', 'status'],
     registers: [registry],
   });
   collectDefaultMetrics({ register: registry });
   return {
-    asked: (door, status) => requests.inc({ door, status: `${Math.floor(status / 100)}xx` }),
+    asked: (endpoint, status) =>
+      requests.inc({ endpoint, status: `${Math.floor(status / 100)}xx` }),
     text: () => registry.metrics(),
   };
 }

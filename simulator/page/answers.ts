@@ -1,5 +1,5 @@
 /** What the simulator's doors answer, as far as the page reads it. */
-export type { ThreadRecord } from '../door-client.js';
+export type { ThreadRecord } from '../control-client.js';
 
 export type ThreadLine = {
   readonly id: string;
@@ -17,7 +17,7 @@ export type ThreadLine = {
 export type ThreadLines = { readonly threads: readonly ThreadLine[] };
 
 /** One phase of a thread; the last one lasts. */
-export type Stretch = {
+export type PhaseEntry = {
   readonly phase: string;
   readonly from: string;
   readonly to: string | null;
@@ -29,7 +29,7 @@ export type BatonAnswer = {
   readonly timeline: {
     readonly now: string;
     readonly why: string;
-    readonly phases: readonly Stretch[];
+    readonly phases: readonly PhaseEntry[];
   };
   readonly thread: {
     readonly deadlines: readonly { readonly at: string; readonly words: string }[];

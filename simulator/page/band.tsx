@@ -1,7 +1,7 @@
 /** Who has the conversation: the thread's phases over time as Baton tells them, and why it is so now. */
 import type { BatonAnswer } from './answers.js';
 import type { Polled } from './polled.js';
-import { clockTime, shownStretches, timeToCome } from './stretches.js';
+import { clockTime, shownPhaseEntries, timeToCome } from './phase-entries.js';
 
 const excuses: Readonly<Record<string, string>> = {
   baton_unknown: 'This simulator knows no Baton: set BATON_OPERATOR_URL to see its phases here.',
@@ -16,7 +16,7 @@ export function Band({ thread, baton: { answer, refusal } }: BandProps) {
   return (
     <section class="whose" aria-labelledby="whose">
       <h2 id="whose">Who has this conversation</h2>
-      {answer && <Stretches timeline={answer.timeline} />}
+      {answer && <PhaseEntries timeline={answer.timeline} />}
       <p class="why" aria-live="polite">
         {answer ? answer.timeline.why : excuse(thread, refusal?.error)}
       </p>
@@ -31,20 +31,22 @@ function excuse(thread: string | undefined, error: string | undefined): string {
   return excuses[error] ?? 'The simulator does not answer.';
 }
 
-function Stretches({ timeline }: Pick<BatonAnswer, 'timeline'>) {
+function PhaseEntries({ timeline }: Pick<BatonAnswer, 'timeline'>) {
   return (
     <ol class="band">
-      {shownStretches(timeline.phases, timeline.now).map(({ phase, from, why, share, lasts }) => (
-        <li
-          key={from}
-          data-phase={phase}
-          aria-current={lasts ? 'true' : undefined}
-          title={why}
-          style={{ flexGrow: share }}
-        >
-          <b>{phase}</b> <time dateTime={from}>{clockTime(from)}</time>
-        </li>
-      ))}
+      {shownPhaseEntries(timeline.phases, timeline.now).map(
+        ({ phase, from, why, share, lasts }) => (
+          <li
+            key={from}
+            data-phase={phase}
+            aria-current={lasts ? 'true' : undefined}
+            title={why}
+            style={{ flexGrow: share }}
+          >
+            <b>{phase}</b> <time dateTime={from}>{clockTime(from)}</time>
+          </li>
+        ),
+      )}
     </ol>
   );
 }

@@ -3,7 +3,7 @@ import type { Act } from './acting.js';
 import type { Faults as FaultSettings, Presences } from './answers.js';
 import { Faults } from './faults.js';
 import { usePolled } from './polled.js';
-import { clockTime } from './stretches.js';
+import { clockTime } from './phase-entries.js';
 
 /** They change when somebody turns them, here or at another door. */
 const rarely = 5_000;

@@ -10,7 +10,7 @@ type DeskProps = {
   readonly act: Act;
 };
 
-export function Desk({ lines, picked, pick, act }: DeskProps) {
+export function Availability({ lines, picked, pick, act }: DeskProps) {
   const line = lines.find(({ id }) => id === picked);
   return (
     <section aria-labelledby="desk" class="desk">

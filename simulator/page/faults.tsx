@@ -49,7 +49,7 @@ export function Faults({ settings = {}, act }: FaultsProps) {
           </li>
         ))}
       </ul>
-      {others.length > 0 && <p>And, set at the door: {others.join(', ')}</p>}
+      {others.length > 0 && <p>And, set at the endpoint: {others.join(', ')}</p>}
       <button type="button" onClick={() => put({})}>
         No faults
       </button>

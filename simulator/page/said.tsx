@@ -1,7 +1,7 @@
 /** What was said, as bubbles, oldest first; screen readers hear each new one. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { ThreadRecord } from './answers.js';
-import { clockTime } from './stretches.js';
+import { clockTime } from './phase-entries.js';
 
 type Content = ThreadRecord['contents'][number];
 type Choice = { readonly title: string; readonly payload?: string };

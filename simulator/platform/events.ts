@@ -11,9 +11,9 @@ export function emitContent(
   content: Content,
   { userId }: By = {},
 ): PlatformEvent {
-  const hasVerdict = type === 'content.exported' || type === 'content.update_exported';
-  const verdict = { synchronization_status: content.synchronization_status };
-  const metadata = { ...contentMetadata(platform, content), ...(hasVerdict && verdict) };
+  const hasOutcome = type === 'content.exported' || type === 'content.update_exported';
+  const outcome = { synchronization_status: content.synchronization_status };
+  const metadata = { ...contentMetadata(platform, content), ...(hasOutcome && outcome) };
   return platform.emit({
     type,
     ...(userId !== undefined && { user_id: userId }),

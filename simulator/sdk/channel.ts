@@ -48,13 +48,13 @@ export function createChannels(parts: ChannelParts): Channels {
     const twice = parts.faults.strikes('duplicate', { type: 'channel.create' });
     if (twice) await call(source, action, { ...params, retry: true });
     const isLost = parts.faults.strikes('drop', { type: 'channel.create' });
-    const verdict = isLost ? 'again' : verdictOf(answer);
-    if (verdict === 'again' && attempt < tries) {
+    const outcome = isLost ? 'again' : outcomeOf(answer);
+    if (outcome === 'again' && attempt < tries) {
       const due = parts.clock.now() + pause;
       platform.later({ due, do: 'export', content_id: content.id, attempt: attempt + 1 });
       return;
     }
-    exportContent(platform, content.id, verdict !== 'done');
+    exportContent(platform, content.id, outcome !== 'done');
     parts.clock.wake();
     parts.changed();
   };
@@ -101,7 +101,7 @@ function authorOf({ state }: Platform, source: Source, content: Content): string
 }
 
 /** Any 2xx is success, unless it carries an error; a fatal one is for good. */
-function verdictOf(answer: ChannelAnswer | undefined): 'done' | 'again' | 'never' {
+function outcomeOf(answer: ChannelAnswer | undefined): 'done' | 'again' | 'never' {
   if (!answer || answer.status < 200 || answer.status > 299) return 'again';
   const { error } = (answer.body ?? {}) as { error?: { fatal?: boolean } };
   if (!error) return 'done';

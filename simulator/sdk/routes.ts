@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Faults } from '../faults.js';
 import type { Platform } from '../platform/platform.js';
 import type { Channels } from './channel.js';
-import { sdkDoors } from './doors.js';
+import { sdkRoutes_ } from './control.js';
 import { realtimeRoutes } from './realtime.js';
 
 export function sdkRoutes(
@@ -12,5 +12,5 @@ export function sdkRoutes(
   { faults, channels }: { readonly faults: Faults; readonly channels: Channels },
 ): void {
   realtimeRoutes(app, platform, faults);
-  sdkDoors(app, platform, channels);
+  sdkRoutes_(app, platform, channels);
 }

@@ -3,7 +3,7 @@
  * script with. `?script=` is where Baton serves it, on this machine only.
  */
 import type { Context, Hono } from 'hono';
-import { DoorError } from '../doors/json.js';
+import { ControlError } from '../control/json.js';
 import type { Platform } from '../platform/platform.js';
 import { sources } from '../seed.js';
 import { chatScript } from './chat-script.js';
@@ -37,6 +37,6 @@ function scriptOf(c: Context): string {
   const url = URL.canParse(given) ? new URL(given) : undefined;
   const isOk =
     url && ['http:', 'https:'].includes(url.protocol) && thisMachine.includes(url.hostname);
-  if (!isOk) throw new DoorError(422, 'script: expected a URL on this machine', 'script');
+  if (!isOk) throw new ControlError(422, 'script: expected a URL on this machine', 'script');
   return url.href.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

@@ -1,5 +1,5 @@
 /**
- * How a process seals what it hands to Temporal: one place that every client and worker has its data
+ * How a process encrypts what it hands to Temporal: one place that every client and worker has its data
  * converter from. All of a process share their knowledge of keys.
  */
 import { fileURLToPath } from 'node:url';

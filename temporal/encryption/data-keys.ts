@@ -18,7 +18,7 @@ import type { DataKey } from './data-key.js';
 export type DataKeys = {
   /** Makes a store ready that is new. Repeatable. */
   init(): Promise<void>;
-  /** For sealing: made if there is none. */
+  /** For encryption: made if there is none. */
   keyOf(scope: string): Promise<DataKey>;
   /** For opening. @throws KeyDestroyed, NotOurs */
   keyFor(reference: string): Promise<DataKey>;
@@ -94,7 +94,7 @@ async function keyOf(asking: Asking, root: Root, scope: string): Promise<DataKey
 
 async function keyFor(asking: Asking, root: Root, reference: string): Promise<DataKey> {
   const [rootId, name = ''] = reference.split('.');
-  if (rootId !== root.id) throw new NotOurs('it was sealed with a key of another key store');
+  if (rootId !== root.id) throw new NotOurs('it was encrypted with a key of another key store');
   for (const under of [name, retiredName(name)]) {
     const known = await asking.known.recall(under);
     if (known?.reference === reference) return known;

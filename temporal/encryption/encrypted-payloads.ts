@@ -3,7 +3,7 @@
  * destroyed becomes a payload that says so.
  */
 import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
-import { sealedWith, unseal } from './payload-codec.js';
+import { encryptedWith, decrypt } from './payload-codec.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { encryptionOf } from './data-converter.js';
 
@@ -15,18 +15,18 @@ export type JsonPayload = {
 
 export type Opened = {
   readonly payloads: readonly JsonPayload[];
-  /** What they were sealed with, each once: opaque. */
+  /** What they were encrypted with, each once: opaque. */
   readonly keys: readonly string[];
 };
 
-export type SealedPayloads = {
+export type EncryptedPayloads = {
   /** @throws KeyStoreAway */
   open(payloads: readonly JsonPayload[]): Promise<Opened>;
 };
 
 export { KeyStoreAway };
 
-export function createSealedPayloads(settings: EncryptionSettings): SealedPayloads {
+export function createEncryptedPayloads(settings: EncryptionSettings): EncryptedPayloads {
   const { keys } = encryptionOf(settings);
   return {
     async open(given) {
@@ -35,14 +35,14 @@ export function createSealedPayloads(settings: EncryptionSettings): SealedPayloa
         data: Buffer.from(data, 'base64'),
       }));
       const opened = payloads.map(async (payload) => {
-        const { metadata, data } = await unseal(payload, keys).catch(inWords);
+        const { metadata, data } = await decrypt(payload, keys).catch(inWords);
         return {
           metadata: eachValue(metadata ?? {}, toBase64),
           data: toBase64(data ?? new Uint8Array()),
         };
       });
-      const sealed = payloads.flatMap((payload) => sealedWith(payload) ?? []);
-      return { payloads: await Promise.all(opened), keys: [...new Set(sealed)] };
+      const encrypted = payloads.flatMap((payload) => encryptedWith(payload) ?? []);
+      return { payloads: await Promise.all(opened), keys: [...new Set(encrypted)] };
     },
   };
 }

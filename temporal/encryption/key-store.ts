@@ -13,7 +13,7 @@ export type StoredKey = Wrapped & {
   readonly id: string;
 };
 
-/** Where a key is that nothing is sealed with any more, and that may still be needed to open. */
+/** Where a key is that nothing is encrypted with any more, and that may still be needed to open. */
 export function retiredName(name: string): string {
   return `${retired}${name}`;
 }

@@ -2,7 +2,7 @@
  * The master keys, newest first. Data keys are wrapped with the newest; each of the others still unwraps
  * what it has wrapped, until nothing is left of it (`npm run keys -- rewrap`).
  */
-import { keyLength, open, seal } from './cipher.js';
+import { keyLength, open, encrypt } from './cipher.js';
 import { KeyStoreAway } from './errors.js';
 
 export type MasterKey = { readonly id: string; readonly key: Uint8Array };
@@ -27,7 +27,7 @@ export function createKeyring(keys: readonly [MasterKey, ...MasterKey[]]): Keyri
     newest: newest.id,
     wrap: (key, boundTo) => ({
       master: newest.id,
-      wrapped: seal(newest.key, key, boundTo).toString('base64'),
+      wrapped: encrypt(newest.key, key, boundTo).toString('base64'),
     }),
     unwrap({ master, wrapped }, boundTo) {
       const key = byId.get(master);

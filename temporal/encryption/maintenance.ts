@@ -23,7 +23,7 @@ export async function rewrapAll(store: KeyStore, keyring: Keyring): Promise<Rewr
 
 export type Swept = { readonly destroyed: number; readonly kept: number };
 
-type SweepOptions = {
+type ScanOptions = {
   /** The names of all keys that are needed at this moment, as far as searches know. */
   readonly findNeeded: () => Promise<ReadonlySet<string>>;
   /** Longer than searches lag behind, and than any process knows a key. */
@@ -55,9 +55,9 @@ export class MostAreUseless extends Error {
  *
  * @throws MostAreUseless, and nothing has been done
  */
-export async function sweep(
+export async function purge(
   store: KeyStore,
-  { findNeeded, pause, isSure = false }: SweepOptions,
+  { findNeeded, pause, isSure = false }: ScanOptions,
 ): Promise<Swept> {
   const names = await listNames(store);
   const needed = await findNeeded();

@@ -12,7 +12,7 @@ import type { Keyring } from './keyring.js';
 import type { KeyStore, StoredKey } from './key-store.js';
 
 export type Root = {
-  /** Of this store: what was sealed beside another one is told apart. */
+  /** Of this store: what was encrypted beside another one is told apart. */
   readonly id: string;
   /** The name under which this scope's key is kept. */
   nameOf(scope: string): string;

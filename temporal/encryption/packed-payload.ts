@@ -1,4 +1,4 @@
-/** A payload as bytes, to be sealed whole: the length of what is told about it, that as JSON, its data. */
+/** A payload as bytes, to be encrypted whole: the length of what is told about it, that as JSON, its data. */
 import type { Payload } from '@temporalio/common';
 
 const lengthBytes = 4;

@@ -1,5 +1,5 @@
 /**
- * A codec for workers: while the key store is away it waits instead of failing. The SDK seals failures with
+ * A codec for workers: while the key store is away it waits instead of failing. The SDK encrypts failures with
  * it too, and a worker that cannot tell its failure ends; one that waits has its tasks time out, and Temporal
  * gives them out again.
  *

@@ -8,7 +8,7 @@ type Settings = Pick<TemporalSettings, 'encryption'>;
 const patience = 30_000;
 const pause = 1_000;
 
-/** What keeps payloads from being sealed and opened now; nothing where they are not. */
+/** What keeps payloads from being encrypted and opened now; nothing where they are not. */
 export async function keyObstacles({ encryption }: Settings): Promise<readonly string[]> {
   if (!encryption) return [];
   try {

@@ -8,7 +8,7 @@ import { createPostReply } from '../../activities/post-reply.js';
 import { createEngageClient } from '../../engage/client.js';
 import { createPace } from '../../engage/pace.js';
 import type { InTurn } from '../../engage/transport.js';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import type { PostReplyInput, PostReplyOutcome } from '../../workflows/contract/work.js';
 import { secrets } from '../harness/world.js';
@@ -21,9 +21,9 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 async function post(startToCloseTimeoutMs: number, inTurn?: InTurn) {
-  const doors = openDoors(simulator.url);
+  const control = connectControl(simulator.url);
   const identity = `ana-${(people += 1)}`;
-  const cast = await doors.customer({ source: 'chat', identity, body: 'hello' });
+  const cast = await control.customer({ source: 'chat', identity, body: 'hello' });
   const token = secrets.ENGAGE_TOKEN;
   const postReply = createPostReply({
     engage: createEngageClient({ url: simulator.url, token, timeout: 60_000, inTurn }),
@@ -37,7 +37,7 @@ async function post(startToCloseTimeoutMs: number, inTurn?: InTurn) {
   };
   const attempt = new MockActivityEnvironment({ startToCloseTimeoutMs });
   const outcome: PostReplyOutcome = await attempt.run(postReply, input);
-  const { contents } = await doors.record(cast.thread_id);
+  const { contents } = await control.record(cast.thread_id);
   return { is: outcome.is, said: contents.filter(({ by }) => by.startsWith('bot:')).length };
 }
 

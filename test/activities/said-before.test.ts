@@ -6,7 +6,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPostReply } from '../../activities/post-reply.js';
 import { createEngageClient } from '../../engage/client.js';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { users } from '../../simulator/seed.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import type { PostReplyInput, PostReplyOutcome } from '../../workflows/contract/work.js';
@@ -19,11 +19,11 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 it('three replies that were said are found one by one, and none is said again', async () => {
-  const doors = openDoors(simulator.url);
+  const control = connectControl(simulator.url);
   const engage = createEngageClient({
     ...{ url: simulator.url, token: secrets.ENGAGE_TOKEN, timeout: 60_000 },
   });
-  const cast = await doors.customer({ source: 'chat', identity: 'ana', body: 'hello' });
+  const cast = await control.customer({ source: 'chat', identity: 'ana', body: 'hello' });
   const bodies = ['one', 'two', 'three'];
   for (const body of bodies) {
     await engage.createReply({ inReplyToId: cast.content_id, body, isPrivate: true });
@@ -48,7 +48,7 @@ it('three replies that were said are found one by one, and none is said again', 
       expectedContents: outcome.contentsBefore + 1,
     };
   }
-  const { contents } = await doors.record(cast.thread_id);
+  const { contents } = await control.record(cast.thread_id);
   const said = contents.filter(({ by }) => by.startsWith('bot:')).map(({ body }) => body);
   expect(said).toEqual(bodies);
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { whoIsThere } from '../../activities/who-is-there.js';
 import { agentStatusSchema } from '../../engage/people-resources.js';
 import type { DirectoryPlan, People } from '../../workflows/contract/directory.js';
-import { addPerson, whoMayAnswer, type Rights } from '../../workflows/contract/agents.js';
+import { addPerson, agentsWhoMayAnswer, type Rights } from '../../workflows/contract/agents.js';
 
 const plan = {
   sourceIds: ['chat', 'mail'],
@@ -41,8 +41,8 @@ async function answer(given: Given) {
     },
     directory: {
       source: (id: string) => Promise.resolve(isRead ? { id, channelId, isRealtime } : undefined),
-      mayAnswer: (question: Parameters<typeof whoMayAnswer>[2]) =>
-        Promise.resolve(isRead ? whoMayAnswer(people, plan, question) : undefined),
+      mayAnswer: (question: Parameters<typeof agentsWhoMayAnswer>[2]) =>
+        Promise.resolve(isRead ? agentsWhoMayAnswer(people, plan, question) : undefined),
       ask: () => Promise.resolve(),
     },
   };

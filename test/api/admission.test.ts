@@ -7,7 +7,7 @@ import { createAdmission } from '../../api/webhook/admission.js';
 import { watchLoop } from '../../api/limits/loop-watch.js';
 import { listen } from '../../runtime/listen.js';
 import type { Threads } from '../../temporal/threads.js';
-import { openAllDoors, taking } from '../harness/all-doors.js';
+import { openAllRoutes, taking } from '../harness/all-routes.js';
 import { RecordedThreads } from '../harness/recorded-threads.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -41,7 +41,7 @@ function bodyOf(number: number): string {
 describe('while Temporal holds all it is given', () => {
   it('256 deliveries are inside, the others have 503 at once, and none that has 200 is lost', async () => {
     const threads = new HeldThreads();
-    const app = openAllDoors({ threads, behind: () => 0 });
+    const app = openAllRoutes({ threads, behind: () => 0 });
     const server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });
     const { target, headers } = delivery(Buffer.alloc(0));
     const url = `http://127.0.0.1:${server.port}${target}`;
@@ -63,7 +63,7 @@ describe('while Temporal holds all it is given', () => {
     await server.close();
   });
 
-  it('saboteur: who takes in everything has more inside than can be answered in time', async () => {
+  it('negative control: who takes in everything has more inside than can be answered in time', async () => {
     const naive = { isFull: false, within: <T>(run: () => Promise<T>) => run() };
     expect(await mostInside(naive, 400)).toBe(400);
     expect(await mostInside(createAdmission(), 400)).toBe(256);

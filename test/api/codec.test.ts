@@ -1,4 +1,4 @@
-/** What the Temporal UI is shown of sealed payloads: to whom, from where, and that it is written down. */
+/** What the Temporal UI is shown of encrypted payloads: to whom, from where, and that it is written down. */
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,14 +8,14 @@ import { createCredentials } from '../../api/operator/credentials.js';
 import { createSessions } from '../../api/operator/session.js';
 import { encryptionOf } from '../../temporal/encryption/data-converter.js';
 import {
-  createSealedPayloads,
+  createEncryptedPayloads,
   type JsonPayload,
 } from '../../temporal/encryption/encrypted-payloads.js';
 import { operators, tokens, type Person } from '../harness/operators.js';
-import { createSealedPlace } from '../harness/sealed.js';
+import { createEncryptedPlace } from '../harness/encrypted.js';
 
 const origin = 'https://temporal.example';
-const place = await createSealedPlace();
+const place = await createEncryptedPlace();
 afterAll(() => place.remove());
 
 const lines: string[] = [];
@@ -25,7 +25,7 @@ const sessions = createSessions(credentials, { secret: undefined, isHttps: true 
 const app = createCodecRoutes(
   {
     ...{ credentials, sessions, namespace: 'default', origin },
-    payloads: createSealedPayloads(place.encryption),
+    payloads: createEncryptedPayloads(place.encryption),
   },
   createGuarded({ log: pino(sink) }),
 );
@@ -35,7 +35,7 @@ app.get('/begin', (c) => {
 });
 
 const words = '"canary nobody may read"';
-let sealed: JsonPayload;
+let encrypted: JsonPayload;
 beforeAll(async () => {
   const [codec] = encryptionOf(place.encryption).forClients.payloadCodecs ?? [];
   const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(words) };
@@ -47,13 +47,13 @@ beforeAll(async () => {
     name,
     base64(value),
   ]);
-  sealed = {
+  encrypted = {
     metadata: Object.fromEntries(metadata) as Record<string, string>,
     data: base64(made?.data),
   };
 });
 
-const ask = (headers: Record<string, string>, body: unknown = { payloads: [sealed] }) =>
+const ask = (headers: Record<string, string>, body: unknown = { payloads: [encrypted] }) =>
   app.request('/decode', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-namespace': 'default', ...headers },
@@ -66,7 +66,7 @@ async function shown(response: Response): Promise<string> {
   return Buffer.from(payloads[0]?.data ?? '', 'base64').toString();
 }
 
-describe('a sealed payload', () => {
+describe('a encrypted payload', () => {
   it('is opened for an operator, and written down without a word of it', async () => {
     const response = await ask(as('olga'));
     expect(response.status).toBe(200);
@@ -132,7 +132,7 @@ it.each([
   expect(await response.text()).not.toContain('canary');
 });
 
-it('nothing is sealed for anybody', async () => {
+it('nothing is encrypted for anybody', async () => {
   const response = await app.request('/encode', {
     method: 'POST',
     headers: as('adam'),

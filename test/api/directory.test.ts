@@ -8,7 +8,7 @@ import { recordedDirectory } from '../harness/recorded-directory.js';
 
 const token = 'token-of-the-operator';
 
-function door({ isAway = false } = {}) {
+function endpoint({ isAway = false } = {}) {
   const asked: string[] = [];
   const trouble = () => (isAway ? new TemporalAway('Temporal did not answer') : undefined);
   const directory = recordedDirectory(asked, trouble);
@@ -26,7 +26,7 @@ function door({ isAway = false } = {}) {
 }
 
 it('is read again when an operator asks, and says who asked', async () => {
-  const { asked, send } = door();
+  const { asked, send } = endpoint();
   expect(await send('GET', '/directory')).toEqual({ status: 200, body: { directory: null } });
   const view = { isRefreshing: true, askedBy: 'olga', calls: 0 };
   const answer = await send('POST', '/directory/refresh', { by: ' olga ' });
@@ -41,14 +41,14 @@ it.each([
   ['an unknown field', { by: 'olga', now: true }, 'now'],
   ['no object', ['olga'], 'body'],
 ])('refuses %s, naming the field', async (_, body, field) => {
-  const { asked, send } = door();
+  const { asked, send } = endpoint();
   const answer = await send('POST', '/directory/refresh', body);
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ field }] } });
   expect(asked).toEqual([]);
 });
 
 it('is for the operator alone', async () => {
-  const { asked, send } = door();
+  const { asked, send } = endpoint();
   expect(await send('POST', '/directory/refresh', { by: 'eve' }, 'guess')).toMatchObject({
     status: 401,
   });
@@ -57,7 +57,7 @@ it('is for the operator alone', async () => {
 });
 
 it('without Temporal says so, and when to ask again', async () => {
-  const { send } = door({ isAway: true });
+  const { send } = endpoint({ isAway: true });
   expect(await send('POST', '/directory/refresh', { by: 'olga' })).toMatchObject({ status: 503 });
   expect(await send('GET', '/directory')).toMatchObject({ status: 503 });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAnswerTokens } from '../../bots/answer-token.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
-import { openAllDoors } from '../harness/all-doors.js';
+import { openAllRoutes } from '../harness/all-routes.js';
 import { Conversation } from '../harness/conversation.js';
 import { json, startHttpTarget, type Asked, type HttpTarget } from '../harness/http-target.js';
 import { freePort } from '../../local/free-ports.js';
@@ -114,32 +114,35 @@ describe('what a bot is asked', () => {
 });
 
 describe('an address of a late answer', () => {
-  const sealed = tokens.seal(question);
+  const encrypted = tokens.encrypt(question);
   it.each([
     ['nobody’s', 'token'],
-    ['signed with another secret', createAnswerTokens('another secret').seal(question)],
-    ['without its signature', `${sealed.split('.')[0]}.`],
-    ['with another signature’s length', `${sealed}AAAA`],
+    ['signed with another secret', createAnswerTokens('another secret').encrypt(question)],
+    ['without its signature', `${encrypted.split('.')[0]}.`],
+    ['with another signature’s length', `${encrypted}AAAA`],
     [
       'for another question',
-      `${tokens.seal({ ...question, to: 'x' }).split('.')[0]}.${sealed.split('.')[1]}`,
+      `${tokens.encrypt({ ...question, to: 'x' }).split('.')[0]}.${encrypted.split('.')[1]}`,
     ],
-    ['with something behind it', `${sealed}.x`],
+    ['with something behind it', `${encrypted}.x`],
     ['very long', 'x'.repeat(5_000)],
   ])('that is %s is not known, whatever is sent there', async (_, token) => {
     expect((await send(addressOf(token), '{', 'bots/messages/plain')).status).toBe(404);
-    expect(tokens.open(sealed)).toEqual(question);
+    expect(tokens.open(encrypted)).toEqual(question);
   });
 
   it('of a conversation that is over is not known any more', async () => {
-    const answer = await send(addressOf(sealed), tomorrow);
+    const answer = await send(addressOf(encrypted), tomorrow);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ message: 'the conversation is over' });
   });
 
   it('takes an answer again when Temporal was away', async () => {
     const away = await startIngress(`127.0.0.1:${await freePort()}`, parseConfig(testConfig()));
-    const answer = await send(new URL(`/bots/answers/${sealed}`, away.webhookUrl).href, tomorrow);
+    const answer = await send(
+      new URL(`/bots/answers/${encrypted}`, away.webhookUrl).href,
+      tomorrow,
+    );
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     await away.close();
   });
@@ -181,13 +184,13 @@ describe('the time of an address', () => {
   const secret = 'secret-of-the-addresses';
   const give = () => Promise.resolve('accepted' as const);
   const answersAt = (now: number, more: { secret: string; previous?: string } = { secret }) =>
-    openAllDoors({ answers: { ...more, lateAnswers: { give }, now: () => now } });
-  const ask = async (app: ReturnType<typeof openAllDoors>, token: string) => {
+    openAllRoutes({ answers: { ...more, lateAnswers: { give }, now: () => now } });
+  const ask = async (app: ReturnType<typeof openAllRoutes>, token: string) => {
     const body = JSON.stringify(tomorrow);
     const headers = { 'content-type': 'application/json' };
     return (await app.request(`/bots/answers/${token}`, { method: 'POST', headers, body })).status;
   };
-  const token = createAnswerTokens(secret).seal({ ...question, until });
+  const token = createAnswerTokens(secret).encrypt({ ...question, until });
 
   it('is the turn’s, and a minute because clocks differ', async () => {
     expect(await ask(answersAt(until), token)).toBe(202);
@@ -210,7 +213,7 @@ describe('the time of an address', () => {
     const changed = { secret: 'another-secret-of-them', previous: secret };
     expect(await ask(answersAt(until, changed), token)).toBe(202);
     expect(await ask(answersAt(until, { secret: changed.secret }), token)).toBe(404);
-    const fresh = createAnswerTokens(changed.secret, secret).seal(question);
+    const fresh = createAnswerTokens(changed.secret, secret).encrypt(question);
     expect(await ask(answersAt(until), fresh)).toBe(404);
   });
 });

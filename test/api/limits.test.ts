@@ -2,22 +2,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { network } from '../../api/limits/address.js';
 import { createBuckets } from '../../api/limits/buckets.js';
-import { doors, inWords, type Door, type DoorName } from '../../api/limits/doors.js';
+import { control, inWords, type Endpoint, type ControlName } from '../../api/limits/routes.js';
 import { listen, type Listening } from '../../runtime/listen.js';
 import { exchange, type RawCall } from '../security/attack/raw-call.js';
-import { counted, openAllDoors, taking, type DoorCall } from '../harness/all-doors.js';
+import { counted, openAllRoutes, taking, type ControlCall } from '../harness/all-routes.js';
 import { read } from '../harness/source-files.js';
 
-const all = Object.entries(doors) as [DoorName, Door][];
+const all = Object.entries(control) as [ControlName, Endpoint][];
 
 describe('often', () => {
   let now = 0;
-  let app = openAllDoors();
+  let app = openAllRoutes();
   beforeEach(() => {
     now = 0;
-    app = openAllDoors({ now: () => now, trustedProxies: 1 });
+    app = openAllRoutes({ now: () => now, trustedProxies: 1 });
   });
-  const ask = ({ method, target, headers }: DoorCall, from = '192.0.2.1') =>
+  const ask = ({ method, target, headers }: ControlCall, from = '192.0.2.1') =>
     app.request(target, { method, headers: { ...headers, 'x-forwarded-for': from } });
 
   it.each(all)('%s: so many at once, then 429 until it says', async (name, { atOnce, per }) => {
@@ -37,7 +37,7 @@ describe('often', () => {
 
   it('whoever has shown too many wrong tokens is not heard with a right one', async () => {
     const { target } = counted.operator;
-    for (let times = 0; times < doors.logIn.atOnce; times += 1) {
+    for (let times = 0; times < control.logIn.atOnce; times += 1) {
       const signIn = { method: 'POST', headers: { 'content-type': 'application/json' } };
       const body = JSON.stringify({ token: `guess-${times}` });
       const headers = { ...signIn.headers, 'x-forwarded-for': '192.0.2.1' };
@@ -49,10 +49,10 @@ describe('often', () => {
   });
 
   it('deliveries with the right secret are never counted, however many wrong ones came', async () => {
-    for (let times = 0; times < 2 * doors.webhook.atOnce; times += 1) await ask(counted.webhook);
+    for (let times = 0; times < 2 * control.webhook.atOnce; times += 1) await ask(counted.webhook);
     expect((await ask(counted.webhook)).status).toBe(429);
     const [, right] = taking[0]!;
-    for (let times = 0; times < 2 * doors.webhook.atOnce; times += 1) {
+    for (let times = 0; times < 2 * control.webhook.atOnce; times += 1) {
       expect((await ask(right(Buffer.alloc(0)))).status).toBe(400);
     }
   });
@@ -62,11 +62,11 @@ describe('large', () => {
   let server: Listening;
   beforeAll(async () => {
     const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
-    server = await listen(openAllDoors(), at);
+    server = await listen(openAllRoutes(), at);
   });
   afterAll(() => server.close());
 
-  const send = async (call: DoorCall, body: Buffer, framing: RawCall['framing']) => {
+  const send = async (call: ControlCall, body: Buffer, framing: RawCall['framing']) => {
     const headers = Object.entries({ host: '127.0.0.1', ...call.headers });
     const { method, target } = call;
     return (await exchange(server.port, { method, target, headers, body, framing })).status;
@@ -76,8 +76,8 @@ describe('large', () => {
   it.each(taking.flatMap(([name, call]) => framings.map((how) => [name, how, call] as const)))(
     '%s, %s: its limit passes, a byte more is 413',
     async (name, framing, call) => {
-      const most = Buffer.alloc(doors[name].body, ' ');
-      const more = Buffer.alloc(doors[name].body + 1, ' ');
+      const most = Buffer.alloc(control[name].body, ' ');
+      const more = Buffer.alloc(control[name].body + 1, ' ');
       expect([413, undefined]).not.toContain(await send(call(most), most, framing));
       expect(await send(call(more), more, framing)).toBe(413);
     },
@@ -136,9 +136,9 @@ describe('an address', () => {
     ['is another’s where our proxy says so', 1, ['1.1.1.1'], ['2.2.2.2'], false],
     ['is counted from the end', 2, ['9.9.9.9, 1.1.1.1, 3.3.3.3'], ['1.1.1.1, 3.3.3.3'], true],
   ])('that is forwarded %s', async (_, trustedProxies, [one], [other], isSame) => {
-    const app = openAllDoors({ trustedProxies, now: () => 0 });
+    const app = openAllRoutes({ trustedProxies, now: () => 0 });
     const from = (told = '') => app.request('/metrics', { headers: { 'x-forwarded-for': told } });
-    for (let times = 0; times < doors.metrics.atOnce; times += 1) await from(one);
+    for (let times = 0; times < control.metrics.atOnce; times += 1) await from(one);
     expect((await from(other)).status).toBe(isSame ? 429 : 200);
   });
 });
@@ -147,7 +147,7 @@ it('every route that is mounted is in the table', () => {
   const limited = all.flatMap(([, { routes }]) => routes.map((route) => route.split(' ')));
   const isLimited = (method: string, path: string) =>
     limited.some(([of, at = '']) => (of === '*' || of === method) && isBelow(path, at));
-  const mounted = openAllDoors().routes.filter(({ method }) => method !== 'ALL');
+  const mounted = openAllRoutes().routes.filter(({ method }) => method !== 'ALL');
   expect(mounted.length).toBeGreaterThan(25);
   const others = mounted.filter(({ method, path }) => !isLimited(method, path));
   expect(others).toEqual([]);

@@ -5,7 +5,7 @@ import { createApp } from '../../api/app.js';
 import { createMetrics } from '../../api/metrics.js';
 import { createLog } from '../../runtime/log.js';
 import { parseText, type Sample } from '../../runtime/metrics/text.js';
-import { openAllDoors } from '../harness/all-doors.js';
+import { openAllRoutes } from '../harness/all-routes.js';
 import { RecordedThreads } from '../harness/recorded-threads.js';
 
 let threads = new RecordedThreads();
@@ -77,7 +77,7 @@ describe('the ingress tells', () => {
 describe('behind a token', () => {
   it('the numbers are shown to whoever has it, and to nobody else', async () => {
     const metricsToken = 'token-of-the-metrics';
-    const guarded = openAllDoors({ metricsToken });
+    const guarded = openAllRoutes({ metricsToken });
     const ask = async (headers: Record<string, string>) =>
       (await guarded.request('/metrics', { headers })).status;
     expect(await ask({})).toBe(401);

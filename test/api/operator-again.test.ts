@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createOperatorRoutes } from '../../api/operator/routes.js';
 import { createLog } from '../../runtime/log.js';
 import type { OperatedThreads } from '../../temporal/operated-threads.js';
-import { transcriptOf } from '../../workflows/thread/planning/card.js';
+import { describeTranscript } from '../../workflows/thread/planning/card.js';
 import { noThreads, operatorOptions } from '../harness/operator-options.js';
 import { PlayedRun } from '../harness/played-core.js';
 
@@ -12,7 +12,7 @@ const token = 'token-of-everybody';
 /** As whom Temporal knows each of these pauses, all with one key. */
 async function idsOf(bodies: readonly { for: string; why: string }[]): Promise<string[]> {
   const ids: string[] = [];
-  const transcript = transcriptOf(new PlayedRun().state);
+  const transcript = describeTranscript(new PlayedRun().state);
   const threads: OperatedThreads = {
     ...noThreads,
     see: () => Promise.resolve({ transcript, isRunning: true }),

@@ -134,7 +134,7 @@ describe.each(ofThreads)('$method $path', ({ method, path }) => {
   });
 });
 
-describe('what is for the whole house', () => {
+describe('what is for the whole system', () => {
   it.each(['/overview', '/reconciler', '/directory'])('%s: 403 for one source', async (path) => {
     const answer = await call('mona', 'get', `/operator${path}`);
     expect(answer).toMatchObject({ status: 403, body: { error: 'scope' } });

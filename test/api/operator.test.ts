@@ -124,13 +124,13 @@ async function send({ path = '', method = 'POST', headers, body = good, to = ser
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
-const doors: readonly Sent[] = [
+const control: readonly Sent[] = [
   { method: 'GET' },
   { method: 'POST' },
   { method: 'POST', path: '/end' },
 ];
 
-describe.each(doors)('$method /operator/emergency$path', (door) => {
+describe.each(control)('$method /operator/emergency$path', (endpoint) => {
   it.each([
     ['no token', ''],
     ['a wrong token', `Bearer ${token}x`],
@@ -139,14 +139,14 @@ describe.each(doors)('$method /operator/emergency$path', (door) => {
     ['another scheme', `Basic ${token}`],
     ['the webhook’s secret', 'Bearer webhook-secret'],
   ])('%s: 401', async (_, authorization) => {
-    const { status, body } = await send({ ...door, headers: { authorization } });
+    const { status, body } = await send({ ...endpoint, headers: { authorization } });
     expect(status).toBe(401);
     expect(JSON.stringify(body)).not.toContain(token);
     expect(emergencies.asked).toEqual([]);
   });
 
   it('without a token in the environment: 403, saying which variable to set', async () => {
-    const { status, body } = await send({ ...door, to: bare });
+    const { status, body } = await send({ ...endpoint, to: bare });
     expect(status).toBe(403);
     expect(body['message']).toContain('BATON_OPERATOR_TOKEN');
   });
@@ -154,7 +154,7 @@ describe.each(doors)('$method /operator/emergency$path', (door) => {
   it('Temporal is away: 503', async () => {
     emergencies.trouble = new TemporalAway('nobody answered');
     const given = { ...good, dryRun: false };
-    expect(await send({ ...door, body: given })).toMatchObject({
+    expect(await send({ ...endpoint, body: given })).toMatchObject({
       status: 503,
       body: { error: 'temporal_away' },
     });
@@ -162,7 +162,7 @@ describe.each(doors)('$method /operator/emergency$path', (door) => {
 
   it('something else is wrong: 500, and no word of it', async () => {
     emergencies.trouble = new Error('canary');
-    const answer = await send({ ...door, body: { ...good, dryRun: false } });
+    const answer = await send({ ...endpoint, body: { ...good, dryRun: false } });
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer)).not.toContain('canary');
   });

@@ -163,7 +163,7 @@ describe.concurrent('a delivery of which Temporal refuses one thread', () => {
     });
     const ana = new Conversation(world);
     // The platform's own delivery is lost, so that ours is the only one.
-    await world.doors.faults({ drop: { on: ['content.imported'] } });
+    await world.control.faults({ drop: { on: ['content.imported'] } });
     const content = await ana.says('hello');
     const accepted = customerWrote({ thread: ana.thread, content, event: 'event-of-ana' });
     // Longer than any id this Temporal takes.

@@ -10,7 +10,7 @@ import { createLog } from '../../runtime/log.js';
 import { listen } from '../../runtime/listen.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { webChatSchema, type WebChat } from '../../settings/web-chat.js';
-import { openDoors, type Doors } from '../../simulator/door-client.js';
+import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import { triggers } from '../../simulator/seed.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { findChromium, noChromium, openChromium } from '../harness/chromium.js';
@@ -109,11 +109,11 @@ const chromium = findChromium();
 describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, () => {
   let browser: Browser;
   let simulator: Simulator;
-  let doors: Doors;
+  let control: SimulatorControl;
   beforeAll(async () => {
     browser = await openChromium(chromium!);
     simulator = await startSimulator({ port: 0, accessToken: 'token' });
-    doors = openDoors(simulator.url);
+    control = connectControl(simulator.url);
   });
   afterAll(async () => {
     await browser.close();
@@ -142,8 +142,8 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     return { page, warned };
   }
   const windows = (page: Page) => page.locator('.dimelo-chat-window').count();
-  const away = () => doors.agents({ 'agent-1': nobody, 'agent-2': nobody, 'agent-3': nobody });
-  const back = () => doors.agents({ 'agent-1': { status: 'available', busyness: 'ok' } });
+  const away = () => control.agents({ 'agent-1': nobody, 'agent-2': nobody, 'agent-3': nobody });
+  const back = () => control.agents({ 'agent-1': { status: 'available', busyness: 'ok' } });
 
   it('does not open by the platform alone while no agent is there', async () => {
     await away();

@@ -17,7 +17,7 @@ baton_turns_total{source="mail"} 2
 baton_replies_total{source="chat"} 5
 baton_conversations_ended_total{source="chat",contained="true"} 3
 baton_conversations_ended_total{source="chat",contained="false"} 1
-baton_leaks_total{source="chat"} 1
+baton_crossed_replies_total{source="chat"} 1
 baton_handovers_total{source="chat",reason="customerAsked"} 2
 baton_handovers_total{source="mail",reason="customerAsked"} 1
 baton_handovers_total{source="mail",reason="botFailed"} 0
@@ -34,7 +34,7 @@ const totals: Totals = {
   replies: 5,
   ended: 4,
   contained: 3,
-  leaks: 1,
+  crossedReplies: 1,
   duplicates: 0,
   handovers: { customerAsked: 3 },
   phaseSeconds: { bot: { count: 2, sum: 90.5 } },
@@ -129,7 +129,7 @@ describe('totals', () => {
       replies: 10,
       ended: 8,
       contained: 6,
-      leaks: 2,
+      crossedReplies: 2,
       duplicates: 0,
       handovers: { customerAsked: 6 },
       phaseSeconds: { bot: { count: 4, sum: 181 } },

@@ -17,7 +17,7 @@ export type ToBaton = {
 };
 export type FromBaton = 'ready';
 
-const plenty = 1_000_000;
+const unlimited = 1_000_000;
 
 process.once('message', (told: ToBaton) => void start(told));
 process.once('disconnect', () => process.exit());
@@ -32,10 +32,10 @@ async function start({ address, engageUrl, port, bot, workflowBundle }: ToBaton)
     namespace: 'default',
     activities: workerActivities(
       portsOf({ business, temporal: { address, nativeConnection } }, engageUrl),
-      plenty,
+      unlimited,
     ),
     workflowBundle,
-    engageRequestsPerMinute: plenty,
+    engageRequestsPerMinute: unlimited,
   });
   for (const worker of workers) void worker.run();
   process.send?.('ready' satisfies FromBaton);

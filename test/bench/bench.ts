@@ -50,16 +50,16 @@ export type Unit =
 export type Goal = {
   readonly is?: 'atMost' | 'atLeast';
   readonly pass: number;
-  readonly stretch?: number;
+  readonly phaseEntry?: number;
 };
 
-export type Verdict = 'stretch' | 'pass' | 'missed' | undefined;
+export type Outcome = 'stretch' | 'pass' | 'missed' | undefined;
 
 /** `undefined`: nothing is promised. */
-export function judge({ value, goal }: Pick<Figure, 'value' | 'goal'>): Verdict {
+export function judge({ value, goal }: Pick<Figure, 'value' | 'goal'>): Outcome {
   if (!goal) return undefined;
-  const { is = 'atMost', pass, stretch } = goal;
+  const { is = 'atMost', pass, phaseEntry } = goal;
   const holds = (limit: number) => (is === 'atMost' ? value <= limit : value >= limit);
   if (!holds(pass)) return 'missed';
-  return stretch !== undefined && holds(stretch) ? 'stretch' : 'pass';
+  return phaseEntry !== undefined && holds(phaseEntry) ? 'stretch' : 'pass';
 }

@@ -9,7 +9,7 @@
 import type { Bench, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
-import { openHouse, type House } from './house.js';
+import { openStack, type Stack } from './stack.js';
 import { inTurns } from './rounds.js';
 import { median, ratio } from './statistics.js';
 import { eachOf, newWriter, type Writer } from './writers.js';
@@ -31,8 +31,8 @@ async function measure(stage: Stage): Promise<Findings> {
     Promise.resolve({ replies: [{ body: `about ${burst.map(({ body }) => body).join(', ')}` }] }),
   );
   const business = benchBusiness({ bot: behindHttp(url) });
-  const forgetful = await openHouse(stage, business, { cachedThreads: small });
-  const full = await openHouse(stage, business);
+  const forgetful = await openStack(stage, business, { cachedThreads: small });
+  const full = await openStack(stage, business);
   const sides = { a: await begin(forgetful), b: await begin(full) };
   const round = (writers: readonly Writer[]) => () => rateOf(writers);
   const { a, b } = await inTurns(rounds, { a: round(sides.a), b: round(sides.b) });
@@ -46,7 +46,7 @@ async function measure(stage: Stage): Promise<Findings> {
         what: 'over a worker that remembers all',
         value: ratio(median(a), median(b)),
         unit: '×',
-        goal: { is: 'atLeast', pass: 0.35, stretch: 0.5 },
+        goal: { is: 'atLeast', pass: 0.35, phaseEntry: 0.5 },
         reason:
           'each of a turn’s five or six steps begins with a new workflow: all modules evaluated, the history read and replayed',
       },
@@ -63,7 +63,7 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-async function begin({ platform }: House): Promise<readonly Writer[]> {
+async function begin({ platform }: Stack): Promise<readonly Writer[]> {
   const writers: Writer[] = [];
   const all = Array.from({ length: threads }, (_, at) => at);
   await eachOf(all, atOnce, async (at) => {
@@ -79,10 +79,10 @@ async function rateOf(writers: readonly Writer[]): Promise<number> {
 }
 
 /** Who said what in each conversation, oldest first. */
-async function told({ platform }: House, writers: readonly Writer[]): Promise<readonly string[]> {
+async function told({ platform }: Stack, writers: readonly Writer[]): Promise<readonly string[]> {
   const all: string[] = [];
   await eachOf([...writers.entries()], atOnce, async ([at, { thread }]) => {
-    const { contents } = await platform.doors.record(thread);
+    const { contents } = await platform.control.record(thread);
     const lines = contents.map(({ by, body }) => `${by.split(':')[0] ?? ''}: ${body}`);
     all[at] = lines.join('\n');
   });

@@ -7,7 +7,7 @@ import type { Stage } from './bench.js';
 export type Child<To, From> = {
   /** Tells it something, and waits for the next it says. @throws when it ends instead */
   ask(what: To): Promise<From>;
-  onTold(hear: (what: From) => void): void;
+  onTold(handleEvent: (what: From) => void): void;
   readonly pid: number;
   /** SIGKILL, as a power cut would. */
   kill(): Promise<void>;
@@ -38,7 +38,7 @@ export function openChild<To extends object | string, From>(
       const ended = once(child, 'exit');
       if (child.signalCode === null && child.kill('SIGKILL')) await ended;
     },
-    onTold: (hear) => void child.on('message', (what) => hear(what as From)),
+    onTold: (handleEvent) => void child.on('message', (what) => handleEvent(what as From)),
     ask: (what) =>
       new Promise<From>((resolve, reject) => {
         const gone = () => reject(new Error(`${file} ended`));

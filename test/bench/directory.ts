@@ -171,7 +171,7 @@ async function handOver(
 ): Promise<number> {
   const before = calls();
   const said = { source, identity, body: 'a human, please' };
-  const { thread_id: thread } = await baton.doors.customer(said);
+  const { thread_id: thread } = await baton.control.customer(said);
   const workflow = server.workflows.getHandle(threadWorkflowId(domainId, thread));
   let last = -1;
   await until(

@@ -1,9 +1,9 @@
 /**
- * What sealing payloads costs: two houses alike, but that one seals what it hands to Temporal, with its keys
+ * What encryption payloads costs: two houses alike, but that one encrypts what it hands to Temporal, with its keys
  * in a folder. Many customers at once, each writing again when they are answered; in turns, so that the
  * machine's moods fall on both.
  *
- * Measured: the time a turn takes of the whole, beside the same unsealed, on the wall and in this process's
+ * Measured: the time a turn takes of the whole, beside the same unencrypted, on the wall and in this process's
  * CPU. A first round of each, in which keys are made, does not count; a thread's first turn does, with the
  * key made for it.
  */
@@ -17,7 +17,7 @@ import { build } from '../../worker/bundle.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
-import { openHouse, type House, type HouseOptions } from './house.js';
+import { openStack, type Stack, type StackOptions } from './stack.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 
@@ -26,50 +26,50 @@ const customersAtOnce = 8;
 const turns = 4;
 
 const reason =
-  'sealing is some 3 % of a turn’s CPU; the rest of the wait is not taken apart, and as much as two runs differ';
+  'encryption is some 3 % of a turn’s CPU; the rest of the wait is not taken apart, and as much as two runs differ';
 
 export const encrypted: Bench = {
   name: 'encrypted',
-  measures: 'turns whose payloads are sealed, beside the same in the clear',
+  measures: 'turns whose payloads are encrypted, beside the same in the clear',
   within: 240_000,
   run: measure,
 };
 
 async function measure(stage: Stage): Promise<Findings> {
   const business = benchBusiness();
-  const sealed = await openHouse(stage, business, { sealed: await furnish(stage) });
-  const plain = await openHouse(stage, business);
-  const sides = { a: () => play(sealed), b: () => play(plain) };
+  const encrypted = await openStack(stage, business, { encrypted: await furnish(stage) });
+  const plain = await openStack(stage, business);
+  const sides = { a: () => play(encrypted), b: () => play(plain) };
   await inTurns(2, sides);
   const { a, b } = await inTurns(rounds, sides, stage.chance.next() < 0.5 ? 'a' : 'b');
   const of = (side: readonly Turn[], what: keyof Turn) => median(side.map((one) => one[what]));
   const times = (what: keyof Turn) => of(a, what) / of(b, what);
   const figures: Figure[] = [
     { what: 'a turn in the clear, wall', value: of(b, 'wall'), unit: 'ms' },
-    { what: 'a turn sealed, wall', value: of(a, 'wall'), unit: 'ms' },
+    { what: 'a turn encrypted, wall', value: of(a, 'wall'), unit: 'ms' },
     // Turns a second: 0.95 of those in the clear.
     {
-      what: 'sealed over clear, wall',
+      what: 'encrypted over clear, wall',
       value: times('wall'),
       unit: '×',
       goal: { pass: 1 / 0.95 },
       reason,
     },
     { what: 'a turn in the clear, CPU', value: of(b, 'cpu'), unit: 'ms' },
-    { what: 'sealed over clear, CPU', value: times('cpu'), unit: '×' },
+    { what: 'encrypted over clear, CPU', value: times('cpu'), unit: '×' },
   ];
   const notes = [`${customersAtOnce} customers at once, ${turns} turns each, ${rounds} rounds`];
   return { figures, notes };
 }
 
-/** Keys in a folder of the bench's own, and the bundle that seals what failures say. */
-export async function furnish(stage: Stage): Promise<NonNullable<HouseOptions['sealed']>> {
+/** Keys in a folder of the bench's own, and the bundle that encrypts what failures say. */
+export async function furnish(stage: Stage): Promise<NonNullable<StackOptions['encrypted']>> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-bench-keys-'));
   stage.atTheEnd(() => rm(folder, { recursive: true, force: true }));
   const directory = join(folder, 'keys');
   await mkdir(directory);
   const masterKeys: EncryptionSettings['masterKeys'] = [{ id: 'bench', key: randomBytes(32) }];
-  const codePath = await build(join(folder, 'workflow-bundle.js'), { isSealing: true });
+  const codePath = await build(join(folder, 'workflow-bundle.js'), { isEncrypting: true });
   const encryption = { masterKeys, store: { directory } };
   await encryptionOf(encryption).keys.init();
   return { encryption, workflowBundle: { codePath } };
@@ -80,10 +80,10 @@ type Turn = { readonly wall: number; readonly cpu: number };
 
 let customers = 0;
 
-async function play({ platform }: House): Promise<Turn> {
+async function play({ platform }: Stack): Promise<Turn> {
   const talk = async () => {
     const identity = `customer-${(customers += 1)}`;
-    const says = () => platform.doors.customer({ source: 'chat', identity, body: 'my parcel?' });
+    const says = () => platform.control.customer({ source: 'chat', identity, body: 'my parcel?' });
     const { thread_id: thread } = await says();
     // The first answer is a greeting and a reply.
     await platform.untilPosted(thread, 2);

@@ -21,7 +21,7 @@ export type FromHeap = 'ready' | { readonly heap: number; readonly whole: number
 
 /** Where bare workflows are served. */
 export const bareQueue = 'bare';
-const plenty = 1_000_000;
+const unlimited = 1_000_000;
 
 const tell = (what: FromHeap) => process.send?.(what);
 
@@ -47,10 +47,10 @@ async function start({
     namespace: 'default',
     activities: workerActivities(
       portsOf({ business: benchBusiness(), temporal: { address, nativeConnection } }, engageUrl),
-      plenty,
+      unlimited,
     ),
     workflowBundle,
-    engageRequestsPerMinute: plenty,
+    engageRequestsPerMinute: unlimited,
   });
   const workflowsPath = fileURLToPath(new URL('bare-workflow.ts', import.meta.url));
   const logger = new DefaultLogger('ERROR', () => undefined);

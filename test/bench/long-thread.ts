@@ -1,5 +1,5 @@
 /** One conversation that never ends, and what a turn of it costs. */
-import type { House } from './house.js';
+import type { Stack } from './stack.js';
 import { costsOf, type Costs } from './growth-costs.js';
 import { newWriter } from './writers.js';
 
@@ -12,8 +12,8 @@ export type LongThread = {
   costs(): Promise<Costs>;
 };
 
-export async function longThread(house: House): Promise<LongThread> {
-  const { platform } = house;
+export async function longThread(stack: Stack): Promise<LongThread> {
+  const { platform } = stack;
   const identity = 'never-ends';
   const writer = await newWriter(platform, 'hello', identity);
   let there = 1;
@@ -23,19 +23,23 @@ export async function longThread(house: House): Promise<LongThread> {
       platform.postedAt(writer.thread).length + 1,
     );
     for (let at = 0; at < count; at += 1) {
-      await platform.doors.customer({ source: 'chat', identity, body: `and number ${there + at}` });
+      await platform.control.customer({
+        source: 'chat',
+        identity,
+        body: `and number ${there + at}`,
+      });
     }
     await isAnswered;
     there += count;
   };
   return {
     async growTo(count) {
-      await platform.doors.faults({ batch });
+      await platform.control.faults({ batch });
       while (there < count) await writeAll(Math.min(batch, count - there));
-      await platform.doors.faults({});
+      await platform.control.faults({});
     },
     async costs() {
-      const costs = await costsOf(house, [writer, writer, writer]);
+      const costs = await costsOf(stack, [writer, writer, writer]);
       there += 9;
       return costs;
     },

@@ -4,7 +4,7 @@
  * thread, the platform's clock goes with it, and what must not be said in between is looked for.
  */
 import { parseScenario } from '../../cli/scenario/parse.js';
-import { Theatre } from '../../cli/scenario/runner.js';
+import { ScenarioRunner } from '../../cli/scenario/runner.js';
 import { findTestServer } from '../../local/setup/test-server.js';
 import type { Bench, Findings, Stage } from './bench.js';
 import { ratio } from './statistics.js';
@@ -18,7 +18,7 @@ settings:
   threadInclusionDelay: 400d
   closeWhenSilentFor: 300d
   outsideHours: { do: stayWithBot, say: 'We are back {opens}.' }
-  ladders:
+  escalation policies:
     customerSilent:
       - { after: 90d, do: tell, say: Are you still there? }
       - { after: 180d, do: close, say: Good night then. }
@@ -51,14 +51,14 @@ export const longTimers: Bench = {
 };
 
 async function measure(stage: Stage): Promise<Findings> {
-  const theatre = new Theatre({
+  const runner = new ScenarioRunner({
     skippingProgram: () => findTestServer(() => undefined),
     developmentProgram: () => Promise.resolve(stage.temporalProgram),
     workflowBundle: stage.workflowBundle,
   });
-  stage.atTheEnd(() => theatre.close());
+  stage.atTheEnd(() => runner.close());
   const scenario = await parseScenario('test/bench/long-timers.ts', written);
-  const { differences, simulated, real } = await theatre.perform(scenario);
+  const { differences, simulated, real } = await runner.perform(scenario);
   const [first] = differences;
   if (first) throw new Error(`not as written: ${JSON.stringify(first)}`);
   return {

@@ -10,7 +10,7 @@ import { benches } from './benches.js';
 import { thisMachine } from './machine.js';
 import { perform } from './perform.js';
 import { installQuietRuntime } from './quiet-runtime.js';
-import { tellBench, tellMachine, type Ended } from './table.js';
+import { tellBench, formatMachine, type Ended } from './table.js';
 
 const folder = '.baton/bench';
 const resultsPath = `${folder}/last-run.json`;
@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
     return args.includes('--help') || args.includes('-h') ? 0 : 1;
   }
   const machine = thisMachine();
-  say(tellMachine(machine, seed));
+  say(formatMachine(machine, seed));
   const at = new Date().toISOString();
   const keep = (benches: readonly Ended[]) =>
     writeFileSync(resultsPath, `${JSON.stringify({ at, machine, seed, benches }, null, 2)}\n`);
@@ -62,8 +62,8 @@ async function performAll(
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
   const all: Ended[] = [];
   for (const bench of wanted) {
-    const performed = await perform(bench, { temporalProgram, workflowBundle, seed });
-    const ended = { ...performed, measures: bench.measures };
+    const played = await perform(bench, { temporalProgram, workflowBundle, seed });
+    const ended = { ...played, measures: bench.measures };
     say('');
     for (const line of tellBench(ended)) say(line);
     all.push(ended);

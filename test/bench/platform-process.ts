@@ -36,7 +36,7 @@ export type Delivered = {
 };
 export type FromPlatform = { readonly is: 'ready'; readonly url: string } | Answered | Delivered;
 
-const plenty = 1_000_000;
+const unlimited = 1_000_000;
 const tell = (what: FromPlatform) => process.send?.(what);
 
 process.once('message', (told: ToPlatform) => void start(told));
@@ -47,7 +47,7 @@ async function start({ threadIds = [], ...told }: ToPlatform): Promise<void> {
   for (const id of threadIds) account.threads[id] = threadOfAgents(id);
   if (told.webhook) timeDeliveries(told.webhook.url);
   const { url } = await startSimulator({
-    ...{ port: 0, account, requestsPerMinute: plenty, exportDelay: 20 },
+    ...{ port: 0, account, requestsPerMinute: unlimited, exportDelay: 20 },
     ...told,
     onExchange: ({ method, path, parameters, status, answer }) => {
       const isPost = method === 'POST' && path === '/1.0/contents';

@@ -1,6 +1,6 @@
 /** The platform a bench plays on, in a process of its own: its doors, and what it was called for. */
 import { EventEmitter, once } from 'node:events';
-import { openDoors, type Doors } from '../../simulator/door-client.js';
+import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import type { Stage } from './bench.js';
 import { openChild } from './child.js';
 import type { Answered, Delivered, FromPlatform, ToPlatform } from './platform-process.js';
@@ -8,7 +8,7 @@ import type { Answered, Delivered, FromPlatform, ToPlatform } from './platform-p
 export type Platform = {
   readonly url: string;
   readonly pid: number;
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   /** How many calls it has answered. */
   calls(): number;
   /** Resolves when so many replies in all were posted to this thread. */
@@ -16,8 +16,8 @@ export type Platform = {
   /** When replies were posted to this thread, Unix milliseconds. */
   postedAt(threadId: string): readonly number[];
   /** Told of each call it answers, and of each delivery that it was answered. */
-  onAnswered(hear: (what: Answered) => void): void;
-  onDelivered(hear: (what: Delivered) => void): void;
+  onAnswered(handleEvent: (what: Answered) => void): void;
+  onDelivered(handleEvent: (what: Delivered) => void): void;
 };
 
 export async function openPlatform(stage: Stage, options: ToPlatform): Promise<Platform> {
@@ -41,13 +41,13 @@ export async function openPlatform(stage: Stage, options: ToPlatform): Promise<P
   return {
     url: first.url,
     pid: child.pid,
-    doors: openDoors(first.url),
+    control: connectControl(first.url),
     calls: () => calls,
     async untilPosted(threadId, count) {
       while (postedAt(threadId).length < count) await once(news, `posted to ${threadId}`);
     },
     postedAt,
-    onAnswered: (hear) => void heard.on('answered', hear),
-    onDelivered: (hear) => void heard.on('delivered', hear),
+    onAnswered: (handleEvent) => void heard.on('answered', handleEvent),
+    onDelivered: (handleEvent) => void heard.on('delivered', handleEvent),
   };
 }

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { asMarkdown, withFigures } from './markdown.js';
 import type { Machine } from './machine.js';
-import { tellMachine, type Ended } from './table.js';
+import { formatMachine, type Ended } from './table.js';
 
 type Run = {
   readonly at: string;
@@ -20,6 +20,6 @@ const runs = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')) as Run);
 const benches = new Map(runs.flatMap((run) => run.benches.map((one) => [one.name, one] as const)));
 const [last] = runs.slice(-1);
 if (!last) throw new Error('there is no run');
-const heading = `Measured on ${last.at.slice(0, 10)}: ${tellMachine(last.machine, last.seed)}.\n\n`;
+const heading = `Measured on ${last.at.slice(0, 10)}: ${formatMachine(last.machine, last.seed)}.\n\n`;
 const figures = heading + asMarkdown([...benches.values()]);
 writeFileSync(document, withFigures(readFileSync(document, 'utf8'), figures));

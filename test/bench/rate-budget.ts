@@ -9,11 +9,11 @@
  */
 import { Worker } from '@temporalio/worker';
 import { taskQueues } from '../../workflows/contract/index.js';
-import { bareBundle } from './bare-house.js';
+import { bareBundle } from './bare-stack.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
-import { openHouse, type House } from './house.js';
+import { openStack, type Stack } from './stack.js';
 import { housekeeping } from './housekeeping.js';
 import type { Platform } from './platform.js';
 import { retryFigures } from './retry-discipline.js';
@@ -39,9 +39,9 @@ async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
   const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const house = await openHouse(stage, business, { limit });
-  const budget = await budgetFigures(stage, house);
-  const free = await openHouse(stage, business);
+  const stack = await openStack(stage, business, { limit });
+  const budget = await budgetFigures(stage, stack);
+  const free = await openStack(stage, business);
   return {
     figures: [...budget, ...(await retryFigures(free.platform))],
     notes: [
@@ -51,12 +51,12 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-async function budgetFigures(stage: Stage, house: House): Promise<readonly Figure[]> {
-  const { platform } = house;
+async function budgetFigures(stage: Stage, stack: Stack): Promise<readonly Figure[]> {
+  const { platform } = stack;
   const answered: Answered[] = [];
   platform.onAnswered(({ at, status }) => void answered.push({ at, status }));
   const idle = await repliesOf(platform, 5);
-  await pile(stage, house);
+  await pile(stage, stack);
   // What was saved up before, and the first minute, are not the steady state.
   await pause(limit.minute);
   const from = Date.now();
@@ -111,9 +111,9 @@ const oneByOne =
   'a free place at the worker, Temporal’s own limit and two calls are waited for one after the other, 0.12 s each with this budget of 50 in 6 s; what else the slowest waited for is not taken apart';
 
 /** Ten thousand calls that wait, on a thread of nobody's. */
-async function pile(stage: Stage, { server, platform }: House): Promise<void> {
+async function pile(stage: Stage, { server, platform }: Stack): Promise<void> {
   const said = { source: 'messages', identity: 'nobody', body: 'hello' };
-  const { thread_id: threadId } = await platform.doors.customer(said);
+  const { thread_id: threadId } = await platform.control.customer(said);
   const worker = await Worker.create({
     connection: server.nativeConnection,
     taskQueue: queue,
@@ -141,7 +141,7 @@ async function repliesOf(platform: Platform, count: number): Promise<readonly nu
     const identity = `in-a-hurry-${Math.random()}`;
     const began = Date.now();
     const said = { source: 'chat', identity, body: 'my parcel?' };
-    const { thread_id: thread } = await platform.doors.customer(said);
+    const { thread_id: thread } = await platform.control.customer(said);
     await platform.untilPosted(thread, 1);
     waits.push((platform.postedAt(thread)[0] ?? NaN) - began);
     await pause(300);

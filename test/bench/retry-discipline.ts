@@ -17,14 +17,14 @@ const faults = { seed: 7, '429': { rate: 0.1, ms: wait }, '5xx': { rate: 0.05, m
 export async function retryFigures(platform: Platform): Promise<readonly Figure[]> {
   const calls: Answered[] = [];
   platform.onAnswered((call) => void calls.push(call));
-  await platform.doors.faults(faults);
+  await platform.control.faults(faults);
   const threads = await Promise.all(Array.from({ length: customers }, (_, at) => says(at)));
   const done = async () => {
     const all = await Promise.all(threads.map((thread) => repliesTo(thread)));
     return all.every((count) => count > 0) ? all : undefined;
   };
   const replies = await until('replies to all', done, { within: 150_000, every: 1_000 });
-  await platform.doors.faults({});
+  await platform.control.faults({});
   const successes = calls.filter(({ status }) => status < 400).length;
   return [
     {
@@ -46,21 +46,21 @@ export async function retryFigures(platform: Platform): Promise<readonly Figure[
 
   async function says(at: number): Promise<string> {
     const said = { source: 'chat', identity: `refused-${at}`, body: 'my parcel?' };
-    return (await platform.doors.customer(said)).thread_id;
+    return (await platform.control.customer(said)).thread_id;
   }
   async function repliesTo(thread: string): Promise<number> {
-    const { contents } = await platform.doors.record(thread);
+    const { contents } = await platform.control.record(thread);
     return contents.filter(({ by }) => by.startsWith('bot:')).length;
   }
 }
 
 /** How often the same call was made again before the wait it was told was over. Pure. */
 export function tooSoon(calls: readonly Pick<Answered, 'call' | 'status' | 'at'>[]): number {
-  const notBefore = new Map<string, number>();
+  const nextAttemptAt = new Map<string, number>();
   let count = 0;
   for (const { call, status, at } of [...calls].sort((a, b) => a.at - b.at)) {
-    if (at < (notBefore.get(call) ?? 0) - tolerance) count += 1;
-    if (status === 429 || status === 503) notBefore.set(call, at + wait);
+    if (at < (nextAttemptAt.get(call) ?? 0) - tolerance) count += 1;
+    if (status === 429 || status === 503) nextAttemptAt.set(call, at + wait);
   }
   return count;
 }

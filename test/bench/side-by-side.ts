@@ -94,7 +94,11 @@ async function write({ platform }: Rival, count: number, text: () => string): Pr
     await pause(after);
     const at = Date.now();
     const identity = `customer-${(customers += 1)}`;
-    const { thread_id } = await platform.doors.customer({ source: 'chat', identity, body: text() });
+    const { thread_id } = await platform.control.customer({
+      source: 'chat',
+      identity,
+      body: text(),
+    });
     return { thread: thread_id, at };
   };
   return Promise.all(Array.from({ length: count }, (_, at) => says((at * 1_000) / pace)));
@@ -105,21 +109,21 @@ async function killed(
   text: () => string,
 ): Promise<{ readonly figures: readonly Figure[]; readonly customers: number }> {
   const said: Said[] = [];
-  const { doors } = rival.platform;
+  const { control } = rival.platform;
   const repliesOf = async (thread: string) => {
-    const { contents } = await doors.record(thread);
+    const { contents } = await control.record(thread);
     return contents.filter(({ by }) => by.startsWith('bot:')).length;
   };
   for (let kill = 0; kill < kills; kill += 1) {
     const before = await write(rival, beforeAKill, text);
     await Promise.all(before.map(({ thread }) => rival.platform.untilPosted(thread, 1)));
-    await doors.faults({ hang: { on: 'POST /contents', times: 1 } });
+    await control.faults({ hang: { on: 'POST /contents', times: 1 } });
     const victim = await write(rival, 1, text);
     const beside = write(rival, besideAKill, text);
     const isTold = async () => ((await repliesOf(victim[0]?.thread ?? '')) > 0 ? true : undefined);
     await until('a reply whose answer hangs', isTold, { every: 10 });
     await rival.kill();
-    await doors.faults({});
+    await control.faults({});
     await rival.begin();
     said.push(...before, ...victim, ...(await beside));
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, type Bench } from './bench.js';
 import { perform } from './perform.js';
 import { seeded } from './seeded.js';
-import { shown, tellBench, tellMachine } from './table.js';
+import { shown, tellBench, formatMachine } from './table.js';
 import { eventually } from '../harness/eventually.js';
 
 const given = { temporalProgram: '', workflowBundle: { codePath: '' }, seed: 1 };
@@ -11,15 +11,15 @@ const quick = { name: 'quick', measures: 'nothing', within: 5_000 };
 
 describe('a goal', () => {
   it('is reached, reached with ease, or missed', () => {
-    const goal = { pass: 1.25, stretch: 1.1 };
-    const verdicts = [1.1, 1.2, 1.25, 1.26, NaN].map((value) => judge({ value, goal }));
-    expect(verdicts).toEqual(['stretch', 'pass', 'pass', 'missed', 'missed']);
+    const goal = { pass: 1.25, phaseEntry: 1.1 };
+    const outcomes = [1.1, 1.2, 1.25, 1.26, NaN].map((value) => judge({ value, goal }));
+    expect(outcomes).toEqual(['stretch', 'pass', 'pass', 'missed', 'missed']);
   });
 
   it('may be a floor', () => {
-    const goal = { is: 'atLeast', pass: 0.8, stretch: 0.9 } as const;
-    const verdicts = [0.95, 0.9, 0.8, 0.79, NaN].map((value) => judge({ value, goal }));
-    expect(verdicts).toEqual(['stretch', 'stretch', 'pass', 'missed', 'missed']);
+    const goal = { is: 'atLeast', pass: 0.8, phaseEntry: 0.9 } as const;
+    const outcomes = [0.95, 0.9, 0.8, 0.79, NaN].map((value) => judge({ value, goal }));
+    expect(outcomes).toEqual(['stretch', 'stretch', 'pass', 'missed', 'missed']);
   });
 
   it('that is not there is not judged', () => {
@@ -30,7 +30,7 @@ describe('a goal', () => {
 describe('the table', () => {
   it('names the machine and the seed', () => {
     const machine = { cores: 2, processor: 'P', memoryBytes: 2 ** 32, node: 'v20', platform: 'x' };
-    expect(tellMachine({ ...machine, load: 0.5 }, 7)).toBe(
+    expect(formatMachine({ ...machine, load: 0.5 }, 7)).toBe(
       '2 cores (P) · 4.0 GiB · Node v20 · x · load 0.5 at the start · seed 7',
     );
   });
@@ -38,7 +38,7 @@ describe('the table', () => {
   it('has a line a figure, with its goal and what came of it', () => {
     const figures = [
       { what: 'wait', value: 1.234, unit: 'ms' },
-      { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, stretch: 1.1 } },
+      { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, phaseEntry: 1.1 } },
     ] as const;
     const findings = { figures, notes: ['a note'] };
     expect(tellBench({ ...quick, seconds: 2, load: [0.5, 1.25], findings })).toEqual([

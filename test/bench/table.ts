@@ -5,7 +5,7 @@ import type { Performed } from './perform.js';
 
 export type Ended = Performed<Findings> & { readonly measures: string };
 
-export function tellMachine(machine: Machine, seed: number): string {
+export function formatMachine(machine: Machine, seed: number): string {
   const { cores, processor, memoryBytes, node, platform, load, commit } = machine;
   const memory = `${(memoryBytes / 2 ** 30).toFixed(1)} GiB`;
   const parts = [`${cores} cores (${processor})`, memory, `Node ${node}`, platform];
@@ -26,8 +26,8 @@ export function tellBench({
   if (!findings) return [title, `  no figures: ${trouble ?? 'unknown'}`];
   const cells = findings.figures.map(cellsOf);
   const width = (column: number) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0));
-  const lines = cells.map(([what, value, goal, verdict]) =>
-    [what.padEnd(width(0)), value.padStart(width(1)), goal.padEnd(width(2)), verdict]
+  const lines = cells.map(([what, value, goal, outcome]) =>
+    [what.padEnd(width(0)), value.padStart(width(1)), goal.padEnd(width(2)), outcome]
       .join('  ')
       .trimEnd(),
   );
@@ -46,9 +46,9 @@ function cellsOf(figure: Figure): readonly [string, string, string, string] {
   return [what, shown(value, unit), goal ? limitsOf(goal, unit) : '', judge(figure) ?? ''];
 }
 
-export function limitsOf({ is, pass, stretch }: Goal, unit: Figure['unit']): string {
+export function limitsOf({ is, pass, phaseEntry }: Goal, unit: Figure['unit']): string {
   const sign = is === 'atLeast' ? '≥' : '≤';
-  const more = stretch === undefined ? '' : ` (${shown(stretch, unit)})`;
+  const more = phaseEntry === undefined ? '' : ` (${shown(phaseEntry, unit)})`;
   return `${sign} ${shown(pass, unit)}${more}`;
 }
 

@@ -10,10 +10,10 @@
  */
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
-import { openBareHouse } from './bare-house.js';
+import { openBareStack } from './bare-stack.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
-import { openHouse } from './house.js';
+import { openStack } from './stack.js';
 import { kindsOf, perTurn, tellKinds, total, untilStill, type Kinds } from './history.js';
 import type { Platform } from './platform.js';
 import { cpuOf } from './process-cost.js';
@@ -46,11 +46,11 @@ async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
   const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const { server, platform } = await openHouse(stage, business);
+  const { server, platform } = await openStack(stage, business);
   const bot = business.bots['ours']?.create({ name: 'ours', secret: () => 'secret-of-the-bench' });
   if (!bot) throw new Error('there is no bot');
-  const bare = await openBareHouse(stage, { server, bot, kind: 'turns' });
-  const asking = await openBareHouse(stage, { server, bot, kind: 'asking' });
+  const bare = await openBareStack(stage, { server, bot, kind: 'turns' });
+  const asking = await openBareStack(stage, { server, bot, kind: 'asking' });
   const workflowIdOf = (threadId: string) => threadWorkflowId(domainId, threadId);
   const ours = { server, platform, workflowIdOf };
   const theirs = { server, ...bare };
@@ -99,7 +99,7 @@ async function quick({ server, platform }: Side): Promise<Round> {
 async function historyOf(side: Side, manner?: 'says nothing'): Promise<Kinds> {
   const { server, platform, workflowIdOf } = side;
   const identity = `counted-${(customers += 1)}`;
-  const write = () => platform.doors.customer({ source: 'chat', identity, body: 'my parcel?' });
+  const write = () => platform.control.customer({ source: 'chat', identity, body: 'my parcel?' });
   const { thread_id: thread } = await write();
   const workflow = server.workflows.getHandle(workflowIdOf(thread));
   if (manner === undefined) await platform.untilPosted(thread, 1);
@@ -114,9 +114,9 @@ async function historyOf(side: Side, manner?: 'says nothing'): Promise<Kinds> {
 
 /** As on an account whose webhook is not registered for them. */
 async function withoutExports(side: Side): Promise<Kinds> {
-  await side.platform.doors.faults({ drop: { on: 'content.exported' } });
+  await side.platform.control.faults({ drop: { on: 'content.exported' } });
   const counts = await historyOf(side);
-  await side.platform.doors.faults({});
+  await side.platform.control.faults({});
   return counts;
 }
 
@@ -130,7 +130,7 @@ function rateFigures(a: readonly Round[], b: readonly Round[]): readonly Figure[
       what: 'turns a second over the bare workflow',
       value: median(ratios),
       unit: '×',
-      goal: { is: 'atLeast', pass: 0.8, stretch: 0.9 },
+      goal: { is: 'atLeast', pass: 0.8, phaseEntry: 0.9 },
       reason:
         'per turn Baton writes 1.7 times the history of two bare activities, and its server and worker spend as much more',
     },
@@ -155,7 +155,7 @@ function historyFigures({ ours, twoActivities, oneActivity, deaf }: Histories): 
       what: 'history events over one activity',
       value: ratio(total(ours), total(oneActivity)),
       unit: '×',
-      goal: { pass: 1.6, stretch: 1.2 },
+      goal: { pass: 1.6, phaseEntry: 1.2 },
       reason:
         'two activities alone are 16 events; the pause after a burst is a timer and a task more (5), the platform’s echo and its export of the reply a signal and a task each (8)',
     },

@@ -15,7 +15,7 @@ export async function newWriter(
   body = 'my parcel?',
   identity = `writer-${(writers += 1)}`,
 ): Promise<Writer> {
-  const write = () => platform.doors.customer({ source: 'chat', identity, body });
+  const write = () => platform.control.customer({ source: 'chat', identity, body });
   const { thread_id: thread } = await write();
   await platform.untilPosted(thread, 1);
   return {

@@ -70,12 +70,12 @@ class Talk {
     const turn = { burst, memory, profile, ...(locale !== undefined && { locale }) };
     const answer = answerTo(turn, script);
     this.memory = answer.remember ?? this.memory;
-    this.profile = { ...this.profile, ...answer.learnt };
+    this.profile = { ...this.profile, ...answer.customerProfile };
     return answer;
   }
 
   /** As a channel without buttons tells it. */
-  hear(...bodies: readonly string[]): readonly string[] {
+  handleEvent(...bodies: readonly string[]): readonly string[] {
     return this.say(...bodies).replies.map(wordsOf);
   }
 }
@@ -83,19 +83,19 @@ class Talk {
 describe('slots', () => {
   it('are asked one after the other, then the answer is said with them', () => {
     const ana = new Talk();
-    expect(ana.hear('where is my parcel?')).toEqual(['What is your order number?']);
+    expect(ana.handleEvent('where is my parcel?')).toEqual(['What is your order number?']);
     const known = ana.say('it is 123456, I think');
     expect(known).toMatchObject({
       replies: [{ body: 'To which city?' }],
-      learnt: { order: '123456' },
+      customerProfile: { order: '123456' },
     });
-    expect(ana.hear('Lyon')).toEqual(['Order 123456 goes to Lyon; {nothing} stays.']);
+    expect(ana.handleEvent('Lyon')).toEqual(['Order 123456 goes to Lyon; {nothing} stays.']);
   });
 
   it('are not asked again once known, and what is for the human goes with the handover', () => {
     const ana = new Talk();
     for (const said of ['parcel', '123456', 'Lyon']) ana.say(said);
-    expect(ana.hear('and the other parcel?')).toEqual([
+    expect(ana.handleEvent('and the other parcel?')).toEqual([
       'Order 123456 goes to Lyon; {nothing} stays.',
     ]);
     expect(ana.say('a human please')).toMatchObject({
@@ -104,17 +104,17 @@ describe('slots', () => {
   });
 
   it('of another conversation’s customer are not known', () => {
-    expect(new Talk().hear('parcel')).toEqual(['What is your order number?']);
+    expect(new Talk().handleEvent('parcel')).toEqual(['What is your order number?']);
   });
 
   it('are asked again so often, then a human takes over', () => {
     const ana = new Talk();
     ana.say('parcel');
-    expect(ana.hear('no idea')).toEqual(['Six digits, please.']);
+    expect(ana.handleEvent('no idea')).toEqual(['Six digits, please.']);
     const last = ana.say('still none');
     expect(last.handOver).toEqual({ because: 'botGaveUp' });
     expect(last.replies).toEqual([{ body: 'Goodbye.' }]);
-    expect(ana.hear('hm')).toEqual(['Pardon?']);
+    expect(ana.handleEvent('hm')).toEqual(['Pardon?']);
   });
 
   it('give way to a customer who asks for a human', () => {
@@ -126,13 +126,13 @@ describe('slots', () => {
   it('of an answer the script has no more are forgotten', () => {
     const ana = new Talk();
     ana.memory = { hasGreeted: true, asking: { answer: 99, slot: 'gone', tries: 1 } };
-    expect(ana.hear('123456')).toEqual(['Pardon?']);
+    expect(ana.handleEvent('123456')).toEqual(['Pardon?']);
   });
 
   it('with choices take one of them, and hand over with it', () => {
     const ana = new Talk();
-    expect(ana.hear('refund')).toEqual(['Why?\n1. Broken\n2. Too late']);
-    expect(ana.hear('dunno')).toEqual(['Why?\n1. Broken\n2. Too late']);
+    expect(ana.handleEvent('refund')).toEqual(['Why?\n1. Broken\n2. Too late']);
+    expect(ana.handleEvent('dunno')).toEqual(['Why?\n1. Broken\n2. Too late']);
     expect(ana.say('2').handOver).toEqual({
       because: 'customerAsked',
       fields: { reason: 'late' },
@@ -173,15 +173,15 @@ describe('choices', () => {
   ])('%j is heard as: %s', (said, answer) => {
     const ana = new Talk();
     ana.say('colour');
-    expect(ana.hear(said)).toEqual([answer]);
+    expect(ana.handleEvent(said)).toEqual([answer]);
   });
 
   it('may be chosen from after a misunderstanding, and not once something else was said', () => {
     const ana = new Talk();
     ana.say('colour');
     ana.say('blue');
-    expect(ana.hear('1')).toEqual(['Red it is.']);
-    expect(ana.hear('2')).toEqual(['Pardon?']);
+    expect(ana.handleEvent('1')).toEqual(['Red it is.']);
+    expect(ana.handleEvent('2')).toEqual(['Pardon?']);
   });
 });
 
@@ -195,13 +195,13 @@ describe('languages', () => {
     ['de', 'Pardon?'],
     [undefined, 'Pardon?'],
   ])('%s hears: %s', (locale, said) => {
-    expect(new Talk(locale).hear('hm')).toEqual([said]);
+    expect(new Talk(locale).handleEvent('hm')).toEqual([said]);
   });
 
   it('are those of choices too', () => {
     const ana = new Talk('fr');
-    expect(ana.hear('colour')).toEqual(['Which one?\n1. Rouge\n2. Rouge foncé']);
-    expect(ana.hear('rouge')).toEqual(['Va pour le rouge.']);
+    expect(ana.handleEvent('colour')).toEqual(['Which one?\n1. Rouge\n2. Rouge foncé']);
+    expect(ana.handleEvent('rouge')).toEqual(['Va pour le rouge.']);
   });
 });
 

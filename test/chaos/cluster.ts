@@ -4,12 +4,12 @@
  * of its own, an ingress that says yes too early, which must lose something.
  */
 import { crowd, type Customer } from '../cluster/customers.js';
-import { fared } from '../cluster/fared.js';
+import { fared } from '../cluster/thread-outcome.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
-import { numbersOf } from '../cluster/verdict.js';
+import { numbersOf } from '../cluster/outcome.js';
 import { webhookId } from '../../simulator/seed.js';
 import { Kills, killsOf, type Kill } from './cluster-kills.js';
-import { startHastyIngress } from './saboteurs/hasty-ingress.js';
+import { startHastyIngress } from './negative-controls/hasty-ingress.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
 const ours = { turns: 2_000, atATime: 60, turnsEach: 5 };
@@ -79,8 +79,8 @@ async function withHastyIngress(stage: Stage, production: Production): Promise<C
   const customers = await underFire(production, kills, { ...naive, names: 'hasty' });
   const since = { fromAttempt: before, patience: 5_000 };
   const counts = numbersOf(await fared(production, customers, since));
-  const what = 'saboteur: an ingress that says 200 first';
-  return { what, struck: kills.struck.length, ...counts, saboteur: 'lost' };
+  const what = 'negative control: an ingress that says 200 first';
+  return { what, struck: kills.struck.length, ...counts, negativeControl: 'lost' };
 }
 
 function lostIn(types: readonly string[]): readonly string[] {

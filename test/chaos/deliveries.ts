@@ -8,7 +8,7 @@ import type { Server } from '../../local/server.js';
 import { secrets } from '../../local/baton.js';
 import { categories, domainId, sources } from '../../simulator/seed.js';
 import { startHttpWire } from './http-wire.js';
-import { openServer } from './house.js';
+import { openServer } from './stack.js';
 import type { Acknowledged } from '../cluster/acknowledged.js';
 import { lostOf } from '../cluster/histories.js';
 import type { Cell, Slice, Stage } from './slice.js';

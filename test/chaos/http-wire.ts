@@ -10,7 +10,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { Gate } from './gate.js';
+import { Gate } from './hold-point.js';
 import { wireOf, type Wire } from './wire.js';
 
 type Answer = {

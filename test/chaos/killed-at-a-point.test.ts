@@ -5,10 +5,10 @@
 import { beforeAll, expect, inject, it } from 'vitest';
 import { perform } from '../bench/perform.js';
 import { faults } from './faults.js';
-import { openHouse } from './house.js';
+import { openStack } from './stack.js';
 import { playCell } from './matrix.js';
 import { named } from './points.js';
-import { ackFirst, play } from './saboteurs.js';
+import { ackFirst, play } from './negative-controls.js';
 import { judge, type Cell, type Stage } from './slice.js';
 
 const size = 6;
@@ -23,11 +23,11 @@ let cells: Cells;
 
 /** One house for all: the naive ingress is killed first, and ours take its place. */
 async function playAll(stage: Stage): Promise<Cells> {
-  const house = await openHouse(stage, { ...ackFirst.scripts, isFirstOnly: true });
-  const naive = await play(house, ackFirst, { size, seed: 2, patience: patienceWithLosses });
+  const stack = await openStack(stage, { ...ackFirst.scripts, isFirstOnly: true });
+  const naive = await play(stack, ackFirst, { size, seed: 2, patience: patienceWithLosses });
   const options = { size, patience };
-  const acked = await playCell(house, named.accepting, faults.kill, options);
-  return { naive, ours: [acked, await playCell(house, named.post, faults.kill, options)] };
+  const acked = await playCell(stack, named.accepting, faults.kill, options);
+  return { naive, ours: [acked, await playCell(stack, named.post, faults.kill, options)] };
 }
 
 beforeAll(async () => {
@@ -47,6 +47,6 @@ it('nothing is lost, said twice or half open', () => {
   expect(cells.ours.every(({ struck }) => struck > 0)).toBe(true);
 });
 
-it('saboteur: an ingress that acknowledges first loses what it acknowledged', () => {
+it('negative control: an ingress that acknowledges first loses what it acknowledged', () => {
   expect(judge(cells.naive)).toBe('caught');
 });

@@ -1,6 +1,6 @@
 /**
  * `npm run chaos [-- SLICE …] [--seed=N] [--list]`: breaks Baton on purpose, prints one table, and keeps it
- * as `.baton/chaos/last-run.json`. Exit 1 when a promise was broken, a saboteur was not caught, or a slice
+ * as `.baton/chaos/last-run.json`. Exit 1 when a promise was broken, a negative control was not caught, or a slice
  * did not come to its end.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { thisMachine } from '../bench/machine.js';
 import { perform } from '../bench/perform.js';
 import { installQuietRuntime } from '../bench/quiet-runtime.js';
-import { tellMachine } from '../bench/table.js';
+import { formatMachine } from '../bench/table.js';
 import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { build } from '../../worker/bundle.js';
 import { shortfalls, type Slice } from './slice.js';
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     return asked ? 0 : 1;
   }
   const machine = thisMachine();
-  say(tellMachine(machine, asked.seed));
+  say(formatMachine(machine, asked.seed));
   const ended: Ended[] = [];
   for await (const one of performAll(asked.wanted, asked.seed)) {
     ended.push(one);
@@ -66,8 +66,8 @@ async function* performAll(wanted: readonly Slice[], seed: number): AsyncGenerat
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
   for (const slice of wanted) {
     say(`${slice.name}: ${slice.shows} …`);
-    const performed = await perform(slice, { temporalProgram, workflowBundle, seed, say });
-    yield { ...performed, shows: slice.shows };
+    const played = await perform(slice, { temporalProgram, workflowBundle, seed, say });
+    yield { ...played, shows: slice.shows };
   }
 }
 

@@ -3,11 +3,11 @@
  * peace, while the fault strikes those who are at the point, and afterwards. While it strikes, half of the
  * echoes by which a reply is known are lost too, so that looking for it has to do.
  */
-import { Crowd, type Turn } from './crowd.js';
+import { Crowd, type Turn } from './load-generator.js';
 import { faults, type Fault } from './faults.js';
-import { firstHeld } from './gate.js';
-import { openHouse, type House } from './house.js';
-import { ledgerOf } from './ledger.js';
+import { firstHeld } from './hold-point.js';
+import { openStack, type Stack } from './stack.js';
+import { ledgerOf } from './results.js';
 import { points, type Point } from './points.js';
 import { judge, type Cell, type Slice } from './slice.js';
 import type { Slot } from './slots.js';
@@ -30,19 +30,19 @@ export type CellOptions = {
 };
 
 export async function playCell(
-  house: House,
+  stack: Stack,
   point: Point,
   fault: Fault,
   { size = crowdSize, seed = 1, patience = longest, mayStrike }: CellOptions = {},
 ): Promise<Cell> {
   const what = `${fault.what}: ${point.name}`;
-  const crowd = new Crowd(house, `${fault.name}-${seed}`, size);
+  const crowd = new Crowd(stack, `${fault.name}-${seed}`, size);
   await crowd.isAnswered('parcel');
 
-  await house.doors.faults({ seed, drop: { rate: 0.5, on: echoes } });
+  await stack.control.faults({ seed, drop: { rate: 0.5, on: echoes } });
   const says = () => crowd.says(point.says, patience);
-  const { struck, began, turns } = await withoutFaultsAfter(house, () =>
-    strike(house, { point, fault, begin: says, mayStrike }),
+  const { struck, began, turns } = await withoutFaultsAfter(stack, () =>
+    strike(stack, { point, fault, begin: says, mayStrike }),
   );
   const came = await allAnswered(turns);
 
@@ -52,16 +52,16 @@ export async function playCell(
   const after = times.filter((time) => time >= 0);
   return {
     ...{ what, struck },
-    ...(await ledgerOf(house, crowd)),
+    ...(await ledgerOf(stack, crowd)),
     ...(after.length > 0 && { firstReply: Math.min(...after), lastReply: Math.max(...after) }),
   };
 }
 
-async function withoutFaultsAfter<T>(house: House, run: () => Promise<T>): Promise<T> {
+async function withoutFaultsAfter<T>(stack: Stack, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } finally {
-    await house.doors.faults({});
+    await stack.control.faults({});
   }
 }
 
@@ -72,8 +72,8 @@ type Strike = {
   readonly mayStrike: CellOptions['mayStrike'];
 };
 
-async function strike(house: House, { point, fault, begin, mayStrike }: Strike) {
-  const places = placesOf(house, point);
+async function strike(stack: Stack, { point, fault, begin, mayStrike }: Strike) {
+  const places = placesOf(stack, point);
   for (const { gate } of places) gate.shut(point.isThere);
   try {
     const turns = await begin();
@@ -82,7 +82,7 @@ async function strike(house: House, { point, fault, begin, mayStrike }: Strike) 
     const struck = await gate.untilHeld(wanted);
     await mayStrike?.(turns);
     const began = performance.now();
-    const { server } = house;
+    const { server } = stack;
     await fault.strike({ slot, wire, server, othersWentOn: allAnswered(turns) });
     return { struck, began, turns };
   } finally {
@@ -94,7 +94,7 @@ async function strike(house: House, { point, fault, begin, mayStrike }: Strike) 
  * Where processes can be struck at this point: the first ingress, to which the balancer gives its share, or
  * either worker, because which of them has the threads is Temporal's choice.
  */
-function placesOf({ workers, ingresses: [ingress] }: House, { at }: Point) {
+function placesOf({ workers, ingresses: [ingress] }: Stack, { at }: Point) {
   const slots: readonly Slot[] = at.role === 'worker' ? workers : [ingress];
   return slots.map((slot) => {
     const wire = slot.wires[at.wire];
@@ -116,7 +116,7 @@ function sliceOf(fault: Fault): Slice {
     shows: fault.shows,
     within: 580_000,
     run: async (stage) => {
-      const house = await openHouse(stage);
+      const stack = await openStack(stage);
       const cells: Cell[] = [];
       const troubles: string[] = [];
       const until = performance.now() + timeForCells;
@@ -126,7 +126,7 @@ function sliceOf(fault: Fault): Slice {
           continue;
         }
         const seed = Math.floor(stage.chance.next() * 1_000_000);
-        await playCell(house, point, fault, { seed }).then(
+        await playCell(stack, point, fault, { seed }).then(
           (cell) => {
             cells.push(cell);
             stage.say?.(`  ${cell.what}: ${judge(cell)}`);

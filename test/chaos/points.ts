@@ -3,7 +3,7 @@
  * then has under way. A process that waits for the answer to a call, or whose call has not gone out, is at
  * the point as surely as one that stops itself there.
  */
-import type { Passing } from './gate.js';
+import type { Passing } from './hold-point.js';
 
 export type Point = {
   readonly name: string;
@@ -44,7 +44,7 @@ const accepting: Point = {
   isThere: ({ call, going }) => going === 'request' && call.startsWith('Signal'),
 };
 
-/** Those that saboteurs are struck at. */
+/** Those that negative controls are struck at. */
 export const named = { post, recategorising, accepting } as const;
 
 export const points: readonly Point[] = [

@@ -16,7 +16,7 @@ import { openPostgres } from '../cluster/postgres.js';
 import { lookingAt, openProduction, untilSettled, type Production } from '../cluster/production.js';
 import { startIngress, startWorker } from '../cluster/roles.js';
 import { openTemporal } from '../cluster/temporal.js';
-import { repeated } from '../cluster/verdict.js';
+import { repeated } from '../cluster/outcome.js';
 import { webhookId } from '../../simulator/seed.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
@@ -103,8 +103,8 @@ async function judged(after: Production, people: Cast, said: readonly string[]):
   const lost = () => unknownOf(after, everybody, said);
   // It may be soon or take minutes; why is not known.
   const patience = { within: 300_000, every: 2_000 };
-  const healed = async () => ((await lost()).length === 0 ? true : undefined);
-  await until('what came after the copy', healed, patience).catch(() => undefined);
+  const backfilled = async () => ((await lost()).length === 0 ? true : undefined);
+  await until('what came after the copy', backfilled, patience).catch(() => undefined);
   await untilSettled(platform, 30_000);
   const missing = await lost();
 

@@ -10,11 +10,11 @@ import { promisify } from 'node:util';
 import { inPortions, until } from '../bench/patience.js';
 import { Customer } from '../cluster/customers.js';
 import { historyOf, versionOf, versionsIn } from '../cluster/histories.js';
-import { fared } from '../cluster/fared.js';
+import { fared } from '../cluster/thread-outcome.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
 import type { Program } from '../cluster/program.js';
 import { startWorker } from '../cluster/roles.js';
-import { numbersOf } from '../cluster/verdict.js';
+import { numbersOf } from '../cluster/outcome.js';
 import { build } from '../../worker/bundle.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
@@ -112,8 +112,14 @@ class Scene {
     });
     const silent = victims.length - answered.length;
     const base = { ...nothing, turns: victims.length };
-    const what = 'saboteur: v3 without patched()';
-    const broken: Cell = { ...base, what, struck: 1, unanswered: silent, saboteur: 'unanswered' };
+    const what = 'negative control: v3 without patched()';
+    const broken: Cell = {
+      ...base,
+      what,
+      struck: 1,
+      unanswered: silent,
+      negativeControl: 'unanswered',
+    };
     await this.#rollOut('v2');
     await v3.end();
     await Promise.all(victims.map((one) => one.untilAllAnswered()));

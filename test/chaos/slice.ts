@@ -52,27 +52,27 @@ export type Cell = {
   /** What exactly went wrong: ids and types, never words. */
   readonly details?: readonly string[];
   /** Something naive was run, which must break this. */
-  readonly saboteur?: PromiseName;
+  readonly negativeControl?: PromiseName;
 };
 
 /** What must be 0 in each cell. */
 export const promises = ['lost', 'unanswered', 'twice', 'halfOpen'] as const;
 export type PromiseName = (typeof promises)[number];
 
-export type Verdict = 'held' | 'broken' | 'caught' | 'not caught';
+export type Outcome = 'held' | 'broken' | 'caught' | 'not caught';
 
-export function judge(cell: Cell): Verdict {
-  if (cell.saboteur) return cell[cell.saboteur] > 0 ? 'caught' : 'not caught';
+export function judge(cell: Cell): Outcome {
+  if (cell.negativeControl) return cell[cell.negativeControl] > 0 ? 'caught' : 'not caught';
   return promises.every((name) => cell[name] === 0) ? 'held' : 'broken';
 }
 
 /** All that is missing of what was promised, in a line each; empty when nothing is. */
 export function shortfalls({ cells, troubles = [], atLeast = {} }: Findings): readonly string[] {
   const wrong = cells
-    .map((cell) => ({ cell, verdict: judge(cell) }))
-    .filter(({ verdict }) => verdict === 'broken' || verdict === 'not caught')
-    .map(({ cell, verdict }) => `${cell.what}: ${verdict}`);
-  const ours = cells.filter(({ saboteur }) => !saboteur);
+    .map((cell) => ({ cell, outcome: judge(cell) }))
+    .filter(({ outcome }) => outcome === 'broken' || outcome === 'not caught')
+    .map(({ cell, outcome }) => `${cell.what}: ${outcome}`);
+  const ours = cells.filter(({ negativeControl }) => !negativeControl);
   const short = (['turns', 'acknowledged'] as const).flatMap((name) => {
     const sum = ours.reduce((total, cell) => total + cell[name], 0);
     const wanted = atLeast[name] ?? 0;

@@ -4,7 +4,7 @@ import { storm } from './deliveries.js';
 import { matrix } from './matrix.js';
 import { restore } from './restore.js';
 import { rollout } from './rollout.js';
-import { saboteurs } from './saboteurs.js';
+import { negativeControls } from './negative-controls.js';
 import type { Slice } from './slice.js';
 
 export const slices: readonly Slice[] = [
@@ -13,6 +13,6 @@ export const slices: readonly Slice[] = [
   cluster,
   rollout,
   restore,
-  saboteurs,
+  negativeControls,
   hastyOnCluster,
 ];

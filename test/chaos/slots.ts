@@ -21,7 +21,7 @@ export type Slot = {
 /** A script in a slot, and which takes its place when it has gone; without one the same again. */
 export type Cast = { readonly script: string; readonly next?: string };
 
-const plenty = '1000000';
+const unlimited = '1000000';
 
 export async function openWorker(
   stage: Stage,
@@ -34,7 +34,7 @@ export async function openWorker(
       TEMPORAL_ADDRESS: temporal.address,
       ENGAGE_URL: `http://${platform.address}`,
       ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
-      ENGAGE_REQUESTS_PER_MINUTE: plenty,
+      ENGAGE_REQUESTS_PER_MINUTE: unlimited,
       BATON_CONFIG: 'test/chaos/config.ts',
       BATON_WORKFLOW_BUNDLE: stage.workflowBundle.codePath,
     }),

@@ -14,10 +14,18 @@ describe('a cell', () => {
     ['broken when a content has no reply', { unanswered: 1 }, 'broken'],
     ['broken when something was said twice', { twice: 1 }, 'broken'],
     ['broken when a handover is half open', { halfOpen: 1 }, 'broken'],
-    ['caught when a saboteur broke what it must', { saboteur: 'twice', twice: 1 }, 'caught'],
-    ['not caught when it broke something else', { saboteur: 'twice', lost: 1 }, 'not caught'],
-  ] as const)('is %s', (_, changed, verdict) => {
-    expect(judge({ ...cell, ...changed })).toBe(verdict);
+    [
+      'caught when a negative control broke what it must',
+      { negativeControl: 'twice', twice: 1 },
+      'caught',
+    ],
+    [
+      'not caught when it broke something else',
+      { negativeControl: 'twice', lost: 1 },
+      'not caught',
+    ],
+  ] as const)('is %s', (_, changed, outcome) => {
+    expect(judge({ ...cell, ...changed })).toBe(outcome);
   });
 });
 
@@ -33,8 +41,8 @@ describe('a slice', () => {
     ]);
   });
 
-  it('does not count what saboteurs did', () => {
-    const naive: Cell = { ...cell, saboteur: 'lost', lost: 1 };
+  it('does not count what negative controls did', () => {
+    const naive: Cell = { ...cell, negativeControl: 'lost', lost: 1 };
     const atLeast = { turns: 81 };
     expect(shortfalls({ cells: [cell, naive], atLeast, notes: [] })).toEqual(['80 turns of 81']);
   });

@@ -14,7 +14,7 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import { gunzipSync } from 'node:zlib';
-import { Gate } from './gate.js';
+import { Gate } from './hold-point.js';
 import { wireOf, type Wire } from './wire.js';
 
 export async function startTemporalWire(address: string): Promise<Wire> {

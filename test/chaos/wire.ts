@@ -1,6 +1,6 @@
 /** A connection between two processes that can be held at a gate and cut: what both proxies are. */
 import type { AddressInfo, Server, Socket } from 'node:net';
-import type { Gate } from './gate.js';
+import type { Gate } from './hold-point.js';
 
 export type Wire = {
   /** Where to connect to in place of the real thing: `127.0.0.1:4711`. */

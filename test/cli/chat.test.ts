@@ -19,14 +19,14 @@ function talk(
     const typed = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
     let printed = '';
     let rest = until?.rest;
-    const hear = (text: string) => {
+    const handleEvent = (text: string) => {
       printed += text;
       if (!rest || !printed.includes(until?.printed ?? '')) return;
       child.stdin.end(typed(rest));
       rest = undefined;
     };
-    child.stdout.setEncoding('utf8').on('data', hear);
-    child.stderr.setEncoding('utf8').on('data', hear);
+    child.stdout.setEncoding('utf8').on('data', handleEvent);
+    child.stderr.setEncoding('utf8').on('data', handleEvent);
     // Who is refused reads nothing of what is typed.
     child.stdin.on('error', () => undefined);
     child.once('error', reject);

@@ -19,7 +19,7 @@ import {
   webhookId,
 } from '../../simulator/seed.js';
 import type { State } from '../../simulator/state.js';
-import { openStage, token, type Stage } from '../simulator/stage.js';
+import { openStage, token, type Stage } from '../simulator/setup.js';
 import { eventually } from '../harness/eventually.js';
 import { runCommand } from '../harness/run-command.js';
 import { root } from '../harness/source-files.js';
@@ -236,9 +236,11 @@ describe('what is less than wrong', () => {
   });
 
   it('what the token may not see is left to a person', async () => {
-    await stage.doors.faults({ '403': { on: ['GET /topologies', 'GET /webhooks', 'GET /roles'] } });
+    await stage.control.faults({
+      '403': { on: ['GET /topologies', 'GET /webhooks', 'GET /roles'] },
+    });
     const findings = await examine(patient);
-    await stage.doors.faults({});
+    await stage.control.faults({});
     expect(errorsIn(findings)).toEqual([]);
     const unseen = findings.filter(({ level }) => level === 'unseen').map(({ about }) => about);
     expect(unseen).toEqual(expect.arrayContaining(['topology', 'webhook', 'bot-role']));

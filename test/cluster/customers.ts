@@ -33,7 +33,7 @@ export class Customer {
 
   async writes(body: string): Promise<Turn> {
     const said = { source: 'chat', identity: this.#identity, body };
-    const { thread_id, content_id } = await this.#platform.doors.customer(said);
+    const { thread_id, content_id } = await this.#platform.control.customer(said);
     const replies = this.turns.length === 0 ? 2 : 1;
     const turn = { threadId: thread_id, contentId: content_id, replies };
     this.turns.push(turn);

@@ -4,7 +4,7 @@
  */
 import { EventEmitter, once } from 'node:events';
 import { newState } from '../../simulator/new-state.js';
-import { openDoors, type Doors } from '../../simulator/door-client.js';
+import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import { startSimulator } from '../../simulator/simulator.js';
 import type { Content, State } from '../../simulator/state.js';
 import { secrets } from '../../local/baton.js';
@@ -12,7 +12,7 @@ import type { Ending } from './program.js';
 
 export type ClusterPlatform = {
   readonly url: string;
-  readonly doors: Doors;
+  readonly control: SimulatorControl;
   /** The ground truth. */
   readonly account: State;
   /** What the bot has said in answer to a content, oldest first. */
@@ -23,14 +23,14 @@ export type ClusterPlatform = {
 
 /** The platform sends again after 3 s instead of 32, and so on: a run lasts minutes. */
 const timeScale = 10;
-const plenty = 1_000_000;
+const unlimited = 1_000_000;
 
 export async function openPlatform(stage: Ending, webhookUrl: string): Promise<ClusterPlatform> {
   const account = newState();
   const news = new EventEmitter();
   news.setMaxListeners(0);
   const simulator = await startSimulator({
-    ...{ port: 0, account, timeScale, exportDelay: 20, requestsPerMinute: plenty },
+    ...{ port: 0, account, timeScale, exportDelay: 20, requestsPerMinute: unlimited },
     accessToken: secrets.ENGAGE_TOKEN,
     webhook: {
       url: webhookUrl,
@@ -60,5 +60,5 @@ export async function openPlatform(stage: Ending, webhookUrl: string): Promise<C
     return true;
   };
   const { url } = simulator;
-  return { url, doors: openDoors(url), account, repliesTo, untilReplies };
+  return { url, control: connectControl(url), account, repliesTo, untilReplies };
 }

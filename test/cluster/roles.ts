@@ -17,7 +17,7 @@ export type RoleOptions = {
   readonly env?: Readonly<Record<string, string>>;
 };
 
-const plenty = '1000000';
+const unlimited = '1000000';
 
 /** @returns when it takes work */
 export function startWorker(
@@ -28,7 +28,7 @@ export function startWorker(
   return startRole(stage, script, options, {
     ENGAGE_URL: engageUrl,
     ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
-    ENGAGE_REQUESTS_PER_MINUTE: plenty,
+    ENGAGE_REQUESTS_PER_MINUTE: unlimited,
     BATON_WORKFLOW_BUNDLE: options.workflowBundle,
   });
 }

@@ -7,9 +7,9 @@ import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
 import { parseText, type Sample } from '../../runtime/metrics/text.js';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { Conversation } from '../harness/conversation.js';
-import { startRealHouse, type RealHouse } from '../harness/real-house.js';
+import { startRealStack, type RealStack } from '../harness/real-stack.js';
 import { read } from '../harness/source-files.js';
 import { secrets } from '../harness/world.js';
 import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
@@ -17,20 +17,20 @@ import { eventually } from '../harness/eventually.js';
 
 const operations = read('docs/operations.md');
 
-let house: RealHouse;
+let stack: RealStack;
 let ana: Conversation;
 let [api, worker] = ['', ''];
 
 beforeAll(async () => {
-  house = await startRealHouse();
+  stack = await startRealStack();
 });
-afterAll(() => house.stop());
+afterAll(() => stack.stop());
 
 // What follows looks at what is served then.
 it('a conversation with a handover is played, and both roles say so', async () => {
-  await house.untilReady();
-  const { temporal, simulator } = house;
-  ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
+  await stack.untilReady();
+  const { temporal, simulator } = stack;
+  ana = new Conversation({ temporal, control: connectControl(simulator.url) });
   await ana.says('hello, I am canary Tweety');
   await ana.untilBotSaid(1);
   await ana.untilQuiet();
@@ -43,10 +43,10 @@ it('a conversation with a handover is played, and both roles say so', async () =
   await ana.untilDelivered();
   const headers = { authorization: `Bearer ${secrets.BATON_OPERATOR_TOKEN}` };
   for (const path of ['emergency', ana.thread]) {
-    await fetch(`${house.api}/operator/${path}`, { headers });
+    await fetch(`${stack.api}/operator/${path}`, { headers });
   }
   const scrape = async (url: string) => (await fetch(`${url}/metrics`)).text();
-  [api, worker] = [await scrape(house.api), await scrape(house.worker)];
+  [api, worker] = [await scrape(stack.api), await scrape(stack.worker)];
   expect(valueOf(api, 'baton_deliveries_total', { outcome: 'accepted' })).toBeGreaterThan(2);
   expect(valueOf(worker, 'baton_turns_total', { source: 'chat' })).toBe(2);
 });
@@ -77,8 +77,8 @@ describe('expressions', () => {
     expect(metricsIn(expr)).not.toEqual([]);
   });
 
-  it('saboteur: an unsound one is found, and so is a metric that nobody serves', () => {
-    expect(flawsOf('sum by (source (rate(baton_leaks_total[5m]))')).not.toEqual([]);
+  it('negative control: an unsound one is found, and so is a metric that nobody serves', () => {
+    expect(flawsOf('sum by (source (rate(baton_crossed_replies_total[5m]))')).not.toEqual([]);
     expect(metricsIn('rate(baton_lekas_total{a="b"}[5m]) / foo')).toEqual([
       'baton_lekas_total',
       'foo',
@@ -160,11 +160,17 @@ describe('docs/operations.md', () => {
 
 describe('the numbers', () => {
   it('tell the conversation that was played', async () => {
-    const [told] = await createWorkersReader({ url: house.worker }).read();
+    const [told] = await createWorkersReader({ url: stack.worker }).read();
     expect(told).toMatchObject({
       isReachable: true,
       bots: { tester: { state: 'closed' } },
-      totals: { turns: 2, replies: 2, leaks: 0, ended: 0, handovers: { customerAsked: 1 } },
+      totals: {
+        turns: 2,
+        replies: 2,
+        crossedReplies: 0,
+        ended: 0,
+        handovers: { customerAsked: 1 },
+      },
     });
     expect(told?.totals?.waited.count).toBe(1);
     expect(told?.totals?.phaseSeconds).toMatchObject({ bot: { count: 1 }, handover: { count: 1 } });
@@ -175,7 +181,7 @@ describe('the numbers', () => {
   });
 
   it('show each counter from 0: what first appears as 1 has never risen', () => {
-    expect(valueOf(worker, 'baton_leaks_total', { source: 'chat' })).toBe(0);
+    expect(valueOf(worker, 'baton_crossed_replies_total', { source: 'chat' })).toBe(0);
     expect(valueOf(worker, 'baton_attention_total', { code: 'nobodyComes' })).toBe(0);
     // Not beside what threads count, but the same series.
     const turns = parseText(worker).filter(
@@ -194,7 +200,7 @@ describe('the numbers', () => {
 
 describe('the logs', () => {
   it('tell each turn’s beginning and end, by thread and phase, and no word of anybody', () => {
-    const lines = house
+    const lines = stack
       .logged()
       .split('\n')
       .filter((line) => line.startsWith('{'))
@@ -210,6 +216,6 @@ describe('the logs', () => {
       expect(line).toMatchObject({ threadId: ana.thread, role: 'worker' });
       expect(line['workflowId']).toContain(ana.thread);
     }
-    expect(house.logged()).not.toMatch(/canary|Tweety|Sylvester|human please/);
+    expect(stack.logged()).not.toMatch(/canary|Tweety|Sylvester|human please/);
   });
 });

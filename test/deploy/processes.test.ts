@@ -5,7 +5,7 @@
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { taskQueues } from '../../workflows/contract/index.js';
 import type { Background } from '../harness/background.js';
@@ -92,7 +92,7 @@ async function untilHealthy(role: string, port: number, process: Background): Pr
 }
 
 function customer(): Conversation {
-  return new Conversation({ temporal, doors: openDoors(engageUrl()) });
+  return new Conversation({ temporal, control: connectControl(engageUrl()) });
 }
 
 /** The processes that run threads, or did lately. */

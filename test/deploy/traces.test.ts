@@ -5,7 +5,7 @@
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from '../harness/background.js';
 import { Conversation } from '../harness/conversation.js';
@@ -79,7 +79,7 @@ it('one turn is one trace over both processes, sent when they end', async () => 
       () => false,
     );
   await eventually(isReady).toBe(true);
-  const ana = new Conversation({ temporal, doors: openDoors(simulator.url) });
+  const ana = new Conversation({ temporal, control: connectControl(simulator.url) });
   await ana.says('hello');
   await eventually(() => ana.botSaid()).toEqual(['Welcome!']);
   await ana.untilQuiet();

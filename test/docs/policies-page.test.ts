@@ -1,7 +1,7 @@
 /**
  * `docs/policies.md`, followed: its example is added to a copy of the tree, word by word, compiles,
  * decides as its table says, and has changed two files of the product. And the page names every policy
- * and every ladder there is.
+ * and every escalation policy there is.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { compileInCopy, testInCopy } from '../harness/example-in-copy.js';
 import { read } from '../harness/source-files.js';
 import { copyOfBaton, type Copy } from '../harness/stranger.js';
 import { testConfig } from '../harness/test-config.js';
-import { ladderNames } from '../../workflows/contract/escalation.js';
+import { escalationNames } from '../../workflows/contract/escalation.js';
 
 const page = read('docs/policies.md');
 
@@ -37,13 +37,14 @@ describe('the page', () => {
     expect([...all].sort()).toEqual([...policies.keys()].sort());
   });
 
-  it('names every ladder, and writes them as the settings take them', () => {
-    expect([...rows('Ladders')].sort()).toEqual([...ladderNames].sort());
-    const [, written = ''] = /^```ts\nladders: (\{.*?^\}),\n```$/ms.exec(page) ?? [];
+  it('names every escalation policy, and writes them as the settings take them', () => {
+    expect([...rows('Escalation policies')].sort()).toEqual([...escalationNames].sort());
+    const [, written = ''] = /^```ts\nescalations: (\{.*?^\}),\n```$/ms.exec(page) ?? [];
     // The page is ours: what stands in it may be run.
     // oxlint-disable-next-line typescript/no-implied-eval, typescript/no-unsafe-call
-    const ladders = new Function(`return ${written}`)() as object;
-    const parsed = parseConfig(testConfig({ source: { ladders } })).sources['chat']?.ladders;
+    const escalations = new Function(`return ${written}`)() as object;
+    const parsed = parseConfig(testConfig({ source: { escalations } })).sources['chat']
+      ?.escalations;
     expect(parsed?.nobodyComes).toHaveLength(4);
   });
 });

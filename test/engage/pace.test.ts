@@ -121,7 +121,7 @@ describe('calls that belong together', () => {
     expect(await lookAndDo(createPace({ perMinute: limit, now: Date.now }), together)).toBe(0);
   });
 
-  it('saboteur: each by itself, the deed comes long after the look', async () => {
+  it('negative control: each by itself, the deed comes long after the look', async () => {
     const apart = await lookAndDo(createPace({ perMinute: limit, now: Date.now }));
     expect(apart).toBeGreaterThan(minute / 4);
   });
@@ -182,7 +182,7 @@ function byTheMinute(): Pace {
   };
 }
 
-it('saboteur: one that counts by the minute is over in a sliding one', async () => {
+it('negative control: one that counts by the minute is over in a sliding one', async () => {
   const { made, call } = calling(byTheMinute());
   await vi.advanceTimersByTimeAsync(0.9 * minute);
   void backlog(call, 2 * limit);

@@ -34,7 +34,7 @@ describe('an agent who completes after every message', () => {
   it('keeps the customer', () => {
     expect(hands()).toEqual(['agent', 'agent', 'agent']);
   });
-  it('saboteur: without a settle window the bot has them in mid-conversation', () => {
+  it('negative control: without a settle window the bot has them in mid-conversation', () => {
     expect(hands({ settleWindow: 1 })).toContain('bot');
   });
 });
@@ -58,11 +58,11 @@ describe('a thread reopened to an agent who does not answer', () => {
     expect(run.state.report.log.map(({ why }) => why)).toContain('agentSilent');
     expect(run.asked.at(-1)?.burst.map(({ body }) => body)).toEqual(['one more thing']);
   });
-  it('saboteur: without a ladder it lies on an empty desk', () => {
+  it('negative control: without an escalation policy it lies on an empty desk', () => {
     const {
       ownership: { phase },
       report: { attention },
-    } = reopened({ ...rules, ladders: {} }).state;
+    } = reopened({ ...rules, escalations: {} }).state;
     expect({ phase, attention }).toEqual({ phase: 'agent', attention: undefined });
   });
 });
@@ -90,7 +90,7 @@ describe('the bot that has the thread back', () => {
     expect(turn.record).toContainEqual(expect.objectContaining({ by: 'agent', body: promise }));
     expect(turn.memory).toEqual({ language: 'de' });
   });
-  it('saboteur: one that keeps no record of humans does not', () => {
+  it('negative control: one that keeps no record of humans does not', () => {
     const said = askedAgain(recordsOnlyItself).turn.record.map(({ body }) => body);
     expect(said).not.toContain(promise);
   });
@@ -111,7 +111,7 @@ describe('a pause of the bot', () => {
   it('ends by itself, once: what waited is answered, and nothing more', () => {
     expect(said()).toEqual([['ANSWER'], ['ANSWER', 'ANSWER'], ['ANSWER', 'ANSWER']]);
   });
-  it('saboteur: one without an end is a dead end', () => {
+  it('negative control: one without an end is a dead end', () => {
     expect(said(withoutPauseEnd)[2]).toEqual(['ANSWER']);
   });
 });
@@ -127,7 +127,7 @@ describe('a conversation a human begins', () => {
   it('is theirs: the bot does not jump in when the customer answers', () => {
     expect(begun()).toEqual({ phase: 'agent', posts: [] });
   });
-  it('saboteur: one born by the customer’s first content does', () => {
+  it('negative control: one born by the customer’s first content does', () => {
     expect(begun(bornByCustomers)).toEqual({ phase: 'bot', posts: ['ANSWER'] });
   });
 });
@@ -157,7 +157,7 @@ describe('the end of a conversation', () => {
     run.pass(hour);
     expect(outcome(run)).toEqual(once);
   });
-  it('saboteur: without the rule "thanks" begins anew, survey included', () => {
+  it('negative control: without the rule "thanks" begins anew, survey included', () => {
     const run = solved([]).pass(10_000);
     run.says('ok thanks');
     run.pass(hour);
@@ -201,7 +201,7 @@ describe('a bot that is down', () => {
   it('hands over after the turns it may fail, and the customer is told', () => {
     expect(down()).toEqual({ phase: 'handover', told: true });
   });
-  it('saboteur: without the rule the customer is in limbo', () => {
+  it('negative control: without the rule the customer is in limbo', () => {
     expect(down(['reopen-to-bot'])).toEqual({ phase: 'bot', told: false });
   });
 });
@@ -212,7 +212,7 @@ describe('ten thousand long contents', () => {
     const body = 'x'.repeat(5_000);
     let largest = 0;
     for (let i = 0; i < 10_000; i += 1) {
-      run.hear(customerWrote({ id: `m${i}`, at: run.at + 1, body }));
+      run.handleEvent(customerWrote({ id: `m${i}`, at: run.at + 1, body }));
       if (i % 1_000 === 0) largest = Math.max(largest, JSON.stringify(run.state).length);
     }
     largest = Math.max(largest, JSON.stringify(run.state).length);

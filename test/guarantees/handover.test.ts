@@ -52,7 +52,7 @@ describe('every way to a human', () => {
   it.each(Object.keys(ways))('tells the customer exactly once: %s', (name) => {
     expect(notices(ways[name]!)).toBe(1);
   });
-  it('saboteur: two senders tell it twice', () => {
+  it('negative control: two senders tell it twice', () => {
     const twice = Object.values(ways).filter((way) => notices(way, twoSenders) > 1);
     expect(twice.length).toBeGreaterThan(0);
   });
@@ -67,17 +67,17 @@ describe('a handover the platform refuses', () => {
     run.pass(minute);
     const {
       ownership: { phase },
-      routing: { assignedCategory: placedWith },
+      routing: { assignedCategory: assignedCategory },
       report: { attention },
     } = run.state;
-    if (phase === 'handover') return placedWith === 'agent';
+    if (phase === 'handover') return assignedCategory === 'agent';
     return attention !== undefined && run.posts().join() === 'HANDOVER FAILED';
   }
 
   it('is taken back, said so, and a person is called', () => {
     expect(isWhole()).toBe(true);
   });
-  it('saboteur: without compensation the customer waits for nobody', () => {
+  it('negative control: without compensation the customer waits for nobody', () => {
     expect(isWhole(withoutCompensation)).toBe(false);
   });
 });
@@ -90,15 +90,15 @@ describe('72 hours in which nobody comes', () => {
     return run.pass(72 * hour);
   }
 
-  it('are climbed rung by rung, and nothing is stuck', () => {
+  it('are climbed step by step, and nothing is stuck', () => {
     const run = waits(rules);
-    const rungs = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NOBODY CAME'];
-    expect(run.posts().slice(0, 4)).toEqual(rungs);
+    const escalationSteps = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NOBODY CAME'];
+    expect(run.posts().slice(0, 4)).toEqual(escalationSteps);
     expect(run.count('leaveNote')).toBe(2);
     expect(run.state.ownership.phase).toBe('closed');
   });
-  it('saboteur: without a ladder the customer waits for ever', () => {
-    expect(waits({ ...rules, ladders: {} }).state).toMatchObject({
+  it('negative control: without an escalation policy the customer waits for ever', () => {
+    expect(waits({ ...rules, escalations: {} }).state).toMatchObject({
       ownership: { phase: 'handover' },
       report: { attention: undefined },
     });
@@ -107,7 +107,7 @@ describe('72 hours in which nobody comes', () => {
 
 describe('fifty conversations on one thread', () => {
   it('each with a handover, begin clean and go alike', () => {
-    const run = new PlayedRun({ ...everyRule('reopen-to-bot'), ladders: {} });
+    const run = new PlayedRun({ ...everyRule('reopen-to-bot'), escalations: {} });
     const sizes: number[] = [];
     const lives = Array.from({ length: 50 }, (_, i) => {
       const before = run.posts().length;
@@ -124,7 +124,7 @@ describe('fifty conversations on one thread', () => {
       conversation: { failedTurns: 0 },
       report: { attention: undefined },
     });
-    expect(run.state.report.counts).toMatchObject({ refusedMoves: 0, leaks: 0, late: 0 });
+    expect(run.state.report.counts).toMatchObject({ refusedMoves: 0, crossedReplies: 0, late: 0 });
     expect(sizes.at(-1)).toBeLessThan(200_000);
   });
 });
@@ -153,7 +153,7 @@ describe('a bot that always fails, and an agent who gives back at once', () => {
   it('stop after the limit, and an operator is told', () => {
     expect(rounds(['stay-with-agent-when-looping'])).toEqual({ handovers: 3, isTold: true });
   });
-  it('saboteur: without the guard it goes on for ever', () => {
+  it('negative control: without the guard it goes on for ever', () => {
     expect(rounds([])).toEqual({ handovers: 10, isTold: false });
   });
 });
@@ -168,7 +168,7 @@ describe('a platform that makes no task of a handover', () => {
   it('is asked once more, and then a person is called', () => {
     expect(attention({ confirmHandoverWithin: minute })).toBe('handoverUnconfirmed');
   });
-  it('saboteur: one that believes the first answer notices nothing', () => {
+  it('negative control: one that believes the first answer notices nothing', () => {
     expect(attention({})).toBeUndefined();
   });
 });

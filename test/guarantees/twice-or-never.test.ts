@@ -27,7 +27,7 @@ describe('a content that comes again', () => {
     for (const later of [0, 20 * second, 3 * hour]) {
       run
         .pass(later)
-        .hear(content)
+        .handleEvent(content)
         .pass(2 * second);
       run.state = JSON.parse(JSON.stringify(run.state)) as ThreadState;
     }
@@ -37,7 +37,7 @@ describe('a content that comes again', () => {
   it('has one turn, over hours and runs', () => {
     expect(answered()).toBe(1);
   });
-  it('saboteur: one that remembers nothing answers each time', () => {
+  it('negative control: one that remembers nothing answers each time', () => {
     expect(answered(forgetful)).toBe(3);
   });
 });
@@ -45,7 +45,7 @@ describe('a content that comes again', () => {
 describe('a reply whose answer was lost', () => {
   function posts(spoil?: Spoil): number {
     const run = new PlayedRun({}, spoilt(spoil));
-    run.hear(customerWrote({ id: '1', at: 0 })).wait(second);
+    run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(second);
     run.end('askBot', { replies: [{ body: 'ANSWER' }] });
     run.end('postReply', { is: 'ambiguous', code: 'Engage.NoAnswer' }).wait(5 * second);
     if (run.doing() === 'findReply') {
@@ -58,7 +58,7 @@ describe('a reply whose answer was lost', () => {
   it('is found where it is, and said once', () => {
     expect(posts()).toBe(1);
   });
-  it('saboteur: one that does not look says it twice', () => {
+  it('negative control: one that does not look says it twice', () => {
     expect(posts(withoutLooking)).toBe(2);
   });
 });
@@ -73,7 +73,7 @@ describe('the record of a conversation', () => {
     run.agentSays('three');
     run.says('four, to the human');
     const late = agentReplied({ id: 'late', at: run.at - 500, body: 'three and a half' });
-    run.pass(minute).hear(late).settle();
+    run.pass(minute).handleEvent(late).settle();
     run.agentCloses().pass(10 * minute);
     run.says('five, after the end');
     return run.state.conversation.record.filter(({ by }) => by !== 'bot').map(({ body }) => body);
@@ -91,7 +91,7 @@ describe('the record of a conversation', () => {
   it('is complete and in order, whichever phase they fell in', () => {
     expect(record()).toEqual(all);
   });
-  it('saboteur: one that keeps none while a human has the thread has forgotten the human', () => {
+  it('negative control: one that keeps none while a human has the thread has forgotten the human', () => {
     expect(record(recordsOnlyItself)).not.toContain('three');
   });
 });
@@ -113,7 +113,7 @@ describe('a burst', () => {
     expect(asked).toEqual([ids]);
     expect(run.posts()).toEqual(['ANSWER']);
   });
-  it('saboteur: one job a message answers five times', () => {
+  it('negative control: one job a message answers five times', () => {
     const { run } = burst({ burst: { quiet: 0, cap: 0 } });
     expect(run.posts()).toHaveLength(5);
   });
@@ -142,14 +142,14 @@ describe('late news', () => {
     const closedAt = run.at + second;
     run.pass(minute).agentSays('I am back.');
     const old = { id: 'i', at: closedAt, userId: 'user-agent' };
-    run.hear(interventionEvent('intervention.closed', old)).pass(10 * minute);
+    run.handleEvent(interventionEvent('intervention.closed', old)).pass(10 * minute);
     return run.state.ownership.phase;
   }
 
   it('moves no phase backwards', () => {
     expect(phaseAfter()).toBe('agent');
   });
-  it('saboteur: one that goes by the time of hearing ends the human’s conversation', () => {
+  it('negative control: one that goes by the time of hearing ends the human’s conversation', () => {
     expect(phaseAfter(withoutIssueTime)).toBe('closed');
   });
 });

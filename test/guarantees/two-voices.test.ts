@@ -31,7 +31,7 @@ describe('a human who only writes', () => {
   it('has the thread: five contents later the bot was neither asked nor heard', () => {
     expect(afterTheHuman()).toEqual(silent);
   });
-  it('saboteur: one deaf to humans asks and answers', () => {
+  it('negative control: one deaf to humans asks and answers', () => {
     expect(afterTheHuman(deafToHumans)).toEqual({ phase: 'bot', asked: 5, posts: 5 });
   });
 });
@@ -40,10 +40,10 @@ describe('a reply owed when a human takes over', () => {
   /** Two replies are owed, the first is on its way, a human writes: what still leaves? */
   function leaves(spoil?: Spoil): readonly string[] {
     const run = new PlayedRun({}, spoil ? { spoil } : {});
-    run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'one' }, { body: 'two' }] });
     const before = run.state;
-    run.hear({ ...agentFact(run.at) });
+    run.handleEvent({ ...agentFact(run.at) });
     expect(before.outbox.items).toHaveLength(2);
     run.settle().pass(60_000);
     return run.posts();
@@ -57,7 +57,7 @@ describe('a reply owed when a human takes over', () => {
   it('is not said: only the one on its way may cross', () => {
     expect(leaves()).toEqual(['one']);
   });
-  it('saboteur: without an ownership epoch it is', () => {
+  it('negative control: without an ownership epoch it is', () => {
     expect(leaves(withoutEpoch)).toContain('two');
   });
 });
@@ -68,12 +68,12 @@ describe('our own words that come back', () => {
   /** The echo of the reply, before, after or instead of the answer to the post. */
   function echoed(order: (typeof orders)[number], spoil?: Spoil) {
     const run = new PlayedRun({}, spoil ? { spoil } : {});
-    run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'ANSWER' }] });
     const answer = { ...asPosted(run), contentId: 'content-ours' };
     const echo = ourEcho({ id: 'ours', at: run.at, body: 'ANSWER' }, 'content-1');
     if (order === 'after') run.end('postReply', answer);
-    run.hear(echo);
+    run.handleEvent(echo);
     if (order === 'before' && run.doing() === 'postReply') run.end('postReply', answer);
     if (order === 'instead of') run.wait(60_000);
     run.settle().pass(60_000);
@@ -87,7 +87,7 @@ describe('our own words that come back', () => {
   it.each(orders)('%s the answer: settle the reply, and mean nothing else', (order) => {
     expect(echoed(order)).toEqual({ phase: 'bot', posts: ['ANSWER'], asked: 1, sent: 1 });
   });
-  it('saboteur: one that does not know itself takes itself for a human', () => {
+  it('negative control: one that does not know itself takes itself for a human', () => {
     expect(echoed('after', withoutEcho).phase).toBe('agent');
   });
 });
@@ -112,7 +112,7 @@ describe('a handover', () => {
   ] as const)('%s has one farewell, and ends the bot’s right to speak', (how, said) => {
     expect(told(how)).toEqual(said);
   });
-  it('saboteur: two senders say it twice', () => {
+  it('negative control: two senders say it twice', () => {
     expect(told('with the bot’s farewell', twoSenders)).toEqual(['BYE', 'HANDOVER']);
   });
 });
@@ -136,7 +136,7 @@ describe('a desk that is closed', () => {
   it('is one voice: when it opens, instead of a farewell', () => {
     expect(asksAtNight()).toEqual({ phase: 'bot', said: ['CLOSED UNTIL Monday'] });
   });
-  it('saboteur: without the rule the customer is promised a human at night', () => {
-    expect(asksAtNight('mind-the-hours')).toEqual({ phase: 'handover', said: ['BYE'] });
+  it('negative control: without the rule the customer is promised a human at night', () => {
+    expect(asksAtNight('check-business-hours')).toEqual({ phase: 'handover', said: ['BYE'] });
   });
 });

@@ -31,9 +31,9 @@ export function inBackground({ command, env, cwd }: BackgroundOptions): Backgrou
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const hear = (chunk: Buffer) => (said += chunk.toString());
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  const handleEvent = (chunk: Buffer) => (said += chunk.toString());
+  child.stdout.on('data', handleEvent);
+  child.stderr.on('data', handleEvent);
   const ended = new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));

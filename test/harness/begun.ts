@@ -5,7 +5,7 @@ import { agentReplied, customerWrote } from './facts.js';
 /** A customer has written, the bot has answered `answer`, and it is being posted. */
 export function answering(answer = 'Welcome!', run = new CoreRun()): CoreRun {
   return run
-    .hear(customerWrote({ id: '1', at: 0 }))
+    .handleEvent(customerWrote({ id: '1', at: 0 }))
     .wait(1_000)
     .end('askBot', { replies: [{ body: answer }] });
 }
@@ -14,5 +14,7 @@ export function answering(answer = 'Welcome!', run = new CoreRun()): CoreRun {
 export function withAgent(run = new CoreRun()): CoreRun {
   answering('Welcome!', run);
   run.end('postReply', asPosted(run));
-  return run.hear(agentReplied({ id: 'a1', at: 5_000 })).end('recategorise', { categoryIds: [] });
+  return run
+    .handleEvent(agentReplied({ id: 'a1', at: 5_000 }))
+    .end('recategorise', { categoryIds: [] });
 }

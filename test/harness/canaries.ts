@@ -13,7 +13,7 @@ import { caller } from './operators.js';
 import type { World } from './world.js';
 
 export const paths = [
-  ...['customer', 'reply', 'memory', 'learnt', 'failure', 'agent', 'why', 'note'],
+  ...['customer', 'reply', 'memory', 'customerProfile', 'failure', 'agent', 'why', 'note'],
 ] as const;
 type Path = (typeof paths)[number];
 
@@ -36,7 +36,7 @@ export function singing(ports: Ports): Ports {
       return Promise.resolve<BotAnswer>({
         replies: [{ body: canary(of, 'reply') }],
         remember: { kept: canary(of, 'memory') },
-        learnt: { tier: canary(of, 'learnt') },
+        customerProfile: { tier: canary(of, 'customerProfile') },
         ...(what === 'human' && {
           handOver: { because: 'customerAsked', reason: canary(of, 'note') },
         }),

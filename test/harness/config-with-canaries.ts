@@ -1,8 +1,8 @@
 /** The business of a test about canaries: a bot behind HTTP, alerts, and a source whose bot is outside. */
-import { outsideConfig } from '../source-sdk/outside-config.js';
+import { sourceSdkConfig } from '../source-sdk/config.js';
 
 const told = (name: string) => process.env[name] ?? '';
-const { bots, ...usual } = outsideConfig(told('TEST_OUTSIDE_URL'));
+const { bots, ...usual } = sourceSdkConfig(told('TEST_OUTSIDE_URL'));
 
 export const config = {
   ...usual,

@@ -3,7 +3,7 @@
  * operator would see, never for a length of time.
  */
 import type { WorkflowHandle } from '@temporalio/client';
-import type { AgentAct, CustomerContent } from '../../simulator/door-client.js';
+import type { AgentAct, CustomerContent } from '../../simulator/control-client.js';
 import { categories, domainId } from '../../simulator/seed.js';
 import type { Content, State } from '../../simulator/state.js';
 import {
@@ -22,7 +22,7 @@ function contentsIn({ contents }: State, thread: string): readonly Content[] {
 }
 
 /** Where it is played. */
-type Stage = Pick<World, 'temporal' | 'doors'> & Partial<Pick<World, 'account'>>;
+type Stage = Pick<World, 'temporal' | 'control'> & Partial<Pick<World, 'account'>>;
 
 export class Conversation {
   readonly #world: Stage;
@@ -51,13 +51,13 @@ export class Conversation {
     more: Pick<CustomerContent, 'language' | 'payload'> = {},
   ): Promise<string> {
     const content = { source: this.#source, identity: this.#identity, body, ...more };
-    const cast = await this.#world.doors.customer(content);
+    const cast = await this.#world.control.customer(content);
     this.thread = cast.thread_id;
     return cast.content_id;
   }
 
   async agent(what: AgentAct['do'], more: Partial<AgentAct> = {}): Promise<void> {
-    await this.#world.doors.agent({ thread: this.thread, agent: 'agent-1', do: what, ...more });
+    await this.#world.control.agent({ thread: this.thread, agent: 'agent-1', do: what, ...more });
   }
 
   async phase(): Promise<string> {
@@ -75,7 +75,7 @@ export class Conversation {
   /** The platform has delivered all it has to say about this thread so far. */
   async untilDelivered(): Promise<void> {
     await this.until(async () => {
-      const { contents, deliveries } = await this.#world.doors.record(this.thread);
+      const { contents, deliveries } = await this.#world.control.record(this.thread);
       return deliveries.filter(({ status }) => status === 200).length >= contents.length;
     });
   }
@@ -90,7 +90,7 @@ export class Conversation {
     // A platform in this process is looked at without a call: tests wait for what is said more than for all else.
     const { contents } = account
       ? { contents: contentsIn(account, this.thread) }
-      : await this.#world.doors.record(this.thread);
+      : await this.#world.control.record(this.thread);
     return contents.filter(({ by }) => by.startsWith('bot:')).map(({ body }) => body ?? '');
   }
 
@@ -102,7 +102,7 @@ export class Conversation {
 
   /** The names of the thread's own categories now. */
   async categories(): Promise<readonly string[]> {
-    const { categories: sets } = await this.#world.doors.record(this.thread);
+    const { categories: sets } = await this.#world.control.record(this.thread);
     const names = Object.entries(categories).map(([name, id]): [string, string] => [id, name]);
     const byId = new Map(names);
     return (sets.at(-1)?.ids ?? []).map((id) => byId.get(id) ?? id);

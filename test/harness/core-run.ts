@@ -30,7 +30,7 @@ export class CoreRun {
   take(happening: Happening): this {
     this.#step(happening);
     const isLate = () =>
-      deadlines(this.state).some(({ at, name }) => at <= this.now && name !== 'linger');
+      deadlines(this.state).some(({ at, name }) => at <= this.now && name !== 'retention');
     for (let ring = 0; isLate() && ring < 5; ring += 1) this.#step({ type: 'timePassed' });
     return this;
   }
@@ -47,7 +47,7 @@ export class CoreRun {
     }
   }
 
-  hear(...events: readonly EngageEvent[]): this {
+  handleEvent(...events: readonly EngageEvent[]): this {
     const newest = Math.max(...events.map(({ issuedAt }) => issuedAt));
     this.now = Math.max(this.now, newest);
     return this.take({ type: 'events', events });
@@ -71,7 +71,7 @@ export class CoreRun {
       this.now = next.at;
       this.take({ type: 'timePassed' });
       const late = deadlines(this.state).find(
-        ({ at, name }) => at <= this.now && name !== 'linger',
+        ({ at, name }) => at <= this.now && name !== 'retention',
       );
       if (late) throw new Error(`deadline ${late.name} has rung and is still due: the clock races`);
     }

@@ -2,7 +2,7 @@
  * The platform's lists and the threads, in memory, for tests of reconciling without Temporal: every call
  * is counted, threads remember which facts they were told.
  */
-import type { ThreadsToHeal } from '../../activities/reconcile/ports.js';
+import type { ThreadsToBackfill } from '../../activities/reconcile/ports.js';
 import type { JournalQuery, Lists, Page, PagePlace } from '../../engage/lists.js';
 import {
   journalEntrySchema,
@@ -16,7 +16,7 @@ import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 
 export type Told = { readonly threadId: string; readonly event: EngageEvent };
 
-export class FakeAccount implements Lists, ThreadsToHeal {
+export class FakeAccount implements Lists, ThreadsToBackfill {
   now = Date.parse('2026-01-15T09:00:00Z');
   calls = 0;
   readonly contents: (ListedContent & { readonly visibleAt: number })[] = [];
@@ -76,7 +76,7 @@ export class FakeAccount implements Lists, ThreadsToHeal {
     return this.#page([{ ...shown, webhook_status: this.webhookStatus }], { offset: 0, limit: 1 });
   }
 
-  heal({ threadId, events }: Parameters<ThreadsToHeal['heal']>[0]) {
+  backfill({ threadId, events }: Parameters<ThreadsToBackfill['backfill']>[0]) {
     if (this.deaf.has(threadId)) return Promise.reject(new Error('no answer'));
     const known = new Set(this.told.map(({ event }) => event.id));
     const fresh = events.filter(({ id }) => !known.has(id));
@@ -85,7 +85,7 @@ export class FakeAccount implements Lists, ThreadsToHeal {
     return Promise.resolve({ fresh: fresh.length, contents });
   }
 
-  glance(_: string, threadId: string) {
+  peek(_: string, threadId: string) {
     const phase = this.phases.get(threadId);
     return Promise.resolve(phase === undefined ? undefined : { phase, isSettling: false });
   }

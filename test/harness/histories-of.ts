@@ -2,17 +2,17 @@
 import type { Payload } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { KeyDestroyed } from '../../temporal/encryption/errors.js';
-import { sealedWith, unseal } from '../../temporal/encryption/payload-codec.js';
+import { encryptedWith, decrypt } from '../../temporal/encryption/payload-codec.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { encryptionOf } from '../../temporal/encryption/data-converter.js';
 
 export type Histories = {
   /** What could be read, by workflow id. */
   readonly read: ReadonlyMap<string, string>;
-  /** Payloads that were sealed: those that could be opened, and those whose key is destroyed. */
+  /** Payloads that were encrypted: those that could be opened, and those whose key is destroyed. */
   readonly opened: number;
   readonly erased: number;
-  /** Payloads that were not sealed. */
+  /** Payloads that were not encrypted. */
   readonly plain: readonly string[];
 };
 
@@ -27,12 +27,12 @@ export async function readHistories(
   for await (const { workflowId, runId } of client.workflow.list()) {
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     for (const payload of payloadsIn(history)) {
-      if (sealedWith(payload) === undefined) {
+      if (encryptedWith(payload) === undefined) {
         plain.push(textOf(payload));
         continue;
       }
       try {
-        const text = textOf(await unseal(payload, keys));
+        const text = textOf(await decrypt(payload, keys));
         read.set(workflowId, `${read.get(workflowId) ?? ''}\n${text}`);
         counts.opened += 1;
       } catch (error) {

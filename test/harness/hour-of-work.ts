@@ -7,7 +7,7 @@ const every = 10_000;
 function totalsAfter(i: number): Totals {
   const wave = Math.round(2 * Math.sin(i / 18));
   return {
-    ...{ turns: i * 3, replies: i * 3, leaks: 0 },
+    ...{ turns: i * 3, replies: i * 3, crossedReplies: 0 },
     ...{ ended: i * 4, contained: i * 3 + wave - Math.round(2 * Math.sin(360 / 18)) * (i / 360) },
     duplicates: Math.floor(i / 7) + Math.floor(i / 50) * 3,
     handovers: {

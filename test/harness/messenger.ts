@@ -29,7 +29,7 @@ export function withMessages(more: Partial<SourceConfig>, rest: TestChoices = {}
 
 /** The source becomes the page, with all its threads as if nobody had ever had them. */
 export async function openPage(world: World, primary: Primary): Promise<void> {
-  await world.doors.messenger({
+  await world.control.messenger({
     source: 'messages',
     primary,
     token: secrets.BATON_MESSENGER_TOKEN,
@@ -64,6 +64,6 @@ export async function controlHistory(
 
 /** Calls about this thread, by method and path. */
 export async function callsOf(world: World, ana: Conversation, path: string): Promise<number> {
-  const { requests } = await world.doors.record(ana.thread);
+  const { requests } = await world.control.record(ana.thread);
   return requests.filter((one) => `${one.method} ${one.path}` === path).length;
 }

@@ -1,6 +1,6 @@
 /**
  * The pure core with people and a platform around it that does at once whatever it is asked: whole
- * conversations in a few lines. A saboteur may spoil what the core knows, after each step.
+ * conversations in a few lines. A negative control may spoil what the core knows, after each step.
  */
 import type { BotAnswer, BotTurn } from '../../bots/bot.js';
 import type { Command } from '../../workflows/thread/transitions/commands.js';
@@ -9,7 +9,7 @@ import { deadlines } from '../../workflows/thread/planning/deadlines.js';
 import type { SourceSettings } from '../../workflows/contract/source-settings.js';
 import type { ThreadState } from '../../workflows/thread/state/state.js';
 import type {
-  Desk,
+  Availability,
   Failure,
   RecategoriseOutcome,
   Work,
@@ -23,7 +23,7 @@ export type Spoil = (after: ThreadState, before: ThreadState) => ThreadState;
 export type Around = {
   readonly answer?: (turn: BotTurn) => BotAnswer | Failure;
   readonly recategorise?: () => RecategoriseOutcome | Failure;
-  readonly desk?: Desk;
+  readonly desk?: Availability;
   readonly spoil?: Spoil;
 };
 
@@ -81,19 +81,21 @@ export class PlayedRun extends CoreRun {
   /** … and does not pause. */
   writes(body = 'hello'): string {
     facts += 1;
-    this.hear(customerWrote({ id: `c${facts}`, at: this.at, body }));
+    this.handleEvent(customerWrote({ id: `c${facts}`, at: this.at, body }));
     return `content-c${facts}`;
   }
 
   agentSays(body = 'Good morning.'): this {
     facts += 1;
-    this.pass(1_000).hear(agentReplied({ id: `a${facts}`, at: this.at, body }));
+    this.pass(1_000).handleEvent(agentReplied({ id: `a${facts}`, at: this.at, body }));
     return this.settle();
   }
 
   agentCloses(id = 'i'): this {
     this.pass(1_000);
-    this.hear(interventionEvent('intervention.closed', { id, at: this.at, userId: 'user-agent' }));
+    this.handleEvent(
+      interventionEvent('intervention.closed', { id, at: this.at, userId: 'user-agent' }),
+    );
     return this.settle();
   }
 
@@ -113,8 +115,8 @@ export class PlayedRun extends CoreRun {
     } else if (work.do === 'postReply') this.end('postReply', asPosted(this));
     else if (work.do === 'recategorise') {
       this.end('recategorise', this.#around.recategorise?.() ?? { categoryIds: [] });
-    } else if (work.do === 'checkDesk') {
-      this.end('checkDesk', this.#around.desk ?? { isOpen: true, agents: 'available' });
+    } else if (work.do === 'checkAvailability') {
+      this.end('checkAvailability', this.#around.desk ?? { isOpen: true, agents: 'available' });
     } else if (work.do === 'readThread') {
       this.end('readThread', { categoryIds: [placedIn(this)], isLocked: false });
     } else this.end(work.do, usual[work.do]);
@@ -123,7 +125,7 @@ export class PlayedRun extends CoreRun {
 
 type Rest = Exclude<
   Work['do'],
-  'askBot' | 'postReply' | 'recategorise' | 'checkDesk' | 'readThread'
+  'askBot' | 'postReply' | 'recategorise' | 'checkAvailability' | 'readThread'
 >;
 const usual: { readonly [D in Rest]: WorkOutcomes[D] } = {
   callTool: { result: 'done' },

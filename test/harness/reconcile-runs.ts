@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { createSettleDoubts } from '../../activities/reconcile/settle-doubts.js';
 import { createSurveyAccount } from '../../activities/reconcile/survey-account.js';
-import { createSweep } from '../../activities/reconcile/sweep.js';
+import { createScan } from '../../activities/reconcile/scan.js';
 import type {
   ReconcileActivities,
   ReconcileInput,
@@ -13,10 +13,10 @@ import { reportOf } from '../../workflows/reconcile/report.js';
 import {
   afterDoubts,
   afterSurvey,
-  afterSweep,
+  afterScan,
   beginRun,
   nextDoubts,
-  nextSweep,
+  nextScan,
   wantsSurvey,
 } from '../../workflows/reconcile/run.js';
 import type { FakeAccount } from './fake-account.js';
@@ -49,8 +49,8 @@ export class ReconcileRuns {
     const account = this.#activities();
     let run = beginRun(this.#input, this.#last?.next);
     while (wantsSurvey(run)) run = afterSurvey(run, await account.surveyAccount({}));
-    for (let next = nextSweep(run); next; next = nextSweep(run)) {
-      run = afterSweep(run, await account.sweep(next));
+    for (let next = nextScan(run); next; next = nextScan(run)) {
+      run = afterScan(run, await account.scan(next));
     }
     for (let next = nextDoubts(run); next; next = nextDoubts(run)) {
       run = afterDoubts(run, await account.settleDoubts(next));
@@ -61,7 +61,7 @@ export class ReconcileRuns {
   }
 
   #activities(): ReconcileActivities {
-    const ports = { engage: this.#account, threadsToHeal: this.#account };
+    const ports = { engage: this.#account, threadsToBackfill: this.#account };
     const logger = new DefaultLogger('ERROR', () => undefined);
     const act = <A, R>(activity: (input: A) => Promise<R>) => {
       const environment = new MockActivityEnvironment(undefined, { logger });
@@ -69,7 +69,7 @@ export class ReconcileRuns {
     };
     return {
       surveyAccount: act(createSurveyAccount(ports)),
-      sweep: act(createSweep(ports)),
+      scan: act(createScan(ports)),
       settleDoubts: act(createSettleDoubts(ports)),
     };
   }

@@ -42,7 +42,7 @@ export class Reconciling {
   /** Starts a run; its workflow's id. */
   async begin(): Promise<string> {
     // Dates are to the second, and a second is only looked at when it is over.
-    await this.#world.doors.advance('1s');
+    await this.#world.control.advance('1s');
     const before = await this.#untilFree();
     // With the schedule's own policy: it is what hands a run its predecessor's result.
     await this.schedule.trigger(ScheduleOverlapPolicy.SKIP);
@@ -81,7 +81,7 @@ export class Reconciling {
 
   /** A run without a predecessor, which looks at the last hour. */
   async runAnew(): Promise<ReconcileReport> {
-    await this.#world.doors.advance('1s');
+    await this.#world.control.advance('1s');
     const { input } = reconcilePlan(this.#world.business, this.#world.webhookUrl);
     const report: unknown = await this.#world.temporal.client.workflow.execute(reconcileWorkflow, {
       workflowId: `${reconcileWorkflow}-anew-${Date.now()}`,
@@ -95,7 +95,7 @@ export class Reconciling {
   async runToTheEnd(limit = 12): Promise<readonly ReconcileReport[]> {
     const reports = [await this.run()];
     while (reports.at(-1)?.isComplete !== true && reports.length < limit) {
-      await this.#world.doors.advance('15m');
+      await this.#world.control.advance('15m');
       reports.push(await this.run());
     }
     return reports;

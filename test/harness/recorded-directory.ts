@@ -1,11 +1,11 @@
 /** The operator's door to a directory that keeps who asked for it. */
-import type { DirectoryDoor } from '../../api/operator/directory.js';
+import type { DirectoryRoutes } from '../../api/operator/directory.js';
 import type { DirectoryPlan, DirectoryView } from '../../workflows/contract/index.js';
 
 export function recordedDirectory(
   asked: string[] = [],
   trouble: () => Error | undefined = () => undefined,
-): DirectoryDoor {
+): DirectoryRoutes {
   let view: DirectoryView | undefined;
   const answer = <T>(value: T) => {
     const error = trouble();

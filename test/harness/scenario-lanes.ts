@@ -4,28 +4,28 @@
  */
 import { inject } from 'vitest';
 import { parseScenario } from '../../cli/scenario/parse.js';
-import { Theatre } from '../../cli/scenario/runner.js';
+import { ScenarioRunner } from '../../cli/scenario/runner.js';
 // Installs the quiet runtime.
 import './temporal.js';
-import type { Performance } from '../../cli/scenario/result.js';
+import type { ScenarioResult } from '../../cli/scenario/result.js';
 
 export type Lanes = {
-  readonly performed: (text: string, path?: string) => Promise<Performance>;
+  readonly played: (text: string, path?: string) => Promise<ScenarioResult>;
   readonly close: () => Promise<void>;
 };
 
 export function createLanes(): Lanes {
   const lanes = Array.from({ length: 3 }, () => ({
-    theatre: newTheatre(),
+    runner: newTheatre(),
     last: Promise.resolve(),
   }));
   let begun = 0;
   return {
-    async performed(text, path = 'a.yaml') {
+    async played(text, path = 'a.yaml') {
       const scenario = await parseScenario(path, text);
       const isSlow = scenario.isRealTime || text.includes('restart:');
       const lane = lanes[isSlow ? 2 : (begun += 1) % 2]!;
-      const performance = lane.last.then(() => lane.theatre.perform(scenario));
+      const performance = lane.last.then(() => lane.runner.perform(scenario));
       lane.last = performance.then(
         () => undefined,
         () => undefined,
@@ -33,13 +33,13 @@ export function createLanes(): Lanes {
       return performance;
     },
     async close() {
-      await Promise.all(lanes.map(({ theatre }) => theatre.close()));
+      await Promise.all(lanes.map(({ runner }) => runner.close()));
     },
   };
 }
 
-function newTheatre(): Theatre {
-  return new Theatre({
+function newTheatre(): ScenarioRunner {
+  return new ScenarioRunner({
     skippingProgram: () => Promise.resolve(inject('testServerProgram')),
     developmentProgram: () => Promise.resolve(inject('temporalProgram')),
     workflowBundle: { codePath: inject('workflowBundle') },

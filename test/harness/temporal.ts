@@ -29,7 +29,7 @@ export type LocalOptions = {
   readonly databasePath?: string | undefined;
   /** Besides what Baton needs. */
   readonly flags?: readonly string[] | undefined;
-  /** With what payloads are sealed that a test looks at by its client. */
+  /** With what payloads are encrypted that a test looks at by its client. */
   readonly encryption?: EncryptionSettings | undefined;
 };
 

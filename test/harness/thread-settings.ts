@@ -40,7 +40,7 @@ export function everyRule(reopen: string): Partial<SourceSettings> {
     handoverNote: 'NOTE {why}',
     confirmHandoverWithin: minute,
     profile: { fields: { tariff: 'plan' } },
-    ladders: {
+    escalations: {
       customerSilent: [
         { after: 10 * minute, do: 'tell', say: 'NUDGE' },
         { after: 20 * minute, do: 'close', say: 'GIVING UP' },

@@ -23,8 +23,8 @@ export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits
   /** The test runs a worker of its own. */
   readonly withoutWorker?: boolean;
   readonly isTimeSkipping?: boolean;
-  /** Payloads are sealed, and this is the bundle for that. */
-  readonly sealed?: { readonly encryption: EncryptionSettings; readonly workflowBundle: string };
+  /** Payloads are encrypted, and this is the bundle for that. */
+  readonly encrypted?: { readonly encryption: EncryptionSettings; readonly workflowBundle: string };
   /** Where Temporal keeps everything; in memory without one. */
   readonly databasePath?: string;
   /** What Temporal is to be told besides. */
@@ -42,8 +42,8 @@ export type World = WholeBaton & {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const business = options.business ?? parseConfig(options.config ?? testConfig());
-  const { sealed, databasePath, account = newState() } = options;
-  const encryption = sealed?.encryption;
+  const { encrypted, databasePath, account = newState() } = options;
+  const encryption = encrypted?.encryption;
   const temporal = await startTemporal(options.isTimeSkipping, {
     ...{ databasePath, encryption, flags: options.temporalFlags },
   });
@@ -51,7 +51,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     temporal,
     business,
     encryption,
-    workflowBundle: { codePath: sealed?.workflowBundle ?? inject('workflowBundle') },
+    workflowBundle: { codePath: encrypted?.workflowBundle ?? inject('workflowBundle') },
     simulator: { onExchange: observeExchange, account },
     ...(options.ports && { ports: options.ports }),
     ...(options.tracing && { tracing: options.tracing }),

@@ -23,7 +23,7 @@ function situation(
       });
       closeAfterwards(() => world.stop());
       closeAfterwards(() => receiver.close());
-      await world.doors.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
+      await world.control.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
       const ana = new Conversation(world);
       await play({ receiver, ana });
       await ana.untilQuiet();

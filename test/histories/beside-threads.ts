@@ -4,9 +4,9 @@ import {
   directorySchedule,
   directoryWorkflowId,
   messengerCustomerWorkflow,
-  outsideEvents,
+  sourceSdkEvents,
 } from '../../workflows/contract/index.js';
-import { Stage, type StageOptions } from '../source-sdk/stage.js';
+import { Stage, type StageOptions } from '../source-sdk/setup.js';
 import { Conversation } from '../harness/conversation.js';
 import { eventually } from '../harness/eventually.js';
 import { Knowing } from '../harness/knowing.js';
@@ -20,7 +20,7 @@ import type { Situation } from './situation.js';
 type Open = Parameters<Situation['play']>[0];
 
 /** One conversation of a bot outside; with `of` the history of the thread beside it. */
-function outside(
+function sourceSdk(
   name: string,
   play: (stage: Stage) => Promise<void>,
   more: StageOptions & Pick<Situation, 'only'> & { readonly of?: 'thread' } = {},
@@ -47,9 +47,9 @@ async function wholeLife(stage: Stage): Promise<void> {
   await stage.says('bot', 'm-2', 'Which one?');
   await handOver(stage);
   const thread = await stage.thread();
-  await stage.door('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
+  await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
   await stage.until(async () => (await stage.threadCard()).place?.position === 3);
-  await stage.door('POST', '/cast/typing', { thread, do: 'start' });
+  await stage.endpoint('POST', '/cast/typing', { thread, do: 'start' });
   await stage.agent('reply', 'Good morning.');
   await stage.untilPhase('agent');
   await stage.says('customer', 'm-4', 'Thank you!');
@@ -69,19 +69,19 @@ async function handOver(stage: Stage): Promise<void> {
 }
 
 export const besideThreads: readonly Situation[] = [
-  outside('outside-whole-life', wholeLife),
-  outside('outside-thread', wholeLife, { of: 'thread' }),
-  outside(
+  sourceSdk('outside-whole-life', wholeLife),
+  sourceSdk('outside-thread', wholeLife, { of: 'thread' }),
+  sourceSdk(
     'outside-unconfirmed',
     async (stage) => {
-      await stage.world.doors.faults({ '5xx': { on: 'POST /realtime/sdk/*' } });
+      await stage.world.control.faults({ '5xx': { on: 'POST /realtime/sdk/*' } });
       await stage.says('customer', 'm-1', 'A human, please.');
       await stage.handsOver();
       await stage.until(() => stage.bot.actions().includes('conversations.refused'));
     },
-    { outside: { confirmWithin: '2s' } },
+    { sourceSdk: { confirmWithin: '2s' } },
   ),
-  outside(
+  sourceSdk(
     'outside-carried-on',
     async (stage) => {
       await handOver(stage);
@@ -89,7 +89,7 @@ export const besideThreads: readonly Situation[] = [
       await stage.untilPhase('agent');
       const first = await stage.runId();
       while ((await stage.workflow.describe()).historyLength < 2_010) {
-        const nothing = () => stage.workflow.signal(outsideEvents, []);
+        const nothing = () => stage.workflow.signal(sourceSdkEvents, []);
         await Promise.all(Array.from({ length: 50 }, nothing));
       }
       await stage.says('customer', 'm-4', 'Thank you!');
@@ -128,9 +128,9 @@ export const besideThreads: readonly Situation[] = [
       await world.temporal.client.schedule.getHandle(directorySchedule).trigger();
       const refresh = await only(world, directoryRefreshWorkflow);
       await world.temporal.client.workflow.getHandle(refresh).result();
-      await world.doors.faults({ '403': { on: 'GET /users' } });
+      await world.control.faults({ '403': { on: 'GET /users' } });
       await knowing.refresh();
-      await world.doors.faults({});
+      await world.control.faults({});
       await knowing.refresh();
       return { world, workflowId: name === 'directory' ? directoryWorkflowId : refresh };
     },
@@ -144,9 +144,9 @@ export const besideThreads: readonly Situation[] = [
       await reconciling.arrange();
       await reconciling.run();
       const ana = new Conversation(world);
-      await world.doors.faults({ drop: 1 });
+      await world.control.faults({ drop: 1 });
       await ana.says('hello');
-      await world.doors.faults({ '5xx': { on: 'GET /contents', times: 1 } });
+      await world.control.faults({ '5xx': { on: 'GET /contents', times: 1 } });
       // The second run: it goes on from where the first one was.
       const workflowId = await reconciling.begin();
       await reconciling.result(workflowId);

@@ -67,7 +67,7 @@ it.each(files)('%s', (file) => {
   expect(errors.get(file)).toBeUndefined();
 });
 
-it('saboteur: a history in which something else was done does not', async () => {
+it('negative control: a history in which something else was done does not', async () => {
   const history = recorded(files.find((file) => /^(.*\/)?whole-life/.test(file)) ?? '');
   const changed = JSON.stringify(history).replaceAll('"recategorise"', '"closeIntervention"');
   const broken = historyFromJSON(JSON.parse(changed) as RecordedHistory);

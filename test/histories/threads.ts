@@ -64,11 +64,11 @@ const situations: readonly ThreadSituation[] = [
   {
     name: 'answer-lost',
     async play(world, ana) {
-      await world.doors.faults({ 'lost-answer': { on: 'POST /contents', times: 1 } });
+      await world.control.faults({ 'lost-answer': { on: 'POST /contents', times: 1 } });
       await ana.says('hello');
       await ana.untilBotSaid(1);
       await ana.untilQuiet();
-      await world.doors.faults({ '5xx': { on: 'POST /contents', times: 1 } });
+      await world.control.faults({ '5xx': { on: 'POST /contents', times: 1 } });
       await ana.says('where is my parcel?');
       await ana.untilBotSaid(2);
     },
@@ -78,7 +78,7 @@ const situations: readonly ThreadSituation[] = [
     async play(world, ana) {
       await ana.says('hello');
       await ana.untilBotSaid(1);
-      await world.doors.faults({
+      await world.control.faults({
         '403': { on: 'PUT /content_threads/*/update_categories' },
       });
       await ana.says('a human please');

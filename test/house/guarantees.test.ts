@@ -21,13 +21,13 @@ describe('the table', () => {
     expect(row.promise).not.toBe('');
   });
 
-  it.each(rows)('row $number names tests that exist', ({ tests, saboteurs }) => {
-    expect([...tests, ...saboteurs].filter((one) => !isThere(one))).toEqual([]);
+  it.each(rows)('row $number names tests that exist', ({ tests, negativeControls }) => {
+    expect([...tests, ...negativeControls].filter((one) => !isThere(one))).toEqual([]);
   });
 
-  it.each(rows)('row $number has saboteurs that say so', ({ saboteurs }) => {
-    const others = saboteurs.filter(
-      ({ titles }) => !/saboteur|naive|does not look/.test(titles.join(' ')),
+  it.each(rows)('row $number has negative controls that say so', ({ negativeControls }) => {
+    const others = negativeControls.filter(
+      ({ titles }) => !/negative control|naive|does not look/.test(titles.join(' ')),
     );
     expect(others).toEqual([]);
   });

@@ -172,7 +172,7 @@ describe('imports', () => {
     expect(circlesIn(graph)).toEqual([]);
   });
 
-  it('saboteur: a state that imports a transition, and a circle of two, are found', () => {
+  it('negative control: a state that imports a transition, and a circle of two, are found', () => {
     expect(isDownward('workflows/thread/state/state.ts', 'workflows/thread/core.ts')).toBe(false);
     const circle = new Map([
       ['a.ts', ['b.ts']],

@@ -6,7 +6,7 @@ import type { Ended } from '../bench/table.js';
 import type { Results } from '../guarantees/report/judge.js';
 import { isNamed, type Named } from '../guarantees/report/table.js';
 import { measurements } from '../security/attack/measurements.js';
-import { readRows, verdictOf } from '../security/attack/rows.js';
+import { readRows, outcomeOf } from '../security/attack/rows.js';
 import { read, root } from '../harness/source-files.js';
 import { testsIn } from '../harness/test-titles.js';
 
@@ -24,7 +24,7 @@ describe('the table', () => {
     const { row, measured } = one;
     const hasShown = row.tests.length + measured.length > 0;
     expect(hasShown || row.open !== undefined).toBe(true);
-    expect([...row.tests, ...row.saboteurs].filter((named) => !isThere(named))).toEqual([]);
+    expect([...row.tests, ...row.negativeControls].filter((named) => !isThere(named))).toEqual([]);
     const names = measurements.map(({ name }) => name);
     expect(measured.filter((name) => !names.includes(name))).toEqual([]);
   });
@@ -59,6 +59,6 @@ describe('a row is', () => {
     ['failed when it was not measured', ran('passed'), [], 'failed'],
     ['open when a measurement could not be made', ran('passed'), run(0, ['not known: x']), 'open'],
   ])('%s', (_, results, measured, is) => {
-    expect(verdictOf(row!, results, measured).is).toBe(is);
+    expect(outcomeOf(row!, results, measured).is).toBe(is);
   });
 });

@@ -36,7 +36,7 @@ describe('the bill of materials', () => {
     expect(inLockfile().length).toBeGreaterThan(100);
   });
 
-  it('saboteur: one that lacks a package, or has another version, is found', () => {
+  it('negative control: one that lacks a package, or has another version, is found', () => {
     const integrity = 'sha512-AAAA';
     const text = JSON.stringify({
       packages: {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { pagePath, readFigures } from './data-sheet/files.js';
 import { withRuns, type Figures } from './data-sheet/kept.js';
-import { intoPage, tellFigures } from './data-sheet/tell.js';
+import { intoPage, tellFigures } from './data-sheet/format.js';
 import { read } from '../harness/source-files.js';
 
 const machine = { cores: 2, processor: 'P', memoryBytes: 1, node: 'v20', platform: 'x', load: 0 };
@@ -43,7 +43,7 @@ describe('figures', () => {
   it('of chaos are sums over what was not sabotaged', () => {
     const cells = [
       { ...counts, what: 'SIGKILL', lost: 0, halfOpen: 0 },
-      { ...counts, what: 'naive', lost: 7, halfOpen: 0, saboteur: 'lost' as const },
+      { ...counts, what: 'naive', lost: 7, halfOpen: 0, negativeControl: 'lost' as const },
     ];
     const slice = { ...ended, name: 'kill', shows: 'kills', findings: { cells, notes: [] } };
     const [, , line] = tellFigures(withRuns(none, { chaos: { ...run, slices: [slice] } }));

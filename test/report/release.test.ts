@@ -22,7 +22,7 @@ describe('the version', () => {
     expect(versionProblems(version, files)).toEqual([]);
   });
 
-  it('saboteur: an image or a lockfile that was forgotten is named', () => {
+  it('negative control: an image or a lockfile that was forgotten is named', () => {
     expect(versionProblems('0.3.0', { lockfile, deployed })).toHaveLength(3);
     const forgotten = { ...deployed, 'deploy/kubernetes/api.yaml': 'image: baton:0.1.0' };
     expect(versionProblems('0.2.0', { lockfile, deployed: forgotten })).toEqual([

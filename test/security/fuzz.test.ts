@@ -46,7 +46,7 @@ describe('500 calls that nobody should make', () => {
     await ana.untilBotSaid(1);
   });
 
-  it('saboteur: a naive webhook answers some of them with 500', async () => {
+  it('negative control: a naive webhook answers some of them with 500', async () => {
     const naive = await startNaiveWebhook('token', (body) => Promise.resolve(body).then(guess));
     const calls = fc.sample(anyCall(known), { numRuns: 60, seed });
     const { failed } = await sendAll(Number(new URL(naive.webhookUrl).port), calls);

@@ -3,26 +3,26 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { strictHeaders } from '../../api/headers.js';
 import { listen, type Listening } from '../../runtime/listen.js';
 import { exchange } from './attack/raw-call.js';
-import { counted, openAllDoors } from '../harness/all-doors.js';
+import { counted, openAllRoutes } from '../harness/all-routes.js';
 
 let server: Listening;
 let failing: Listening;
 beforeAll(async () => {
   const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
   const headers = strictHeaders({ isHttps: true });
-  server = await listen(openAllDoors(), { ...at, headers });
+  server = await listen(openAllRoutes(), { ...at, headers });
   const threads = {
     accept: () => Promise.reject(new Error('canary of an error')),
     obstacles: () => Promise.reject(new Error('canary of an error')),
     close: () => Promise.resolve(),
   };
-  failing = await listen(openAllDoors({ threads }), { ...at, headers });
+  failing = await listen(openAllRoutes({ threads }), { ...at, headers });
 });
 afterAll(() => Promise.all([server.close(), failing.close()]));
 
 const routes = [
   ...new Set(
-    openAllDoors()
+    openAllRoutes()
       .routes.filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path}`),
   ),

@@ -49,7 +49,7 @@ describe('API2:2023 broken authentication', () => {
     }
   });
 
-  it('saboteur: a session that is only encoded, not signed, is taken by who believes it', async () => {
+  it('negative control: a session that is only encoded, not signed, is taken by who believes it', async () => {
     const word = { id: 'x', name: 'adam', proof: 'x', until: Date.now() + 60_000 };
     const encoded = Buffer.from(JSON.stringify(word)).toString('base64url');
     const naive = (given: string) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listen } from '../../runtime/listen.js';
 import { exchange } from './attack/raw-call.js';
 import { rotate } from './attack/rotation-run.js';
-import { openAllDoors } from '../harness/all-doors.js';
+import { openAllRoutes } from '../harness/all-routes.js';
 
 const each = 60;
 
@@ -14,7 +14,7 @@ describe('the webhook’s secret is changed under traffic', () => {
     expect(answers.get(200)).toBeGreaterThanOrEqual(5 * each);
   });
 
-  it('saboteur: without the previous one deliveries are refused', async () => {
+  it('negative control: without the previous one deliveries are refused', async () => {
     const { answers } = await rotate({ each, knowsPrevious: false });
     expect(answers.get(401)).toBeGreaterThan(0);
   });
@@ -51,7 +51,7 @@ async function statusOf(
   webhookSecrets: readonly string[],
   given: readonly string[],
 ): Promise<number | undefined> {
-  const app = openAllDoors({ webhookSecrets });
+  const app = openAllRoutes({ webhookSecrets });
   const server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });
   const shown = given.map((secret) => ['x-dimelo-secret', secret] as const);
   const { status } = await exchange(server.port, {

@@ -1,7 +1,7 @@
 /** Contents: what is imported, what is exported, what never comes back as an echo. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, identities, sources, users } from '../../simulator/seed.js';
-import { metadata, openStage, records, type Stage } from './stage.js';
+import { metadata, openStage, records, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
@@ -42,10 +42,10 @@ describe('a customer’s content', () => {
 
   it('joins the last thread within the inclusion time, and starts a new one after it', async () => {
     const first = await stage.says('one', 'joiner');
-    await stage.doors.advance('23h');
+    await stage.control.advance('23h');
     const second = await stage.says('two', 'joiner');
     expect(second.thread_id).toBe(first.thread_id);
-    await stage.doors.advance('25h');
+    await stage.control.advance('25h');
     const third = await stage.says('three', 'joiner');
     expect(third.thread_id).not.toBe(first.thread_id);
   });
@@ -90,14 +90,14 @@ describe('a reply of the API', () => {
 
   it('may fail to be exported, which only the event and a later look tell', async () => {
     const { content_id: to } = await stage.says('hello', 'refused');
-    await stage.doors.faults({ 'export-failure': { rate: 1, times: 1 } });
+    await stage.control.faults({ 'export-failure': { rate: 1, times: 1 } });
     const { answer, status } = await reply(to);
     expect(status).toBe(200);
     const read = () => stage.call('GET', `/contents/${String(answer['id'])}`);
     await eventually(async () => (await read()).answer['synchronization_status']).toBe(
       'export_failure',
     );
-    await stage.doors.faults({});
+    await stage.control.faults({});
   });
 
   it.each([
@@ -137,8 +137,8 @@ describe('a reply of the API', () => {
 describe('what others write', () => {
   it('at the desk has a creator; in the channel’s own app it has none and is imported', async () => {
     const { thread_id: thread } = await stage.says('hello', 'native');
-    await stage.doors.agent({ thread, agent: 'agent-1', do: 'reply', body: 'n', native: true });
-    const { contents } = await stage.doors.record(thread);
+    await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'n', native: true });
+    const { contents } = await stage.control.record(thread);
     expect(contents.at(-1)?.by).toMatch(/^native:/);
     const event = await found(contents.at(-1)!.id);
     expect(event.type).toBe('content.imported');

@@ -1,6 +1,6 @@
 /** Faults of one customer's threads: another customer's go on as if nothing were wrong. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStage, token, type Stage } from './stage.js';
+import { openStage, token, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
@@ -14,30 +14,31 @@ async function read(thread: string): Promise<number> {
   return (await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status;
 }
 
-const writes = (identity: string) => stage.doors.customer({ source: 'chat', identity, body: 'hi' });
+const writes = (identity: string) =>
+  stage.control.customer({ source: 'chat', identity, body: 'hi' });
 
 it('strike the calls about that thread alone, and so often as they say', async () => {
   const [ana, ben] = [await writes('ana'), await writes('ben')];
-  await stage.doors.faults({ '403': { times: 1 } }, 'ana');
+  await stage.control.faults({ '403': { times: 1 } }, 'ana');
   expect(await read(ben.thread_id)).toBe(200);
   expect([await read(ana.thread_id), await read(ana.thread_id)]).toEqual([403, 200]);
 });
 
 it('count in place of the account’s, until they are ended', async () => {
   const [eve, ben] = [await writes('eve'), await writes('ben')];
-  await stage.doors.faults({ '404': 1 });
-  await stage.doors.faults({ '403': 1 }, 'eve');
+  await stage.control.faults({ '404': 1 });
+  await stage.control.faults({ '403': 1 }, 'eve');
   expect([await read(eve.thread_id), await read(ben.thread_id)]).toEqual([403, 404]);
-  await stage.doors.faults({}, 'eve');
+  await stage.control.faults({}, 'eve');
   expect(await read(eve.thread_id)).toBe(404);
-  await stage.doors.faults({});
+  await stage.control.faults({});
   expect(await read(eve.thread_id)).toBe(200);
 });
 
 it('strike that customer’s events too, also the first', async () => {
-  await stage.doors.faults({ drop: 1 }, 'zoe');
+  await stage.control.faults({ drop: 1 }, 'zoe');
   const [zoe, ben] = [await writes('zoe'), await writes('ben')];
-  const delivered = async (id: string) => (await stage.doors.record(id)).deliveries.length;
+  const delivered = async (id: string) => (await stage.control.record(id)).deliveries.length;
   await eventually(() => delivered(ben.thread_id)).toBeGreaterThan(0);
   expect(await delivered(zoe.thread_id)).toBe(0);
 });

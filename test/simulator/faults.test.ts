@@ -1,6 +1,6 @@
 /** Faults: what goes wrong, as often, where and how a test says, and the same way again. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { metadata, openStage, token, type Stage } from './stage.js';
+import { metadata, openStage, token, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
@@ -10,7 +10,7 @@ beforeAll(async () => {
   stage = await openStage({ isClockStanding: true });
   await stage.says('the webhook is open');
 });
-afterEach(() => stage.doors.faults({}));
+afterEach(() => stage.control.faults({}));
 afterAll(() => stage.stop());
 
 const someone = () => {
@@ -18,30 +18,30 @@ const someone = () => {
   return `customer-${customers}`;
 };
 const write = (identity = someone(), body = 'hello') =>
-  stage.doors.customer({ source: 'chat', identity, body });
+  stage.control.customer({ source: 'chat', identity, body });
 const post = (to: string) =>
   stage.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!' } });
 const deliveredOf = (id: string) =>
   stage.receiver.deliveries.filter(({ events }) => events.some((event) => event.id === id));
 const replies = async (thread: string) =>
-  (await stage.doors.record(thread)).contents.filter(({ by }) => by.startsWith('bot:'));
+  (await stage.control.record(thread)).contents.filter(({ by }) => by.startsWith('bot:'));
 
 describe('deliveries', () => {
   it('are doubled: the same event in a request of its own', async () => {
-    await stage.doors.faults({ duplicate: 1 });
+    await stage.control.faults({ duplicate: 1 });
     const { event_id } = await write();
-    await stage.doors.advance('2s');
+    await stage.control.advance('2s');
     await eventually(() => deliveredOf(event_id)).toHaveLength(2);
     expect(new Set(deliveredOf(event_id).map(({ id }) => id)).size).toBe(2);
   });
 
   it('come in another order', async () => {
-    await stage.doors.faults({ reorder: { rate: 1, ms: 5_000 }, seed: 7 });
+    await stage.control.faults({ reorder: { rate: 1, ms: 5_000 }, seed: 7 });
     const identity = someone();
     const casts = [];
     for (let n = 0; n < 8; n += 1) casts.push(await write(identity, String(n)));
     const ids = casts.map(({ event_id }) => event_id);
-    await stage.doors.advance('6s');
+    await stage.control.advance('6s');
     const seen = () => stage.receiver.events.map(({ id }) => id).filter((id) => ids.includes(id));
     await eventually(seen).toHaveLength(8);
     expect(seen()).not.toEqual(ids);
@@ -49,9 +49,9 @@ describe('deliveries', () => {
   });
 
   it('are never sent, which only the journal tells', async () => {
-    await stage.doors.faults({ drop: 1 });
+    await stage.control.faults({ drop: 1 });
     const { event_id, content_id } = await write();
-    await stage.doors.faults({});
+    await stage.control.faults({});
     await stage.says('later');
     expect(deliveredOf(event_id)).toEqual([]);
     const journal = await stage.call('GET', `/events?q=content:${content_id}`);
@@ -59,7 +59,7 @@ describe('deliveries', () => {
   });
 
   it('carry several events in one request', async () => {
-    await stage.doors.faults({ batch: 3 });
+    await stage.control.faults({ batch: 3 });
     const identity = someone();
     const { event_id } = await write(identity);
     await eventually(() => deliveredOf(event_id)).toHaveLength(1);
@@ -68,17 +68,17 @@ describe('deliveries', () => {
   });
 
   it('are late', async () => {
-    await stage.doors.faults({ delay: { rate: 1, ms: 60_000 } });
+    await stage.control.faults({ delay: { rate: 1, ms: 60_000 } });
     const { event_id } = await write();
-    await stage.doors.faults({});
+    await stage.control.faults({});
     await stage.says('on time');
     expect(deliveredOf(event_id)).toEqual([]);
-    await stage.doors.advance('61s');
+    await stage.control.advance('61s');
     await eventually(() => deliveredOf(event_id)).toHaveLength(1);
   });
 
   it('have the platform’s known quirks', async () => {
-    await stage.doors.faults({ quirks: 1 });
+    await stage.control.faults({ quirks: 1 });
     const { event_id } = await write();
     await eventually(() => deliveredOf(event_id)).toHaveLength(1);
     const [event] = deliveredOf(event_id)[0]!.events;
@@ -89,17 +89,17 @@ describe('deliveries', () => {
 describe('calls', () => {
   it('are done although the answer is cut', async () => {
     const { content_id, thread_id } = await write();
-    await stage.doors.faults({ 'lost-answer': { on: 'POST /contents', times: 1 } });
+    await stage.control.faults({ 'lost-answer': { on: 'POST /contents', times: 1 } });
     await expect(post(content_id)).rejects.toThrow();
     expect(await replies(thread_id)).toHaveLength(1);
     expect((await post(content_id)).status).toBe(200);
-    const { requests } = await stage.doors.record(thread_id);
+    const { requests } = await stage.control.record(thread_id);
     expect(requests.map(({ status }) => status)).toEqual([null, 200]);
   });
 
   it('are done although the answer never comes', async () => {
     const { content_id, thread_id } = await write();
-    await stage.doors.faults({ hang: { on: 'POST /contents', times: 1 } });
+    await stage.control.faults({ hang: { on: 'POST /contents', times: 1 } });
     const body = JSON.stringify({ in_reply_to_id: content_id, body: 'Hello!' });
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const giveUp = new AbortController();
@@ -120,18 +120,18 @@ describe('calls', () => {
     ['5xx', 503],
   ])('are refused without effect: %s', async (name, status) => {
     const { content_id, thread_id } = await write();
-    await stage.doors.faults({ [name]: 1 });
+    await stage.control.faults({ [name]: 1 });
     expect(await post(content_id)).toMatchObject({ status, answer: { status } });
     expect(await replies(thread_id)).toHaveLength(0);
-    await stage.doors.faults({});
-    const { requests } = await stage.doors.record(thread_id);
+    await stage.control.faults({});
+    const { requests } = await stage.control.record(thread_id);
     expect(requests.map((one) => one.status)).toEqual([status]);
   });
 
   it('are struck only where and as often as was said', async () => {
     const { thread_id } = await write();
     const on = 'PUT /content_threads/*/update_categories';
-    await stage.doors.faults({ '409': { on, times: 2 } });
+    await stage.control.faults({ '409': { on, times: 2 } });
     expect((await stage.call('GET', `/content_threads/${thread_id}`)).status).toBe(200);
     const statuses = [];
     for (let n = 0; n < 3; n += 1) {
@@ -143,7 +143,7 @@ describe('calls', () => {
 
   it('strike the same ones again with the same seed', async () => {
     const run = async (seed: number) => {
-      await stage.doors.faults({ '5xx': 0.5, seed });
+      await stage.control.faults({ '5xx': 0.5, seed });
       const statuses = [];
       for (let n = 0; n < 20; n += 1) statuses.push((await stage.call('GET', '/teams')).status);
       return statuses;
@@ -157,11 +157,11 @@ describe('calls', () => {
 
 describe('an outage', () => {
   it('cuts every call and holds every delivery until it is over', async () => {
-    await stage.doors.faults({ outage: true });
+    await stage.control.faults({ outage: true });
     const { event_id, content_id } = await write();
     await expect(post(content_id)).rejects.toThrow();
     expect(deliveredOf(event_id)).toEqual([]);
-    await stage.doors.faults({});
+    await stage.control.faults({});
     await eventually(() => deliveredOf(event_id)).toHaveLength(1);
     expect((await post(content_id)).status).toBe(200);
   });
@@ -180,7 +180,7 @@ describe('the door', () => {
   });
 
   it('shows what is set', async () => {
-    await stage.doors.faults({ duplicate: 0.2 });
+    await stage.control.faults({ duplicate: 0.2 });
     expect((await stage.knock('GET', '/faults')).answer).toEqual({ duplicate: 0.2 });
   });
 });

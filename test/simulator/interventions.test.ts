@@ -1,7 +1,7 @@
 /** Interventions and the work they are: who may end them and how, and what agents at the desk cause. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { users } from '../../simulator/seed.js';
-import { metadata, openStage, records, type Stage } from './stage.js';
+import { metadata, openStage, records, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
@@ -23,7 +23,12 @@ const open = (contentId: string) =>
 const reply = (to: string) =>
   stage.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!' } });
 const agent = (of: string, what: 'reply' | 'engage' | 'defer' | 'close', who = 'agent-1') =>
-  stage.doors.agent({ thread: of, agent: who, do: what, ...(what === 'reply' && { body: 'Hi' }) });
+  stage.control.agent({
+    thread: of,
+    agent: who,
+    do: what,
+    ...(what === 'reply' && { body: 'Hi' }),
+  });
 
 /** The events about a thread since the last content of its customer, in order. */
 async function events(of: string, until: string): Promise<readonly string[]> {
@@ -102,7 +107,7 @@ describe('opening an intervention', () => {
 describe('an agent', () => {
   it('who replies first opens an intervention, and ends it with the task', async () => {
     const { thread: of } = await thread();
-    await stage.doors.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     await agent(of, 'reply');
     await events(of, 'content.exported');
     await agent(of, 'close');
@@ -129,12 +134,12 @@ describe('an agent', () => {
 
   it('who defers gets it back when the time is over', async () => {
     const { thread: of } = await thread();
-    await stage.doors.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     await agent(of, 'defer');
     const types = await events(of, 'task.completed');
     expect(types).toContain('intervention.deferred');
     expect(await active(of)).toBe(0);
-    await stage.doors.advance('2h');
+    await stage.control.advance('2h');
     await events(of, 'intervention.reactivated');
     expect(await active(of)).toBe(1);
   });
@@ -144,7 +149,7 @@ describe('an agent', () => {
     await agent(of, 'defer');
     await stage.says('still there?', identity);
     await events(of, 'intervention.reactivated');
-    await stage.doors.advance('2h');
+    await stage.control.advance('2h');
     await stage.says('hello?', identity);
     const types = await events(of, 'intervention.reactivated');
     expect(types.filter((type) => type === 'intervention.reactivated')).toHaveLength(1);
@@ -154,7 +159,7 @@ describe('an agent', () => {
 describe('a customer who comes back', () => {
   it('reopens the closed intervention: its owner stays, nobody acted', async () => {
     const { thread: of, identity } = await thread();
-    await stage.doors.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     await agent(of, 'reply', 'agent-3');
     await agent(of, 'close', 'agent-3');
     const { content_id } = await stage.says('one more thing', identity);
@@ -183,7 +188,7 @@ describe('work for agents', () => {
     const { thread: of, content_id } = await thread();
     const undelivered = await stage.call('GET', '/tasks?queue=undelivered&limit=150');
     expect(records(undelivered).map((task) => task['content_id'])).toContain(content_id);
-    await stage.doors.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     const global = await stage.call('GET', '/tasks?limit=150');
     expect(records(global).map((task) => task['content_id'])).toContain(content_id);
     const event = await eventOf(of, 'task.recategorized');
@@ -196,7 +201,7 @@ describe('work for agents', () => {
     await agent(of, 'close');
     await stage.says('again', identity);
     await agent(of, 'close');
-    await stage.doors.agent({ ...desk(of), do: 'recategorize', category_ids: ['billing'] });
+    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['billing'] });
     const created = async () =>
       (await events(of, 'task.created')).filter((type) => type === 'task.created');
     await eventually(created).toHaveLength(2);

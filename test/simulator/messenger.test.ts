@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMessengerClient } from '../../engage/messenger/client.js';
 import { messengerPage } from '../../simulator/seed.js';
 import { startHttpTarget, type HttpTarget } from '../harness/http-target.js';
-import { openStage, type Stage } from './stage.js';
+import { openStage, type Stage } from './setup.js';
 
 let stage: Stage;
 let app: HttpTarget;
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 async function page(primary: 'bot' | 'platform' | 'none') {
   const webhook = { url: `${app.url}/fb`, app_secret: 'app-secret', verify_token: 'verify-token' };
-  await stage.doors.messenger({ source: 'messages', primary, token: 'page-token', webhook });
+  await stage.control.messenger({ source: 'messages', primary, token: 'page-token', webhook });
   const { page_id: pageId, app_ids: ids } = messengerPage;
   const url = `${stage.url}/graph/v23.0`;
   const facebook = createMessengerClient({ url, token: 'page-token', timeout: 60_000 });
@@ -78,11 +78,11 @@ describe('/bots/handover on Messenger', () => {
   it('to the bot is refused while an agent is engaged, and passes afterwards', async () => {
     const { ana, ids, facebook } = await page('platform');
     const { thread_id: thread } = await stage.says('hello', 'ana', 'messages');
-    await stage.doors.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Yes?' });
+    await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Yes?' });
     await stage.receiver.until('content.exported');
     const back = { ...toBot, app_id: ids.bot };
     expect((await hand(back)).status).toBe(422);
-    await stage.doors.agent({ thread, agent: 'agent-1', do: 'close' });
+    await stage.control.agent({ thread, agent: 'agent-1', do: 'close' });
     expect((await hand(back)).status).toBe(200);
     expect(await facebook.owner(ana)).toEqual({ appId: ids.bot });
   });
@@ -122,7 +122,7 @@ describe('virtual agents', () => {
     const { answer } = await engage();
     const type = { type: 'engage_virtual_agent', intervention_id: String(answer['id']) };
     expect((await hand({ from: 'bot', to: 'agent', ...type })).status).toBe(200);
-    await stage.doors.agent({ thread, agent: 'agent-1', do: 'engage' });
+    await stage.control.agent({ thread, agent: 'agent-1', do: 'engage' });
     expect((await hand({ from: 'agent', to: 'bot', ...type })).status).toBe(422);
   });
 });

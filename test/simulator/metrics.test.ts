@@ -1,6 +1,6 @@
 /** The simulator says at `/metrics` what it was asked, and nothing of what was said. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 
 let simulator: Simulator;
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 it('counts requests by kind of door and class of status', async () => {
-  await openDoors(simulator.url).customer({ source: 'chat', identity: 'ana', body: 'canary' });
+  await connectControl(simulator.url).customer({ source: 'chat', identity: 'ana', body: 'canary' });
   await fetch(`${simulator.url}/1.0/sources`);
   const text = await (await fetch(`${simulator.url}/metrics`)).text();
   expect(text).toContain('baton_simulator_requests_total{door="door",status="2xx"} 1');

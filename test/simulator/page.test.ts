@@ -125,7 +125,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
   });
 
   it('picks another conversation at the desk, and writes as its customer', async () => {
-    await world.doors.customer({ source: 'messages', identity: 'ben', body: 'hello from ben' });
+    await world.control.customer({ source: 'messages', identity: 'ben', body: 'hello from ben' });
     // Not by what was said last: the bot's welcome takes its place.
     await page.locator('.thread').getByText('ben').first().click();
     await bubble('customer', 'hello from ben');

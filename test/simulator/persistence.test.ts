@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openStage, startReceiver, type Receiver, type Stage } from './stage.js';
+import { openStage, startReceiver, type Receiver, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let folder: string;
@@ -31,9 +31,9 @@ async function start(name: string): Promise<Stage> {
 it('continues the conversation: the thread, its ids and its time', async () => {
   const first = await start('continued');
   const one = await first.says('hello');
-  await first.doors.advance('10h');
+  await first.control.advance('10h');
   const second = await start('continued');
-  const { contents } = await second.doors.record(one.thread_id);
+  const { contents } = await second.control.record(one.thread_id);
   expect(contents.map(({ id }) => id)).toEqual([one.content_id]);
   const two = await second.says('still here');
   expect(two.thread_id).toBe(one.thread_id);
@@ -48,7 +48,7 @@ it('sends what was owed: an unanswered delivery, and an export', async () => {
   await receiver.until('task.undelivered');
   receiver.status = 'hold';
   const ana = { source: 'chat', identity: 'ana', body: 'hello' };
-  const { content_id, event_id } = await first.doors.customer(ana);
+  const { content_id, event_id } = await first.control.customer(ana);
   const held = () => receiver.deliveries.filter(({ events }) => events[0]?.id === event_id);
   await eventually(held).toHaveLength(1);
   const json = { in_reply_to_id: content_id, body: 'Hello!' };

@@ -1,6 +1,6 @@
 /** Customers' records and custom fields, with the platform's refusals; identities that become one. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, records, type Stage } from './stage.js';
+import { openStage, records, type Stage } from './setup.js';
 
 let stage: Stage;
 beforeAll(async () => {

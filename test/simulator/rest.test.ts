@@ -1,7 +1,7 @@
 /** The API’s manners: who may call and how often, how parameters travel, pages, errors, who is there. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { channels, identities, sources, users } from '../../simulator/seed.js';
-import { openStage, records, token, type Stage } from './stage.js';
+import { openStage, records, token, type Stage } from './setup.js';
 
 const open: Stage[] = [];
 afterEach(async () => {
@@ -105,9 +105,9 @@ describe('the rate limit', () => {
     const stage = await stageOf({ requestsPerMinute: 3, isClockStanding: true });
     const ask = async () => (await stage.call('GET', '/teams')).status;
     expect([await ask(), await ask()]).toEqual([200, 200]);
-    await stage.doors.advance('40s');
+    await stage.control.advance('40s');
     expect([await ask(), await ask()]).toEqual([200, 429]);
-    await stage.doors.advance('25s');
+    await stage.control.advance('25s');
     expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
 
     const response = await fetch(`${stage.url}/1.0/teams?access_token=${token}`);
@@ -122,9 +122,9 @@ describe('the rate limit', () => {
 
 describe('lists', () => {
   it('come in pages of 30, never of more than 150', async () => {
-    const { call, doors } = await stageOf();
+    const { call, control } = await stageOf();
     for (let n = 0; n < 32; n += 1) {
-      await doors.customer({ source: 'chat', identity: 'ana', body: String(n) });
+      await control.customer({ source: 'chat', identity: 'ana', body: String(n) });
     }
     const page = async (query: string) => (await call('GET', `/contents${query}`)).answer;
     expect(await page('')).toMatchObject({ count: 32, offset: 0, limit: 30 });
@@ -179,7 +179,7 @@ describe('who is there', () => {
 
 describe('notes on an intervention', () => {
   it('are written, read, listed and deleted', async () => {
-    const { call, says, doors } = await stageOf();
+    const { call, says, control } = await stageOf();
     const { thread_id, content_id } = await says('hello');
     const opened = await call('POST', '/interventions', { form: [['content_id', content_id]] });
     const intervention_id = String(opened.answer['id']);
@@ -191,7 +191,7 @@ describe('notes on an intervention', () => {
     expect(answer).toMatchObject({ thread_id, user_id: users.bot, body: 'wants a refund' });
     const list = () => call('GET', `/intervention_comments?thread_id=${thread_id}`);
     expect((await list()).answer['count']).toBe(1);
-    expect(JSON.stringify(await doors.record(thread_id))).toContain('wants a refund');
+    expect(JSON.stringify(await control.record(thread_id))).toContain('wants a refund');
     await call('DELETE', `/intervention_comments/${String(answer['id'])}`);
     expect((await list()).answer['count']).toBe(0);
   });

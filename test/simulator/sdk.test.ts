@@ -9,7 +9,7 @@ import {
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 import { startNobody } from '../harness/nobody.js';
-import { hmac } from '../harness/outside-bot.js';
+import { hmac } from '../harness/source-sdk-bot.js';
 
 const secret = 'not-a-real-channel-token';
 const id = '61b07000000000000000c0dd';

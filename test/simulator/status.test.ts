@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { newState } from '../../simulator/new-state.js';
 import { categories, roles, sources, teamId, users } from '../../simulator/seed.js';
-import { openStage, type Stage } from './stage.js';
+import { openStage, type Stage } from './setup.js';
 
 const account = newState();
 let stage: Stage;

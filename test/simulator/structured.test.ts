@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newState } from '../../simulator/new-state.js';
 import { sources } from '../../simulator/seed.js';
-import { metadata, openStage, type Stage } from './stage.js';
+import { metadata, openStage, type Stage } from './setup.js';
 
 let stage: Stage;
 beforeAll(async () => {

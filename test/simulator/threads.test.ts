@@ -1,7 +1,7 @@
 /** Threads: their categories, their lock, and what the administrator does to them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, sources } from '../../simulator/seed.js';
-import { metadata, openStage, type Stage } from './stage.js';
+import { metadata, openStage, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
@@ -27,7 +27,7 @@ describe('a thread’s categories', () => {
       status: 200,
       ids: [agent, billing],
     });
-    const { categories: sets } = await stage.doors.record(thread_id);
+    const { categories: sets } = await stage.control.record(thread_id);
     expect(sets.map(({ ids }) => ids)).toEqual([[bot], [agent, billing]]);
   });
 
@@ -39,7 +39,7 @@ describe('a thread’s categories', () => {
       answer: { status: 409 },
     });
     expect((await read(thread_id))['thread_category_ids']).toEqual([agent]);
-    await stage.doors.advance('1s');
+    await stage.control.advance('1s');
     expect((await recategorise(thread_id, bot)).status).toBe(200);
   });
 
@@ -66,7 +66,7 @@ describe('a thread’s lock', () => {
     const { thread_id, content_id } = await stage.says('hello', 'locked');
     const { answer } = await stage.call('PUT', `/content_threads/${thread_id}/close`);
     expect(answer['closed']).toBe(false);
-    await stage.doors.advance('1s');
+    await stage.control.advance('1s');
     const event = await stage.receiver.until('content.thread_closed');
     expect(metadata(event)['thread_id']).toBe(thread_id);
     expect((await read(thread_id))['closed']).toBe(true);
@@ -80,18 +80,18 @@ describe('a thread’s lock', () => {
     expect(next.thread_id).not.toBe(thread_id);
 
     await stage.call('GET', `/content_threads/${thread_id}/open`);
-    await stage.doors.advance('1s');
+    await stage.control.advance('1s');
     await stage.receiver.until('content.thread_opened');
     expect((await reply(content_id)).status).toBe(200);
   });
 
   it('is set by itself after four days of silence, and not before', async () => {
     const { thread_id } = await stage.says('hello', 'forgotten');
-    await stage.doors.advance('20h');
+    await stage.control.advance('20h');
     await stage.says('still here', 'forgotten');
-    await stage.doors.advance('95h');
+    await stage.control.advance('95h');
     expect((await read(thread_id))['closed']).toBe(false);
-    await stage.doors.advance('2h');
+    await stage.control.advance('2h');
     expect((await read(thread_id))['closed']).toBe(true);
     const isOurs = () =>
       stage.receiver.events.some(
@@ -116,12 +116,12 @@ describe('the administrator', () => {
     const before = await stage.says('hello', 'before the emergency');
     const kept = await stage.says('hello', 'kept');
     await recategorise(kept.thread_id, billing);
-    await stage.doors.rule({ name: 'emergency', on: true });
+    await stage.control.rule({ name: 'emergency', on: true });
     expect((await read(before.thread_id))['thread_category_ids']).toEqual([agent]);
     expect((await read(kept.thread_id))['thread_category_ids']).toEqual([billing]);
     const during = await stage.says('hello', 'during the emergency');
     expect((await read(during.thread_id))['thread_category_ids']).toEqual([agent]);
-    await stage.doors.rule({ name: 'emergency', on: false });
+    await stage.control.rule({ name: 'emergency', on: false });
     const after = await stage.says('hello', 'after the emergency');
     expect((await read(after.thread_id))['thread_category_ids']).toEqual([bot]);
   });
@@ -137,7 +137,7 @@ describe('the administrator', () => {
         ['time_for_thread_inclusion', '60'],
       ],
     });
-    await stage.doors.advance('2m');
+    await stage.control.advance('2m');
     const two = await stage.says('hello', 'born billed', 'messages');
     expect(two.thread_id).not.toBe(one.thread_id);
     expect((await read(two.thread_id))['thread_category_ids']).toEqual([bot]);

@@ -1,7 +1,7 @@
 /** Webhooks: validated, delivered at least once, retried by the table, suspended and restored. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { domainId, webhookId } from '../../simulator/seed.js';
-import { openStage, secret, startReceiver, token, verifyToken, type Stage } from './stage.js';
+import { openStage, secret, startReceiver, token, verifyToken, type Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 const open: { stop(): Promise<void> }[] = [];
@@ -16,7 +16,7 @@ async function stageOf(...args: Parameters<typeof openStage>): Promise<Stage> {
 }
 
 const says = (stage: Stage, body = 'hello') =>
-  stage.doors.customer({ source: 'chat', identity: 'ana', body });
+  stage.control.customer({ source: 'chat', identity: 'ana', body });
 const status = async (stage: Stage, id: string = webhookId) =>
   (await stage.call('GET', `/webhooks/${id}`)).answer['webhook_status'];
 const journal = async (stage: Stage, name: string) =>
@@ -110,7 +110,7 @@ describe('a delivery', () => {
 
   /** How often it was sent and answered, well or badly: by the simulator, for which only then time may pass. */
   const attempts = async (stage: Stage, eventId: string) => {
-    const { deliveries } = await stage.doors.record();
+    const { deliveries } = await stage.control.record();
     return deliveries.filter(({ events }) => events[0]?.id === eventId);
   };
 
@@ -131,7 +131,7 @@ describe('a delivery', () => {
       ['2h', 6],
       ['24h', 6],
     ] as const) {
-      await stage.doors.advance(delay);
+      await stage.control.advance(delay);
       expect(tries()).toHaveLength(count);
     }
     expect(new Set(tries().map(({ id }) => id)).size).toBe(1);
@@ -145,7 +145,7 @@ describe('a delivery', () => {
     stage.receiver.status = 500;
     const { event_id } = await says(stage);
     await eventually(() => attempts(stage, event_id)).toHaveLength(1);
-    await stage.doors.advance('4h');
+    await stage.control.advance('4h');
     const imported = stage.receiver.types().filter((type) => type === 'content.imported');
     expect(imported).toHaveLength(6);
   });
@@ -162,7 +162,7 @@ describe('a delivery', () => {
 describe('suspension', () => {
   const says12Times = async (stage: Stage) => {
     for (let n = 0; n < 12; n += 1) {
-      await stage.doors.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
+      await stage.control.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
     }
   };
 
@@ -174,16 +174,16 @@ describe('suspension', () => {
     await eventually(() => status(stage)).toBe('suspended');
     expect(await journal(stage, 'webhook.suspended')).toBe(1);
 
-    const lost = await stage.doors.customer({ source: 'chat', identity: 'lost', body: 'hello' });
+    const lost = await stage.control.customer({ source: 'chat', identity: 'lost', body: 'hello' });
     const entries = await stage.call('GET', `/events?q=content:${lost.content_id}`);
     expect(entries.answer['count']).toBe(1);
 
     stage.receiver.agree = () => 'no';
-    await stage.doors.advance('61s');
+    await stage.control.advance('61s');
     expect(await status(stage)).toBe('suspended');
     stage.receiver.agree = (challenge) => challenge;
     stage.receiver.status = 200;
-    await stage.doors.advance('61s');
+    await stage.control.advance('61s');
     expect(await status(stage)).toBe('enabled');
     expect(await journal(stage, 'webhook.restored')).toBe(1);
     await stage.says('back', 'found');
@@ -210,7 +210,7 @@ it('never shows the token or the secret', async () => {
   const cast = await stage.says('hello');
   const query = `?access_token=${token}`;
   await fetch(`${stage.url}/1.0/content_threads/${cast.thread_id}${query}`);
-  const record = JSON.stringify(await stage.doors.record());
+  const record = JSON.stringify(await stage.control.record());
   expect(record).toContain(cast.content_id);
   expect(record).not.toContain(token);
   expect(record).not.toContain(secret);

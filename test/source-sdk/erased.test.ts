@@ -3,13 +3,13 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
 import { secrets } from '../harness/world.js';
-import { patient } from './outside-config.js';
-import { Stage } from './stage.js';
+import { patient } from './config.js';
+import { Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open({ outside: patient });
+  stage = await Stage.open({ sourceSdk: patient });
 });
 afterAll(() => stage.close());
 

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../settings/load-config.js';
 import { SettingsError } from '../../settings/settings-error.js';
-import { Stage } from './stage.js';
-import { outsideConfig, patient } from './outside-config.js';
+import { Stage } from './setup.js';
+import { sourceSdkConfig, patient } from './config.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open({ outside: { ...patient, forward: 'all', queueUnit: 'seconds' } });
+  stage = await Stage.open({ sourceSdk: { ...patient, forward: 'all', queueUnit: 'seconds' } });
   stage.begin();
 });
 afterAll(() => stage.close());
@@ -32,7 +32,7 @@ it('hands over what is there already: nothing twice', async () => {
 
 it('tells the bot in seconds how the queue moves', async () => {
   const thread = await stage.thread();
-  await stage.door('POST', '/cast/queue', { thread, position: 2, estimated_wait_time: 90 });
+  await stage.endpoint('POST', '/cast/queue', { thread, position: 2, estimated_wait_time: 90 });
   await stage.until(() => stage.bot.actions().includes('queue.update'));
   const told = stage.bot.heard.find(({ action }) => action === 'queue.update');
   expect(told?.params).toMatchObject({ position: 2, estimated_wait_time: 90, unit: 'seconds' });
@@ -40,9 +40,9 @@ it('tells the bot in seconds how the queue moves', async () => {
 
 it.each([
   ['a bot that is not outside', { bot: 'tester' }],
-  ['no channel', { outside: undefined }],
+  ['no channel', { sourceSdk: undefined }],
 ])('is refused with %s, naming the setting', (_, change) => {
-  const config = outsideConfig('https://bot.example.com/baton');
+  const config = sourceSdkConfig('https://bot.example.com/baton');
   const sdk = { ...config.sources['sdk']!, ...change };
   const parse = () => parseConfig({ ...config, sources: { ...config.sources, sdk } });
   expect(parse).toThrow(SettingsError);

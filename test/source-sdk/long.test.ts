@@ -4,11 +4,11 @@
  */
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { engageEvents, outsideEvents } from '../../workflows/contract/index.js';
-import { Stage } from './stage.js';
+import { engageEvents, sourceSdkEvents } from '../../workflows/contract/index.js';
+import { Stage } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
-type Faults = Parameters<Stage['world']['doors']['faults']>[0];
+type Faults = Parameters<Stage['world']['control']['faults']>[0];
 
 let stage: Stage;
 afterEach(() => stage.close());
@@ -16,7 +16,7 @@ afterEach(() => stage.close());
 async function handedOver(faults: Faults = {}): Promise<void> {
   stage = await Stage.open();
   stage.begin();
-  await stage.world.doors.faults(faults);
+  await stage.world.control.faults(faults);
   await stage.says('customer', 'm-0', 'a human, please');
   await stage.handsOver();
   await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
@@ -45,13 +45,13 @@ async function lengthen(run: WorkflowHandle, to: number): Promise<void> {
   const nothing = () =>
     run.workflowId.startsWith('thread:')
       ? run.signal(engageEvents, [])
-      : run.signal(outsideEvents, []);
+      : run.signal(sourceSdkEvents, []);
   while ((await run.describe()).historyLength < to) {
     await Promise.all(Array.from({ length: 50 }, nothing));
   }
 }
 
-/** As the outside bot is asked to: what was not accepted is told again. */
+/** As the Source SDK bot is asked to: what was not accepted is told again. */
 async function surely(tell: () => Promise<{ readonly status: number }>): Promise<void> {
   for (let status = 0; status !== 200;) ({ status } = await tell());
 }
@@ -79,7 +79,7 @@ async function answer(isEnough: () => boolean): Promise<readonly string[]> {
   return said;
 }
 
-describe('an outside conversation longer than its run', () => {
+describe('a Source SDK conversation longer than its run', () => {
   it('is carried on: nothing is lost, nothing repeated', async () => {
     await withHumans();
     await lengthen(stage.workflow, 1_800);
@@ -151,7 +151,7 @@ describe('the thread that accompanies one ends its run', () => {
     await lengthen(thread, 2_100);
     expect((await thread.describe()).runId).toBe(runId);
     // Refused for good: the thread is the bot's again, and nothing is in flight.
-    await stage.world.doors.faults({ '403': { on: recategorise } });
+    await stage.world.control.faults({ '403': { on: recategorise } });
     await stage.until(async () => (await thread.describe()).runId !== runId);
     await stage.untilPhase('bot');
     expect(stage.bot.actions()).toEqual(['conversations.waiting', 'conversations.returned']);

@@ -9,16 +9,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../harness/source-files.js';
 import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
 import { secrets } from '../harness/world.js';
-import { patient } from './outside-config.js';
-import { Stage } from './stage.js';
+import { patient } from './config.js';
+import { Stage } from './setup.js';
 
 const hanging = { timeout: '1s' };
 const all = {
-  remembering: { outside: patient },
-  forgetful: { outside: patient, remembers: false },
-  lossy: { outside: patient },
-  refusing: { outside: patient },
-  killed: { outside: hanging },
+  remembering: { sourceSdk: patient },
+  forgetful: { sourceSdk: patient, remembers: false },
+  lossy: { sourceSdk: patient },
+  refusing: { sourceSdk: patient },
+  killed: { sourceSdk: hanging },
 };
 let stages: Readonly<Record<keyof typeof all, Stage>>;
 let folder: string;
@@ -57,14 +57,14 @@ async function killWhileTelling(stage: Stage): Promise<void> {
     await worker.kill();
   }
   stage.bot.hangs = false;
-  await stage.world.doors.agent({ thread, agent: 'agent-1', do: 'reply', body: 'B' });
+  await stage.world.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'B' });
 }
 
 /** A worker process knows this stage's callback address by a configuration of its own. */
 async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise<WorkerProcess> {
   const path = join(folder, 'config.ts');
-  const stageModule = join(root, 'test/source-sdk/outside-config.ts');
-  const sources = { [source]: { id, outside: { callbackUrl: bot.url, ...hanging } } };
+  const stageModule = join(root, 'test/source-sdk/config.ts');
+  const sources = { [source]: { id, sourceSdk: { callbackUrl: bot.url, ...hanging } } };
   await writeFile(
     path,
     `import { configOfOutside } from '${stageModule}';\n` +
@@ -77,7 +77,7 @@ async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise
   });
 }
 
-/** Three messages of an agent's, while the outside bot loses its answers. */
+/** Three messages of an agent's, while the Source SDK bot loses its answers. */
 async function agentSpeaks(stage: Stage, losing: number): Promise<void> {
   stage.bot.losesAnswers = losing;
   for (const body of ['A', 'B', 'C']) await stage.agent('reply', body);
@@ -85,7 +85,7 @@ async function agentSpeaks(stage: Stage, losing: number): Promise<void> {
   await stage.until(() => new Set(stage.bot.messages()).size === 3);
 }
 
-describe.concurrent('the outside bot takes a message, and its answer is lost', () => {
+describe.concurrent('the Source SDK bot takes a message, and its answer is lost', () => {
   it('is told again with the same key, shows it once, and in order', async () => {
     const stage = stages.remembering;
     await begin(stage);
@@ -98,7 +98,7 @@ describe.concurrent('the outside bot takes a message, and its answer is lost', (
     }
   });
 
-  it('saboteur: one that does not mind the key shows it twice', async () => {
+  it('negative control: one that does not mind the key shows it twice', async () => {
     const stage = stages.forgetful;
     await begin(stage);
     await agentSpeaks(stage, 1);
@@ -109,7 +109,7 @@ describe.concurrent('the outside bot takes a message, and its answer is lost', (
 describe.concurrent('the platform takes a push, and its answer is lost', () => {
   it('has every line once, in order', async () => {
     const stage = stages.lossy;
-    await stage.world.doors.faults({ 'lost-answer': { rate: 1, times: 3, on: stage.pushes } });
+    await stage.world.control.faults({ 'lost-answer': { rate: 1, times: 3, on: stage.pushes } });
     await begin(stage);
     const said = (await stage.contents()).slice(0, 2);
     expect(said).toEqual(['customer: one', 'native: two']);
@@ -118,14 +118,14 @@ describe.concurrent('the platform takes a push, and its answer is lost', () => {
   });
 });
 
-describe.concurrent('an outside bot that refuses for good', () => {
+describe.concurrent('a Source SDK bot that refuses for good', () => {
   it('costs the one thing it was told, and is noticed', async () => {
     const stage = stages.refusing;
     await begin(stage);
     stage.bot.refusesWith = 422;
     await stage.agent('reply', 'Nobody reads this.');
     await stage.until(async () => ((await stage.card()).counts['undelivered'] ?? 0) >= 2);
-    expect((await stage.card()).attention).toBe('outsideBotRefuses');
+    expect((await stage.card()).attention).toBe('sourceSdkBotRefuses');
     stage.bot.refusesWith = undefined;
     await stage.agent('reply', 'Again.');
     await stage.until(() => stage.bot.messages().length === 1);
@@ -134,7 +134,7 @@ describe.concurrent('an outside bot that refuses for good', () => {
   });
 });
 
-describe.concurrent('the worker is killed while the outside bot is being told', () => {
+describe.concurrent('the worker is killed while the Source SDK bot is being told', () => {
   it('another goes on: once each, in order', async () => {
     const stage = stages.killed;
     await stage.until(() => stage.bot.messages().length === 2);

@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../settings/load-config.js';
 import { readApiEnvironment, readWorkerEnvironment } from '../../settings/environment.js';
-import { outsideSecrets } from '../../settings/outside.js';
+import { sourceSdkSecrets } from '../../settings/source-sdk.js';
 import { SettingsError } from '../../settings/settings-error.js';
-import { createOutsidePorts } from '../../worker/outside-ports.js';
-import { hmac } from '../harness/outside-bot.js';
+import { createSourceSdkPorts } from '../../worker/source-sdk-ports.js';
+import { hmac } from '../harness/source-sdk-bot.js';
 import { startHttpTarget, type HttpTarget } from '../harness/http-target.js';
-import { outsideConfig, sourceId } from './outside-config.js';
+import { sourceSdkConfig, sourceId } from './config.js';
 
-const business = parseConfig(outsideConfig('https://bot.example.com/baton'));
+const business = parseConfig(sourceSdkConfig('https://bot.example.com/baton'));
 const env = {
   BATON_SOURCE_SDK_SECRET: 'the-token-of-today',
   BATON_SOURCE_SDK_SECRET_PREVIOUS: 'the-token-of-yesterday',
@@ -24,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => platform.close());
 
 it('the ingress takes both, a worker the one of now', () => {
-  const ingress = outsideSecrets(readApiEnvironment(env), business.sources);
+  const ingress = sourceSdkSecrets(readApiEnvironment(env), business.sources);
   expect(ingress).toMatchObject({
     sdk: 'the-token-of-today',
     sdkPrevious: 'the-token-of-yesterday',
   });
-  const worker = outsideSecrets(readWorkerEnvironment(env), business.sources);
+  const worker = sourceSdkSecrets(readWorkerEnvironment(env), business.sources);
   expect(worker).toMatchObject({ sdk: 'the-token-of-today' });
   expect(JSON.stringify(worker)).not.toContain('yesterday');
 });
@@ -41,8 +41,8 @@ it('a short one keeps the ingress from starting', () => {
 });
 
 it('what is pushed is signed with the one of now', async () => {
-  const outside = outsideSecrets(readApiEnvironment(env), business.sources);
-  const { sdk } = createOutsidePorts(business, { url: platform.url, outside });
+  const sourceSdk = sourceSdkSecrets(readApiEnvironment(env), business.sources);
+  const { sdk } = createSourceSdkPorts(business, { url: platform.url, sourceSdk });
   await sdk?.push(sourceId, { action: 'users.create', params: { id: 'baton-bot' } });
   const [pushed] = platform.asked;
   const signature = hmac('the-token-of-today', pushed?.body ?? '');

@@ -1,15 +1,15 @@
 /**
  * A human is asked for, and the platform never confirms it: it is away, or takes everything and nothing
- * comes of it, or will not have it. The outside bot hears in time that nobody can be had, and somebody
+ * comes of it, or will not have it. The Source SDK bot hears in time that nobody can be had, and somebody
  * is called; what gets through in the end is there once. All of it side by side.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { searchAttributes } from '../../workflows/contract/index.js';
-import { patient } from './outside-config.js';
-import { Stage } from './stage.js';
+import { patient } from './config.js';
+import { Stage } from './setup.js';
 
 /** Long enough for what is confirmed to be confirmed before, on any machine. */
-const options = { outside: { ...patient, confirmWithin: '15s' } };
+const options = { sourceSdk: { ...patient, confirmWithin: '15s' } };
 const all = {
   ...{ confirmed: options, away: options, mute: options, takesAll: options },
   ...{ later: options, refusing: options },
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { takesAll, confirmed, ...others } = stages;
   for (const stage of Object.values(stages)) stage.begin();
   await breakPushes(stages.away, stages.later);
-  await confirmed.world.doors.faults({ drop: 1 }, takesAll.conversation);
+  await confirmed.world.control.faults({ drop: 1 }, takesAll.conversation);
   // Whose deadline comes before all others' asks first.
   for (const stage of [confirmed, takesAll, ...Object.values(others)]) {
     await stage.says('customer', 'm-1', 'A human, please.');
@@ -34,7 +34,7 @@ afterAll(() => stages.away.close());
 /** Pushes of these fail, besides those that are broken in their own ways from beginning to end. */
 async function breakPushes(...failing: readonly Stage[]): Promise<void> {
   const { mute, refusing } = stages;
-  await mute.world.doors.faults({
+  await mute.world.control.faults({
     '5xx': { on: failing.map(({ pushes }) => pushes) },
     'lost-answer': { on: mute.pushes },
     '422': { on: refusing.pushes },
@@ -72,7 +72,7 @@ describe.concurrent('a handover the platform does not confirm', () => {
     ['because it is away', 'away'],
     ['because it answers nothing', 'mute'],
     ['although it takes everything', 'takesAll'],
-  ] as const)('%s: the outside bot hears so, and somebody is called', async (_, name) => {
+  ] as const)('%s: the Source SDK bot hears so, and somebody is called', async (_, name) => {
     const stage = stages[name];
     await untilRefused(stage, 'handoverUnconfirmed');
     expect(await stage.card()).toMatchObject({ phase: 'bot', attention: 'handoverUnconfirmed' });
@@ -104,7 +104,7 @@ describe.concurrent('a handover the platform does not confirm', () => {
 });
 
 describe.concurrent('a handover the platform refuses', () => {
-  it('is said at once, and stays raised after the outside bot has heard it', async () => {
+  it('is said at once, and stays raised after the Source SDK bot has heard it', async () => {
     const stage = stages.refusing;
     await untilRefused(stage, 'Refused');
     expect((await stage.card()).attention).toBe('Refused');

@@ -1,11 +1,11 @@
 /** A conversation of a bot outside, whole: kept, handed over, answered by a human, given back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { patient } from './outside-config.js';
-import { Stage } from './stage.js';
+import { patient } from './config.js';
+import { Stage } from './setup.js';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.open({ outside: patient });
+  stage = await Stage.open({ sourceSdk: patient });
 });
 afterAll(() => stage.close());
 beforeEach(() => {
@@ -28,7 +28,7 @@ describe('from the bot to a human and back', () => {
     await stage.says('customer', 'm-1', 'hello');
     await stage.until(async () => (await stage.card()).said === 1);
     expect(await stage.card()).toMatchObject({ phase: 'bot', notPushed: 1 });
-    const { contents } = await stage.world.doors.record();
+    const { contents } = await stage.world.control.record();
     expect(contents.map(({ body }) => body)).not.toContain('hello');
   });
 
@@ -79,13 +79,13 @@ describe('from the bot to a human and back', () => {
   it('tells the bot how the queue moves: seconds there, milliseconds here', async () => {
     await handedOver();
     const thread = await stage.thread();
-    await stage.door('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
+    await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
     await stage.until(() => stage.bot.actions().includes('queue.update'));
     const told = stage.bot.heard.find(({ action }) => action === 'queue.update');
     expect(told?.params).toMatchObject({
       ...{ position: 3, estimated_wait_time: 90_000, unit: 'milliseconds' },
     });
-    await stage.door('POST', '/cast/typing', { thread, do: 'start' });
+    await stage.endpoint('POST', '/cast/typing', { thread, do: 'start' });
     await stage.until(() => stage.bot.actions().includes('typing.start'));
   });
 
@@ -93,10 +93,10 @@ describe('from the bot to a human and back', () => {
     await handedOver();
     const thread = await stage.thread();
     const place = async () => (await stage.threadCard()).place;
-    await stage.door('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
+    await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
     await stage.until(async () => (await place())?.position === 3);
     expect(await place()).toMatchObject({ waitMs: 90_000, isEstimate: false });
-    await stage.door('POST', '/cast/queue', { thread, position: 1 });
+    await stage.endpoint('POST', '/cast/queue', { thread, position: 1 });
     await stage.until(async () => (await place())?.position === 1);
     expect(await place()).not.toHaveProperty('waitMs');
     await stage.agent('reply', 'Good morning.');
@@ -130,21 +130,21 @@ describe('repeats', () => {
 
   it('of the platform’s create reach the customer once', async () => {
     await handedOver();
-    await stage.world.doors.faults({ duplicate: { rate: 1, on: 'channel.create' } });
+    await stage.world.control.faults({ duplicate: { rate: 1, on: 'channel.create' } });
     await stage.agent('reply', 'Once.');
     await stage.until(async () => ((await stage.card()).counts['duplicates'] ?? 0) > 0);
-    await stage.world.doors.faults({});
+    await stage.world.control.faults({});
     await stage.until(() => stage.bot.messages().length === 1);
     expect(stage.bot.messages()).toEqual(['Once.']);
   });
 
   it('of a create whose answer was lost on the platform’s side, with `retry`', async () => {
     await handedOver();
-    await stage.world.doors.faults({ drop: { rate: 1, on: 'channel.create', times: 1 } });
+    await stage.world.control.faults({ drop: { rate: 1, on: 'channel.create', times: 1 } });
     await stage.agent('reply', 'Only once.');
     await stage.until(async () => ((await stage.card()).counts['duplicates'] ?? 0) > 0);
     await stage.until(() => stage.bot.messages().length === 1);
-    const calls = (await stage.door('GET', '/sdk/calls')) as { params: { retry?: boolean } }[];
+    const calls = (await stage.endpoint('GET', '/sdk/calls')) as { params: { retry?: boolean } }[];
     expect(calls.filter(({ params }) => params.retry === true)).not.toEqual([]);
   });
 });

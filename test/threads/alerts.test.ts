@@ -39,7 +39,7 @@ async function refused(receiving: Receiving, at = world): Promise<Conversation> 
   await ana.untilBotSaid(1);
   if ('always' in receiving) receiver.answerAlwaysAbout(ana.thread, receiving.always);
   else receiver.answerAbout(ana.thread, ...receiving.first);
-  await at.doors.faults(
+  await at.control.faults(
     { '403': { on: 'PUT /content_threads/*/update_categories' } },
     ana.identity,
   );
@@ -154,21 +154,24 @@ it.concurrent('no alert has a word of what anybody said', async () => {
   expect(JSON.stringify(receiver.asked)).not.toContain(canary);
 });
 
-it.concurrent('saboteur: one that names each try anew tells the same thing twice', async () => {
-  const anew = await alerting({
-    ports: ({ alerts, ...others }) => ({
-      ...others,
-      alerts: alerts && { post: (_, body) => alerts.post(randomUUID(), body) },
-    }),
-  });
-  try {
-    const ben = await refused({ always: 500 }, anew);
-    await eventually(() => receiver.delivered(ben.thread).length).toBeGreaterThan(0);
-    receiver.answerAbout(ben.thread);
-    await untilTaken(ben, 1);
-    const ids = receiver.delivered(ben.thread).map(({ id }) => id);
-    expect(new Set(ids).size).toBeGreaterThan(1);
-  } finally {
-    await anew.stop();
-  }
-});
+it.concurrent(
+  'negative control: one that names each try anew tells the same thing twice',
+  async () => {
+    const anew = await alerting({
+      ports: ({ alerts, ...others }) => ({
+        ...others,
+        alerts: alerts && { post: (_, body) => alerts.post(randomUUID(), body) },
+      }),
+    });
+    try {
+      const ben = await refused({ always: 500 }, anew);
+      await eventually(() => receiver.delivered(ben.thread).length).toBeGreaterThan(0);
+      receiver.answerAbout(ben.thread);
+      await untilTaken(ben, 1);
+      const ids = receiver.delivered(ben.thread).map(({ id }) => id);
+      expect(new Set(ids).size).toBeGreaterThan(1);
+    } finally {
+      await anew.stop();
+    }
+  },
+);

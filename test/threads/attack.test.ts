@@ -48,9 +48,9 @@ describe.concurrent('an operator’s nonsense', () => {
 describe.concurrent('a human', () => {
   it('who wrote unheard before the customer’s newest words silences the bot', async () => {
     const ana = await greeted();
-    await world.doors.faults({ drop: 1 }, ana.identity);
+    await world.control.faults({ drop: 1 }, ana.identity);
     await ana.agent('reply', { body: 'I have your parcel here.', native: true });
-    await world.doors.faults({}, ana.identity);
+    await world.control.faults({}, ana.identity);
     await ana.says('where is my parcel?');
     await ana.untilPhase('agent');
     expect(await ana.botSaid()).toEqual(['Welcome!']);

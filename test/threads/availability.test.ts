@@ -19,8 +19,8 @@ const gone = 'They have gone.';
 const handedOver = 'A colleague takes over.';
 
 /** Only here nobody's coming leads back to the bot: elsewhere a thread that waits for a human waits. */
-const climbing = '61b07000000000000000c1bb';
-const account = accountWith({ climbing }, 'chat');
+const escalating = '61b07000000000000000c1bb';
+const account = accountWith({ escalating }, 'chat');
 let world: World;
 let knowing: Knowing;
 beforeAll(async () => {
@@ -32,14 +32,14 @@ beforeAll(async () => {
   const config = testConfig({ source, engageTimeout: '60s' });
   const agentSilent = [{ after: '3s', do: 'backToBot' as const, say: gone }];
   const { chat, messages } = config.sources;
-  const sticky = { reopen: 'stay-with-agent' as const, ladders: { agentSilent } };
+  const sticky = { reopen: 'stay-with-agent' as const, escalations: { agentSilent } };
   world = await startWorld({
     account,
     config: {
       ...config,
       sources: {
         chat: chat!,
-        climbing: { ...chat!, id: climbing, ladders: { nobodyComes } },
+        escalating: { ...chat!, id: escalating, escalations: { nobodyComes } },
         messages: { ...messages!, ...sticky },
       },
       directory: { callsPerMinute: 600_000, presenceFor: '0s' },
@@ -48,14 +48,14 @@ beforeAll(async () => {
   knowing = new Knowing(world);
 });
 beforeEach(async () => {
-  await world.doors.faults({});
+  await world.control.faults({});
   await everybody(here);
   for (const name of all) permit(name, ['read', 'reply']);
 });
 afterAll(() => world.stop());
 
 function everybody(presence: object) {
-  return world.doors.agents(Object.fromEntries(all.map((name) => [name, presence])));
+  return world.control.agents(Object.fromEntries(all.map((name) => [name, presence])));
 }
 
 function permit(name: (typeof all)[number], rights: string[]): void {
@@ -64,7 +64,7 @@ function permit(name: (typeof all)[number], rights: string[]): void {
 }
 
 async function calls(): Promise<readonly string[]> {
-  const { requests } = await world.doors.record();
+  const { requests } = await world.control.record();
   return requests.map(({ method, path }) => `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '')}`);
 }
 
@@ -139,7 +139,7 @@ describe('with a directory', () => {
 
   it('row 21: somebody without the right to reply is never counted', async () => {
     await everybody({ status: 'away' });
-    await world.doors.agents({ 'agent-1': here });
+    await world.control.agents({ 'agent-1': here });
     permit('agent-1', ['read']);
     expect(await asksForAHuman()).toMatchObject(withBot);
     // The directory is of before: the platform's own filter has said so. Then the other way round.
@@ -151,18 +151,18 @@ describe('with a directory', () => {
   });
 
   it('a token that may not ask who is there keeps no customer from a human', async () => {
-    await world.doors.faults({ '403': { on: 'GET /status' } });
+    await world.control.faults({ '403': { on: 'GET /status' } });
     const handover = await asksForAHuman();
     expect(handover).toMatchObject(withHumans);
     expect(handover.calls.filter((call) => call.includes('status'))).toHaveLength(1);
   });
 
-  it('row 16: who leaves right after the check is missed by the ladder', async () => {
+  it('row 16: who leaves right after the check is missed by the escalation policy', async () => {
     await everybody({ status: 'away' });
-    await world.doors.agents({ 'agent-1': here });
+    await world.control.agents({ 'agent-1': here });
     const { ana, said } = await asksForAHuman('climbing');
     expect(said).toBe(handedOver);
-    await world.doors.agents({ 'agent-1': { status: null } });
+    await world.control.agents({ 'agent-1': { status: null } });
     expect((await ana.untilBotSaid(4)).slice(2)).toEqual(['We are still looking.', 'Nobody came.']);
     await ana.untilPhase('bot');
     await ana.untilCategories('bot');
@@ -182,20 +182,23 @@ describe('with a directory', () => {
 describe('row 23: a thread that comes back to its agent, who has gone home', () => {
   const whole = ['bot', 'handover', 'agent', 'closed', 'agent', 'bot'];
 
-  it.each(['before', 'after'])('%s the customer returned: the ladder finds out', async (when) => {
-    const ana = new Conversation(world, 'messages');
-    await ana.says('a human please');
-    await ana.untilPhase('handover');
-    await ana.agent('reply', { body: 'Good morning.' });
-    await ana.agent('close');
-    await ana.untilPhase('closed');
-    if (when === 'before') await everybody({ status: null });
-    await ana.says('one more thing');
-    await eventually(async () => (await phases(ana)).slice(0, 5)).toEqual(whole.slice(0, 5));
-    await everybody({ status: null });
-    await ana.until(async () => (await ana.botSaid()).includes(gone));
-    await ana.untilPhase('bot');
-    await ana.untilCategories('bot');
-    expect(await phases(ana)).toEqual(whole);
-  });
+  it.each(['before', 'after'])(
+    '%s the customer returned: the escalation policy finds out',
+    async (when) => {
+      const ana = new Conversation(world, 'messages');
+      await ana.says('a human please');
+      await ana.untilPhase('handover');
+      await ana.agent('reply', { body: 'Good morning.' });
+      await ana.agent('close');
+      await ana.untilPhase('closed');
+      if (when === 'before') await everybody({ status: null });
+      await ana.says('one more thing');
+      await eventually(async () => (await phases(ana)).slice(0, 5)).toEqual(whole.slice(0, 5));
+      await everybody({ status: null });
+      await ana.until(async () => (await ana.botSaid()).includes(gone));
+      await ana.untilPhase('bot');
+      await ana.untilCategories('bot');
+      expect(await phases(ana)).toEqual(whole);
+    },
+  );
 });

@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accountWithForms, config } from '../harness/config-with-kit-bots.js';
-import { openDoors } from '../../simulator/door-client.js';
+import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator } from '../../simulator/simulator.js';
 import { startBareKit } from '../negative-controls/bare-kit.js';
 import { Conversation } from '../harness/conversation.js';
@@ -90,13 +90,13 @@ async function killThrice(): Promise<void> {
 }
 
 it('each of 48 messages is answered once', { timeout: 600_000 }, async () => {
-  await world.doors.faults(duplicates);
+  await world.control.faults(duplicates);
   const customers = Object.keys(plays).flatMap((source) => Array(4).fill(source) as string[]);
   const [played] = await Promise.all([Promise.all(customers.map(play)), killThrice()]);
-  await world.doors.faults({});
+  await world.control.faults({});
   const all = played.flat();
   // The last duplicates come a second late.
-  await world.doors.advance('2s');
+  await world.control.advance('2s');
   await eventually(() => account.deliveries).toEqual([]);
   for (const [first] of played) await first!.ana.untilQuiet();
 
@@ -120,13 +120,17 @@ it('on a bare webhook some are answered twice', async () => {
     webhook: { url: bare.webhookUrl, secret: 'secret', verifyToken: 'token' },
   });
   bare.connect(simulator.url);
-  const doors = openDoors(simulator.url);
-  await doors.faults(duplicates);
+  const control = connectControl(simulator.url);
+  await control.faults(duplicates);
   for (let i = 0; i < 48; i += 1) {
-    await doors.customer({ source: 'chat', identity: `customer-${i}`, body: 'when are you open?' });
+    await control.customer({
+      source: 'chat',
+      identity: `customer-${i}`,
+      body: 'when are you open?',
+    });
   }
   const said = async () =>
-    (await doors.record()).contents.filter(({ by }) => by.startsWith('bot:')).length;
+    (await control.record()).contents.filter(({ by }) => by.startsWith('bot:')).length;
   await eventually(said).toBeGreaterThan(48);
   await simulator.stop();
   bare.close();

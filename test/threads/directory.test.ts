@@ -57,7 +57,7 @@ describe('a small account', () => {
 
   it('that cannot be read stays the last good one, and calls a person until it can', async () => {
     const before = await knowing.view();
-    await world.doors.faults({ '403': { on: 'GET /users' } });
+    await world.control.faults({ '403': { on: 'GET /users' } });
     const failed = await knowing.refresh();
     expect(failed.lastGood).toEqual(before?.lastGood);
     expect(failed.trouble?.code).toBe('Engage.NotAuthorised');
@@ -65,13 +65,13 @@ describe('a small account', () => {
     const shown = await knowing.operator('GET', '/directory');
     expect(shown.body).toEqual({ directory: failed });
 
-    await world.doors.faults({});
+    await world.control.faults({});
     expect((await knowing.refresh()).trouble).toBeUndefined();
     expect(await attention()).toBe(false);
   });
 
   it('waits for a platform that is busy', async () => {
-    await world.doors.faults({ '5xx': { on: 'GET /content_sources', times: 1 } });
+    await world.control.faults({ '5xx': { on: 'GET /content_sources', times: 1 } });
     const view = await knowing.refresh();
     expect(view).toMatchObject({ lastGood: { people: 3 } });
     expect(view.trouble).toBeUndefined();

@@ -93,7 +93,7 @@ describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited,
     source = on,
   ): Promise<Conversation> {
     const ana = new Conversation(world, source);
-    await world.doors.faults(faults, ana.identity);
+    await world.control.faults(faults, ana.identity);
     await ana.says('hello');
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
@@ -143,8 +143,8 @@ describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited,
   });
 
   async function isExported(ana: Conversation, body: string): Promise<boolean> {
-    const { contents } = await world.doors.record(ana.thread);
-    const { deliveries } = await world.doors.record(ana.thread);
+    const { contents } = await world.control.record(ana.thread);
+    const { deliveries } = await world.control.record(ana.thread);
     const exports = deliveries.flatMap(({ events }) =>
       events.filter(({ type }) => type === 'content.exported'),
     );
@@ -184,7 +184,7 @@ describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited,
   it.each(calls)('gives, though the answer to %s is lost', async (call) => {
     const ana = await handedOver({ 'lost-answer': { on: call, times: 1 } });
     expect(await ending(ana)).toEqual(withHumans);
-    const { requests } = await world.doors.record(ana.thread);
+    const { requests } = await world.control.record(ana.thread);
     expect(requests.filter(({ status }) => status === null)).toHaveLength(1);
   });
 

@@ -170,13 +170,13 @@ describe('once the emergency is known', () => {
   const at = world();
   it('no reply leaves, whoever goes on writing', long, async () => {
     await declareForChat(at());
-    // What a worker has read counts for up to two seconds (`temporal/emergency-gate.ts`).
+    // What a worker has read counts for up to two seconds (`temporal/emergency-check.ts`).
     await eventually(() => newcomer(at())).toEqual({ phase: 'handover', bot: '' });
     const later = await Promise.all(Array.from({ length: 10 }, () => newcomer(at())));
     expect(later).toEqual(Array(10).fill({ phase: 'handover', bot: '' }));
   });
 
-  describe('saboteur: a worker that does not look', () => {
+  describe('negative control: a worker that does not look', () => {
     const ports: WorldOptions['ports'] = (same) => ({
       ...same,
       emergencies: { isInForce: () => Promise.resolve(false) },
@@ -301,7 +301,7 @@ describe('declared', () => {
     ).toBeGreaterThanOrEqual(4);
     const { wouldMove: found } = (await operator.declare({ scope: all, dryRun: true })).body;
     const on = `PUT /content_threads/${stuck!.thread}/update_categories`;
-    await at().doors.faults({ '403': { on } });
+    await at().control.faults({ '403': { on } });
     await operator.declare({ scope: all });
     const { toHumans } = await untilDone(operator, 'toHumans');
     expect(toHumans).toMatchObject({ found, failed: 1, remaining: 0, moved: Number(found) - 1 });
@@ -309,7 +309,7 @@ describe('declared', () => {
       { workflowId: stuck!.workflow.workflowId, code: 'notPlaced' },
     ]);
     // Whatever the platform says, the bot is silent there.
-    await at().doors.faults({});
+    await at().control.faults({});
     await stuck!.says('hello?');
     await stuck!.untilDelivered();
     expect(await stuck!.botSaid()).toEqual(['Welcome!']);

@@ -3,7 +3,7 @@
  * The same run must fail with a naive bot, or it would prove nothing.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDoors, type Doors } from '../../simulator/door-client.js';
+import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import { newState } from '../../simulator/new-state.js';
 import { startSimulator } from '../../simulator/simulator.js';
 import type { State } from '../../simulator/state.js';
@@ -17,20 +17,24 @@ const contentsEach = 4;
 const duplicates = { duplicate: 0.2, reorder: 0.3, seed: 7 };
 
 /** Many customers at once, each waiting for the answer before writing again. Their threads. */
-async function play(doors: Doors, account: State): Promise<readonly string[]> {
-  await doors.faults(duplicates);
+async function play(control: SimulatorControl, account: State): Promise<readonly string[]> {
+  await control.faults(duplicates);
   const threads = await Promise.all(
-    Array.from({ length: customers }, (_, i) => playCustomer(doors, account, `customer-${i}`)),
+    Array.from({ length: customers }, (_, i) => playCustomer(control, account, `customer-${i}`)),
   );
-  await doors.faults({});
+  await control.faults({});
   return threads;
 }
 
-async function playCustomer(doors: Doors, account: State, identity: string): Promise<string> {
+async function playCustomer(
+  control: SimulatorControl,
+  account: State,
+  identity: string,
+): Promise<string> {
   let written = '';
   for (let i = 0; i < contentsEach; i += 1) {
     const content = { source: 'chat', identity, body: 'where is my parcel?' };
-    const { thread_id: thread, content_id: id } = await doors.customer(content);
+    const { thread_id: thread, content_id: id } = await control.customer(content);
     const answered = () => Object.values(account.contents).map(({ in_reply_to_id: to }) => to);
     await eventually(answered).toContain(id);
     written = thread;
@@ -39,16 +43,16 @@ async function playCustomer(doors: Doors, account: State, identity: string): Pro
 }
 
 /** How many answers each of the customers' contents got ("Welcome!" comes with the first). */
-async function answers(doors: Doors): Promise<readonly number[]> {
-  const { contents } = await doors.record();
+async function answers(control: SimulatorControl): Promise<readonly number[]> {
+  const { contents } = await control.record();
   const asked = contents.filter(({ by }) => by.startsWith('customer:'));
   const said = contents.filter(({ by, body }) => by.startsWith('bot:') && body !== 'Welcome!');
   return asked.map(({ id }) => said.filter(({ in_reply_to_id: to }) => to === id).length);
 }
 
 /** Every delivery has been made, duplicates included: they come a second late. */
-async function untilDelivered(doors: Doors, account: State): Promise<void> {
-  await doors.advance('2s');
+async function untilDelivered(control: SimulatorControl, account: State): Promise<void> {
+  await control.advance('2s');
   await eventually(() => account.deliveries).toEqual([]);
 }
 
@@ -61,14 +65,14 @@ describe('with a fifth of all events duplicated and a third out of order', () =>
   afterAll(() => world.stop());
 
   it(`each of ${customers * contentsEach} contents gets one answer`, async () => {
-    const threads = await play(world.doors, account);
-    await untilDelivered(world.doors, account);
+    const threads = await play(world.control, account);
+    await untilDelivered(world.control, account);
     for (const thread of threads) {
       const ana = new Conversation(world);
       ana.thread = thread;
       await ana.untilQuiet();
     }
-    const counted = await answers(world.doors);
+    const counted = await answers(world.control);
     expect(counted).toHaveLength(customers * contentsEach);
     expect(counted.filter((count) => count !== 1)).toEqual([]);
   });
@@ -85,10 +89,10 @@ it('a naive bot fails the same run', async () => {
     webhook: { url: naive.webhookUrl, secret: 'secret', verifyToken: 'token' },
   });
   naive.connect(simulator.url);
-  const doors = openDoors(simulator.url);
-  await play(doors, account);
-  await untilDelivered(doors, account);
-  const repeated = (await answers(doors)).filter((count) => count > 1);
+  const control = connectControl(simulator.url);
+  await play(control, account);
+  await untilDelivered(control, account);
+  const repeated = (await answers(control)).filter((count) => count > 1);
   await simulator.stop();
   naive.close();
   expect(repeated.length).toBeGreaterThan(0);

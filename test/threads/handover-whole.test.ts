@@ -48,7 +48,7 @@ afterAll(() => world.stop());
 /** @param faults what goes wrong with the calls about this customer */
 async function handedOver(faults: Record<string, unknown> = {}): Promise<Conversation> {
   const ana = new Conversation(world);
-  await world.doors.faults(faults, ana.identity);
+  await world.control.faults(faults, ana.identity);
   await ana.says('hello');
   // At the end of each way the customer is told something, or that is tried: nobody need be asked before.
   await eventually(() => called(ana)).toContain('POST /1.0/contents');
@@ -80,7 +80,7 @@ it.concurrent(
       categories: ['agent'],
       said: [farewell],
     });
-    const { interventions, comments } = await world.doors.record(ana.thread);
+    const { interventions, comments } = await world.control.record(ana.thread);
     expect(interventions).toMatchObject([{ custom_fields: { order: '7' } }]);
     expect(comments).toMatchObject([
       { body: 'Handed over by tester: the customer asked for a person.\n\nCustomer: hello' },

@@ -61,9 +61,9 @@ async function greeted(): Promise<Conversation> {
 
 /** A human writes and nobody hears of it; then the customer asks something the bot knows. */
 async function unheardHuman(ana: Conversation): Promise<void> {
-  await world.doors.faults({ drop: 1 }, ana.identity);
+  await world.control.faults({ drop: 1 }, ana.identity);
   await ana.agent('reply', { body: 'I have your parcel here.', native: true });
-  await world.doors.faults({}, ana.identity);
+  await world.control.faults({}, ana.identity);
   await ana.says('where is my parcel?');
 }
 
@@ -83,13 +83,13 @@ describe.concurrent('a human', () => {
   it('who begins the conversation keeps it when the customer answers', async () => {
     const begun = { agent: 'agent-1', do: 'initiate', identity: 'outbound-ana' } as const;
     const more = { source: 'chat', body: 'Your order has arrived.' };
-    const { thread_id: thread } = await world.doors.agent({ ...begun, ...more });
+    const { thread_id: thread } = await world.control.agent({ ...begun, ...more });
     const ana = new Conversation(world);
     ana.thread = thread;
     await ana.untilPhase('agent');
     const reply = { source: 'chat', identity: 'outbound-ana', thread };
     const body = 'where is my outbound parcel?';
-    await world.doors.customer({ ...reply, body });
+    await world.control.customer({ ...reply, body });
     await untilAllTaken(world, ana);
     await ana.untilQuiet();
     expect(await ana.phase()).toBe('agent');
@@ -123,7 +123,7 @@ describe.concurrent('a human', () => {
   });
 });
 
-describe.concurrent('saboteur: a worker that does not look before it speaks', () => {
+describe.concurrent('negative control: a worker that does not look before it speaks', () => {
   it('talks over the human nobody heard', async () => {
     const ana = await greeted();
     blindIn.add(ana.thread);

@@ -61,7 +61,7 @@ it('each of them goes on where it was', async () => {
     `PUT /content_threads/${leaving.thread}/update_categories`,
     'POST /interventions',
   ];
-  await world.doors.faults({ hang: { on } });
+  await world.control.faults({ hang: { on } });
   bot.answer = () => undefined;
   await looking.says('where is my parcel?');
   await leaving.says('a human please');
@@ -73,7 +73,7 @@ it('each of them goes on where it was', async () => {
   await isDoing(asking, 'askBot');
   await isDoing(looking, 'postReply');
   await first.kill();
-  await world.doors.faults({});
+  await world.control.faults({});
   const answered = ['Welcome!', 'It arrives tomorrow.'];
   bot.answer = json(200, { replies: answered.map((body) => ({ body })) });
   await startWorker();

@@ -11,7 +11,7 @@ import { eventually } from '../harness/eventually.js';
 
 const ours = 'worker/main.ts';
 /** Sends again without looking. */
-const blind = 'test/chaos/saboteurs/blind-worker.ts';
+const blind = 'test/chaos/negative-controls/blind-worker.ts';
 
 const closings: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -38,7 +38,7 @@ async function repliesAfterKill(script: string, echoes: readonly Echo[]): Promis
     // The platform takes the reply, and its answer never reaches the worker.
     const hang = { on: 'POST /contents', times: 1 };
     const drop = { on: ['content.replied', 'content.exported'] };
-    await world.doors.faults(echo === 'arrives' ? { hang } : { hang, drop }, ana.identity);
+    await world.control.faults(echo === 'arrives' ? { hang } : { hang, drop }, ana.identity);
     await ana.says('where is my parcel?');
     await ana.untilBotSaid(2);
     return ana;
@@ -48,8 +48,8 @@ async function repliesAfterKill(script: string, echoes: readonly Echo[]): Promis
   const people = await Promise.all(echoes.map(waitsForReply));
   await first.kill();
   // The channel's echo is lost too, but not that of a second reply.
-  await world.doors.advance('1s');
-  for (const ana of people) await world.doors.faults({}, ana.identity);
+  await world.control.advance('1s');
+  for (const ana of people) await world.control.faults({}, ana.identity);
   await startWorker();
   return Promise.all(
     people.map(async (ana) => {

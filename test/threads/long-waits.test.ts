@@ -26,7 +26,7 @@ afterAll(() => world.stop());
 
 /** Time passes, for Temporal and for the platform. */
 async function pass(time: string): Promise<void> {
-  await world.doors.advance(time);
+  await world.control.advance(time);
   await world.temporal.sleep(time as '1h');
 }
 

@@ -32,7 +32,7 @@ describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, rele
   /** @param faults what goes wrong with the calls about this customer, and with what Facebook says of them */
   async function greeted(faults: Record<string, unknown> = {}): Promise<Conversation> {
     const ana = new Conversation(world, 'messages');
-    await world.doors.faults(faults, ana.identity);
+    await world.control.faults(faults, ana.identity);
     await ana.says('hello');
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
@@ -43,7 +43,7 @@ describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, rele
     await ana.agent('reply', { body });
     await ana.untilPhase('agent');
     await ana.until(async () => {
-      const { deliveries, contents } = await world.doors.record(ana.thread);
+      const { deliveries, contents } = await world.control.record(ana.thread);
       const exports = deliveries.flatMap(({ events }) => events).filter(isExport);
       // Of what Engage wrote; what the bot's own app says is exported by nobody.
       return exports.length >= contents.filter(({ by }) => isByEngage(by)).length;
@@ -57,7 +57,7 @@ describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, rele
 
   /** The calls about this customer that were never answered. */
   async function lostAnswers(ana: Conversation): Promise<readonly string[]> {
-    const { requests } = await world.doors.record(ana.thread);
+    const { requests } = await world.control.record(ana.thread);
     return requests.filter(({ status }) => status === null).map(({ path }) => path);
   }
 
@@ -116,7 +116,7 @@ describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, rele
     await ana.untilQuiet();
     expect(await lostAnswers(ana)).toEqual(['/graph/messages']);
     expect(await ana.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
-    expect(await ana.card()).toMatchObject({ phase: 'bot', counts: { leaks: 0 } });
+    expect(await ana.card()).toMatchObject({ phase: 'bot', counts: { crossedReplies: 0 } });
   });
 
   it('Facebook tells twice, and it counts once', async () => {

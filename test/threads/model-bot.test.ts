@@ -86,7 +86,7 @@ it('stops speaking when a human takes over, and nothing of it is said', async ()
   await eventually(() => model.abandoned).toBe(1);
   await ana.untilQuiet();
   expect(await ana.botSaid()).toEqual([]);
-  expect((await ana.card()).counts).toMatchObject({ leaks: 0, replies: 0 });
+  expect((await ana.card()).counts).toMatchObject({ crossedReplies: 0, replies: 0 });
 });
 
 it('knows what the human said when it is back', async () => {

@@ -16,7 +16,7 @@ afterAll(() => world.stop());
 
 /** How often the bot asked the platform to close an intervention of this thread. */
 async function closings({ thread }: Conversation): Promise<number> {
-  const { requests } = await world.doors.record(thread);
+  const { requests } = await world.control.record(thread);
   const isClosing = ({ method, path }: { method: string; path: string }) =>
     method === 'PUT' && /\/interventions\/[^/]+\/(close|cancel)$/.test(path);
   return requests.filter(isClosing).length;
@@ -70,6 +70,6 @@ it.concurrent('a human ended it: theirs is the closing, the bot adds none', asyn
   await ana.untilCategories('bot');
   await ana.untilQuiet();
   expect(await closings(ana)).toBe(0);
-  const { interventions } = await world.doors.record(ana.thread);
+  const { interventions } = await world.control.record(ana.thread);
   expect(interventions).toMatchObject([{ closed: true }]);
 });

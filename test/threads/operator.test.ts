@@ -116,7 +116,7 @@ describe.concurrent('a thread is seen', () => {
     await ana.untilQuiet();
     const card = await ana.card();
     expect(card).toMatchObject({ phase: 'bot', source: 'chat', episode: 1, epoch: 1 });
-    expect(card.deadlines.map(({ name }) => name)).toEqual(['silence']);
+    expect(card.deadlines.map(({ name }) => name)).toEqual(['customer-silence']);
     expect(card.sent).toHaveLength(2);
     expect(card.decisions.length).toBeGreaterThan(1);
     expect(JSON.stringify(card)).not.toMatch(/Tweety|parcel|Welcome/);

@@ -42,7 +42,7 @@ describe.concurrent('a reply is said once', () => {
     ['events are full of quirks', { quirks: 1 }],
   ])('when %s', async (_, faults) => {
     const ana = await greeted();
-    await world.doors.faults(faults, ana.identity);
+    await world.control.faults(faults, ana.identity);
     await answeredOnce(ana);
   });
 });
@@ -56,7 +56,7 @@ describe.concurrent('a handover arrives', () => {
     const ana = await greeted();
     const both = { category_ids: ['billing', 'bot'] };
     await ana.agent('recategorize', both);
-    await world.doors.faults(faults, ana.identity);
+    await world.control.faults(faults, ana.identity);
     await ana.says('a human please');
     await ana.untilBotSaid(2);
     expect(await ana.categories()).toEqual(['billing', 'agent']);
@@ -67,7 +67,7 @@ describe.concurrent('a handover arrives', () => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
-    await world.doors.faults({ '403': { on: recategorise } }, ana.identity);
+    await world.control.faults({ '403': { on: recategorise } }, ana.identity);
     await ana.says('a human please');
     expect((await ana.untilBotSaid(2)).at(-1)).toContain('cannot reach a colleague');
     expect(await ana.categories()).toEqual(['bot']);
@@ -81,13 +81,13 @@ describe.concurrent('interventions', () => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
-    const opened = await world.doors.record(ana.thread);
+    const opened = await world.control.record(ana.thread);
     expect(opened.interventions).toMatchObject([{ closed: false, user_replies_count: 1 }]);
     await ana.untilQuiet();
     await ana.says('thanks');
     await ana.untilPhase('closed');
     await ana.untilQuiet();
-    const { interventions } = await world.doors.record(ana.thread);
+    const { interventions } = await world.control.record(ana.thread);
     expect(interventions).toMatchObject([{ closed: true }]);
   });
 });
@@ -111,22 +111,22 @@ describe.concurrent('changes outside Baton', () => {
 describe('a reply is said once', () => {
   it('when events come in batches', async () => {
     const ana = await greeted();
-    await world.doors.faults({ batch: 5 });
+    await world.control.faults({ batch: 5 });
     await answeredOnce(ana);
-    await world.doors.faults({});
+    await world.control.faults({});
   });
 });
 
 describe('changes outside Baton', () => {
   it('by the emergency rule silence the bot: the category is looked at before it speaks', async () => {
     const ana = await greeted();
-    await world.doors.rule({ name: 'emergency', on: true });
+    await world.control.rule({ name: 'emergency', on: true });
     await ana.says('where is my parcel?');
     await ana.untilPhase('handover');
     const bela = new Conversation(world);
     await bela.says('hello');
     await bela.untilPhase('handover');
-    await world.doors.rule({ name: 'emergency', on: false });
+    await world.control.rule({ name: 'emergency', on: false });
     expect(await ana.botSaid()).toEqual(['Welcome!']);
     expect(await bela.botSaid()).toEqual([]);
   });

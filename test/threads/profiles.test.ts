@@ -16,12 +16,12 @@ function learning(ports: Ports): Ports {
         .join(' ')
         .split(' ');
       const pairs = said.filter((word) => word.includes('=')).map((word) => word.split('='));
-      const learnt = Object.fromEntries(pairs) as Record<string, string>;
+      const customerProfile = Object.fromEntries(pairs) as Record<string, string>;
       const wishes = said.some((word) => !word.includes('='));
       const handOver = { because: 'customerAsked' } as const;
       return Promise.resolve<BotAnswer>({
         replies: [{ body: 'Noted.' }],
-        learnt,
+        customerProfile,
         ...(wishes && { handOver }),
       });
     };
@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   world = await startWorld({ config, ports: learning });
 });
-afterEach(() => world.doors.faults({}));
+afterEach(() => world.control.faults({}));
 afterAll(() => world.stop());
 
 async function rest(path: string): Promise<Record<string, unknown>> {
@@ -50,7 +50,7 @@ async function rest(path: string): Promise<Record<string, unknown>> {
 
 /** The customer of a conversation, as the platform knows them. */
 async function customerOf(ana: Conversation): Promise<string> {
-  const { contents } = await world.doors.record(ana.thread);
+  const { contents } = await world.control.record(ana.thread);
   return contents.find(({ by }) => by.startsWith('customer:'))?.by.slice('customer:'.length) ?? '';
 }
 
@@ -72,7 +72,7 @@ it('goes to the customer’s record, by the names the business gave', async () =
   const ana = new Conversation(world);
   await says(ana, 'plan=gold', 1);
   const identity = await customerOf(ana);
-  const { identity_group_id: group } = await world.doors.identity({ identity, do: 'keep' });
+  const { identity_group_id: group } = await world.control.identity({ identity, do: 'keep' });
   // Nothing could be written before there was a record; now all of it is.
   await says(ana, 'level=a', 2);
   await eventually(() => valuesOf(group)).toEqual({ plan: 'gold', tier: 'a' });
@@ -83,7 +83,7 @@ it('goes to the intervention and the note where the customer has no record', asy
   await says(ana, 'order=7 colour=blue', 1);
   await says(ana, 'human', 2);
   expect(await ana.phase()).toBe('handover');
-  const { interventions, comments } = await world.doors.record(ana.thread);
+  const { interventions, comments } = await world.control.record(ana.thread);
   expect(interventions).toMatchObject([{ custom_fields: { order: '7' } }]);
   expect(comments).toHaveLength(1);
   expect(comments[0]?.body).toContain('\n\ncolour: blue\n\n');
@@ -94,7 +94,7 @@ it('names what the platform refuses, writes the rest, and goes on', async () => 
   const ana = new Conversation(world);
   await says(ana, 'plan=gold', 1);
   const identity = await customerOf(ana);
-  const { identity_group_id: group } = await world.doors.identity({ identity, do: 'keep' });
+  const { identity_group_id: group } = await world.control.identity({ identity, do: 'keep' });
   await says(ana, 'age=old plan=silver level=z size=44 topic=', 2);
   await eventually(() => valuesOf(group)).toEqual({ plan: 'silver' });
   const noted = await what(ana);
@@ -109,7 +109,7 @@ it('follows identities that merge, and their threads stay', async () => {
   await says(ana, 'plan=gold', 1);
   await says(other, 'plan=gold', 1);
   const [one, two] = [await customerOf(ana), await customerOf(other)];
-  const { identity_group_id: group } = await world.doors.identity({
+  const { identity_group_id: group } = await world.control.identity({
     ...{ identity: one, do: 'merge' },
     into: two,
   });
@@ -126,8 +126,8 @@ it.each(['409', '429', '5xx', 'lost-answer'])(
     const ana = new Conversation(world);
     await says(ana, 'plan=gold', 1);
     const identity = await customerOf(ana);
-    const { identity_group_id: group } = await world.doors.identity({ identity, do: 'keep' });
-    await world.doors.faults({ [fault]: { on: 'PUT /identity_groups/*', times: 1 } });
+    const { identity_group_id: group } = await world.control.identity({ identity, do: 'keep' });
+    await world.control.faults({ [fault]: { on: 'PUT /identity_groups/*', times: 1 } });
     await says(ana, 'plan=silver', 2);
     await eventually(() => valuesOf(group)).toEqual({ plan: 'silver' });
   },

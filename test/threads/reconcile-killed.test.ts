@@ -1,4 +1,4 @@
-/** A worker killed with SIGKILL in the middle of a sweep: the run notices, and nothing stays behind. */
+/** A worker killed with SIGKILL in the middle of a scan: the run notices, and nothing stays behind. */
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { config } from '../harness/config-for-reconciling.js';
@@ -28,18 +28,18 @@ it('is continued by the next worker, and everybody is answered once', async () =
     BATON_WEBHOOK_URL: world.webhookUrl,
   });
   const people = Array.from({ length: 5 }, () => new Conversation(world));
-  await world.doors.faults({ drop: 1 });
+  await world.control.faults({ drop: 1 });
   for (const one of people) await one.says('where is my parcel?');
-  // No sweep comes further than to the contents: none ends before the worker is killed.
-  await world.doors.faults({ hang: { on: 'GET /contents' } });
+  // No scan comes further than to the contents: none ends before the worker is killed.
+  await world.control.faults({ hang: { on: 'GET /contents' } });
   const run = await reconciling.begin();
-  await eventually(() => underWay(reconciling.workflow(run))).toEqual(['sweep']);
+  await eventually(() => underWay(reconciling.workflow(run))).toEqual(['scan']);
   await first.kill();
-  await world.doors.faults({});
+  await world.control.faults({});
 
   await world.startWorkers();
   const report = await reconciling.result(run);
-  expect(report).toMatchObject({ isComplete: true, healed: { threads: 5, contents: 5 } });
+  expect(report).toMatchObject({ isComplete: true, backfilled: { threads: 5, contents: 5 } });
   expect(report.calls).toBeLessThanOrEqual(60);
   for (const one of people) {
     await one.untilBotSaid(2);

@@ -1,5 +1,5 @@
 /**
- * Four hours in which no event arrives, and 500 threads. Everything is healed, over several runs, none of
+ * Four hours in which no event arrives, and 500 threads. Everything is backfilled, over several runs, none of
  * which makes a call too many; and the reports add up to exactly what had been lost.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ afterAll(() => world.stop());
 
 /** The calls of the reconciler so far, by the platform's own record. */
 async function callsMade(): Promise<number> {
-  const { requests } = await world.doors.record();
+  const { requests } = await world.control.record();
   const lists = ['/1.0/webhooks', '/1.0/events', '/1.0/contents', '/1.0/interventions'];
   const ofAll = requests as readonly ((typeof requests)[number] & { thread_id: string | null })[];
   return ofAll.filter(
@@ -68,17 +68,17 @@ async function everybodyIsServed(people: readonly Conversation[]): Promise<void>
 }
 
 describe(`four hours without a single event, ${threads} threads`, () => {
-  it('are healed within the budget, over several runs', { timeout: 240_000 }, async () => {
+  it('are backfilled within the budget, over several runs', { timeout: 240_000 }, async () => {
     const people = Array.from({ length: threads }, () => new Conversation(world));
     await reconciling.runToTheEnd();
     const before = await journalled();
-    await world.doors.faults({ drop: 1 });
+    await world.control.faults({ drop: 1 });
     for (let step = 0; step < steps; step += 1) {
       await live(people.filter((_, i) => i % steps === step));
-      await world.doors.advance(`${240 / steps}m`);
+      await world.control.advance(`${240 / steps}m`);
     }
-    await world.doors.faults({});
-    const said = (await world.doors.record()).contents.length;
+    await world.control.faults({});
+    const said = (await world.control.record()).contents.length;
     const happened = (await journalled()) - before;
     const callsBefore = await callsMade();
 
@@ -87,13 +87,15 @@ describe(`four hours without a single event, ${threads} threads`, () => {
     for (const { calls } of reports) expect(calls).toBeLessThanOrEqual(budget);
     const calls = reports.reduce((sum, report) => sum + report.calls, 0);
     expect((await callsMade()) - callsBefore).toBe(calls);
-    const healed = (of: 'threads' | 'contents' | 'facts') =>
-      reports.reduce((sum, report) => sum + report.healed[of], 0);
-    expect(healed('contents')).toBe(said);
-    expect(healed('facts')).toBe(happened);
+    const backfilled = (of: 'threads' | 'contents' | 'facts') =>
+      reports.reduce((sum, report) => sum + report.backfilled[of], 0);
+    expect(backfilled('contents')).toBe(said);
+    expect(backfilled('facts')).toBe(happened);
     expect(reports.at(-1)).toMatchObject({ isComplete: true, findings: [] });
-    const each = reports.map((report) => `${report.healed.threads} threads, ${report.calls} calls`);
-    console.log(`${threads} threads healed in ${reports.length} runs: ${each.join('; ')}`);
+    const each = reports.map(
+      (report) => `${report.backfilled.threads} threads, ${report.calls} calls`,
+    );
+    console.log(`${threads} threads backfilled in ${reports.length} runs: ${each.join('; ')}`);
     await everybodyIsServed(people);
   });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   isJournalSilent = false;
-  await world.doors.faults({});
+  await world.control.faults({});
 });
 afterAll(() => world.stop());
 
@@ -111,12 +111,12 @@ describe('the webhook', () => {
     expect(await attention(well)).toBe(false);
     for (const one of people) await one.untilBotSaid(1);
     // What was refused comes again.
-    await world.doors.advance('1m');
+    await world.control.advance('1m');
     for (const one of people) await untilTold(world, one.thread);
   });
 
   it('that the token may not see is no reason for attention', async () => {
-    await world.doors.faults({ '403': { on: 'GET /webhooks' } });
+    await world.control.faults({ '403': { on: 'GET /webhooks' } });
     const report = await reconciling.run();
     expect(report).toMatchObject({ webhook: 'unreadable', findings: [], isComplete: true });
   });
@@ -130,7 +130,7 @@ describe('a human who completes unheard is noticed', () => {
     await ana.agent('reply', { body: 'Good morning.' });
     await ana.untilPhase('agent');
     await untilTold(world, ana.thread);
-    await world.doors.faults({ drop: { on: 'intervention.closed' } });
+    await world.control.faults({ drop: { on: 'intervention.closed' } });
     await ana.agent('close');
     return ana;
   }
@@ -139,13 +139,13 @@ describe('a human who completes unheard is noticed', () => {
     isJournalSilent = true;
     const ana = await completedUnheard();
     const report = await reconciling.run();
-    expect(report).toMatchObject({ isComplete: true, healed: { threads: 1, contents: 0 } });
+    expect(report).toMatchObject({ isComplete: true, backfilled: { threads: 1, contents: 0 } });
     await ana.untilPhase('closed');
   });
 
   it('although the token may not search the journal', async () => {
     const ana = await completedUnheard();
-    await world.doors.faults({ '403': { on: 'GET /events' } });
+    await world.control.faults({ '403': { on: 'GET /events' } });
     const report = await reconciling.run();
     expect(report).toMatchObject({ journal: 'unreadable', isComplete: true, findings: [] });
     await ana.untilPhase('closed');

@@ -35,7 +35,7 @@ it('is not waited for by the acknowledgement', async () => {
   const ana = new Conversation(world);
   await ana.says('hello');
   await eventually(async () =>
-    (await world.doors.record(ana.thread)).deliveries.map(({ status }) => status),
+    (await world.control.record(ana.thread)).deliveries.map(({ status }) => status),
   ).toContain(200);
   expect(await ana.botSaid()).toEqual([]);
   await ana.untilPhase('bot');
@@ -55,5 +55,5 @@ it('says nothing once an agent has spoken', async () => {
   await bela.untilBotSaid(1);
   expect(await ana.botSaid()).toEqual([]);
   const { counts } = await ana.card();
-  expect(counts).toMatchObject({ leaks: 0, replies: 0 });
+  expect(counts).toMatchObject({ crossedReplies: 0, replies: 0 });
 });

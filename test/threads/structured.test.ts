@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 async function bots(of: Conversation) {
-  const { contents } = await world.doors.record(of.thread);
+  const { contents } = await world.control.record(of.thread);
   return contents.filter(({ by }) => by.startsWith('bot:'));
 }
 
@@ -85,7 +85,7 @@ describe.concurrent('on a channel that shows buttons', () => {
         'lost-answer': { rate: 1, times: 1, on: 'POST /contents' },
         drop: { rate: 1, on: ['content.replied', 'content.exported'] },
       };
-      await world.doors.faults(lost, ana.identity);
+      await world.control.faults(lost, ana.identity);
       await ana.says(what);
       await ana.untilBotSaid(1);
       await ana.until(async () => (await ana.card()).counts.replies === 1);

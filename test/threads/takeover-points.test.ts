@@ -1,7 +1,7 @@
 /**
  * A human takes over at each point of a turn, from the desk and from the channel's own app. The bot is
  * silent from then on: only a reply already past its last look at the thread may still cross, within
- * that one round trip, and such a leak is counted.
+ * that one round trip, and such a crossed reply is counted.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
@@ -134,7 +134,7 @@ async function takeoverAt(point: Point, native: boolean): Promise<Conversation> 
 /** What the bot said after the human, what was counted of it, and what it still said much later. */
 async function outcomeOf(point: Point, native: boolean) {
   const ana = await takeoverAt(point, native);
-  const { contents } = await world.doors.record(ana.thread);
+  const { contents } = await world.control.record(ana.thread);
   const isBots = ({ by }: { readonly by: string }) => by.startsWith('bot:');
   const human = contents.findIndex(({ body }) => body === 'human');
   const { counts } = await ana.card();
@@ -145,7 +145,7 @@ async function outcomeOf(point: Point, native: boolean) {
     point,
     after: contents.slice(human + 1).filter(isBots).length,
     // Dated to the second: what was posted in the same one before the human counts as crossing too.
-    isCounted: counts.leaks >= contents.slice(human + 1).filter(isBots).length,
+    isCounted: counts.crossedReplies >= contents.slice(human + 1).filter(isBots).length,
     later: (await ana.botSaid()).length - contents.filter(isBots).length,
   };
 }

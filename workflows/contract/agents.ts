@@ -35,7 +35,7 @@ export function countPeople(people: People): number {
 }
 
 /** Of these agents, those who may answer there: by source, category and, where named, team. */
-export function whoMayAnswer(
+export function agentsWhoMayAnswer(
   people: People,
   order: Order,
   { sourceId, categoryId, teamIds, agentIds }: WhoMayAnswer,

@@ -6,7 +6,7 @@ import type { Attention } from './attention.js';
 import type { CommandName } from './commands.js';
 import type { LoggedDecision } from './logged-decision.js';
 import type { Counts } from './counts.js';
-import type { Stretch } from './phase-history.js';
+import type { PhaseEntry } from './phase-history.js';
 
 export type ThreadCard = {
   readonly domainId: string;
@@ -21,7 +21,7 @@ export type ThreadCard = {
   readonly episode: number;
   readonly bot: string;
   readonly botPausedUntil: string | undefined;
-  readonly placedWith: 'bot' | 'agent' | undefined;
+  readonly assignedCategory: 'bot' | 'agent' | undefined;
   /** Who has Messenger's thread control, on sources that have it. */
   readonly threadControl?: ControlOwner;
   readonly doing: string | undefined;
@@ -36,8 +36,8 @@ export type ThreadCard = {
   readonly commands: readonly CommandName[];
   /** By name, in order: the first that decides wins. */
   readonly policies: readonly string[];
-  /** What the deadline `rung` brings. */
-  readonly nextRung: { readonly ladder: string; readonly do: string } | undefined;
+  /** What the deadline `step` brings. */
+  readonly nextEscalationStep: { readonly escalation: string; readonly do: string } | undefined;
   readonly decisions: readonly (Omit<LoggedDecision, 'at'> & { readonly at: string })[];
   readonly counts: Counts;
 };
@@ -46,7 +46,7 @@ export type ThreadCard = {
 export type Transcript = {
   readonly card: ThreadCard;
   readonly contents: readonly RecordEntry[];
-  readonly phases: readonly Stretch[];
-  /** The outside conversation it accompanies, by its id on the channel: the same words are in it. */
-  readonly outside?: string;
+  readonly phases: readonly PhaseEntry[];
+  /** The Source SDK conversation it accompanies, by its id on the channel: the same words are in it. */
+  readonly sourceSdk?: string;
 };

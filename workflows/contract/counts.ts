@@ -5,9 +5,9 @@ export type Counts = {
   readonly stale: number;
   readonly late: number;
   /** Facts that no webhook brought, but the reconciler. */
-  readonly healed: number;
+  readonly backfilled: number;
   readonly refusedMoves: number;
-  readonly leaks: number;
+  readonly crossedReplies: number;
   readonly turns: number;
   readonly replies: number;
   readonly ambiguousReplies: number;

@@ -64,7 +64,7 @@ export type FailedThread = { readonly workflowId: string; readonly code: string 
 export type Found = {
   readonly workflowIds: readonly string[];
   readonly total: number;
-  /** Those that are where the sweep leads already, or the first of them: gone by themselves. */
+  /** Those that are where the scan leads already, or the first of them: gone by themselves. */
   readonly there: readonly string[];
 };
 

@@ -80,7 +80,7 @@ export type Content = {
   readonly creatorId?: string;
   readonly inReplyToId?: string;
   /**
-   * Its id on the channel, where it tells who wrote: a message of an outside conversation, or what came
+   * Its id on the channel, where it tells who wrote: a message of a Source SDK conversation, or what came
    * in for the brand without a user.
    */
   readonly foreignId?: string;

@@ -1,6 +1,6 @@
 /** Escalation policies as a business writes them: who is reminded, and when, while somebody waits. */
 
-export const ladderNames = [
+export const escalationNames = [
   /** `bot`: the customer does not answer. */
   'customerSilent',
   /** `handover`: no human comes. */
@@ -11,10 +11,10 @@ export const ladderNames = [
   'customerSilentWithAgent',
 ] as const;
 
-export type LadderName = (typeof ladderNames)[number];
+export type EscalationName = (typeof escalationNames)[number];
 
-/** `after`: milliseconds from the ladder's foot, not from the rung before. */
-export type Rung = {
+/** `after`: milliseconds from the start of the escalation, not from the step before. */
+export type EscalationStep = {
   readonly after: number;
   readonly do: 'tell' | 'remind' | 'move' | 'backToBot' | 'close';
   /** What the customer hears. */
@@ -23,4 +23,4 @@ export type Rung = {
   readonly categoryId?: string;
 };
 
-export type Ladders = { readonly [L in LadderName]?: readonly Rung[] };
+export type Escalations = { readonly [L in EscalationName]?: readonly EscalationStep[] };

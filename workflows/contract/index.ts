@@ -92,9 +92,9 @@ export const moveToHumans = defineUpdate<Moved, [CommandInput]>('moveToHumans');
 export const giveBack = defineUpdate<Moved, [CommandInput]>('giveBack');
 
 /** How many of the facts the thread did not know, and how many of those somebody said. */
-export type Healed = { readonly fresh: number; readonly contents: number };
+export type Backfilled = { readonly fresh: number; readonly contents: number };
 /** Facts that no webhook may have brought. @throws ApplicationFailure `nothingNew` when all are known */
-export const heal = defineUpdate<Healed, [readonly EngageEvent[]]>('heal');
+export const backfill = defineUpdate<Backfilled, [readonly EngageEvent[]]>('backfill');
 export const nothingNew = 'NothingNew';
 
 /** Plain and searchable for everybody with access to Temporal: no names, numbers or texts in them. */
@@ -115,7 +115,7 @@ export const searchAttributes = {
 
 /** What a run takes its snapshot of settings with; a local activity of the threads queue. */
 export type SettingsActivities = {
-  takeSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
+  readSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
 };
 
 export type { ThreadCard } from './card.js';

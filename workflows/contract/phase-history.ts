@@ -3,7 +3,7 @@ import type { Phase } from './lifecycle.js';
 import type { Reason } from './reason.js';
 
 /** A phase from when it began, and why it did. */
-export type Stretch = {
+export type PhaseEntry = {
   readonly phase: Phase;
   readonly since: number;
   readonly reason: Reason;

@@ -48,7 +48,7 @@ export type AccountSurvey = {
 /** The platform did not answer as it should: what it was, and when to ask again. */
 export type Trouble = { readonly code: string; readonly retryAfter: number };
 
-export type SweepInput = {
+export type ScanInput = {
   readonly domainId: string;
   readonly sourceIds: readonly string[];
   readonly botUserId: string;
@@ -63,14 +63,14 @@ export type SweepInput = {
 
 export type LookedAt = { readonly contents: number; readonly events: number };
 /** `contents` and `facts` are what no webhook had brought: what was said, and all the rest. */
-export type HealedThreads = {
+export type BackfilledThreads = {
   readonly threadIds: readonly string[];
   readonly contents: number;
   readonly facts: number;
 };
-export type Tally = { readonly lookedAt: LookedAt; readonly healed: HealedThreads };
+export type Tally = { readonly lookedAt: LookedAt; readonly backfilled: BackfilledThreads };
 
-export type SweepOutcome = Tally & {
+export type ScanOutcome = Tally & {
   readonly calls: number;
   readonly marks: Marks;
   /** All lists have been read to their end. */
@@ -93,7 +93,7 @@ export type SettleDoubtsInput = {
   readonly pace: number;
 };
 
-export type DoubtsOutcome = Pick<Tally, 'healed'> & {
+export type DoubtsOutcome = Pick<Tally, 'backfilled'> & {
   readonly calls: number;
   readonly isSettled: boolean;
   readonly trouble?: Trouble;
@@ -104,14 +104,18 @@ export type ReconcileActivities = {
   /** One call. Webhooks, the platform's time, and who we are to it. */
   surveyAccount(input: { readonly domainId?: string }): Promise<AccountSurvey | Trouble>;
   /** Read on from the marks, and hand over to threads what was found. */
-  sweep(input: SweepInput): Promise<SweepOutcome>;
+  scan(input: ScanInput): Promise<ScanOutcome>;
   /** Look at the interventions themselves, where the journal did not say enough. */
   settleDoubts(input: SettleDoubtsInput): Promise<DoubtsOutcome>;
 };
 
 export type ReconcileReport = {
   readonly lookedAt: LookedAt;
-  readonly healed: { readonly threads: number; readonly contents: number; readonly facts: number };
+  readonly backfilled: {
+    readonly threads: number;
+    readonly contents: number;
+    readonly facts: number;
+  };
   readonly calls: number;
   /** All that happened before this has been looked at; ISO 8601. */
   readonly completeUntil: string | undefined;

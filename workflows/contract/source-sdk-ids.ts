@@ -1,10 +1,10 @@
 /**
- * Ids of outside conversations. They are what the platform gives back: a thread of ours is `shop:c-17`
+ * Ids of Source SDK conversations. They are what the platform gives back: a thread of ours is `shop:c-17`
  * there, a message in it `shop:c-17:c:m-4`, and its workflow `outside:shop:c-17`.
  */
-/** The source's name in `baton.config.ts`, and the conversation's id, which the outside bot chose. */
-export type OutsideId = { readonly source: string; readonly conversation: string };
-export type OutsideMessageId = OutsideId & {
+/** The source's name in `baton.config.ts`, and the conversation's id, which the Source SDK bot chose. */
+export type SourceSdkId = { readonly source: string; readonly conversation: string };
+export type SourceSdkMessageId = SourceSdkId & {
   readonly by: 'customer' | 'bot';
   readonly message: string;
 };
@@ -12,33 +12,33 @@ export type OutsideMessageId = OutsideId & {
 /** What ids are made of. They are in workflow ids: no names, numbers or addresses of people. */
 export const idPattern = /^[A-Za-z0-9_.-]{1,64}$/;
 
-export function outsideWorkflowId({ source, conversation }: OutsideId): string {
+export function sourceSdkWorkflowId({ source, conversation }: SourceSdkId): string {
   return `outside:${source}:${conversation}`;
 }
 
-export function sdkThreadId({ source, conversation }: OutsideId): string {
+export function sdkThreadId({ source, conversation }: SourceSdkId): string {
   return `${source}:${conversation}`;
 }
 
-export function sdkMessageId({ by, message, ...of }: OutsideMessageId): string {
+export function sdkMessageId({ by, message, ...of }: SourceSdkMessageId): string {
   return `${sdkThreadId(of)}:${by === 'bot' ? 'b' : 'c'}:${message}`;
 }
 
-export function parseSdkThreadId(id: string): OutsideId | undefined {
+export function parseSdkThreadId(id: string): SourceSdkId | undefined {
   const [source = '', conversation = '', ...rest] = id.split(':');
   const isOurs = rest.length === 0 && idPattern.test(source) && idPattern.test(conversation);
   return isOurs ? { source, conversation } : undefined;
 }
 
-export function parseSdkMessageId(id: string): OutsideMessageId | undefined {
+export function parseSdkMessageId(id: string): SourceSdkMessageId | undefined {
   const [source = '', conversation = '', by = '', message = '', ...rest] = id.split(':');
   const of = parseSdkThreadId(`${source}:${conversation}`);
   if (!of || rest.length > 0 || !/^[bc]$/.test(by) || !idPattern.test(message)) return undefined;
   return { ...of, by: by === 'b' ? 'bot' : 'customer', message };
 }
 
-/** Said by the outside bot before it asked for a human: nobody's words now. */
-export function isOutsideBots({ foreignId }: { readonly foreignId?: string }): boolean {
+/** Said by the Source SDK bot before it asked for a human: nobody's words now. */
+export function isSourceSdkBots({ foreignId }: { readonly foreignId?: string }): boolean {
   return foreignId !== undefined && parseSdkMessageId(foreignId)?.by === 'bot';
 }
 

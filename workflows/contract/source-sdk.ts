@@ -1,18 +1,18 @@
 /**
- * The message contract of an outside conversation: one that a bot outside Baton has with a customer,
+ * The message contract of a Source SDK conversation: one that a bot outside Baton has with a customer,
  * and that enters Engage through a channel of ours (Source SDK).
  */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Phase } from './lifecycle.js';
-import type { OutsideId } from './source-sdk-ids.js';
+import type { SourceSdkId } from './source-sdk-ids.js';
 
 /** The workflow type. */
-export const outsideWorkflow = 'outsideConversation';
+export const sourceSdkWorkflow = 'sourceSdkConversation';
 
 export * from './source-sdk-ids.js';
 
 /** The customer, as the platform's user object has them. */
-export type OutsideCustomer = {
+export type SourceSdkCustomer = {
   readonly id: string;
   readonly screenname: string;
 } & Readonly<Partial<Record<ProfileField, string>>> & {
@@ -28,11 +28,11 @@ export type ProfileField =
   | 'gender'
   | 'language';
 
-export type OutsideMessage = {
+export type SourceSdkMessage = {
   readonly id: string;
   readonly by: 'customer' | 'bot';
   readonly body: string;
-  /** ISO 8601, by the outside bot's clock. */
+  /** ISO 8601, by the Source SDK bot's clock. */
   readonly at?: string;
   readonly attachments?: readonly Attachment[];
 };
@@ -74,9 +74,9 @@ export type ThreadMoved = {
   readonly at: number;
 };
 
-export type OutsideEvent =
-  | { readonly type: 'customerKnown'; readonly customer: OutsideCustomer }
-  | { readonly type: 'said'; readonly message: OutsideMessage }
+export type SourceSdkEvent =
+  | { readonly type: 'customerKnown'; readonly customer: SourceSdkCustomer }
+  | { readonly type: 'said'; readonly message: SourceSdkMessage }
   | HandoverAsked
   | AgentSaid
   /** `estimatedWait`: milliseconds, as everywhere inside. */
@@ -85,10 +85,10 @@ export type OutsideEvent =
   | ThreadMoved;
 
 /** What happened, in any order, any number of times. */
-export const outsideEvents = defineSignal<[readonly OutsideEvent[]]>('outsideEvents');
+export const sourceSdkEvents = defineSignal<[readonly SourceSdkEvent[]]>('sourceSdkEvents');
 
 /** No word of what anybody said. */
-export type OutsideCard = {
+export type SourceSdkCard = {
   readonly phase: 'bot' | 'handover' | 'agent';
   readonly threadId?: string;
   readonly said: number;
@@ -97,26 +97,28 @@ export type OutsideCard = {
   readonly attention?: string;
   readonly counts: Readonly<Record<string, number>>;
 };
-export const describeOutside = defineQuery<OutsideCard>('describeOutside');
+export const describeSourceSdk = defineQuery<SourceSdkCard>('describeSourceSdk');
 /** One message of ours as the platform's object, while it is remembered. */
-export const showOutsideMessage = defineQuery<object | undefined, [string]>('showOutsideMessage');
+export const showSourceSdkMessage = defineQuery<object | undefined, [string]>(
+  'showSourceSdkMessage',
+);
 
-export type OutsideInput = OutsideId & {
+export type SourceSdkInput = SourceSdkId & {
   /** Set by continue-as-new only. */
   readonly carried?: unknown;
 };
 
 /** What the business decided for such a source: a snapshot each run takes. */
-export type OutsideSettings = {
+export type SourceSdkSettings = {
   readonly sourceId: string;
   /** `handovers`: nothing enters the platform before a human is asked for. */
   readonly forward: 'handovers' | 'all';
-  /** Controlled identities: the outside bot's, and the one agents write in. */
+  /** Controlled identities: the Source SDK bot's, and the one agents write in. */
   readonly botIdentity: { readonly id: string; readonly screenname: string };
   readonly agentIdentity: { readonly id: string; readonly screenname: string };
   /** Nobody has said anything for so long: the conversation is forgotten. */
   readonly forgetAfter: number;
-  /** The outside bot's server is away for longer: what is owed to it is given up. */
+  /** The Source SDK bot's server is away for longer: what is owed to it is given up. */
   readonly giveUpAfter: number;
   /** By when a handover must be confirmed; absent for runs begun before there was such a deadline. */
   readonly confirmWithin?: number;
@@ -128,7 +130,7 @@ export type PushInput = {
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
 };
-export type TellInput = OutsideId & {
+export type TellInput = SourceSdkId & {
   readonly key: string;
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -144,12 +146,12 @@ export type AskThreadInput = {
 export type LaneOutcome =
   { readonly is: 'done' } | { readonly is: 'refused'; readonly code: string };
 
-export type OutsideActivities = {
-  takeOutsideSettings(input: { readonly source: string }): Promise<OutsideSettings>;
+export type SourceSdkActivities = {
+  takeSourceSdkSettings(input: { readonly source: string }): Promise<SourceSdkSettings>;
   /** Repeatable: the platform knows what it has by our ids. */
   pushToEngage(input: PushInput): Promise<LaneOutcome>;
-  /** At least once; the key lets the outside bot make it once. */
-  tellOutsideBot(input: TellInput): Promise<LaneOutcome>;
+  /** At least once; the key lets the Source SDK bot make it once. */
+  tellSourceSdkBot(input: TellInput): Promise<LaneOutcome>;
   /** Repeatable: the same key is the same question. */
   askThreadForHandover(input: AskThreadInput): Promise<LaneOutcome>;
 };

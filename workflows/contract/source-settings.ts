@@ -4,7 +4,7 @@
  * Defaults, validation and the words of each setting: `settings/business.ts`.
  */
 import type { Channel } from '../../bots/bot.js';
-import type { Ladders } from './escalation.js';
+import type { Escalations } from './escalation.js';
 
 export type SourceSettings = {
   /** The source's name in `baton.config.ts`; `BatonSource` in searches. */
@@ -34,11 +34,11 @@ export type SourceSettings = {
   readonly loopGuard?: { readonly handovers: number; readonly within: number };
   /** Ask, before a handover, who is there; absent: hand over unasked. */
   readonly desk?: {
-    readonly whenClosed: DeskRule;
-    readonly whenNobodyIsThere: DeskRule;
+    readonly whenClosed: AvailabilityRule;
+    readonly whenNobodyIsThere: AvailabilityRule;
   };
-  /** What happens when nobody speaks for so long, rung by rung. */
-  readonly ladders?: Ladders;
+  /** What happens when nobody speaks for so long, step by step. */
+  readonly escalations?: Escalations;
   /** What the human is told in a comment on the intervention; absent: nothing. */
   readonly handoverNote?: string;
   /** So soon the platform should have made a task of the handover; absent: not checked. */
@@ -94,7 +94,7 @@ export type Route = {
 };
 
 /** `say`: what the customer hears; `{opens}` in it is when the desk opens next. */
-export type DeskRule = { readonly do: 'stayWithBot' | 'handOver'; readonly say?: string };
+export type AvailabilityRule = { readonly do: 'stayWithBot' | 'handOver'; readonly say?: string };
 
 /** The platform's virtual agent: its own calls open, hand over and complete. */
 export type VirtualAgentDriver = {

@@ -27,7 +27,7 @@ export type WorkInputs = {
   recategorise: RecategoriseInput;
   openIntervention: OpenInterventionInput;
   closeIntervention: CloseInterventionInput;
-  checkDesk: CheckDeskInput;
+  checkAvailability: CheckAvailabilityInput;
   leaveNote: LeaveNoteInput;
   setFields: SetFieldsInput;
   lockThread: ThreadInput;
@@ -116,7 +116,7 @@ export type ControlThreadInput = { readonly customerId: string } & (
   | { readonly call: 'pass'; readonly pageId: string; readonly appId: string }
   | { readonly call: 'look' | 'take' | 'request' | 'release'; readonly pageId: string }
 );
-export type CheckDeskInput = { readonly sourceId: string; readonly categoryId: string };
+export type CheckAvailabilityInput = { readonly sourceId: string; readonly categoryId: string };
 /** `since`: when this customer began to wait, Unix milliseconds. */
 export type FindPlaceInput = { readonly sourceName: string; readonly since: number };
 export type WriteProfileInput = {
@@ -177,7 +177,7 @@ export type CloseInterventionOutcome =
   | { readonly is: 'refused'; readonly code: string };
 
 /** Who is at the desk now. Not asked, or not known: open, and nobody knows who is there. */
-export type Desk = {
+export type Availability = {
   readonly isOpen: boolean;
   /** When it opens next, in the words of the source's language. */
   readonly opens?: string;
@@ -211,7 +211,7 @@ export type WorkOutcomes = {
   recategorise: RecategoriseOutcome;
   openIntervention: OpenInterventionOutcome;
   closeIntervention: CloseInterventionOutcome;
-  checkDesk: Desk;
+  checkAvailability: Availability;
   leaveNote: StepOutcome;
   setFields: StepOutcome;
   lockThread: StepOutcome;

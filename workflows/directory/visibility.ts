@@ -4,32 +4,32 @@ import { searchAttributes } from '../contract/index.js';
 import type { DirectoryView } from '../contract/directory.js';
 import { viewOf, type DirectoryState } from './state.js';
 
-type Outside = {
+type SourceSdk = {
   readonly upsertMemo: typeof upsertMemo;
   readonly upsertSearchAttributes: typeof upsertSearchAttributes;
   readonly setCurrentDetails: typeof setCurrentDetails;
 };
 
 export class ShownDirectory {
-  readonly #outside: Outside;
+  readonly #sourceSdk: SourceSdk;
   #memo = '';
   #needsAttention: boolean | undefined;
 
-  constructor(outside: Outside) {
-    this.#outside = outside;
+  constructor(sourceSdk: SourceSdk) {
+    this.#sourceSdk = sourceSdk;
   }
 
   show(state: DirectoryState): void {
     const view = viewOf(state);
-    this.#outside.setCurrentDetails(detailsOf(view));
+    this.#sourceSdk.setCurrentDetails(detailsOf(view));
     // Progress is for those who ask: a memo at each portion would be most of the history.
     const memo = JSON.stringify({ ...view, calls: 0 });
-    if (memo !== this.#memo) this.#outside.upsertMemo({ directory: view });
+    if (memo !== this.#memo) this.#sourceSdk.upsertMemo({ directory: view });
     this.#memo = memo;
     const needsAttention = view.trouble !== undefined;
     if (needsAttention === this.#needsAttention) return;
     this.#needsAttention = needsAttention;
-    this.#outside.upsertSearchAttributes([
+    this.#sourceSdk.upsertSearchAttributes([
       { key: searchAttributes.attention, value: needsAttention },
     ]);
   }

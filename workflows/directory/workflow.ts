@@ -41,7 +41,7 @@ import {
   type DirectoryStep,
 } from './state.js';
 import { ShownDirectory } from './visibility.js';
-import { whoMayAnswer } from '../contract/agents.js';
+import { agentsWhoMayAnswer } from '../contract/agents.js';
 import { pacedCalls } from '../shared/paced-calls.js';
 
 /** What a run adds to what it was born with. */
@@ -63,7 +63,7 @@ export async function directory(input: RunInput): Promise<void> {
   setHandler(describeSource, (id) => state.lastGood?.sources.find((source) => source.id === id));
   setHandler(mayAnswer, (question) => {
     const { lastGood } = state;
-    return lastGood && whoMayAnswer(lastGood.people, lastGood.plan, question);
+    return lastGood && agentsWhoMayAnswer(lastGood.people, lastGood.plan, question);
   });
   setHandler(askForDirectory, (wanted) => change(ask(state, wanted)));
   setHandler(refreshDirectory, (wanted) => {

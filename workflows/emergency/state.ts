@@ -3,13 +3,13 @@
  * threads are on the way to humans, or back. What the outside sees of it is `view.ts`.
  */
 import {
-  newSweep,
-  nextInSweep,
+  newScan,
+  nextInScan,
   remainingIn,
-  stopSweep,
+  stopScan,
   tryAgain,
   type Asked,
-  type Sweep,
+  type Scan,
 } from './scan.js';
 import type {
   Scope,
@@ -26,8 +26,8 @@ export type Declaration = {
   readonly sources?: readonly string[];
   readonly declared: Act;
   readonly ended?: Act;
-  readonly toHumans: Sweep;
-  readonly back?: Sweep;
+  readonly toHumans: Scan;
+  readonly back?: Scan;
   /** Threads that waited for a human because of it, at the last search. */
   readonly waiting: number;
 };
@@ -65,7 +65,7 @@ export function declare(state: EmergencyState, input: DeclareInput, now: number)
     scope,
     ...(sources && { sources }),
     declared: { by, why, at: now },
-    toHumans: newSweep(now),
+    toHumans: newScan(now),
     waiting: 0,
   };
   const kept = state.map((one) => {
@@ -86,8 +86,8 @@ export function end(state: EmergencyState, input: EndInput, now: number): Emerge
   return replace(state, {
     ...newest,
     ended: { by, why, at: now },
-    toHumans: stopSweep(newest.toHumans),
-    back: newSweep(now + settling),
+    toHumans: stopScan(newest.toHumans),
+    back: newScan(now + settling),
   });
 }
 
@@ -106,10 +106,10 @@ export function nextStep(state: EmergencyState, now: number): EmergencyStep | un
 
 function stepsOf(state: EmergencyState, of: Declaration, now: number): readonly EmergencyStep[] {
   const way = of.ended ? 'back' : 'toHumans';
-  const sweep = of[way];
+  const scan = of[way];
   const search = searchOf(state, of, way);
-  if (!sweep || !search || (way === 'back' && isDone(sweep))) return [];
-  const step = nextInSweep(sweep, now);
+  if (!scan || !search || (way === 'back' && isDone(scan))) return [];
+  const step = nextInScan(scan, now);
   switch (step.do) {
     case 'wait':
       return [step];
@@ -120,8 +120,8 @@ function stepsOf(state: EmergencyState, of: Declaration, now: number): readonly 
   }
 }
 
-export function isDone(sweep: Sweep): boolean {
-  return sweep.vainSearches >= enoughSearches && remainingIn(sweep) === 0;
+export function isDone(scan: Scan): boolean {
+  return scan.vainSearches >= enoughSearches && remainingIn(scan) === 0;
 }
 
 /** Undefined when there is nobody to search for: another emergency still holds all of them. */
@@ -136,15 +136,15 @@ function searchOf(state: EmergencyState, of: Declaration, way: Way): ThreadSearc
   return sources.length > 0 ? { ...waiting, sources } : undefined;
 }
 
-export function changeSweep(
+export function changeScan(
   state: EmergencyState,
   id: string,
   way: Way,
-  change: (sweep: Sweep) => Sweep,
+  change: (scan: Scan) => Scan,
 ): EmergencyState {
   return state.map((one) => {
-    const sweep = one.id === id ? one[way] : undefined;
-    return sweep ? { ...one, [way]: change(sweep) } : one;
+    const scan = one.id === id ? one[way] : undefined;
+    return scan ? { ...one, [way]: change(scan) } : one;
   });
 }
 
@@ -158,12 +158,12 @@ export function keyOf(scope: Scope): string {
 }
 
 /** What is in force anew is not on its way back. */
-function doneWith(sweep: Sweep): Sweep {
-  return { ...stopSweep(sweep), vainSearches: enoughSearches };
+function doneWith(scan: Scan): Scan {
+  return { ...stopScan(scan), vainSearches: enoughSearches };
 }
 
-function again(sweep: Sweep, now: number): Sweep {
-  return sweep.failed.length > 0 ? tryAgain(sweep, now) : sweep;
+function again(scan: Scan, now: number): Scan {
+  return scan.failed.length > 0 ? tryAgain(scan, now) : scan;
 }
 
 function inForceFor(state: EmergencyState, scope: Scope): Declaration | undefined {

@@ -3,7 +3,7 @@
  * in the Temporal UI. It is the workflow's memo, so it is there even when no worker runs.
  */
 import { isDone, keyOf, type Declaration, type EmergencyState } from './state.js';
-import { remainingIn, type Sweep } from './scan.js';
+import { remainingIn, type Scan } from './scan.js';
 import type { SeenAct, Progress, EmergencyView, Act } from '../contract/emergency.js';
 /** A memo is small. */
 const namedFailures = 10;
@@ -22,18 +22,18 @@ export function viewOf(declaration: Declaration): EmergencyView {
   };
 }
 
-function progressOf(sweep: Sweep): Progress {
-  const { moved, left } = sweep;
-  const failed = sweep.failed.length;
-  const remaining = remainingIn(sweep);
+function progressOf(scan: Scan): Progress {
+  const { moved, left } = scan;
+  const failed = scan.failed.length;
+  const remaining = remainingIn(scan);
   return {
     found: moved + left + failed + remaining,
     moved,
     left,
     failed,
     remaining,
-    isDone: isDone(sweep),
-    failedThreads: sweep.failed.slice(-namedFailures),
+    isDone: isDone(scan),
+    failedThreads: scan.failed.slice(-namedFailures),
   };
 }
 

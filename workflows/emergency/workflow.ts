@@ -2,7 +2,7 @@
  * The emergency: one workflow for the whole account holds every scope in which the bot is silenced,
  * takes running threads to humans, and brings back those no human has taken once it is over.
  *
- * In force is what its memo says: workers read it before they speak (`temporal/emergency-gate.ts`), so
+ * In force is what its memo says: workers read it before they speak (`temporal/emergency-check.ts`), so
  * silence does not wait for this to reach every thread. Handlers only change the state and the memo,
  * one loop does all work, and continue-as-new carries everything.
  */
@@ -24,7 +24,7 @@ import {
   type EmergencyMemo,
 } from '../contract/index.js';
 import {
-  changeSweep,
+  changeScan,
   declare,
   end,
   keyOf,
@@ -105,7 +105,7 @@ async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Ch
     const now = Date.now();
     return (state) =>
       setWaiting(
-        changeSweep(state, of.id, way, (sweep) => takeFound(sweep, found, now)),
+        changeScan(state, of.id, way, (scan) => takeFound(scan, found, now)),
         of.id,
         found.waiting,
       );
@@ -116,7 +116,7 @@ async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Ch
   });
   const answers = await moveThreads({ way, by, why, asked });
   const now = Date.now();
-  return (state) => changeSweep(state, of.id, way, (sweep) => takeAnswers(sweep, answers, now));
+  return (state) => changeScan(state, of.id, way, (scan) => takeAnswers(scan, answers, now));
 }
 
 /** The memo and the details in the Temporal UI, written when they change. */

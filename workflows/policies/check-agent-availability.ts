@@ -1,4 +1,4 @@
-import { deskDecision, overridesDesk } from './availability-decision.js';
+import { availabilityDecision, overridesAvailability } from './availability-decision.js';
 import type { Policy } from './policy.js';
 
 /**
@@ -11,6 +11,6 @@ import type { Policy } from './policy.js';
 export const mindWhoIsThere: Policy = (moment, { desk: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
   const { because, desk } = moment;
-  if (desk.agents !== 'nobody' || overridesDesk(because)) return undefined;
-  return deskDecision(rules.whenNobodyIsThere, { because, why: 'nobody is there' });
+  if (desk.agents !== 'nobody' || overridesAvailability(because)) return undefined;
+  return availabilityDecision(rules.whenNobodyIsThere, { because, why: 'nobody is there' });
 };

@@ -1,4 +1,4 @@
-import { deskDecision, overridesDesk } from './availability-decision.js';
+import { availabilityDecision, overridesAvailability } from './availability-decision.js';
 import type { Policy } from './policy.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Policy } from './policy.js';
 export const mindTheHours: Policy = (moment, { desk: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
   const { because, desk } = moment;
-  if (desk.isOpen || overridesDesk(because)) return undefined;
+  if (desk.isOpen || overridesAvailability(because)) return undefined;
   const say = rules.whenClosed.say?.replaceAll('{opens}', desk.opens ?? '…');
-  return deskDecision(rules.whenClosed, { because, why: 'the desk is closed', say });
+  return availabilityDecision(rules.whenClosed, { because, why: 'the desk is closed', say });
 };

@@ -3,11 +3,11 @@ import type { Policy } from './policy.js';
 
 /**
  * The human who has the thread does not answer the customer: reminded, then others are asked, then
- * the bot has it again, rung by rung.
+ * the bot has it again, step by step.
  *
- * Passes on every other ladder, and at any other moment.
+ * Passes on every other escalation policy, and at any other moment.
  */
-export const climbWhenAgentSilent: Policy = (moment) =>
-  moment.at === 'rungReached' && moment.ladder === 'agentSilent'
-    ? decisionOf(moment.rung)
+export const escalateWhenAgentSilent: Policy = (moment) =>
+  moment.at === 'escalationStepReached' && moment.escalation === 'agentSilent'
+    ? decisionOf(moment.escalationStep)
     : undefined;

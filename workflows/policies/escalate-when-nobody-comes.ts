@@ -3,11 +3,11 @@ import type { Policy } from './policy.js';
 
 /**
  * A human was asked for and nobody comes: the customer is told, other humans are asked, and at last
- * the bot has the thread again, rung by rung.
+ * the bot has the thread again, step by step.
  *
- * Passes on every other ladder, and at any other moment.
+ * Passes on every other escalation policy, and at any other moment.
  */
-export const climbWhenNobodyComes: Policy = (moment) =>
-  moment.at === 'rungReached' && moment.ladder === 'nobodyComes'
-    ? decisionOf(moment.rung)
+export const escalateWhenNobodyComes: Policy = (moment) =>
+  moment.at === 'escalationStepReached' && moment.escalation === 'nobodyComes'
+    ? decisionOf(moment.escalationStep)
     : undefined;

@@ -1,8 +1,8 @@
 /** What the business wrote for a step of an escalation, as a decision. Not a policy: the escalation policies share it. */
 import type { Decision } from './policy.js';
-import type { Rung } from '../contract/escalation.js';
+import type { EscalationStep } from '../contract/escalation.js';
 
-export function decisionOf({ do: what, say, categoryId }: Rung): Decision {
+export function decisionOf({ do: what, say, categoryId }: EscalationStep): Decision {
   const told = say === undefined ? {} : { say };
   switch (what) {
     case 'tell':
@@ -10,7 +10,7 @@ export function decisionOf({ do: what, say, categoryId }: Rung): Decision {
     case 'remind':
       return { do: 'remind' };
     case 'move':
-      // Refused at start without a category; a rung that says nowhere only reminds.
+      // Refused at start without a category; a step that says nowhere only reminds.
       return categoryId === undefined ? { do: 'remind' } : { do: 'move', categoryId, ...told };
     case 'backToBot':
       return { do: 'backToBot', ...told };

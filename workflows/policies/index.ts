@@ -1,8 +1,8 @@
 /** All policies by name. `settings.policies` orders them per source: the first that decides wins. */
 import type { SourceSettings } from '../contract/source-settings.js';
 import { block } from './block.js';
-import { climbWhenAgentSilent } from './escalate-when-agent-silent.js';
-import { climbWhenNobodyComes } from './escalate-when-nobody-comes.js';
+import { escalateWhenAgentSilent } from './escalate-when-agent-silent.js';
+import { escalateWhenNobodyComes } from './escalate-when-nobody-comes.js';
 import { handOverWhenAsked } from './hand-over-when-asked.js';
 import { handOverWhenBotFails } from './hand-over-when-bot-fails.js';
 import { mindTheHours } from './check-business-hours.js';
@@ -19,13 +19,13 @@ import { tellQueuePosition } from './send-queue-position.js';
 export const policies: ReadonlyMap<string, Policy> = new Map([
   ['hand-over-when-asked', handOverWhenAsked],
   ['hand-over-when-bot-fails', handOverWhenBotFails],
-  ['mind-the-hours', mindTheHours],
-  ['mind-who-is-there', mindWhoIsThere],
-  ['return-to-bot-when-called-off', returnToBotWhenCalledOff],
-  ['tell-queue-position', tellQueuePosition],
+  ['check-business-hours', mindTheHours],
+  ['check-agent-availability', mindWhoIsThere],
+  ['cancel-handover-on-request', returnToBotWhenCalledOff],
+  ['send-queue-position', tellQueuePosition],
   ['nudge-when-customer-silent', nudgeWhenCustomerSilent],
-  ['climb-when-nobody-comes', climbWhenNobodyComes],
-  ['climb-when-agent-silent', climbWhenAgentSilent],
+  ['escalate-when-nobody-comes', escalateWhenNobodyComes],
+  ['escalate-when-agent-silent', escalateWhenAgentSilent],
   ['stay-quiet-after-farewell', stayQuietAfterFarewell],
   ['stay-with-agent-when-looping', stayWithAgentWhenLooping],
   ['reopen-to-bot', reopenToBot],

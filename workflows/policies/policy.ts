@@ -5,8 +5,8 @@
 import type { BotAnswer, PlaceInQueue } from '../../bots/bot.js';
 import type { Content } from '../contract/engage-event.js';
 import type { SourceSettings } from '../contract/source-settings.js';
-import type { Desk } from '../contract/work.js';
-import type { LadderName, Rung } from '../contract/escalation.js';
+import type { Availability } from '../contract/work.js';
+import type { EscalationName, EscalationStep } from '../contract/escalation.js';
 import type { HandoverReason } from '../contract/reason.js';
 
 /** Where a rule may speak. */
@@ -17,7 +17,7 @@ export type Moment =
   /** The bot gave no answer within its budget. `failedTurns` counts this one. */
   | { readonly at: 'botFailed'; readonly failedTurns: number }
   /** A handover is wanted, and the desk was asked who is there. */
-  | { readonly at: 'handoverWanted'; readonly because: HandoverReason; readonly desk: Desk }
+  | { readonly at: 'handoverWanted'; readonly because: HandoverReason; readonly desk: Availability }
   /** The customer waits for a human, and writes. */
   | { readonly at: 'customerWaits'; readonly content: Content }
   /** The customer waits for a human, and where they stand is known; `told` is what they heard last. */
@@ -26,8 +26,12 @@ export type Moment =
       readonly place: PlaceInQueue;
       readonly told: PlaceInQueue | undefined;
     }
-  /** Nobody has spoken for as long as this rung says. */
-  | { readonly at: 'rungReached'; readonly ladder: LadderName; readonly rung: Rung }
+  /** Nobody has spoken for as long as this step says. */
+  | {
+      readonly at: 'escalationStepReached';
+      readonly escalation: EscalationName;
+      readonly escalationStep: EscalationStep;
+    }
   /** A human's intervention is closed and the settle window has passed. */
   | { readonly at: 'interventionSettled'; readonly recentFailures: number }
   /** The customer writes to a closed thread, within the inclusion delay. */

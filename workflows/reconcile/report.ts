@@ -1,5 +1,5 @@
 /**
- * What a run tells at its end: what it healed and spent, what a person should look at, and what the next
+ * What a run tells at its end: what it backfilled and spent, what a person should look at, and what the next
  * run must know. Pure.
  */
 import type { ReconcileMemory, ReconcileReport } from '../contract/reconcile.js';
@@ -10,10 +10,10 @@ import { webhookFindings } from '../shared/webhook-health.js';
 export function reportOf(run: ReconcileRun): ReconcileReport {
   const isComplete = run.survey !== undefined && isAtEnd(run) && run.doubtsSince === undefined;
   const { lookedAt, unreached, trouble } = run;
-  const { threadIds, contents, facts } = run.healed;
+  const { threadIds, contents, facts } = run.backfilled;
   return {
     ...{ lookedAt, unreached, isComplete },
-    healed: { threads: threadIds.length, contents, facts },
+    backfilled: { threads: threadIds.length, contents, facts },
     calls: run.input.calls - run.callsLeft,
     completeUntil: run.marks && iso(earliestOf(run.marks)),
     webhook: webhookOf(run),

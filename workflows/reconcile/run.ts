@@ -10,14 +10,14 @@
 import type {
   AccountSurvey,
   DoubtsOutcome,
-  HealedThreads,
+  BackfilledThreads,
   Mark,
   Marks,
   ReconcileInput,
   ReconcileMemory,
   SettleDoubtsInput,
-  SweepInput,
-  SweepOutcome,
+  ScanInput,
+  ScanOutcome,
   Tally,
   Trouble,
 } from '../contract/reconcile.js';
@@ -33,7 +33,7 @@ export type ReconcileRun = Tally & {
   /** Absent until the platform's time is known. */
   readonly marks: Marks | undefined;
   readonly isSwept: boolean;
-  /** The last sweep got nowhere: the next one needs more calls. */
+  /** The last scan got nowhere: the next one needs more calls. */
   readonly isStuck: boolean;
   readonly isJournalReadable: boolean;
   readonly doubtsSince: number | undefined;
@@ -65,7 +65,7 @@ export function beginRun(input: ReconcileInput, before: ReconcileMemory | undefi
     doubtsSince: before?.doubtsSince,
     areDoubtsSeen: false,
     lookedAt: { contents: 0, events: 0 },
-    healed: { threadIds: [], contents: 0, facts: 0 },
+    backfilled: { threadIds: [], contents: 0, facts: 0 },
     unreached: [],
     unreadable: 0,
     skipped: undefined,
@@ -98,19 +98,19 @@ export function afterSurvey(run: ReconcileRun, survey: AccountSurvey | Trouble):
   };
 }
 
-/** The next portion of the sweep; `undefined` when there is nothing left to do, or to spend. */
-export function nextSweep(run: ReconcileRun): SweepInput | undefined {
+/** The next portion of the scan; `undefined` when there is nothing left to do, or to spend. */
+export function nextScan(run: ReconcileRun): ScanInput | undefined {
   const { input, survey, callsLeft, marks, until } = run;
   const domainId = input.domainId ?? survey?.domainId;
-  const callsForSweeps = callsLeft - (run.doubtsSince === undefined ? 0 : portionOf(input));
-  if (run.isSwept || !marks || domainId === undefined || callsForSweeps < 1 || isOver(run)) {
+  const callsForScans = callsLeft - (run.doubtsSince === undefined ? 0 : portionOf(input));
+  if (run.isSwept || !marks || domainId === undefined || callsForScans < 1 || isOver(run)) {
     return undefined;
   }
   const portion = Math.max(portionOf(input), input.sourceIds.length + 2);
   const { sourceIds, botUserId, overlap, pace } = input;
   return {
     ...{ domainId, sourceIds, botUserId, marks, until, overlap, pace },
-    calls: run.isStuck ? callsForSweeps : Math.min(portion, callsForSweeps),
+    calls: run.isStuck ? callsForScans : Math.min(portion, callsForScans),
     givenUp: givenUp(run),
   };
 }
@@ -119,7 +119,7 @@ function portionOf({ calls }: ReconcileInput): number {
   return Math.ceil(calls / portions);
 }
 
-export function afterSweep(run: ReconcileRun, outcome: SweepOutcome): ReconcileRun {
+export function afterScan(run: ReconcileRun, outcome: ScanOutcome): ReconcileRun {
   const swept: ReconcileRun = {
     ...run,
     ...plus(run, outcome),
@@ -153,10 +153,10 @@ export function nextDoubts(run: ReconcileRun): SettleDoubtsInput | undefined {
 }
 
 export function afterDoubts(run: ReconcileRun, outcome: DoubtsOutcome): ReconcileRun {
-  const healed = addHealed(run.healed, outcome.healed);
+  const backfilled = addBackfilled(run.backfilled, outcome.backfilled);
   const settled: ReconcileRun = {
     ...run,
-    healed,
+    backfilled,
     callsLeft: run.callsLeft - outcome.calls,
     doubtsSince: outcome.isSettled ? undefined : run.doubtsSince,
     areDoubtsSeen: outcome.trouble === undefined,
@@ -188,11 +188,11 @@ function plus(a: Tally, b: Tally): Tally {
       contents: a.lookedAt.contents + b.lookedAt.contents,
       events: a.lookedAt.events + b.lookedAt.events,
     },
-    healed: addHealed(a.healed, b.healed),
+    backfilled: addBackfilled(a.backfilled, b.backfilled),
   };
 }
 
-function addHealed(a: HealedThreads, b: HealedThreads): HealedThreads {
+function addBackfilled(a: BackfilledThreads, b: BackfilledThreads): BackfilledThreads {
   return {
     threadIds: [...new Set([...a.threadIds, ...b.threadIds])],
     contents: a.contents + b.contents,

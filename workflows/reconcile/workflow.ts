@@ -21,16 +21,16 @@ import type {
   ReconcileInput,
   ReconcileReport,
   SettleDoubtsInput,
-  SweepInput,
+  ScanInput,
 } from '../contract/reconcile.js';
 import {
   afterDoubts,
   afterLoss,
   afterSurvey,
-  afterSweep,
+  afterScan,
   beginRun,
   nextDoubts,
-  nextSweep,
+  nextScan,
   wantsSurvey,
   type ReconcileRun,
 } from './run.js';
@@ -46,8 +46,8 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileReport>
   const before = workflowInfo().lastResult as ReconcileReport | undefined;
   let run = beginRun(input, before?.next);
   while (wantsSurvey(run)) run = await recover(await survey(run));
-  for (let next = nextSweep(run); next; next = nextSweep(run)) {
-    run = await recover(await sweep(run, next));
+  for (let next = nextScan(run); next; next = nextScan(run)) {
+    run = await recover(await scan(run, next));
   }
   for (let next = nextDoubts(run); next; next = nextDoubts(run)) {
     run = await recover(await settleDoubts(run, next));
@@ -63,8 +63,8 @@ function survey(run: ReconcileRun): Promise<ReconcileRun> {
   return spend(run, 1, async (account) => afterSurvey(run, await account.surveyAccount(known)));
 }
 
-function sweep(run: ReconcileRun, next: SweepInput): Promise<ReconcileRun> {
-  return spend(run, next.calls, async (account) => afterSweep(run, await account.sweep(next)));
+function scan(run: ReconcileRun, next: ScanInput): Promise<ReconcileRun> {
+  return spend(run, next.calls, async (account) => afterScan(run, await account.scan(next)));
 }
 
 function settleDoubts(run: ReconcileRun, next: SettleDoubtsInput): Promise<ReconcileRun> {
@@ -97,7 +97,7 @@ async function recover(run: ReconcileRun): Promise<ReconcileRun> {
 }
 
 function show(report: ReconcileReport, before: ReconcileReport | undefined): void {
-  const { findings, healed, calls, isComplete, completeUntil } = report;
+  const { findings, backfilled, calls, isComplete, completeUntil } = report;
   upsertSearchAttributes([{ key: searchAttributes.attention, value: findings.length > 0 }]);
   setCurrentDetails(detailsOf(report));
   const found = findings.length > 0 ? 'trouble' : 'nothing';
@@ -109,13 +109,13 @@ function show(report: ReconcileReport, before: ReconcileReport | undefined): voi
   if (report.journal === 'unreadable' && before?.journal !== 'unreadable') {
     log.info('the token may not search the journal: interventions are read instead');
   }
-  log.info('reconciled', { ...healed, calls, isComplete, completeUntil });
+  log.info('reconciled', { ...backfilled, calls, isComplete, completeUntil });
 }
 
 function detailsOf(report: ReconcileReport): string {
-  const { healed, lookedAt, calls, completeUntil = 'nothing yet' } = report;
+  const { backfilled, lookedAt, calls, completeUntil = 'nothing yet' } = report;
   const lines = [
-    `Healed ${healed.threads} threads: ${healed.contents} contents, ${healed.facts} other facts`,
+    `Healed ${backfilled.threads} threads: ${backfilled.contents} contents, ${backfilled.facts} other facts`,
     `Looked at ${lookedAt.contents} contents and ${lookedAt.events} journal entries, ${calls} calls`,
     `${report.isComplete ? 'Complete' : 'Continued by the next run'} from ${completeUntil}`,
     ...(report.trouble === undefined ? [] : [`Ended early: ${report.trouble}`]),

@@ -1,21 +1,21 @@
 /**
- * The pure core of an outside conversation: what happened and when, in; the next state, out.
+ * The pure core of a Source SDK conversation: what happened and when, in; the next state, out.
  *
  * Whose the conversation is, is not decided here: the thread that accompanies it on the platform says
  * so, by the same phases and rules as any thread. This only enters the platform when it must, asks that
- * thread for a human, and tells the outside bot what becomes of it.
+ * thread for a human, and tells the Source SDK bot what becomes of it.
  */
 import {
   type AgentSaid,
-  type OutsideEvent,
-  type OutsideMessage,
+  type SourceSdkEvent,
+  type SourceSdkMessage,
   type ThreadMoved,
   notNow,
 } from '../contract/source-sdk.js';
 import { queueMoved } from './queue-updates.js';
-import { addLine, clear, count, once, tell, type OutsideState } from './state.js';
+import { addLine, clear, count, once, tell, type SourceSdkState } from './state.js';
 
-export function take(state: OutsideState, event: OutsideEvent, now: number): OutsideState {
+export function take(state: SourceSdkState, event: SourceSdkEvent, now: number): SourceSdkState {
   switch (event.type) {
     case 'customerKnown':
       return { ...state, customer: event.customer };
@@ -40,13 +40,13 @@ export function take(state: OutsideState, event: OutsideEvent, now: number): Out
   }
 }
 
-function said(state: OutsideState, message: OutsideMessage, now: number): OutsideState {
+function said(state: SourceSdkState, message: SourceSdkMessage, now: number): SourceSdkState {
   const next = once(state, `m:${message.by}:${message.id}`);
   if (!next) return count(state, 'duplicates');
   return { ...addLine(next, { ...message, heardAt: now, isPushed: false }), lastAt: now };
 }
 
-function agentSaid(state: OutsideState, event: AgentSaid, now: number): OutsideState {
+function agentSaid(state: SourceSdkState, event: AgentSaid, now: number): SourceSdkState {
   const next = once(state, `a:${event.contentId}`);
   if (!next) return count(state, 'duplicates');
   const { contentId, from, body, senderName, createdAt, attachments, structuredContent } = event;
@@ -60,9 +60,9 @@ function agentSaid(state: OutsideState, event: AgentSaid, now: number): OutsideS
   return tell({ ...next, lastAt: now }, 'messages.create', params, now, contentId);
 }
 
-function threadMoved(before: OutsideState, moved: ThreadMoved, now: number): OutsideState {
+function threadMoved(before: SourceSdkState, moved: ThreadMoved, now: number): SourceSdkState {
   if (before.thread && moved.at < before.thread.at) return before;
-  const state: OutsideState = { ...before, thread: moved, lastAt: now };
+  const state: SourceSdkState = { ...before, thread: moved, lastAt: now };
   const because = { because: moved.reason };
   switch (moved.phase) {
     case 'handover':
@@ -83,29 +83,29 @@ function threadMoved(before: OutsideState, moved: ThreadMoved, now: number): Out
   }
 }
 
-function withHumans(state: OutsideState, phase: 'handover' | 'agent'): OutsideState {
+function withHumans(state: SourceSdkState, phase: 'handover' | 'agent'): SourceSdkState {
   return { ...clear(state, 'humansAsked'), phase, isConfirmed: true, wanted: undefined };
 }
 
 function backToBot(
-  state: OutsideState,
+  state: SourceSdkState,
   action: string,
   because: string,
   now: number,
-): OutsideState {
+): SourceSdkState {
   if (state.phase === 'bot') return state;
-  const back: OutsideState = { ...state, phase: 'bot', isConfirmed: false, wanted: undefined };
+  const back: SourceSdkState = { ...state, phase: 'bot', isConfirmed: false, wanted: undefined };
   return tell(back, action, { because }, now);
 }
 
-/** A handover that did not come about: the outside bot has the conversation, and knows. */
-export function refuseHandover(state: OutsideState, code: string, now: number): OutsideState {
+/** A handover that did not come about: the Source SDK bot has the conversation, and knows. */
+export function refuseHandover(state: SourceSdkState, code: string, now: number): SourceSdkState {
   if (state.phase !== 'handover' || state.isConfirmed) return state;
   return backToBot(state, 'conversations.refused', code, now);
 }
 
 /** Nothing a human could see has been said since the last one closed the conversation. */
-function settleWanted(state: OutsideState, now: number): OutsideState {
+function settleWanted(state: SourceSdkState, now: number): SourceSdkState {
   if (!state.wanted) return state;
   const isThere = state.thread !== undefined && state.thread.phase !== 'closed';
   const isNew = state.lines.some(({ by, isPushed }) => by === 'customer' && !isPushed);

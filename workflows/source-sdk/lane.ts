@@ -1,5 +1,5 @@
 /** One thing at a time: starts what is wanted when nothing is in flight, and brings back its end. */
-import type { OutsideState } from './state.js';
+import type { SourceSdkState } from './state.js';
 
 export class Lane<T extends object> {
   #isBusy = false;
@@ -26,4 +26,4 @@ export class Lane<T extends object> {
   }
 }
 
-type Change = (state: OutsideState, now: number) => OutsideState;
+type Change = (state: SourceSdkState, now: number) => SourceSdkState;

@@ -1,18 +1,18 @@
 /**
- * What is to be done next, on each of the two lanes: to the platform, and to the outside bot. Both are
+ * What is to be done next, on each of the two lanes: to the platform, and to the Source SDK bot. Both are
  * read off the state; the ends come back as changes of it.
  */
 import type { AskThreadInput, LaneOutcome, PushInput } from '../contract/source-sdk.js';
 import { refuseHandover } from './core.js';
 import { entrance, messageObject } from './sdk-objects.js';
-import { clear, count, isFleeting, raise, type OutsideState, type Told } from './state.js';
+import { clear, count, isFleeting, raise, type SourceSdkState, type Told } from './state.js';
 
 export type ToEngage =
   | { readonly do: 'push'; readonly input: PushInput; readonly line?: Line }
   | { readonly do: 'ask'; readonly input: AskThreadInput };
 type Line = { readonly id: string; readonly by: 'customer' | 'bot' };
 
-export function nextToEngage(state: OutsideState): ToEngage | undefined {
+export function nextToEngage(state: SourceSdkState): ToEngage | undefined {
   const { settings, phase } = state;
   if (phase === 'bot' && settings.forward === 'handovers') return undefined;
   const { sourceId } = settings;
@@ -27,27 +27,27 @@ export function nextToEngage(state: OutsideState): ToEngage | undefined {
   return nextQuestion(state);
 }
 
-function nextQuestion({ wanted, thread, source }: OutsideState): ToEngage | undefined {
+function nextQuestion({ wanted, thread, source }: SourceSdkState): ToEngage | undefined {
   if (!wanted || thread?.phase !== 'bot') return undefined;
   const { domainId, threadId } = thread;
   const { because, why, id } = wanted;
   const key = `outside/${id}/${thread.at}`;
-  const by = `the outside bot of ${source}`;
+  const by = `the Source SDK bot of ${source}`;
   return { do: 'ask', input: { domainId, threadId, by, why, because, key } };
 }
 
 export function afterEngage(
-  state: OutsideState,
+  state: SourceSdkState,
   done: ToEngage,
   outcome: LaneOutcome,
   now: number,
-): OutsideState {
+): SourceSdkState {
   if (done.do === 'ask') {
     // Asked, or in a phase where there is nothing to ask: the thread tells what becomes of it.
     return state.wanted?.id === keyOf(done.input) ? { ...state, wanted: undefined } : state;
   }
   const { line } = done;
-  const passed: OutsideState = line
+  const passed: SourceSdkState = line
     ? { ...state, lines: state.lines.map((one) => (isLine(one, line) ? pushed(one) : one)) }
     : { ...state, entered: state.entered + 1 };
   if (outcome.is === 'done') return count(passed, 'pushed');
@@ -71,21 +71,21 @@ function pushed<T>(line: T): T & { isPushed: true } {
   return { ...line, isPushed: true };
 }
 
-export function nextToBot(state: OutsideState): Told | undefined {
+export function nextToBot(state: SourceSdkState): Told | undefined {
   return state.toTell[0];
 }
 
 /** `failed`: tried for a while in vain; it stays the first, until it is given up. */
 export function afterTelling(
-  state: OutsideState,
+  state: SourceSdkState,
   told: Told,
   outcome: LaneOutcome | { readonly is: 'failed' },
   now: number,
-): OutsideState {
+): SourceSdkState {
   const rest = { ...state, toTell: state.toTell.filter(({ key }) => key !== told.key) };
   if (outcome.is === 'done') return count(clear(rest, 'told'), 'delivered');
   if (isFleeting(told.action)) return rest;
   const isOver = outcome.is === 'refused' || now - told.since > state.settings.giveUpAfter;
-  if (!isOver) return raise(state, 'outsideBotAway');
-  return count(raise(rest, 'outsideBotRefuses'), 'undelivered');
+  if (!isOver) return raise(state, 'sourceSdkBotAway');
+  return count(raise(rest, 'sourceSdkBotRefuses'), 'undelivered');
 }

@@ -1,11 +1,11 @@
-/** The queue moved, the platform says: what the outside bot is told, and what is kept for the thread. */
+/** The queue moved, the platform says: what the Source SDK bot is told, and what is kept for the thread. */
 import { minutesOf } from '../shared/waiting-time.js';
-import type { OutsideEvent } from '../contract/source-sdk.js';
-import { tell, type OutsideState, type Place } from './state.js';
+import type { SourceSdkEvent } from '../contract/source-sdk.js';
+import { tell, type SourceSdkState, type Place } from './state.js';
 
-type QueueMoved = Extract<OutsideEvent, { type: 'queueMoved' }>;
+type QueueMoved = Extract<SourceSdkEvent, { type: 'queueMoved' }>;
 
-export function queueMoved(state: OutsideState, event: QueueMoved, now: number): OutsideState {
+export function queueMoved(state: SourceSdkState, event: QueueMoved, now: number): SourceSdkState {
   if (state.phase !== 'handover') return state;
   const { position, estimatedWait: waitMs } = event;
   const told = tellQueue(state, event, now);
@@ -22,10 +22,10 @@ function saysTheSame(place: Place, before: Place | undefined): boolean {
 }
 
 function tellQueue(
-  state: OutsideState,
+  state: SourceSdkState,
   { position, estimatedWait }: QueueMoved,
   now: number,
-): OutsideState {
+): SourceSdkState {
   const { queueUnit: unit } = state.settings;
   const wait =
     estimatedWait === undefined

@@ -1,6 +1,6 @@
-/** What an outside conversation is on the platform: its users, its thread, its messages, as SDK objects. */
+/** What a Source SDK conversation is on the platform: its users, its thread, its messages, as SDK objects. */
 import { sdkMessageId, sdkThreadId } from '../contract/source-sdk-ids.js';
-import type { Line, OutsideState } from './state.js';
+import type { Line, SourceSdkState } from './state.js';
 
 type Push = { readonly action: string; readonly params: Readonly<Record<string, unknown>> };
 
@@ -8,7 +8,7 @@ type Push = { readonly action: string; readonly params: Readonly<Record<string, 
  * Before the first line: the identities an administrator marks as controlled and gives to the bot's
  * user and the agents, and the thread. Repeated at will, the platform knows them by their ids.
  */
-export function entrance(state: OutsideState): readonly Push[] {
+export function entrance(state: SourceSdkState): readonly Push[] {
   const { botIdentity, agentIdentity } = state.settings;
   return [
     { action: 'users.create', params: brandUser(state, botIdentity) },
@@ -20,7 +20,10 @@ export function entrance(state: OutsideState): readonly Push[] {
   ];
 }
 
-export function messageObject(state: OutsideState, line: Line): Readonly<Record<string, unknown>> {
+export function messageObject(
+  state: SourceSdkState,
+  line: Line,
+): Readonly<Record<string, unknown>> {
   const { by, id, body, attachments, at, heardAt } = line;
   return {
     id: sdkMessageId({ ...idOf(state), by, message: id }),
@@ -35,24 +38,24 @@ export function messageObject(state: OutsideState, line: Line): Readonly<Record<
   };
 }
 
-function idOf({ source, conversation }: OutsideState) {
+function idOf({ source, conversation }: SourceSdkState) {
   return { source, conversation };
 }
 
-function customerUser(state: OutsideState): object {
+function customerUser(state: SourceSdkState): object {
   const profile = state.customer ?? { id: state.conversation, screenname: 'Customer' };
   // Of a message, not of a user.
   return { ...profile, language: undefined, ...born(state) };
 }
 
 function brandUser(
-  state: OutsideState,
+  state: SourceSdkState,
   user: { readonly id: string; readonly screenname: string },
 ) {
   return { ...user, puppetizable: true, ...born(state) };
 }
 
-function born({ bornAt }: OutsideState): { created_at: string; updated_at: string } {
+function born({ bornAt }: SourceSdkState): { created_at: string; updated_at: string } {
   const at = new Date(bornAt).toISOString();
   return { created_at: at, updated_at: at };
 }

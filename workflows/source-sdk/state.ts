@@ -1,19 +1,19 @@
 /**
- * What an outside conversation knows, as plain data, and what it owes to whom: lines to the platform,
- * news to the outside bot, each in order, one at a time. Pure, like the thread's core.
+ * What a Source SDK conversation knows, as plain data, and what it owes to whom: lines to the platform,
+ * news to the Source SDK bot, each in order, one at a time. Pure, like the thread's core.
  */
 import type {
   HandoverAsked,
-  OutsideCard,
-  OutsideCustomer,
-  OutsideId,
-  OutsideMessage,
-  OutsideSettings,
+  SourceSdkCard,
+  SourceSdkCustomer,
+  SourceSdkId,
+  SourceSdkMessage,
+  SourceSdkSettings,
   ThreadMoved,
 } from '../contract/source-sdk.js';
-export type Line = OutsideMessage & { readonly heardAt: number; readonly isPushed: boolean };
+export type Line = SourceSdkMessage & { readonly heardAt: number; readonly isPushed: boolean };
 
-/** Something the outside bot is told. */
+/** Something the Source SDK bot is told. */
 export type Told = {
   /** Never used for anything else, not by an earlier or later run either. */
   readonly key: string;
@@ -22,12 +22,12 @@ export type Told = {
   readonly since: number;
 };
 
-export type OutsideState = OutsideId & {
-  readonly settings: OutsideSettings;
+export type SourceSdkState = SourceSdkId & {
+  readonly settings: SourceSdkSettings;
   readonly bornAt: number;
-  /** Whose the conversation is: the outside bot's, nobody's yet, a human's. */
+  /** Whose the conversation is: the Source SDK bot's, nobody's yet, a human's. */
   readonly phase: 'bot' | 'handover' | 'agent';
-  readonly customer: OutsideCustomer | undefined;
+  readonly customer: SourceSdkCustomer | undefined;
   /** Oldest first, bounded. */
   readonly lines: readonly Line[];
   readonly seen: readonly string[];
@@ -51,11 +51,11 @@ export type OutsideState = OutsideId & {
 export type CountName =
   'duplicates' | 'dropped' | 'pushed' | 'pushRefused' | 'delivered' | 'undelivered';
 
-export function newOutside(
-  { source, conversation }: OutsideId,
-  settings: OutsideSettings,
+export function newSourceSdk(
+  { source, conversation }: SourceSdkId,
+  settings: SourceSdkSettings,
   now: number,
-): OutsideState {
+): SourceSdkState {
   return {
     ...{ source, conversation, settings },
     bornAt: now,
@@ -76,25 +76,25 @@ export function newOutside(
   };
 }
 
-export function count(state: OutsideState, name: CountName, by = 1): OutsideState {
+export function count(state: SourceSdkState, name: CountName, by = 1): SourceSdkState {
   return { ...state, counts: { ...state.counts, [name]: state.counts[name] + by } };
 }
 
-/** What is the matter with the outside bot; all else that calls a person is about the platform. */
+/** What is the matter with the Source SDK bot; all else that calls a person is about the platform. */
 const botTroubles: ReadonlySet<string | undefined> = new Set([
-  'outsideBotAway',
-  'outsideBotRefuses',
+  'sourceSdkBotAway',
+  'sourceSdkBotRefuses',
 ]);
 
 /** A person should look at it: `BatonAttention`. */
-export function raise(state: OutsideState, code: string): OutsideState {
+export function raise(state: SourceSdkState, code: string): SourceSdkState {
   const { attention } = state;
   const isGraver = attention !== undefined && !botTroubles.has(attention);
   return isGraver && botTroubles.has(code) ? state : { ...state, attention: code };
 }
 
-/** What the outside bot has been told ends its own troubles, humans who have been asked all others. */
-export function clear(state: OutsideState, by: 'told' | 'humansAsked'): OutsideState {
+/** What the Source SDK bot has been told ends its own troubles, humans who have been asked all others. */
+export function clear(state: SourceSdkState, by: 'told' | 'humansAsked'): SourceSdkState {
   const { attention, settings } = state;
   // Runs begun before there was a deadline ended all of them by whatever was told.
   if (settings.confirmWithin === undefined) {
@@ -108,7 +108,7 @@ export function clear(state: OutsideState, by: 'told' | 'humansAsked'): OutsideS
 const rememberKeys = 1_000;
 
 /** `undefined`: this was known already. */
-export function once(state: OutsideState, key: string): OutsideState | undefined {
+export function once(state: SourceSdkState, key: string): SourceSdkState | undefined {
   if (state.seen.includes(key)) return undefined;
   return { ...state, seen: [...state.seen, key].slice(-rememberKeys) };
 }
@@ -116,7 +116,7 @@ export function once(state: OutsideState, key: string): OutsideState | undefined
 /** Carried from run to run, and Temporal refuses what is larger than 2 MB. */
 const limit = { lines: 300, characters: 200_000 } as const;
 
-export function addLine(state: OutsideState, line: Line): OutsideState {
+export function addLine(state: SourceSdkState, line: Line): SourceSdkState {
   let characters = 0;
   const lines = [...state.lines, line].slice(-limit.lines);
   const first = lines.findLastIndex(({ body }) => {
@@ -136,12 +136,12 @@ export function isFleeting(action: string): boolean {
 }
 
 export function tell(
-  state: OutsideState,
+  state: SourceSdkState,
   action: string,
   params: Told['params'],
   now: number,
   ownKey?: string,
-): OutsideState {
+): SourceSdkState {
   const told = state.told + 1;
   const key = ownKey ?? `${state.bornAt.toString(36)}-${told}`;
   const kind = action.split('.')[0];
@@ -153,7 +153,7 @@ export function tell(
   return { ...state, told, toTell: [...kept, { key, action, params, since: now }] };
 }
 
-export function cardOf(state: OutsideState): OutsideCard {
+export function describeThread(state: SourceSdkState): SourceSdkCard {
   return {
     phase: state.phase,
     ...(state.thread && { threadId: state.thread.threadId }),

@@ -6,12 +6,12 @@
 import { getExternalWorkflowHandle, patched } from '@temporalio/workflow';
 import { engageEvents, threadWorkflowId } from '../contract/index.js';
 import { queueEventType, type QueueEvent } from '../contract/engage-event.js';
-import type { OutsideState } from './state.js';
+import type { SourceSdkState } from './state.js';
 
 export class PlaceNews {
   #told = '';
 
-  tell({ phase, thread, place }: OutsideState): void {
+  tell({ phase, thread, place }: SourceSdkState): void {
     if (!place || place.id === this.#told) return;
     if (phase !== 'handover' || thread?.phase !== 'handover') return;
     if (!patched('tells-the-thread-its-place')) return;

@@ -1,10 +1,10 @@
 /**
- * The outside conversation: one durable workflow for a conversation that lives with a bot outside
+ * The Source SDK conversation: one durable workflow for a conversation that lives with a bot outside
  * Baton. It keeps the transcript, takes it onto the platform when a human is wanted, asks the thread
- * that accompanies it there, and brings what humans say back to the outside bot, in order.
+ * that accompanies it there, and brings what humans say back to the Source SDK bot, in order.
  *
  * A shell around a pure core, like the thread: the signal only pushes, one loop does all work, and two
- * lanes run beside each other, so that an outside bot that is away never holds up the platform.
+ * lanes run beside each other, so that a Source SDK bot that is away never holds up the platform.
  */
 import {
   condition,
@@ -19,58 +19,64 @@ import {
 } from '@temporalio/workflow';
 import { searchAttributes } from '../contract/index.js';
 import {
-  describeOutside,
-  outsideEvents,
+  describeSourceSdk,
+  sourceSdkEvents,
   parseSdkMessageId,
-  showOutsideMessage,
+  showSourceSdkMessage,
   type LaneOutcome,
-  type OutsideActivities,
-  type OutsideCard,
-  type OutsideInput,
+  type SourceSdkActivities,
+  type SourceSdkCard,
+  type SourceSdkInput,
 } from '../contract/source-sdk.js';
 import { afterTime, confirmAt } from './handover-confirmation.js';
 import { take } from './core.js';
 import { Lane } from './lane.js';
 import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
 import { messageObject } from './sdk-objects.js';
-import { cardOf, isFleeting, newOutside, type OutsideState, type Told } from './state.js';
+import {
+  describeThread,
+  isFleeting,
+  newSourceSdk,
+  type SourceSdkState,
+  type Told,
+} from './state.js';
 import { PlaceNews } from './update-thread.js';
 import { isLongerThan } from '../shared/run-length.js';
 
 const historyLimit = 2_000;
 
-const { takeOutsideSettings } = proxyLocalActivities<OutsideActivities>({
+const { takeSourceSdkSettings } = proxyLocalActivities<SourceSdkActivities>({
   startToCloseTimeout: '5s',
 });
-const engage = proxyActivities<OutsideActivities>({
+const engage = proxyActivities<SourceSdkActivities>({
   startToCloseTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
-/** So long in one go; an outside bot that is away for longer is tried again in the next one. */
-const bot = proxyActivities<OutsideActivities>({
+/** So long in one go; a Source SDK bot that is away for longer is tried again in the next one. */
+const bot = proxyActivities<SourceSdkActivities>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '10m',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
-const botOnce = proxyActivities<OutsideActivities>({
+const botOnce = proxyActivities<SourceSdkActivities>({
   startToCloseTimeout: '5s',
   retry: { maximumAttempts: 1 },
 });
 
-type Change = (state: OutsideState, now: number) => OutsideState;
+type Change = (state: SourceSdkState, now: number) => SourceSdkState;
 
-export async function outsideConversation(input: OutsideInput): Promise<OutsideCard> {
-  let state = input.carried as OutsideState | undefined;
+export async function sourceSdkConversation(input: SourceSdkInput): Promise<SourceSdkCard> {
+  let state = input.carried as SourceSdkState | undefined;
   const changes: Change[] = [];
-  setHandler(outsideEvents, (events) => {
+  setHandler(sourceSdkEvents, (events) => {
     for (const event of events) changes.push((now, at) => take(now, event, at));
   });
-  setHandler(describeOutside, () => (state ? cardOf(state) : starting));
-  setHandler(showOutsideMessage, (id) => state && shown(state, id));
+  setHandler(describeSourceSdk, () => (state ? describeThread(state) : starting));
+  setHandler(showSourceSdkMessage, (id) => state && shown(state, id));
 
-  const settings = await takeOutsideSettings({ source: input.source });
+  const settings = await takeSourceSdkSettings({ source: input.source });
   const bornAt = workflowInfo().startTime.getTime();
-  state = state ? { ...state, settings } : newOutside(input, settings, bornAt);
+  state = state ? { ...state, settings } : newSourceSdk(input, settings, bornAt);
   const toEngage = new Lane<ToEngage>(runToEngage, (end) => void changes.push(end));
   const toBot = new Lane<Told>(
     (told) => runToBot(input, told),
@@ -78,7 +84,7 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
   );
 
   const place = new PlaceNews();
-  let shownBefore = input.carried as OutsideState | undefined;
+  let shownBefore = input.carried as SourceSdkState | undefined;
 
   for (;;) {
     for (const change of changes.splice(0)) state = change(state, Date.now());
@@ -88,14 +94,14 @@ export async function outsideConversation(input: OutsideInput): Promise<OutsideC
     toEngage.follow(nextToEngage(state));
     toBot.follow(nextToBot(state));
     const isQuiet = toEngage.isIdle && toBot.isIdle;
-    if (isQuiet && isOver(state)) return cardOf(state);
+    if (isQuiet && isOver(state)) return describeThread(state);
     if (isQuiet ? isLongerThan(historyLimit) : isTooLong()) {
       const { source, conversation } = input;
       const carried = { source, conversation, carried: state };
-      await continueAsNew<typeof outsideConversation>(carried);
+      await continueAsNew<typeof sourceSdkConversation>(carried);
     }
-    const hasRung = !(await condition(() => changes.length > 0, ringsIn(state)));
-    if (hasRung) changes.push(afterTime);
+    const hasFired = !(await condition(() => changes.length > 0, ringsIn(state)));
+    if (hasFired) changes.push(afterTime);
   }
 }
 
@@ -114,35 +120,35 @@ async function runToEngage(next: ToEngage): Promise<Change> {
   return (state, now) => afterEngage(state, next, outcome, now);
 }
 
-async function runToBot({ source, conversation }: OutsideInput, told: Told): Promise<Change> {
+async function runToBot({ source, conversation }: SourceSdkInput, told: Told): Promise<Change> {
   const { key, action, params } = told;
   const input = { source, conversation, key, action, params };
   const run = isFleeting(action) ? botOnce : bot;
-  const outcome = await run.tellOutsideBot(input).catch(() => ({ is: 'failed' }) as const);
+  const outcome = await run.tellSourceSdkBot(input).catch(() => ({ is: 'failed' }) as const);
   return (state, now) => afterTelling(state, told, outcome, now);
 }
 
-function ringsIn(state: OutsideState): number {
+function ringsIn(state: SourceSdkState): number {
   const at = confirmAt(state);
   const forgotten = forgottenIn(state);
   return at === undefined ? forgotten : Math.max(1, Math.min(forgotten, at - Date.now()));
 }
 
 /** With humans it is never forgotten: the thread says when they are done. */
-function forgottenIn({ phase, lastAt, settings, toTell }: OutsideState): number {
+function forgottenIn({ phase, lastAt, settings, toTell }: SourceSdkState): number {
   const longest = 24 * 60 * 60 * 1000;
   if (phase !== 'bot' || toTell.length > 0) return longest;
   return Math.max(1, lastAt + settings.forgetAfter - Date.now());
 }
 
-function isOver({ phase, lastAt, settings, toTell }: OutsideState): boolean {
+function isOver({ phase, lastAt, settings, toTell }: SourceSdkState): boolean {
   return phase === 'bot' && toTell.length === 0 && Date.now() >= lastAt + settings.forgetAfter;
 }
 
 /** For the Temporal UI and its searches, without a word of anybody's. */
-function display(before: OutsideState | undefined, state: OutsideState): void {
+function display(before: SourceSdkState | undefined, state: SourceSdkState): void {
   const { phase, toTell, attention, source } = state;
-  setCurrentDetails(`${phase}; owed to the outside bot: ${toTell.length}`);
+  setCurrentDetails(`${phase}; owed to the Source SDK bot: ${toTell.length}`);
   if (before && (before.attention === undefined) === (attention === undefined)) return;
   upsertSearchAttributes([
     { key: searchAttributes.source, value: source },
@@ -150,10 +156,10 @@ function display(before: OutsideState | undefined, state: OutsideState): void {
   ]);
 }
 
-function shown(state: OutsideState, id: string): object | undefined {
+function shown(state: SourceSdkState, id: string): object | undefined {
   const of = parseSdkMessageId(id);
   const line = state.lines.find((one) => one.id === of?.message && one.by === of.by);
   return line && messageObject(state, line);
 }
 
-const starting: OutsideCard = { phase: 'bot', said: 0, notPushed: 0, owedToBot: 0, counts: {} };
+const starting: SourceSdkCard = { phase: 'bot', said: 0, notPushed: 0, owedToBot: 0, counts: {} };

@@ -17,10 +17,10 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { cardOf, transcriptOf } from './planning/card.js';
+import { describeThread, describeTranscript } from './planning/card.js';
 import { Clock } from './shell/deadline-timer.js';
 import { isOver } from './transitions/closing.js';
-import { CommandDoor } from './shell/update-handlers.js';
+import { UpdateHandlers } from './shell/update-handlers.js';
 import {
   lateAnswer,
   describeQuery,
@@ -37,7 +37,7 @@ import { deadlines } from './planning/deadlines.js';
 import { measure } from './shell/metrics.js';
 import { AlertRunner } from './shell/alert-runner.js';
 import { WorkRunner } from './shell/activity-runner.js';
-import { OutsideNews } from './shell/source-sdk-updates.js';
+import { SourceSdkNews } from './shell/source-sdk-updates.js';
 import { show } from './shell/visibility.js';
 import { isUnwanted } from './state/outbox-operations.js';
 import { carriedOver, newThread, type ThreadState } from './state/state.js';
@@ -47,7 +47,7 @@ import { tellTurns } from './shell/turn-log.js';
 /** Beyond this many events a run ends at the next moment when nothing is in flight. */
 const historyLimit = 2_000;
 
-const { takeSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
+const { readSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
 const newerSettings = proxyLocalActivities<SettingsActivities>({
   startToCloseTimeout: '5s',
   retry: { maximumAttempts: 3, initialInterval: '100ms' },
@@ -61,8 +61,8 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
   const clock = new Clock();
-  const news = new OutsideNews();
-  const door = new CommandDoor(
+  const news = new SourceSdkNews();
+  const endpoint = new UpdateHandlers(
     queue,
     () => known(state),
     () => state?.inbox.seen,
@@ -72,22 +72,22 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
 
   takeSignals(queue);
   setHandler(phaseQuery, () => known(state).ownership.phase);
-  setHandler(describeQuery, () => cardOf(known(state)));
-  setHandler(transcriptQuery, () => transcriptOf(known(state)));
-  door.open();
+  setHandler(describeQuery, () => describeThread(known(state)));
+  setHandler(transcriptQuery, () => describeTranscript(known(state)));
+  endpoint.open();
 
   state = begun(input, await settingsFor(input));
   let shown = input.carried && state;
 
   for (;;) {
     for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
-      state = taken(state, happening, door);
+      state = taken(state, happening, endpoint);
     }
     show(shown, state);
     news.tell(shown, state);
     shown = state;
 
-    await condition(() => allHandlersFinished() || queue.length > 0 || door.isMoving);
+    await condition(() => allHandlersFinished() || queue.length > 0 || endpoint.isMoving);
     const over = isOver(state, Date.now());
     if (over || (runner.isIdle && isLongerThan(historyLimit))) {
       if (!news.haveArrived) await condition(() => news.haveArrived || queue.length > 0);
@@ -98,17 +98,17 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
     alerts.follow(state);
     const [nearest] = deadlines(state);
     if (nearest) clock.ringAt(nearest);
-    await condition(() => queue.length > 0 || clock.hasRung);
+    await condition(() => queue.length > 0 || clock.hasFired);
   }
 }
 
 /** One step, seen by those who wait for it and by those who watch. */
-function taken(before: ThreadState, happening: Happening, door: CommandDoor): ThreadState {
+function taken(before: ThreadState, happening: Happening, endpoint: UpdateHandlers): ThreadState {
   const now = Date.now();
   const after = step(before, happening, now);
   measure(before, after, now);
   tellTurns(before, after);
-  door.observe(happening, before, after);
+  endpoint.observe(happening, before, after);
   return after;
 }
 
@@ -135,8 +135,8 @@ async function end(isForGood: boolean, input: RunInput, carried: Carried): Promi
 
 /** A run carried on from another never waits for settings: those it was begun with are good enough. */
 async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSettings> {
-  if (!carried) return takeSettings({ sourceId });
-  return newerSettings.takeSettings({ sourceId }).catch((error: unknown) => {
+  if (!carried) return readSettings({ sourceId });
+  return newerSettings.readSettings({ sourceId }).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
     return carried.state.settings;
   });

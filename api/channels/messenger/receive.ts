@@ -10,7 +10,7 @@ import { errorFields, type Log } from '../../../runtime/log.js';
 import { parseHandovers, type HandoverEvent } from '../../../engage/messenger/webhook.js';
 import type { MessengerCustomers } from '../../../temporal/messenger-customers.js';
 import type { ControlEvent } from '../../../workflows/contract/index.js';
-import { tooLarge, tooMany } from '../../limits/gates.js';
+import { tooLarge, tooMany } from '../../limits/rate-limits.js';
 import type { Guarded } from '../../limits/guarded.js';
 import { retryAfter } from '../../webhook/admission.js';
 import { readBody } from '../../webhook/read-body.js';
@@ -26,7 +26,7 @@ export function createReceiveMessenger(
   { customers, appSecret }: MessengerChannel,
   { admission, gates, log }: Guarded,
 ) {
-  const most = gates.doors.messenger.body;
+  const most = gates.control.messenger.body;
   return async function receiveMessenger(c: Context): Promise<Response> {
     const body = await readBody(c, most);
     if (!body) return tooLarge(c, most);

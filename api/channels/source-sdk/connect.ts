@@ -1,10 +1,10 @@
 /** The channel as a process needs it: on when a source has its bot outside, and off otherwise. */
-import { outsideChannels, type OutsideSecrets } from '../../../settings/outside.js';
-import { connectOutsideConversations } from '../../../temporal/outside-conversations.js';
+import { sourceSdkChannels, type SourceSdkSecrets } from '../../../settings/source-sdk.js';
+import { connectSourceSdkConversations } from '../../../temporal/source-sdk-conversations.js';
 import type { TemporalSettings } from '../../../temporal/settings.js';
 import type { SourceSdkOptions } from './routes.js';
 
-type Sources = Parameters<typeof outsideChannels>[0];
+type Sources = Parameters<typeof sourceSdkChannels>[0];
 
 export type ConnectedSourceSdk = {
   readonly options: SourceSdkOptions | undefined;
@@ -14,11 +14,11 @@ export type ConnectedSourceSdk = {
 export function connectSourceSdk(
   temporal: TemporalSettings,
   sources: Sources,
-  secrets: OutsideSecrets | undefined,
+  secrets: SourceSdkSecrets | undefined,
 ): ConnectedSourceSdk {
   if (!secrets) return { options: undefined, close: () => Promise.resolve() };
-  const conversations = connectOutsideConversations(temporal);
-  const named = [...outsideChannels(sources)].map(
+  const conversations = connectSourceSdkConversations(temporal);
+  const named = [...sourceSdkChannels(sources)].map(
     ([name, { settings }]) => [name, { botIdentityId: settings.botIdentity.id }] as const,
   );
   return {

@@ -1,10 +1,10 @@
 /**
  * Waiting times at the edge: the platform counts seconds, inside we count milliseconds, as everywhere.
- * The outside bot's vendor may count either; that conversion is `queueUnit`'s, on the way out.
+ * The Source SDK bot's vendor may count either; that conversion is `queueUnit`'s, on the way out.
  */
-import type { OutsideEvent } from '../../../workflows/contract/index.js';
+import type { SourceSdkEvent } from '../../../workflows/contract/index.js';
 
-type QueueMoved = Extract<OutsideEvent, { type: 'queueMoved' }>;
+type QueueMoved = Extract<SourceSdkEvent, { type: 'queueMoved' }>;
 type Given = {
   readonly estimated_wait_time?: number | undefined;
   readonly position?: number | undefined;

@@ -1,10 +1,10 @@
-/** The channel's two doors: the platform's, and the outside bot's, each with a secret of its own. */
+/** The channel's two doors: the platform's, and the Source SDK bot's, each with a secret of its own. */
 import { Hono } from 'hono';
 import type { Guarded } from '../../limits/guarded.js';
-import type { OutsideConversations } from '../../../temporal/outside-conversations.js';
-import { createOutsideDoor } from './outside-door.js';
-import { createPlatformDoor } from './platform-door.js';
-import { createSignedDoor, sdkError } from './signed.js';
+import type { SourceSdkConversations } from '../../../temporal/source-sdk-conversations.js';
+import { createBotRoutes } from './bot-routes.js';
+import { createPlatformRoutes } from './platform-routes.js';
+import { createSignedRoute, sdkError } from './signed.js';
 
 export type SourceSdkOptions = {
   readonly secrets: {
@@ -14,7 +14,7 @@ export type SourceSdkOptions = {
     readonly bot: string;
   };
   readonly sources: ReadonlyMap<string, { readonly botIdentityId: string }>;
-  readonly conversations: OutsideConversations;
+  readonly conversations: SourceSdkConversations;
 };
 
 const words = 'more comes than can be taken in: send again';
@@ -23,21 +23,21 @@ const again = { fatal: false };
 export function createSourceSdkRoutes(options: SourceSdkOptions, guarded: Guarded): Hono {
   const { secrets, ...rest } = options;
   const { log, ...limits } = guarded;
-  const platform = createSignedDoor({
+  const platform = createSignedRoute({
     secrets: [secrets.sdk, secrets.sdkPrevious],
-    answer: createPlatformDoor({ ...rest, log }),
+    answer: createPlatformRoutes({ ...rest, log }),
     // The platform's documented way to be asked for another try.
     busy: sdkError(200, words, again),
     ...limits,
   });
-  const outside = createSignedDoor({
+  const sourceSdk = createSignedRoute({
     secrets: [secrets.bot],
-    answer: createOutsideDoor({ ...rest, log }),
+    answer: createBotRoutes({ ...rest, log }),
     busy: sdkError(503, words, again),
     ...limits,
   });
   const app = new Hono();
   app.post('/', platform);
-  app.post('/conversations', outside);
+  app.post('/conversations', sourceSdk);
   return app;
 }

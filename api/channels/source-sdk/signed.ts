@@ -6,8 +6,8 @@
  */
 import type { Context } from 'hono';
 import { sign, signatureHeader, signedWith } from '../../../engage/source-sdk/signature.js';
-import { inWords } from '../../limits/doors.js';
-import { tooManyOf } from '../../limits/gates.js';
+import { inWords } from '../../limits/routes.js';
+import { tooManyOf } from '../../limits/rate-limits.js';
 import type { Guarded } from '../../limits/guarded.js';
 import { readBody } from '../../webhook/read-body.js';
 
@@ -29,15 +29,15 @@ export function sdkError(
   return { status, body: { error: { fatal, message } } };
 }
 
-export type SignedDoor = Pick<Guarded, 'admission' | 'gates'> & {
+export type SignedRoute = Pick<Guarded, 'admission' | 'gates'> & {
   readonly secrets: readonly (string | undefined)[];
   readonly answer: (asked: SdkAsked) => Promise<SdkAnswer>;
   /** What is answered when there is no room for more. */
   readonly busy: SdkAnswer;
 };
 
-export function createSignedDoor({ secrets, answer, busy, admission, gates }: SignedDoor) {
-  const most = gates.doors.sourceSdk.body;
+export function createSignedRoute({ secrets, answer, busy, admission, gates }: SignedRoute) {
+  const most = gates.control.sourceSdk.body;
   return async function signed(c: Context): Promise<Response> {
     const bytes = await readBody(c, most);
     if (!bytes) {

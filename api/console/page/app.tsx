@@ -19,7 +19,7 @@ export function App({ link }: { readonly link: GivenLink | undefined }) {
     () => (typeof who === 'string' ? undefined : { me: who, loggedOut }),
     [who, loggedOut],
   );
-  if (!session) return <Outside link={link} who={who} onLogIn={setWho} />;
+  if (!session) return <SourceSdk link={link} who={who} onLogIn={setWho} />;
   return (
     <SessionContext.Provider value={session}>
       <Frame pathname={here.pathname} onLogOut={loggedOut}>
@@ -29,13 +29,13 @@ export function App({ link }: { readonly link: GivenLink | undefined }) {
   );
 }
 
-type OutsideProps = {
+type SourceSdkProps = {
   readonly link: GivenLink | undefined;
   readonly who: Who;
   readonly onLogIn: (me: Me) => void;
 };
 
-function Outside({ link, who, onLogIn }: OutsideProps) {
+function SourceSdk({ link, who, onLogIn }: SourceSdkProps) {
   if (who === 'nobody') return <LogIn {...{ link, onLogIn }} />;
   const words: Record<string, string> = {
     unknown: 'One moment …',

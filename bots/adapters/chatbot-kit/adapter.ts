@@ -85,7 +85,7 @@ async function play(
     if (typeof read['thread_id'] === 'string') round.threadId = read['thread_id'];
     if (signal.aborted) return;
     try {
-      await hear(bot, eventOf(turn, content, read), client);
+      await handleEvent(bot, eventOf(turn, content, read), client);
     } catch (error) {
       throw failureOf(error, context.name);
     }
@@ -94,7 +94,7 @@ async function play(
 }
 
 /** In the kit's order: each skill is told whether one before it has handled the event, and so is the bot. */
-async function hear(bot: KitBot, event: KitEvent, client: KitClient): Promise<void> {
+async function handleEvent(bot: KitBot, event: KitEvent, client: KitClient): Promise<void> {
   let handled: Given['handled'] = false;
   const { shouldUseSignature } = bot;
   for (const skill of bot.skills) {

@@ -25,7 +25,7 @@ type Round = {
   readonly known: Known;
   readonly greeting: readonly BotReply[];
   /** Found in this turn. */
-  readonly learnt: Known;
+  readonly customerProfile: Known;
 };
 
 export function answerTo(turn: Asked, script: Script): BotAnswer {
@@ -53,7 +53,7 @@ function roundOf(turn: Asked, script: Script): Round {
   const payload = burst.findLast((one) => one.payload !== undefined)?.payload;
   const said = burst.map(({ body }) => body).join('\n');
   const known = { ...profile, ...memory.values };
-  return { script, locale, said, payload, memory, known, greeting, learnt: {} };
+  return { script, locale, said, payload, memory, known, greeting, customerProfile: {} };
 }
 
 function says({ locale, known }: Round, text: Text | undefined): readonly BotReply[] {
@@ -65,8 +65,8 @@ function keep({ memory }: Round, more: Partial<Memory> = {}) {
   return toMemory({ hasGreeted: true, misses: 0, shown: [], values: memory.values, ...more });
 }
 
-function learnt({ learnt: found }: Round): Pick<BotAnswer, 'learnt'> {
-  return Object.keys(found).length > 0 ? { learnt: found } : {};
+function customerProfile({ customerProfile: found }: Round): Pick<BotAnswer, 'customerProfile'> {
+  return Object.keys(found).length > 0 ? { customerProfile: found } : {};
 }
 
 function handOver(
@@ -78,7 +78,7 @@ function handOver(
   return {
     replies: [...replies, ...says(round, round.script.farewell)],
     handOver: { because, ...(Object.keys(fields).length > 0 && { fields }) },
-    ...learnt(round),
+    ...customerProfile(round),
     remember: keep(round),
   };
 }
@@ -94,7 +94,7 @@ function give(round: Round, index: number): BotAnswer {
   const items = shown(answer.choices ?? [], round.locale);
   const last = items.length > 0 ? told.map(({ body }) => replyWith(body, items)) : told;
   const remember = keep(round, { shown: items });
-  return { replies: [...round.greeting, ...last], ...learnt(round), remember };
+  return { replies: [...round.greeting, ...last], ...customerProfile(round), remember };
 }
 
 function ask(round: Round, answer: number, slot: string, tries: number): BotAnswer {
@@ -102,7 +102,7 @@ function ask(round: Round, answer: number, slot: string, tries: number): BotAnsw
   if (!wanted) return doesNotKnow(round);
   const { reply, items } = question(wanted, round.locale, tries > 1);
   const remember = keep(round, { asking: { answer, slot, tries }, shown: items });
-  return { replies: [...round.greeting, reply], ...learnt(round), remember };
+  return { replies: [...round.greeting, reply], ...customerProfile(round), remember };
 }
 
 function hearValue(
@@ -122,8 +122,8 @@ function hearValue(
   const known = { ...round.known, ...found };
   const isForHuman = wanted.into === 'fields';
   const values = isForHuman ? { ...memory.values, ...found } : memory.values;
-  const gained = isForHuman ? round.learnt : { ...round.learnt, ...found };
-  return give({ ...round, known, learnt: gained, memory: { ...memory, values } }, answer);
+  const gained = isForHuman ? round.customerProfile : { ...round.customerProfile, ...found };
+  return give({ ...round, known, customerProfile: gained, memory: { ...memory, values } }, answer);
 }
 
 function doesNotKnow(round: Round): BotAnswer {

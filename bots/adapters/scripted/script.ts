@@ -42,7 +42,7 @@ const slot = z
     /** So often is asked, then a human takes over. */
     tries: z.number().int().min(1).max(10).default(3),
     /** `learnt`: known of the customer from now on; `fields`: for the human it is handed over to. */
-    into: z.enum(['learnt', 'fields']).default('learnt'),
+    into: z.enum(['customerProfile', 'fields']).default('customerProfile'),
   })
   .refine(
     ({ pattern, choices: some }) => !(pattern && some),

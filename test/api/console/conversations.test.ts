@@ -119,7 +119,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await bela.says('hello');
     await bela.untilBotSaid(1);
     expect(await ana.botSaid()).toEqual(['Welcome!']);
-    expect((await ana.card()).counts).toMatchObject({ leaks: 0, replies: 1 });
+    expect((await ana.card()).counts).toMatchObject({ crossedReplies: 0, replies: 1 });
     await page.getByText(/^Not answered by the bot/).waitFor();
     expect(await page.getByRole('button', { name: 'Take over' }).isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Return to bot' }).isEnabled()).toBe(true);
@@ -227,8 +227,8 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
   it('shows who may only look at one source that one, and lets them press nothing', async () => {
     await logIn(page, viewersToken);
     await page.getByText('vera (viewer)').first().waitFor();
-    // It is still the page they were on: the whole house is not theirs.
-    await page.getByText('the whole house').first().waitFor();
+    // It is still the page they were on: the whole system is not theirs.
+    await page.getByText('the whole system').first().waitFor();
     await page.getByRole('link', { name: 'Threads' }).click();
     await page.getByRole('row').filter({ hasText: 'chat' }).first().waitFor();
     expect(await page.getByRole('row').filter({ hasText: 'messages' }).count()).toBe(0);

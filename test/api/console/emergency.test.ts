@@ -154,10 +154,10 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
       await page.keyboard.press('p');
       await page.getByRole('dialog', { name: 'Pause bot' }).waitFor();
       expect(['a dialog', await seriousFindings(page)]).toEqual(['a dialog', []]);
-      const outside = await openConsole(browser, world, { colorScheme });
-      await outside.page.getByLabel('Operator token').waitFor();
-      expect(await seriousFindings(outside.page)).toEqual([]);
-      await outside.page.context().close();
+      const sourceSdk = await openConsole(browser, world, { colorScheme });
+      await sourceSdk.page.getByLabel('Operator token').waitFor();
+      expect(await seriousFindings(sourceSdk.page)).toEqual([]);
+      await sourceSdk.page.context().close();
     },
   );
 

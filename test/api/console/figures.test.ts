@@ -4,13 +4,13 @@ import { figuresOf, type Figure } from '../../../api/console/page/overview/figur
 import { rise, stepsOf, total, type Look } from '../../../api/console/page/overview/series.js';
 import { written } from '../../../api/console/page/overview/unit.js';
 import { bandOf } from '../../../api/console/page/thread/band.js';
-import type { Overview, Stretch, Totals } from '../../../api/operator/answers.js';
+import type { Overview, PhaseEntry, Totals } from '../../../api/operator/answers.js';
 
 const start = Date.parse('2026-01-12T08:00:00.000Z');
 const iso = (seconds: number) => new Date(start + seconds * 1_000).toISOString();
 
 const nothing: Totals = {
-  ...{ turns: 0, replies: 0, ended: 0, contained: 0, leaks: 0, duplicates: 0 },
+  ...{ turns: 0, replies: 0, ended: 0, contained: 0, crossedReplies: 0, duplicates: 0 },
   ...{ handovers: {}, phaseSeconds: {}, waited: { count: 0, sum: 0 } },
   budget: { used: 0, allowed: 500 },
 };
@@ -19,48 +19,56 @@ const look = (seconds: number, totals: Partial<Totals> | null): Look => ({
   ...{ at: iso(seconds), threads },
   totals: totals && { ...nothing, ...totals },
 });
-const leaks = ({ leaks: count }: Totals) => count;
+const crossedReplies = ({ crossedReplies: count }: Totals) => count;
 const grain = { steps: 3, shortest: 10_000 };
 
 describe('steps between looks', () => {
   it.each<[string, readonly Look[], readonly (number | null)[]]>([
     ['no look', [], []],
-    ['one look', [look(0, { leaks: 5 })], []],
+    ['one look', [look(0, { crossedReplies: 5 })], []],
     [
       'a counter’s start is nothing that happened',
-      [look(0, { leaks: 5 }), look(10, { leaks: 5 })],
+      [look(0, { crossedReplies: 5 }), look(10, { crossedReplies: 5 })],
       [0],
     ],
-    ['what it rose', [look(0, {}), look(10, { leaks: 1 }), look(20, { leaks: 4 })], [1, 3]],
+    [
+      'what it rose',
+      [look(0, {}), look(10, { crossedReplies: 1 }), look(20, { crossedReplies: 4 })],
+      [1, 3],
+    ],
     [
       'a worker that began anew is a gap',
-      [look(0, { leaks: 9 }), look(10, { leaks: 2 }), look(20, { leaks: 3 })],
+      [
+        look(0, { crossedReplies: 9 }),
+        look(10, { crossedReplies: 2 }),
+        look(20, { crossedReplies: 3 }),
+      ],
       [null, 1],
     ],
     [
       'a look without workers is passed over',
-      [look(0, {}), look(10, null), look(20, { leaks: 2 })],
+      [look(0, {}), look(10, null), look(20, { crossedReplies: 2 })],
       [2],
     ],
     [
       'workers that come after the ingress have counted from nothing',
-      [look(0, null), look(10, null), look(20, { leaks: 2 })],
+      [look(0, null), look(10, null), look(20, { crossedReplies: 2 })],
       [2],
     ],
     [
       'a last step that is not full waits',
-      [look(0, {}), look(10, {}), look(15, { leaks: 1 })],
+      [look(0, {}), look(10, {}), look(15, { crossedReplies: 1 })],
       [0],
     ],
   ])('%s', (_, looks, rises) => {
-    expect(stepsOf(looks, grain).map((step) => rise(step, leaks))).toEqual(rises);
+    expect(stepsOf(looks, grain).map((step) => rise(step, crossedReplies))).toEqual(rises);
   });
 
   it('are as many as can be read, and lose nothing', () => {
-    const looks = Array.from({ length: 721 }, (_, i) => look(i * 10, { leaks: i }));
+    const looks = Array.from({ length: 721 }, (_, i) => look(i * 10, { crossedReplies: i }));
     const steps = stepsOf(looks);
     expect(steps).toHaveLength(60);
-    expect(total(steps, leaks)).toBe(720);
+    expect(total(steps, crossedReplies)).toBe(720);
   });
 });
 
@@ -68,7 +76,7 @@ describe('the overview', () => {
   const series = [
     look(0, { ended: 10, contained: 10, handovers: { botFailed: 1 } }),
     look(60, {
-      ...{ ended: 14, contained: 13, leaks: 1 },
+      ...{ ended: 14, contained: 13, crossedReplies: 1 },
       handovers: { botFailed: 2, customerAsked: 3 },
       phaseSeconds: { bot: { count: 2, sum: 90 } },
       waited: { count: 2, sum: 60 },
@@ -120,24 +128,34 @@ describe('the overview', () => {
 });
 
 describe('the band of phases', () => {
-  const stretch = (phase: Stretch['phase'], from: number, to: number | null): Stretch => ({
+  const phaseEntry = (phase: PhaseEntry['phase'], from: number, to: number | null): PhaseEntry => ({
     ...{ phase, from: iso(from), to: to === null ? null : iso(to), why: '' },
   });
-  const widths = (phases: readonly Stretch[], now: number) =>
+  const widths = (phases: readonly PhaseEntry[], now: number) =>
     bandOf(phases, start + now * 1_000).map(({ width }) => Math.round(width));
 
-  it.each<[string, readonly Stretch[], number, readonly number[]]>([
+  it.each<[string, readonly PhaseEntry[], number, readonly number[]]>([
     ['nothing', [], 0, []],
-    ['one that has just begun', [stretch('bot', 0, null)], 0, [100]],
-    ['two as long', [stretch('bot', 0, 10), stretch('agent', 10, null)], 20, [50, 50]],
-    ['a second beside an hour', [stretch('bot', 0, 1), stretch('agent', 1, null)], 3_601, [2, 98]],
-    ['a clock that is behind', [stretch('bot', 0, 10), stretch('agent', 10, null)], 5, [98, 2]],
+    ['one that has just begun', [phaseEntry('bot', 0, null)], 0, [100]],
+    ['two as long', [phaseEntry('bot', 0, 10), phaseEntry('agent', 10, null)], 20, [50, 50]],
+    [
+      'a second beside an hour',
+      [phaseEntry('bot', 0, 1), phaseEntry('agent', 1, null)],
+      3_601,
+      [2, 98],
+    ],
+    [
+      'a clock that is behind',
+      [phaseEntry('bot', 0, 10), phaseEntry('agent', 10, null)],
+      5,
+      [98, 2],
+    ],
   ])('%s fills the whole', (_, phases, now, expected) => {
     expect(widths(phases, now)).toEqual(expected);
   });
 
   it('goes on from where the one before ends', () => {
-    const parts = bandOf([stretch('bot', 0, 10), stretch('agent', 10, null)], start + 40_000);
+    const parts = bandOf([phaseEntry('bot', 0, 10), phaseEntry('agent', 10, null)], start + 40_000);
     expect(parts[1]).toMatchObject({ phase: 'agent', isLasting: true, to: start + 40_000 });
     expect(parts[1]?.left).toBeCloseTo(parts[0]?.width ?? 0);
   });

@@ -1,13 +1,13 @@
 /** States a thread is in for a while, in which a plausible sentence would be a false one. */
 import { describe, expect, it } from 'vitest';
 import { storyOf, viewOf } from '../../../api/operator/thread-views.js';
-import { transcriptOf } from '../../../workflows/thread/planning/card.js';
+import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { customerWrote } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { everyRule } from '../../harness/thread-settings.js';
 
 function asked(run: PlayedRun) {
-  const seen = { transcript: transcriptOf(run.state), isRunning: true };
+  const seen = { transcript: describeTranscript(run.state), isRunning: true };
   const reading = { timeZone: 'UTC', now: run.now };
   return { ...viewOf(seen, reading, undefined), ...storyOf(seen, reading) };
 }
@@ -41,7 +41,7 @@ describe('a why is true', () => {
     run.pass(60_000);
     const writtenAt = run.at;
     run.pass(300_000);
-    run.hear(customerWrote({ id: 'late', at: writtenAt, body: 'are you there?' }));
+    run.handleEvent(customerWrote({ id: 'late', at: writtenAt, body: 'are you there?' }));
     run.pass(1_000);
     expect(asked(run).phase).toBe('bot');
     expect(unanswered(run).at(-1)).toBeNull();
@@ -53,7 +53,7 @@ describe('a why is true', () => {
     run.writes();
     run.wait(run.state.settings.burst.cap);
     run.end('askBot', { replies: [], handOver: { because: 'customerAsked' } });
-    expect(asked(run).doing).toBe('checkDesk');
+    expect(asked(run).doing).toBe('checkAvailability');
     expect(asked(run).why).not.toContain('waits for the customer');
     expect(asked(run).why).toContain('A human is being asked for');
   });
@@ -89,7 +89,7 @@ describe('a why is true', () => {
     expect(asked(run).why).toContain('still in the agents’ category');
     run.pass(60_000);
     const { agent } = run.state.settings.categories;
-    run.hear(customerWrote({ id: 'back', at: run.at, body: 'hello?' }, [agent]));
+    run.handleEvent(customerWrote({ id: 'back', at: run.at, body: 'hello?' }, [agent]));
     run.pass(1_000);
     expect(asked(run).phase).toBe('handover');
   });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { storyOf, viewOf } from '../../../api/operator/thread-views.js';
 import type { ThreadState } from '../../../workflows/thread/state/state.js';
-import { obey } from '../../../workflows/thread/transitions/commands.js';
-import { transcriptOf } from '../../../workflows/thread/planning/card.js';
+import { applyCommand } from '../../../workflows/thread/transitions/commands.js';
+import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { attentionCodes } from '../../../workflows/contract/attention.js';
 import { phases, move, isRefusal } from '../../../workflows/contract/lifecycle.js';
 import {
@@ -15,7 +15,7 @@ import {
 import { PlayedRun } from '../../harness/played-core.js';
 import { withOwnership } from '../../../workflows/thread/state/ownership.js';
 
-const seen = (state: ThreadState) => ({ transcript: transcriptOf(state), isRunning: true });
+const seen = (state: ThreadState) => ({ transcript: describeTranscript(state), isRunning: true });
 
 /** At the time of the run, in UTC. */
 function asked(run: PlayedRun) {
@@ -62,17 +62,17 @@ describe('why', () => {
     run.agentSays().agentCloses();
     run.pass(run.state.settings.settleWindow);
     run.says();
-    const { phases: stretches } = asked(run);
-    expect(stretches.map(({ phase }) => phase)).toEqual(['bot', 'agent', 'closed', 'bot']);
-    const ends = stretches.map(({ to }) => to);
-    expect(ends).toEqual([...stretches.slice(1).map(({ from }) => from), null]);
+    const { phases: phaseEntries } = asked(run);
+    expect(phaseEntries.map(({ phase }) => phase)).toEqual(['bot', 'agent', 'closed', 'bot']);
+    const ends = phaseEntries.map(({ to }) => to);
+    expect(ends).toEqual([...phaseEntries.slice(1).map(({ from }) => from), null]);
   });
 
   it('an operator has paused the bot: who, why and until when', () => {
     const run = new PlayedRun();
     run.says();
     const until = run.now + 600_000;
-    const paused = obey(
+    const paused = applyCommand(
       run.state,
       { do: 'pauseBot', by: 'olga', why: 'wrong prices', until },
       run.now,
@@ -113,18 +113,18 @@ describe('words', () => {
   });
 
   it.each([
-    'quiet',
-    'answer',
-    'owed',
-    'settle',
-    'inclusion',
-    'confirm',
-    'place',
-    'rung',
-    'silence',
-    'linger',
+    'burst-quiet',
+    'late-answer',
+    'outbox-retry',
+    'agent-settle',
+    'inclusion-expiry',
+    'handover-confirm',
+    'queue-poll',
+    'escalation',
+    'customer-silence',
+    'retention',
   ])('the deadline %s is told in words', (name) => {
-    const card = { policies: ['reopen-to-bot'], nextRung: undefined };
+    const card = { policies: ['reopen-to-bot'], nextEscalationStep: undefined };
     expect(deadlineInWords(name, card).split(' ').length).toBeGreaterThan(2);
   });
 

@@ -12,8 +12,8 @@ import {
   hurriedName,
   hurry,
 } from '../../harness/bots/adapter-sources.js';
-import { actIn, type AdapterStage } from '../../harness/bots/adapter-stage.js';
-import { stages } from '../../harness/bots/stages.js';
+import { actIn, type AdapterStage } from '../../harness/bots/adapter-setup.js';
+import { stages } from '../../harness/bots/setups.js';
 import { Conversation } from '../../harness/conversation.js';
 import { eventually } from '../../harness/eventually.js';
 import { turnOf } from '../../harness/turn.js';
@@ -64,7 +64,7 @@ async function sayBurst(adapter: string): Promise<void> {
   bursts.set(adapter, ana);
   for (let i = 0; i < inBurst; i += 1) await ana.says('hello, burst');
   const taken = async () => {
-    const { deliveries } = await world.doors.record(ana.thread);
+    const { deliveries } = await world.control.record(ana.thread);
     const events = deliveries.filter(({ status }) => status === 200).flatMap((one) => one.events);
     return new Set(events.filter(({ type }) => type === 'content.imported').map(({ id }) => id));
   };

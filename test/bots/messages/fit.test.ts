@@ -30,7 +30,7 @@ function tooMuch(message: StructuredMessage, channel: string): readonly string[]
   const check = (isRight: boolean, what: string) => (isRight ? undefined : wrong.push(what));
   const long = (what: string, text: string | undefined, most: number) =>
     check((text ?? '').length <= most, `${what} is longer than ${most}`);
-  const cardOf = ({ title, subtitle, url_text: urlText, url, items = [] }: Card) => {
+  const describeThread = ({ title, subtitle, url_text: urlText, url, items = [] }: Card) => {
     long('title', title, 350);
     long('subtitle', subtitle, 1_000);
     long('url_text', urlText, 80);
@@ -43,10 +43,10 @@ function tooMuch(message: StructuredMessage, channel: string): readonly string[]
     check(channel !== 'whatsapp' || !links, 'a link');
   };
   check(may.kinds.includes(message.type), `${message.type} is not shown`);
-  if (message.type === 'template' || message.type === 'rich_link') cardOf(message);
+  if (message.type === 'template' || message.type === 'rich_link') describeThread(message);
   if (message.type === 'carousel') {
     check(message.items.length <= 10, 'too many cards');
-    message.items.forEach(cardOf);
+    message.items.forEach(describeThread);
   }
   if (message.type === 'select') {
     check(message.items.length <= 13, 'too many items');

@@ -5,11 +5,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createLanes } from '../../harness/scenario-lanes.js';
 import { root } from '../../harness/source-files.js';
 
-const { performed, close } = createLanes();
+const { played, close } = createLanes();
 afterAll(close);
 
 /** In each a word is changed that its name turns on. */
-const saboteurs = [
+const negativeControls = [
   ['reopen-to-bot.yaml', 'reopen: reopen-to-bot', 'reopen: stay-with-agent'],
   ['stay-with-agent.yaml', 'reopen: stay-with-agent', 'reopen: reopen-to-bot'],
   ['block.yaml', 'reopen: block', 'reopen: reopen-to-bot'],
@@ -40,10 +40,10 @@ const saboteurs = [
 ] as const;
 
 describe.concurrent('another business differs', () => {
-  it.each(saboteurs)('%s with %s as %s', async (file, written, instead) => {
+  it.each(negativeControls)('%s with %s as %s', async (file, written, instead) => {
     const text = await readFile(join(root, 'test/scenarios', file), 'utf8');
     expect(text).toContain(written);
-    const performance = await performed(text.replace(written, instead));
+    const performance = await played(text.replace(written, instead));
     expect(performance.differences).not.toEqual([]);
   });
 });

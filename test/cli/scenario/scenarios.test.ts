@@ -9,12 +9,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ScenarioRefused } from '../../../cli/scenario/located.js';
 import { parseScenario } from '../../../cli/scenario/parse.js';
 import { expectations, steps } from '../../../cli/scenario/steps.js';
-import { tellPerformance } from '../../../cli/scenario/format.js';
+import { formatResult } from '../../../cli/scenario/format.js';
 import { testServerFolder } from '../../../local/setup/test-server.js';
 import { runCommand } from '../../harness/run-command.js';
 import { createLanes } from '../../harness/scenario-lanes.js';
 import { root } from '../../harness/source-files.js';
-import type { Performance } from '../../../cli/scenario/result.js';
+import type { ScenarioResult } from '../../../cli/scenario/result.js';
 
 const folder = 'test/scenarios';
 const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
@@ -24,11 +24,11 @@ const files = readdirSync(join(root, folder))
   .filter((file) => isLongRun || file !== long)
   .sort();
 
-const { performed, close } = createLanes();
+const { played, close } = createLanes();
 afterAll(close);
 
-function differences(performance: Performance): readonly string[] {
-  return performance.differences.length === 0 ? [] : tellPerformance(performance).slice(1);
+function differences(performance: ScenarioResult): readonly string[] {
+  return performance.differences.length === 0 ? [] : formatResult(performance).slice(1);
 }
 
 function readScenario(file: string): Promise<string> {
@@ -37,7 +37,7 @@ function readScenario(file: string): Promise<string> {
 
 describe.concurrent('goes as written', () => {
   it.each(files)('%s', async (file) => {
-    const performance = await performed(await readScenario(file), `${folder}/${file}`);
+    const performance = await played(await readScenario(file), `${folder}/${file}`);
     expect(differences(performance)).toEqual([]);
   });
 });
@@ -46,7 +46,7 @@ describe.concurrent('docs/scenarios.md', () => {
   it('has an example that goes as written', async () => {
     const page = await readFile(join(root, 'docs/scenarios.md'), 'utf8');
     const [, example = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
-    expect(differences(await performed(example))).toEqual([]);
+    expect(differences(await played(example))).toEqual([]);
   });
 
   it('explains every step', async () => {
@@ -57,7 +57,7 @@ describe.concurrent('docs/scenarios.md', () => {
 
 describe.concurrent('the checks', () => {
   it('can each fail, and say where, what was expected and what was seen', async () => {
-    const performance = await performed(`
+    const performance = await played(`
 name: all wrong
 bot: { greet: Welcome!, dontKnow: Pardon? }
 steps:

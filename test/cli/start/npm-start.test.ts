@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { terminalSvg } from '../../pictures/terminal-svg.js';
-import { openDoors } from '../../../simulator/door-client.js';
+import { connectControl } from '../../../simulator/control-client.js';
 import { findChromium, noChromium, openChromium } from '../../harness/chromium.js';
 import { freePorts } from '../../../local/free-ports.js';
 import { alive, familyOf } from '../../harness/processes.js';
@@ -129,10 +129,10 @@ describe('npm start', () => {
   });
 
   it('ends every process in order by Ctrl-C', async () => {
-    const doors = openDoors(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}`);
+    const control = connectControl(`http://127.0.0.1:${ports['BATON_SIMULATOR_PORT'] ?? '8090'}`);
     const words = { source: 'chat', identity: 'ana', body: 'a human please' };
-    const { thread_id: thread } = await doors.customer(words);
-    const lastBy = async () => (await doors.record(thread)).contents.at(-1)?.by;
+    const { thread_id: thread } = await control.customer(words);
+    const lastBy = async () => (await control.record(thread)).contents.at(-1)?.by;
     await eventually(lastBy).toMatch(/^bot:/);
     await eventually(typedPhase).toBe('handover');
 

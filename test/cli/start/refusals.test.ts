@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openDoors } from '../../../simulator/door-client.js';
+import { connectControl } from '../../../simulator/control-client.js';
 import { hold, release } from '../../harness/held-port.js';
 import { freePorts } from '../../../local/free-ports.js';
 import { alive, familyOf } from '../../harness/processes.js';
@@ -105,13 +105,13 @@ describe.concurrent('npm run simulator', () => {
     const said = { source: 'chat', identity: 'ben', body: 'Is anybody there?' };
     const first = copy.npm(['run', 'simulator'], ports);
     const [, url = ''] = await first.until(/the simulator listens at (\S+)/);
-    const { thread_id: thread } = await openDoors(url).customer(said);
+    const { thread_id: thread } = await connectControl(url).customer(said);
     first.interrupt();
     expect(await first.ended).toBe(0);
 
     const second = copy.npm(['run', 'simulator'], ports);
     await second.until(/the simulator listens at/);
-    const { contents } = await openDoors(url).record(thread);
+    const { contents } = await connectControl(url).record(thread);
     expect(contents.map(({ body }) => body)).toContain(said.body);
 
     const third = copy.npm(['run', 'simulator'], ports);

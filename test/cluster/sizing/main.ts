@@ -7,7 +7,7 @@ import { thisMachine } from '../../bench/machine.js';
 import { perform } from '../../bench/perform.js';
 import { installQuietRuntime } from '../../bench/quiet-runtime.js';
 import { seeded } from '../../bench/seeded.js';
-import { tellMachine } from '../../bench/table.js';
+import { formatMachine } from '../../bench/table.js';
 import { build } from '../../../worker/bundle.js';
 import { measure, type Measured } from './measure.js';
 import { aMillion, listPrices, planFor, type Plan } from './plan.js';
@@ -19,7 +19,7 @@ const say = (line: string) => console.log(line);
 
 const machine = thisMachine();
 const seed = 1;
-say(tellMachine(machine, seed));
+say(formatMachine(machine, seed));
 installQuietRuntime();
 const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
 const job = { name: 'sizing', within: 10 * 60_000, run: measure };

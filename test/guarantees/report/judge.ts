@@ -16,23 +16,23 @@ export type Results = {
   }[];
 };
 
-export type Verdict = {
+export type Outcome = {
   readonly row: Row;
   readonly is: 'held' | 'failed' | 'open';
-  readonly saboteur: 'failed as it must' | 'passed' | 'none';
+  readonly negativeControl: 'failed as it must' | 'passed' | 'none';
   /** What failed, in a line each. */
   readonly because: readonly string[];
 };
 
-export function judge(row: Row, results: Results): Verdict {
+export function judge(row: Row, results: Results): Outcome {
   const shown = row.tests.flatMap((one) => problems(one, results));
-  const spoilt = row.saboteurs.flatMap((one) => problems(one, results));
+  const spoilt = row.negativeControls.flatMap((one) => problems(one, results));
   const because = [...shown, ...spoilt];
   const isOpen = row.tests.length === 0 || row.open !== undefined;
   const is = because.length > 0 ? 'failed' : isOpen ? 'open' : 'held';
-  // A saboteur's test passes when the naive thing fails.
+  // A negative control's test passes when the naive thing fails.
   const proof = spoilt.length > 0 ? 'passed' : 'failed as it must';
-  return { row, is, saboteur: row.saboteurs.length === 0 ? 'none' : proof, because };
+  return { row, is, negativeControl: row.negativeControls.length === 0 ? 'none' : proof, because };
 }
 
 /** Why this named test does not show anything: it failed, or it does not exist. */

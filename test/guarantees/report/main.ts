@@ -1,13 +1,13 @@
 /**
- * The guarantees, shown: runs exactly the tests that `docs/guarantees.md` names, saboteurs included, and
+ * The guarantees, shown: runs exactly the tests that `docs/guarantees.md` names, negative controls included, and
  * prints what each row is worth. Exit 1 when one fails, or names a test that does not exist.
  */
 import { readFileSync } from 'node:fs';
 import { thisMachine } from '../../bench/machine.js';
-import { tellMachine } from '../../bench/table.js';
+import { formatMachine } from '../../bench/table.js';
 import { findTemporalProgram } from '../../../local/setup/temporal-server.js';
 import { findTestServer } from '../../../local/setup/test-server.js';
-import { judge, type Results, type Verdict } from './judge.js';
+import { judge, type Results, type Outcome } from './judge.js';
 import { largerInLongRun, longRun } from '../../run/long-run.js';
 import { runNamed } from './run-named.js';
 import { readTable } from './table.js';
@@ -17,19 +17,19 @@ const say = (line: string) => console.log(line);
 
 /** Random tests have seeds of their own, each in its file. */
 const seed = 1;
-say(tellMachine(thisMachine(), seed));
+say(formatMachine(thisMachine(), seed));
 say('Set-up');
 await findTemporalProgram((line) => say(`  ${line}`));
 await findTestServer((line) => say(`  ${line}`));
 
 const rows = readTable(readFileSync('docs/guarantees.md', 'utf8'));
-const named = rows.flatMap(({ tests, saboteurs }) => [...tests, ...saboteurs]);
+const named = rows.flatMap(({ tests, negativeControls }) => [...tests, ...negativeControls]);
 const results = runNamed(named, resultsPath);
-const verdicts = rows.map((row) => judge(row, results));
+const outcomes = rows.map((row) => judge(row, results));
 
 say('');
-for (const verdict of verdicts) print(verdict);
-const count = (what: Verdict['is']) => verdicts.filter(({ is }) => is === what).length;
+for (const outcome of outcomes) print(outcome);
+const count = (what: Outcome['is']) => outcomes.filter(({ is }) => is === what).length;
 say(`\n${count('held')} held, ${count('failed')} failed, ${count('open')} open`);
 
 const files = Object.keys({ ...longRun, ...largerInLongRun });
@@ -45,9 +45,9 @@ function hasPassed({ assertionResults, message }: Results['testResults'][number]
   return message === '' && assertionResults.length > 0 && isGood;
 }
 
-function print({ row, is, saboteur, because }: Verdict): void {
+function print({ row, is, negativeControl, because }: Outcome): void {
   const number = row.number.padStart(3);
-  const proof = saboteur === 'none' ? '' : ` [saboteur ${saboteur}]`;
+  const proof = negativeControl === 'none' ? '' : ` [negative control ${negativeControl}]`;
   say(`${number}  ${is.padEnd(6)}  ${plain(row.promise)}${proof}`);
   if (row.open !== undefined) say(`             open: ${plain(row.open)}`);
   for (const line of because) say(`             ${line}`);

@@ -1,5 +1,5 @@
 /**
- * `docs/guarantees.md`, read: a row a problem, with the tests that show it and the saboteurs that prove
+ * `docs/guarantees.md`, read: a row a problem, with the tests that show it and the negative controls that prove
  * that those tests can fail. A test is named as `file › describe › test`, each part but the file
  * optional; `…` in a name stands for whatever a table of cases puts there.
  */
@@ -13,7 +13,7 @@ export type Row = {
   readonly number: string;
   readonly promise: string;
   readonly tests: readonly Named[];
-  readonly saboteurs: readonly Named[];
+  readonly negativeControls: readonly Named[];
   /** What is not shown yet, in words. */
   readonly open: string | undefined;
 };
@@ -22,10 +22,12 @@ export type Row = {
 export function readTable(markdown: string): readonly Row[] {
   return markdown.split('\n').flatMap((line) => {
     const cells = line.split('|').map((cell) => cell.trim());
-    const [, number = '', , promise = '', shown = '', saboteur = ''] = cells;
+    const [, number = '', , promise = '', shown = '', negativeControl = ''] = cells;
     if (!/^[TS]?\d+$/.test(number)) return [];
     const open = /open: ([^<|]*)/.exec(shown)?.[1]?.trim();
-    return [{ number, promise, tests: named(shown), saboteurs: named(saboteur), open }];
+    return [
+      { number, promise, tests: named(shown), negativeControls: named(negativeControl), open },
+    ];
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { startHttpTarget, type Asked } from '../http-target.js';
-import { actIn, type Act } from './adapter-stage.js';
+import { actIn, type Act } from './adapter-setup.js';
 
 /** What is said, and what beside it. */
 export type Spoken = {

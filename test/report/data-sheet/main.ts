@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pagePath, readFigures, readRuns, writeFigures } from './files.js';
 import { withRuns } from './kept.js';
-import { intoPage } from './tell.js';
+import { intoPage } from './format.js';
 
 const runs = readRuns();
 writeFigures(withRuns(readFigures(), runs));

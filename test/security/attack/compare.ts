@@ -1,7 +1,7 @@
 /**
  * Does the time of a comparison tell how much of a secret was right? CPU of comparing with something
  * that differs at its end, over the same with something that differs at its beginning; in turns, fifteen
- * rounds, medians. The saboteur compares with `===`, and must be told apart.
+ * rounds, medians. The negative control compares with `===`, and must be told apart.
  */
 import { createSecretCheck } from '../../../api/webhook/secret.js';
 import type { Bench, Figure, Findings, Stage } from '../../bench/bench.js';
@@ -27,8 +27,13 @@ export const compare: Bench = {
     const figures: readonly Figure[] = [
       { what: 'ours, late over early', value: ours, unit: '×' },
       { what: 'the larger of both over the other', value: either, unit: '×', goal: { pass: 1.1 } },
-      { what: 'saboteur `===`, late over early', value: naive, unit: '×' },
-      { what: 'saboteur, early over late', value: 1 / naive, unit: '×', goal: { pass: 0.5 } },
+      { what: 'negative control `===`, late over early', value: naive, unit: '×' },
+      {
+        what: 'negative control, early over late',
+        value: 1 / naive,
+        unit: '×',
+        goal: { pass: 0.5 },
+      },
     ];
     return { figures, notes: [`${rounds} rounds of each, ${length} characters`] };
   },

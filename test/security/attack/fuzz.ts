@@ -16,7 +16,7 @@ import { openServer } from '../../bench/temporal-server.js';
 import { secrets } from '../../../local/baton.js';
 import { sources } from '../../../simulator/seed.js';
 import { anyCall, type Known } from './any-call.js';
-import type { FromHouse, ToHouse } from './house-process.js';
+import type { FromStack, ToStack } from './stack-process.js';
 import { exchangeAgain, type RawCall } from './raw-call.js';
 import { newTally, type Tally } from './tally.js';
 
@@ -42,9 +42,9 @@ export const fuzz: Bench = {
 
 async function measure(stage: Stage): Promise<Findings> {
   const { address } = await openServer(stage);
-  const file = '../scripts/security/house-process.ts';
-  const house = openChild<ToHouse, FromHouse>(stage, { file });
-  const { webhookUrl } = await house.ask({ address, codePath: stage.workflowBundle.codePath });
+  const file = '../security/attack/stack-process.ts';
+  const stack = openChild<ToStack, FromStack>(stage, { file });
+  const { webhookUrl } = await stack.ask({ address, codePath: stage.workflowBundle.codePath });
   const agent = new Agent({ keepAlive: true });
   stage.atTheEnd(() => {
     agent.destroy();

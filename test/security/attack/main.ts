@@ -1,19 +1,19 @@
 /**
  * `npm run security [-- NAME …] [--seed=N]`: everything docs/security.md promises, shown: runs the tests
- * it names, its saboteurs and its measurements, prints one table, and keeps it as
+ * it names, its negative controls and its measurements, prints one table, and keeps it as
  * `.baton/security/last-run.json`. With names only those measurements. Exit 1 when a goal is missed.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { thisMachine } from '../../bench/machine.js';
 import { perform } from '../../bench/perform.js';
 import { installQuietRuntime } from '../../bench/quiet-runtime.js';
-import { tellBench, tellMachine, type Ended } from '../../bench/table.js';
+import { tellBench, formatMachine, type Ended } from '../../bench/table.js';
 import { build } from '../../../worker/bundle.js';
 import { runNamed } from '../../guarantees/report/run-named.js';
 import { findTemporalProgram } from '../../../local/setup/temporal-server.js';
 import { findTestServer } from '../../../local/setup/test-server.js';
 import { measurements } from './measurements.js';
-import { isMissed, readRows, tellRow, verdictOf, type SecurityRow } from './rows.js';
+import { isMissed, readRows, tellRow, outcomeOf, type SecurityRow } from './rows.js';
 
 const folder = '.baton/security';
 const say = (line: string) => console.log(line);
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     return args.includes('--help') || args.includes('-h') ? 0 : 1;
   }
   const machine = thisMachine();
-  say(tellMachine(machine, seed));
+  say(formatMachine(machine, seed));
   const wanted = measurements.filter(({ name }) => names.length === 0 || names.includes(name));
   const measured = await measureAll(wanted, seed);
   if (names.length > 0) return measured.some(isMissed) ? 1 : 0;
@@ -39,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
   say('');
   for (const row of rows) for (const line of tellRow(row)) say(line);
   const count = (is: SecurityRow['is']) => rows.filter((row) => row.is === is).length;
-  say(`\n${tellMachine(machine, seed)}`);
+  say(`\n${formatMachine(machine, seed)}`);
   say(`${count('held')} held, ${count('failed')} failed, ${count('open')} open`);
   keep({ machine, seed, rows, measured });
   return count('failed') > 0 ? 1 : 0;
@@ -52,8 +52,8 @@ async function measureAll(wanted: typeof measurements, seed: number): Promise<re
   const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
   const all: Ended[] = [];
   for (const one of wanted) {
-    const performed = await perform(one, { temporalProgram, workflowBundle, seed });
-    const ended = { ...performed, measures: one.measures };
+    const played = await perform(one, { temporalProgram, workflowBundle, seed });
+    const ended = { ...played, measures: one.measures };
     say('');
     for (const line of tellBench(ended)) say(line);
     all.push(ended);
@@ -64,9 +64,12 @@ async function measureAll(wanted: typeof measurements, seed: number): Promise<re
 async function judgeAll(measured: readonly Ended[]): Promise<readonly SecurityRow[]> {
   await findTestServer((line) => say(`  ${line}`));
   const rows = readRows(readFileSync('docs/security.md', 'utf8'));
-  const named = rows.flatMap(({ row: { tests, saboteurs } }) => [...tests, ...saboteurs]);
+  const named = rows.flatMap(({ row: { tests, negativeControls } }) => [
+    ...tests,
+    ...negativeControls,
+  ]);
   const results = runNamed(named, `${folder}/tests.json`);
-  return rows.map((row) => verdictOf(row, results, measured));
+  return rows.map((row) => outcomeOf(row, results, measured));
 }
 
 function keep(run: object): void {

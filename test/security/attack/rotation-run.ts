@@ -15,7 +15,7 @@ export type Rotated = {
 export type RotationOptions = {
   /** Deliveries in each of the five steps, at least. */
   readonly each: number;
-  /** False, for the saboteur: the new ingresses do not know the old secret. */
+  /** False, for the negative control: the new ingresses do not know the old secret. */
   readonly knowsPrevious: boolean;
 };
 

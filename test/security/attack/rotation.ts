@@ -18,10 +18,10 @@ export const rotation: Bench = {
       figures: [
         { what: 'deliveries', value: all, unit: 'calls' },
         { what: 'of them not answered with 200', value: refused, unit: 'calls', goal: { pass: 0 } },
-        { what: 'saboteur without the previous secret', value: lost, unit: 'calls' },
-        // At most 1: the saboteur must lose some.
+        { what: 'negative control without the previous secret', value: lost, unit: 'calls' },
+        // At most 1: the negative control must lose some.
         {
-          what: 'saboteur that loses none',
+          what: 'negative control that loses none',
           value: lost > 0 ? 0 : 1,
           unit: 'calls',
           goal: { pass: 0 },

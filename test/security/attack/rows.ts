@@ -4,7 +4,7 @@
  */
 import { judge as judgeFigure, type Figure } from '../../bench/bench.js';
 import { shown, type Ended } from '../../bench/table.js';
-import { judge, type Results, type Verdict } from '../../guarantees/report/judge.js';
+import { judge, type Results, type Outcome } from '../../guarantees/report/judge.js';
 import { readTable, type Row } from '../../guarantees/report/table.js';
 
 export type NamedRow = { readonly row: Row; readonly measured: readonly string[] };
@@ -12,9 +12,9 @@ export type NamedRow = { readonly row: Row; readonly measured: readonly string[]
 export type SecurityRow = {
   readonly number: string;
   readonly promise: string;
-  readonly is: Verdict['is'];
+  readonly is: Outcome['is'];
   readonly shownBy: readonly string[];
-  readonly saboteur: Verdict['saboteur'];
+  readonly negativeControl: Outcome['negativeControl'];
   /** Figures with a goal, in words. */
   readonly figures: readonly string[];
   readonly because: readonly string[];
@@ -29,7 +29,7 @@ export function readRows(markdown: string): readonly NamedRow[] {
   });
 }
 
-export function verdictOf(
+export function outcomeOf(
   { row, measured }: NamedRow,
   results: Results,
   all: readonly Ended[],
@@ -43,7 +43,7 @@ export function verdictOf(
   const hasShown = row.tests.length + measured.length > 0;
   const tests = row.tests.map(({ file, titles }) => [file, ...titles].join(' › '));
   return {
-    ...{ number: row.number, promise: row.promise, saboteur: tested.saboteur },
+    ...{ number: row.number, promise: row.promise, negativeControl: tested.negativeControl },
     is: because.length > 0 ? 'failed' : open.length > 0 || !hasShown ? 'open' : 'held',
     shownBy: [...tests, ...measured.map((name) => `measured › ${name}`)],
     figures: runs.flatMap((run) => run?.findings?.figures.flatMap(inWords) ?? []),
@@ -73,7 +73,7 @@ function inWords(figure: Figure): readonly string[] {
 }
 
 export function tellRow(row: SecurityRow): readonly string[] {
-  const proof = row.saboteur === 'none' ? '' : ` [saboteur ${row.saboteur}]`;
+  const proof = row.negativeControl === 'none' ? '' : ` [negative control ${row.negativeControl}]`;
   const count = `${row.shownBy.length} named`;
   const plain = row.promise.replaceAll('`', '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');
   const indent = ' '.repeat(13);

@@ -8,7 +8,7 @@ import { createDirectoryStore } from '../../../temporal/encryption/directory-sto
 import type { KeyStore } from '../../../temporal/encryption/key-store.js';
 import { createKeyring } from '../../../temporal/encryption/keyring.js';
 import { rewrapAll } from '../../../temporal/encryption/maintenance.js';
-import { newMasterKey } from '../../harness/sealed.js';
+import { newMasterKey } from '../../harness/encrypted.js';
 
 const [first, second] = [newMasterKey('first'), newMasterKey('second')];
 

@@ -15,11 +15,11 @@ import {
 import type { TemporalSettings } from '../../../temporal/settings.js';
 import { connectThreads, type Threads } from '../../../temporal/threads.js';
 import { threadWorkflowId, type EngageEvent } from '../../../workflows/contract/index.js';
-import { createSealedPlace, type SealedPlace } from '../../harness/sealed.js';
+import { createEncryptedPlace, type EncryptedPlace } from '../../harness/encrypted.js';
 import { quickDeletion, startTemporal } from '../../harness/temporal.js';
 import { eventually } from '../../harness/eventually.js';
 
-let place: SealedPlace;
+let place: EncryptedPlace;
 let temporal: TestWorkflowEnvironment;
 let operated: OperatedThreads;
 /** An ingress, which knows a key for a while. */
@@ -32,7 +32,7 @@ function settings(keyLife: number): TemporalSettings {
 }
 
 beforeAll(async () => {
-  place = await createSealedPlace(500);
+  place = await createEncryptedPlace(500);
   temporal = await startTemporal(false, { flags: quickDeletion });
   operated = connectOperatedThreads(settings(500));
   ingress = connectThreads(settings(30_000));
@@ -45,10 +45,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   threadId = randomUUID();
-  await hear();
+  await handleEvent();
 });
 
-async function hear(by = ingress): Promise<void> {
+async function handleEvent(by = ingress): Promise<void> {
   const content = {
     ...{ id: randomUUID(), sourceId: sources.chat, body: 'hello', authorId: 'ana' },
     ...{ isPrivate: true, hasAttachment: false, categoryIds: [] },
@@ -60,7 +60,7 @@ async function hear(by = ingress): Promise<void> {
 }
 
 const workflowId = () => threadWorkflowId(domainId, threadId);
-const erase = () => operated.erase([{ id: { domainId, threadId }, mayHaveOutside: true }]);
+const erase = () => operated.erase([{ id: { domainId, threadId }, mayHaveSourceSdk: true }]);
 
 async function state(): Promise<string> {
   const handle = temporal.client.workflow.getHandle(workflowId());
@@ -82,7 +82,7 @@ it('what runs has ended, and who comes is erased with their key', async () => {
   await eventually(hasKey).toBe(false);
   expect(await state()).toBe('TERMINATED');
   const another = connectThreads(settings(500));
-  await hear(another);
+  await handleEvent(another);
   await another.close();
   expect(await hasKey()).toBe(true);
   expect(await erased).toEqual({ runs: 2, keys: 2 });
@@ -95,7 +95,7 @@ it('asked again, it waits for those who know the key yet', async () => {
   await encryptionOf(place.encryption).keys.destroy([workflowId()]);
   const erased = erase();
   await eventually(state).toBe('TERMINATED');
-  await hear();
+  await handleEvent();
   expect(await erased).toEqual({ runs: 2, keys: 0 });
   await eventually(state).toBe('GONE');
 });

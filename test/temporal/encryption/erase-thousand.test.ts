@@ -8,7 +8,7 @@ import { domainId, sources } from '../../../simulator/seed.js';
 import { connectThreads, type Threads } from '../../../temporal/threads.js';
 import type { EngageEvent } from '../../../workflows/contract/index.js';
 import { caller, operators } from '../../harness/operators.js';
-import { createSealedPlace, type SealedPlace } from '../../harness/sealed.js';
+import { createEncryptedPlace, type EncryptedPlace } from '../../harness/encrypted.js';
 import { testConfig } from '../../harness/test-config.js';
 import { startWorld, type World } from '../../harness/world.js';
 import { eventually } from '../../harness/eventually.js';
@@ -17,13 +17,17 @@ const identities = ['identity-one', 'identity-two', 'identity-three'];
 const thousand = 1_000;
 const others = 50;
 
-let place: SealedPlace;
+let place: EncryptedPlace;
 let world: World;
 let threads: Threads;
 beforeAll(async () => {
-  place = await createSealedPlace(10_000);
-  const sealed = { encryption: place.encryption, workflowBundle: await place.bundle() };
-  world = await startWorld({ config: { ...testConfig(), operators }, sealed, withoutWorker: true });
+  place = await createEncryptedPlace(10_000);
+  const encrypted = { encryption: place.encryption, workflowBundle: await place.bundle() };
+  world = await startWorld({
+    config: { ...testConfig(), operators },
+    encrypted,
+    withoutWorker: true,
+  });
   const { address, namespace = 'default' } = world.temporal;
   const connection = { address };
   threads = connectThreads({ namespace, connection, encryption: place.encryption });

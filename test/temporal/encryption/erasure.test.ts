@@ -12,7 +12,7 @@ import { canary, carryCanaries, foundIn, paths, singing } from '../../harness/ca
 import { Conversation } from '../../harness/conversation.js';
 import { readHistories } from '../../harness/histories-of.js';
 import { caller, operators } from '../../harness/operators.js';
-import { createSealedPlace, type SealedPlace } from '../../harness/sealed.js';
+import { createEncryptedPlace, type EncryptedPlace } from '../../harness/encrypted.js';
 import { quickDeletion, startTemporal } from '../../harness/temporal.js';
 import { testConfig } from '../../harness/test-config.js';
 import { untilTold } from '../../harness/told.js';
@@ -23,13 +23,13 @@ const config = { ...testConfig({ source: { openIntervention: 'first' } }), opera
 const usual = { config, ports: singing } satisfies WorldOptions;
 const all = (of: string) => paths.map((path) => canary(of, path));
 
-let place: SealedPlace;
+let place: EncryptedPlace;
 beforeAll(async () => {
-  place = await createSealedPlace();
+  place = await createEncryptedPlace();
 });
 afterAll(() => place.remove());
 
-describe('sealed', () => {
+describe('encrypted', () => {
   let world: World;
   let call: ReturnType<typeof caller>;
   let ana: Conversation;
@@ -38,9 +38,9 @@ describe('sealed', () => {
   const backup = () => join(place.folder, 'backup', 'temporal.db');
 
   beforeAll(async () => {
-    const sealed = { encryption: place.encryption, workflowBundle: await place.bundle() };
+    const encrypted = { encryption: place.encryption, workflowBundle: await place.bundle() };
     world = await startWorld({
-      ...{ ...usual, sealed, databasePath: database() },
+      ...{ ...usual, encrypted, databasePath: database() },
       temporalFlags: quickDeletion,
     });
     call = caller(world.webhookUrl);
@@ -49,7 +49,7 @@ describe('sealed', () => {
 
   /** As the platform knows the customer. */
   async function identityOf({ thread }: Conversation): Promise<string> {
-    const { contents } = await world.doors.record(thread);
+    const { contents } = await world.control.record(thread);
     const response = await fetch(`${world.simulator.url}/1.0/contents/${contents[0]?.id ?? ''}`, {
       headers: { authorization: `Bearer ${secrets.ENGAGE_TOKEN}` },
     });
@@ -89,17 +89,17 @@ describe('sealed', () => {
       const eve = new Conversation(world);
       await eve.says('hello');
       const statuses = async () =>
-        (await world.doors.record(eve.thread)).deliveries.map(({ status }) => status);
+        (await world.control.record(eve.thread)).deliveries.map(({ status }) => status);
       await eventually(statuses).toContain(503);
       const ready = async () => (await fetch(new URL('/readyz', world.webhookUrl))).json();
       expect(await ready()).toMatchObject({ obstacles: [expect.stringContaining('key store')] });
-      // Nobody knows a key any more; this is sealed by somebody who does, and no worker can open it.
+      // Nobody knows a key any more; this is encrypted by somebody who does, and no worker can open it.
       await eventually(() => Date.now() - since).toBeGreaterThan(1_500);
       await thread.signal(engageEvents, []);
       renameSync(away, keys);
       await eventually(ready).toEqual({ status: 'ready' });
       // The platform sends again, in a while of its own.
-      await world.doors.advance('10m');
+      await world.control.advance('10m');
       await eve.untilBotSaid(1);
     } finally {
       if (existsSync(away)) renameSync(away, keys);
@@ -149,7 +149,7 @@ describe('sealed', () => {
       expect(read.has(threadWorkflowId(domainId, ana.thread))).toBe(false);
       expect(lost).toBeGreaterThan(30);
       expect(opened).toBeGreaterThan(30);
-      // What is not sealed: search attributes, and what the SDK itself notes of local activities.
+      // What is not encrypted: search attributes, and what the SDK itself notes of local activities.
       const known = /^("([\w-]{1,30}|\d[\w:.-]+Z)"|true|false|\{"seq":.*)$/;
       expect(plain.filter((one) => !known.test(one))).toEqual([]);
     } finally {
@@ -165,7 +165,7 @@ describe('sealed', () => {
   });
 });
 
-it('saboteur: without sealing the same search finds every word of it', async () => {
+it('negative control: without encryption the same search finds every word of it', async () => {
   const databasePath = join(place.folder, 'plain.db');
   const world = await startWorld({ ...usual, databasePath });
   try {

@@ -4,44 +4,54 @@
  * process, no number, no id, no search attribute, no refusal, and not in Temporal's database.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openDoors, type Doors } from '../../../simulator/door-client.js';
+import { connectControl, type SimulatorControl } from '../../../simulator/control-client.js';
 import { categories, domainId } from '../../../simulator/seed.js';
-import { sourceId } from '../../source-sdk/outside-config.js';
+import { sourceId } from '../../source-sdk/config.js';
 import { startAlertReceiver, type AlertReceiver } from '../../harness/alert-receiver.js';
 import { foundIn } from '../../harness/canaries.js';
 import { Conversation } from '../../harness/conversation.js';
 import { startHttpTarget, type HttpTarget } from '../../harness/http-target.js';
-import { OutsideBot, tellBaton } from '../../harness/outside-bot.js';
-import { startSealedHouse, type SealedHouse } from '../../harness/sealed-house.js';
+import { SourceSdkBot, tellBaton } from '../../harness/source-sdk-bot.js';
+import { startEncryptedStack, type EncryptedStack } from '../../harness/encrypted-stack.js';
 import { secrets } from '../../harness/world.js';
 import { eventually } from '../../harness/eventually.js';
 
-const ways = ['customer', 'reply', 'memory', 'late', 'failure', 'why', 'agent', 'outside', 'name'];
+const ways = [
+  'customer',
+  'reply',
+  'memory',
+  'late',
+  'failure',
+  'why',
+  'agent',
+  'sourceSdk',
+  'name',
+];
 const words = [...ways, 'delivery', 'secret', 'field', 'answer'].map((way) => `canary-${way}-bird`);
 const canary = (way: string) => `canary-${way}-bird`;
 
-let house: SealedHouse;
-let doors: Doors;
+let stack: EncryptedStack;
+let control: SimulatorControl;
 let bot: HttpTarget;
-let outside: OutsideBot;
+let sourceSdk: SourceSdkBot;
 let receiver: AlertReceiver;
 /** What was answered to whom had no right, or no sense. */
 const refusals: string[] = [];
 
 beforeAll(async () => {
   bot = await startHttpTarget();
-  outside = await new OutsideBot().start();
+  sourceSdk = await new SourceSdkBot().start();
   receiver = await startAlertReceiver(secrets.BATON_ALERT_SECRET);
-  house = await startSealedHouse({
+  stack = await startEncryptedStack({
     ...{ BATON_CONFIG: 'test/harness/config-with-canaries.ts', BATON_LOG_LEVEL: 'debug' },
     ...{ TEST_BOT_URL: bot.url, TEST_BOT_SECRET: 'the secret both know' },
-    ...{ TEST_OUTSIDE_URL: outside.url, TEST_ALERT_URL: receiver.url },
+    ...{ TEST_OUTSIDE_URL: sourceSdk.url, TEST_ALERT_URL: receiver.url },
     ...{ BATON_SOURCE_SDK_SECRET: secrets.BATON_SOURCE_SDK_SECRET },
     ...{ BATON_OUTSIDE_BOT_SECRET: secrets.BATON_OUTSIDE_BOT_SECRET },
     ...{ BATON_ANSWER_SECRET: secrets.BATON_ANSWER_SECRET, BATON_PUBLIC_URL: 'http://127.0.0.1:1' },
     BATON_ALERT_SECRET: secrets.BATON_ALERT_SECRET,
   });
-  doors = openDoors(house.simulator.url);
+  control = connectControl(stack.simulator.url);
   bot.answer = ({ body }, response) => {
     const said = (JSON.parse(body) as { burst: { body: string }[] }).burst.at(-1)?.body ?? '';
     if (said.includes('die')) return void response.writeHead(400).end(canary('failure'));
@@ -55,12 +65,12 @@ beforeAll(async () => {
   };
 }, 120_000);
 afterAll(async () => {
-  await house.stop();
-  await Promise.all([bot.close(), outside.stop(), receiver.close()]);
+  await stack.stop();
+  await Promise.all([bot.close(), sourceSdk.stop(), receiver.close()]);
 }, 60_000);
 
 async function refused(path: string, body: string, headers: Record<string, string> = {}) {
-  const response = await fetch(new URL(path, house.api), {
+  const response = await fetch(new URL(path, stack.api), {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,
@@ -86,7 +96,7 @@ async function talk(ana: Conversation): Promise<void> {
     const late = { replies: [{ body: canary('late') }] };
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify(late);
-    return (await fetch(new URL(pathname, house.api), { method: 'POST', headers, body })).status;
+    return (await fetch(new URL(pathname, stack.api), { method: 'POST', headers, body })).status;
   }).toBe(202);
   await eventually(async () => ana.botSaid()).toContain(canary('late'));
   await ana.says(`${said} die`);
@@ -100,7 +110,7 @@ async function steer(ana: Conversation): Promise<void> {
   for (const act of ['take-over', 'return-to-bot']) {
     const headers = { ...operator, 'content-type': 'application/json' };
     const body = JSON.stringify(why);
-    const { status } = await fetch(`${house.api}${at}/${act}`, { method: 'POST', headers, body });
+    const { status } = await fetch(`${stack.api}${at}/${act}`, { method: 'POST', headers, body });
     expect(status, act).toBe(200);
   }
   await refused(`${at}/pause-bot`, JSON.stringify({ ...why, for: canary('field') }), operator);
@@ -122,55 +132,57 @@ async function disturb(): Promise<void> {
 
 async function outsideTalk(): Promise<void> {
   const sdk = {
-    ...{ id: sourceId, name: 'sdk', url: `${house.api}/channels/source-sdk` },
+    ...{ id: sourceId, name: 'sdk', url: `${stack.api}/channels/source-sdk` },
     ...{ secret: secrets.BATON_SOURCE_SDK_SECRET, categories: [categories.bot] },
   };
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify(sdk);
-  await fetch(`${house.simulator.url}/sdk`, { method: 'PUT', headers, body });
+  await fetch(`${stack.simulator.url}/sdk`, { method: 'PUT', headers, body });
   const tell = (action: string, params: object) =>
-    tellBaton(house.api, action, { source: 'sdk', conversation: 'c-1', ...params });
-  await tell('messages.create', { message: { id: 'm', by: 'customer', body: canary('outside') } });
+    tellBaton(stack.api, action, { source: 'sdk', conversation: 'c-1', ...params });
+  await tell('messages.create', {
+    message: { id: 'm', by: 'customer', body: canary('sourceSdk') },
+  });
   const customer = { id: 'ana', screenname: canary('name'), email: `${canary('name')}@a.example` };
-  await tell('conversations.hand_over', { id: 'h', why: canary('outside'), customer });
-  await eventually(() => outside.actions()).toContain('conversations.waiting');
+  await tell('conversations.hand_over', { id: 'h', why: canary('sourceSdk'), customer });
+  await eventually(() => sourceSdk.actions()).toContain('conversations.waiting');
 }
 
 it('what is said goes all ways, and arrives', async () => {
-  await house.untilReady();
-  const ana = new Conversation({ temporal: house.temporal, doors });
+  await stack.untilReady();
+  const ana = new Conversation({ temporal: stack.temporal, control });
   await talk(ana);
   await steer(ana);
   await disturb();
   await outsideTalk();
-  await doors.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
+  await control.faults({ '403': { on: 'PUT /content_threads/*/update_categories' } });
   await ana.says(`${said} human`);
   await eventually(() => receiver.delivered().length).toBeGreaterThan(0);
-  await doors.faults({});
+  await control.faults({});
   await ana.agent('reply', { body: canary('agent') });
   await ana.untilPhase('agent');
-  const there = JSON.stringify([await doors.record(), bot.asked, outside.heard]);
+  const there = JSON.stringify([await control.record(), bot.asked, sourceSdk.heard]);
   const arrived = ['customer', 'reply', 'memory', 'late', 'agent'];
   expect(arrived.filter((way) => !there.includes(canary(way)))).toEqual([]);
 });
 
 it('and none of it is where others look', async () => {
   const found = (text: string) => words.filter((word) => text.includes(word));
-  expect(house.logged()).toContain('"role":"worker"');
-  expect(found(house.logged())).toEqual([]);
+  expect(stack.logged()).toContain('"role":"worker"');
+  expect(found(stack.logged())).toEqual([]);
   expect(refusals.length).toBeGreaterThan(8);
   expect(found(refusals.join())).toEqual([]);
   expect(found(JSON.stringify(receiver.asked))).toEqual([]);
-  for (const url of [house.api, house.worker]) {
+  for (const url of [stack.api, stack.worker]) {
     expect(found(await (await fetch(`${url}/metrics`)).text())).toEqual([]);
   }
-  const listed = await fetch(`${house.api}/operator/threads`, { headers: operator });
+  const listed = await fetch(`${stack.api}/operator/threads`, { headers: operator });
   expect(found(await listed.text())).toEqual([]);
-  for await (const { workflowId, raw } of house.temporal.client.workflow.list()) {
+  for await (const { workflowId, raw } of stack.temporal.client.workflow.list()) {
     const attributes = Object.values(raw.searchAttributes?.indexedFields ?? {});
     const told = attributes.map(({ data }) => Buffer.from(data ?? []).toString());
     expect(told.length).toBeGreaterThan(0);
     expect(found([workflowId, ...told].join())).toEqual([]);
   }
-  expect(foundIn(house.databasePath, words)).toEqual([]);
+  expect(foundIn(stack.databasePath, words)).toEqual([]);
 });

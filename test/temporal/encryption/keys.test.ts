@@ -8,11 +8,11 @@ import { createDirectoryStore } from '../../../temporal/encryption/directory-sto
 import { KeyDestroyed, KeyStoreAway, NotOurs } from '../../../temporal/encryption/errors.js';
 import type { KeyStore } from '../../../temporal/encryption/key-store.js';
 import { createKeyring } from '../../../temporal/encryption/keyring.js';
-import { createPayloadCodec, sealedWith } from '../../../temporal/encryption/payload-codec.js';
+import { createPayloadCodec, encryptedWith } from '../../../temporal/encryption/payload-codec.js';
 import { createPostgresStore } from '../../../temporal/encryption/postgres-store.js';
-import { MostAreUseless, rewrapAll, sweep } from '../../../temporal/encryption/maintenance.js';
+import { MostAreUseless, rewrapAll, purge } from '../../../temporal/encryption/maintenance.js';
 import { findPostgres, startPostgres, type TestPostgres } from '../../harness/postgres.js';
-import { newMasterKey } from '../../harness/sealed.js';
+import { newMasterKey } from '../../harness/encrypted.js';
 import { eventually } from '../../harness/eventually.js';
 
 const [first, second] = [newMasterKey('first'), newMasterKey('second')];
@@ -132,7 +132,7 @@ describe.each(kinds)('keys in %s', (kind) => {
     const { reference: old } = await keys.keyOf('thread:domain:old');
     const { reference: back } = await keys.keyOf('thread:domain:back');
     const needed = new Set([ana, ben]);
-    const swept = await sweep(store, {
+    const swept = await purge(store, {
       findNeeded: () => keys.namesOf(needed),
       async pause() {
         // Somebody who had the key in hand begins with it; searches know it only now.
@@ -154,14 +154,14 @@ describe.each(kinds)('keys in %s', (kind) => {
     for (const one of theirs) await keys.keyOf(one);
     const findNeeded = () => keys.namesOf([]);
     const pause = () => Promise.resolve();
-    await expect(sweep(store, { findNeeded, pause })).rejects.toBeInstanceOf(MostAreUseless);
+    await expect(purge(store, { findNeeded, pause })).rejects.toBeInstanceOf(MostAreUseless);
     const anew = aProcess(store);
     for (const one of theirs) {
       const { reference } = await keys.keyOf(one);
       expect((await anew.keyOf(one)).reference).toBe(reference);
     }
     const needed = () => keys.namesOf([ana, ben]);
-    const swept = await sweep(store, { findNeeded: needed, pause, isSure: true });
+    const swept = await purge(store, { findNeeded: needed, pause, isSure: true });
     expect(swept).toEqual({ destroyed: theirs.length, kept: 3 });
   });
 
@@ -194,7 +194,7 @@ describe('a payload', () => {
     data: Buffer.from('"what nobody may read"'),
   };
 
-  it('is sealed each time anew, and opened without knowing whose it is', async () => {
+  it('is encrypted each time anew, and opened without knowing whose it is', async () => {
     const [one] = await codecOf(aProcess(store)).encode([payload], context);
     const [other] = await codecOf(aProcess(store)).encode([payload], context);
     expect(Buffer.from(one!.data!)).not.toEqual(Buffer.from(other!.data!));
@@ -205,20 +205,20 @@ describe('a payload', () => {
   });
 
   it('that was changed, or is of another store, is refused', async () => {
-    const [sealed] = await codecOf(aProcess(store)).encode([payload], context);
-    const changed = Buffer.from(sealed!.data!);
+    const [encrypted] = await codecOf(aProcess(store)).encode([payload], context);
+    const changed = Buffer.from(encrypted!.data!);
     changed[20]! ^= 1;
-    const decode = (one: object) => codecOf(aProcess(store)).decode([{ ...sealed, ...one }]);
+    const decode = (one: object) => codecOf(aProcess(store)).decode([{ ...encrypted, ...one }]);
     await expect(decode({ data: changed })).rejects.toBeInstanceOf(NotOurs);
     await expect(decode({ data: Buffer.alloc(3) })).rejects.toBeInstanceOf(NotOurs);
     const elsewhere = inFolder();
     const other = codecOf(aProcess(elsewhere.open()));
     await aProcess(elsewhere.open()).init();
-    await expect(other.decode([sealed!])).rejects.toBeInstanceOf(NotOurs);
+    await expect(other.decode([encrypted!])).rejects.toBeInstanceOf(NotOurs);
     await elsewhere.close();
   });
 
-  it('does not pass while no key is to be had: not sealed, and not plain', async () => {
+  it('does not pass while no key is to be had: not encrypted, and not plain', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'baton-keys-'));
     const keys = aProcess(createDirectoryStore(join(folder, 'mounted')), 50);
     const encode = () => codecOf(keys).encode([payload], context);
@@ -230,14 +230,14 @@ describe('a payload', () => {
     await expect(encode()).rejects.toThrow('npm run keys -- init');
     expect(readdirSync(join(folder, 'mounted'))).toEqual([]);
     await keys.init();
-    const [sealed] = await encode();
-    expect(sealedWith(sealed!)).toBeDefined();
+    const [encrypted] = await encode();
+    expect(encryptedWith(encrypted!)).toBeDefined();
     renameSync(join(folder, 'mounted'), join(folder, 'away'));
     const why = () => encode().catch((error: unknown) => (error as Error).name);
     await eventually(why).toBe('KeyStoreAway');
     mkdirSync(join(folder, 'mounted'));
     expect(await why()).toBe('KeyStoreAway');
-    await expect(codecOf(keys).decode([sealed!])).rejects.toBeInstanceOf(KeyStoreAway);
+    await expect(codecOf(keys).decode([encrypted!])).rejects.toBeInstanceOf(KeyStoreAway);
     await expect(keys.destroy([ana])).rejects.toBeInstanceOf(KeyStoreAway);
     await expect(keys.reach()).rejects.toBeInstanceOf(KeyStoreAway);
     expect(readdirSync(join(folder, 'mounted'))).toEqual([]);

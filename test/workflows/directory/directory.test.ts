@@ -23,7 +23,7 @@ import {
   addPeople,
   addPerson,
   countPeople,
-  whoMayAnswer,
+  agentsWhoMayAnswer,
 } from '../../../workflows/contract/agents.js';
 
 const named = (what: string, count: number) =>
@@ -65,9 +65,9 @@ describe('people', () => {
           return may && inTeam ? [`${index}`] : [];
         });
         const agentIds = ['somebody', ...all.map((_, index) => `${index}`)];
-        const answer = whoMayAnswer(people, plan, { ...wanted, agentIds });
+        const answer = agentsWhoMayAnswer(people, plan, { ...wanted, agentIds });
         expect([...answer].sort()).toEqual(naive.sort());
-        expect(whoMayAnswer(people, plan, { ...wanted, agentIds: [] })).toEqual([]);
+        expect(agentsWhoMayAnswer(people, plan, { ...wanted, agentIds: [] })).toEqual([]);
       }),
     );
   });

@@ -1,14 +1,14 @@
-/** A sweep asks every thread until it has answered, gives up in time, and counts each once. */
+/** A scan asks every thread until it has answered, gives up in time, and counts each once. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  newSweep,
-  nextInSweep,
+  newScan,
+  nextInScan,
   remainingIn,
   takeAnswers,
   takeFound,
   tryAgain,
-  type Sweep,
+  type Scan,
 } from '../../../workflows/emergency/scan.js';
 import type { MoveAnswer } from '../../../workflows/contract/emergency.js';
 
@@ -18,8 +18,8 @@ function found(...workflowIds: readonly string[]) {
   return { workflowIds, total: workflowIds.length, there: [] };
 }
 
-function askedIn(sweep: Sweep, now: number): readonly string[] {
-  const step = nextInSweep(sweep, now);
+function askedIn(scan: Scan, now: number): readonly string[] {
+  const step = nextInScan(scan, now);
   return step.do === 'move' ? step.asked.map(({ workflowId }) => workflowId) : [];
 }
 
@@ -30,67 +30,67 @@ const unreached = (workflowId: string): MoveAnswer => ({
   code: 'away',
 });
 
-describe('a sweep', () => {
+describe('a scan', () => {
   it('searches first, asks at most twenty at once, and searches again when all have answered', () => {
     const ids = Array.from({ length: 25 }, (_, i) => `thread-${i}`);
-    let sweep = newSweep(start);
-    expect(nextInSweep(sweep, start)).toEqual({ do: 'search' });
-    sweep = takeFound(sweep, found(...ids), start);
-    expect(askedIn(sweep, start)).toEqual(ids.slice(0, 20));
-    sweep = takeAnswers(sweep, ids.slice(0, 12).map(moved), start);
-    expect(askedIn(sweep, start)).toEqual(ids.slice(12));
-    sweep = takeAnswers(sweep, ids.slice(12).map(moved), start);
-    expect(nextInSweep(sweep, start)).toEqual({ do: 'wait', until: start + 2_000 });
-    expect(sweep).toMatchObject({ moved: 25, pending: [] });
+    let scan = newScan(start);
+    expect(nextInScan(scan, start)).toEqual({ do: 'search' });
+    scan = takeFound(scan, found(...ids), start);
+    expect(askedIn(scan, start)).toEqual(ids.slice(0, 20));
+    scan = takeAnswers(scan, ids.slice(0, 12).map(moved), start);
+    expect(askedIn(scan, start)).toEqual(ids.slice(12));
+    scan = takeAnswers(scan, ids.slice(12).map(moved), start);
+    expect(nextInScan(scan, start)).toEqual({ do: 'wait', until: start + 2_000 });
+    expect(scan).toMatchObject({ moved: 25, pending: [] });
   });
 
   it('asks one that cannot be reached later and later, with the same question, then gives up', () => {
-    let sweep = takeFound(newSweep(start), found('a'), start);
+    let scan = takeFound(newScan(start), found('a'), start);
     let now = start;
-    while (sweep.failed.length === 0) {
-      const step = nextInSweep(sweep, now);
+    while (scan.failed.length === 0) {
+      const step = nextInScan(scan, now);
       if (step.do === 'wait') {
         now = step.until;
       } else if (step.do === 'search') {
-        sweep = takeFound(sweep, found('a'), now);
+        scan = takeFound(scan, found('a'), now);
       } else {
         expect(step.asked).toEqual([{ workflowId: 'a', time: 0 }]);
-        sweep = takeAnswers(sweep, [unreached('a')], now);
+        scan = takeAnswers(scan, [unreached('a')], now);
       }
     }
     expect(now - start).toBe(4_000 + 8_000 + 16_000 + 32_000 + 60_000 + 60_000);
-    expect(sweep.failed).toEqual([{ workflowId: 'a', code: 'away' }]);
-    expect(remainingIn(sweep)).toBe(0);
-    expect(askedIn(takeFound(sweep, found('a'), now), now)).toEqual([]);
+    expect(scan.failed).toEqual([{ workflowId: 'a', code: 'away' }]);
+    expect(remainingIn(scan)).toBe(0);
+    expect(askedIn(takeFound(scan, found('a'), now), now)).toEqual([]);
   });
 
   it('gives the failed one more chance, with a new question', () => {
     const refused: MoveAnswer = { workflowId: 'a', is: 'refused', code: 'notPlaced' };
-    let sweep = takeFound(newSweep(start), found('a'), start);
-    sweep = tryAgain(takeAnswers(sweep, [refused], start), start);
-    expect(nextInSweep(sweep, start)).toEqual({
+    let scan = takeFound(newScan(start), found('a'), start);
+    scan = tryAgain(takeAnswers(scan, [refused], start), start);
+    expect(nextInScan(scan, start)).toEqual({
       do: 'move',
       asked: [{ workflowId: 'a', time: 1 }],
     });
-    expect(takeAnswers(sweep, [moved('a')], start)).toMatchObject({ moved: 1, failed: [] });
+    expect(takeAnswers(scan, [moved('a')], start)).toMatchObject({ moved: 1, failed: [] });
   });
 
   it('asks one that has come back with a new question, and counts it once', () => {
-    let sweep = takeAnswers(takeFound(newSweep(start), found('a'), start), [moved('a')], start);
-    sweep = takeFound(sweep, found('a'), start);
-    expect(nextInSweep(sweep, start)).toMatchObject({ asked: [{ workflowId: 'a', time: 1 }] });
-    expect(takeAnswers(sweep, [moved('a')], start)).toMatchObject({ moved: 1, left: 0 });
+    let scan = takeAnswers(takeFound(newScan(start), found('a'), start), [moved('a')], start);
+    scan = takeFound(scan, found('a'), start);
+    expect(nextInScan(scan, start)).toMatchObject({ asked: [{ workflowId: 'a', time: 1 }] });
+    expect(takeAnswers(scan, [moved('a')], start)).toMatchObject({ moved: 1, left: 0 });
   });
 
   it('counts those who went by themselves, once', () => {
     const there = { workflowIds: ['a'], total: 1, there: ['a', 'b', 'c'] };
-    const sweep = takeFound(takeFound(newSweep(start), there, start), there, start);
-    expect(takeAnswers(sweep, [moved('a')], start).moved).toBe(3);
+    const scan = takeFound(takeFound(newScan(start), there, start), there, start);
+    expect(takeAnswers(scan, [moved('a')], start).moved).toBe(3);
   });
 
   it('knows of those it has not taken in yet', () => {
-    const sweep = takeFound(newSweep(start), { ...found('a'), total: 7_000 }, start);
-    expect(remainingIn(sweep)).toBe(7_000);
+    const scan = takeFound(newScan(start), { ...found('a'), total: 7_000 }, start);
+    expect(remainingIn(scan)).toBe(7_000);
   });
 });
 
@@ -104,14 +104,14 @@ it('each thread is counted as one thing, whatever is found and answered', () => 
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 40 }), (happenings) => {
       let now = start;
-      let sweep = newSweep(now);
+      let scan = newScan(now);
       for (const one of happenings) {
         now += 3_000;
-        sweep = 'ids' in one ? find(sweep, one.ids, one.there, now) : ask(sweep, one.answers, now);
-        const { pending, retries, known, failed } = sweep;
+        scan = 'ids' in one ? find(scan, one.ids, one.there, now) : ask(scan, one.answers, now);
+        const { pending, retries, known, failed } = scan;
         const failedIds = failed.map(({ workflowId }) => workflowId);
         expect(new Set(known).size).toBe(known.length);
-        expect(sweep.moved).toBe(known.length);
+        expect(scan.moved).toBe(known.length);
         expect(new Set(failedIds).size).toBe(failedIds.length);
         expect(failedIds.filter((one) => [...known, ...pending].includes(one))).toEqual([]);
         expect(pending.filter((one) => Object.hasOwn(retries, one))).toEqual([]);
@@ -121,15 +121,15 @@ it('each thread is counted as one thing, whatever is found and answered', () => 
   );
 });
 
-function find(sweep: Sweep, ids: readonly string[], there: readonly string[], now: number): Sweep {
+function find(scan: Scan, ids: readonly string[], there: readonly string[], now: number): Scan {
   const apart = there.filter((one) => !ids.includes(one));
-  return takeFound(sweep, { workflowIds: ids, total: ids.length, there: apart }, now);
+  return takeFound(scan, { workflowIds: ids, total: ids.length, there: apart }, now);
 }
 
-function ask(sweep: Sweep, answers: readonly string[], now: number): Sweep {
-  const given = askedIn(sweep, now).slice(0, answers.length);
+function ask(scan: Scan, answers: readonly string[], now: number): Scan {
+  const given = askedIn(scan, now).slice(0, answers.length);
   return takeAnswers(
-    sweep,
+    scan,
     given.map((workflowId, i) => ({ workflowId, is: answers[i], code: 'why' }) as MoveAnswer),
     now,
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../../workflows/contract/engage-event.js';
 import { handOverWhenAsked } from '../../../workflows/policies/hand-over-when-asked.js';
 import { handOverWhenBotFails } from '../../../workflows/policies/hand-over-when-bot-fails.js';
-import { climbWhenNobodyComes } from '../../../workflows/policies/escalate-when-nobody-comes.js';
+import { escalateWhenNobodyComes } from '../../../workflows/policies/escalate-when-nobody-comes.js';
 import { decide, policies } from '../../../workflows/policies/index.js';
 import { mindTheHours } from '../../../workflows/policies/check-business-hours.js';
 import { mindWhoIsThere } from '../../../workflows/policies/check-agent-availability.js';
@@ -11,9 +11,9 @@ import type { Moment } from '../../../workflows/policies/policy.js';
 import { returnToBotWhenCalledOff } from '../../../workflows/policies/cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from '../../../workflows/policies/stay-with-agent-when-looping.js';
-import type { Desk } from '../../../workflows/contract/work.js';
+import type { Availability } from '../../../workflows/contract/work.js';
 import { testSettings } from '../../harness/thread-settings.js';
-import type { LadderName, Rung } from '../../../workflows/contract/escalation.js';
+import type { EscalationName, EscalationStep } from '../../../workflows/contract/escalation.js';
 import type { HandoverReason } from '../../../workflows/contract/reason.js';
 
 function saying(body: string): Moment {
@@ -145,7 +145,7 @@ describe('stay-quiet-after-farewell', () => {
   });
 });
 
-describe('return-to-bot-when-called-off', () => {
+describe('cancel-handover-on-request', () => {
   const texts = { ...settings.texts, handoverCancelled: 'BACK' };
   const cancellable = { ...settings, cancelWords: ['never mind'], texts };
   const waits = (body: string): Moment => ({ at: 'customerWaits', content: { body } as Content });
@@ -161,14 +161,14 @@ describe('return-to-bot-when-called-off', () => {
 describe('the desk', () => {
   const rule = (what: 'stayWithBot' | 'handOver') => ({ do: what, say: 'Back {opens}.' });
   const desk = { whenClosed: rule('stayWithBot'), whenNobodyIsThere: rule('handOver') };
-  const wanted = (found: Desk, because: HandoverReason = 'customerAsked'): Moment => ({
+  const wanted = (found: Availability, because: HandoverReason = 'customerAsked'): Moment => ({
     at: 'handoverWanted',
     because,
     desk: found,
   });
-  const closed: Desk = { isOpen: false, opens: 'Monday', agents: 'unknown' };
-  const empty: Desk = { isOpen: true, agents: 'nobody' };
-  const open: Desk = { isOpen: true, agents: 'available' };
+  const closed: Availability = { isOpen: false, opens: 'Monday', agents: 'unknown' };
+  const empty: Availability = { isOpen: true, agents: 'nobody' };
+  const open: Availability = { isOpen: true, agents: 'available' };
   const stays = { do: 'stayWithBot', because: 'the desk is closed', say: 'Back Monday.' };
 
   it.each([
@@ -178,7 +178,7 @@ describe('the desk', () => {
     [wanted(closed, 'emergency'), undefined],
     [wanted(open), undefined],
     [saying('hi'), undefined],
-  ])('mind-the-hours at %o', (moment, decision) => {
+  ])('check-business-hours at %o', (moment, decision) => {
     expect(mindTheHours(moment, { ...settings, desk })).toEqual(decision);
   });
 
@@ -188,7 +188,7 @@ describe('the desk', () => {
     [wanted(open), undefined],
     [wanted(closed), undefined],
     [saying('hi'), undefined],
-  ])('mind-who-is-there at %o', (moment, decision) => {
+  ])('check-agent-availability at %o', (moment, decision) => {
     expect(mindWhoIsThere(moment, { ...settings, desk })).toEqual(decision);
   });
 
@@ -199,21 +199,24 @@ describe('the desk', () => {
 });
 
 describe('ladders', () => {
-  const reached = (ladder: LadderName, rung: Omit<Rung, 'after'>): Moment => ({
-    at: 'rungReached',
-    ladder,
-    rung: { after: 1, ...rung },
+  const reached = (
+    escalation: EscalationName,
+    escalationStep: Omit<EscalationStep, 'after'>,
+  ): Moment => ({
+    at: 'escalationStepReached',
+    escalation,
+    escalationStep: { after: 1, ...escalationStep },
   });
   it.each([
     ['nudge-when-customer-silent', 'customerSilent'],
     ['nudge-when-customer-silent', 'customerSilentWithAgent'],
-    ['climb-when-nobody-comes', 'nobodyComes'],
-    ['climb-when-agent-silent', 'agentSilent'],
-  ] as const)('%s climbs %s and no other', (name, ladder) => {
+    ['escalate-when-nobody-comes', 'nobodyComes'],
+    ['escalate-when-agent-silent', 'agentSilent'],
+  ] as const)('%s climbs %s and no other', (name, escalation) => {
     const policy = policies.get(name);
-    expect(policy?.(reached(ladder, { do: 'close' }), settings)).toEqual({ do: 'close' });
+    expect(policy?.(reached(escalation, { do: 'close' }), settings)).toEqual({ do: 'close' });
     const own = [...policies].filter(([, other]) =>
-      other(reached(ladder, { do: 'close' }), settings),
+      other(reached(escalation, { do: 'close' }), settings),
     );
     expect(own.map(([owner]) => owner)).toEqual([name]);
     expect(policy?.(saying('hi'), settings)).toBeUndefined();
@@ -225,8 +228,10 @@ describe('ladders', () => {
     [{ do: 'move', categoryId: 'c', say: 'X' } as const, { do: 'move', categoryId: 'c', say: 'X' }],
     [{ do: 'backToBot' } as const, { do: 'backToBot' }],
     [{ do: 'close', say: 'X' } as const, { do: 'close', say: 'X' }],
-  ])('a rung %o is the decision %o', (rung, decision) => {
-    expect(climbWhenNobodyComes(reached('nobodyComes', rung), settings)).toEqual(decision);
+  ])('a step %o is the decision %o', (escalationStep, decision) => {
+    expect(escalateWhenNobodyComes(reached('nobodyComes', escalationStep), settings)).toEqual(
+      decision,
+    );
   });
 });
 

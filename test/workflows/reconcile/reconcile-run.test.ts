@@ -33,28 +33,28 @@ const idsOf = (account: FakeAccount) => [
 const toldTo = (account: FakeAccount) => account.told.map(({ event }) => event.id);
 
 describe('an outage', () => {
-  it('is healed over several runs, each within its calls, with an exact count', async () => {
+  it('is backfilled over several runs, each within its calls, with an exact count', async () => {
     const account = new FakeAccount();
     const runs = new ReconcileRuns(account, { calls: 8 });
     await runs.run();
     outage(account, 3_000, 4 * hour);
-    const healed = { contents: 0, facts: 0 };
+    const backfilled = { contents: 0, facts: 0 };
     let count = 0;
     for (let isComplete = false; !isComplete; count += 1) {
       const before = account.calls;
       const report = await runs.run();
       expect(report.calls).toBe(account.calls - before);
       expect(report.calls).toBeLessThanOrEqual(8);
-      healed.contents += report.healed.contents;
-      healed.facts += report.healed.facts;
+      backfilled.contents += report.backfilled.contents;
+      backfilled.facts += report.backfilled.facts;
       ({ isComplete } = report);
     }
-    expect(healed).toEqual({ contents: 3_000, facts: 1_000 });
+    expect(backfilled).toEqual({ contents: 3_000, facts: 1_000 });
     expect(new Set(toldTo(account))).toEqual(new Set(idsOf(account)));
     expect(count).toBeGreaterThan(2);
   });
 
-  it('whatever its size and the budget, is healed in the order in which it happened', async () => {
+  it('whatever its size and the budget, is backfilled in the order in which it happened', async () => {
     const any = fc.record({
       things: fc.integer({ min: 0, max: 900 }),
       time: fc.integer({ min: minute, max: 10 * hour }),
@@ -78,7 +78,7 @@ describe('an outage', () => {
     );
   });
 
-  it('longer than threads remember is healed as far as they do, and the rest is named', async () => {
+  it('longer than threads remember is backfilled as far as they do, and the rest is named', async () => {
     const account = new FakeAccount();
     const runs = new ReconcileRuns(account);
     await runs.run();
@@ -110,7 +110,7 @@ describe('what a list shows late', () => {
     expect(await late(2 * minute)).toEqual(['late']);
   });
 
-  it('saboteur: who trusts the mark leaves it behind', async () => {
+  it('negative control: who trusts the mark leaves it behind', async () => {
     expect(await late(0)).toEqual([]);
   });
 });
@@ -157,7 +157,7 @@ describe('a thread that does not answer', () => {
     expect(await runs.run()).toMatchObject({ isComplete: true, findings: [] });
   });
 
-  it('is healed when it does', async () => {
+  it('is backfilled when it does', async () => {
     const account = new FakeAccount();
     const runs = new ReconcileRuns(account);
     await runs.run();
@@ -165,10 +165,10 @@ describe('a thread that does not answer', () => {
     account.say('deaf', account.now);
     account.say('other', account.now + minute);
     account.now += 10 * minute;
-    expect(await runs.run()).toMatchObject({ healed: { threads: 1 } });
+    expect(await runs.run()).toMatchObject({ backfilled: { threads: 1 } });
     account.deaf.clear();
     const report = await runs.run();
-    expect(report).toMatchObject({ isComplete: true, healed: { threads: 1, contents: 1 } });
+    expect(report).toMatchObject({ isComplete: true, backfilled: { threads: 1, contents: 1 } });
   });
 });
 
@@ -194,7 +194,7 @@ describe('the platform in trouble', () => {
     const report = await runs.run();
     expect(report).toMatchObject({ isComplete: false, trouble: 'Engage.PlatformFailed', calls: 3 });
     Object.defineProperty(account, 'trouble', { value: undefined, writable: true });
-    expect(await runs.run()).toMatchObject({ isComplete: true, healed: { contents: 1 } });
+    expect(await runs.run()).toMatchObject({ isComplete: true, backfilled: { contents: 1 } });
   });
 
   it('a journal the token may not search: interventions are looked at instead', async () => {

@@ -1,6 +1,6 @@
 /** Where a waiting customer stands: reckoned by tables, told by the rules, asked for by a thread. */
 import { describe, expect, it } from 'vitest';
-import { cardOf } from '../../../workflows/thread/planning/card.js';
+import { describeThread } from '../../../workflows/thread/planning/card.js';
 import { tellQueuePosition } from '../../../workflows/policies/send-queue-position.js';
 import {
   estimate,
@@ -58,7 +58,7 @@ describe('an estimate', () => {
   });
 });
 
-describe('tell-queue-position', () => {
+describe('send-queue-position', () => {
   const settings: SourceSettings = { ...testSettings, queue };
   const told = place({ waitMs: 5 * minute });
   it.each([
@@ -86,7 +86,7 @@ describe('tell-queue-position', () => {
   });
 });
 
-const policies = ['hand-over-when-asked', 'return-to-bot-when-called-off', 'tell-queue-position'];
+const policies = ['hand-over-when-asked', 'cancel-handover-on-request', 'send-queue-position'];
 const handover = { replies: [], handOver: { because: 'customerAsked' as const } };
 
 function waiting(settings: Partial<SourceSettings> = { queue }): PlayedRun {
@@ -105,9 +105,9 @@ describe('a thread that waits', () => {
 
   it('asks nobody and says nothing without the setting', () => {
     const run = waiting({});
-    run.hear(queueMoved({ id: 'q', at: run.at, position: 2 })).pass(60 * minute);
+    run.handleEvent(queueMoved({ id: 'q', at: run.at, position: 2 })).pass(60 * minute);
     expect([run.count('findPlace'), run.posts()]).toEqual([0, ['HANDOVER']]);
-    expect(cardOf(run.state).place).toMatchObject({ position: 2, isEstimate: false });
+    expect(describeThread(run.state).place).toMatchObject({ position: 2, isEstimate: false });
   });
 
   it('tells no more often than configured', () => {
@@ -125,7 +125,7 @@ describe('a thread that waits', () => {
 
   it('believes the platform, and then asks nobody', () => {
     const run = waiting();
-    run.hear(queueMoved({ id: 'q', at: run.at, position: 2, waitMs: 4 * minute })).settle();
+    run.handleEvent(queueMoved({ id: 'q', at: run.at, position: 2, waitMs: 4 * minute })).settle();
     expect(run.posts()).toHaveLength(2);
     run.pass(2 * minute);
     expect(run.posts().at(-1)).toBe('You are number 2, 4 min.');
@@ -137,7 +137,7 @@ describe('a thread that waits', () => {
     const {
       inbox: { newestIssuedAt },
     } = run.state;
-    run.hear(queueMoved({ id: 'q', at: run.at + 60 * minute, position: 2 }));
+    run.handleEvent(queueMoved({ id: 'q', at: run.at + 60 * minute, position: 2 }));
     expect(run.state.inbox.newestIssuedAt).toBe(newestIssuedAt);
   });
 

@@ -1,6 +1,10 @@
 /** What is owed to the business's address, step by step. */
 import { describe, expect, it } from 'vitest';
-import { afterAlert, nextAlert, noteAlerts } from '../../../workflows/thread/transitions/alerts.js';
+import {
+  afterAlert,
+  nextAlert,
+  recordAlerts,
+} from '../../../workflows/thread/transitions/alerts.js';
 import { isOver } from '../../../workflows/thread/transitions/closing.js';
 import {
   clearAttention,
@@ -16,11 +20,11 @@ const quiet = newThread(id, testSettings, 0);
 const alerting = newThread(id, { ...testSettings, alerts: true }, 0);
 
 function raised(state: ThreadState, now: number): ThreadState {
-  return noteAlerts(state, raiseAttention(state, now, 'nobodyComes'), now);
+  return recordAlerts(state, raiseAttention(state, now, 'nobodyComes'), now);
 }
 
 function resolved(state: ThreadState, now: number): ThreadState {
-  return noteAlerts(state, clearAttention(state, 'nobodyComes'), now);
+  return recordAlerts(state, clearAttention(state, 'nobodyComes'), now);
 }
 
 describe('alerts', () => {
@@ -42,7 +46,7 @@ describe('alerts', () => {
 
   it('tell once that somebody should look, however many reasons there are', () => {
     const state = raised(alerting, 1);
-    const again = noteAlerts(state, raiseAttention(state, 2, 'agentSilent'), 2);
+    const again = recordAlerts(state, raiseAttention(state, 2, 'agentSilent'), 2);
     expect(again.report.alerts?.owed).toHaveLength(1);
   });
 

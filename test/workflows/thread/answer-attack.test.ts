@@ -24,7 +24,7 @@ describe('a bot that calls tools', () => {
   it('cannot give two calls of a turn one key, so that the second would be taken for the first', () => {
     const run = new CoreRun();
     const calls = (id: string): BotAnswer => ({ replies: [], calls: [call(id)] });
-    run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', calls('1')).end('callTool', { result: 'done' }).end('askBot', calls('1'));
     expect(run.doing()).not.toBe('callTool');
   });
@@ -49,9 +49,9 @@ it('a question asked anew after a human has a key of its own', () => {
 describe('a bot that waits for more', () => {
   it('starts counting anew after a human had the thread', () => {
     const run = new CoreRun();
-    run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [], wait: { forMs: 3_600_000 } });
-    run.hear(agentReplied({ id: 'a1', at: 2_000 }));
+    run.handleEvent(agentReplied({ id: 'a1', at: 2_000 }));
     expect(run.state.ownership.phase).toBe('agent');
     expect(run.state).toMatchObject({ conversation: { waits: 0, waitUntil: undefined } });
   });

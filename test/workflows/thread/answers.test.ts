@@ -1,7 +1,7 @@
 /** Answers that are more than replies: tools first, more to hear first, later, and by another bot. */
 import { describe, expect, it } from 'vitest';
 import type { BotAnswer, BotTurn } from '../../../bots/bot.js';
-import { cardOf } from '../../../workflows/thread/planning/card.js';
+import { describeThread } from '../../../workflows/thread/planning/card.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import type { Failure } from '../../../workflows/contract/work.js';
 import { CoreRun } from '../../harness/core-run.js';
@@ -59,9 +59,9 @@ describe('a bot that calls tools', () => {
 
   it('is not taken back once a tool was called: what the customer adds waits for the next turn', () => {
     const run = new CoreRun();
-    run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', calls('book'));
-    run.hear(customerWrote({ id: 'c2', at: 1_500 }));
+    run.handleEvent(customerWrote({ id: 'c2', at: 1_500 }));
     expect(run.state.outbox.inFlight?.do).toBe('callTool');
     run.end('callTool', { result: 'done' }).end('askBot', said);
     expect(run.state.conversation.waiting).toHaveLength(1);
@@ -73,16 +73,16 @@ describe('a bot that calls tools', () => {
     run.says();
     expect(run.count('callTool')).toBe(20);
     expect(repliesOf(run)).toHaveLength(1);
-    expect(cardOf(run.state).decisions).toContainEqual(
+    expect(describeThread(run.state).decisions).toContainEqual(
       expect.objectContaining({ what: 'the bot gave no answer', why: 'TooManyCalls' }),
     );
   });
 
   it('says nothing more when a human comes in between', () => {
     const run = new CoreRun();
-    run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
     run.end('askBot', calls('book'));
-    run.hear(agentReplied({ id: 'a1', at: 2_000 }));
+    run.handleEvent(agentReplied({ id: 'a1', at: 2_000 }));
     expect([run.state.ownership.phase, run.state.outbox.inFlight?.do]).toEqual([
       'agent',
       'recategorise',
@@ -124,7 +124,7 @@ describe('a bot that waits for more', () => {
 describe('an answer that comes later', () => {
   function asked(): CoreRun {
     const run = new CoreRun({ openIntervention: 'never' });
-    return run.hear(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
+    return run.handleEvent(customerWrote({ id: 'c1', at: 0 })).wait(1_000);
   }
   const answered = (to: string) => ({ type: 'answered', to, answer: said }) as const;
   const [id] = [asked().state.conversation.turn?.id ?? ''];
@@ -145,12 +145,12 @@ describe('an answer that comes later', () => {
   it('is dropped when a human has come, or the customer has written', () => {
     const taken = asked()
       .end('askBot', 'later')
-      .hear(agentReplied({ id: 'a1', at: 2_000 }));
+      .handleEvent(agentReplied({ id: 'a1', at: 2_000 }));
     const owed = taken.take(answered(id)).state.outbox.items.map((one) => one.do);
     expect(owed).toEqual(['recategorise']);
     const begunAnew = asked()
       .end('askBot', 'later')
-      .hear(customerWrote({ id: 'c2', at: 2_000 }));
+      .handleEvent(customerWrote({ id: 'c2', at: 2_000 }));
     expect(begunAnew.take(answered(id)).state.outbox.items).toEqual([]);
     expect(begunAnew.state.conversation.waiting).toHaveLength(2);
   });
@@ -167,7 +167,7 @@ describe('a question', () => {
   it('tells what humans said since the bot last spoke, what it learnt, and the language', () => {
     const run = new PlayedRun(
       { profile: { fields: {} } },
-      { answer: answering({ ...said, learnt: { plan: 'gold' } }) },
+      { answer: answering({ ...said, customerProfile: { plan: 'gold' } }) },
     );
     run.says();
     run.agentSays('I am Ben.').agentSays('It is done.').agentCloses();
@@ -193,8 +193,8 @@ describe('several bots', () => {
       const [event] = [customerWrote({ id: `c-${is}`, at: run.at })];
       return { ...event, content: { ...event.content, language: is } };
     };
-    run.hear(language('fr-CA')).pass(1_000);
-    run.hear(language('en')).pass(1_000);
+    run.handleEvent(language('fr-CA')).pass(1_000);
+    run.handleEvent(language('en')).pass(1_000);
     expect(askedOf(run)).toEqual(['french', usual]);
     const voices = run.works.flatMap((one) => (one.do === 'postReply' ? [one.input.botName] : []));
     expect(voices).toEqual(['french', usual]);

@@ -25,32 +25,32 @@ const closed = (at: number, userId = 'user-agent') =>
 describe('facts of the agent phase in any order', () => {
   it('an agent’s older words that arrive after the closing do not cancel the settle window', () => {
     const run = withAgent()
-      .hear(closed(60_000))
-      .hear(agentReplied({ id: 'late', at: 59_000 }));
+      .handleEvent(closed(60_000))
+      .handleEvent(agentReplied({ id: 'late', at: 59_000 }));
     run.wait(6 * minute);
     expect(run.state.ownership.phase).toBe('closed');
   });
 
   it('nor a customer’s older words', () => {
     const run = withAgent()
-      .hear(closed(60_000))
-      .hear(customerWrote({ id: 'late', at: 59_000 }));
+      .handleEvent(closed(60_000))
+      .handleEvent(customerWrote({ id: 'late', at: 59_000 }));
     run.wait(6 * minute);
     expect(run.state.ownership.phase).toBe('closed');
   });
 
   it('a closing older than what the agent wrote since opens no way back', () => {
     const run = withAgent()
-      .hear(agentReplied({ id: 'new', at: 65_000 }))
-      .hear(closed(60_000));
+      .handleEvent(agentReplied({ id: 'new', at: 65_000 }))
+      .handleEvent(closed(60_000));
     run.wait(6 * minute);
     expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('a closing older than what the customer wrote since opens no way back', () => {
     const run = withAgent()
-      .hear(customerWrote({ id: 'new', at: 65_000 }))
-      .hear(closed(60_000));
+      .handleEvent(customerWrote({ id: 'new', at: 65_000 }))
+      .handleEvent(closed(60_000));
     run.wait(6 * minute);
     expect(run.state.ownership.phase).toBe('agent');
   });
@@ -76,7 +76,7 @@ describe('facts of the agent phase in any order', () => {
           const ends = [[...some].sort((a, b) => a.issuedAt - b.issuedAt), other].map((order) => {
             const run = withAgent();
             run.now = start + minute;
-            for (const one of order) run.hear(one);
+            for (const one of order) run.handleEvent(one);
             return run.wait(6 * minute).state.ownership.phase;
           });
           expect(ends[1]).toBe(ends[0]);
@@ -88,10 +88,10 @@ describe('facts of the agent phase in any order', () => {
 
   it('a customer’s words from before the human was done, heard after, are not the bot’s to answer', () => {
     const run = withAgent()
-      .hear(closed(60_000))
+      .handleEvent(closed(60_000))
       .wait(6 * minute);
     run.end('recategorise', { categoryIds: ['category-bot'] });
-    run.hear(customerWrote({ id: 'late', at: 50_000 })).wait(minute);
+    run.handleEvent(customerWrote({ id: 'late', at: 50_000 })).wait(minute);
     expect(run.doing()).toBeUndefined();
   });
 });
@@ -99,8 +99,8 @@ describe('facts of the agent phase in any order', () => {
 describe('a lock', () => {
   it('older than the customer’s words does not swallow them', () => {
     const run = answering();
-    run.end('postReply', asPosted(run)).hear(customerWrote({ id: '2', at: 20_000 }));
-    run.hear({ id: 'lock', issuedAt: start + 10_000, type: 'content.thread_closed' });
+    run.end('postReply', asPosted(run)).handleEvent(customerWrote({ id: '2', at: 20_000 }));
+    run.handleEvent({ id: 'lock', issuedAt: start + 10_000, type: 'content.thread_closed' });
     run.wait(minute);
     expect(run.doing()).toBe('askBot');
   });
@@ -108,8 +108,8 @@ describe('a lock', () => {
   it('older than the unlocking neither', () => {
     const run = answering();
     run.end('postReply', asPosted(run));
-    run.hear({ id: 'unlock', issuedAt: start + 20_000, type: 'content.thread_opened' });
-    run.hear({ id: 'lock', issuedAt: start + 10_000, type: 'content.thread_closed' });
+    run.handleEvent({ id: 'unlock', issuedAt: start + 20_000, type: 'content.thread_opened' });
+    run.handleEvent({ id: 'lock', issuedAt: start + 10_000, type: 'content.thread_closed' });
     expect(run.state.ownership.phase).toBe('bot');
   });
 });
@@ -130,10 +130,12 @@ describe('contents accepted while no worker ran for days', () => {
 
 describe('time', () => {
   it('a deadline that rang is gone or later: no reply that waits makes the clock race', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    const run = new CoreRun()
+      .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
+      .wait(1_000);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     run.end('postReply', { is: 'notSent', code: 'Engage.RateLimited', retryAfter: 30_000 });
-    run.hear(customerWrote({ id: '2', at: 2_000 })).wait(5_000);
+    run.handleEvent(customerWrote({ id: '2', at: 2_000 })).wait(5_000);
     run.take({ type: 'timePassed' });
     expect(deadlines(run.state).filter(({ at }) => at <= run.now)).toEqual([]);
   });
@@ -145,9 +147,9 @@ describe('never silence', () => {
     run.end('postReply', { is: 'posted', contentId: 'p', createdAt: run.now, contentsBefore: 1 });
     const exported = ourEcho({ id: 'p', at: 2_000 }, 'content-1');
     const failed = { ...exported.content, id: 'p', synchronizationStatus: 'export_failure' };
-    run.hear({ ...exported, id: 'exp', type: 'content.exported', content: failed });
+    run.handleEvent({ ...exported, id: 'exp', type: 'content.exported', content: failed });
     expect(run.state.report.attention?.code).toBe('replyUndelivered');
-    run.hear(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'two' }] });
     run.end('postReply', { is: 'refused', code: 'Engage.InvalidRequest' });
     expect(run.state.ownership.phase).toBe('handover');
@@ -171,18 +173,20 @@ describe('never silence', () => {
 
 describe('what a thread carries', () => {
   it('is bounded, however much a customer writes while nobody comes', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    const run = new CoreRun()
+      .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
+      .wait(1_000);
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
     const body = 'x'.repeat(5_000);
     for (let i = 0; i < 1_000; i += 1)
-      run.hear(customerWrote({ id: `m${i}`, at: 9_000 + i, body }));
+      run.handleEvent(customerWrote({ id: `m${i}`, at: 9_000 + i, body }));
     expect(JSON.stringify(run.state).length).toBeLessThan(1_000_000);
   });
 
   it('is bounded by the size of one content, too', () => {
     const run = new CoreRun();
     const body = 'x'.repeat(900_000);
-    for (let i = 0; i < 3; i += 1) run.hear(customerWrote({ id: `m${i}`, at: i, body }));
+    for (let i = 0; i < 3; i += 1) run.handleEvent(customerWrote({ id: `m${i}`, at: i, body }));
     run.wait(minute);
     expect(JSON.stringify(run.state).length).toBeLessThan(1_000_000);
   });
@@ -190,7 +194,9 @@ describe('what a thread carries', () => {
 
 describe('handover', () => {
   it('is not refused by an earlier way back that failed', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    const run = new CoreRun()
+      .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
+      .wait(1_000);
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
     const command = { by: 'o', why: 'w' } as const;
     run.take({ type: 'command', command: { do: 'returnToBot', ...command } });
@@ -200,16 +206,20 @@ describe('handover', () => {
   });
 
   it('waits on when the platform itself closes the bot’s intervention', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    const run = new CoreRun()
+      .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
+      .wait(1_000);
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
-    run.hear(interventionEvent('intervention.closed', { id: 'i', at: 9_000, ownerId: 'user-bot' }));
+    run.handleEvent(
+      interventionEvent('intervention.closed', { id: 'i', at: 9_000, ownerId: 'user-bot' }),
+    );
     expect(run.state.ownership.phase).toBe('handover');
   });
 });
 
 describe('the operator', () => {
   it('who pauses the bot while it thinks silences this answer too, and it comes later', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const until = run.now + hour;
     run.take({ type: 'command', command: { do: 'pauseBot', by: 'o', why: 'w', until } });
     if (run.state.outbox.inFlight?.do === 'askBot')
@@ -233,7 +243,7 @@ describe('contents counted', () => {
   it('never above what the platform has, or a human’s content would hide behind the surplus', () => {
     const run = answering();
     run.end('postReply', asPosted(run)); // platform: 1, ours -> 2
-    run.hear(customerWrote({ id: '2', at: 9_000 })).wait(1_000); // platform 3
+    run.handleEvent(customerWrote({ id: '2', at: 9_000 })).wait(1_000); // platform 3
     run.end('askBot', { replies: [{ body: 'two' }] });
     // Content 3 is written on the platform (4) before our look; its event is late.
     run.end('postReply', {
@@ -243,7 +253,7 @@ describe('contents counted', () => {
       contentsBefore: 4,
       looked: ['content-3', 'content-2', 'content-1'],
     } as never); // platform 5
-    run.hear(customerWrote({ id: '3', at: 10_000 }));
+    run.handleEvent(customerWrote({ id: '3', at: 10_000 }));
     expect(run.state.inbox.expectedContents).toBeLessThanOrEqual(5);
   });
 
@@ -251,7 +261,7 @@ describe('contents counted', () => {
     const run = withAgent();
     const before = run.state.inbox.expectedContents ?? 0;
     const said = agentReplied({ id: 'a1', at: 6_000 });
-    run.hear({ ...said, id: 'approved', type: 'content.approved' });
+    run.handleEvent({ ...said, id: 'approved', type: 'content.approved' });
     expect(run.state.inbox.expectedContents).toBe(before);
   });
 });
@@ -260,7 +270,9 @@ describe('a burst', () => {
   it('is read in the order it was written, whatever order its deliveries come in', () => {
     const run = new CoreRun();
     run.now = start + 500;
-    run.hear(customerWrote({ id: '2', at: 400 })).hear(customerWrote({ id: '1', at: 0 }));
+    run
+      .handleEvent(customerWrote({ id: '2', at: 400 }))
+      .handleEvent(customerWrote({ id: '1', at: 0 }));
     run.wait(1_000);
     const [asked] = run.works;
     if (asked?.do !== 'askBot') throw new Error('the bot was not asked');

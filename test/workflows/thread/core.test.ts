@@ -1,6 +1,6 @@
 /** The story of a thread, told to the pure core: what is done in which phase, and what never is. */
 import { describe, expect, it } from 'vitest';
-import { obey } from '../../../workflows/thread/transitions/commands.js';
+import { applyCommand } from '../../../workflows/thread/transitions/commands.js';
 import { asPosted, CoreRun } from '../../harness/core-run.js';
 import {
   agentReplied,
@@ -18,7 +18,7 @@ const minute = 60_000;
 
 describe('a turn', () => {
   it('waits for quiet, asks the bot, posts its replies in order', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 }));
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 }));
     expect(run.doing()).toBeUndefined();
     run.wait(999);
     expect(run.doing()).toBeUndefined();
@@ -34,7 +34,8 @@ describe('a turn', () => {
 
   it('makes one of a burst, at most the cap after its first content', () => {
     const run = new CoreRun();
-    for (let i = 0; i < 12; i += 1) run.hear(customerWrote({ id: `${i}`, at: i * 500 })).wait(499);
+    for (let i = 0; i < 12; i += 1)
+      run.handleEvent(customerWrote({ id: `${i}`, at: i * 500 })).wait(499);
     const [asked] = run.works;
     expect(asked?.do).toBe('askBot');
     if (asked?.do !== 'askBot') return;
@@ -42,8 +43,8 @@ describe('a turn', () => {
   });
 
   it('is begun anew by a newer content while the bot thinks', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
-    run.hear(customerWrote({ id: '2', at: 1_500 }));
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '2', at: 1_500 }));
     expect(run.doing()).toBeUndefined();
     run.wait(1_000);
     const asked = run.works.at(-1);
@@ -52,7 +53,7 @@ describe('a turn', () => {
   });
 
   it('once it may have spoken, lets a newer content wait for the next turn', () => {
-    const run = answering().hear(customerWrote({ id: '2', at: 1_100 }));
+    const run = answering().handleEvent(customerWrote({ id: '2', at: 1_100 }));
     expect(run.doing()).toBe('postReply');
     run.end('postReply', asPosted(run)).wait(1_000);
     const asked = run.works.at(-1);
@@ -61,7 +62,7 @@ describe('a turn', () => {
   });
 
   it('keeps what the bot wants remembered only once it has spoken', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'hi' }], remember: { hasGreeted: true } });
     expect(run.state.conversation.memory).toEqual({});
     run.end('postReply', asPosted(run));
@@ -72,7 +73,7 @@ describe('a turn', () => {
     const run = answering('hi', new CoreRun({ openIntervention: 'first' }));
     run.end('openIntervention', { is: 'opened', interventionId: 'i', ownerId: 'user-bot' });
     run.end('postReply', asPosted(run));
-    run.hear(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'again' }] });
     expect(run.doing()).toBe('postReply');
   });
@@ -97,7 +98,9 @@ describe('a reply', () => {
   });
 
   it('is settled by its echo, whichever comes first', () => {
-    const run = answering().hear(ourEcho({ id: 'o', at: 1_100, body: 'Welcome!' }, 'content-1'));
+    const run = answering().handleEvent(
+      ourEcho({ id: 'o', at: 1_100, body: 'Welcome!' }, 'content-1'),
+    );
     expect(run.state.outbox.items).toEqual([]);
     run.end('postReply', { is: 'posted', contentId: 'content-o', createdAt: 0, contentsBefore: 1 });
     expect(run.state.report.counts.replies).toBe(1);
@@ -123,19 +126,21 @@ describe('a reply', () => {
 
 describe('handover', () => {
   it('moves the category first, then tells the customer, once', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'a Human, please' }));
+    const run = new CoreRun().handleEvent(
+      customerWrote({ id: '1', at: 0, body: 'a Human, please' }),
+    );
     run.wait(1_000);
     expect(run.state.ownership.phase).toBe('handover');
     expect(run.doing()).toBe('recategorise');
     run.end('recategorise', { categoryIds: ['category-agent'] });
     expect(run.posts()).toEqual(['HANDOVER']);
     run.end('postReply', asPosted(run));
-    run.hear(customerWrote({ id: '2', at: 9_000 })).wait(60 * minute);
+    run.handleEvent(customerWrote({ id: '2', at: 9_000 })).wait(60 * minute);
     expect(run.posts()).toEqual(['HANDOVER']);
   });
 
   it('with a farewell of the bot says that and nothing else', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const replies = [{ body: 'Bye, my colleague comes.' }];
     run.end('askBot', { replies, handOver: { because: 'customerAsked' } });
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
@@ -143,7 +148,9 @@ describe('handover', () => {
   });
 
   it('the platform refuses goes back to the bot, and the customer hears so', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    const run = new CoreRun()
+      .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
+      .wait(1_000);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     expect(run.state.ownership.phase).toBe('bot');
     expect(run.state.report.attention?.code).toBe('handoverFailed');
@@ -151,11 +158,17 @@ describe('handover', () => {
   });
 
   it('that was refused asks nobody to look any more once a human has come', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0, body: 'human' })).wait(1_000);
+    const run = new CoreRun()
+      .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
+      .wait(1_000);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
-    const taken = obey(run.state, { do: 'takeOver', by: 'olga', why: 'I go' }, start + 3_000);
+    const taken = applyCommand(
+      run.state,
+      { do: 'takeOver', by: 'olga', why: 'I go' },
+      start + 3_000,
+    );
     expect(taken.report.attention).toBeUndefined();
-    run.hear(agentReplied({ id: 'a1', at: 3_000 }));
+    run.handleEvent(agentReplied({ id: 'a1', at: 3_000 }));
     expect(run.state).toMatchObject({
       ownership: { phase: 'agent' },
       report: { attention: undefined },
@@ -163,10 +176,10 @@ describe('handover', () => {
   });
 
   it('follows the second turn in a row on which the bot fails', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { failed: 'Timeout' }).end('postReply', asPosted(run));
     expect(run.posts()).toEqual(['BOT FAILED']);
-    run.hear(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
     run.end('askBot', { failed: 'Timeout' });
     expect(run.state.ownership.phase).toBe('handover');
     expect(run.state.ownership.reason).toBe('botFailed');
@@ -183,9 +196,9 @@ describe('a human', () => {
       interventionEvent('intervention.opened', { id: 'i', at: 1_200, userId: 'user-agent' }),
     ],
   ])('has the thread when %s while the bot thinks: its answer is not wanted', (_, event) => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const asked = run.state.outbox.inFlight;
-    run.hear(event);
+    run.handleEvent(event);
     expect(run.state.ownership.phase).toBe('agent');
     expect(run.doing()).toBe('recategorise');
     if (asked?.do !== 'askBot') throw new Error('the bot was not asked');
@@ -199,15 +212,15 @@ describe('a human', () => {
     const run = withAgent();
     const before = run.works.length;
     for (let i = 0; i < 5; i += 1)
-      run.hear(customerWrote({ id: `m${i}`, at: 9_000 + i })).wait(minute);
+      run.handleEvent(customerWrote({ id: `m${i}`, at: 9_000 + i })).wait(minute);
     expect(run.works).toHaveLength(before);
     expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('who takes over while a reply is being posted makes it a counted leak', () => {
-    const run = answering().hear(agentReplied({ id: 'a', at: 1_200 }));
+    const run = answering().handleEvent(agentReplied({ id: 'a', at: 1_200 }));
     run.end('postReply', { ...asPosted(run), createdAt: run.now } as never);
-    expect(run.state.report.counts.leaks).toBe(1);
+    expect(run.state.report.counts.crossedReplies).toBe(1);
   });
 
   it('found just before posting silences the reply', () => {
@@ -221,7 +234,7 @@ describe('a human', () => {
   });
 
   it('is not the welcome message', () => {
-    const run = new CoreRun().hear(
+    const run = new CoreRun().handleEvent(
       customerWrote({ id: '1', at: 0 }),
       welcomeMessage({ id: 'w', at: 1 }),
     );
@@ -229,10 +242,10 @@ describe('a human', () => {
   });
 
   it('speaking first begins the thread in agent', () => {
-    const run = new CoreRun().hear(agentReplied({ id: 'a', at: 0 }));
+    const run = new CoreRun().handleEvent(agentReplied({ id: 'a', at: 0 }));
     expect(run.state.ownership.phase).toBe('agent');
     run.end('recategorise', { categoryIds: [] });
-    run.hear(customerWrote({ id: '1', at: 1_000 })).wait(10 * minute);
+    run.handleEvent(customerWrote({ id: '1', at: 1_000 })).wait(10 * minute);
     expect(run.posts()).toEqual([]);
   });
 });
@@ -243,41 +256,41 @@ describe('the way back', () => {
 
   it('opens when the intervention is closed and the settle window has passed', () => {
     const run = withAgent()
-      .hear(closed(60_000))
+      .handleEvent(closed(60_000))
       .wait(5 * minute - 1);
     expect(run.state.ownership.phase).toBe('agent');
     run.wait(1);
     expect(run.state.ownership.phase).toBe('closed');
     run.end('recategorise', { categoryIds: ['category-bot'] });
-    run.hear(customerWrote({ id: '9', at: 10 * minute })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '9', at: 10 * minute })).wait(1_000);
     expect(run.state.ownership.phase).toBe('bot');
     expect(run.doing()).toBe('askBot');
   });
 
   it('stays shut when the customer writes within the settle window', () => {
-    const run = withAgent().hear(closed(60_000)).wait(minute);
-    run.hear(customerWrote({ id: '9', at: 3 * minute })).wait(60 * minute);
+    const run = withAgent().handleEvent(closed(60_000)).wait(minute);
+    run.handleEvent(customerWrote({ id: '9', at: 3 * minute })).wait(60 * minute);
     expect(run.state.ownership.phase).toBe('agent');
   });
 
   it('is not opened by an agent’s older words that arrive late', () => {
     const run = withAgent()
-      .hear(closed(60_000))
+      .handleEvent(closed(60_000))
       .wait(6 * minute);
     run.end('recategorise', { categoryIds: ['category-bot'] });
-    run.hear(agentReplied({ id: 'late', at: 50_000 }));
+    run.handleEvent(agentReplied({ id: 'late', at: 50_000 }));
     expect(run.state.ownership.phase).toBe('closed');
     expect(run.state.report.counts.late).toBe(1);
   });
 
   it('is the bot’s even though the customer’s content reopens the agent’s intervention', () => {
     const run = withAgent()
-      .hear(closed(60_000))
+      .handleEvent(closed(60_000))
       .wait(6 * minute);
     run.end('recategorise', { categoryIds: ['category-bot'] });
     const reopened = { id: 'i', at: 10 * minute + 1, ownerId: 'user-agent' };
-    run.hear(customerWrote({ id: '9', at: 10 * minute }));
-    run.hear(interventionEvent('intervention.reopened', reopened)).wait(1_000);
+    run.handleEvent(customerWrote({ id: '9', at: 10 * minute }));
+    run.handleEvent(interventionEvent('intervention.reopened', reopened)).wait(1_000);
     expect(run.state.ownership.phase).toBe('bot');
     expect(run.doing()).toBe('askBot');
   });
@@ -286,7 +299,7 @@ describe('the way back', () => {
 describe('categories', () => {
   it('that contradict us are read on the thread before the bot is asked', () => {
     const run = new CoreRun()
-      .hear(customerWrote({ id: '1', at: 0 }, ['category-agent']))
+      .handleEvent(customerWrote({ id: '1', at: 0 }, ['category-agent']))
       .wait(1_000);
     expect(run.doing()).toBe('readThread');
     run.end('readThread', { categoryIds: ['category-agent'], isLocked: false });
@@ -295,7 +308,7 @@ describe('categories', () => {
   });
 
   it('that only lag behind change nothing', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 }, [])).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 }, [])).wait(1_000);
     run.end('readThread', { categoryIds: ['category-bot'], isLocked: false });
     expect(run.doing()).toBe('askBot');
   });
@@ -313,7 +326,7 @@ describe('the end', () => {
     run.end('openIntervention', { is: 'opened', interventionId: 'i', ownerId: 'user-bot' });
     run
       .end('postReply', asPosted(run))
-      .hear(customerWrote({ id: '2', at: 9_000 }))
+      .handleEvent(customerWrote({ id: '2', at: 9_000 }))
       .wait(1_000);
     run.end('askBot', { replies: [{ body: 'Bye!' }], isSolved: true });
     run.end('postReply', asPosted(run));
@@ -322,9 +335,9 @@ describe('the end', () => {
   });
 
   it('does not come when the customer wrote while the goodbye was on its way', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'Bye!' }], isSolved: true });
-    run.hear(customerWrote({ id: '2', at: 1_500 })).end('postReply', asPosted(run));
+    run.handleEvent(customerWrote({ id: '2', at: 1_500 })).end('postReply', asPosted(run));
     expect(run.state.ownership.phase).toBe('bot');
     run.wait(1_000);
     expect(run.doing()).toBe('askBot');
@@ -344,12 +357,12 @@ describe('the end', () => {
   });
 
   it('after the inclusion delay begins a new conversation on the same thread, forgetting the old', () => {
-    const run = new CoreRun().hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun().handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { replies: [], isSolved: true, remember: { name: 'Ana' } });
     expect(run.state.ownership.phase).toBe('closed');
     run
       .wait(25 * 60 * minute)
-      .hear(customerWrote({ id: '2', at: 25 * 60 * minute }))
+      .handleEvent(customerWrote({ id: '2', at: 25 * 60 * minute }))
       .wait(1_000);
     expect(run.state.ownership.episode).toBe(2);
     expect(run.state.conversation.memory).toEqual({});

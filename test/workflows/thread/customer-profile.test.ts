@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { accountOf } from '../../../workflows/thread/planning/handover-note.js';
 import {
-  checkLearnt,
+  checkCustomerProfile,
   contextDataOf,
 } from '../../../workflows/thread/transitions/customer-profile.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
@@ -29,17 +29,17 @@ describe('a learnt field', () => {
     ['a b', 'x', 'no name of a field'],
     ['x'.repeat(65), 'x', 'no name of a field'],
   ])('%s: %s', (key, value, why) => {
-    const { fields, refused } = checkLearnt({ [key]: value });
+    const { fields, refused } = checkCustomerProfile({ [key]: value });
     if (why === undefined) expect([fields, refused]).toEqual([{ [key]: value }, []]);
     else expect([fields, refused.map((one) => one.why)]).toEqual([{}, [why]]);
   });
 
   it.each([[undefined], [null], ['gold'], [['gold']], [7]])('%s is nothing', (given) => {
-    expect(checkLearnt(given)).toEqual({ fields: {}, refused: [] });
+    expect(checkCustomerProfile(given)).toEqual({ fields: {}, refused: [] });
   });
 
   it('is named when it is refused, and nothing of what a customer may have said', () => {
-    const { refused } = checkLearnt({ 'my card is 4111 <b>': 'x' });
+    const { refused } = checkCustomerProfile({ 'my card is 4111 <b>': 'x' });
     expect(refused).toEqual([{ field: 'my?card?is?4111??b?', why: 'no name of a field' }]);
   });
 });
@@ -59,8 +59,8 @@ const handOver = { because: 'botGaveUp' } as const;
 
 describe('a thread', () => {
   it('answers the customer first, then writes what is new, once', () => {
-    const learnt = { plan: 'gold' };
-    const run = playing([{ ...said, learnt }], { written: ['plan'], refused: [] });
+    const customerProfile = { plan: 'gold' };
+    const run = playing([{ ...said, customerProfile }], { written: ['plan'], refused: [] });
     run.says();
     run.says();
     const works = run.works.map((work) => work.do).filter((what) => what !== 'readThread');
@@ -70,15 +70,15 @@ describe('a thread', () => {
     expect(written?.input).toEqual({
       identityId: 'identity-ana',
       interventionId: 'i',
-      fields: learnt,
+      fields: customerProfile,
       named: {},
     });
   });
 
   it('writes again what has changed, and only that', () => {
     const answers = [
-      { ...said, learnt: { plan: 'gold', topic: 'tax' } },
-      { ...said, learnt: { plan: 'silver' } },
+      { ...said, customerProfile: { plan: 'gold', topic: 'tax' } },
+      { ...said, customerProfile: { plan: 'silver' } },
     ];
     const run = playing(answers, { written: ['plan', 'topic'], refused: [] });
     run.says();
@@ -90,7 +90,7 @@ describe('a thread', () => {
   });
 
   it('writes before it closes', () => {
-    const run = playing([{ ...said, isSolved: true, learnt: { plan: 'gold' } }], {
+    const run = playing([{ ...said, isSolved: true, customerProfile: { plan: 'gold' } }], {
       written: ['plan'],
       refused: [],
     });
@@ -99,8 +99,11 @@ describe('a thread', () => {
   });
 
   it('tells the human what has no place on the platform, and not the rest', () => {
-    const learnt = { plan: 'gold', shoe_size: '44' };
-    const run = playing([{ ...said, handOver, learnt }], { written: ['plan'], refused: [] });
+    const customerProfile = { plan: 'gold', shoe_size: '44' };
+    const run = playing([{ ...said, handOver, customerProfile }], {
+      written: ['plan'],
+      refused: [],
+    });
     run.says('help');
     const order = run.works.map((work) => work.do);
     expect(order.indexOf('writeProfile')).toBeLessThan(order.indexOf('leaveNote'));
@@ -111,14 +114,14 @@ describe('a thread', () => {
 
   it('notes a refusal by the platform, naming the field, and keeps talking', () => {
     const refused = [{ field: 'age', code: 'Engage.Unprocessable' }];
-    const run = playing([{ ...said, learnt: { age: 'old' } }], { written: [], refused });
+    const run = playing([{ ...said, customerProfile: { age: 'old' } }], { written: [], refused });
     run.says();
     expect(run.state.report.log.map(({ what }) => what)).toContain('profile field age refused');
     expect([run.state.ownership.phase, run.state.report.attention]).toEqual(['bot', undefined]);
   });
 
   it('notes a refusal of its own, naming the field', () => {
-    const run = playing([{ ...said, learnt: { plan: '' } }], { written: [], refused: [] });
+    const run = playing([{ ...said, customerProfile: { plan: '' } }], { written: [], refused: [] });
     run.says();
     expect(run.state.report.log).toContainEqual(
       expect.objectContaining({ what: 'learnt field plan refused', why: 'emptied' }),
@@ -129,7 +132,7 @@ describe('a thread', () => {
   it('writes nothing where the business says so, or the settings are older', () => {
     const older = { handoverNote: 'NOTE', openIntervention: 'first' } as const;
     const run = playing(
-      [{ ...said, learnt: { plan: 'gold' } }],
+      [{ ...said, customerProfile: { plan: 'gold' } }],
       { written: [], refused: [] },
       older,
     );
@@ -138,10 +141,10 @@ describe('a thread', () => {
   });
 
   it('keeps the note short, however much was learnt', () => {
-    const learnt = Object.fromEntries(
+    const customerProfile = Object.fromEntries(
       Array.from({ length: 20 }, (_, i) => [`field${i}`, 'x'.repeat(900)]),
     );
-    const run = playing([{ ...said, learnt }], { written: [], refused: [] });
+    const run = playing([{ ...said, customerProfile }], { written: [], refused: [] });
     run.says();
     const note = { do: 'leaveNote', about: 'handover', key: '', epoch: 1 } as const;
     expect(accountOf(run.state, note).length).toBeLessThanOrEqual(4_000);

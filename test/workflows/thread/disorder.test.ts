@@ -32,7 +32,7 @@ const facts: readonly EngageEvent[] = [
 type Delivery = { readonly at: number; readonly event: EngageEvent };
 
 function play(deliveries: readonly Delivery[], continuesAfter: number): CoreRun {
-  const settings = { ...withoutChecks(everyRule('reopen-to-bot')), ladders: {} };
+  const settings = { ...withoutChecks(everyRule('reopen-to-bot')), escalations: {} };
   const run = new CoreRun({ ...settings, openIntervention: 'never' });
   const queue = [...deliveries].sort((a, b) => a.at - b.at);
   for (const [index, { at, event }] of queue.entries()) {

@@ -1,4 +1,4 @@
-/** Waiting that nobody ends: each ladder, rung by rung, told to the pure core. */
+/** Waiting that nobody ends: each escalation policy, step by step, told to the pure core. */
 import { describe, expect, it } from 'vitest';
 import { asPosted, CoreRun, placedIn } from '../../harness/core-run.js';
 import { agentReplied, customerWrote } from '../../harness/facts.js';
@@ -34,15 +34,15 @@ function play(run: CoreRun, minutes: number): CoreRun {
 }
 
 function withBot(): CoreRun {
-  const run = new CoreRun(settings).hear(customerWrote({ id: '1', at: 0 }));
+  const run = new CoreRun(settings).handleEvent(customerWrote({ id: '1', at: 0 }));
   return settleAll(run.wait(1_000));
 }
 function withNobody(): CoreRun {
-  const run = new CoreRun(settings).hear(customerWrote({ id: '1', at: 0, body: 'a human' }));
+  const run = new CoreRun(settings).handleEvent(customerWrote({ id: '1', at: 0, body: 'a human' }));
   return settleAll(run.wait(1_000));
 }
 function withAgent(): CoreRun {
-  return settleAll(withNobody().hear(agentReplied({ id: 'a', at: 2_000 })));
+  return settleAll(withNobody().handleEvent(agentReplied({ id: 'a', at: 2_000 })));
 }
 describe('the customer does not answer the bot', () => {
   it('is nudged once, and let go with a last word', () => {
@@ -51,9 +51,9 @@ describe('the customer does not answer the bot', () => {
     expect(run.state).toMatchObject({ ownership: { phase: 'closed', reason: 'customerSilent' } });
   });
 
-  it('who answers is at the foot of the ladder again', () => {
+  it('who answers is at the foot of the escalation policy again', () => {
     const run = play(withBot(), 12);
-    settleAll(run.hear(customerWrote({ id: '2', at: 12 * minute + 2_000 })).wait(1_000));
+    settleAll(run.handleEvent(customerWrote({ id: '2', at: 12 * minute + 2_000 })).wait(1_000));
     play(run, 12);
     expect(run.posts()).toEqual(['ANSWER', 'NUDGE', 'ANSWER', 'NUDGE']);
     expect(run.state.ownership.phase).toBe('bot');
@@ -83,9 +83,9 @@ describe('nobody comes', () => {
     });
   });
 
-  it('ends when a human engages: no rung is climbed any more', () => {
+  it('ends when a human engages: no step is climbed any more', () => {
     const run = play(withNobody(), 6);
-    settleAll(run.hear(agentReplied({ id: 'a', at: 6 * minute + 5_000 })));
+    settleAll(run.handleEvent(agentReplied({ id: 'a', at: 6 * minute + 5_000 })));
     play(run, 60);
     expect(run.posts()).toEqual(['HANDOVER', 'STILL WAITING']);
     expect(run.state.ownership.phase).toBe('agent');
@@ -93,10 +93,10 @@ describe('nobody comes', () => {
 
   it('may be called off by the customer, who has the bot again at once', () => {
     const run = withNobody();
-    settleAll(run.hear(customerWrote({ id: '2', at: 5_000, body: 'cancel that' })));
+    settleAll(run.handleEvent(customerWrote({ id: '2', at: 5_000, body: 'cancel that' })));
     expect(run.state).toMatchObject({ ownership: { phase: 'bot', reason: 'handoverCancelled' } });
     expect(run.posts().at(-1)).toBe('CALLED OFF');
-    settleAll(run.hear(customerWrote({ id: '3', at: 9_000, body: 'hello' })).wait(1_000));
+    settleAll(run.handleEvent(customerWrote({ id: '3', at: 9_000, body: 'hello' })).wait(1_000));
     expect(run.posts().at(-1)).toBe('ANSWER');
   });
 });
@@ -104,7 +104,7 @@ describe('nobody comes', () => {
 describe('the agent does not answer the customer', () => {
   it('is reminded, others are asked, and the bot answers what was left unanswered', () => {
     const run = withAgent();
-    run.hear(customerWrote({ id: '2', at: 10_000, body: 'where is it?' }));
+    run.handleEvent(customerWrote({ id: '2', at: 10_000, body: 'where is it?' }));
     play(run, 11);
     expect(run.state.report.attention?.code).toBe('agentSilent');
     play(run, 10);
@@ -118,8 +118,8 @@ describe('the agent does not answer the customer', () => {
 
   it('but does: nothing happens, however long the customer then is silent', () => {
     const run = withAgent();
-    run.hear(customerWrote({ id: '2', at: 10_000 }));
-    run.hear(agentReplied({ id: 'b', at: 5 * minute }));
+    run.handleEvent(customerWrote({ id: '2', at: 10_000 }));
+    run.handleEvent(agentReplied({ id: 'b', at: 5 * minute }));
     play(run, 120);
     expect(run.state.ownership.phase).toBe('agent');
     expect(run.state.report.attention).toBeUndefined();

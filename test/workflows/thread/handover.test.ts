@@ -1,7 +1,7 @@
 /** A handover is whole or not at all, and an emergency is one without a word: told to the pure core. */
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
-import type { Desk } from '../../../workflows/contract/work.js';
+import type { Availability } from '../../../workflows/contract/work.js';
 import { asPosted, CoreRun } from '../../harness/core-run.js';
 import { customerWrote, interventionEvent, taskTaken } from '../../harness/facts.js';
 import { everyRule } from '../../harness/thread-settings.js';
@@ -13,7 +13,9 @@ const refused = { is: 'refused', code: 'Engage.NotAuthorised' } as const;
 
 /** The bot hands over, with what it learnt. */
 function asked(settings: Partial<SourceSettings> = rules): CoreRun {
-  const run = new CoreRun(settings).hear(customerWrote({ id: '1', at: 0, body: 'my order is 7' }));
+  const run = new CoreRun(settings).handleEvent(
+    customerWrote({ id: '1', at: 0, body: 'my order is 7' }),
+  );
   const handOver = { because: 'botGaveUp', fields: { order: '7' } } as const;
   return run.wait(1_000).end('askBot', { replies: [{ body: 'BYE' }], handOver });
 }
@@ -85,7 +87,7 @@ describe('a handover', () => {
 describe('its confirmation', () => {
   it('is a task of the platform’s', () => {
     const run = placed();
-    run.hear({ ...taskTaken({ id: 't', at: 2_000, agentId: 'x' }), type: 'task.created' });
+    run.handleEvent({ ...taskTaken({ id: 't', at: 2_000, agentId: 'x' }), type: 'task.created' });
     run.end('postReply', asPosted(run)).wait(4 * minute);
     expect(run.state.report.attention).toBeUndefined();
     expect(run.works.filter((work) => work.do === 'recategorise')).toHaveLength(1);
@@ -103,7 +105,9 @@ describe('its confirmation', () => {
       ownership: { phase: 'handover' },
       report: { attention: { code: 'handoverUnconfirmed' } },
     });
-    run.hear(interventionEvent('intervention.opened', { id: 'j', at: 3 * minute, ownerId: 'x' }));
+    run.handleEvent(
+      interventionEvent('intervention.opened', { id: 'j', at: 3 * minute, ownerId: 'x' }),
+    );
     expect(run.state).toMatchObject({
       ownership: { phase: 'agent' },
       report: { attention: undefined },
@@ -122,26 +126,28 @@ describe('its confirmation', () => {
 });
 
 describe('the desk', () => {
-  const closed: Desk = { isOpen: false, opens: 'nine', agents: 'unknown' };
-  const withDesk = { ...rules, ...(desk && { desk }) };
+  const closed: Availability = { isOpen: false, opens: 'nine', agents: 'unknown' };
+  const withAvailability = { ...rules, ...(desk && { desk }) };
 
-  it.each<[string, Desk | { failed: string }, string, string | undefined]>([
+  it.each<[string, Availability | { failed: string }, string, string | undefined]>([
     ['closed', closed, 'bot', 'CLOSED UNTIL nine'],
     ['empty', { isOpen: true, agents: 'nobody' }, 'handover', undefined],
     ['open', { isOpen: true, agents: 'available' }, 'handover', undefined],
     ['not to be asked', { failed: 'Timeout' }, 'handover', undefined],
   ])('%s', (_, found, phase, said) => {
-    const run = asked(withDesk).end('checkDesk', found);
+    const run = asked(withAvailability).end('checkAvailability', found);
     expect(run.state.ownership.phase).toBe(phase);
     if (said === undefined) return;
     run.end('openIntervention', refused).end('postReply', asPosted(run));
     expect(run.posts()).toEqual([said]);
-    run.hear(customerWrote({ id: '2', at: minute })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '2', at: minute })).wait(1_000);
     expect(run.doing()).toBe('askBot');
   });
 
   it('is not asked twice for a burst, and nothing the customer adds is lost', () => {
-    const run = asked(withDesk).hear(customerWrote({ id: '2', at: 1_500, body: 'please' }));
+    const run = asked(withAvailability).handleEvent(
+      customerWrote({ id: '2', at: 1_500, body: 'please' }),
+    );
     run.wait(1_000);
     const questions = run.works.flatMap((work) => (work.do === 'askBot' ? [work.input.turn] : []));
     expect(questions.at(-1)?.burst).toHaveLength(2);
@@ -150,18 +156,18 @@ describe('the desk', () => {
 
 describe('an emergency', () => {
   it('hands over without a word, before the bot is asked or its reply is said', () => {
-    const run = new CoreRun(rules).hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun(rules).handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     run.end('askBot', { failed: 'Emergency' });
     expect(run.state).toMatchObject({ ownership: { phase: 'handover', reason: 'emergency' } });
     const second = new CoreRun({ ...rules, openIntervention: 'never' });
-    second.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    second.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     second.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { failed: 'Emergency' });
     expect(second.state).toMatchObject({ ownership: { phase: 'handover', reason: 'emergency' } });
     expect(second.state.outbox.items.filter((owed) => owed.do === 'reply')).toEqual([]);
   });
 
   it('moves a thread the bot has, leaves one a human has, and gives back what nobody took', () => {
-    const run = new CoreRun(rules).hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    const run = new CoreRun(rules).handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const by = { by: 'olga', why: 'drill' };
     run.take({ type: 'command', command: { do: 'moveToHumans', ...by } });
     expect(run.state).toMatchObject({
@@ -179,7 +185,7 @@ describe('an emergency', () => {
   it('stays silent even when the platform refuses the handover', () => {
     const run = new CoreRun({ ...rules, openIntervention: 'never' });
     run
-      .hear(customerWrote({ id: '1', at: 0 }))
+      .handleEvent(customerWrote({ id: '1', at: 0 }))
       .wait(1_000)
       .end('askBot', { failed: 'Emergency' });
     while (run.doing() === 'leaveNote') run.end('leaveNote', done);
@@ -194,7 +200,7 @@ describe('an emergency', () => {
 
 it('a deactivated bot is silent, and a person is called', () => {
   const run = new CoreRun({ ...rules, openIntervention: 'never' });
-  run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+  run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
   run.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { is: 'deactivated' });
   expect(run.state).toMatchObject({
     ownership: { phase: 'handover' },
@@ -206,11 +212,11 @@ it('a deactivated bot is silent, and a person is called', () => {
 it('a thread given back to the bot at the desk, while nobody had come, is the bot’s again', () => {
   const run = placed();
   run.end('postReply', asPosted(run));
-  run.hear(customerWrote({ id: '2', at: minute, body: 'hello?' }));
+  run.handleEvent(customerWrote({ id: '2', at: minute, body: 'hello?' }));
   expect(run.doing()).toBe('readThread');
   run.end('readThread', { categoryIds: ['category-agent'], isLocked: false });
   expect(run.state.ownership.phase).toBe('handover');
-  run.hear(customerWrote({ id: '3', at: minute + 5_000, body: 'hello?' }));
+  run.handleEvent(customerWrote({ id: '3', at: minute + 5_000, body: 'hello?' }));
   run.end('readThread', { categoryIds: ['category-bot'], isLocked: false }).wait(1_000);
   expect(run.state).toMatchObject({ ownership: { phase: 'bot', reason: 'categoryReturned' } });
   expect(run.doing()).toBe('askBot');

@@ -129,8 +129,8 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
   askBot: [
     { replies: [{ body: 'one' }] },
     { replies: [{ body: 'one' }, { body: 'two' }], remember: { a: 1 } },
-    { replies: [], isSolved: true, learnt: { plan: 'gold' } },
-    { replies: [{ body: 'one' }], learnt: { plan: 'silver', '': 'x', empty: ' ' } },
+    { replies: [], isSolved: true, customerProfile: { plan: 'gold' } },
+    { replies: [{ body: 'one' }], customerProfile: { plan: 'silver', '': 'x', empty: ' ' } },
     { replies: [], calls: [{ id: 'a', tool: 'send', input: 1 }] },
     { replies: [], wait: { forMs: 3_000 } },
     'later',
@@ -171,7 +171,7 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
     { is: 'refused', code: 'x' },
   ],
   closeIntervention: [{ is: 'closed' }, { is: 'refused', code: 'x' }],
-  checkDesk: [
+  checkAvailability: [
     { isOpen: true, agents: 'unknown' },
     { isOpen: false, opens: 'nine', agents: 'unknown' },
     { isOpen: true, agents: 'nobody' },
@@ -243,11 +243,11 @@ function check(before: ThreadState, act: Act, run: CoreRun): void {
   if (isNew && work.do === 'postReply') {
     expect(startedIn).toBe(work.input.botCategoryId ? 'bot' : 'handover');
   }
-  if (work && ['askBot', 'callTool', 'checkDesk'].includes(work.do))
+  if (work && ['askBot', 'callTool', 'checkAvailability'].includes(work.do))
     expect(after.ownership.phase).toBe('bot');
   if (work?.do === 'findPlace') expect(after.ownership.phase).toBe('handover');
   // Work that may have reached the platform is waited for, whatever else happens.
-  const thoughts = ['askBot', 'callTool', 'checkDesk', 'findPlace'];
+  const thoughts = ['askBot', 'callTool', 'checkAvailability', 'findPlace'];
   const isThought =
     before.outbox.inFlight !== undefined && thoughts.includes(before.outbox.inFlight.do);
   if (act.do !== 'end' && before.outbox.inFlight && !isThought) {
@@ -295,7 +295,7 @@ describe('a thread', () => {
           perform(run, one);
           for (let ring = 0; ring < 12; ring += 1) run.take({ type: 'timePassed' });
           const due = deadlines(run.state).filter(({ at: time }) => time <= run.now);
-          expect(due.filter(({ name }) => name !== 'linger')).toEqual([]);
+          expect(due.filter(({ name }) => name !== 'retention')).toEqual([]);
         }
       }),
       runs,

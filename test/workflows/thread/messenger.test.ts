@@ -18,7 +18,7 @@ const within = 10_000;
 
 /** The bot has answered, and so has control. */
 function greeted(settings: Partial<SourceSettings> = onMessenger('bot')): CoreRun {
-  const run = new CoreRun(settings).hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+  const run = new CoreRun(settings).handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
   run.end('askBot', { replies: [{ body: 'HI' }] }).end('meetCustomer', { customerId: 'ana' });
   run.end('controlThread', owner('app-bot'));
   return run.end('postReply', asPosted(run));
@@ -26,7 +26,7 @@ function greeted(settings: Partial<SourceSettings> = onMessenger('bot')): CoreRu
 
 /** … and hands over. */
 function asked(settings?: Partial<SourceSettings>): CoreRun {
-  const run = greeted(settings).hear(customerWrote({ id: '2', at: 2_000, body: 'human' }));
+  const run = greeted(settings).handleEvent(customerWrote({ id: '2', at: 2_000, body: 'human' }));
   return run.wait(1_000);
 }
 
@@ -47,7 +47,7 @@ describe('giving', () => {
     });
     run.end('controlThread', done);
     expect(run.doing()).toBeUndefined();
-    run.hear(controlEvent('requested', 'app-platform', at(run) + 100));
+    run.handleEvent(controlEvent('requested', 'app-platform', at(run) + 100));
     expect(run.state.outbox.inFlight).toMatchObject({
       input: { call: 'pass', appId: 'app-platform' },
     });
@@ -60,7 +60,7 @@ describe('giving', () => {
   });
 
   it('takes a request that is faster than the answer', () => {
-    const run = asked().hear(controlEvent('requested', 'app-platform', 3_100));
+    const run = asked().handleEvent(controlEvent('requested', 'app-platform', 3_100));
     expect(call(run)).toBe('ask');
     run.end('controlThread', done);
     expect(call(run)).toBe('pass');
@@ -77,7 +77,7 @@ describe('giving', () => {
     ['a refused pass', refused],
     ['a lost one', { failed: 'Messenger.AnswerLost' }],
   ])('looks after %s: who has it, has it', (_, outcome) => {
-    const run = asked().hear(controlEvent('requested', 'app-platform', 3_100));
+    const run = asked().handleEvent(controlEvent('requested', 'app-platform', 3_100));
     run.end('controlThread', done).end('controlThread', outcome);
     expect(call(run)).toBe('look');
     run.end('controlThread', owner('app-platform'));
@@ -98,7 +98,7 @@ describe('giving', () => {
   });
 
   it('gives up after its tries: Facebook passes nothing', () => {
-    const run = asked().hear(controlEvent('requested', 'app-platform', 3_100));
+    const run = asked().handleEvent(controlEvent('requested', 'app-platform', 3_100));
     run.end('controlThread', done);
     for (let i = 0; call(run) === 'pass' && i < 9; i += 1) {
       run.end('controlThread', refused);
@@ -111,7 +111,7 @@ describe('giving', () => {
   });
 
   it('takes control back when the categories are refused', () => {
-    const run = asked().hear(controlEvent('requested', 'app-platform', 3_100));
+    const run = asked().handleEvent(controlEvent('requested', 'app-platform', 3_100));
     run.end('controlThread', done).end('controlThread', done);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     expect(call(run)).toBe('look');
@@ -119,7 +119,7 @@ describe('giving', () => {
     expect(run.state.outbox.inFlight).toMatchObject({
       input: { call: 'ask', to: 'bot', appId: 'app-bot' },
     });
-    run.end('controlThread', done).hear(controlEvent('passed', 'app-bot', at(run) + 100));
+    run.end('controlThread', done).handleEvent(controlEvent('passed', 'app-bot', at(run) + 100));
     expect(run.state.outbox.inFlight).toMatchObject({
       do: 'postReply',
       input: { body: 'HANDOVER FAILED' },
@@ -130,7 +130,7 @@ describe('giving', () => {
 describe('who asks gets it', () => {
   it.each(['bot', 'platform', 'none'] as const)('while the bot has it (%s)', (primary) => {
     const run = greeted(onMessenger(primary));
-    run.hear(controlEvent('requested', 'app-platform', 5_000));
+    run.handleEvent(controlEvent('requested', 'app-platform', 5_000));
     expect(run.state.ownership.phase).toBe('handover');
     expect(run.state.outbox.inFlight).toMatchObject({
       input: { call: 'pass', appId: 'app-platform' },
@@ -138,7 +138,7 @@ describe('who asks gets it', () => {
   });
 
   it('the page’s own inbox too', () => {
-    const run = greeted().hear(controlEvent('requested', 'app-inbox', 5_000));
+    const run = greeted().handleEvent(controlEvent('requested', 'app-inbox', 5_000));
     expect(run.state.outbox.inFlight).toMatchObject({
       input: { call: 'pass', appId: 'app-inbox' },
     });
@@ -147,7 +147,7 @@ describe('who asks gets it', () => {
   it('after the end as well', () => {
     const run = greeted();
     run.take({ type: 'command', command: { do: 'close', by: 'olga', why: 'done' } });
-    run.hear(controlEvent('requested', 'app-platform', at(run) + 100));
+    run.handleEvent(controlEvent('requested', 'app-platform', at(run) + 100));
     expect(call(run)).toBe('pass');
   });
 
@@ -155,14 +155,14 @@ describe('who asks gets it', () => {
     const run = asked({ ...onMessenger('bot'), cancelWords: ['cancel'] });
     run.take({ type: 'command', command: { do: 'returnToBot', by: 'olga', why: 'no' } });
     run.end('controlThread', done);
-    run.hear(controlEvent('requested', 'app-platform', at(run) + 100));
+    run.handleEvent(controlEvent('requested', 'app-platform', at(run) + 100));
     expect(run.state.ownership.phase).toBe('bot');
   });
 });
 
 describe('taking', () => {
   function claimed(primary: 'bot' | 'platform' | 'none', appId?: string): CoreRun {
-    const run = new CoreRun(onMessenger(primary)).hear(customerWrote({ id: '1', at: 0 }));
+    const run = new CoreRun(onMessenger(primary)).handleEvent(customerWrote({ id: '1', at: 0 }));
     run.wait(1_000).end('askBot', { replies: [{ body: 'HI' }] });
     return run.end('meetCustomer', { customerId: 'ana' }).end('controlThread', owner(appId));
   }
@@ -176,7 +176,7 @@ describe('taking', () => {
     expect(call(run)).toBe(wanted);
     run.end('controlThread', done);
     if (wanted === 'request') run.end('controlThread', owner('app-bot'));
-    if (wanted === 'ask') run.hear(controlEvent('passed', 'app-bot', at(run) + 100));
+    if (wanted === 'ask') run.handleEvent(controlEvent('passed', 'app-bot', at(run) + 100));
     expect(run.state.outbox.inFlight).toMatchObject({ do: 'postReply', input: { body: 'HI' } });
   });
 
@@ -213,7 +213,7 @@ describe('taking', () => {
 
   it('another app took it just before the bot spoke: the reply waits for control', () => {
     const run = greeted()
-      .hear(customerWrote({ id: '2', at: 5_000 }))
+      .handleEvent(customerWrote({ id: '2', at: 5_000 }))
       .wait(1_000);
     run.end('askBot', { replies: [{ body: 'MORE' }] }).end('postReply', { is: 'noControl' });
     expect(call(run)).toBe('look');
@@ -222,17 +222,17 @@ describe('taking', () => {
   });
 
   it('told that Engage’s app took it, the bot is silent', () => {
-    const run = greeted().hear(controlEvent('taken', 'app-platform', 5_000));
+    const run = greeted().handleEvent(controlEvent('taken', 'app-platform', 5_000));
     expect(run.state).toMatchObject({ ownership: { phase: 'handover' } });
     expect(run.doing()).toBe('recategorise');
-    run.end('recategorise', { categoryIds: [] }).hear(agentReplied({ id: 'a', at: 6_000 }));
+    run.end('recategorise', { categoryIds: [] }).handleEvent(agentReplied({ id: 'a', at: 6_000 }));
     expect(run.state.ownership.phase).toBe('agent');
   });
 });
 
 it('the bot lets go of what is not its own when it has solved the matter', () => {
   const run = greeted(onMessenger('none'))
-    .hear(customerWrote({ id: '2', at: 5_000 }))
+    .handleEvent(customerWrote({ id: '2', at: 5_000 }))
     .wait(1_000);
   run.end('askBot', { replies: [], isSolved: true });
   expect(run.state.ownership.phase).toBe('closed');
@@ -244,21 +244,23 @@ it('its own words, come back from Messenger, are no human’s', () => {
   const foreignId = run.state.outbox.sent[0]?.contentId ?? '';
   const { content, id, issuedAt } = brandPosted({ id: 'echo', at: 3_000, body: 'HI' });
   const fact = { id, issuedAt, type: 'content.imported' } as const;
-  run.hear({ ...fact, content: { ...content, foreignId } });
+  run.handleEvent({ ...fact, content: { ...content, foreignId } });
   expect(run.state).toMatchObject({
     ownership: { phase: 'bot' },
-    report: { counts: { leaks: 0 } },
+    report: { counts: { crossedReplies: 0 } },
   });
   const other = { ...content, id: 'content-other', foreignId: 'm_other', body: 'I am human' };
-  run.hear({ ...fact, id: 'other', content: other });
+  run.handleEvent({ ...fact, id: 'other', content: other });
   expect(run.state.ownership.phase).toBe('agent');
 });
 
 it('after the human is done nobody is known to have control: it is looked at first', () => {
-  const run = asked().hear(controlEvent('requested', 'app-platform', 3_100));
+  const run = asked().handleEvent(controlEvent('requested', 'app-platform', 3_100));
   run.end('controlThread', done).end('controlThread', done);
   run.end('recategorise', { categoryIds: ['category-agent'] }).end('postReply', asPosted(run));
-  run.hear(agentReplied({ id: 'a', at: 9_000 }));
-  run.hear(interventionEvent('intervention.closed', { id: 'i', at: 10_000, userId: 'user-agent' }));
+  run.handleEvent(agentReplied({ id: 'a', at: 9_000 }));
+  run.handleEvent(
+    interventionEvent('intervention.closed', { id: 'i', at: 10_000, userId: 'user-agent' }),
+  );
   expect(run.state.routing.messengerControl?.owner).toBe('unknown');
 });

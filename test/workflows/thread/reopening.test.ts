@@ -16,14 +16,16 @@ function settled(reopen: string, more: readonly string[] = []): CoreRun {
     farewellWords: ['thanks'],
     loopGuard: { handovers: 2, within: 10 * hour },
   });
-  run.hear(agentReplied({ id: 'a', at: 0 })).end('recategorise', { categoryIds: [] });
-  run.hear(interventionEvent('intervention.closed', { id: 'i', at: minute, userId: 'user-agent' }));
+  run.handleEvent(agentReplied({ id: 'a', at: 0 })).end('recategorise', { categoryIds: [] });
+  run.handleEvent(
+    interventionEvent('intervention.closed', { id: 'i', at: minute, userId: 'user-agent' }),
+  );
   return run.wait(6 * minute);
 }
 
 function writes(run: CoreRun, body = 'hello again'): CoreRun {
   const at = run.now - run.began + 1;
-  return run.hear(customerWrote({ id: `back-${at}`, at, body })).wait(1_000);
+  return run.handleEvent(customerWrote({ id: `back-${at}`, at, body })).wait(1_000);
 }
 
 describe('reopen-to-bot', () => {
@@ -98,14 +100,14 @@ it('ping-pong between a failing bot and humans ends with the humans, and a perso
     loopGuard: { handovers: 2, within: 10 * hour },
     maxFailedTurns: 1,
   });
-  run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+  run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
   for (let round = 1; round <= 2; round += 1) {
     expect(run.doing()).toBe('askBot');
     run.end('askBot', { failed: 'Timeout' }).end('recategorise', { categoryIds: [] });
     const at = run.now - run.began + 2_000;
-    run.hear(agentReplied({ id: `a${round}`, at }));
+    run.handleEvent(agentReplied({ id: `a${round}`, at }));
     const closing = { id: `i${round}`, at: at + 1_000, userId: 'user-agent' };
-    run.hear(interventionEvent('intervention.closed', closing));
+    run.handleEvent(interventionEvent('intervention.closed', closing));
     run.state = withOutbox(run.state, { inFlight: undefined, items: [] });
     run.wait(6 * minute);
     if (run.doing() === 'recategorise') run.end('recategorise', { categoryIds: [] });
@@ -117,10 +119,12 @@ it('ping-pong between a failing bot and humans ends with the humans, and a perso
 
 it('an agent who writes and completes within one second, seen just before a post, is done', () => {
   const run = new CoreRun({ openIntervention: 'never' });
-  run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+  run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
   run.end('askBot', { replies: [{ body: 'hi' }] });
   const createdAt = run.began + 5_000;
   run.end('postReply', { is: 'humanSpoke', contentId: 'h', createdAt });
-  run.hear(interventionEvent('intervention.closed', { id: 'i', at: 5_454, userId: 'user-agent' }));
+  run.handleEvent(
+    interventionEvent('intervention.closed', { id: 'i', at: 5_454, userId: 'user-agent' }),
+  );
   expect(run.state.human.settling).toBeDefined();
 });

@@ -12,7 +12,7 @@ function rounded(event: InterventionEvent, by = 0): EngageEvent {
   return { ...event, id: `journal-${event.id}`, issuedAt, isRounded: true };
 }
 
-const begun = () => new CoreRun().hear(customerWrote({ id: 'a', at: 0 }));
+const begun = () => new CoreRun().handleEvent(customerWrote({ id: 'a', at: 0 }));
 const duplicates = (run: CoreRun) => run.state.report.counts.duplicates;
 
 describe('one fact, twice told', () => {
@@ -22,13 +22,13 @@ describe('one fact, twice told', () => {
     ['dated a second after', 1_000],
   ])('%s by the journal is a duplicate', (_, by) => {
     const event = opened(5_412);
-    expect(duplicates(begun().hear(event).hear(rounded(event, by)))).toBe(1);
-    expect(duplicates(begun().hear(rounded(event, by)).hear(event))).toBe(1);
+    expect(duplicates(begun().handleEvent(event).handleEvent(rounded(event, by)))).toBe(1);
+    expect(duplicates(begun().handleEvent(rounded(event, by)).handleEvent(event))).toBe(1);
   });
 
   it('by the journal alone, twice, is a duplicate by its id', () => {
     const event = rounded(opened(5_412));
-    expect(duplicates(begun().hear(event).hear(event))).toBe(1);
+    expect(duplicates(begun().handleEvent(event).handleEvent(event))).toBe(1);
   });
 });
 
@@ -37,13 +37,13 @@ describe('two facts', () => {
     expect(
       duplicates(
         begun()
-          .hear(opened(5_412))
-          .hear(rounded(opened(9_000))),
+          .handleEvent(opened(5_412))
+          .handleEvent(rounded(opened(9_000))),
       ),
     ).toBe(0);
   });
 
   it('of one second, both by webhook, are two', () => {
-    expect(duplicates(begun().hear(opened(5_100)).hear(opened(5_900)))).toBe(0);
+    expect(duplicates(begun().handleEvent(opened(5_100)).handleEvent(opened(5_900)))).toBe(0);
   });
 });

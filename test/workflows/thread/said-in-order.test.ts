@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { whyUnanswered } from '../../../api/timeline/unanswered.js';
 import { timelineOf } from '../../../api/timeline/timeline.js';
-import { transcriptOf } from '../../../workflows/thread/planning/card.js';
+import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { wholeSecond } from '../../../workflows/contract/whole-second.js';
 import { CoreRun } from '../../harness/core-run.js';
 import { customerWrote } from '../../harness/facts.js';
@@ -11,7 +11,7 @@ const reading = { clock: (time: number | string) => new Date(time).toISOString()
 
 /** One content, and the replies to it a few milliseconds later, dated as the platform dates them. */
 function answered(run: CoreRun, at: number, replies: readonly string[]): CoreRun {
-  run.hear(customerWrote({ id: `${at}`, at, body: `asked ${at}` })).wait(1);
+  run.handleEvent(customerWrote({ id: `${at}`, at, body: `asked ${at}` })).wait(1);
   run.end('askBot', { replies: replies.map((body) => ({ body })) });
   for (const body of replies) {
     const createdAt = wholeSecond(run.now);
@@ -35,7 +35,7 @@ describe('a reply of the second in which the customer wrote', () => {
   });
 
   it('is told in that order by the timeline, and the content counts as answered', () => {
-    const transcript = transcriptOf(answered(quick(), 1_700, ['one']).state);
+    const transcript = describeTranscript(answered(quick(), 1_700, ['one']).state);
     const { moments } = timelineOf(transcript, reading);
     const bodies = moments.flatMap((one) => (one.is === 'content' ? [one.body] : []));
     expect(bodies).toEqual(['asked 1700', 'one']);
@@ -52,7 +52,7 @@ describe('a reply of the second in which the customer wrote', () => {
 describe('a human nobody heard of, in the second of the first content known', () => {
   it('is looked for: the platform dates them to the second', () => {
     const run = quick()
-      .hear(customerWrote({ id: 'a', at: 1_700 }))
+      .handleEvent(customerWrote({ id: 'a', at: 1_700 }))
       .wait(1);
     run.end('askBot', { replies: [{ body: 'one' }] });
     const {

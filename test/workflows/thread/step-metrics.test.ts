@@ -7,7 +7,7 @@ import type { Turn } from '../../../workflows/thread/state/turn.js';
 import { turnNews } from '../../../workflows/thread/shell/turn-log.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { testSettings } from '../../harness/thread-settings.js';
-import type { OwedReply, Sent } from '../../../workflows/thread/state/outbox-item.js';
+import type { ReplyItem, Sent } from '../../../workflows/thread/state/outbox-item.js';
 
 const now = 100_000;
 const begun = newThread({ domainId: 'd', threadId: 't' }, testSettings, 0);
@@ -44,7 +44,7 @@ const closed = with_({ ownership: { phase: 'closed', reason: 'solved', since: no
 const turn: Turn = {
   ...{ id: 'c-1', contents: [], startedAt: 98_000, hasSpoken: false, remember: undefined },
 };
-const reply: OwedReply = {
+const reply: ReplyItem = {
   ...{ do: 'reply', key: '1/r/c-1', epoch: 1, body: 'secret words', inReplyToId: 'c-1' },
   ...{ isPrivate: true, speaksAs: 'bot', state: 'owed', sends: 0, tries: 0, looks: 0 },
   since: 99_000,
@@ -60,9 +60,9 @@ describe('a step', () => {
     [
       'counts what the thread counts',
       bot,
-      count(count(bot, 'duplicates', 3), 'leaks'),
+      count(count(bot, 'duplicates', 3), 'crossedReplies'),
       [
-        ['baton_leaks', 1],
+        ['baton_crossed_replies', 1],
         ['baton_duplicates', 3],
       ],
     ],

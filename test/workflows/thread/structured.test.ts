@@ -15,7 +15,7 @@ const question = select({ body: 'Well?', items: [{ title: 'Yes', payload: 'yes' 
 const offers = carousel({ items: [{ title: 'Blue' }, { title: 'Red' }] });
 
 function answered(answer: BotAnswer, settings = web): CoreRun {
-  const run = new CoreRun(settings).hear(customerWrote({ id: '1', at: 0 }));
+  const run = new CoreRun(settings).handleEvent(customerWrote({ id: '1', at: 0 }));
   return run.wait(1_000).end('askBot', answer);
 }
 
@@ -54,7 +54,7 @@ describe('a structured reply', () => {
   it('without a text of ours is known by its echo', () => {
     const run = answered({ replies: [offers] });
     run.end('postReply', { is: 'ambiguous', code: 'AnswerLost' });
-    run.hear(ourEcho({ id: 'echo', at: 2_000, body: '' }, 'content-1')).wait(60_000);
+    run.handleEvent(ourEcho({ id: 'echo', at: 2_000, body: '' }, 'content-1')).wait(60_000);
     expect(posts(run)).toHaveLength(1);
     expect(run.state.report.counts.replies).toBe(1);
   });
@@ -63,7 +63,7 @@ describe('a structured reply', () => {
 describe('on Messenger, in our own app’s name', () => {
   it('the bot is told that it has words alone, and files and buttons become none or words', () => {
     const run = new CoreRun({ ...web, ...onMessenger('bot') });
-    run.hear(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     const asked = run.state.outbox.inFlight;
     expect(asked?.do === 'askBot' && asked.input.turn.channel).toEqual({
       kind: 'plain',

@@ -1,26 +1,31 @@
 import { commandsIn } from '../transitions/commands.js';
 import { deadlines } from './deadlines.js';
-import { nextRung } from '../transitions/escalation-timers.js';
+import { nextEscalationStep } from '../transitions/escalation-timers.js';
 import type { Phase } from '../../contract/lifecycle.js';
 import type { ThreadState } from '../state/state.js';
 import { botOf } from '../transitions/bot-routing.js';
 import type { ThreadCard, Transcript } from '../../contract/card.js';
 
-function rungOf(state: ThreadState): ThreadCard['nextRung'] {
-  const next = nextRung(state);
-  return next && { ladder: next.on.ladder, do: next.rung.do };
+function escalationStepOf(state: ThreadState): ThreadCard['nextEscalationStep'] {
+  const next = nextEscalationStep(state);
+  return next && { escalation: next.on.escalation, do: next.escalationStep.do };
 }
 
-export function transcriptOf(state: ThreadState): Transcript {
+export function describeTranscript(state: ThreadState): Transcript {
   const {
     conversation: { record: contents },
     ownership: { history: phases },
-    routing: { sourceSdkConversation: outside },
+    routing: { sourceSdkConversation: sourceSdk },
   } = state;
-  return { card: cardOf(state), contents, phases, ...(outside !== undefined && { outside }) };
+  return {
+    card: describeThread(state),
+    contents,
+    phases,
+    ...(sourceSdk !== undefined && { sourceSdk }),
+  };
 }
 
-export function cardOf(state: ThreadState): ThreadCard {
+export function describeThread(state: ThreadState): ThreadCard {
   return {
     domainId: state.domainId,
     threadId: state.threadId,
@@ -34,7 +39,7 @@ export function cardOf(state: ThreadState): ThreadCard {
     bot: botOf(state).name,
     botPausedUntil:
       state.ownership.pausedUntil === undefined ? undefined : iso(state.ownership.pausedUntil),
-    placedWith: state.routing.assignedCategory,
+    assignedCategory: state.routing.assignedCategory,
     ...(state.routing.messengerControl && { threadControl: state.routing.messengerControl.owner }),
     doing: state.outbox.inFlight?.do,
     waitingContents: state.conversation.waiting.length,
@@ -52,7 +57,7 @@ export function cardOf(state: ThreadState): ThreadCard {
     },
     commands: commandsIn(state),
     policies: state.settings.policies,
-    nextRung: rungOf(state),
+    nextEscalationStep: escalationStepOf(state),
     decisions: state.report.log.map((one) => ({ ...one, at: iso(one.at) })),
     counts: state.report.counts,
   };

@@ -10,7 +10,7 @@
 import { controlOf, messengerOf } from '../transitions/messenger-control.js';
 import type { ThreadState } from '../state/state.js';
 import type { PostReplyInput, RecategoriseInput } from '../../contract/work.js';
-import type { Owed, OwedReply } from '../state/outbox-item.js';
+import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
 
 export function asVirtualAgent({ settings }: ThreadState): { readonly asVirtualAgent?: true } {
   return settings.driver?.by === 'virtualAgent' ? { asVirtualAgent: true } : {};
@@ -19,7 +19,7 @@ export function asVirtualAgent({ settings }: ThreadState): { readonly asVirtualA
 /** Among humans, or after the end, categories are all there is to change. */
 export function recategorisedBy(
   { settings, ownership: { phase }, human: { intervention } }: ThreadState,
-  { to, categoryId }: Extract<Owed, { do: 'recategorise' }>,
+  { to, categoryId }: Extract<OutboxItem, { do: 'recategorise' }>,
 ): Pick<RecategoriseInput, 'asVirtualAgent'> {
   const { driver } = settings;
   const isHandover = phase === (to === 'agent' ? 'handover' : 'bot') && categoryId === undefined;
@@ -37,7 +37,7 @@ export function recategorisedBy(
 /** In whose name a reply is said: what comes after a handover, Engage says. */
 export function voiceOnMessenger(
   state: ThreadState,
-  reply: OwedReply,
+  reply: ReplyItem,
 ): Pick<PostReplyInput, 'messenger'> {
   const driver = messengerOf(state);
   const { customerId } = controlOf(state);

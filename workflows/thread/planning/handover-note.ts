@@ -5,10 +5,10 @@
 import type { Speaker } from '../../../bots/bot.js';
 import { unwritten } from '../transitions/customer-profile.js';
 import type { ThreadState } from '../state/state.js';
-import type { Owed } from '../state/outbox-item.js';
+import type { OutboxItem } from '../state/outbox-item.js';
 
 const lengthLimit = 4_000;
-const learntLimit = 2_000;
+const customerProfileLimit = 2_000;
 const reasonLimit = 500;
 
 const speakers: Record<Speaker, string> = {
@@ -20,14 +20,17 @@ const speakers: Record<Speaker, string> = {
 
 export function accountOf(
   state: ThreadState,
-  { about, reason = '' }: Extract<Owed, { do: 'leaveNote' }>,
+  { about, reason = '' }: Extract<OutboxItem, { do: 'leaveNote' }>,
 ): string {
   if (about === 'waiting') return `The customer is waiting for an answer. (${state.settings.name})`;
   const { handoverNote = '' } = state.settings;
   const head = handoverNote
     .replaceAll('{why}', state.ownership.why)
     .replaceAll('{bot}', state.settings.bot.name);
-  const knows = [...(reason === '' ? [] : [reason.slice(0, reasonLimit)]), ...learntLines(state)];
+  const knows = [
+    ...(reason === '' ? [] : [reason.slice(0, reasonLimit)]),
+    ...customerProfileLines(state),
+  ];
   const said = state.conversation.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
   // The newest words matter most: what does not fit is left out at the beginning.
   while (said.length > 0 && [head, ...knows, ...said].join('\n').length > lengthLimit) said.shift();
@@ -35,8 +38,8 @@ export function accountOf(
 }
 
 /** What the bot learnt and the platform has no place for. */
-function learntLines(state: ThreadState): readonly string[] {
+function customerProfileLines(state: ThreadState): readonly string[] {
   const lines = Object.entries(unwritten(state)).map(([key, value]) => `${key}: ${value}`);
-  while (lines.join('\n').length > learntLimit) lines.pop();
+  while (lines.join('\n').length > customerProfileLimit) lines.pop();
   return lines.length === 0 ? [] : ['', ...lines];
 }

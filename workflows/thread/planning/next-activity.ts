@@ -21,7 +21,7 @@ import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
 import { openBefore } from '../transitions/open-intervention.js';
-import type { Owed, OwedReply } from '../state/outbox-item.js';
+import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
 
@@ -29,28 +29,28 @@ import { withOutbox } from '../state/outbox.js';
 const tryLimit = 10;
 
 /**
- * `hasRung`: the thread's timer has just rung. What waits for a time begins then and at no other moment:
+ * `hasFired`: the thread's timer has just step. What waits for a time begins then and at no other moment:
  * where a worker was lost, a replay may date what came before otherwise than that worker did, but that
  * a timer rang is in the history.
  */
-export function plan(state: ThreadState, now: number, hasRung = false): ThreadState {
+export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
   const current = dropStale(state);
   const [owed] = current.outbox.items;
   if (owed) {
-    const { notBefore } = owed;
-    const mayStart = notBefore === undefined || (hasRung && notBefore <= now);
+    const { nextAttemptAt } = owed;
+    const mayStart = nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
     return mayStart ? startOwed(current, owed, now) : current;
   }
-  if (current.human.request) return askDesk(current);
+  if (current.human.request) return askAvailability(current);
   const idle = finishTurn(current);
-  if (hasRung && isDue(placeAt(idle), now)) return findPlace(idle, now);
+  if (hasFired && isDue(placeAt(idle), now)) return findPlace(idle, now);
   if (idle.ownership.phase === 'handover' && idle.routing.categoriesInDoubt)
     return readThread(idle);
   if (idle.ownership.phase !== 'bot') return idle;
   if (idle.conversation.turn)
     return idle.conversation.turn.calls ? callOrAsk(idle, idle.conversation.turn) : idle;
-  return hasRung && isDue(quietAt(idle), now) ? think(idle, now) : idle;
+  return hasFired && isDue(quietAt(idle), now) ? think(idle, now) : idle;
 }
 
 function isDue(at: number | undefined, now: number): boolean {
@@ -79,9 +79,9 @@ function readThread(state: ThreadState): ThreadState {
   return start(state, 'readThread', { threadId: state.threadId });
 }
 
-function askDesk(state: ThreadState): ThreadState {
+function askAvailability(state: ThreadState): ThreadState {
   const { sourceId, categories } = state.settings;
-  return start(state, 'checkDesk', { sourceId, categoryId: categories.agent });
+  return start(state, 'checkAvailability', { sourceId, categoryId: categories.agent });
 }
 
 function findPlace(state: ThreadState, now: number): ThreadState {
@@ -99,7 +99,7 @@ function voiceOf(state: ThreadState) {
   return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
 }
 
-function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
+function startOwed(state: ThreadState, owed: OutboxItem, now: number): ThreadState {
   switch (owed.do) {
     case 'solve':
       return plan(solved(settle(state, owed.key), owed.by ?? 'solved', now), now);
@@ -126,7 +126,7 @@ function startOwed(state: ThreadState, owed: Owed, now: number): ThreadState {
 type Step = 'recategorise' | 'lockThread' | 'openIntervention' | 'closeIntervention';
 
 /** A step that is one call. */
-function startStep(state: ThreadState, owed: Extract<Owed, { do: Step }>): ThreadState {
+function startStep(state: ThreadState, owed: Extract<OutboxItem, { do: Step }>): ThreadState {
   const { threadId } = state;
   const as = asVirtualAgent(state);
   switch (owed.do) {
@@ -152,7 +152,7 @@ function startStep(state: ThreadState, owed: Extract<Owed, { do: Step }>): Threa
 /** Written on the intervention; where there is none, there is nothing to write on. */
 function startAccount(
   state: ThreadState,
-  owed: Extract<Owed, { do: 'leaveNote' | 'setFields' }>,
+  owed: Extract<OutboxItem, { do: 'leaveNote' | 'setFields' }>,
   now: number,
 ): ThreadState {
   const {
@@ -187,7 +187,7 @@ function startProfile(state: ThreadState, key: string, now: number): ThreadState
   return start(state, 'writeProfile', { identityId, ...on, fields, named }, key);
 }
 
-function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadState {
+function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadState {
   const input = postInput(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
   if (reply.epoch !== state.ownership.epoch) return plan(settle(state, reply.key), now);
@@ -201,7 +201,7 @@ function startReply(state: ThreadState, reply: OwedReply, now: number): ThreadSt
 }
 
 /** The bot opens the intervention before its first reply: without one its work is not counted. */
-function wantsIntervention(state: ThreadState, reply: OwedReply): boolean {
+function wantsIntervention(state: ThreadState, reply: ReplyItem): boolean {
   if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
   return !state.human.intervention?.isOpen && !hasAskedFor(state);
 }
@@ -210,7 +210,7 @@ function hasAskedFor({ human: { openedInEpisode }, ownership: { episode } }: Thr
   return openedInEpisode === episode;
 }
 
-function postInput(state: ThreadState, reply: OwedReply): PostReplyInput {
+function postInput(state: ThreadState, reply: ReplyItem): PostReplyInput {
   const { settings, threadId } = state;
   return {
     threadId,

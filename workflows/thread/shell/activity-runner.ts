@@ -27,7 +27,7 @@ const priorities: Record<Exclude<Work['do'], 'askBot' | 'callTool' | 'findPlace'
   findReply: 3,
   readThread: 1,
   closeIntervention: 4,
-  checkDesk: 2,
+  checkAvailability: 2,
   leaveNote: 2,
   setFields: 2,
   writeProfile: 4,
@@ -97,7 +97,8 @@ function perform(work: Work, settings: SourceSettings): Promise<object | string>
   }
   if (work.do === 'findPlace') return lookAround().findPlace(work.input);
   const { callTimeout } = settings;
-  if (work.do === 'checkDesk') return deskFor(callTimeout).checkDesk(work.input);
+  if (work.do === 'checkAvailability')
+    return availabilityFor(callTimeout).checkAvailability(work.input);
   const once = work.do === 'postReply';
   const engage = proxyActivities<WorkActivities>({
     taskQueue: taskQueues.engage,
@@ -111,13 +112,13 @@ function perform(work: Work, settings: SourceSettings): Promise<object | string>
 }
 
 /** A customer who asked for a human is not kept waiting by the question who is there. */
-function deskFor(callTimeout: number) {
-  return proxyActivities<Pick<WorkActivities, 'checkDesk'>>({
+function availabilityFor(callTimeout: number) {
+  return proxyActivities<Pick<WorkActivities, 'checkAvailability'>>({
     taskQueue: taskQueues.engage,
     startToCloseTimeout: callTimeout,
     scheduleToCloseTimeout: 3 * callTimeout,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    priority: { priorityKey: priorities.checkDesk },
+    priority: { priorityKey: priorities.checkAvailability },
   });
 }
 

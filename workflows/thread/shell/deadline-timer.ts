@@ -8,17 +8,17 @@ import type { Deadline } from '../planning/deadlines.js';
 
 export class Clock {
   readonly #running = new Set<number>();
-  #hasRung = false;
+  #hasFired = false;
 
   /** True once after a timer has rung. */
   takeRing(): boolean {
-    const rang = this.#hasRung;
-    this.#hasRung = false;
+    const rang = this.#hasFired;
+    this.#hasFired = false;
     return rang;
   }
 
-  get hasRung(): boolean {
-    return this.#hasRung;
+  get hasFired(): boolean {
+    return this.#hasFired;
   }
 
   /** Ring at this deadline at the latest. */
@@ -35,6 +35,6 @@ export class Clock {
 
   #ring(at: number): void {
     this.#running.delete(at);
-    this.#hasRung = true;
+    this.#hasFired = true;
   }
 }

@@ -1,19 +1,19 @@
 /**
- * The thread's side of an outside conversation: it knows by a content's own id on the channel that it
+ * The thread's side of a Source SDK conversation: it knows by a content's own id on the channel that it
  * accompanies one, and tells it of every change of owner. Threads of all other sources have no part in
  * this, and nothing of it in their histories.
  */
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { ThreadState } from '../state/state.js';
 import {
-  outsideEvents,
-  outsideWorkflowId,
+  sourceSdkEvents,
+  sourceSdkWorkflowId,
   parseSdkThreadId,
   type ThreadMoved,
   notNow,
 } from '../../contract/source-sdk.js';
 
-export class OutsideNews {
+export class SourceSdkNews {
   #onTheirWay = 0;
 
   /** A run must not end before: what it signals in its last task, the server never delivers. */
@@ -39,12 +39,12 @@ export class OutsideNews {
       at: Date.now(),
     };
     this.#onTheirWay += 1;
-    const outside = getExternalWorkflowHandle(outsideWorkflowId(id));
+    const sourceSdk = getExternalWorkflowHandle(sourceSdkWorkflowId(id));
     const arrived = () => {
       this.#onTheirWay -= 1;
     };
     // Forgotten meanwhile: there is nobody to be told.
-    outside.signal(outsideEvents, [moved]).then(arrived, arrived);
+    sourceSdk.signal(sourceSdkEvents, [moved]).then(arrived, arrived);
   }
 }
 

@@ -8,7 +8,7 @@
 import { counted, type MeasureName } from '../../contract/metrics.js';
 import type { ThreadState } from '../state/state.js';
 import type { Counts } from '../../contract/counts.js';
-import type { OwedReply } from '../state/outbox-item.js';
+import type { ReplyItem } from '../state/outbox-item.js';
 
 /** `counter`: so many more. `seconds`: this long, once. */
 export type Measurement = {
@@ -100,7 +100,7 @@ function replyOf(
   now: number,
 ) {
   if (!turn || turn.hasSpoken || sent === before) return [];
-  const replies = owed.filter((one): one is OwedReply => one.do === 'reply');
+  const replies = owed.filter((one): one is ReplyItem => one.do === 'reply');
   const isOfTurn = (key: string) =>
     replies.some((one) => one.key === key && one.inReplyToId === turn.id);
   const known = new Set(before.map(({ key }) => key));

@@ -4,20 +4,20 @@
  */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { isBeingMoved } from '../transitions/categories.js';
-import { cardOf } from '../planning/card.js';
+import { describeThread } from '../planning/card.js';
 import { refusalOf, type Command } from '../transitions/commands.js';
 import {
   askHandover,
   close,
   giveBack,
-  heal,
+  backfill,
   moveToHumans,
   nothingNew,
   pauseBot,
   returnToBot,
   takeOver,
   type EngageEvent,
-  type Healed,
+  type Backfilled,
 } from '../../contract/index.js';
 import type { Happening } from '../core.js';
 import { isKnown } from '../transitions/inbox.js';
@@ -30,7 +30,7 @@ import type { ThreadCard } from '../../contract/card.js';
 /** What carrying out a happening did: the state on either side of it. */
 type CarriedOut = { readonly before: ThreadState; readonly after: ThreadState };
 
-export class CommandDoor {
+export class UpdateHandlers {
   /** Asked for here, and carried out by the loop since. */
   readonly #carriedOut = new Map<Happening, CarriedOut>();
   readonly #asked = new Set<Happening>();
@@ -61,7 +61,7 @@ export class CommandDoor {
         ...{ do: what, by, why },
         ...(because && { because }),
       });
-      setHandler(update, (input) => this.#obey(toCommand(input)), {
+      setHandler(update, (input) => this.#applyCommand(toCommand(input)), {
         validator: (input: CommandInput) => {
           checkInput(input);
           this.#check(toCommand(input));
@@ -70,7 +70,8 @@ export class CommandDoor {
     }
     setHandler(
       pauseBot,
-      ({ by, why, forMs }) => this.#obey({ do: 'pauseBot', by, why, until: Date.now() + forMs }),
+      ({ by, why, forMs }) =>
+        this.#applyCommand({ do: 'pauseBot', by, why, until: Date.now() + forMs }),
       {
         validator: (input: Partial<CommandInput & { forMs: unknown }> | undefined) => {
           checkInput(input);
@@ -85,7 +86,7 @@ export class CommandDoor {
       validator,
     });
     setHandler(giveBack, ({ by, why }) => this.#move({ do: 'giveBack', by, why }), { validator });
-    setHandler(heal, (events) => this.#heal(events), {
+    setHandler(backfill, (events) => this.#backfill(events), {
       validator: (events: readonly EngageEvent[]) => this.#refuseKnown(events),
     });
   }
@@ -95,11 +96,11 @@ export class CommandDoor {
     if (this.#asked.delete(happening)) this.#carriedOut.set(happening, { before, after });
   }
 
-  async #heal(events: readonly EngageEvent[]): Promise<Healed> {
-    const { before, after } = await this.#carryOut({ type: 'healed', events });
+  async #backfill(events: readonly EngageEvent[]): Promise<Backfilled> {
+    const { before, after } = await this.#carryOut({ type: 'backfilled', events });
     const said = events.filter((event) => 'content' in event && event.type !== 'content.exported');
     const contents = said.filter((event) => !isKnown(before, event)).length;
-    return { fresh: after.report.counts.healed - before.report.counts.healed, contents };
+    return { fresh: after.report.counts.backfilled - before.report.counts.backfilled, contents };
   }
 
   /** A refused update leaves no trace in the history: asking a thread that knows all costs nothing. */
@@ -114,12 +115,12 @@ export class CommandDoor {
     if (refusal) throw illegal(command, refusal);
   }
 
-  async #obey(command: Command): Promise<ThreadCard> {
+  async #applyCommand(command: Command): Promise<ThreadCard> {
     const { before } = await this.#carryOut({ type: 'command', command });
     // The phase may have changed between asking and doing.
     const refusal = refusalOf(before, command);
     if (refusal) throw illegal(command, refusal);
-    return cardOf(this.#state());
+    return describeThread(this.#state());
   }
 
   /** Answered when the platform has the thread where it belongs, or will not put it there. */

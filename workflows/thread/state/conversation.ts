@@ -1,6 +1,6 @@
 /** What was said, what waits for an answer, and the turn at hand. */
 import type { BotMemory, RecordEntry } from '../../../bots/bot.js';
-import type { Learnt } from './customer-profile.js';
+import type { CustomerProfile } from './customer-profile.js';
 import type { About } from './outbox-item.js';
 import type { Turn, WaitingContent } from './turn.js';
 
@@ -25,7 +25,7 @@ export type Conversation = {
   /** The identity that last wrote as the customer. */
   readonly customerId: string | undefined;
   /** What the bot knows of the customer. */
-  readonly profile: Learnt | undefined;
+  readonly profile: CustomerProfile | undefined;
 };
 
 export function newConversation(now: number): Conversation {

@@ -1,6 +1,6 @@
 /** What the bot has learnt of the customer. */
 
-export type Learnt = {
+export type CustomerProfile = {
   /** By the bot's own keys. */
   readonly fields: Readonly<Record<string, string>>;
   /** Keys whose present value is in the platform's record: the human need not be told. */

@@ -1,9 +1,9 @@
 /** How far the escalation of a thread is. */
-import type { LadderName } from '../../contract/escalation.js';
+import type { EscalationName } from '../../contract/escalation.js';
 
-/** Where the thread stands: on which ladder, since when, and how many rungs are behind it. */
-export type Climbed = {
-  readonly ladder: LadderName;
+/** Where the thread stands: on which escalation policy, since when, and how many steps are behind it. */
+export type EscalationProgress = {
+  readonly escalation: EscalationName;
   readonly since: number;
-  readonly rungs: number;
+  readonly stepsDone: number;
 };

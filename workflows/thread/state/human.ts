@@ -1,5 +1,5 @@
 /** A handover from the request to the human’s last word: confirmation, queue, escalation, intervention. */
-import type { Climbed } from './escalation.js';
+import type { EscalationProgress } from './escalation.js';
 import type { WantedHandover } from './handover-request.js';
 import type { KnownIntervention } from './intervention.js';
 import type { Queue } from './queue.js';
@@ -11,7 +11,7 @@ export type Human = {
   readonly taskSeenInEpoch: number | undefined;
   readonly confirmation: { readonly since: number; readonly tries: number } | undefined;
   readonly queue: Queue | undefined;
-  readonly escalation: Climbed | undefined;
+  readonly escalation: EscalationProgress | undefined;
   readonly intervention: KnownIntervention | undefined;
   /** `agent`: the human closed the intervention, and the settle window runs. */
   readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;

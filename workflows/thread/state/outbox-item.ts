@@ -2,17 +2,17 @@
 import type { StructuredMessage } from '../../../bots/messages/structured.js';
 import type { ControlStage } from './messenger-control.js';
 
-export type Owed = OwedReply | OwedStep;
+export type OutboxItem = ReplyItem | StepItem;
 
 export type Keyed = {
   readonly key: string;
   readonly epoch: number;
-  readonly notBefore?: number;
+  readonly nextAttemptAt?: number;
   /** When it came to be owed; the core writes it there. */
   readonly since?: number;
 };
 
-export type OwedReply = Keyed & {
+export type ReplyItem = Keyed & {
   readonly do: 'reply';
   readonly body: string;
   readonly structured?: StructuredMessage;
@@ -28,7 +28,7 @@ export type OwedReply = Keyed & {
   readonly looks: number;
 };
 
-export type OwedStep = Keyed &
+export type StepItem = Keyed &
   /** `categoryId`: of other humans than the source's own. */
   (
     | {
@@ -64,7 +64,7 @@ export type NoteSubject = 'handover' | 'waiting';
 /** The customer content a reply answers; a reply is as private as what it answers. */
 export type About = { readonly contentId: string; readonly isPrivate: boolean };
 
-/** A reply the platform has taken, kept for echoes, delivery verdicts and leaks. */
+/** A reply the platform has taken, kept for echoes, delivery verdicts and crossed replies. */
 export type Sent = {
   readonly key: string;
   readonly contentId: string;

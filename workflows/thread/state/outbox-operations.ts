@@ -7,10 +7,10 @@
  */
 import type { BotReply } from '../../../bots/bot.js';
 import type { ThreadState } from './state.js';
-import type { Owed, OwedReply, About } from './outbox-item.js';
+import type { OutboxItem, ReplyItem, About } from './outbox-item.js';
 import { withOutbox } from './outbox.js';
 
-export function owe(state: ThreadState, ...owed: readonly Owed[]): ThreadState {
+export function owe(state: ThreadState, ...owed: readonly OutboxItem[]): ThreadState {
   return withOutbox(state, { items: [...state.outbox.items, ...owed] });
 }
 
@@ -27,7 +27,7 @@ export function settle(state: ThreadState, key: string | undefined): ThreadState
   return withOutbox(state, { items: state.outbox.items.filter((owed) => owed.key !== key) });
 }
 
-export function changeReply(state: ThreadState, key: string, change: Partial<OwedReply>) {
+export function changeReply(state: ThreadState, key: string, change: Partial<ReplyItem>) {
   const owed = state.outbox.items.map((one) =>
     one.key === key && one.do === 'reply' ? { ...one, ...change } : one,
   );
@@ -42,7 +42,7 @@ export function dropStale(state: ThreadState): ThreadState {
   return kept.length === state.outbox.items.length ? state : withOutbox(state, { items: kept });
 }
 
-export function mayHaveLeft(state: ThreadState, owed: Owed): boolean {
+export function mayHaveLeft(state: ThreadState, owed: OutboxItem): boolean {
   if (owed.do !== 'reply') return false;
   if (owed.state === 'confirming') return true;
   return state.outbox.inFlight?.do === 'postReply' && state.outbox.inFlight.owedKey === owed.key;
@@ -63,8 +63,8 @@ export function say(
   about: About,
   { body, structured, attachmentIds }: BotReply,
   purpose: string,
-  speaksAs: OwedReply['speaksAs'],
-): OwedReply {
+  speaksAs: ReplyItem['speaksAs'],
+): ReplyItem {
   const key = `${state.ownership.epoch}/${purpose}/${about.contentId}`;
   const count = { sends: 0, tries: 0, looks: 0 };
   const { contentId: inReplyToId, isPrivate } = about;

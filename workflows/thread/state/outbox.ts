@@ -1,10 +1,10 @@
 /** What a thread still has to do on the platform, and what it has sent. */
 import type { Work } from '../../contract/work.js';
-import type { Owed, Sent } from './outbox-item.js';
+import type { OutboxItem, Sent } from './outbox-item.js';
 
 export type Outbox = {
   /** Oldest first. */
-  readonly items: readonly Owed[];
+  readonly items: readonly OutboxItem[];
   readonly sent: readonly Sent[];
   readonly inFlight: Work | undefined;
   readonly activityCount: number;

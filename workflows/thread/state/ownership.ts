@@ -1,6 +1,6 @@
 /** Who has the thread: its phase, why and since when. Each change of owner begins a new epoch. */
 import type { Phase } from '../../contract/lifecycle.js';
-import type { Stretch } from '../../contract/phase-history.js';
+import type { PhaseEntry } from '../../contract/phase-history.js';
 import type { Reason } from '../../contract/reason.js';
 
 export type Ownership = {
@@ -16,7 +16,7 @@ export type Ownership = {
   /** Counts conversations on this thread; 0 until the first one begins. */
   readonly episode: number;
   /** Every phase it was in, oldest first; the newest of many. */
-  readonly history: readonly Stretch[];
+  readonly history: readonly PhaseEntry[];
   /** When, by the platform, the last human was done: an older fact of a human moves nothing. */
   readonly humanDoneIssuedAt: number;
   /** When, by the platform, the human who has the thread took it. */

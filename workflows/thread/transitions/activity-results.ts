@@ -5,7 +5,7 @@
 import { afterBot, afterTool, emergency } from './bot-answer.js';
 import { afterRead, afterSight, place } from './categories.js';
 import { afterLook, afterPost } from './delivery.js';
-import { afterDesk, afterRecategorise } from './handover.js';
+import { afterAvailability, afterRecategorise } from './handover.js';
 import { withControl } from './messenger-control.js';
 import { afterClose, afterOpen } from './intervention.js';
 import { afterControl, afterMeet } from './messenger-driver.js';
@@ -26,7 +26,7 @@ import {
 } from '../../contract/work.js';
 import { giveUpReply } from './give-up-reply.js';
 import { openBefore } from './open-intervention.js';
-import type { OwedReply } from '../state/outbox-item.js';
+import type { ReplyItem } from '../state/outbox-item.js';
 import { withOutbox } from '../state/outbox.js';
 
 type Ended<D extends WorkEnd['do']> = Extract<WorkEnd, { do: D }>;
@@ -54,8 +54,8 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       return afterMeet(state, end.work, end.outcome, now);
     case 'controlThread':
       return afterControl(state, end.work, end.outcome, now);
-    case 'checkDesk':
-      return afterDesk(state, end.outcome, now);
+    case 'checkAvailability':
+      return afterAvailability(state, end.outcome, now);
     case 'findPlace':
       return afterPlace(state, end.outcome, now);
     case 'writeProfile':
@@ -132,14 +132,14 @@ function isWithdrawn(outcome: object): boolean {
 function replyOf(
   { outbox: { items: owed } }: ThreadState,
   key: string | undefined,
-): OwedReply | undefined {
+): ReplyItem | undefined {
   const found = owed.find((one) => one.key === key);
   return found?.do === 'reply' ? found : undefined;
 }
 
 function afterReply(
   state: ThreadState,
-  reply: OwedReply,
+  reply: ReplyItem,
   outcome: PostReplyOutcome,
   now: number,
 ): ThreadState {

@@ -5,7 +5,7 @@ import { withReport } from '../state/report.js';
 const owedLimit = 50;
 
 /** What is to be told of the step from one state to the next. */
-export function noteAlerts(before: ThreadState, after: ThreadState, now: number): ThreadState {
+export function recordAlerts(before: ThreadState, after: ThreadState, now: number): ThreadState {
   if (!after.settings.alerts || before.report.attention === after.report.attention) return after;
   let next = after;
   if (before.report.attention && after.report.alerts?.isRaised) {

@@ -12,7 +12,7 @@ import { questionId } from './bot-request.js';
 import { answerableUntil } from './bot-routing.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import type { Turn } from '../state/turn.js';
-import { aboutNewest, bide, keepMemory } from './turn.js';
+import { aboutNewest, waitForMore, keepMemory } from './turn.js';
 import {
   emergencyFailure,
   isFailure,
@@ -20,14 +20,14 @@ import {
   type ToolOutcome,
   type WorkOf,
 } from '../../contract/work.js';
-import type { Owed } from '../state/outbox-item.js';
+import type { OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
 
 /** A bot that calls and calls has lost its way. */
 const callLimit = 20;
 /** So often in a row it may wait for more, and so long at most. */
-const bideLimit = { times: 5, time: 60 * 60_000 } as const;
+const waitForMoreLimit = { times: 5, time: 60 * 60_000 } as const;
 
 export function afterBot(
   state: ThreadState,
@@ -92,11 +92,18 @@ function withoutLater(turn: Turn): Turn {
 function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const { calls = [], wait } = answer;
   if (calls.length > 0) return callFirst(state, turn, answer, now);
-  const mayBide = state.conversation.waits < bideLimit.times && turn.called === undefined;
-  if (wait && mayBide && answer.replies.length === 0 && !answer.handOver && !answer.isSolved) {
+  const mayWaitForMore =
+    state.conversation.waits < waitForMoreLimit.times && turn.called === undefined;
+  if (
+    wait &&
+    mayWaitForMore &&
+    answer.replies.length === 0 &&
+    !answer.handOver &&
+    !answer.isSolved
+  ) {
     const memory = answer.remember ?? state.conversation.memory;
-    const until = now + Math.min(wait.forMs, bideLimit.time);
-    return bide(withConversation(state, { memory, failedTurns: 0 }), turn, until);
+    const until = now + Math.min(wait.forMs, waitForMoreLimit.time);
+    return waitForMore(withConversation(state, { memory, failedTurns: 0 }), turn, until);
   }
   return take(state, turn, answer, now);
 }
@@ -104,7 +111,7 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
 function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const decision = decide({ at: 'botAnswered', answer }, state.settings);
   const { state: fitted, replies: fitting } = fitReplies(state, answer.replies, now);
-  const answered: ThreadState = withConversation(learn(fitted, answer.learnt, now), {
+  const answered: ThreadState = withConversation(learn(fitted, answer.customerProfile, now), {
     failedTurns: 0,
     turn: { ...turn, remember: answer.remember ?? turn.remember },
   });
@@ -119,7 +126,7 @@ function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): T
   const {
     ownership: { epoch },
   } = state;
-  const solve: Owed = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
+  const solve: OutboxItem = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
   // Once it is solved, nothing of the conversation is owed any more.
   const told = oweProfile(owe(answered, ...replies));
   return answer.isSolved ? owe(told, solve) : told;

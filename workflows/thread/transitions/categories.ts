@@ -60,9 +60,11 @@ export function exchange(
 }
 
 /** All categories by which a thread of this source may have been given to humans. */
-function humanCategories({ categories, ladders = {} }: SourceSettings): readonly string[] {
-  const rungs = Object.values(ladders).flat();
-  const moved = rungs.flatMap(({ categoryId }) => (categoryId === undefined ? [] : [categoryId]));
+function humanCategories({ categories, escalations = {} }: SourceSettings): readonly string[] {
+  const escalationSteps = Object.values(escalations).flat();
+  const moved = escalationSteps.flatMap(({ categoryId }) =>
+    categoryId === undefined ? [] : [categoryId],
+  );
   return [...new Set([categories.agent, ...moved])];
 }
 

@@ -67,11 +67,11 @@ export function settleAt({ human: { settling }, settings }: ThreadState): number
 export function inclusionAt(state: ThreadState): number | undefined {
   const {
     ownership: { phase, reason },
-    routing: { assignedCategory: placedWith },
+    routing: { assignedCategory: assignedCategory },
     outbox: { items: owed, inFlight: work },
     settings,
   } = state;
-  if (phase !== 'closed' || reason !== 'interventionSettled' || placedWith !== 'agent') {
+  if (phase !== 'closed' || reason !== 'interventionSettled' || assignedCategory !== 'agent') {
     return undefined;
   }
   if (owed.length > 0 || work || !isBotsAgain(state)) return undefined;

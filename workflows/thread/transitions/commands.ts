@@ -55,7 +55,7 @@ export function refusalOf(state: ThreadState, command: Command): Refusal | undef
   return outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
 }
 
-export function obey(state: ThreadState, command: Command, now: number): ThreadState {
+export function applyCommand(state: ThreadState, command: Command, now: number): ThreadState {
   const why = `operator ${command.by}: ${command.why}`;
   switch (command.do) {
     case 'askHandover': {

@@ -20,7 +20,7 @@ const aKey = /^[a-zA-Z][\w-]*$/;
 type Refused = { readonly field: string; readonly why: string };
 
 /** Pure and total, whatever a bot says. */
-export function checkLearnt(given: unknown): {
+export function checkCustomerProfile(given: unknown): {
   readonly fields: Readonly<Record<string, string>>;
   readonly refused: readonly Refused[];
 } {
@@ -50,7 +50,7 @@ function nameOf(key: string): string {
 /** The bot has answered, and knows more than before. */
 export function learn(state: ThreadState, given: unknown, now: number): ThreadState {
   if (given === undefined || state.settings.profile === undefined) return state;
-  const { fields, refused } = checkLearnt(given);
+  const { fields, refused } = checkCustomerProfile(given);
   const noted = refused.reduce(
     (next, { field, why }) => note(next, now, `learnt field ${field} refused`, why),
     state,
@@ -69,10 +69,10 @@ export function learn(state: ThreadState, given: unknown, now: number): ThreadSt
 
 /** What the platform's record does not have yet. */
 export function unwritten({
-  conversation: { profile: learnt },
+  conversation: { profile: customerProfile },
 }: ThreadState): Readonly<Record<string, string>> {
-  if (!learnt) return {};
-  const { fields, written } = learnt;
+  if (!customerProfile) return {};
+  const { fields, written } = customerProfile;
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !written.includes(key)));
 }
 

@@ -16,10 +16,10 @@ import {
   remember,
   type ThreadState,
 } from '../state/state.js';
-import { countLateLeak } from './takeover.js';
+import { countLateCrossedReply } from './takeover.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { FindReplyOutcome, PostReplyOutcome } from '../../contract/work.js';
-import type { Owed, OwedReply, Sent } from '../state/outbox-item.js';
+import type { OutboxItem, ReplyItem, Sent } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withInbox } from '../state/inbox.js';
 import { withOutbox } from '../state/outbox.js';
@@ -31,7 +31,7 @@ const longestWait = 60_000;
 /** The platform has this reply, by its answer, by a look or by an echo. */
 export function posted(
   state: ThreadState,
-  reply: OwedReply,
+  reply: ReplyItem,
   now: number,
   as: { contentId: string; createdAt: number },
 ): ThreadState {
@@ -49,11 +49,13 @@ export function posted(
   next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable');
   next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
-  return reply.epoch === state.ownership.epoch ? next : countLateLeak(next, as.createdAt, now);
+  return reply.epoch === state.ownership.epoch
+    ? next
+    : countLateCrossedReply(next, as.createdAt, now);
 }
 
 /** The platform rounds a reply's date down to the second: it was not said before what it answers. */
-function saidAt(state: ThreadState, { inReplyToId }: OwedReply, createdAt: number): number {
+function saidAt(state: ThreadState, { inReplyToId }: ReplyItem, createdAt: number): number {
   const asked = state.conversation.record.find(({ contentId }) => contentId === inReplyToId);
   const isSameSecond = asked && wholeSecond(asked.issuedAt) === createdAt;
   return isSameSecond ? asked.issuedAt : createdAt;
@@ -62,7 +64,7 @@ function saidAt(state: ThreadState, { inReplyToId }: OwedReply, createdAt: numbe
 /** The answer to a post came, or did not, or says that the platform cannot take it now. */
 export function afterPost(
   state: ThreadState,
-  reply: OwedReply,
+  reply: ReplyItem,
   outcome: Extract<PostReplyOutcome, { is: 'posted' | 'notSent' | 'ambiguous' }>,
   now: number,
 ): ThreadState {
@@ -71,11 +73,11 @@ export function afterPost(
       return posted(recount(state, outcome), reply, now, outcome);
     case 'notSent': {
       const wait = Math.min(outcome.retryAfter * 2 ** reply.tries, longestWait);
-      const again = { notBefore: now + wait, tries: reply.tries + 1 };
+      const again = { nextAttemptAt: now + wait, tries: reply.tries + 1 };
       return changeReply(state, reply.key, again);
     }
     case 'ambiguous': {
-      const later = { notBefore: now + state.settings.confirm.wait, sends: reply.sends + 1 };
+      const later = { nextAttemptAt: now + state.settings.confirm.wait, sends: reply.sends + 1 };
       const confirming = changeReply(state, reply.key, { state: 'confirming', looks: 0, ...later });
       return count(confirming, 'ambiguousReplies');
     }
@@ -104,7 +106,7 @@ function recount(
 /** The outcome of a look for a reply that may have left. */
 export function afterLook(
   state: ThreadState,
-  reply: OwedReply,
+  reply: ReplyItem,
   outcome: FindReplyOutcome,
   now: number,
 ): ThreadState {
@@ -112,7 +114,7 @@ export function afterLook(
   const { confirm } = state.settings;
   const looks = reply.looks + 1;
   if (looks < confirm.looks)
-    return changeReply(state, reply.key, { looks, notBefore: now + confirm.wait });
+    return changeReply(state, reply.key, { looks, nextAttemptAt: now + confirm.wait });
   return changeReply(state, reply.key, { state: 'owed', looks: 0 });
 }
 
@@ -125,7 +127,7 @@ export function echoed(state: ThreadState, content: Content, issuedAt: number, n
   return posted(state, reply, now, { contentId, createdAt: issuedAt });
 }
 
-function isEchoOf(owed: Owed, content: Content, state: ThreadState): boolean {
+function isEchoOf(owed: OutboxItem, content: Content, state: ThreadState): boolean {
   return (
     owed.do === 'reply' &&
     mayHaveLeft(state, owed) &&

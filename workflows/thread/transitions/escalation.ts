@@ -1,31 +1,36 @@
 /**
- * A rung of a ladder is reached: the policies say what that means, and it is done.
+ * A step of an escalation policy is reached: the policies say what that means, and it is done.
  */
 import { placeWithOthers, place } from './categories.js';
 import { afterSilence } from './closing.js';
 import { tell } from './handover.js';
-import { nextRung } from './escalation-timers.js';
+import { nextEscalationStep } from './escalation-timers.js';
 import { owe } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import type { Decision } from '../../policies/policy.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import { backToBot } from './return-to-bot.js';
-import type { LadderName } from '../../contract/escalation.js';
+import type { EscalationName } from '../../contract/escalation.js';
 import { withHuman } from '../state/human.js';
 
-export function climb(state: ThreadState, now: number): ThreadState {
-  const next = nextRung(state);
+export function escalate(state: ThreadState, now: number): ThreadState {
+  const next = nextEscalationStep(state);
   if (!next || next.at > now) return state;
-  const { on, rung } = next;
-  const climbed = withHuman(state, { escalation: { ...on, rungs: on.rungs + 1 } });
-  const decision = decide({ at: 'rungReached', ladder: on.ladder, rung }, state.settings);
-  if (!decision) return climbed;
-  const noted = note(climbed, now, `${on.ladder}: rung ${on.rungs + 1}`, decision.do);
-  return carryOut(noted, on.ladder, decision, now);
+  const { on, escalationStep } = next;
+  const escalated = withHuman(state, {
+    escalation: { ...on, stepsDone: on.stepsDone + 1 },
+  });
+  const decision = decide(
+    { at: 'escalationStepReached', escalation: on.escalation, escalationStep },
+    state.settings,
+  );
+  if (!decision) return escalated;
+  const noted = note(escalated, now, `${on.escalation}: step ${on.stepsDone + 1}`, decision.do);
+  return carryOut(noted, on.escalation, decision, now);
 }
 
-function carryOut(state: ThreadState, ladder: LadderName, decision: Decision, now: number) {
-  const purpose = `${ladder}-${state.human.escalation?.rungs ?? 0}`;
+function carryOut(state: ThreadState, escalation: EscalationName, decision: Decision, now: number) {
+  const purpose = `${escalation}-${state.human.escalation?.stepsDone ?? 0}`;
   switch (decision.do) {
     case 'tell':
       return speak(state, decision.say, purpose);

@@ -23,14 +23,14 @@ import { withHuman } from '../state/human.js';
 import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
 import { withReport } from '../state/report.js';
-import { hearControl } from './messenger-control-events.js';
+import { handleControlEvent } from './messenger-control-events.js';
 
-export function hear(state: ThreadState, event: EngageEvent, now: number): ThreadState {
+export function handleEvent(state: ThreadState, event: EngageEvent, now: number): ThreadState {
   if ('content' in event) return hearContent(linked(state, event), event, now);
   if ('interventionId' in event) return hearIntervention(state, event, now);
   if ('taskId' in event) return hearTask(state, event, now);
   if ('position' in event) return hearQueue(state, event, now);
-  if ('customerId' in event) return hearControl(state, event, now);
+  if ('customerId' in event) return handleControlEvent(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
   return event.issuedAt < state.inbox.activityIssuedAt
     ? count(state, 'late')
@@ -39,7 +39,7 @@ export function hear(state: ThreadState, event: EngageEvent, now: number): Threa
 
 function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const by = whoSpoke(event, state);
-  if (by === 'bot') return hearOurselves(state, event, now);
+  if (by === 'bot') return handleEcho(state, event, now);
   // An export is a verdict about a content already heard, not somebody speaking.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
@@ -54,7 +54,7 @@ function hearContent(state: ThreadState, event: ContentEvent, now: number): Thre
   return hearCustomer(withConversation(heard, { lastContentAt: now }), event, now);
 }
 
-function hearOurselves(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+function handleEcho(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const known = echoed(state, event.content, event.issuedAt, now);
   return event.type === 'content.exported' ? delivered(known, event.content, now) : known;
 }

@@ -2,12 +2,12 @@
 import { type ThreadState, raiseAttention } from '../state/state.js';
 import { settle } from '../state/outbox-operations.js';
 import { isLastWord, handOver } from './handover.js';
-import type { OwedReply } from '../state/outbox-item.js';
+import type { ReplyItem } from '../state/outbox-item.js';
 
 /** Never silence: a reply that cannot be sent is a reason for a human, once. */
 export function giveUpReply(
   state: ThreadState,
-  reply: OwedReply,
+  reply: ReplyItem,
   isUnconfirmed: boolean,
   now: number,
 ): ThreadState {

@@ -3,19 +3,19 @@ import { awaitTask } from './handover-confirmation.js';
 import { owe, say, settle } from '../state/outbox-operations.js';
 import { oweProfile } from './customer-profile.js';
 import { changePhase } from './phase.js';
-import { overridesDesk } from '../../policies/availability-decision.js';
+import { overridesAvailability } from '../../policies/availability-decision.js';
 import { decide } from '../../policies/index.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import {
   isFailure,
-  type Desk,
+  type Availability,
   type Failure,
   type RecategoriseOutcome,
   type Work,
 } from '../../contract/work.js';
 import type { HandoverReason } from '../../contract/reason.js';
 import type { WantedHandover, Said } from '../state/handover-request.js';
-import type { Owed, OwedReply } from '../state/outbox-item.js';
+import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
@@ -34,12 +34,17 @@ const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRef
 
 /** Ask for a human; where the business wants to know who is there, ask that first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
-  if (!state.settings.desk || overridesDesk(wanted.because)) return handOverNow(state, wanted, now);
+  if (!state.settings.desk || overridesAvailability(wanted.because))
+    return handOverNow(state, wanted, now);
   return withHuman(state, { request: wanted, neededIn: state.ownership.episode });
 }
 
 /** The desk has answered, or could not: the rules decide, and nobody knowing means handing over. */
-export function afterDesk(state: ThreadState, outcome: Desk | Failure, now: number): ThreadState {
+export function afterAvailability(
+  state: ThreadState,
+  outcome: Availability | Failure,
+  now: number,
+): ThreadState {
   const {
     human: { request: wanted },
   } = state;
@@ -80,7 +85,7 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
     settings,
     outbox: { items: owed },
   } = state;
-  const steps: Owed[] = [];
+  const steps: OutboxItem[] = [];
   if (settings.handoverNote !== undefined) {
     const told = reason === undefined ? {} : { reason };
     steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover', ...told });
@@ -168,6 +173,6 @@ export function handoverRefused(state: ThreadState, failed: string, now: number)
 const notHandedOver = 'not-handed-over';
 
 /** After this there is nobody left to turn to. */
-export function isLastWord({ key }: OwedReply): boolean {
+export function isLastWord({ key }: ReplyItem): boolean {
   return key.split('/')[1] === notHandedOver;
 }

@@ -6,7 +6,7 @@
  */
 import type { Speaker } from '../../../bots/bot.js';
 import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
-import { isOutsideBots } from '../../contract/source-sdk-ids.js';
+import { isSourceSdkBots } from '../../contract/source-sdk-ids.js';
 import { addSeen, hasSeen } from '../state/seen-ids.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { count, type ThreadState } from '../state/state.js';
@@ -101,7 +101,7 @@ export function whoSpoke(event: ContentEvent, state: ThreadState): Speaker {
   const { content } = event;
   if (isOurs(event, state)) return 'bot';
   if (isIn(state.settings.automaticIdentityIds, content.authorId)) return 'automatic';
-  if (isOutsideBots(content)) return 'automatic';
+  if (isSourceSdkBots(content)) return 'automatic';
   if (content.creatorId) return 'agent';
   if (event.type !== 'content.imported') return event.userId ? 'agent' : 'automatic';
   return isBrands(content, state.settings) ? 'agent' : 'customer';

@@ -1,5 +1,5 @@
 /** What Facebook says about thread control, as a change of what the thread knows. */
-import type { ThreadState } from '../state/state.js';
+import { type ThreadState, note } from '../state/state.js';
 import type { ControlEvent } from '../../contract/engage-event.js';
 import { messengerOf, controlOf, withControl, bringsOurs } from './messenger-control.js';
 import { ownerOf, change, pass } from './messenger-driver.js';
@@ -8,10 +8,13 @@ import { settle } from '../state/outbox-operations.js';
 import { place, withAgents } from './categories.js';
 import { changePhase } from './phase.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
-import { note } from '../state/state.js';
 
 /** Facebook's word: somebody asks for control, or has it. */
-export function hearControl(state: ThreadState, event: ControlEvent, now: number): ThreadState {
+export function handleControlEvent(
+  state: ThreadState,
+  event: ControlEvent,
+  now: number,
+): ThreadState {
   const driver = messengerOf(state);
   if (!driver || event.customerId !== controlOf(state).customerId) return state;
   if (event.type === 'messenger.requested') return requested(state, driver, event, now);

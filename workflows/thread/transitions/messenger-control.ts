@@ -8,11 +8,11 @@ import { owe } from '../state/outbox-operations.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 import type { ThreadState } from '../state/state.js';
 import type { Control, ControlStage } from '../state/messenger-control.js';
-import type { Owed, OwedReply, Sent } from '../state/outbox-item.js';
+import type { OutboxItem, ReplyItem, Sent } from '../state/outbox-item.js';
 import { withOutbox } from '../state/outbox.js';
 import { withRouting } from '../state/routing.js';
 
-export type OwedControl = Extract<Owed, { do: 'control' }>;
+export type ControlItem = Extract<OutboxItem, { do: 'control' }>;
 
 export function messengerOf({ settings }: ThreadState): MessengerDriver | undefined {
   return settings.driver?.by === 'messenger' ? settings.driver : undefined;
@@ -59,9 +59,9 @@ function add(state: ThreadState, to: 'bot' | 'agent', stage: ControlStage): Thre
 
 export function controlStep(
   { ownership: { epoch } }: ThreadState,
-  to: OwedControl['to'],
+  to: ControlItem['to'],
   stage: ControlStage,
-): OwedControl {
+): ControlItem {
   return { do: 'control', key: `${epoch}/control-${to}`, epoch, to, stage, tries: 0 };
 }
 
@@ -74,14 +74,14 @@ export function oweRelease(state: ThreadState): ThreadState {
 }
 
 /** The bot speaks in its own app's name, which needs control. */
-export function needsControl(state: ThreadState, reply: OwedReply): boolean {
+export function needsControl(state: ThreadState, reply: ReplyItem): boolean {
   if (!messengerOf(state) || reply.speaksAs !== 'bot') return false;
   const { owner, customerId } = controlOf(state);
   return owner !== 'bot' || customerId === undefined;
 }
 
 /** What comes after a handover Engage says, and brings to the customer when it has control. */
-export function exportedBy(state: ThreadState, reply: OwedReply): Pick<Sent, 'isByPlatform'> {
+export function exportedBy(state: ThreadState, reply: ReplyItem): Pick<Sent, 'isByPlatform'> {
   return messengerOf(state) && reply.speaksAs === 'afterHandover' ? { isByPlatform: true } : {};
 }
 

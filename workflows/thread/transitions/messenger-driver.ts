@@ -16,7 +16,7 @@ import {
   controlStep,
   messengerOf,
   withControl,
-  type OwedControl,
+  type ControlItem,
 } from './messenger-control.js';
 import { handoverRefused } from './handover.js';
 import { owe, settle } from '../state/outbox-operations.js';
@@ -35,7 +35,7 @@ import { withOutbox } from '../state/outbox.js';
 /** What the next call is; none where nobody knows whose thread it is. */
 export function controlWork(
   state: ThreadState,
-  owed: OwedControl,
+  owed: ControlItem,
 ): Pick<WorkOf<'meetCustomer'> | WorkOf<'controlThread'>, 'do' | 'input'> | undefined {
   const driver = messengerOf(state);
   const { identityId, customerId } = controlOf(state);
@@ -48,7 +48,7 @@ export function controlWork(
   return { do: 'controlThread', input: { customerId, ...callOf(driver, owed) } };
 }
 
-function callOf({ pageId, appId, platformAppId }: MessengerDriver, owed: OwedControl) {
+function callOf({ pageId, appId, platformAppId }: MessengerDriver, owed: ControlItem) {
   const { stage, to } = owed;
   switch (stage) {
     case 'ask':
@@ -98,7 +98,7 @@ export function afterControl(
   return again(
     known,
     owed,
-    { stage: 'look', notBefore: now + pauseOf(driver, input.call) },
+    { stage: 'look', nextAttemptAt: now + pauseOf(driver, input.call) },
     code,
     now,
   );
@@ -150,7 +150,7 @@ export function ownerOf({ appId, platformAppId }: MessengerDriver, owner: string
 /** A call was done: where that leads. */
 function advance(
   state: ThreadState,
-  owed: OwedControl,
+  owed: ControlItem,
   call: WorkOf<'controlThread'>['input']['call'],
   now: number,
 ): ThreadState {
@@ -160,7 +160,7 @@ function advance(
     case 'ask':
       // The request may have been faster than the answer.
       if (owed.stage === 'pass') return state;
-      return change(state, owed, { stage: 'await', notBefore: now + driver.within });
+      return change(state, owed, { stage: 'await', nextAttemptAt: now + driver.within });
     case 'request':
       return change(state, owed, { stage: 'look' });
     case 'look':
@@ -170,7 +170,7 @@ function advance(
   }
 }
 
-function giveFrom(state: ThreadState, owed: OwedControl, now: number): ThreadState {
+function giveFrom(state: ThreadState, owed: ControlItem, now: number): ThreadState {
   const { owner } = controlOf(state);
   const isThere = owner === (owed.appId === undefined ? 'platform' : 'other');
   if (isThere || owner === 'platform') return settle(state, owed.key);
@@ -181,7 +181,7 @@ function giveFrom(state: ThreadState, owed: OwedControl, now: number): ThreadSta
   return again(state, owed, { stage: 'ask' }, `control is ${owner}`, now);
 }
 
-function takeFrom(state: ThreadState, owed: OwedControl, now: number): ThreadState {
+function takeFrom(state: ThreadState, owed: ControlItem, now: number): ThreadState {
   const { owner } = controlOf(state);
   const isPrimary = messengerOf(state)?.primary === 'bot';
   if (owner === 'bot') return settle(state, owed.key);
@@ -195,8 +195,8 @@ function takeFrom(state: ThreadState, owed: OwedControl, now: number): ThreadSta
 /** One more try, or the end of them. */
 function again(
   state: ThreadState,
-  owed: OwedControl,
-  next: { readonly stage: ControlStage; readonly notBefore?: number },
+  owed: ControlItem,
+  next: { readonly stage: ControlStage; readonly nextAttemptAt?: number },
   why: string,
   now: number,
 ): ThreadState {
@@ -209,7 +209,7 @@ function again(
 /** Control does not change hands: whoever has it keeps it, and nobody is left believing otherwise. */
 export function controlFailed(
   state: ThreadState,
-  owed: OwedControl,
+  owed: ControlItem,
   code: string,
   now: number,
 ): ThreadState {
@@ -231,7 +231,7 @@ export function pass(state: ThreadState, to: { readonly appId?: string }): Threa
 function stepOf(
   { outbox: { items: owed } }: ThreadState,
   key: string | undefined,
-): OwedControl | undefined {
+): ControlItem | undefined {
   const found = owed.find((one) => one.key === key);
   return found?.do === 'control' ? found : undefined;
 }
@@ -239,8 +239,8 @@ function stepOf(
 /** The step in another place; what it waited for is over unless it says so. */
 export function change(
   state: ThreadState,
-  step: OwedControl,
-  to: Partial<Pick<OwedControl, 'stage' | 'tries' | 'notBefore' | 'appId'>>,
+  step: ControlItem,
+  to: Partial<Pick<ControlItem, 'stage' | 'tries' | 'nextAttemptAt' | 'appId'>>,
 ): ThreadState {
   const { do: what, key, epoch, to: side, stage, tries, appId } = step;
   const kept = {
@@ -252,7 +252,7 @@ export function change(
     tries,
     ...(appId !== undefined && { appId }),
   };
-  const next: OwedControl = { ...kept, ...to };
+  const next: ControlItem = { ...kept, ...to };
   return withOutbox(state, {
     items: state.outbox.items.map((one) => (one.key === step.key ? next : one)),
   });

@@ -1,12 +1,12 @@
 /** The intervention that the bot opens itself. */
 import type { ThreadState } from '../state/state.js';
 import { owe } from '../state/outbox-operations.js';
-import type { OwedReply } from '../state/outbox-item.js';
+import type { ReplyItem } from '../state/outbox-item.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 
 /** Once an episode: whether it opens or is refused, the reply goes out next. */
-export function openBefore(state: ThreadState, reply: OwedReply): ThreadState {
+export function openBefore(state: ThreadState, reply: ReplyItem): ThreadState {
   const {
     ownership: { epoch, episode },
     outbox: { items: owed },

@@ -81,7 +81,7 @@ function turnEnded(state: ThreadState, to: Phase): ThreadState {
   });
 }
 
-const thoughts: readonly Work['do'][] = ['askBot', 'callTool', 'checkDesk', 'findPlace'];
+const thoughts: readonly Work['do'][] = ['askBot', 'callTool', 'checkAvailability', 'findPlace'];
 
 /** Work that only prepares a decision: with the phase its question is gone. */
 export function isThought(work: Work | undefined): boolean {

@@ -14,7 +14,7 @@ import { withHuman } from '../state/human.js';
 const nothingKnown: Queue = { unchanged: 0 };
 
 /** 2 minutes become an hour for those nobody comes to. */
-const stretchLimit = 5;
+const phaseEntryLimit = 5;
 
 /** The platform has said where the customer stands: on the card always, told where there are rules. */
 export function hearQueue(state: ThreadState, event: QueueEvent, now: number): ThreadState {
@@ -40,7 +40,9 @@ export function placeAt(state: ThreadState): number | undefined {
   // In an emergency nobody is told anything by us.
   if (reason === 'emergency' || !lastCustomerContent) return undefined;
   if (queue?.lookedAt === undefined) return state.ownership.since;
-  return queue.lookedAt + settings.queue.tellEvery * 2 ** Math.min(queue.unchanged, stretchLimit);
+  return (
+    queue.lookedAt + settings.queue.tellEvery * 2 ** Math.min(queue.unchanged, phaseEntryLimit)
+  );
 }
 
 /** Known from the platform: nobody need be asked. */

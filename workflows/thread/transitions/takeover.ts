@@ -1,6 +1,6 @@
 /**
  * A human has the thread: by speaking, by engaging, or by taking it unasked. From that moment the
- * bot is silent, work in flight is cancelled, and a reply that crossed is counted as a leak.
+ * bot is silent, work in flight is cancelled, and a reply that crossed is counted as a crossed reply.
  *
  * A fact older than the last time a human was done moves nothing: it is late, and only counted.
  */
@@ -34,7 +34,7 @@ export function humanEngaged(state: ThreadState, fact: HumanFact, now: number): 
   const moved = changePhase(alive, 'agentEngaged', fact, now);
   const taken = withOwnership(moved, { humanSinceIssuedAt: fact.issuedAt });
   const noted = clearAttention(taken, ...endedByAHuman);
-  return place(countLeaks(noted, fact.issuedAt, now), 'agent');
+  return place(countCrossedReplies(noted, fact.issuedAt, now), 'agent');
 }
 
 /** Somebody did something: a closing older than that settles nothing. */
@@ -49,13 +49,17 @@ export function signOfLife(state: ThreadState, issuedAt: number): ThreadState {
 }
 
 /** Replies the platform took in or after the second in which the human did. */
-function countLeaks(state: ThreadState, issuedAt: number, now: number): ThreadState {
+function countCrossedReplies(state: ThreadState, issuedAt: number, now: number): ThreadState {
   const crossed = state.outbox.sent.filter(({ createdAt }) => createdAt >= wholeSecond(issuedAt));
   return crossed.reduce((next) => leaked(next, now), state);
 }
 
 /** A reply of an older epoch turned out to be posted after a human took the thread. */
-export function countLateLeak(state: ThreadState, createdAt: number, now: number): ThreadState {
+export function countLateCrossedReply(
+  state: ThreadState,
+  createdAt: number,
+  now: number,
+): ThreadState {
   const {
     ownership: { humanSinceIssuedAt },
   } = state;
@@ -64,5 +68,5 @@ export function countLateLeak(state: ThreadState, createdAt: number, now: number
 }
 
 function leaked(state: ThreadState, now: number): ThreadState {
-  return note(count(state, 'leaks'), now, 'leak', 'a reply crossed the takeover');
+  return note(count(state, 'crossedReplies'), now, 'leak', 'a reply crossed the takeover');
 }

@@ -13,7 +13,7 @@ import { decide } from '../../policies/index.js';
 import { traceOf } from '../../contract/trace-context.js';
 import { count, note, type ThreadState } from '../state/state.js';
 import type { Turn, WaitingContent } from '../state/turn.js';
-import type { About, Owed } from '../state/outbox-item.js';
+import type { About, OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
@@ -89,7 +89,7 @@ function hasSpoken(state: ThreadState, turn: Turn): boolean {
   );
 }
 
-function isOf(owed: Owed, turn: Turn): boolean {
+function isOf(owed: OutboxItem, turn: Turn): boolean {
   return owed.key.endsWith(`/${turn.id}`);
 }
 
@@ -109,7 +109,7 @@ export function quietAt(state: ThreadState): number | undefined {
 }
 
 /** The bot wants to hear more first: what it was asked about waits again, for so long at most. */
-export function bide(state: ThreadState, turn: Turn, until: number): ThreadState {
+export function waitForMore(state: ThreadState, turn: Turn, until: number): ThreadState {
   const waiting = bounded([...turn.contents, ...state.conversation.waiting]);
   const bided = state.conversation.waits + 1;
   // Who has written meanwhile is not kept waiting.

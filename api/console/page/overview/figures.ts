@@ -53,7 +53,7 @@ export function figuresOf({ now, series, threads }: Overview): readonly Figure[]
     happenings(seen, {
       title: 'Leaks',
       tone: 'danger',
-      counter: ({ leaks }) => leaks,
+      counter: ({ crossedReplies }) => crossedReplies,
       note: 'replies of the bot that crossed a takeover',
     }),
     happenings(seen, {

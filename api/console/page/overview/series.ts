@@ -46,7 +46,7 @@ function fromNothing(looks: readonly Look[]): readonly Look[] {
 }
 
 const nothing: Totals = {
-  ...{ turns: 0, replies: 0, ended: 0, contained: 0, leaks: 0, duplicates: 0 },
+  ...{ turns: 0, replies: 0, ended: 0, contained: 0, crossedReplies: 0, duplicates: 0 },
   ...{ handovers: {}, phaseSeconds: {}, waited: { count: 0, sum: 0 } },
   budget: { used: 0, allowed: 0 },
 };

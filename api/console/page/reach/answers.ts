@@ -37,7 +37,7 @@ export type DryRun = {
 
 export type ReconcilerReport = Pick<ReconcileReport, 'isComplete' | 'webhook' | 'findings'> & {
   readonly at: string;
-  readonly healed: ReconcileReport['healed'];
+  readonly backfilled: ReconcileReport['backfilled'];
 };
 
 /** Null: nobody has ever asked for it. */

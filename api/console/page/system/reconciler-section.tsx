@@ -1,4 +1,4 @@
-/** The last looks for what webhooks never brought: what they found, healed, and could not. */
+/** The last looks for what webhooks never brought: what they found, backfilled, and could not. */
 import { Time } from '../parts/time.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { counted } from '../parts/words.js';
@@ -23,12 +23,12 @@ export function ReconcilerSection() {
 }
 
 function Report({ report }: { readonly report: ReconcilerReport }) {
-  const { at, isComplete, healed, webhook, findings } = report;
+  const { at, isComplete, backfilled, webhook, findings } = report;
   return (
     <li class={findings.length > 0 ? 'card loud-edge' : 'card'}>
       <p>
-        <Time at={at} /> · webhook {webhook} · {counted(healed.contents, 'message')} healed in{' '}
-        {counted(healed.threads, 'thread')}
+        <Time at={at} /> · webhook {webhook} · {counted(backfilled.contents, 'message')} backfilled
+        in {counted(backfilled.threads, 'thread')}
         {!isComplete && ' · goes on in the next run'}
       </p>
       {findings.length > 0 && (

@@ -1,4 +1,4 @@
-/** What Baton itself is made of: bots and their breakers, what was healed, and who may answer. */
+/** What Baton itself is made of: bots and their breakers, what was backfilled, and who may answer. */
 import { PageTitle } from '../parts/page-title.js';
 import { BotsSection } from './bots-section.js';
 import { DirectorySection } from './directory-section.js';

@@ -1,7 +1,7 @@
 /** The phases of a thread as a band over time: where each begins and how wide it is. Pure. */
-import type { Stretch } from '../../../operator/answers.js';
+import type { PhaseEntry } from '../../../operator/answers.js';
 
-export type BandPart = Pick<Stretch, 'phase' | 'why'> & {
+export type BandPart = Pick<PhaseEntry, 'phase' | 'why'> & {
   /** Unix milliseconds; `to` of the one that lasts is now. */
   readonly from: number;
   readonly to: number;
@@ -17,7 +17,7 @@ export type BandPart = Pick<Stretch, 'phase' | 'why'> & {
 const narrowest = 2;
 const roomy = 14;
 
-export function bandOf(phases: readonly Stretch[], now: number): readonly BandPart[] {
+export function bandOf(phases: readonly PhaseEntry[], now: number): readonly BandPart[] {
   const spans = phases.map(({ phase, why, from, to }) => {
     const begin = Date.parse(from);
     return { phase, why, from: begin, to: endOf(begin, to, now), isLasting: to === null };

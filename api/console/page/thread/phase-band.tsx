@@ -1,12 +1,12 @@
 /** The thread's life so far, to scale, and the same as a list for whom colours and widths say little. */
-import type { Stretch } from '../../../operator/answers.js';
+import type { PhaseEntry } from '../../../operator/answers.js';
 import { inWords } from '../parts/duration.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { Time } from '../parts/time.js';
 import { phaseWords } from '../parts/words.js';
 import { bandOf, type BandPart } from './band.js';
 
-type Props = { readonly phases: readonly Stretch[]; readonly now: number };
+type Props = { readonly phases: readonly PhaseEntry[]; readonly now: number };
 
 export function PhaseBand({ phases, now }: Props) {
   const parts = bandOf(phases, now);
@@ -26,14 +26,14 @@ export function PhaseBand({ phases, now }: Props) {
       </div>
       <ol class="stretches" tabIndex={0} aria-label="Phases, newest first">
         {parts.toReversed().map((part) => (
-          <StretchLine key={part.from} part={part} />
+          <PhaseEntryLine key={part.from} part={part} />
         ))}
       </ol>
     </section>
   );
 }
 
-function StretchLine({ part }: { readonly part: BandPart }) {
+function PhaseEntryLine({ part }: { readonly part: BandPart }) {
   const { phase, from, to, isLasting, why } = part;
   return (
     <li>

@@ -1,0 +1,108 @@
+/**
+ * `POST /channels/source-sdk/conversations`: the Source SDK bot tells Baton its conversation, in the SDK's
+ * own dialect and signature, with a secret of its own. All that counts is in the signed bytes: neither
+ * the address nor a header says whose conversation it is.
+ */
+import { given } from '../../../engage/given.js';
+import type { z } from 'zod';
+import { errorFields, type Log } from '../../../runtime/log.js';
+import type { SourceSdkConversations } from '../../../temporal/source-sdk-conversations.js';
+import {
+  sdkMessageId,
+  type SourceSdkCustomer,
+  type SourceSdkEvent,
+  type SourceSdkId,
+  type SourceSdkMessage,
+} from '../../../workflows/contract/index.js';
+import {
+  describeSchema,
+  handOverSchema,
+  saidSchema,
+  type ToldCustomer,
+  type ToldMessage,
+} from './bot-params.js';
+import { sdkError, type SdkAnswer, type SdkAsked } from './signed.js';
+
+export type BotRoutesOptions = {
+  readonly conversations: SourceSdkConversations;
+  readonly sources: ReadonlyMap<string, unknown>;
+  readonly log: Log;
+};
+
+type Action = (params: SdkAsked['params'], options: BotRoutesOptions) => Promise<SdkAnswer>;
+
+const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['messages.create', said],
+  ['conversations.hand_over', handOver],
+  ['conversations.show', describe],
+]);
+
+export function createBotRoutes(options: BotRoutesOptions) {
+  return async function answer({ action, params }: SdkAsked): Promise<SdkAnswer> {
+    const act = actions.get(action);
+    if (!act) return sdkError(422, `there is no such action; there are ${known}`);
+    try {
+      return await act(params, options);
+    } catch (error) {
+      options.log.error(errorFields(error), 'a Source SDK bot was not heard');
+      return sdkError(503, 'not reachable now, try again', { fatal: false });
+    }
+  };
+}
+
+const known = [...actions.keys()].join(', ');
+
+async function said(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
+  const told = read(saidSchema, params, options);
+  if ('status' in told) return told;
+  const { source, conversation, message, customer } = told;
+  const of = { source, conversation };
+  await options.conversations.happened(of, [...whoIs(customer), line(message)]);
+  return accepted({ id: sdkMessageId({ ...of, by: message.by, message: message.id }) });
+}
+
+async function handOver(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
+  const told = read(handOverSchema, params, options);
+  if ('status' in told) return told;
+  const { source, conversation, id, because, why, customer, transcript } = told;
+  const asked: SourceSdkEvent = { type: 'handoverAsked', id, because, why };
+  const events = [...whoIs(customer), ...transcript.map(line), asked];
+  await options.conversations.happened({ source, conversation }, events);
+  return accepted({ id });
+}
+
+async function describe(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
+  const told = read(describeSchema, params, options);
+  if ('status' in told) return told;
+  const card = await options.conversations.describe(told);
+  return card ? accepted(card) : sdkError(404, 'conversation: there is none that runs');
+}
+
+function accepted(body: object): SdkAnswer {
+  return { status: 200, body };
+}
+
+function line(message: ToldMessage): SourceSdkEvent {
+  return { type: 'said', message: given(message) as SourceSdkMessage };
+}
+
+function whoIs(customer: ToldCustomer | undefined): readonly SourceSdkEvent[] {
+  if (!customer) return [];
+  return [{ type: 'customerKnown', customer: given(customer) as SourceSdkCustomer }];
+}
+
+function read<T extends z.ZodType<SourceSdkId>>(
+  schema: T,
+  params: SdkAsked['params'],
+  { sources }: BotRoutesOptions,
+): z.output<T> | SdkAnswer {
+  const parsed = schema.safeParse(params);
+  if (parsed.success) {
+    if (sources.has(parsed.data.source)) return parsed.data;
+    return sdkError(404, 'params.source: is not the name of such a source');
+  }
+  const [issue] = parsed.error.issues;
+  const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  const field = ['params', ...(issue?.path ?? []), ...keys].map(String).join('.');
+  return sdkError(422, `${field}: ${issue?.message ?? 'is wrong'}`);
+}

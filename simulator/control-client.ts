@@ -1,0 +1,138 @@
+/**
+ * The simulator's doors, typed, for whoever plays the people: the demonstration, scenarios and tests.
+ */
+export type CustomerContent = {
+  readonly source: string;
+  readonly identity: string;
+  readonly body: string;
+  readonly thread?: string;
+  /** What the customer has chosen of what was shown. */
+  readonly payload?: string;
+  readonly language?: string;
+};
+export type CastContent = {
+  readonly thread_id: string;
+  readonly content_id: string;
+  readonly event_id: string;
+};
+
+export type AgentAct = {
+  /** Needed for all but `initiate`, which begins one. */
+  readonly thread?: string;
+  readonly agent: string;
+  readonly do: 'reply' | 'engage' | 'defer' | 'close' | 'recategorize' | 'initiate';
+  readonly body?: string;
+  readonly category_ids?: readonly string[];
+  readonly native?: boolean;
+  /** To whom, and where: for `initiate`. */
+  readonly identity?: string;
+  readonly source?: string;
+};
+
+export type IdentityAct =
+  | { readonly identity: string; readonly do: 'keep' | 'unmerge' }
+  | { readonly identity: string; readonly do: 'merge'; readonly into: string };
+
+/** `null`: not connected. */
+export type AgentPresence = {
+  readonly channel?: string | undefined;
+  readonly status?: 'available' | 'away' | null | undefined;
+  readonly busyness?: 'unoccupied' | 'ok' | 'busy' | 'full' | undefined;
+};
+
+export type AdministratorRule =
+  | { readonly name: 'emergency'; readonly on: boolean }
+  | {
+      readonly name: 'default-categories';
+      readonly category_ids: readonly string[];
+      readonly source?: string;
+    };
+
+export type ThreadRecord = {
+  readonly contents: readonly {
+    readonly id: string;
+    /** `customer:ID`, `bot:ID`, `agent:ID`, `native:ID` or `automatic:ID`. */
+    readonly by: string;
+    readonly body: string;
+    readonly at: string;
+    readonly in_reply_to_id: string | null;
+    readonly private: boolean;
+    readonly structured_content?: {
+      readonly type: string;
+      readonly items?: readonly { readonly title: string; readonly payload?: string }[];
+    };
+    readonly attachment_ids?: readonly string[];
+  }[];
+  readonly categories: readonly { readonly at: string; readonly ids: readonly string[] }[];
+  readonly interventions: readonly { readonly id: string; readonly closed: boolean }[];
+  /** Notes on interventions, for agents only. */
+  readonly comments: readonly { readonly id: string; readonly body: string }[];
+  readonly deliveries: readonly {
+    readonly at: string;
+    readonly status: number | null;
+    readonly events: readonly { readonly id: string; readonly type: string }[];
+  }[];
+  readonly requests: readonly {
+    readonly method: string;
+    readonly path: string;
+    /** `null`: it was never answered. */
+    readonly status: number | null;
+  }[];
+};
+
+export type MessengerPage = {
+  readonly source: string;
+  readonly primary: 'bot' | 'platform' | 'none';
+  readonly token: string;
+  readonly webhook: {
+    readonly url: string;
+    readonly app_secret: string;
+    readonly verify_token: string;
+  };
+};
+
+export type SimulatorControl = {
+  customer(content: CustomerContent): Promise<CastContent>;
+  agent(act: AgentAct): Promise<{ readonly thread_id: string }>;
+  agents(presence: Readonly<Partial<Record<string, AgentPresence>>>): Promise<unknown>;
+  /** At the desk: keep a record of a customer, say that two are one, or are not. */
+  identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
+  rule(rule: AdministratorRule): Promise<unknown>;
+  /** Of the whole account, or of one customer's threads, by the name that the channel has for the customer. */
+  faults(faults: Readonly<Record<string, unknown>>, customer?: string): Promise<unknown>;
+  record(threadId?: string): Promise<ThreadRecord>;
+  advance(time: string): Promise<unknown>;
+  /** A source becomes a Facebook page. */
+  messenger(page: MessengerPage): Promise<unknown>;
+};
+
+export function connectControl(url: string): SimulatorControl {
+  const send = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    });
+    const answer: unknown = await response.json();
+    if (response.ok) return answer;
+    throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+  };
+  return {
+    customer: async (content) => (await send('POST', '/cast/customer', content)) as CastContent,
+    agent: async (act) => (await send('POST', '/cast/agent', act)) as { thread_id: string },
+    identity: async (act) =>
+      (await send('POST', '/cast/identity', act)) as { identity_group_id: string | null },
+    agents: (presence) => send('PUT', '/agents', presence),
+    rule: (rule) => send('POST', '/cast/rule', rule),
+    faults: (faults, customer) =>
+      send('PUT', `/faults${customer === undefined ? '' : `?customer=${customer}`}`, faults),
+    record: async (threadId) => {
+      const query = threadId === undefined ? '' : `?thread=${encodeURIComponent(threadId)}`;
+      return (await send('GET', `/record${query}`)) as ThreadRecord;
+    },
+    advance: (advance) => send('POST', '/clock', { advance }),
+    messenger: (page) => send('PUT', '/messenger', page),
+  };
+}

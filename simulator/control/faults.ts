@@ -1,0 +1,82 @@
+/** Faults, agents' presence and the clock: what a test or a curious person turns. */
+import type { Hono } from 'hono';
+import ms, { type StringValue } from 'ms';
+import { z } from 'zod';
+import type { Clock } from '../clock.js';
+import { faultsSchema, type Faults } from '../faults.js';
+import { iso, type Platform } from '../platform/platform.js';
+import { channels } from '../seed.js';
+import type { Presence } from '../state.js';
+import { findAgent } from './find.js';
+import { ControlError, readJson } from './json.js';
+
+const presenceSchema = z.record(
+  z.string(),
+  z.strictObject({
+    /** One channel by name or id; all of them without it. */
+    channel: z.string().optional(),
+    status: z.enum(['available', 'away']).nullable().optional(),
+    busyness: z.enum(['unoccupied', 'ok', 'busy', 'full']).optional(),
+  }),
+);
+
+const aDuration = 'expected a duration such as 25h, or milliseconds';
+const advanceSchema = z.strictObject({
+  advance: z
+    .union([z.string().max(100), z.number()], { error: aDuration })
+    .transform((value) => (typeof value === 'number' ? value : ms(value as StringValue)))
+    .refine((value: number | undefined) => value !== undefined && value >= 0, aDuration),
+});
+
+export function faultRoutes(app: Hono, platform: Platform, faults: Faults, clock: Clock): void {
+  app.get('/faults', (c) => c.json(faults.settings));
+  app.put('/faults', async (c) => {
+    const settings = await readJson(c, faultsSchema);
+    faults.set(settings, c.req.query('customer'));
+    clock.wake();
+    return c.json(settings);
+  });
+
+  app.get('/agents', (c) => c.json(presenceByName(platform)));
+  app.put('/agents', async (c) => {
+    for (const [name, wanted] of Object.entries(await readJson(c, presenceSchema))) {
+      const agent = findAgent(platform, name);
+      setPresence(platform.state.presence[agent.id] ?? {}, wanted);
+    }
+    return c.json(presenceByName(platform));
+  });
+
+  app.get('/clock', (c) => c.json({ now: iso(clock.now()) }));
+  app.post('/clock', async (c) => {
+    const { advance } = await readJson(c, advanceSchema);
+    await clock.advance(Math.round(advance));
+    return c.json({ now: iso(clock.now()) });
+  });
+}
+
+function setPresence(
+  on: Record<string, Presence>,
+  { channel, status, busyness }: z.output<typeof presenceSchema>[string],
+): void {
+  const wanted = channel === undefined ? undefined : channelId(channel);
+  for (const [id, presence] of Object.entries(on)) {
+    if (wanted !== undefined && id !== wanted) continue;
+    if (status !== undefined) presence.status = status;
+    if (busyness !== undefined) presence.busyness = busyness;
+  }
+}
+
+function channelId(given: string): string {
+  const found = Object.entries(channels).find(([name, id]) => name === given || id === given);
+  if (found) return found[1];
+  const known = Object.keys(channels).join(', ');
+  throw new ControlError(404, `channel: there is no ${given}; there are ${known}`, 'channel');
+}
+
+function presenceByName({ state }: Platform): object {
+  const named = Object.entries(state.presence).map(([id, presence]) => [
+    state.users[id]?.name ?? id,
+    presence,
+  ]);
+  return Object.fromEntries(named) as object;
+}

@@ -1,0 +1,19 @@
+/**
+ * The page at the simulator's root: a customer, an agent's desk and Baton's view of their conversation,
+ * for a browser; below it, how to knock at each door from a terminal.
+ */
+import type { Hono } from 'hono';
+import { pageRoutes } from '../../runtime/page-routes.js';
+import { controlForTerminals } from './terminals.js';
+
+export function simulatorPage(app: Hono): void {
+  pageRoutes(app, {
+    entry: new URL('../page/main.tsx', import.meta.url),
+    title: 'Simulated Engage Digital',
+    at: '',
+    assets: '/page',
+    pages: ['/'],
+    noScript: 'This page needs JavaScript; the doors below do not.',
+    below: controlForTerminals,
+  });
+}

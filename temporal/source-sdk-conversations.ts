@@ -1,0 +1,63 @@
+/**
+ * The ingress's way to Source SDK conversations: hand over what happened, durably or not at all, and look
+ * at what is known. Every call has a deadline.
+ */
+import {
+  describeSourceSdk,
+  sourceSdkEvents,
+  sourceSdkWorkflow,
+  sourceSdkWorkflowId,
+  sdkMessageId,
+  showSourceSdkMessage,
+  taskQueues,
+  type SourceSdkCard,
+  type SourceSdkEvent,
+  type SourceSdkId,
+  type SourceSdkMessageId,
+} from '../workflows/contract/index.js';
+import { connectIngress } from './ingress-connection.js';
+import type { TemporalSettings } from './settings.js';
+import { unlessThere } from './unless-there.js';
+
+export type SourceSdkConversations = {
+  /** Success means Temporal has persisted it. @throws when not accepted */
+  happened(id: SourceSdkId, events: readonly SourceSdkEvent[]): Promise<void>;
+  /** As the platform's object; `undefined` when it is not known (any more). */
+  showMessage(id: SourceSdkMessageId): Promise<object | undefined>;
+  describe(id: SourceSdkId): Promise<SourceSdkCard | undefined>;
+  close(): Promise<void>;
+};
+
+export function connectSourceSdkConversations(temporal: TemporalSettings): SourceSdkConversations {
+  const { connection, client, inTime } = connectIngress(temporal);
+  const { workflow } = client;
+  return {
+    happened: ({ source, conversation }, events) =>
+      inTime(async () => {
+        const id = { source, conversation };
+        await workflow.signalWithStart(sourceSdkWorkflow, {
+          workflowId: sourceSdkWorkflowId(id),
+          taskQueue: taskQueues.threads,
+          args: [id],
+          signal: sourceSdkEvents,
+          signalArgs: [events],
+          staticSummary: `A conversation of the Source SDK bot of ${source}`,
+        });
+      }),
+    showMessage: (id) =>
+      inTime(() =>
+        unlessUnknown(
+          workflow.getHandle(sourceSdkWorkflowId(id)).query(showSourceSdkMessage, sdkMessageId(id)),
+        ),
+      ),
+    describe: (id) =>
+      inTime(() =>
+        unlessUnknown(workflow.getHandle(sourceSdkWorkflowId(id)).query(describeSourceSdk)),
+      ),
+    close: () => connection.close(),
+  };
+}
+
+async function unlessUnknown<T>(asked: Promise<T>): Promise<T | undefined> {
+  return (await asked.catch(unlessThere)) ?? undefined;
+}

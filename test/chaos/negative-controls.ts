@@ -1,0 +1,85 @@
+/** Something naive in each place, struck where it is naive: the matrix's own cells must catch it. */
+import { until } from '../bench/patience.js';
+import type { Turn } from './load-generator.js';
+import { playStorm } from './deliveries.js';
+import { faults } from './faults.js';
+import { openStack, type Stack, type Scripts } from './stack.js';
+import { playCell, type CellOptions } from './matrix.js';
+import { named, type Point } from './points.js';
+import { judge, type Cell, type PromiseName, type Slice } from './slice.js';
+
+type NegativeControl = {
+  readonly who: string;
+  readonly scripts: Scripts;
+  readonly point: Point;
+  readonly breaks: PromiseName;
+  /** Resolves when it has done what is naive: sooner there is nothing to catch. */
+  readonly isNaive?: (stack: Stack, turns: readonly Turn[]) => Promise<unknown>;
+};
+
+export const ackFirst = {
+  who: 'an ingress that acknowledges first',
+  scripts: { ingress: 'test/chaos/negative-controls/ack-first.ts' },
+  ...{ point: named.accepting, breaks: 'lost' },
+  isNaive: untilAcknowledged,
+} as const satisfies NegativeControl;
+
+const all: readonly NegativeControl[] = [
+  ackFirst,
+  {
+    who: 'a worker that does not look for an unanswered post',
+    scripts: { worker: 'test/chaos/negative-controls/blind-worker.ts' },
+    ...{ point: named.post, breaks: 'twice' },
+  },
+  {
+    who: 'a worker that says too soon that humans have the thread',
+    scripts: { worker: 'test/chaos/negative-controls/hasty-worker.ts' },
+    ...{ point: named.recategorising, breaks: 'halfOpen' },
+  },
+];
+
+/** Enough for the naive to be caught without being held at a point. */
+const deliveriesOfStorm = 1_000;
+/** What is lost is waited for in vain. */
+const patience = 20_000;
+
+/** @param house where it is in its place */
+export async function play(
+  stack: Stack,
+  { who, point, breaks, isNaive }: NegativeControl,
+  options: CellOptions = {},
+): Promise<Cell> {
+  const cell = await playCell(stack, point, faults.kill, {
+    ...{ patience, ...options },
+    ...(isNaive && { mayStrike: (turns) => isNaive(stack, turns) }),
+  });
+  return { ...cell, what: `${who}: ${cell.what}`, negativeControl: breaks };
+}
+
+/** The platform was told that all of it is taken in. */
+async function untilAcknowledged({ control }: Stack, turns: readonly Turn[]): Promise<void> {
+  await until('everybody’s acknowledgement', async () => {
+    const { deliveries } = await control.record();
+    const taken = deliveries.filter(({ status }) => status === 200).flatMap(({ events }) => events);
+    const ids = new Set(taken.map(({ id }) => id));
+    return turns.every(({ event }) => ids.has(event)) ? true : undefined;
+  });
+}
+
+export const negativeControls: Slice = {
+  name: 'saboteurs',
+  shows: 'naive ingresses and workers, which the same cells must catch',
+  within: 580_000,
+  run: async (stage) => {
+    const cells: Cell[] = [];
+    for (const one of all) {
+      const cell = await play(await openStack(stage, one.scripts), one);
+      stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+      cells.push(cell);
+    }
+    const naive = { script: ackFirst.scripts.ingress, count: deliveriesOfStorm };
+    const stormed = await playStorm(stage, naive);
+    cells.push({ ...stormed, what: `${ackFirst.who}: ${stormed.what}`, negativeControl: 'lost' });
+    return { cells, notes: [] };
+  },
+};

@@ -1,0 +1,27 @@
+/**
+ * Baton whole, in a process of its own: what a measurement does to it is not the measurement's. It has
+ * limits that nobody reaches, so that each call is looked at and not only counted.
+ */
+import { NativeConnection } from '@temporalio/worker';
+import { benchBusiness } from '../../bench/business.js';
+import { installQuietRuntime } from '../../bench/quiet-runtime.js';
+import { startWholeBaton } from '../../../local/baton.js';
+import { roomy } from './roomy.js';
+
+export type ToStack = { readonly address: string; readonly codePath: string };
+export type FromStack = { readonly webhookUrl: string };
+
+process.once('message', (told: ToStack) => void start(told));
+process.once('disconnect', () => process.exit());
+
+async function start({ address, codePath }: ToStack): Promise<void> {
+  installQuietRuntime();
+  const baton = await startWholeBaton({
+    temporal: { address, nativeConnection: await NativeConnection.connect({ address }) },
+    business: benchBusiness(),
+    workflowBundle: { codePath },
+    limits: roomy,
+  });
+  await baton.startWorkers();
+  process.send?.({ webhookUrl: baton.webhookUrl } satisfies FromStack);
+}

@@ -1,0 +1,106 @@
+/** The doors: what they answer, and what they say to who knocks wrongly. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStage, type Stage } from './setup.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.stop());
+
+describe('a wrong request', () => {
+  const customer = { source: 'chat', identity: 'ana', body: 'hello' };
+  it.each([
+    ['POST', '/cast/customer', { ...customer, source: 'fax' }, 404, 'source'],
+    ['POST', '/cast/customer', { ...customer, thread: 'nothing' }, 404, 'thread'],
+    ['POST', '/cast/customer', { ...customer, body: '' }, 422, 'body'],
+    ['POST', '/cast/customer', { ...customer, identity: 1 }, 422, 'identity'],
+    ['POST', '/cast/customer', { ...customer, boddy: 'x' }, 422, 'boddy'],
+    ['POST', '/cast/agent', { agent: 'agent-1', do: 'close' }, 422, 'thread'],
+    ['POST', '/cast/agent', { thread: 'x', agent: 'agent-9', do: 'close' }, 404, 'agent'],
+    ['POST', '/cast/agent', { thread: 'x', agent: 'agent-1', do: 'dance' }, 422, 'do'],
+    ['POST', '/cast/rule', { name: 'emergency' }, 422, 'on'],
+    [
+      'POST',
+      '/cast/rule',
+      { name: 'default-categories', category_ids: ['x'] },
+      404,
+      'category_ids',
+    ],
+    ['PUT', '/agents', { 'agent-1': { status: 'asleep' } }, 422, 'agent-1.status'],
+    ['PUT', '/agents', { 'agent-1': { channel: 'fax', status: 'away' } }, 404, 'channel'],
+    ['PUT', '/agents', { bot: { status: 'away' } }, 404, 'agent'],
+    ['POST', '/clock', { advance: 'soon' }, 422, 'advance'],
+    ['POST', '/clock', { advance: -1 }, 422, 'advance'],
+    ['GET', '/record?thread=nothing', undefined, 404, 'thread'],
+  ])('is told what is wrong: %s %s %j', async (method, path, body, status, field) => {
+    const refused = await stage.knock(method, path, body);
+    expect(refused).toMatchObject({ status, answer: { field } });
+    expect(refused.answer['message']).toContain(field);
+  });
+
+  it('is told when it is not JSON', async () => {
+    const init = { method: 'POST', body: 'hello' };
+    const response = await fetch(`${stage.url}/cast/customer`, init);
+    expect(response.status).toBe(400);
+  });
+
+  it('of an agent that cannot act says why', async () => {
+    const { thread_id: thread } = await stage.says('hello', 'untouched');
+    const act = { thread, agent: 'agent-1', do: 'close' };
+    expect((await stage.knock('POST', '/cast/agent', act)).status).toBe(422);
+    const silent = { thread, agent: 'agent-1', do: 'reply' };
+    const refused = await stage.knock('POST', '/cast/agent', silent);
+    expect(refused).toMatchObject({ status: 422, answer: { field: 'body' } });
+  });
+});
+
+describe('the record of a thread', () => {
+  it('has exactly what was said, decided, delivered and asked, oldest first', async () => {
+    const { thread_id: thread, content_id } = await stage.says('hello', 'recorded');
+    await stage.says('elsewhere', 'somebody else');
+    const json = { in_reply_to_id: content_id, body: 'Welcome!', private: true };
+    await stage.call('POST', '/contents', { json });
+    await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Hi' });
+    const { answer } = await stage.knock('GET', `/record?thread=${thread}`);
+    const record = answer as Record<string, readonly Record<string, unknown>[]>;
+    expect(
+      record['contents']!.map((one) => [String(one['by']).split(':')[0], one['body']]),
+    ).toEqual([
+      ['customer', 'hello'],
+      ['bot', 'Welcome!'],
+      ['agent', 'Hi'],
+    ]);
+    const keys = (name: string) => Object.keys(record[name]![0]!).sort();
+    expect(keys('contents')).toEqual(['at', 'body', 'by', 'id', 'in_reply_to_id', 'private']);
+    expect(keys('categories')).toEqual(['at', 'ids']);
+    expect(keys('deliveries')).toEqual(['at', 'attempt', 'events', 'status']);
+    expect(keys('requests')).toEqual(['at', 'method', 'path', 'status']);
+    expect(record['requests']!.map(({ path }) => path)).toEqual(['/1.0/contents']);
+    expect(record['interventions']).toHaveLength(1);
+    const [delivery] = record['deliveries']!;
+    expect(Object.keys((delivery!['events'] as object[])[0]!).sort()).toEqual(['id', 'type']);
+  });
+});
+
+describe('the clock', () => {
+  it('moves, and says the time', async () => {
+    const now = async () => Date.parse(String((await stage.knock('GET', '/clock')).answer['now']));
+    const before = await now();
+    const { answer } = await stage.knock('POST', '/clock', { advance: '25h' });
+    expect(Date.parse(String(answer['now'])) - before).toBeGreaterThanOrEqual(25 * 3_600_000);
+    await stage.knock('POST', '/clock', { advance: 1_000 });
+    expect(await now()).toBeGreaterThanOrEqual(before + 25 * 3_600_000 + 1_000);
+  });
+});
+
+it('greets who looks, and says it is well', async () => {
+  expect(await (await fetch(stage.url)).text()).toContain('/cast/customer');
+  expect((await stage.knock('GET', '/healthz')).status).toBe(200);
+});
+
+it('lets nobody write as the brand', async () => {
+  const { thread_id } = await stage.says('hello', 'brand');
+  const { contents } = await stage.control.record(thread_id);
+  expect(contents[0]?.by).toBe('customer:brand');
+});
