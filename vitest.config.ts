@@ -14,7 +14,7 @@ const alone = [
 ];
 
 /** Suites with a Temporal server share one, started by `global-setup.ts`; two cores, four files at a time: much of a test is waiting. */
-const common = {
+export const common = {
   pool: 'forks' as const,
   // As `cli/run.mjs` sets it.
   env: { GRPC_VERBOSITY: 'NONE' },

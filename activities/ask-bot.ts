@@ -1,3 +1,10 @@
+/**
+ * Asks the bot one turn. Repeatable: the turn's id is the bot's idempotency key, and the answer alone
+ * sends nothing to the customer. An invalid answer is a failure and is not retried.
+ *
+ * The turn's budget is checked here, because the SDK does not enforce it for local activities that
+ * fail at once: a bot that always throws would be asked forever.
+ */
 import { createHash } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import type { Asking, BotTurn } from '../bots/bot.js';
@@ -8,13 +15,6 @@ import { checkEmergency } from './emergency-check.js';
 import type { Ports } from './ports.js';
 import { stayingAlive } from './staying-alive.js';
 
-/**
- * Ask the bot one turn. Repeatable: the turn's id is the bot's idempotency key, and its answer says
- * nothing to the customer by itself. What is not an answer is a failure, and not asked for again.
- *
- * The turn's budget is kept here: for local activities that fail at once the SDK does not keep it, and
- * a bot that always throws would be asked for ever.
- */
 export const createAskBot = ({
   bots,
   emergencies,

@@ -1,9 +1,9 @@
-/** How errors of bots and of their tools look to Temporal: whether, and when, to try again. */
+/** Maps errors of bots and tools to Temporal failures: whether, and when, to retry. */
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { BotError } from '../bots/bot-error.js';
 
-/** What asking again cannot help, and what comes after the budget, is not asked again. */
+/** Permanent errors, and retries that would exceed the budget, become non-retryable. */
 export function botFailure(error: unknown): unknown {
   if (error instanceof BotError && error.isFinal) {
     return ApplicationFailure.nonRetryable(error.message, error.name);

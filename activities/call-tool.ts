@@ -1,3 +1,8 @@
+/**
+ * Calls a tool that the bot requested. May be repeated after the death of a worker: the tool receives
+ * a key that stays the same. Permanent errors become an outcome at once. During an emergency no tool
+ * is called.
+ */
 import { BotError } from '../bots/bot-error.js';
 import { botFailure } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
@@ -5,13 +10,13 @@ import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { stayingAlive } from './staying-alive.js';
 
-/** The bot is told so, and may answer otherwise. */
+/** The bot receives this failure and may answer differently. */
 class NoTools extends BotError {
   override readonly name = 'NoTools';
   readonly isFinal = true;
 }
 
-/** Characters of JSON: a thread carries the results of its turn. */
+/** Limit in characters of JSON, because a thread carries the results of its turn. */
 const resultLimit = 20_000;
 
 class ResultTooLarge extends BotError {
@@ -19,11 +24,6 @@ class ResultTooLarge extends BotError {
   readonly isFinal = true;
 }
 
-/**
- * Do what a bot's answer called for. May be repeated when a worker dies: what is called gets a key that
- * stays the same; what trying again cannot help is an outcome at once. A bot that an emergency has
- * silenced does nothing either.
- */
 export const createCallTool = ({
   bots,
   emergencies,

@@ -1,14 +1,15 @@
+/**
+ * Checks agent availability: business hours, and agents who could take a thread. Repeatable: it only
+ * reads.
+ *
+ * Outside business hours no call is made. If the platform or the directory does not answer, the result
+ * is unknown and the rules hand over, so that the customer does not wait.
+ */
 import { log } from '@temporalio/activity';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { whoIsThere } from './who-is-there.js';
 
-/**
- * Who is at the desk now: its hours, and the humans who could take a thread. Repeatable: it reads.
- *
- * A closed desk asks nobody. A platform or a directory that gives no answer is no reason to keep the
- * customer waiting: then nobody knows, and the rules hand over all the same.
- */
 export const createCheckAvailability = (
   ports: Pick<Ports, 'availabilityOf' | 'agentsAt' | 'directory'>,
 ): WorkActivities['checkAvailability'] =>

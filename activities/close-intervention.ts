@@ -1,15 +1,16 @@
+/**
+ * Closes an intervention. Repeatable: a closed one stays closed.
+ *
+ * The platform closes an intervention with a reply and cancels one without. It answers 403 to the
+ * wrong one of these calls, to a closed intervention and to missing rights alike; a read finds out
+ * which it was.
+ */
 import type { EngageClient } from '../engage/client.js';
 import { NotAuthorised, NotFound, Unprocessable } from '../engage/errors.js';
 import type { CloseInterventionOutcome, WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 
-/**
- * End an intervention. Repeatable: a closed one stays closed.
- *
- * The platform closes what has a reply and cancels what has none, and answers 403 to the other call,
- * to a closed one and to a stranger's alike; which of them it was, a look tells.
- */
 export const createCloseIntervention = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['closeIntervention'] =>

@@ -1,3 +1,7 @@
+/**
+ * Performs one step of Messenger's handover protocol. `ask` and `look` are repeatable. A pass whose
+ * answer is lost is not repeated: the thread looks up the owner of control instead.
+ */
 import { ApplicationFailure } from '@temporalio/common';
 import type { EngageClient } from '../engage/client.js';
 import type { MessengerClient } from '../engage/messenger/client.js';
@@ -11,24 +15,20 @@ import type {
 import type { Ports } from './ports.js';
 import { refusable } from './refusable.js';
 
-/**
- * One step of Messenger's handover protocol. Asking and looking are repeatable. A pass whose answer is
- * lost is not passed again: the thread looks who has control, which is what it wanted to know.
- */
 export const createControlThread = ({
   engage,
   messenger,
 }: Pick<Ports, 'engage' | 'messenger'>): WorkActivities['controlThread'] =>
   async function controlThread(input) {
     if (input.call === 'ask') return ask(engage, input);
-    // A source without its page's token does not start; only a thread of older settings gets here.
+    // A source without its page's token does not start; only a thread with older settings gets here.
     if (!messenger) return { is: 'refused', code: 'Messenger.NoToken' };
     try {
       return await callFacebook(messenger, input);
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
       if (!error.isTransient) return { is: 'refused', code: error.name };
-      // What may have happened is looked at, not done again.
+      // A call that may have been executed is not repeated; the thread looks up its effect.
       const nonRetryable = error.mayHaveHappened && input.call !== 'look';
       throw ApplicationFailure.create({ type: error.name, message: error.message, nonRetryable });
     }

@@ -1,15 +1,14 @@
+/**
+ * Checks whether an emergency has silenced the bot here; called before the bot is asked and before a
+ * reply is posted. Fails closed: it also throws when the emergency state cannot be read.
+ */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { emergencyFailure } from '../workflows/contract/work.js';
 import type { Ports, Voice } from './ports.js';
 
 const unknown = 'EmergencyUnknown';
 
-/**
- * Before the bot is asked and before anything is said: is the bot silenced here? Then the failure says
- * so, and nothing was done. Where it cannot be known nobody may speak either, for now.
- *
- * @throws ApplicationFailure `Emergency`, not to be tried again; `EmergencyUnknown`, to be tried again
- */
+/** @throws ApplicationFailure `Emergency`, not retryable; `EmergencyUnknown`, retryable */
 export async function checkEmergency(
   { emergencies }: Pick<Ports, 'emergencies'>,
   { sourceName, botName }: Voice,
@@ -23,7 +22,7 @@ export async function checkEmergency(
     type: 'Emergency' satisfies typeof emergencyFailure,
     message: 'an emergency has silenced the bot',
     nonRetryable: true,
-    // Somebody wants it so: not an error in logs and metrics.
+    // Declared on purpose: not an error in logs and metrics.
     category: ApplicationFailureCategory.BENIGN,
   });
 }

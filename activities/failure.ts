@@ -1,11 +1,11 @@
 /**
- * How Engage's errors look to Temporal. A workflow sees failures by `type`; Temporal sees whether, and
- * when, to try again. Both come from the one table in `engage/errors.ts`.
+ * Maps Engage's errors to Temporal failures. A workflow sees a failure's `type`; Temporal sees
+ * whether, and when, to retry. Both come from the table in `engage/errors.ts`.
  */
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { EngageError } from '../engage/errors.js';
 
-/** Runs calls that may be repeated: their errors become failures Temporal retries, or not. */
+/** Runs repeatable calls: their errors become retryable or non-retryable failures. */
 export async function repeatable<T>(calls: () => Promise<T>): Promise<T> {
   try {
     return await calls();
@@ -20,7 +20,7 @@ function toFailure(error: EngageError): ApplicationFailure {
     message: error.message,
     nonRetryable: !error.isTransient,
     ...(error.retryAfter !== undefined && { nextRetryDelay: error.retryAfter }),
-    // Being asked to slow down is no fault of ours: not an error in logs and metrics.
+    // Rate limiting is expected: not an error in logs and metrics.
     ...(error.code === 'RateLimited' && { category: ApplicationFailureCategory.BENIGN }),
   });
 }

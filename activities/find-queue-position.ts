@@ -1,7 +1,9 @@
+/**
+ * Counts customers who have waited longer, and reads recent waiting times. Repeatable: it only reads.
+ */
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 
-/** Who waits for a human longer than this customer, and how long others have. Repeatable: it reads. */
 export const createFindPlace = ({
   waitingLine,
 }: Pick<Ports, 'waitingLine'>): WorkActivities['findPlace'] =>

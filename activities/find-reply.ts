@@ -1,10 +1,10 @@
+/** Searches for a reply that may have been posted. Repeatable: it only reads. */
 import { tellings } from '../bots/messages/reply.js';
 import type { Content } from '../engage/resources.js';
 import type { FindReplyInput, WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 
-/** Look for a reply that may have been posted. Repeatable: it only reads. */
 export const createFindReply = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['findReply'] =>
   async function findReply(input) {
     const contents = await repeatable(() => engage.listNewestContents(input.threadId));
@@ -14,8 +14,9 @@ export const createFindReply = ({ engage }: Pick<Ports, 'engage'>): WorkActiviti
   };
 
 /**
- * Ours, under the same content, in the same words, and not one we know by its id already. What is shown
- * without words of ours has none, or its title: one after the other is posted, so no other can be meant.
+ * True if the content is this reply: by our user, to the same content, with the same text, and not a
+ * reply whose id we know. A structured message may have no text, or its title. Replies are posted one
+ * after the other, so there is only one candidate.
  */
 export function isThatReply(content: Content, reply: FindReplyInput): boolean {
   const isOurs = reply.messenger
@@ -28,13 +29,15 @@ export function isThatReply(content: Content, reply: FindReplyInput): boolean {
   );
 }
 
-/** What our own app says comes back without what it answers: only what is newer can be it. */
+/** Our own app's posts come back without the content they answer; only newer ones are candidates. */
 function sinceAsked(contents: readonly Content[], { messenger, inReplyToId }: FindReplyInput) {
   const asked = contents.findIndex(({ id }) => id === inReplyToId);
   return messenger && asked !== -1 ? contents.slice(0, asked) : contents;
 }
 
-/** On Messenger by Facebook's id, which its answer to the post says too. */
+/**
+ * Id by which a content is known: on Messenger Facebook's id, which is also in the answer to the post.
+ */
 export function knownAs(
   content: Content,
   { messenger }: Pick<FindReplyInput, 'messenger'>,
@@ -42,7 +45,7 @@ export function knownAs(
   return (messenger ? content.foreign_id : undefined) ?? content.id;
 }
 
-/** The platform trims and may touch white space. */
+/** The platform trims and may change white space. */
 function normalise(body: string): string {
   return body.replace(/\s+/g, ' ').trim();
 }

@@ -1,12 +1,12 @@
+/** Finds running threads by search attributes, which lag behind. Repeatable: it only reads. */
 import type { EmergencyActivities } from '../workflows/contract/index.js';
 import type { Ports } from './ports.js';
 
-/** More than this are found by the next search, when these have moved. */
+/** Further threads are found by the next search, after these have moved. */
 const limit = 5_000;
-/** Threads that went to humans at the gate, without being asked; beyond this they are only counted. */
+/** Limit for threads that went to humans without being asked; beyond it they are only counted. */
 const thereLimit = 1_000;
 
-/** Running threads by what searches see of them, which lags behind. Repeatable: it only reads. */
 export const createFindThreads = ({
   runningThreads,
 }: Pick<Ports, 'runningThreads'>): EmergencyActivities['findThreads'] =>

@@ -1,13 +1,14 @@
+/** Detects that the server has given an attempt up, so that an outdated attempt posts nothing. */
 import { activityInfo } from '@temporalio/activity';
 
-/** Of an attempt's time, for its turn in the account's budget: the rest is for the calls themselves. */
+/** Share of the attempt's time for waiting on the rate limiter; the rest is for the calls. */
 const shareOfWaiting = 0.5;
 
 /**
- * Has the server given this attempt up? A process that was frozen, or a machine that slept, wakes in the
- * middle of it, with an answer in hand that is long out of date: meanwhile another has looked for the reply,
- * not found it, and said it. To be asked for when the attempt begins, and again right before what cannot be
- * taken back.
+ * Tells whether the server has given this attempt up. A frozen process or a suspended machine may
+ * resume in the middle of an attempt, with outdated data, after another attempt has searched for the
+ * reply and posted it. Create it when the attempt begins, and check it right before an irreversible
+ * call.
  */
 export type Attempt = {
   readonly isGivenUp: () => boolean;

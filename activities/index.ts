@@ -1,4 +1,4 @@
-/** All activities of a worker, made from its ports: exactly what workflows may ask for. */
+/** All activities of a worker, made from its ports: exactly those that workflows may call. */
 import type {
   AskDirectoryActivities,
   DirectoryActivities,
@@ -39,7 +39,7 @@ import { traced } from './traced.js';
 import { createWriteProfile } from './write-profile.js';
 import type { AlertActivities } from '../workflows/contract/alert.js';
 
-/** For the `threads` queue: what needs no platform. */
+/** For the `threads` task queue: activities that do not call the platform. */
 export function threadsActivities(
   ports: Ports,
 ): SettingsActivities &
@@ -58,7 +58,7 @@ export function threadsActivities(
   };
 }
 
-/** For the `engage` queue: what spends the platform's budget. */
+/** For the `engage` task queue: activities that use the platform's rate limit. */
 export function engageActivities(
   ports: Ports,
 ): Omit<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> &
@@ -86,7 +86,7 @@ export function engageActivities(
   };
 }
 
-/** For the `emergency` queue: what moves many threads, at the given pace. */
+/** For the `emergency` task queue: activities that move many threads, at the given pace. */
 export function emergencyActivities(ports: Ports, movesPerSecond: number): EmergencyActivities {
   return {
     findThreads: createFindThreads(ports),

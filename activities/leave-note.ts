@@ -1,13 +1,13 @@
+/**
+ * Adds a comment to an intervention, for the agents. Repeatable: it searches for the comment first, so
+ * that an attempt whose answer was lost does not add a second one. Both calls are reserved together in
+ * the rate limiter. An attempt that was given up adds nothing, because another one is running.
+ */
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { attemptBegins } from './given-up.js';
 import { refusable } from './refusable.js';
 
-/**
- * A comment on an intervention, for the humans. Repeatable: it looks for its own words first, so an
- * attempt whose answer was lost leaves one comment, not two. Both calls have one turn in the account's
- * budget, and an attempt that was given up leaves nothing: another is looking.
- */
 export const createLeaveNote = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['leaveNote'] =>
   async function leaveNote({ interventionId, body }) {
     const attempt = attemptBegins();

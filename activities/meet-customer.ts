@@ -1,12 +1,12 @@
+/**
+ * Looks up the customer's page-scoped id by Engage's identity, and subscribes the thread to Facebook's
+ * events about them. Repeatable.
+ */
 import { NotFound } from '../engage/errors.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 
-/**
- * Who Engage's identity is to the Facebook page; from now on their thread hears what Facebook says of
- * them. Repeatable: it asks, and the same thread follows the same customer.
- */
 export const createMeetCustomer = ({
   engage,
   messengerCustomers,

@@ -1,3 +1,7 @@
+/**
+ * Asks threads to move, at the given pace, a few at a time. Repeatable: each question has an id, and a
+ * thread answers a question only once.
+ */
 import { heartbeat } from '@temporalio/activity';
 import type {
   EmergencyActivities,
@@ -6,15 +10,11 @@ import type {
 } from '../workflows/contract/index.js';
 import type { Ports } from './ports.js';
 
-/** No more threads are asked after this, so that a worker that ends is not waited for. */
+/** No further threads are asked after this time, in milliseconds, so that a worker can shut down. */
 const longest = 8_000;
 const atOnce = 10;
 const beat = 2_000;
 
-/**
- * Ask threads to move, one after the other at the given pace, a few at once. Repeatable: each question
- * has an id, and a thread answers the same question only once.
- */
 export const createMoveThreads = (
   { runningThreads }: Pick<Ports, 'runningThreads'>,
   movesPerSecond: number,

@@ -1,12 +1,12 @@
+/**
+ * Opens an intervention in the bot's name. Repeatable: if one is open already, by an attempt whose
+ * answer was lost or by another user, that one is the outcome, with its owner.
+ */
 import { NotAuthorised, Unprocessable } from '../engage/errors.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 
-/**
- * Open an intervention in the bot's name. Repeatable: when one is open already, by us in an attempt
- * whose answer was lost or by somebody else, that one is the outcome, with its owner.
- */
 export const createOpenIntervention = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['openIntervention'] =>

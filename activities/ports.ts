@@ -1,4 +1,4 @@
-/** What activities are made from: the platform, the bots, the business's settings. */
+/** The ports of activities: the platform, the bots, the business's settings. */
 import type { AlertWebhook } from '../runtime/alert-webhook.js';
 import type { Question } from '../bots/answer-token.js';
 import type { Bot } from '../bots/bot.js';
@@ -22,35 +22,35 @@ import type { CommandInput } from '../workflows/contract/commands.js';
 export type Ports = SourceSdkPorts & {
   readonly engage: EngageClient;
   readonly bots: ReadonlyMap<string, Bot>;
-  /** Where a bot may send its answer later; absent: an answer is given at once. */
+  /** URL for deferred answers of a bot; absent: bots answer at once. */
   readonly answerUrl?: (question: Question) => string;
-  /** Is the source's desk open, and how is asked who is there. */
+  /** Business hours of a source, and how its agents are looked up. */
   readonly availabilityOf: (input: CheckAvailabilityInput) => OpenDesk;
-  /** Who is connected and could take a thread there, some seconds ago at most. */
+  /** Agents connected and able to take a thread there; at most some seconds old. */
   readonly agentsAt: (input: CheckAvailabilityInput) => Promise<readonly AgentStatus[]>;
-  /** Who may answer where, as it was last read; `undefined` as long as it never was. */
+  /** The directory as last read; `undefined` until it has been read. */
   readonly directory: {
     source(sourceId: string): Promise<SourceFact | undefined>;
     mayAnswer(question: WhoMayAnswer): Promise<readonly string[] | undefined>;
     ask(wanted: RefreshInput): Promise<void>;
   };
-  /** Absent: nobody traces. */
+  /** Absent: tracing is off. */
   readonly tracing?: Tracing | undefined;
   readonly settingsOf: (sourceId: string) => SourceSettings | undefined;
-  /** Has an emergency silenced this bot on this source? @throws when it cannot be known */
+  /** True if an emergency has silenced this bot on this source. @throws if the state cannot be read */
   readonly emergencies: { isInForce(voice: Voice): Promise<boolean> };
   readonly runningThreads: {
     find(search: ThreadSearch, limit: number): Promise<readonly string[]>;
     count(search: ThreadSearch): Promise<number>;
-    /** Never throws: what went wrong is the answer. */
+    /** Never throws: a failure is part of the answer. */
     ask(asked: AskToMove): Promise<MoveAnswer>;
   };
   readonly threadsToBackfill: ThreadsToBackfill;
-  /** Where attention is told; absent: nowhere. */
+  /** Where alerts are sent; absent: nowhere. */
   readonly alerts?: AlertWebhook | undefined;
-  /** Who else waits for a human on a source. */
+  /** The customers who wait for a human on a source. */
   readonly waitingLine: { look(input: FindPlaceInput): Promise<WaitingLine> };
-  /** Facebook, where a source has Messenger; and who follows its customers. */
+  /** Facebook's client, on sources with Messenger; and the subscriptions of threads to its customers. */
   readonly messenger: MessengerClient | undefined;
   readonly messengerCustomers: FollowCustomer;
 };
@@ -64,10 +64,10 @@ export type FollowCustomer = {
   }): Promise<void>;
 };
 
-/** Whose bot would speak, where, by their names in `baton.config.ts`. */
+/** The bot and the source that would speak, by their names in `baton.config.ts`. */
 export type Voice = { readonly sourceName: string; readonly botName: string };
 
-/** How long it is open, and whether and among whom is asked who is there. */
+/** Business hours, and whether and how connected agents are looked up. */
 export type OpenDesk = Omit<Availability, 'agents'> & {
   readonly ask: 'always' | 'whenRealtime' | 'never';
   readonly teamIds: readonly string[];

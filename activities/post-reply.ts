@@ -1,3 +1,14 @@
+/**
+ * Posts one reply to the customer, once. NOT repeatable: the platform has no idempotency key, so this
+ * runs with one attempt and reports an unknown result as `ambiguous`.
+ *
+ * It re-reads the thread right before posting and does not post if the thread is locked, is no longer
+ * in the bot's category, or has an unknown content of a human. Contents are read only if their number
+ * differs from the expected one. All calls are reserved together in the rate limiter, so that only one
+ * round trip lies between reading and posting; a reply that crosses a takeover in that time is found
+ * and counted by the workflow. An emergency is checked first and again before the post. An attempt
+ * that was given up posts nothing, because another one is searching for the reply.
+ */
 import type { EngageClient } from '../engage/client.js';
 import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../engage/errors.js';
 import type { Content, Thread } from '../engage/resources.js';
@@ -12,17 +23,6 @@ import { attemptBegins } from './given-up.js';
 import type { Ports } from './ports.js';
 import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
 
-/**
- * Say one thing to the customer, once. NOT repeatable: the platform has no idempotency key, so this
- * runs with one attempt, and whatever it cannot know it says: `ambiguous`.
- *
- * Right before speaking it re-reads the thread: locked, taken from the bot's category, or with more
- * contents than expected, in which case they are looked at for a human's. All its calls have one turn in
- * the account's budget, waited for before the first: the one round trip between reading and posting
- * remains; a reply that crosses there is found and counted by the workflow. An emergency is looked for
- * first and last, and fails it before it speaks. An attempt that was given up says nothing: whoever owes
- * the reply is looking for it.
- */
 export const createPostReply = ({
   engage,
   emergencies,
@@ -33,7 +33,7 @@ export const createPostReply = ({
     const lookAndSpeak = async (): Promise<PostReplyOutcome> => {
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
-      // Looking may have taken seconds.
+      // Reading may have taken seconds.
       await checkEmergency({ emergencies }, input);
       if (attempt.isGivenUp()) {
         return { is: 'notSent', code: 'GivenUp', retryAfter: pauseBeforeNext() };
@@ -46,7 +46,7 @@ export const createPostReply = ({
       const of = { calls: callsOfAReply, within: attempt.mayWait };
       return await engage.inOneTurn(of, lookAndSpeak);
     } catch (error) {
-      // Only reads are left to fail here: nothing was said.
+      // Only reads can fail here: nothing was posted.
       if (error instanceof EngageError) return notSaid(error);
       if (isEmergencyUnknown(error)) {
         return { is: 'notSent', code: 'EmergencyUnknown', retryAfter: pauseBeforeNext() };
@@ -55,7 +55,7 @@ export const createPostReply = ({
     }
   };
 
-/** The thread, its newest contents where they are not as many as expected, and the post. */
+/** Reading the thread, reading its newest contents if their number differs, and the post. */
 const callsOfAReply = 3;
 
 async function lookBeforeSpeaking(
@@ -86,7 +86,7 @@ async function lookBeforeSpeaking(
   if (!mine) return { contentsBefore, looked };
   const { created_at: createdAt } = mine;
   const contentId = knownAs(mine, input);
-  // Who has forgotten one may have forgotten more, after a backup was restored: the next one looks too.
+  // After the restore of a backup more than one reply may be unknown; each must cause another read.
   const others = newer.filter((content) => content !== mine && isForgotten(content, input)).length;
   return {
     is: 'posted',
@@ -97,7 +97,7 @@ async function lookBeforeSpeaking(
   };
 }
 
-/** Undefined when not even reading is allowed any more; a thread out of reach is a 404. */
+/** Undefined if the bot's user may not even read; a thread that is out of reach gives a 404. */
 async function threadOf(engage: EngageClient, threadId: string): Promise<Thread | undefined> {
   try {
     return await engage.getThread(threadId);
@@ -107,19 +107,19 @@ async function threadOf(engage: EngageClient, threadId: string): Promise<Thread 
   }
 }
 
-/** Said by us, and not known. */
+/** Posted by us, and unknown to the thread. */
 function isForgotten(content: Content, input: PostReplyInput): boolean {
   return (
     content.creator_id === input.botUserId && !input.ownContentIds.includes(knownAs(content, input))
   );
 }
 
-/** Written for the brand and not by us: at the desk, or in the channel's own app. */
+/** Written for the brand by a human: in Engage, or in the channel's own app. */
 function isHumans(content: Content, input: PostReplyInput): boolean {
   if (content.creator_id === input.botUserId) return false;
   if (content.author_id && input.automaticIdentityIds.includes(content.author_id)) return false;
   if (content.creator_id) return true;
-  // What our own app said on Messenger is known by Facebook's id.
+  // On Messenger, our own app's posts are known by Facebook's id.
   const { foreign_id: foreignId } = content;
   if (foreignId !== undefined && input.ownContentIds.includes(foreignId)) return false;
   return content.status === 'user_reply' || content.status === 'user_initiated';
@@ -137,7 +137,7 @@ async function speak(
     if (!(error instanceof EngageError)) throw error;
     if (error.mayHaveHappened) return { is: 'ambiguous', code: error.name };
     if (error instanceof ThreadLocked) return { is: 'threadLocked' };
-    // The platform refuses replies without an open intervention on some accounts, by either status.
+    // On some accounts replies need an open intervention; the platform uses either status for that.
     if (error instanceof NotAuthorised || error instanceof Unprocessable) {
       return { is: 'needsIntervention' };
     }
@@ -145,7 +145,9 @@ async function speak(
   }
 }
 
-/** When the platform does not say: some seconds, not the same for all who wait. */
+/**
+ * Milliseconds before a retry if the platform gives none; randomised, so that retries do not coincide.
+ */
 const pause = 2_000;
 
 function notSaid(error: EngageError): PostReplyOutcome {

@@ -1,15 +1,16 @@
+/**
+ * Removes categories from a thread and adds one; all others are kept. Repeatable: it ends in the same
+ * set.
+ *
+ * The platform replaces the whole set, so the set is read first, from the thread, because a content's
+ * categories are its own. While another categorisation runs the platform answers 409; reading and
+ * writing are then repeated together. A virtual agent's handover sets the same set, by which its
+ * success is recognised.
+ */
 import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 
-/**
- * One category out, one in, the rest kept. Repeatable: it ends in the same set.
- *
- * The platform replaces the whole set, so the set is read first, and from the thread: a content's
- * categories are its own. While another categorisation runs the platform answers 409; reading and
- * writing are then repeated together, on what that other one left behind. A virtual agent's handover
- * sets the same set and is known to have happened by it.
- */
 export const createRecategorise = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['recategorise'] =>

@@ -1,4 +1,4 @@
-/** A step the platform may refuse without the conversation ending: its refusal is an outcome. */
+/** Runs a step that the platform may refuse: the refusal is an outcome, not a failure. */
 import { EngageError } from '../engage/errors.js';
 import type { StepOutcome } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';

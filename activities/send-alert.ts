@@ -1,16 +1,16 @@
+/**
+ * Sends an alert to the business's address: attention raised, or resolved. Delivers at least once; the
+ * id is derived from the alert, so that all attempts have the same.
+ */
 import { createHash } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Ports } from './ports.js';
 import type { AlertActivities, SendAlertInput } from '../workflows/contract/alert.js';
 
-/** Gone: the receiver wants no more. Anything else somebody may mend. */
+/** The receiver wants no more alerts. All other statuses may be temporary. */
 const gone = 410;
 const longestWait = 600_000;
 
-/**
- * Tell the business's address that somebody should look at a thread, or that it is no longer so. At least
- * once; the id is made of what the alert is, so that all tries of it have the same.
- */
 export const createSendAlert = ({ alerts }: Pick<Ports, 'alerts'>): AlertActivities['sendAlert'] =>
   async function sendAlert(input) {
     if (!alerts) throw ApplicationFailure.retryable('no address on this worker', 'NoAlerts');

@@ -1,8 +1,8 @@
+/** Sets custom fields of an intervention, by key. Repeatable: it ends in the same values. */
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 import { refusable } from './refusable.js';
 
-/** Custom fields of an intervention, by key. Repeatable: it ends in the same values. */
 export const createSetFields = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['setFields'] =>
   async function setFields({ interventionId, fields }) {
     return refusable(() => engage.setInterventionFields(interventionId, fields));

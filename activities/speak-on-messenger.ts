@@ -1,6 +1,6 @@
 /**
- * Say one thing in our own app's name. Who has control is looked at right before: what another app
- * took meanwhile must not be spoken into. Facebook dates nothing it takes: our clock does, for once.
+ * Posts one reply in our own app's name. The owner of thread control is checked right before, so that
+ * nothing is posted after another app has taken it. Facebook returns no time, so our clock is used.
  */
 import { wordsOf } from '../bots/messages/as-text.js';
 import type { MessengerClient } from '../engage/messenger/client.js';

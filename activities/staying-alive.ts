@@ -1,6 +1,6 @@
 /**
- * What may take its time says that it is alive: so that it is done elsewhere soon after its worker has
- * died, and hears when nobody wants it any more. A local activity needs neither.
+ * Sends heartbeats for long activities, so that they are restarted soon after the death of their
+ * worker and learn of a cancellation. Local activities need neither.
  */
 import { Context } from '@temporalio/activity';
 

@@ -1,4 +1,7 @@
-/** Spans around what a turn comes down to, under the delivery that began it; without tracing nothing. */
+/**
+ * Wraps the activities of a turn in spans under the delivery that began it; without tracing it does
+ * nothing.
+ */
 import type { SpanAttributes, Tracing } from '../runtime/tracing/tracing.js';
 
 type TracedInput = {
@@ -24,7 +27,7 @@ export function traced<I extends TracedInput, O>(
   };
 }
 
-/** By its code: the rest of an outcome may hold what was said. */
+/** The outcome's code only: the rest may contain customer text. */
 function outcomeOf(outcome: unknown): SpanAttributes {
   if (typeof outcome !== 'object' || outcome === null || !('is' in outcome)) return {};
   return typeof outcome.is === 'string' ? { 'baton.outcome': outcome.is } : {};

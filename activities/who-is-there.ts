@@ -1,9 +1,11 @@
 /**
- * Is there a human who could take a thread of this source and category now? At most one call to the
- * platform, none within some seconds of the last; what cannot be known is `unknown`, never a guess.
+ * Checks whether an agent could take a thread of this source and category now. Makes at most one call
+ * to the platform, and reuses its result for some seconds. What cannot be found out is `unknown`,
+ * never a guess.
  *
- * There is who is connected on the source's channel, available and not full (the platform says), and has
- * the category and may reply there (the platform's filter and the directory both say so).
+ * An agent counts if connected on the source's channel, available and not full (reported by the
+ * platform), and if they have the category and may reply there (by the platform's filter and the
+ * directory).
  */
 import type { AgentStatus } from '../engage/people-resources.js';
 import type { CheckAvailabilityInput, Availability } from '../workflows/contract/work.js';

@@ -1,3 +1,10 @@
+/**
+ * Writes the customer profile to the account's custom fields: to the customer's record, or to the open
+ * intervention if the customer has no record (an identity without a group) or only the intervention
+ * has the field. Repeatable: it ends in the same values.
+ *
+ * The customer's identity is read each time, because after a merge it belongs to another record.
+ */
 import type { EngageClient } from '../engage/client.js';
 import { EngageError } from '../engage/errors.js';
 import type { CustomField } from '../engage/resources.js';
@@ -5,13 +12,6 @@ import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
 import type { Ports } from './ports.js';
 
-/**
- * What the bot learnt, to where the account has a field for it: the customer's record, or the open
- * intervention where the customer has no record (an identity without a group has nothing to write to)
- * or only the intervention has such a field. Repeatable: it ends in the same values.
- *
- * The customer's identity is read each time: merged meanwhile, it leads to the new record.
- */
 export const createWriteProfile = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['writeProfile'] =>
@@ -36,7 +36,7 @@ export const createWriteProfile = ({
 
 type Place = {
   readonly kind: 'IdentityGroup' | 'Intervention';
-  /** What is in it. */
+  /** Reads the present values. */
   readonly read: () => Promise<Readonly<Record<string, unknown>>>;
   readonly write: (values: Values) => Promise<unknown>;
 };
@@ -65,7 +65,7 @@ function placesOf(
   return places;
 }
 
-/** An attempt before may have come half the way: a record takes one update at a time. */
+/** Skips values written by an earlier attempt; a record takes one update at a time. */
 async function writeTo({ read, write }: Place, chosen: readonly Chosen[]) {
   if (chosen.length === 0) return { written: [], refused: [] };
   const values = await read();
@@ -76,7 +76,7 @@ async function writeTo({ read, write }: Place, chosen: readonly Chosen[]) {
   return { written: [...chosen.filter(isThere).map(({ key }) => key), ...written], refused };
 }
 
-/** Whom the token may not see has no record for us. */
+/** If the token may not see the identity, there is no record to write to. */
 async function groupOf(engage: EngageClient, identityId: string): Promise<string | undefined> {
   try {
     return (await engage.getIdentity(identityId)).identity_group_id;
@@ -108,7 +108,7 @@ function choose(
   });
 }
 
-/** All at once; when the platform will not, one by one, so that the wrong one is known by name. */
+/** Writes all at once; if the platform refuses, one by one, to find out which value it refuses. */
 async function writeAll(
   chosen: readonly Chosen[],
   set: (values: Readonly<Record<string, FieldValue>>) => Promise<unknown>,
@@ -132,7 +132,7 @@ async function writeAll(
   };
 }
 
-/** The business named a field that the account does not have. */
+/** A field configured by the business that the account does not have. */
 function unknownOf(
   rest: ReadonlyMap<string, string>,
   named: Named,

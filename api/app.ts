@@ -1,4 +1,7 @@
-/** All routes of the ingress, on one screen; the operator's have one of their own. */
+/**
+ * Mounts all routes of the ingress. The routes of the operator API have their own table,
+ * `operator/table.ts`.
+ */
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { errorFields, type Log } from '../runtime/log.js';
@@ -31,29 +34,29 @@ export type AppOptions = {
   readonly isOurs: (sourceId: string) => boolean;
   /** Absent: operator routes are off. */
   readonly operator?: OperatorOptions | undefined;
-  /** Absent: there is no script to show the web chat. */
+  /** Absent: the script of the web chat is not served. */
   readonly webChat?: WebChat | undefined;
-  /** Absent: no source has its bot outside. */
+  /** Absent: no source uses the Source SDK. */
   readonly sourceSdk?: SourceSdkOptions | undefined;
-  /** Absent: no source hands over on Messenger. */
+  /** Absent: no source hands over by the Messenger protocol. */
   readonly messenger?: MessengerChannel | undefined;
-  /** Absent: bots answer at once or never. */
+  /** Absent: bots cannot answer late. */
   readonly answers?: AnswersOptions | undefined;
   /** Absent: payloads are not encrypted. */
   readonly codec?: CodecOptions | undefined;
-  /** Absent: nobody counts. */
+  /** Absent: no metrics. */
   readonly metrics?: IngressMetrics | undefined;
-  /** Absent: whoever reaches `/metrics` may read it. */
+  /** Absent: `/metrics` needs no token. */
   readonly metricsToken?: string | undefined;
-  /** How many proxies of ours every call has passed; each writes `X-Forwarded-For`. */
+  /** Number of own proxies that every call has passed; each appends to `X-Forwarded-For`. */
   readonly trustedProxies?: number | undefined;
-  /** Other limits than `limits/doors.ts` has. */
+  /** Overrides the limits of `limits/routes.ts`. */
   readonly control?: SimulatorControl | undefined;
-  /** Milliseconds, by which rates are counted. */
+  /** Clock of the rate limits, in milliseconds. */
   readonly now?: (() => number) | undefined;
-  /** Milliseconds that this process is behind with its work. */
+  /** Delay of this process's event loop, in milliseconds. */
   readonly behind?: (() => number) | undefined;
-  /** Absent: nobody traces. */
+  /** Absent: no tracing. */
   readonly tracing?: Tracing | undefined;
   readonly log: Log;
 };
@@ -75,7 +78,7 @@ export function createApp(options: AppOptions): Hono {
   const heard = metrics?.heard;
   const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, ...guarded });
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
-  // Two hours of looks, asked for every five seconds.
+  // The answer holds up to two hours of samples and is requested every five seconds.
   app.use('/operator/overview', compress());
   app.route('/operator', createOperatorRoutes(operator, log, guarded.gates));
   if (operator) app.get('/openapi.json', each('documents'), createOpenApi(operator, log));

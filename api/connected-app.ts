@@ -1,4 +1,7 @@
-/** The ingress's routes with all they reach: how the process, and Baton whole in a test, make them. */
+/**
+ * Creates the ingress's routes with all their connections, for the ingress process and for the one-process
+ * stack of tests.
+ */
 import type { Hono } from 'hono';
 import type { Log } from '../runtime/log.js';
 import type { BusinessSettings } from '../settings/business.js';
@@ -21,11 +24,11 @@ import { createMetrics } from './metrics.js';
 
 export type ConnectedApp = {
   readonly app: Hono;
-  /** Lets go of Temporal. */
+  /** Closes the connection to Temporal. */
   readonly close: () => Promise<void>;
 };
 
-/** What the ingress keeps to itself and what it is shown. */
+/** Secrets of the ingress and its environment. */
 export type IngressSecrets = OperatorEnvironment &
   Partial<Pick<ApiEnvironment, 'BATON_TRUSTED_PROXIES'>> &
   Omit<
@@ -43,7 +46,7 @@ type Surroundings = {
   readonly environment: IngressSecrets;
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
-  /** Other limits than `limits/doors.ts` has. */
+  /** Overrides the limits of `limits/routes.ts`. */
   readonly control?: SimulatorControl | undefined;
 };
 
@@ -87,7 +90,7 @@ export function createConnectedApp(
   };
 }
 
-/** Where payloads are encrypted, the Temporal UI can show them to who may read them. */
+/** With encryption on, the Temporal UI can show payloads to authorised operators. */
 function codecOf(
   { namespace, encryption }: TemporalSettings,
   { BATON_TEMPORAL_UI_URL: ui }: IngressSecrets,

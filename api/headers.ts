@@ -1,10 +1,10 @@
 /**
- * What every answer of the ingress carries, refusals of the server itself included: a browser that gets it
- * runs nothing, frames nothing, guesses nothing and tells nobody where it came from. What a route sets
- * itself, as the console's pages do with their own policy, counts instead.
+ * Security headers of every answer of the ingress, refusals of the HTTP server included: no scripts, no
+ * frames, no content sniffing, no referrer. A header that a route sets itself takes precedence, as for the
+ * console's content security policy.
  */
 export type HeadersOptions = {
-  /** People and the platform reach it by https: from then on, only so. */
+  /** Clients reach the ingress by HTTPS: sends `Strict-Transport-Security`. */
   readonly isHttps: boolean;
 };
 
@@ -19,7 +19,7 @@ const always = {
   'x-frame-options': 'DENY',
 };
 
-/** Two years, as browsers' own lists ask for. */
+/** Two years, as the browsers' preload lists require. */
 const httpsOnly = { 'strict-transport-security': 'max-age=63072000; includeSubDomains' };
 
 export function strictHeaders({ isHttps }: HeadersOptions): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 /**
- * `/healthz`: the process answers. `/readyz`: it can do its work; when not, it says what is in the way.
- * However many ask at once, Temporal is asked once.
+ * `/healthz`: the process answers. `/readyz`: it can do its work; if not, the answer names the obstacle.
+ * Concurrent calls share one request to Temporal.
  */
 import type { Context } from 'hono';
 import type { Threads } from '../temporal/threads.js';

@@ -1,6 +1,6 @@
 /**
- * The ingress process. It listens even while Temporal is away, so that the platform gets its "try
- * again" (503) instead of a refused connection, and finishes what it has begun before it ends.
+ * The ingress process. It listens even while Temporal is not reachable, so that the platform gets 503, and
+ * retries, instead of a refused connection. On shutdown it finishes the requests in flight.
  */
 import { createLog } from '../runtime/log.js';
 import { listen } from '../runtime/listen.js';

@@ -1,6 +1,6 @@
 /**
- * `GET /metrics`, and what feeds it. Behind a token where `BATON_METRICS_TOKEN` is set; without one a proxy
- * that lets the outside in should not let it in here.
+ * `GET /metrics`, and the collection of its values. `BATON_METRICS_TOKEN` protects it; without the token,
+ * a public proxy should not expose this path.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -17,11 +17,11 @@ export function createShowMetrics({ text }: IngressMetrics, token?: string) {
       const message = 'Authorization: expected Bearer and the token of the metrics';
       return c.json({ error: 'token', message }, 401);
     }
-    return c.text(await text(), 200, { 'content-type': 'bots/messages/plain; version=0.0.4' });
+    return c.text(await text(), 200, { 'content-type': 'text/plain; version=0.0.4' });
   };
 }
 
-/** What a delivery was answered with, by status: `webhook/receive.ts` has no two with one meaning. */
+/** Outcome of a delivery by its status; `webhook/receive.ts` uses each status for one outcome only. */
 const outcomeOf: Readonly<Record<number, string>> = {
   200: 'accepted',
   400: 'not_json',
@@ -49,7 +49,7 @@ export function timeDeliveries(metrics: IngressMetrics): MiddlewareHandler {
   };
 }
 
-/** By the route's pattern: a path may hold a thread's id, or whatever somebody tries. */
+/** Labelled with the route's pattern, because a path may contain a thread's id or arbitrary text. */
 export function countOperatorCalls(metrics: IngressMetrics): MiddlewareHandler {
   return async (c, next) => {
     await next();

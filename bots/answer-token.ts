@@ -1,30 +1,30 @@
 /**
- * What stands in the address of a late answer: which question it answers, until when, and Baton's own
- * signature. Whoever has such an address may answer that one question in its time, and nothing else.
+ * The token in the URL of a late answer: the question, its deadline, and Baton's signature. It authorises
+ * an answer to this question until the deadline, and nothing else.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export type Question = {
-  /** The thread that asked. */
+  /** Workflow id of the thread that asked. */
   readonly workflowId: string;
   /** The turn's id. */
   readonly to: string;
-  /** Unix milliseconds: an answer that comes later is none. Absent in those of Baton 0.1.0. */
+  /** Unix milliseconds: later answers are dropped. Absent in tokens of Baton 0.1.0. */
   readonly until?: number;
 };
 
 export type AnswerTokens = {
   encrypt(question: Question): string;
-  /** `undefined` when it is none of ours. */
+  /** `undefined` for an invalid token. */
   open(token: string): Question | undefined;
 };
 
-/** So that nothing else signed with the same secret is ever taken for one. */
+/** Domain separation: nothing else signed with the same secret is accepted as a token. */
 const purpose = 'baton late answer v1';
-/** Nobody's token is as long. */
+/** No valid token is longer. */
 const longest = 2_000;
 
-/** @param previous known as well, during a rotation; nothing is encrypted with it */
+/** @param previous accepted for verification during a rotation; never used to sign */
 export function createAnswerTokens(secret: string, previous?: string): AnswerTokens {
   const live = [secret, ...(previous === undefined ? [] : [previous])];
   const mac = (payload: string, key = secret) =>

@@ -1,10 +1,10 @@
 /**
- * Why a bot has given no answer, for who asks it. Messages name the cause and at most a host: never an
- * address's path or query, a secret, or what was said.
+ * Base class of errors of a bot. Messages contain the cause and at most a host: never a path, query,
+ * secret or customers' text.
  */
 export abstract class BotError extends Error {
-  /** True where asking again could not help. */
+  /** True if a retry cannot succeed. */
   abstract readonly isFinal: boolean;
-  /** Milliseconds the bot wants to be left alone before it is asked again. */
+  /** Milliseconds to wait before a retry, as requested by the bot. */
   readonly retryAfter: number | undefined = undefined;
 }

@@ -1,56 +1,55 @@
 /**
- * The bot port: what a bot is asked and what it may answer. Pure data both ways, so that a turn can
- * be recorded, replayed and asked again. Adapters live in `adapters/`, one a file; the same shapes as
- * JSON Schema are `contract.ts`. `docs/bots.md` tells it to authors of bots.
+ * The bot port: what a bot is asked and what it may answer. Both are plain data, so that a turn can be
+ * recorded, replayed and repeated. Adapters are in `adapters/`, one a file; `contract.ts` has the same
+ * shapes as JSON Schema, and `docs/bots.md` documents them for authors of bots.
  *
- * A turn carries its id as an idempotency key: however often a worker dies, the same question has the
- * same id.
+ * A turn carries its id as an idempotency key, which is the same in every attempt.
  */
 import type { StructuredMessage } from './messages/structured.js';
 
-/** Rises when a bot that was right would become wrong; new optional fields do not. */
+/** Increases with an incompatible change; new optional fields are compatible. */
 export const contractVersion = 1;
 
 export type BotTurn = {
   readonly version: typeof contractVersion;
   readonly id: string;
-  /** What the customer said since the last turn, oldest first; never empty. */
+  /** The customer's contents since the last turn, oldest first; never empty. */
   readonly burst: readonly BotContent[];
-  /** The last contents of everybody, oldest first, humans' words included. */
+  /** The last contents of all authors, oldest first, agents' included. */
   readonly record: readonly RecordEntry[];
-  /** Of the record: what humans said for the brand since the bot last spoke. */
+  /** The agents' entries of the record since the bot's last reply. */
   readonly humansSaid: readonly RecordEntry[];
   readonly memory: BotMemory;
-  /** What bots have learnt of the customer in this conversation, by key. */
+  /** The customer profile as learnt in this conversation, by key. */
   readonly profile: Readonly<Record<string, string>>;
   /** The customer's language where the platform knows it: `fr`, `pt-BR`. */
   readonly locale?: string;
-  /** What may be said here besides text. */
+  /** The channel's capabilities besides text. */
   readonly channel: Channel;
-  /** Unix milliseconds; an answer that comes later is dropped. */
+  /** Unix milliseconds; later answers are dropped. */
   readonly deadline: number;
-  /** Tools called for this turn so far, in order, with what came of it. */
+  /** Tool calls of this turn so far, in order, with their results. */
   readonly called: readonly CalledTool[];
   readonly sourceName: string;
-  /** Counts conversations on this thread, from 1. */
+  /** Sequence number of the conversation on this thread, from 1. */
   readonly episode: number;
-  /** Where the customer stood when they last waited for a human in this conversation. */
+  /** Last known queue position of the customer in this conversation. */
   readonly queue?: PlaceInQueue;
 };
 
-/** A channel as far as replies are concerned; `kind` names its limits in `bots/messages/channels.ts`. */
+/** A channel's capabilities for replies; `kind` selects its limits in `bots/messages/channels.ts`. */
 export type Channel = { readonly kind: string; readonly structured: readonly string[] };
 
-/** Something done outside the conversation before the bot can answer. `id` is unique in its turn. */
+/** An action outside the conversation that the bot needs before its answer. `id` is unique in its turn. */
 export type ToolCall = { readonly id: string; readonly tool: string; readonly input: Json };
 export type CalledTool = ToolCall & ({ readonly result: Json } | { readonly failed: string });
 
-/** 1 is the next to be taken. */
+/** 1 is the next to be served. */
 export type PlaceInQueue = {
   readonly position: number;
-  /** How much longer; absent when nobody can say. */
+  /** Remaining waiting time; absent when unknown. */
   readonly waitMs?: number;
-  /** Reckoned by Baton, not said by the platform. */
+  /** Estimated by Baton, not reported by the platform. */
   readonly isEstimate: boolean;
   /** Unix milliseconds. */
   readonly at: number;
@@ -64,93 +63,93 @@ export type BotContent = {
   readonly language?: string;
 };
 
-/** One content of the conversation so far, clipped to 2,000 characters. */
+/** One content of the conversation so far, cut to 2,000 characters. */
 export type RecordEntry = {
   readonly contentId: string;
   readonly by: Speaker;
   readonly body: string;
-  /** The platform's clock, Unix milliseconds. */
+  /** Time by the platform's clock, Unix milliseconds. */
   readonly issuedAt: number;
 };
 
 export type Speaker = 'customer' | 'bot' | 'agent' | 'automatic';
 
-/** What the bot asked to remember: small JSON, handed back with the next turn. */
+/** The bot's memory: small JSON, returned to it with the next turn. */
 export type BotMemory = { readonly [key: string]: Json };
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export type BotAnswer = {
-  /** Sent in this order, each once. May be empty: the bot then says nothing. */
+  /** Sent in this order, each once. May be empty. */
   readonly replies: readonly BotReply[];
-  /** The bot considers the matter settled: the conversation closes after the replies. */
+  /** The bot considers the matter solved: the conversation closes after the replies. */
   readonly isSolved?: boolean;
-  /** A human should take over; the replies, if any, are the farewell. */
+  /** An agent should take over; the replies, if any, are the farewell. */
   readonly handOver?: {
     readonly because: 'customerAsked' | 'botGaveUp';
-    /** For the human, in the bot's own words: goes into the handover's note. */
+    /** For the agent, in the bot's own words: part of the handover note. */
     readonly reason?: string;
     /** Custom fields of the intervention, by key. */
     readonly fields?: Readonly<Record<string, string>>;
   };
   /**
-   * What the bot now knows of the customer, by key: `{ plan: 'gold' }`. Goes to the customer's record
-   * where the account has a custom field of that key, else to whom the conversation is handed over.
+   * What the bot has learnt about the customer, by key: `{ plan: 'gold' }`. Stored in the customer's
+   * record if the account has a custom field of that key; otherwise passed to the agent at a handover.
    */
   readonly customerProfile?: Readonly<Record<string, string>>;
-  /** Replaces the memory; absent keeps it. */
+  /** Replaces the memory; absent: unchanged. */
   readonly remember?: BotMemory;
   /**
-   * Call these, in this order, and ask again with what came of it. Nothing else of the answer counts
-   * but `remember`.
+   * Call these tools, in this order, and ask again with the results. All other fields but `remember` are
+   * ignored.
    */
   readonly calls?: readonly ToolCall[];
   /**
-   * Nothing to say yet: ask again when the customer has written more, and without it after this long, in
-   * milliseconds. Counts only without replies, and a few times in a row.
+   * Waits for more input: ask again when the customer has written more, or after this time in
+   * milliseconds. Ignored with replies, and after a few consecutive waits.
    */
   readonly wait?: { readonly forMs: number };
 };
 
 /**
- * Text, or text with what the channel shows around it; what it cannot show is told as text. `body` may
- * be empty where `structured` brings its own text. Builders: `bots/messages/builders.ts`.
+ * Text, optionally with a structured message; where the channel cannot show it, it is converted to text.
+ * `body` may be empty if `structured` has its own text. Builders: `bots/messages/builders.ts`.
  */
 export type BotReply = {
   readonly body: string;
   readonly structured?: StructuredMessage;
-  /** Uploaded on the platform before. */
+  /** Ids of attachments uploaded before. */
   readonly attachmentIds?: readonly string[];
-  /** Said under `body` where the channel shows nothing like `structured`; otherwise its titles are. */
+  /** Sent below `body` where the channel cannot show `structured`; by default its titles are. */
   readonly fallback?: string;
 };
 
-/** What a remote bot is given besides the turn. */
+/** Passed to a bot together with the turn. */
 export type Asking = {
-  /** Aborted when nobody wants the answer any more. */
+  /** Aborted when the answer is no longer needed. */
   readonly signal: AbortSignal;
-  /** Where an answer may be sent that cannot be given at once; absent: at once or never. */
+  /** URL for a late answer; absent: late answers are not possible. */
   readonly callbackUrl?: string;
-  /** The same for every turn of a conversation, another for the next; tells nothing of the thread. */
+  /** Constant for a conversation, different for the next; reveals nothing about the thread. */
   readonly conversationId: string;
-  /** Of whoever asks, as W3C's Trace Context says; absent: nobody traces. */
+  /** `traceparent` of W3C Trace Context; absent: no tracing. */
   readonly traceparent?: string;
-  /** Whether another bot may talk here in its place, or an emergency has silenced that one. */
+  /** Whether another bot may answer here in its place, or an emergency has silenced that bot. */
   readonly mayTalk?: (botName: string) => Promise<boolean>;
 };
 
 export type Bot = {
   readonly runs: 'inProcess' | 'remote';
-  /** Before the worker takes any work. @throws what is wrong, by its setting; the worker does not start. */
+  /** Runs before the worker takes any work. @throws naming the wrong setting; the worker does not start. */
   start?(): Promise<void>;
-  /** `later`: it will come to the callback URL. @throws when no answer can be had; it is asked again. */
+  /** `later`: the answer will come to the callback URL. @throws on failure; the turn is tried again. */
   answer(turn: BotTurn, asking: Asking): Promise<BotAnswer | 'later'>;
-  /** Does what an answer of this bot's called for. @throws when it cannot be done; it is tried again. */
+  /** Executes a tool call of this bot's answer. @throws on failure; the call is tried again. */
   call?(call: ToolCall, asking: ToolAsking): Promise<Json>;
 };
 
 export type ToolAsking = {
   readonly signal: AbortSignal;
-  /** The same however often the same call is made. */
+  /** The same in every attempt of the same call. */
   readonly idempotencyKey: string;
 };

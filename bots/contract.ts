@@ -1,8 +1,8 @@
 /**
- * The bot contract as zod and, from it, as JSON Schema: what `GET /schemas/bot.json` serves and what an
- * answer of any bot is held against. Version 1; `bot.ts` says what each field means.
+ * The bot contract as zod and, derived from it, as JSON Schema: served by `GET /schemas/bot.json`, and
+ * used to validate the answers of every bot. Version 1; `bot.ts` describes the fields.
  *
- * What an answer says beside this is passed over, so that a bot may be newer than Baton.
+ * Unknown fields of an answer are ignored, so that a bot may be newer than Baton.
  */
 import { z } from 'zod';
 import { showsBody } from './messages/reply.js';
@@ -11,7 +11,7 @@ import { BotError } from './bot-error.js';
 import { contractVersion, type BotAnswer, type BotTurn } from './bot.js';
 
 const text = z.string();
-/** `z.json()`, with a name to refer to. */
+/** `z.json()`, with a name for references. */
 const json: z.ZodType<Json> = z
   .union([
     z.string(),
@@ -70,21 +70,21 @@ export const turnSchema = z.object({
     .optional(),
 });
 
-/** What one answer may hold; the platform takes no more either, or a thread could not carry it. */
+/** Limits of one answer, from the platform's limits and the size a thread can carry. */
 const limits = {
   replies: 10,
   body: 10_000,
   memory: 20_000,
   attachments: 10,
   calls: 10,
-  /** Of the answer as JSON. */
+  /** Size of the answer as JSON. */
   whole: 200_000,
 } as const;
 
-/** Of one answer. */
+/** Maximum number of replies in one answer. */
 export const mostReplies = limits.replies;
 
-/** What a thread carries from turn to turn must stay far below what Temporal takes. */
+/** A thread carries this from turn to turn, so it must stay far below Temporal's payload limit. */
 function isSmall(value: unknown): boolean {
   return JSON.stringify(value).length <= limits.memory;
 }
@@ -102,7 +102,7 @@ const reply = z
     error: 'is needed with this structured message',
   });
 
-/** `authenticate` has a text by default on some channels. */
+/** On some channels `authenticate` has a default text. */
 function mayBeBare({ type }: z.output<typeof structuredSchema>): boolean {
   return !showsBody(type) || type === 'authenticate';
 }
@@ -123,7 +123,7 @@ export const answerSchema = z.object({
   wait: z.object({ forMs: z.number().int().min(0) }).optional(),
 });
 
-/** An answer that is none: `problem` names the field and what is wrong, never what was said. */
+/** An invalid answer: `problem` names the field and the error, never the text. */
 export class InvalidAnswer extends BotError {
   override readonly name = 'InvalidAnswer';
   readonly isFinal = true;
@@ -141,7 +141,7 @@ export function checkAnswer(answer: unknown): BotAnswer {
   throw new InvalidAnswer(`${issue?.path.join('.') || 'the answer'}: ${issue?.message ?? ''}`);
 }
 
-/** Draft 2020-12, one document: `#/$defs/turn` is asked, `#/$defs/answer` is answered. */
+/** Draft 2020-12, one document: `#/$defs/turn` is the request, `#/$defs/answer` the answer. */
 export function botSchemaDocument(): object {
   const turn = defined(turnSchema);
   const answer = defined(answerSchema);
@@ -152,7 +152,7 @@ export function botSchemaDocument(): object {
   };
 }
 
-/** References start at the document: what a schema refers to has to be there, not inside of it. */
+/** References are relative to the document, so definitions are moved to its top level. */
 function defined(schema: z.ZodType): { schema: object; parts: object } {
   const written = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
   const { $defs: parts = {}, ...rest } = written;

@@ -1,21 +1,22 @@
 /**
- * How a bot does: its last answers and failures, and a breaker that keeps turns from a bot that is out of
- * order. Pure: what happened and when in, the next state out. Closed: it is asked. Open: it is not, for
- * a while. Half open: one turn tries it; that it answers closes the breaker, that it fails opens it.
+ * Health of a bot: its recent answers and failures, and a circuit breaker that stops sending turns to a
+ * failing bot. Pure: event and time in, next state out. Closed: turns go to the bot. Open: they do not,
+ * for a while. Half open: one turn tries the bot; its success closes the breaker, its failure opens it
+ * again.
  */
 
-/** Milliseconds, and defaults of `settings/breaker.ts`. */
+/** Times in milliseconds; `settings/breaker.ts` has the defaults. */
 export type BreakerSettings = {
-  /** Opens after so many failures … */
+  /** Opens after this number of failures … */
   readonly failures: number;
   /** … within this time, */
   readonly within: number;
-  /** or when of the last questions … */
+  /** or when, of this number of last questions, … */
   readonly last: number;
-  /** … more than this share failed, however long that took. */
+  /** … more than this share failed, over whatever time. */
   readonly share: number;
   readonly tryAgainAfter: number;
-  /** Latency is reckoned from so many last answers. */
+  /** Number of last answers from which latency is computed. */
   readonly latencyOf: number;
 };
 
@@ -23,13 +24,13 @@ export type Breaker = 'closed' | 'open' | 'halfOpen';
 
 export type BotHealth = {
   readonly breaker: Breaker;
-  /** When it opened, or when the try under way began. Unix milliseconds. */
+  /** When it opened, or when the current trial began. Unix milliseconds. */
   readonly since: number;
-  /** What became of the last questions, oldest first. */
+  /** Outcomes of the last questions, oldest first. */
   readonly outcomes: readonly { readonly at: number; readonly isFailure: boolean }[];
-  /** Of the last answers, in milliseconds. */
+  /** Durations of the last answers, in milliseconds. */
   readonly took: readonly number[];
-  /** Since the process began. */
+  /** Since the process started. */
   readonly errors: number;
   readonly answers: number;
 };
@@ -38,7 +39,7 @@ export const newHealth: BotHealth = {
   ...{ breaker: 'closed', since: 0, outcomes: [], took: [], errors: 0, answers: 0 },
 };
 
-/** Whether a question may go to the bot, and if so whether it is the one that tries it. */
+/** Whether a question may go to the bot, and whether it is the trial. */
 export type Admission = { readonly may: boolean; readonly isTry: boolean };
 
 export function admit(
@@ -47,14 +48,14 @@ export function admit(
   now: number,
 ): { readonly health: BotHealth; readonly admission: Admission } {
   if (health.breaker === 'closed') return { health, admission: { may: true, isTry: false } };
-  // A try that never ended keeps nobody out for ever.
+  // A trial that never ended does not block the bot for ever.
   if (now - health.since < tryAgainAfter)
     return { health, admission: { may: false, isTry: false } };
   const trying: BotHealth = { ...health, breaker: 'halfOpen', since: now };
   return { health: trying, admission: { may: true, isTry: true } };
 }
 
-/** `withdrawn`: nobody wanted the answer any more, which says nothing about the bot. */
+/** `withdrawn`: the question was cancelled, which says nothing about the bot. */
 export type Outcome = 'answered' | 'failed' | 'withdrawn';
 
 export function ended(
@@ -69,7 +70,7 @@ export function ended(
 ): BotHealth {
   const { outcome, isTry, now } = what;
   if (outcome === 'withdrawn') {
-    // Nothing is known yet: the next turn may try at once.
+    // The trial has no result: the next turn may try at once.
     return isTry ? { ...health, breaker: 'open', since: now - settings.tryAgainAfter } : health;
   }
   const counted = count(health, settings, { ...what, isFailure: outcome === 'failed' });
@@ -107,7 +108,7 @@ function isOutOfOrder(
   return newest.length >= last && failed.length / newest.length > share;
 }
 
-/** What an operator sees of it. */
+/** The health as an operator sees it. */
 export type BotStatus = {
   readonly state: Breaker;
   readonly errors: number;

@@ -1,4 +1,4 @@
-/** What is wrong with a part of the settings that was parsed apart, as if it had been parsed in its place. */
+/** Reports errors of a separately parsed part of the settings at their place in the whole. */
 import type { z } from 'zod';
 
 export function passIssues(
@@ -8,7 +8,7 @@ export function passIssues(
 ): void {
   for (const issue of error?.issues ?? []) {
     const at = [...under, ...issue.path];
-    // A misspelt setting is named by its own place.
+    // An unknown key is reported at its own place.
     const places =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...at, key]) : [at];
     const message = issue.code === 'unrecognized_keys' ? 'there is no such setting' : issue.message;

@@ -1,10 +1,10 @@
 /**
- * The bot of a source whose bot lives elsewhere: it says nothing, and hands over when it is asked to.
- * The conversation itself is `workflows/source-sdk/`.
+ * The bot of a source that uses the Source SDK: it never replies, and hands over on request.
+ * `workflows/source-sdk/` handles the conversation itself.
  */
 import type { Bot } from './bot.js';
 
-/** The name by which a source in `baton.config.ts` says that its bot lives elsewhere. */
+/** Reserved bot name: a source in `baton.config.ts` with it uses the Source SDK. */
 export const sourceSdkBotName = 'sourceSdk';
 
 export const silentBot: Bot = {

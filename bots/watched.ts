@@ -1,10 +1,10 @@
 /**
- * Bots that are watched: while one is out of order, its turns are answered by another bot or handed to a
- * human at once, and now and then one turn tries whether it is back. What is known of a bot is this
- * worker process's own: each finds out for itself, and a new one begins anew.
+ * Wraps bots with a circuit breaker: while a bot is failing, its turns go to another bot or are handed
+ * over at once, and occasional trial turns test whether it has recovered. The health of a bot is local to
+ * the worker process and is lost with it.
  *
- * A question asked again counts again; one that was withdrawn counts as nothing. Of a bot that answers
- * later only that it took the question is seen.
+ * Each attempt of a question counts; a cancelled one does not. For late answers only the acceptance of the
+ * question counts.
  */
 import type { Asking, Bot, BotAnswer, BotTurn } from './bot.js';
 import { checkAnswer } from './contract.js';
@@ -23,15 +23,15 @@ import {
 export type WatchedBot = {
   readonly bot: Bot;
   readonly breaker: BreakerSettings;
-  /** Another of the bots by its name, or `human`. No loops. */
+  /** Name of another bot, or `human`. Cycles are refused. */
   readonly fallback: string;
-  /** One try, in milliseconds. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly timeout: number;
 };
 
 export type Watching = {
   readonly now?: () => number;
-  /** It has opened, or closed again; tries in between are nobody's news. */
+  /** Called when the breaker opens or closes; trials in between are not reported. */
   readonly changed?: (name: string, status: BotStatus) => void;
 };
 
@@ -42,7 +42,7 @@ const outOfOrder: BotAnswer = {
   handOver: { because: 'botGaveUp', reason: 'the bot is out of order' },
 };
 
-/** Withdrawn so near to the end of its time, it was the bot that was too slow. */
+/** A cancellation after this share of the timeout counts as a timeout of the bot. */
 const nearlyAll = 0.9;
 
 export function watchBots(
@@ -74,7 +74,7 @@ export function watchBots(
   return { bots, status };
 }
 
-/** A turn in which tools were called is one bot's own: no other could go on with it, nor call them. */
+/** A turn with tool calls stays with its bot, because no other bot knows its tools or could continue. */
 async function standIn(
   bot: Bot | undefined,
   name: string,
@@ -120,7 +120,7 @@ class Watch {
         ended(this.health, this.#of.breaker, { outcome, took: now - began, isTry, now }),
       );
     };
-    // Not when it settles: a bot may go on thinking for nobody.
+    // Counted on abort and not on settlement: a cancelled bot may go on running.
     const withdrawn = () => {
       const isTooSlow = this.#now() - began >= this.#of.timeout * nearlyAll;
       count(isTooSlow ? 'failed' : 'withdrawn');

@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-/** `npx baton …`: the command line, from the repository's root, with everything a fresh machine needs. */
+/**
+ * `npx baton …`: entry point of the command line, run from the repository's root; installs what is
+ * missing.
+ */
 process.argv.splice(2, 0, 'cli/main');
 await import('./run.mjs');

@@ -1,4 +1,4 @@
-/** `baton check-config [FILE]`: is the file right, and what does it mean in plain words? */
+/** `baton check-config [FILE]`: validates the file and describes its meaning in plain words. */
 import type { Command } from 'commander';
 import { configInWords } from '../settings/describe-config.js';
 import { loadConfig } from '../settings/load-config.js';

@@ -1,4 +1,4 @@
-/** What was asked cannot be done; the message is for whoever asked. */
+/** The request cannot be fulfilled; the message is for the user. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 }

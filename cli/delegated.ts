@@ -1,4 +1,4 @@
-/** `baton doctor` and `baton scenario`: the programs of `npm run doctor` and `npm run scenario`. */
+/** `baton doctor` and `baton scenario`: run the programs of `npm run doctor` and `npm run scenario`. */
 import type { Command } from 'commander';
 
 export function addDoctor(program: Command): void {

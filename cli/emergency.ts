@@ -1,4 +1,6 @@
-/** `baton emergency`: every conversation of a scope from the bot to humans, and back. Counted first. */
+/**
+ * `baton emergency`: moves all conversations of a scope from the bot to agents, and back, after a dry run.
+ */
 import type { Command } from 'commander';
 import { CliError } from './cli-error.js';
 import { Ingress } from './ingress.js';

@@ -1,4 +1,4 @@
-/** The operator API, as the command line asks it. Whatever is refused becomes a sentence. */
+/** The command line's client of the operator API. Refusals become readable messages. */
 import { readFileSync } from 'node:fs';
 import type { Failure, Me } from '../api/operator/answers.js';
 import { developmentSecretsPath } from '../settings/development.js';
@@ -27,7 +27,7 @@ export class Ingress {
     return this.#send<T>('GET', search === '' ? path : `${path}?${search}`);
   }
 
-  /** With who does it, where the token does not say so. */
+  /** Adds the author's name if the token does not imply it. */
   async post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}) {
     const { isShared } = await this.get<Me>('/operator/me');
     const signed = isShared ? { ...body, by: whoIsHere(this.#environment) } : body;
@@ -60,7 +60,7 @@ export class Ingress {
   }
 }
 
-/** It is for this machine: nobody else is shown it. */
+/** Sent to this machine only. */
 function developmentToken(environment: Environment, url: string): string {
   if (!isOnThisMachine(url)) {
     throw new CliError(`BATON_TOKEN is not set, and ${url} is not this machine`);

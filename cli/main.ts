@@ -1,6 +1,6 @@
 /**
- * `npx baton …`: what an operator asks, by the same API as the console, and what a machine is asked.
- * Ends with 0 when all is well, 1 when something is wrong or was refused, 2 when it was asked wrongly.
+ * `npx baton …`: operator commands, by the same API as the console, and local checks. Exits with 0 on
+ * success, 1 on an error or refusal, 2 on wrong usage.
  */
 import { Command, CommanderError } from 'commander';
 import { addCheckConfig } from './check-config.js';

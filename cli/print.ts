@@ -1,6 +1,6 @@
-/** What is printed: columns for people, or JSON for programs. */
+/** Output of the command line: columns for people, or JSON for programs. */
 
-/** Left-aligned columns, no wider than they need. */
+/** Left-aligned columns of minimal width. */
 export function columns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
@@ -16,7 +16,7 @@ export function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** `4 min`: how long ago, in the largest unit that says something. */
+/** `4 min`: age in its largest non-zero unit. */
 export function age(since: string | null, now: number): string {
   if (since === null) return '';
   const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1_000));
@@ -30,7 +30,7 @@ export function print(isJson: boolean | undefined, value: unknown, lines: () => 
   console.log(plain(isJson ? JSON.stringify(value, undefined, 2) : lines()));
 }
 
-/** Some of it strangers wrote: a terminal takes no orders from them. */
+/** Removes control characters, because strangers wrote some of the text. */
 export function plain(text: string): string {
   return text.replaceAll(/[^\P{Cc}\n]/gu, ' ');
 }

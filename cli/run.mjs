@@ -1,8 +1,8 @@
 /**
- * `node cli/run.mjs PLACE …`: everything a fresh machine needs, then the program at PLACE, a path from
- * the repository's root without its ending. What follows is the program's.
+ * `node cli/run.mjs PROGRAM …`: installs what is missing, then runs PROGRAM, a path from the repository's
+ * root without its extension. Further arguments are the program's.
  */
-// Failed calls are told by whoever made them; what gRPC itself has to say of connections helps nobody.
+// Callers report failed calls; gRPC's own messages about connections are of no use.
 process.env['GRPC_VERBOSITY'] ??= 'NONE';
 
 import { ensureDependencies } from '../local/setup/dependencies.mjs';

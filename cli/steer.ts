@@ -1,4 +1,7 @@
-/** `baton take-over`, `return-to-bot`, `close`, `pause-bot`, `ask-handover`: one thread, and why. */
+/**
+ * `baton take-over`, `return-to-bot`, `close`, `pause-bot`, `ask-handover`: commands to one thread, with a
+ * reason.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { ThreadView } from '../api/operator/answers.js';

@@ -1,4 +1,4 @@
-/** `baton threads`, `baton show`, `baton why`: what there is, and why it stands as it stands. */
+/** `baton threads`, `baton show`, `baton why`: lists threads, shows one, and explains its state. */
 import type { Command } from 'commander';
 import type { Moment, ThreadList, ThreadView, Timeline } from '../api/operator/answers.js';
 import { clockIn } from '../api/timeline/words.js';
@@ -81,7 +81,7 @@ function viewInLines(thread: ThreadView): string {
   ].join('\n');
 }
 
-/** `askHandover` is `ask-handover` here. */
+/** Converts `askHandover` to `ask-handover`. */
 function asTyped(command: string): string {
   return command.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -99,7 +99,7 @@ export function addWhy(program: Command): void {
     });
 }
 
-/** That a reply was posted, the reply itself tells. */
+/** Whether to print it: a decision to post a reply is omitted, because the reply itself follows. */
 const isTold = (moment: Moment) =>
   moment.is === 'decision' && /^reply .* posted$/.test(moment.what);
 
@@ -111,7 +111,7 @@ function storyInLines({ why, moments, now }: Timeline): string {
   return [why, '', columns(rows)].join('\n');
 }
 
-/** To the second, on this machine's clock; with the day where it is another one. */
+/** Local time with seconds, and with the date if it is not today. */
 function momentTime(at: string, today: string): string {
   const time = new Date(at);
   const isToday = time.toDateString() === today;

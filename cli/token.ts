@@ -1,4 +1,4 @@
-/** `baton token NAME`: a new token for somebody, shown once, and the line for `baton.config.ts`. */
+/** `baton token NAME`: creates a token, shown once, and its line for `baton.config.ts`. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { roles } from '../settings/operators.js';

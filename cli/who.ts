@@ -1,4 +1,4 @@
-/** Who is at the machine, for the history. In a container a user may have a number and no name. */
+/** The name of the local user, for the history. In a container a user may have a number and no name. */
 import { userInfo } from 'node:os';
 import { CliError } from './cli-error.js';
 
@@ -15,7 +15,7 @@ export function nameHere(
   }
 }
 
-/** @throws CliError where nobody knows */
+/** @throws CliError when it is unknown */
 export function whoIsHere(...asked: Parameters<typeof nameHere>): string {
   const name = nameHere(...asked);
   if (name !== undefined) return name;

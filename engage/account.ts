@@ -1,6 +1,6 @@
 /**
- * Calls about an account's people: who there is, what they may do, who is connected. All only read, and
- * what the token may not see is refused. Lists come a page at a time, at most 150 long.
+ * Calls about an account's people: users, permissions, and connected agents. All are reads; the platform
+ * refuses what the token may not see. Lists are paged, at most 150 records a page.
  */
 import { z } from 'zod';
 import type { PagePlace } from './lists.js';
@@ -19,7 +19,7 @@ import {
 import { pageOf } from './resources.js';
 import type { Transport } from './transport.js';
 
-/** A record that cannot be understood keeps its place as `undefined`. */
+/** An invalid record stays in its place as `undefined`. */
 export type Records<R> = { readonly count: number; readonly records: readonly (R | undefined)[] };
 
 export const longestPage = 150;
@@ -29,11 +29,11 @@ export type AccountCalls = {
   /** By source id: `read`, `reply`, `approval_required`, …  */
   getSourcePermissions(userId: string): Promise<Permissions>;
   listRoles(place: PagePlace): Promise<Records<Role>>;
-  /** Those the token's user may read. */
+  /** Sources that the token's user may read. */
   listSources(place: PagePlace): Promise<Records<Source>>;
   /**
-   * Agents who are connected now, may reply on the source and have the category. Nobody: an empty list.
-   * @throws NotAuthorised without the role's `monitor_tasks`
+   * Agents who are connected now, may reply on the source and have the category; possibly none. @throws
+   * NotAuthorised without the role's `monitor_tasks`
    */
   listConnectedAgents(where: {
     readonly sourceId: string;
@@ -73,14 +73,14 @@ export function accountCalls(send: Transport): AccountCalls {
   };
 }
 
-/** A list by its path, a page at a time. */
+/** Reads one page of a list by its path. */
 export function listIn(send: Transport) {
   return <T extends z.ZodType>(path: string, answer: T) =>
     (place: PagePlace): Promise<z.output<T>> =>
       send({ method: 'GET', path, query: placed(place), answer });
 }
 
-/** All records of a list, page after page; those that cannot be understood are left out. */
+/** All records of a list over all pages; invalid ones are left out. */
 export async function allRecords<R>(
   list: (place: PagePlace) => Promise<Records<R>>,
 ): Promise<readonly R[]> {

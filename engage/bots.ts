@@ -1,7 +1,7 @@
 /**
- * The platform's calls for bots, `/bots/*`. Those for virtual agents open, hand over and complete in
- * one call each; the one for Messenger asks the platform's Facebook app to request or pass thread
- * control. Source: Engage REST reference, bots; the Bots guide for Messenger.
+ * The platform's calls for bots, `/bots/*`. Those for virtual agents open, hand over and complete an
+ * intervention in one call each; the one for Messenger asks the platform's Facebook app to request or pass
+ * thread control. Source: Engage REST reference, bots; the Bots guide for Messenger.
  */
 import { z } from 'zod';
 import { interventionSchema, type Intervention } from './resources.js';
@@ -11,7 +11,7 @@ type Way = { readonly from: 'bot' | 'agent'; readonly to: 'bot' | 'agent' };
 
 export type VirtualHandover = Way & {
   readonly interventionId?: string;
-  /** The whole set. */
+  /** The complete set. */
   readonly categoryIds: readonly string[];
   readonly trigger?: string;
 };
@@ -19,7 +19,7 @@ export type VirtualHandover = Way & {
 export type MessengerHandover = Way & {
   /** The page-scoped id of the customer. */
   readonly customerId: string;
-  /** Agent to bot only: who is to get control. */
+  /** Agent to bot only: the app that is to get control. */
   readonly appId?: string;
 };
 
@@ -28,13 +28,13 @@ export type BotCalls = {
   engageAsBot(contentId: string): Promise<Intervention>;
   /** Closes the intervention and completes its task. @throws Unprocessable */
   completeAsBot(interventionId: string): Promise<void>;
-  /** Sets the categories too. Repeatable where they were read before. */
+  /** Sets the categories too. Idempotent if they were read before. */
   handOverAsBot(handover: VirtualHandover): Promise<void>;
-  /** Repeatable: asked twice, it is asked twice. @throws Unprocessable while a human is engaged */
+  /** Each call sends a new request. @throws Unprocessable while an agent is engaged */
   handOverOnMessenger(handover: MessengerHandover): Promise<void>;
 };
 
-/** `status` is a number in the guide, a string in the reference. */
+/** `status` is a number in the guide and a string in the reference. */
 const done = z.looseObject({ status: z.union([z.string(), z.number()]).nullish() });
 
 export function botCalls(send: Transport): BotCalls {

@@ -1,6 +1,6 @@
 /**
- * The calls to Engage that threads need, typed. Each is one attempt; what a repetition would do is
- * said at each. Sources: Engage REST reference, contents, interventions, threads.
+ * Typed calls to Engage that threads need. Each is one attempt; its comment says whether it may be
+ * repeated. Sources: Engage REST reference, contents, interventions, threads.
  */
 import { z } from 'zod';
 import { accountCalls, type AccountCalls } from './account.js';
@@ -23,12 +23,12 @@ import { createTransport, asItComes, type Transport, type TransportOptions } fro
 
 export type NewReply = {
   readonly inReplyToId: string;
-  /** May be empty beside what is shown or attached. */
+  /** May be empty with a structured message or attachments. */
   readonly body: string;
   readonly isPrivate: boolean;
-  /** A structured message, as the platform takes it. */
+  /** A structured message in the platform's format. */
   readonly structured?: object;
-  /** Uploaded before. */
+  /** Ids of attachments uploaded before. */
   readonly attachmentIds?: readonly string[];
 };
 
@@ -39,21 +39,23 @@ export type EngageClient = Lists &
   AccountCalls &
   BotCalls & {
     /**
-     * Waits for the account's budget before `run`, not within: so many of the calls made there wait for
-     * nothing. @throws NoTurn when there is none `within` so many milliseconds; `run` was not begun
+     * Reserves budget for that number of calls before `run`, so that they do not queue in between. @throws
+     * NoTurn when there is no budget `within` so many milliseconds; `run` has not started then
      */
     inOneTurn<T>(of: Together, run: () => Promise<T>): Promise<T>;
-    /** @throws NotFound also when the token's user may not read the source. */
+    /** @throws NotFound also when the token's user may not read the source */
     getThread(threadId: string): Promise<Thread>;
     /** The newest contents of a thread, newest first, at most 30. */
     listNewestContents(threadId: string): Promise<readonly Content[]>;
     /**
-     * Speaks to the customer. Not repeatable: there is no idempotency key, a second call is a second
-     * message. Success means accepted; the channel's verdict is `content.exported`.
+     * Sends a message to the customer. Not idempotent: there is no idempotency key, a second call is a
+     * second message. Success means accepted; delivery to the channel is reported by `content.exported`.
      * @throws ThreadLocked, NotAuthorised, Unprocessable (also: needs an open intervention)
      */
     createReply(reply: NewReply): Promise<Content>;
-    /** Replaces the thread's whole set of categories. Repeatable. @throws Conflict while another runs */
+    /**
+     * Replaces the thread's complete set of categories. Idempotent. @throws Conflict during another update
+     */
     setThreadCategories(threadId: string, categoryIds: readonly string[]): Promise<Thread>;
     /** Opens an intervention on a content, or reopens it. @throws Unprocessable when one is open */
     openIntervention(contentId: string): Promise<Intervention>;
@@ -62,22 +64,25 @@ export type EngageClient = Lists &
     getIntervention(interventionId: string): Promise<Intervention>;
     /** @throws NotAuthorised when closed, without a reply, or not ours; Conflict while closing */
     closeIntervention(interventionId: string): Promise<Intervention>;
-    /** Custom fields by key; the others stay. Repeatable. @throws Unprocessable for an unknown key */
+    /**
+     * Sets custom fields by key; others keep their values. Idempotent. @throws Unprocessable for an
+     * unknown key
+     */
     setInterventionFields(interventionId: string, fields: FieldValues): Promise<Intervention>;
-    /** Comments of an intervention, for humans only. */
+    /** Comments of an intervention, visible to agents only. */
     listComments(interventionId: string): Promise<readonly Comment[]>;
-    /** Not repeatable: a second call is a second comment. */
+    /** Not idempotent: a second call is a second comment. */
     createComment(comment: NewComment): Promise<Comment>;
-    /** Locks a thread: nobody can reply to it. Repeatable. @throws NotAuthorised without the right */
+    /** Locks a thread against replies. Idempotent. @throws NotAuthorised without the right */
     closeThread(threadId: string): Promise<unknown>;
-    /** Destroys an intervention that has no reply. @throws NotAuthorised, Conflict */
+    /** Deletes an intervention that has no reply. @throws NotAuthorised, Conflict */
     cancelIntervention(interventionId: string): Promise<Intervention>;
   };
 
 const contents = pageOf(contentSchema);
 const interventions = pageOf(interventionSchema);
 const comments = pageOf(commentSchema);
-/** Deleting answers with what was deleted, or with nothing. */
+/** A deletion answers with the deleted object, or without a body. */
 const maybeIntervention = z.union([interventionSchema, z.undefined()]);
 
 export function createEngageClient(options: TransportOptions): EngageClient {
@@ -149,7 +154,7 @@ function contentCalls(send: Transport): Pick<EngageClient, 'listNewestContents' 
 }
 
 function replyJson({ inReplyToId, body, isPrivate, structured, attachmentIds }: NewReply): object {
-  // An empty body is a wrong one; where something else speaks there is none.
+  // The platform refuses an empty body; with a structured message or attachments the field is omitted.
   const hasBody = body.trim() !== '' || (!structured && !attachmentIds);
   return {
     in_reply_to_id: inReplyToId,

@@ -1,9 +1,9 @@
 /**
- * One error class per cause, and one table that says what may be tried again.
+ * One error class per cause, and one table that says which errors allow a retry.
  *
- * `isTransient`: the same call may succeed later. `mayHaveHappened`: the platform may have done it
- * although we have no answer; such a call is only repeated when doing it twice is the same as once.
- * Messages carry the call and the platform's identifier, never a token or what people wrote.
+ * `isTransient`: the same call may succeed later. `mayHaveHappened`: the platform may have executed the
+ * call although there is no answer; such a call is only retried if it is idempotent. Messages contain the
+ * call and the platform's error identifier, never a token or customers' text.
  */
 export const errorTable = {
   InvalidRequest: { isTransient: false, mayHaveHappened: false },
@@ -27,9 +27,9 @@ type Details = {
   readonly status?: number;
   /** The platform's own `error` identifier. */
   readonly identifier?: string;
-  /** Milliseconds the platform asked us to wait, or an object needs. */
+  /** Milliseconds to wait before a retry, from the platform or by our own rule. */
   readonly retryAfter?: number;
-  /** The platform's time of the answer. */
+  /** Time of the answer by the platform's clock. */
   readonly answeredAt?: number;
   readonly cause?: unknown;
 };
@@ -94,11 +94,11 @@ export class RateLimited extends EngageError {
 export class PlatformFailed extends EngageError {
   readonly code = 'PlatformFailed';
 }
-/** Refused, unknown host, failed handshake: the request surely never arrived. */
+/** Refused, unknown host, failed handshake: the request certainly did not arrive. */
 export class NotConnected extends EngageError {
   readonly code = 'NotConnected';
 }
-/** Too many others want the account's calls: none was made. */
+/** No budget in time, because of other calls of the account: no call was made. */
 export class NoTurn extends EngageError {
   readonly code = 'NoTurn';
 }
@@ -111,7 +111,7 @@ export class BadAnswer extends EngageError {
   readonly code = 'BadAnswer';
 }
 
-/** How long to leave an object alone that is being processed. */
+/** Milliseconds to wait before a retry on an object that is being processed. */
 const conflictPause = 2_000;
 
 /** The error of an answer that is not a success. */

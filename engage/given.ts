@@ -1,7 +1,7 @@
-/** Without what is absent: under exact optional properties an absent key and `undefined` differ. */
+/** Removes `undefined` values: under exact optional properties an absent key and `undefined` differ. */
 export type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** On the way of every delivery: a loop costs a third of making lists of entries. */
+/** Runs for every delivery: a loop costs a third of building lists of entries. */
 export function given<T extends object>(values: T): Given<T> {
   const there: Record<string, unknown> = {};
   for (const key of Object.keys(values)) {

@@ -1,11 +1,11 @@
 /**
- * Fields the platform may leave out, of a delivery: null and absent are equal, and what is there must be
- * what it should be. Each is one step for zod where a union, made optional and transformed, is five:
- * these are most of what a delivery consists of, and reading them was most of what the ingress cost.
+ * Schemas for optional fields of a delivery: null and absent are equal, and a present value must be valid.
+ * Each is one step for zod, where an optional, transformed union takes five: these fields are most of a
+ * delivery, and parsing them was most of the ingress's cost.
  */
 import { z } from 'zod';
 
-/** @param read `undefined`: it is not what it should be */
+/** @param read returns `undefined` for an invalid value */
 function optional<T, Absent>(
   expected: string,
   absent: Absent,
@@ -23,7 +23,7 @@ function optional<T, Absent>(
     });
 }
 
-/** The platform's ids are opaque: never more than a string to us. */
+/** The platform's ids are opaque strings to us. */
 function idOf(given: unknown): string | undefined {
   if (typeof given === 'string') return given === '' ? undefined : given;
   return typeof given === 'number' && Number.isFinite(given) ? String(given) : undefined;
@@ -50,7 +50,7 @@ export const optionalFlag = optional('boolean', false, (given) =>
   typeof given === 'boolean' ? given : words.safeParse(given).data,
 );
 
-/** Looked into by its event's own schema: here only whether it is one, and not copied. */
+/** Checks only that it is an object, without a copy; the event's own schema parses it. */
 export const optionalRecord = optional('record', {}, (given) =>
   typeof given === 'object' && !Array.isArray(given) ? (given as object) : undefined,
 );

@@ -1,8 +1,8 @@
 /**
- * Lists of the whole account, a page at a time: what happened, whoever was told. All only read.
+ * Lists over the whole account, a page at a time, for the reconciler. All are reads.
  *
- * Dates are to the second. A page says how long the whole list is and when, by the platform's own
- * clock, it was answered.
+ * Dates have a precision of a second. A page includes the length of the whole list and the time of the
+ * answer by the platform's clock.
  */
 import type { z } from 'zod';
 import {
@@ -20,9 +20,9 @@ import type { Transport } from './transport.js';
 
 export type Page<R> = {
   readonly count: number;
-  /** In the platform's order; a record that cannot be understood keeps its place as `undefined`. */
+  /** In the platform's order; an invalid record stays in its place as `undefined`. */
   readonly records: readonly (R | undefined)[];
-  /** The platform's time, Unix milliseconds; absent when it does not say. */
+  /** The platform's time, Unix milliseconds; absent when the answer lacks it. */
   readonly answeredAt: number | undefined;
 };
 export type PagePlace = { readonly offset: number; readonly limit: number };
@@ -34,11 +34,11 @@ export type JournalQuery = PagePlace & {
 };
 
 export type Lists = {
-  /** All contents of a source, oldest first. There is no search by time: only by place in the list. */
+  /** All contents of a source, oldest first. The list has no filter by time, only pages. */
   listContents(of: PagePlace & { readonly sourceId: string }): Promise<Page<ListedContent>>;
   /** The audit journal, oldest first. @throws NotAuthorised without the role's `search_event` */
   listJournal(query: JournalQuery): Promise<Page<JournalEntry>>;
-  /** All interventions, the last changed first. */
+  /** All interventions, the most recently changed first. */
   listChangedInterventions(place: PagePlace): Promise<Page<ListedIntervention>>;
   /** @throws NotAuthorised when the token may not see webhooks */
   listWebhooks(): Promise<Page<Webhook>>;
@@ -86,7 +86,7 @@ function placed({ offset, limit }: PagePlace): Record<string, string> {
   return { offset: `${offset}`, limit: `${limit}` };
 }
 
-/** `2026-01-15 09:00:00`; a second earlier, for whether "after" includes it is not documented. */
+/** `2026-01-15 09:00:00`; one second earlier, because it is not documented whether "after" is inclusive. */
 function searchTime(time: number): string {
   return new Date(time - 1_000).toISOString().slice(0, 19).replace('T', ' ');
 }

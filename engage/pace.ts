@@ -1,50 +1,49 @@
 /**
- * The account's calls, paced: in no sliding minute more than allowed, evenly, the most urgent first.
+ * Paces the account's calls: a limit per sliding minute, spread evenly, the most urgent first.
  *
- * A call counts from when it may be made until a minute after it was answered, since nobody can know when
- * in between the platform counted it: however late anything travels, the platform never sees more than
- * allowed in a minute. A few calls may follow each other at once, so that a reply, which is two, does
- * not wait for itself; the rest leave evenly, so that none has to wait for a minute's end.
+ * A call counts from its start until a minute after its answer, because the time at which the platform
+ * counts it is unknown: whatever the latency, the platform never sees more calls in a minute than allowed.
+ * A small burst is possible, so that a reply, which takes two calls, does not wait for itself; other calls
+ * start evenly, so that none waits for the end of a minute.
  *
- * Who looks and then does what cannot be undone waits for all its calls before the first of them: between
- * the look and the deed there must be no line to stand in.
+ * A read-then-write sequence reserves budget for all its calls first, so that it never queues in between.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { NoTurn } from './errors.js';
 
 export type Pace = {
-  /** Runs a call when its turn has come. Lower is sooner; equals in the order they came. */
+  /** Runs a call when it has budget. A lower urgency value goes first; equal ones in order of arrival. */
   inTurn<T>(urgency: number, call: () => Promise<T>, together?: Together): Promise<T>;
-  /** Among so many processes the account's limit is shared from now on. */
+  /** Divides the account's limit among this number of processes from now on. */
   shareAmong(processes: number): void;
 };
 
 export type Together = {
-  /** So many calls made within are part of this turn, and wait no more. */
+  /** Number of calls made within that belong to this turn and do not queue again. */
   readonly calls: number;
-  /** Milliseconds after which it is not waited for any longer. @throws NoTurn then */
+  /** Timeout in milliseconds. @throws NoTurn after it */
   readonly within: number;
 };
 
 export type PaceOptions = {
-  /** What the platform allows the account. */
+  /** The platform's limit for the account. */
   readonly perMinute: number;
-  /** How long a minute is, in milliseconds. */
+  /** Length of a minute, in milliseconds. */
   readonly minute?: number;
   readonly now?: () => number;
 };
 
-/** Of what is allowed, so much may follow each other at once. */
+/** Share of the limit that may start as a burst. */
 const atOnce = 0.01;
 
 type Waiting = {
   readonly urgency: number;
   readonly wants: number;
-  /** Told how many calls it has: never more than there may be in a minute. */
+  /** Starts the waiter with the number of its calls, which never exceeds the limit per minute. */
   readonly go: (calls: number) => void;
 };
 
-/** What whoever has a turn of several calls has left of it. */
+/** Remaining calls of a reserved turn. */
 type Grant = { left: number };
 
 export function createPace(options: PaceOptions): Pace {
@@ -78,7 +77,7 @@ export function createPace(options: PaceOptions): Pace {
   };
 }
 
-/** @returns how many calls it has */
+/** @returns the number of calls it has */
 function turnOf(queue: Turns, urgency: number, together?: Together): Promise<number> {
   return new Promise((resolve, reject) => {
     let impatience: NodeJS.Timeout | undefined;
@@ -101,11 +100,11 @@ class Turns {
   readonly #minute: number;
   readonly #now: () => number;
   readonly #waiting: Waiting[] = [];
-  /** When calls of the last minute were answered, oldest first. */
+  /** Times of the answers within the last minute, oldest first. */
   #answered: number[] = [];
   #inFlight = 0;
   #allowed: number;
-  /** Calls that may be made at once, and since when that is so. */
+  /** Calls that may start at once, and since when. */
   #ready: number;
   #readySince: number;
   #timer: NodeJS.Timeout | undefined;
@@ -123,7 +122,7 @@ class Turns {
     return Math.max(1, this.#allowed * atOnce);
   }
 
-  /** Milliseconds from one call to the next. */
+  /** Milliseconds between two calls. */
   get #gap(): number {
     return this.#minute / Math.max(this.#allowed - this.#burst, 0.5);
   }
@@ -145,7 +144,7 @@ class Turns {
     this.#go();
   }
 
-  /** Calls of a turn that were not made. */
+  /** Returns the unused calls of a turn. */
   unused(calls: number): void {
     this.#inFlight -= calls;
     this.#ready += calls;
@@ -158,7 +157,7 @@ class Turns {
     this.#go();
   }
 
-  /** Lets go whoever may, and comes again when the next one may. */
+  /** Starts every waiter whose budget is available and schedules the next check. */
   #go(): void {
     clearTimeout(this.#timer);
     for (;;) {
@@ -167,7 +166,7 @@ class Turns {
       const calls = Math.min(next.wants, this.#allowed);
       const wait = this.#wait(this.#now(), calls);
       if (wait > 0) {
-        // Without an answer to wait for it is an answer that lets the next one go.
+        // An infinite wait needs no timer: the next answer triggers the check.
         if (wait < Infinity) this.#timer = setTimeout(() => this.#go(), Math.ceil(wait));
         return;
       }
@@ -178,7 +177,7 @@ class Turns {
     }
   }
 
-  /** Milliseconds until so many calls may be made. */
+  /** Milliseconds until this number of calls may start. */
   #wait(now: number, calls: number): number {
     const gained = (now - this.#readySince) / this.#gap;
     this.#ready = Math.min(this.#ready + gained, this.#burst);

@@ -1,7 +1,7 @@
 /**
- * What the platform says about an account's people and set-up, as far as Baton reads it: users, roles,
- * teams, sources, identities, topologies, and who is connected now. As in `resources.ts`, everything but
- * `id` is optional and nullable on the platform. Source: Engage REST reference, typed resources.
+ * The platform's resources about people and set-up, as far as Baton reads them: users, roles, teams,
+ * sources, identities, topologies, connected agents. As in `resources.ts`, every field but `id` is
+ * optional and nullable on the platform. Source: Engage REST reference, typed resources.
  */
 import { z } from 'zod';
 
@@ -15,7 +15,7 @@ const text = z
   .string()
   .nullish()
   .transform((value) => value ?? undefined);
-/** Absent is not false: what the platform does not say is not known. */
+/** Absent is not false: a missing value is unknown. */
 const maybe = z
   .boolean()
   .nullish()
@@ -36,7 +36,7 @@ export const userSchema = z.object({
 });
 export type User = z.output<typeof userSchema>;
 
-/** What a user may do, by source id. */
+/** A user's permissions by source id. */
 export const permissionsSchema = z.record(
   z.string(),
   z
@@ -87,18 +87,18 @@ export const categorySchema = z.object({
 });
 export type Category = z.output<typeof categorySchema>;
 
-/** `user_ids`: not empty makes it the brand's own ("controlled"). */
+/** `user_ids`: if not empty, the identity is the brand's own ("controlled"). */
 export const identitySchema = z.object({
   id,
   foreign_id: optionalId,
-  /** The customer's record; the platform makes one only when there is something to keep. */
+  /** The customer's record; the platform creates it only when it has a value. */
   identity_group_id: optionalId,
   community_id: optionalId,
   user_ids: ids,
 });
 export type Identity = z.output<typeof identitySchema>;
 
-/** What a topology's `config` holds is not published. */
+/** The format of a topology's `config` is not published. */
 export const topologySchema = z.object({
   id,
   name: text,
@@ -106,7 +106,7 @@ export const topologySchema = z.object({
 });
 export type Topology = z.output<typeof topologySchema>;
 
-/** `status`: null, `available` or `away`; of `busyness` only `full` keeps work away. */
+/** `status`: null, `available` or `away`; of `busyness` only `full` prevents new work. */
 export const agentStatusSchema = z.object({
   agent_id: id,
   channels: z

@@ -1,10 +1,10 @@
-/** The customer's record and the custom fields of the account. */
+/** Calls about the customer's record and the account's custom fields. */
 import { z } from 'zod';
 import { identitySchema, type Identity } from './people-resources.js';
 import { customFieldSchema, pageOf, type CustomField } from './resources.js';
 import type { Transport } from './transport.js';
 
-/** Several values for a field that takes several. */
+/** A list for a field with several values. */
 export type FieldValues = Readonly<Record<string, string | readonly string[]>>;
 
 export type Profiles = {
@@ -12,11 +12,11 @@ export type Profiles = {
   getIdentity(identityId: string): Promise<Identity>;
   /** The custom fields of a customer's record, by key. */
   getGroupFields(groupId: string): Promise<Readonly<Record<string, unknown>>>;
-  /** All of the account; what cannot be understood is left out. */
+  /** All of the account; invalid ones are left out. */
   listCustomFields(): Promise<readonly CustomField[]>;
   /**
-   * Custom fields of the customer's record, by key; the others stay. Repeatable.
-   * @throws Conflict while another update runs, Unprocessable for a value the field does not take
+   * Sets custom fields of the customer's record by key; others keep their values. Idempotent. @throws
+   * Conflict during another update, Unprocessable for an invalid value
    */
   setGroupFields(groupId: string, fields: FieldValues): Promise<unknown>;
 };

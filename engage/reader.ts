@@ -1,6 +1,6 @@
 /**
- * Reading whatever the platform shows, for code that is not ours: only `GET`, only under `/1.0` of the
- * configured account, as no other user, and not the one `GET` that changes something.
+ * Read access to the platform for bots' code: only `GET`, only under `/1.0` of the configured account,
+ * without impersonation, and without the one `GET` that changes something.
  */
 import { z } from 'zod';
 import { InvalidRequest } from './errors.js';
@@ -9,10 +9,10 @@ import { createTransport, type TransportOptions } from './transport.js';
 type Query = readonly (readonly [string, string])[];
 
 const account = 'http://account.invalid';
-/** A token of somebody else's, or somebody else's eyes. */
+/** Parameters that would use another token, or another user's rights. */
 const notForBots = new Set(['access_token', 'impersonated_user_id']);
 
-/** @throws EngageError; InvalidRequest for what is not read this way */
+/** @throws EngageError; InvalidRequest for a path that is not allowed */
 export function createReader(
   options: TransportOptions,
 ): (path: string, query: Query) => Promise<unknown> {
@@ -28,7 +28,7 @@ export function createReader(
   };
 }
 
-/** Of threads only the list and one: `open` below one is a `GET` that opens it. */
+/** Of threads only the list and a single one: `open` below a thread is a `GET` that opens it. */
 function readable(written: string): { readonly path: string; readonly query: Query } | undefined {
   if (!URL.canParse(written, account)) return undefined;
   const { origin, pathname, searchParams } = new URL(written, account);

@@ -1,7 +1,7 @@
 /**
- * The platform's REST answers, as far as Baton reads them. Everything but `id` is optional and nullable
- * on the platform; what we need and miss is an error of its own (`BadAnswer`), never `undefined`
- * travelling inward. Source: Engage REST reference, typed resources.
+ * The platform's REST resources, as far as Baton reads them. Every field but `id` is optional and nullable
+ * on the platform; a missing field that Baton needs is an error (`BadAnswer`), so that no `undefined`
+ * spreads. Source: Engage REST reference, typed resources.
  */
 import { z } from 'zod';
 
@@ -24,7 +24,7 @@ const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false);
-/** Second precision. */
+/** Precision of a second. */
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
 const optionalTime = time.nullish().transform((value) => value ?? undefined);
 
@@ -33,7 +33,7 @@ export const threadSchema = z.object({
   source_id: optionalId,
   closed: flag,
   contents_count: count,
-  /** The thread's own categories: the set to edit. `category_ids` also has its contents'. */
+  /** The thread's own categories, to be edited. `category_ids` also includes those of its contents. */
   thread_category_ids: ids,
 });
 export type Thread = z.output<typeof threadSchema>;
@@ -54,7 +54,7 @@ export const contentSchema = z.object({
 });
 export type Content = z.output<typeof contentSchema>;
 
-/** A content in a list of many: with all that a webhook would have told of it. */
+/** A content in a list, with all fields that a webhook would have delivered. */
 export const listedContentSchema = contentSchema.extend({
   private_message: flag,
   auto_submitted: flag,
@@ -81,7 +81,7 @@ export const listedInterventionSchema = interventionSchema.extend({
 });
 export type ListedIntervention = z.output<typeof listedInterventionSchema>;
 
-/** What `extra_infos` has is explicitly not guaranteed. */
+/** The platform does not guarantee the fields of `extra_infos`. */
 export const journalEntrySchema = z.object({
   id,
   name: text,
@@ -104,7 +104,7 @@ export type JournalEntry = z.output<typeof journalEntrySchema>;
 export const commentSchema = z.object({ id, body: text, user_id: optionalId });
 export type Comment = z.output<typeof commentSchema>;
 
-/** What its type and choices are, the platform does not tell here. */
+/** The platform does not return type and choices here. */
 export const customFieldSchema = z.object({
   id,
   key: text,
@@ -113,7 +113,7 @@ export const customFieldSchema = z.object({
 });
 export type CustomField = z.output<typeof customFieldSchema>;
 
-/** The words of `webhook_status` are not published. */
+/** The values of `webhook_status` are not published. */
 export const webhookSchema = z.object({
   id,
   active: flag,
@@ -130,7 +130,7 @@ export function pageOf<T extends z.ZodType>(record: T) {
   return z.object({ count: z.number().int(), records: z.array(record) });
 }
 
-/** Every JSON error has all three; a few errors are not JSON at all. */
+/** Every JSON error has all three fields; a few errors are not JSON. */
 export const errorSchema = z.object({
   error: z.string(),
   message: z.string(),

@@ -1,6 +1,6 @@
 /**
- * Calls about how an account is set up, for whoever looks it over: not for threads, who need none of
- * this. All only read; what the token may not see is refused.
+ * Calls about an account's set-up, for `doctor`; threads do not use them. All are reads; the platform
+ * refuses what the token may not see.
  */
 import { accountCalls, listIn, recordsOf, type AccountCalls, type Records } from './account.js';
 import { listCalls, type Lists, type PagePlace } from './lists.js';
@@ -44,7 +44,7 @@ export function createSetUpClient(options: TransportOptions): SetUpClient {
     listTeams: list('/teams', recordsOf(teamSchema)),
     listChannels: list('/channels', recordsOf(channelSchema)),
     listCategories: list('/categories', recordsOf(categorySchema)),
-    // The published description gives it no pages.
+    // The published description has no paging for it.
     listTopologies: () =>
       send({ method: 'GET', path: '/topologies', answer: recordsOf(topologySchema) }),
   };

@@ -1,7 +1,7 @@
 /**
  * One HTTP call to Engage: one attempt, one answer or one error of `errors.ts`.
  *
- * The token travels in the header only, customers' text in the body only. Retrying is Temporal's.
+ * The token travels in the header only, customers' text in the body only. Temporal does the retries.
  */
 import type { z } from 'zod';
 import { AnswerLost, BadAnswer, EngageError, errorOf, NotConnected } from './errors.js';
@@ -12,37 +12,37 @@ export type TransportOptions = {
   /** With or without `/1.0`: `https://account.api.digital.ringcentral.com`. */
   readonly url: string;
   readonly token: string;
-  /** Milliseconds for the whole call, the answer's body included. */
+  /** Timeout in milliseconds for the whole call, the answer's body included. */
   readonly timeout: number;
   readonly fetch?: typeof fetch;
-  /** Told of each request, once it has an answer or surely has none. */
+  /** Called for each request, once it has an answer or has certainly failed. */
   readonly onRequest?: ((outcome: RequestOutcome) => void) | undefined;
-  /** Around each call, by its method and path template: `GET /content_threads/{id}`. */
+  /** Wraps each call; named by method and path template: `GET /content_threads/{id}`. */
   readonly around?: (<T>(call: string, run: () => Promise<T>) => Promise<T>) | undefined;
-  /** Makes a call wait until it may be made; several that belong together, before the first of them. */
+  /** Delays a call until it has budget; calls of one turn wait together, before the first. */
   readonly inTurn?: InTurn | undefined;
 };
 
 export type InTurn = <T>(call: () => Promise<T>, together?: Together) => Promise<T>;
 
-/** For whom nobody paces. */
+/** No pacing. */
 export const asItComes: InTurn = (call) => call();
 
-/** The class of its status; 429, which says that the limit is reached, by itself. */
+/** The status class; 429 is separate, because it means that the limit is reached. */
 export const requestOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'unanswered'] as const;
 export type RequestOutcome = (typeof requestOutcomes)[number];
 
 export type Call<T extends z.ZodType> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Under `/1.0`, ids already encoded. */
+  /** Under `/1.0`, with encoded ids. */
   readonly path: string;
-  /** For reads: ids and search terms of ours, never customers' text. */
+  /** For reads: ids and search terms of Baton, never customers' text. */
   readonly query?: Readonly<Record<string, string>> | readonly (readonly [string, string])[];
-  /** Writes travel as a form, structured ones as JSON. */
+  /** Writes are sent as a form, structured ones as JSON. */
   readonly form?: readonly (readonly [string, string])[];
   readonly json?: object;
   readonly answer: T;
-  /** Told the platform's time of the answer, where the answer says it. */
+  /** Called with the platform's time of the answer, if the answer has it. */
   readonly heardAt?: (at: number) => void;
 };
 
@@ -86,7 +86,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** The path without ids: the platform's own words are lower case without digits. */
+/** Replaces ids in the path: the platform's own path segments are lower case without digits. */
 function templateOf(path: string): string {
   const isWord = (segment: string) => /^[a-z_]*$/.test(segment);
   return path
@@ -120,7 +120,7 @@ function searchOf(query: Call<z.ZodType>['query'] = []): string {
   return search.size === 0 ? '' : `?${search.toString()}`;
 }
 
-/** Errors of the connection, by whether the request can have arrived. */
+/** Errors of the connection, classified by whether the request can have arrived. */
 async function connect<T>(call: string, run: () => Promise<T>, phase?: 'sent'): Promise<T> {
   try {
     return await run();

@@ -1,20 +1,23 @@
 /**
- * A webhook delivery as the platform sends it.
+ * Parses a webhook delivery of the platform.
  *
- * Strict where a thread depends on it, lenient everywhere else: unknown event types and fields pass,
- * null and absent are equal, `"false"` is false, ids that came as numbers become strings. Each event
- * is parsed on its own, so that a broken one says what is wrong with it and harms no other.
- * Source: Engage webhooks, request envelope and metadata per resource.
+ * Strict for fields that a thread needs, lenient for all others: unknown event types and fields pass, null
+ * and absent are equal, `"false"` is false, numeric ids become strings. Each event is parsed on its own,
+ * so that an invalid one is reported and does not affect the others. Source: Engage webhooks, request
+ * envelope and metadata per resource.
  */
 import { z } from 'zod';
 import { optionalFlag, optionalId, optionalIds, optionalRecord, optionalText } from './lenient.js';
 
-/** The platform's ids are opaque: never more than a string to us. */
+/** The platform's ids are opaque strings to us. */
 const id = z.union([z.string().min(1), z.number().transform(String)]);
 const placePattern = /^[^\p{Cs}\p{Cc}]{1,128}$/u;
 const isPlace = (value: string | undefined) => value === undefined || placePattern.test(value);
 const notPlace = 'expected at most 128 characters, all of them Unicode';
-/** These become a workflow's id, of 1,000 bytes and of Unicode: another could never be taken. */
+/**
+ * They become part of a workflow id, which is limited to 1,000 bytes of Unicode: Temporal would refuse
+ * others.
+ */
 const placeId = id.refine(isPlace, notPlace);
 const optionalPlaceId = optionalId.refine(isPlace, notPlace);
 const time = z.iso.datetime({ offset: true }).transform((value) => Date.parse(value));
@@ -55,7 +58,7 @@ const contentMetadata = z.object({
   synchronization_status: optionalText,
 });
 
-/** Those a thread depends on: what is missing in one is a fault. */
+/** Events that a thread depends on: a missing field is an error. */
 const contentEvents: ReadonlySet<string> = new Set([
   'content.imported',
   'content.replied',
@@ -88,7 +91,7 @@ type Facts = {
   readonly resourceId: string;
 };
 
-/** An event, by the kind of thing it is about; `other` for all that concerns no thread. */
+/** An event, by the kind of its object; `other` for events that concern no thread. */
 export type WebhookEvent =
   | (Facts & { readonly about: 'content'; readonly metadata: z.output<typeof contentMetadata> })
   | (Facts & {
@@ -98,17 +101,17 @@ export type WebhookEvent =
   | (Facts & { readonly about: 'task'; readonly metadata: z.output<typeof taskMetadata> })
   | (Facts & { readonly about: 'other' });
 
-/** What is wrong with an input, by its path in it: `events[2].issued_at`. */
+/** An error in an input, by its path: `events[2].issued_at`. */
 export type Flaw = { readonly field: string; readonly problem: string };
 
 export type Delivery = {
   readonly domainId: string;
   readonly events: readonly WebhookEvent[];
-  /** Events that could not be understood, each by its first wrong field. */
+  /** Invalid events, each with its first wrong field. */
   readonly flaws: readonly Flaw[];
 };
 
-/** The delivery, or the flaws of its envelope. */
+/** The delivery, or the errors of its envelope. */
 export function parseDelivery(body: unknown): Delivery | { readonly flaws: readonly Flaw[] } {
   const envelope = envelopeSchema.safeParse(body);
   if (!envelope.success) return { flaws: flawsOf(envelope.error, '') };
@@ -138,7 +141,7 @@ function parseEvent(raw: unknown, path: string): WebhookEvent | { flaws: readonl
     case 'content': {
       const metadata = contentMetadata.safeParse(resource.metadata);
       if (!metadata.success) {
-        // A type that came after this was written may look as it likes.
+        // An event type unknown to this version may have any shape.
         if (!contentEvents.has(event.type)) return { ...facts, about: 'other' };
         return { flaws: flawsOf(metadata.error, inMetadata) };
       }

@@ -1,4 +1,4 @@
-/** How many activities run in this process now: no time needs to pass for them to end. */
+/** Counts the activities running in this process, whose end does not depend on simulated time. */
 import type { WorkerActivities } from '../worker/workers.js';
 
 export class ActivitiesInFlight {
@@ -8,7 +8,7 @@ export class ActivitiesInFlight {
     return this.#count;
   }
 
-  /** The same activities, counted while they run. */
+  /** The same activities, with a count of those running. */
   counted({ threads, engage, emergency }: WorkerActivities): WorkerActivities {
     return {
       threads: this.#each(threads),

@@ -1,6 +1,6 @@
 /**
- * Baton whole, in this process: the simulator, the ingress on a port, and workers, wired as `npm start`
- * wires them, beside a Temporal server that somebody else started. For scenarios and for tests.
+ * The complete stack in this process: simulator, ingress on a port, and workers, wired as by `npm start`,
+ * with a Temporal server that the caller starts. For scenarios and tests.
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
@@ -27,7 +27,7 @@ import { ActivitiesInFlight } from './activities-in-flight.js';
 import type { SharedWorkers } from './shared-workers.js';
 import type { SimulatorOptions } from '../simulator/options.js';
 
-/** Nobody outside this process ever meets them. */
+/** Fixed secrets; they never leave this process. */
 export const secrets = {
   ENGAGE_TOKEN: 'token-of-the-bot',
   BATON_WEBHOOK_SECRET: 'webhook-secret',
@@ -48,24 +48,24 @@ export type WholeBatonOptions = {
   readonly temporal: {
     readonly address: string;
     readonly nativeConnection: NativeConnection;
-    /** `default` unless given. */
+    /** Default: `default`. */
     readonly namespace?: string | undefined;
   };
   readonly business: BusinessSettings;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
   readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
-  /** What time the workers believe it is. */
+  /** Clock of the workers. */
   readonly now?: () => number;
-  /** As `createWorkers` takes it. */
+  /** Passed to `createWorkers`. */
   readonly cachedThreads?: number;
-  /** Workers that run already, on this server and with this bundle; they are not stopped. */
+  /** Workers that already run on this server with this bundle; they are not stopped. */
   readonly workers?: SharedWorkers | undefined;
   readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
-  /** Other limits of the ingress than ours, for whoever calls it more often than anybody should. */
+  /** Rate limits of the ingress, for tests that call it often. */
   readonly limits?: Limits;
-  /** With it the bundle is one for encrypted payloads. */
+  /** Requires the bundle for encrypted payloads. */
   readonly encryption?: EncryptionSettings | undefined;
-  /** Something naive in place of ours, for negative controls. */
+  /** Replaces ports by naive versions, for negative controls. */
   readonly ports?: (ports: Ports) => Ports;
 };
 
@@ -73,16 +73,16 @@ export type WholeBaton = {
   readonly simulator: Simulator;
   readonly control: SimulatorControl;
   readonly webhookUrl: string;
-  /** Ends the ingress and starts it again, where the platform knows it. */
+  /** Restarts the ingress on the same address. */
   restartIngress(): Promise<void>;
   readonly inFlight: ActivitiesInFlight;
-  /** Ends the workers as a clean shutdown would. */
+  /** Stops the workers by a clean shutdown. */
   stopWorkers(): Promise<void>;
   startWorkers(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** The workers are not started yet. */
+/** Does not start the workers. */
 export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
   const { business, temporal, encryption } = options;
   const { namespace } = temporal;
@@ -122,7 +122,7 @@ type IngressOptions = {
   readonly namespace?: string | undefined;
 };
 
-/** The ingress on a free port unless one is given, with Temporal at this address or not. */
+/** Starts the ingress, by default on a free port; Temporal may be down. */
 export async function startIngress(
   address: string,
   business: BusinessSettings,
@@ -149,7 +149,7 @@ export async function startIngress(
 type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'> &
   Pick<PortsOptions, 'pace'>;
 
-/** What activities need, beside this Temporal and this platform. */
+/** Creates the activities' ports for this Temporal and this platform. */
 export function portsOf(
   { business, temporal, now, tracing, encryption, pace }: Wired,
   engageUrl: string,

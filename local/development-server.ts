@@ -1,6 +1,6 @@
 /**
- * Temporal's development server with its state in a file: it can be killed and continues where it was.
- * Its time is ours.
+ * Temporal's development server with its state in a file: it can be killed and continues from there. It
+ * runs in real time.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ import { startServerProcess } from './server-process.js';
 
 const namespace = 'default';
 
-/** @param more arguments of the server's, besides ours */
+/** @param more further arguments of the server */
 export async function startRestartableServer(
   program: string,
   more: readonly string[] = [],

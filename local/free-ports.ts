@@ -1,10 +1,9 @@
 /**
- * Ports of this machine on which nobody listens, below the range from which the system takes ports for outgoing
- * connections (from 32768): a port found here is not taken by chance before its server listens. Temporal's
- * cluster also keeps the ports of its services in two signed bytes.
+ * Finds unused ports below the range from which the system takes ports for outgoing connections (from
+ * 32768), so that no connection takes one before its server listens. Temporal's cluster also stores the
+ * ports of its services in signed 16-bit integers.
  *
- * A port that was found is reserved for ten minutes: of several programs that look at the same time, none
- * finds one that another is about to use.
+ * A port is reserved for ten minutes, so that concurrent programs find different ones.
  */
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -19,7 +18,7 @@ const reservedFor = 10 * 60_000;
 /** All different. @throws when there are not enough */
 export async function freePorts(wanted: number): Promise<readonly number[]> {
   const found: number[] = [];
-  // Begins anywhere, so that programs that look at the same time seldom meet.
+  // Random start, so that concurrent programs seldom collide.
   let offset = Math.floor(Math.random() * count);
   for (let tried = 0; found.length < wanted; tried += 1) {
     if (tried > count) throw new Error('there are not enough free ports');
@@ -43,7 +42,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Making a folder is atomic: of two programs one succeeds. */
+/** Creating a directory is atomic: of two programs one succeeds. */
 async function isReserved(port: number): Promise<boolean> {
   const path = join(reservations, `${port}`);
   await mkdir(reservations, { recursive: true });

@@ -1,4 +1,6 @@
-/** Temporal's SDK without a word: failing calls are often what is played; only panics are printed. */
+/**
+ * Silences Temporal's SDK, because tests and scenarios cause failing calls on purpose; panics are printed.
+ */
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
 export function installQuietRuntime(): void {

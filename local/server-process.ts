@@ -1,6 +1,6 @@
 /**
- * Temporal's servers as processes that we start ourselves: the SDK gives a server that it starts five seconds
- * to listen, which a busy machine does not always keep.
+ * Runs Temporal's servers as child processes. The SDK gives a server only five seconds to listen, which is
+ * too short on a busy machine.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,29 +11,30 @@ import { Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { freePort } from './free-ports.js';
 
-/** Milliseconds; only a server that does not work at all takes so long. */
+/** Milliseconds; only a broken server takes so long. */
 const patience = 120_000;
-/** Percent of growth between two garbage collections of a server written in Go; its default is 100. */
+/** GOGC: heap growth in percent between garbage collections of a Go server; the default is 100. */
 const rareCollection = '400';
 
 export type ServerProcess = {
   readonly port: number;
   readonly address: string;
-  /** SIGKILL, as a power cut would. */
+  /** Sends SIGKILL. */
   readonly kill: () => Promise<void>;
 };
 
 export type ServerOptions = {
-  /** A free one without it. */
+  /** Default: a free port. */
   readonly port?: number | undefined;
-  /** It serves when it knows this namespace; without one, when it takes connections. */
+  /** Ready when it knows this namespace; without one, when it accepts connections. */
   readonly namespace?: string;
 };
 
 /**
- * Resolves when it serves.
+ * Resolves when the server is ready.
  *
- * @param args for its port
+ * @param args returns the arguments for its port
+ *
  * @throws when it ends before
  */
 export async function startServerProcess(
@@ -66,7 +67,7 @@ export async function startServerProcess(
   return { port, address, kill };
 }
 
-/** Waits until a server serves. @throws when it is over, or after two minutes */
+/** Waits until a server is ready. @throws when it has ended, or after two minutes */
 export async function reach(
   address: string,
   namespace?: string,
@@ -86,11 +87,11 @@ export async function reach(
   }
 }
 
-/** The SDK's environment of a server that skips time. Its `teardown` ends the server. */
+/** The SDK's environment for a time-skipping server. Its `teardown` stops the server. */
 export async function startTimeSkipping(program: string): Promise<TestWorkflowEnvironment> {
   const server = await startServerProcess(program, (port) => [`${port}`]);
   const folder = await mkdtemp(join(tmpdir(), 'baton-time-skipping-'));
-  // The SDK offers time skipping only with a program that it starts: it gets one that does nothing.
+  // The SDK offers time skipping only with a program that it starts itself: it gets one that does nothing.
   const path = join(folder, 'idle');
   await writeFile(path, '#!/bin/sh\nexec sleep 2147483647\n', { mode: 0o755 });
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
@@ -102,7 +103,7 @@ export async function startTimeSkipping(program: string): Promise<TestWorkflowEn
   });
 }
 
-/** The same environment, with something more to do when it ends. */
+/** The same environment with an additional teardown step. */
 export function endingWith(
   environment: TestWorkflowEnvironment,
   more: () => Promise<void>,

@@ -1,4 +1,4 @@
-/** The Temporal server a scenario is played on, and its clock. */
+/** Port of the Temporal server of a scenario, with its clock. */
 import type { Connection, WorkflowClient } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 
@@ -8,13 +8,13 @@ export type Server = {
   readonly connection: Connection;
   readonly namespace: string;
   readonly workflows: WorkflowClient;
-  /** Its time stands still for nobody and jumps where it is told to; otherwise it is ours. */
+  /** Time moves only on request; otherwise it is real time. */
   readonly skipsTime: boolean;
   /** Unix milliseconds. */
   now(): Promise<number>;
-  /** Resolves when this time has come there. */
+  /** Resolves when the server's clock has reached this time. */
   sleepUntil(time: number): Promise<void>;
-  /** Kills it and starts it again on what it has on disk. */
+  /** Kills it and starts it again with the data on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 };

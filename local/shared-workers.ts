@@ -1,12 +1,12 @@
 /**
- * Workers that serve one scenario after the other on one server: starting them costs as much as a scenario.
- * Between two scenarios only what their activities do is exchanged.
+ * Workers shared by consecutive scenarios on one server, because starting them costs as much as a
+ * scenario. Between scenarios only the implementations of their activities are replaced.
  */
 import type { Worker } from '@temporalio/worker';
 import { createWorkers, type WorkerActivities, type WorkersOptions } from '../worker/workers.js';
 
 export type SharedWorkers = {
-  /** From now on these run. Starts the workers at the first call. */
+  /** Sets the activities from now on. The first call starts the workers. */
   use(activities: WorkerActivities): Promise<void>;
   stop(): Promise<void>;
 };
@@ -39,7 +39,7 @@ export function createSharedWorkers(options: Omit<WorkersOptions, 'activities'>)
   };
 }
 
-/** The same names; each call goes to whoever has the name now. */
+/** Delegates each call to the current implementation of the same name. */
 function delegating<T extends object>(known: T, now: () => T): T {
   const names = Object.keys(known) as (keyof T & string)[];
   const calls = names.map((name) => [

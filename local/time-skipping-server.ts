@@ -1,21 +1,21 @@
 /**
- * Temporal's time-skipping test server: three weeks pass in seconds. It keeps everything in memory.
+ * Temporal's time-skipping test server: three weeks pass in seconds. It keeps all data in memory.
  *
- * Its time also runs as ours does. It never jumps by itself as long as nobody waits for the result of
- * a workflow, so nothing here does.
+ * Its time also advances with real time. It jumps by itself only while a client waits for a workflow's
+ * result, so no code here does that.
  */
 import { addSearchAttributes } from '../temporal/search-attributes.js';
 import type { Server } from './server.js';
 import { startTimeSkipping } from './server-process.js';
 
-/** While an activity runs no time is skipped; no activity of ours runs longer. */
+/** Milliseconds. While an activity runs no time is skipped; no activity runs longer. */
 const patience = 60_000;
 const minute = 60_000;
-/** Between two scenarios nothing runs. */
+/** Milliseconds; between two scenarios nothing runs. */
 const shortPatience = 3_000;
 
 export type SkippingServer = Server & {
-  /** Does its time still move where it is told to? */
+  /** Whether its time still moves on request. */
   canSkip(): Promise<boolean>;
 };
 
@@ -23,7 +23,7 @@ export async function startSkippingServer(program: string): Promise<SkippingServ
   const environment = await startTimeSkipping(program);
   await addSearchAttributes(environment.nativeConnection, 'default');
   const now = () => environment.currentTimeMs();
-  /** With a deadline of the call's own: one left behind would be tried again on a closed connection. */
+  /** Uses the call's own deadline: otherwise an abandoned call is retried on a closed connection. */
   const sleep = (time: number, patience: number) =>
     environment.connection.withDeadline(Date.now() + patience, () => environment.sleep(time));
   return {

@@ -1,6 +1,6 @@
 /**
- * A webhook to an address of the business, signed as Standard Webhooks says: one attempt, its answer's
- * status and nothing else of it. No redirects, and nothing inside unless the settings say so.
+ * Sends a webhook to a URL of the business, signed by Standard Webhooks. One attempt; only the answer's
+ * status is used. No redirects, and no internal addresses unless the settings allow them.
  */
 import { Webhook } from 'standardwebhooks';
 import { createGuardedFetch, hostOf } from '../bots/http/guarded-fetch.js';
@@ -9,13 +9,13 @@ import { retryAfter } from '../bots/http/exchange.js';
 export type AlertReceiver = {
   readonly url: string;
   readonly allowPrivate: boolean;
-  /** As `whsec_` and base64, or any other text: then its bytes are the key. */
+  /** `whsec_` and base64, or any other text, whose bytes are then the key. */
   readonly secret: string;
 };
 
 export type AlertAnswer = {
   readonly status?: number;
-  /** Milliseconds it asks us to wait. */
+  /** Milliseconds to wait, as requested by the receiver. */
   readonly retryAfter?: number | undefined;
   /** Why there is no status; names a host at most. */
   readonly problem?: string;
@@ -32,7 +32,7 @@ export function createAlertWebhook(
   const webhook = secret.startsWith('whsec_')
     ? new Webhook(secret)
     : new Webhook(Buffer.from(secret), { format: 'raw' });
-  // Its body is never read, so it may be of any size.
+  // The body is never read, so its size does not matter.
   const maxBytes = Number.MAX_SAFE_INTEGER;
   const send = createGuardedFetch({ allow: [hostOf(url)], allowPrivate, maxBytes });
   return {

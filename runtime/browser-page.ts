@@ -1,6 +1,6 @@
 /**
- * Code for a browser, bundled from its TypeScript when a role first serves it: whoever runs Baton has no
- * build step. The name of the script changes with what is in it, so that browsers may keep it for ever.
+ * Bundles browser code from TypeScript when a role first serves it, so that there is no separate build
+ * step. The script's name contains a hash of its content, so that browsers may cache it for ever.
  */
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +9,11 @@ import { build } from 'esbuild';
 export type BrowserCode = {
   readonly script: string;
   readonly styles: string;
-  /** Of both, short and safe in a path. */
+  /** Hash of script and styles, short and safe in a path. */
   readonly version: string;
 };
 
-/** @param entry a `.tsx` file that imports all it needs, its styles included */
+/** @param entry a `.tsx` file that imports everything it needs, styles included */
 export async function bundleForBrowser(entry: URL): Promise<BrowserCode> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],

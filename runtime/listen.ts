@@ -1,6 +1,6 @@
 /**
- * An HTTP server of a role: listens or says which setting moves it, and ends after its last answer. Who is
- * too slow to ask is not waited for.
+ * The HTTP server of a role: it listens or names the setting that changes its port, and stops after its
+ * last answer. Slow clients time out: 10 s for headers, 20 s for the request.
  */
 import { ServerResponse } from 'node:http';
 import { serve } from '@hono/node-server';
@@ -12,13 +12,13 @@ export type Listening = { readonly port: number; close(): Promise<void> };
 export type ListenAt = {
   readonly hostname: string;
   readonly port: number;
-  /** Which setting moves it. */
+  /** Name of the setting that changes the port. */
   readonly setting: string;
-  /** Of every answer, unless it sets them itself. */
+  /** Headers of every answer, unless it sets them itself. */
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Milliseconds for a whole request to arrive; its headers have half of them. */
+/** Milliseconds for a whole request to arrive; half of it for its headers. */
 const arrivesWithin = 20_000;
 const serverOptions = {
   requestTimeout: arrivesWithin,
@@ -34,7 +34,8 @@ export function listen(app: Pick<Hono, 'fetch'>, at: ListenAt): Promise<Listenin
       resolve({ port: address.port, close: () => closeServer(server) });
     });
     const known = new Map(Object.entries(headers));
-    // Before the app: its own refusals have them too, and no answer is made slower by being opened again.
+    // Set before the app runs, so that the server's own refusals have them too, without the cost of modifying
+    // answers.
     if (known.size > 0) server.prependListener('request', (_, response) => setAll(response, known));
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new StartError(portTaken(port, setting)) : error);
@@ -50,13 +51,13 @@ function setAll(response: unknown, headers: Map<string, string>): void {
   if (response instanceof ServerResponse) response.setHeaders(headers);
 }
 
-/** Longer than any answer takes, shorter than an orchestrator's patience. */
+/** Milliseconds; longer than any answer takes, shorter than an orchestrator's grace period. */
 const answerWithin = 5_000;
 
 function closeServer(server: ReturnType<typeof serve>): Promise<void> {
   return new Promise((resolve) => {
     if (!('closeAllConnections' in server)) return void server.close(() => resolve());
-    // A client that opened a connection and says nothing must not keep the process from ending.
+    // An idle connection must not keep the process from ending.
     const impatience = setTimeout(() => server.closeAllConnections(), answerWithin);
     server.close(() => {
       clearTimeout(impatience);

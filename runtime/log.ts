@@ -1,8 +1,8 @@
 /**
- * JSON lines on standard error, one process-wide format for our own code and Temporal's SDK.
+ * JSON lines on standard error, in one format for our own code and Temporal's SDK.
  *
- * Fields are ids, phases, counts and codes. Tokens, secrets and what people wrote are never passed in;
- * the field names that could carry them are redacted besides.
+ * Fields are ids, phases, counts and codes. Tokens, secrets and customers' text are never passed in; field
+ * names that could carry them are redacted in addition.
  */
 import { pino, type Logger } from 'pino';
 
@@ -24,7 +24,7 @@ export function createLog(role: string, level: LogLevel): Log {
   );
 }
 
-/** An error by what it is; a stack only where a programmer will need it. */
+/** Fields of an error; a stack only for programming errors. */
 export function errorFields(error: unknown): { error: string; message: string } {
   if (!(error instanceof Error)) return { error: 'Unknown', message: 'not an Error' };
   return { error: error.name, message: error.message };

@@ -1,7 +1,7 @@
 /**
- * A page for a browser: a shell for each of its paths, its code and its styles. Nothing from elsewhere may
- * load or frame it. The names of code and styles change with them, so they may be kept for ever; the shell
- * may not.
+ * Routes of a browser page: a shell for each of its paths, its script and its styles. The content security
+ * policy forbids resources and frames of other origins. Script and styles have hashed names and may be
+ * cached for ever; the shell may not.
  */
 import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
@@ -11,14 +11,14 @@ export type PageOptions = {
   /** A `.tsx` file. */
   readonly entry: URL;
   readonly title: string;
-  /** What stands before every path here, as a browser sees it: `/console`, or nothing. */
+  /** Prefix of every path, as a browser sees it: `/console`, or empty. */
   readonly at: string;
-  /** Of code and styles, below that. */
+  /** Path of script and styles, below the prefix. */
   readonly assets: string;
-  /** Paths that are this page. */
+  /** Paths that serve the shell. */
   readonly pages: readonly string[];
   readonly noScript: string;
-  /** HTML below the page's own. */
+  /** HTML after the page's root element. */
   readonly below?: string;
 };
 
@@ -35,8 +35,8 @@ const policy = [
 ].join('; ');
 
 const types = {
-  js: 'bots/messages/javascript; charset=utf-8',
-  css: 'bots/messages/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
 };
 
 export function pageRoutes(app: Hono, options: PageOptions): void {
@@ -60,7 +60,7 @@ function guard(c: Context): void {
   c.header('referrer-policy', 'no-referrer');
 }
 
-/** A name that is not of this version is of another process's: a page that asks for it is to be reloaded. */
+/** An unknown hash belongs to another version: the page that requests it has to be reloaded. */
 function asset(c: Context, code: BrowserCode, file: string): Response {
   const kind = file === `${code.version}.js` ? 'js' : 'css';
   if (file !== `${code.version}.${kind}`) {
@@ -73,7 +73,7 @@ function asset(c: Context, code: BrowserCode, file: string): Response {
   });
 }
 
-/** Bundled when first asked for; a failure is not remembered. */
+/** Bundles on the first request; a failure is not cached. */
 function once(make: () => Promise<BrowserCode>): () => Promise<BrowserCode> {
   let made: Promise<BrowserCode> | undefined;
   return () => {

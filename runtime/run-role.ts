@@ -1,11 +1,11 @@
 /**
- * How every role starts and ends: a setting that keeps it from starting is told in plain words, and it
- * ends in its own order, once, by SIGTERM or SIGINT, or when the process that started it is gone.
+ * Starts and stops a role: a start error is printed in plain words, and the role shuts down in its own
+ * order, once, on SIGTERM or SIGINT, or when its parent process is gone.
  */
 import { SettingsError } from '../settings/settings-error.js';
 import { StartError } from './start-error.js';
 
-/** Runs a role's main; whatever ends it early ends the process with status 1. */
+/** Runs a role's main; an error ends the process with status 1. */
 export async function runRole(role: string, main: () => Promise<void>): Promise<void> {
   try {
     await main();
@@ -17,17 +17,18 @@ export async function runRole(role: string, main: () => Promise<void>): Promise<
   }
 }
 
-/** Tells whoever started this process that it does its work now. */
+/** Reports to the parent process that this role is ready. */
 export function tellReady(): void {
   process.send?.('ready');
 }
 
-/** Resolves when this process is asked to end. */
+/** Resolves when this process is asked to stop. */
 export function untilAskedToEnd(): Promise<string> {
   return new Promise((resolve) => {
-    // For good: Ctrl-C arrives twice where npm passes it on, and the second would kill us while we end.
+    // Installed permanently: Ctrl-C arrives twice where npm forwards it, and the second would kill us during
+    // shutdown.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, resolve);
-    // Started by `npm start`: without it there is nobody to end us.
+    // Started by `npm start`: without the parent, no other process would stop us.
     if (process.connected) process.once('disconnect', () => resolve('disconnect'));
   });
 }

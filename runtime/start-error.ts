@@ -1,4 +1,4 @@
-/** Something outside keeps a role from starting; the message says what to do about it. */
+/** An external obstacle prevents a role from starting; the message says how to remove it. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

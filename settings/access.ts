@@ -1,4 +1,4 @@
-/** Where a worker finds the platform and whoever else it speaks to, and what it is known by there. */
+/** Addresses and credentials of the services a worker calls. */
 import { alertAccess } from './alerts.js';
 import type { BusinessSettings } from './business.js';
 import type { WorkerEnvironment } from './environment.js';
@@ -8,7 +8,7 @@ import { sourceSdkSecrets } from './source-sdk.js';
 
 type Told = { readonly environment: WorkerEnvironment; readonly business: BusinessSettings };
 
-/** @throws SettingsError for a secret that `baton.config.ts` makes necessary and nobody has set */
+/** @throws SettingsError for a missing secret that `baton.config.ts` requires */
 export function accessOf({ environment, business }: Told) {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const { sources } = business;

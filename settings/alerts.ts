@@ -1,6 +1,6 @@
 /**
- * Where the business is told that somebody should look at a thread. The address is in
- * `baton.config.ts`, what is signed with in the worker's environment.
+ * Where alerts about threads that need attention are sent. `baton.config.ts` has the URL, the worker's
+ * environment the signing secret.
  */
 import { z } from 'zod';
 import { isOnThisMachine } from './secure-url.js';
@@ -11,14 +11,14 @@ export const alertsSchema = z.strictObject({
     .url({ protocol: /^https?$/, error: 'expected a URL such as https://hooks.example.com/baton' })
     .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), 'expected no user or password in it')
     .refine((url) => url.startsWith('https:') || isOnThisMachine(url), 'expected https:'),
-  /** May it lead to an address inside: private, loopback, link-local? */
+  /** Allows internal addresses: private, loopback, link-local. */
   allowPrivate: z.boolean().default(false),
 });
 export type AlertSettings = z.output<typeof alertsSchema>;
 
 export type AlertAccess = AlertSettings & { readonly secret: string };
 
-/** For the worker; `undefined` where there are no alerts. @throws SettingsError */
+/** For the worker; `undefined` without alerts. @throws SettingsError */
 export function alertAccess(
   { BATON_ALERT_SECRET: secret }: { readonly BATON_ALERT_SECRET?: string | undefined },
   { alerts }: { readonly alerts?: AlertSettings | undefined },
@@ -32,7 +32,7 @@ export function alertAccess(
     throw wrong('expected base64 after whsec_');
   }
   const { url, allowPrivate } = alerts;
-  // On this machine it is meant.
+  // A URL on this machine implies permission.
   return { url, allowPrivate: allowPrivate || isOnThisMachine(url), secret };
 }
 

@@ -1,6 +1,6 @@
 /**
- * A bot in `baton.config.ts`: the key of its adapter with the adapter's own settings, and beside it what
- * all bots have. `{ http: { url: … }, timeout: '20s' }`.
+ * Schema of a bot in `baton.config.ts`: the key of its adapter with the adapter's own settings, and the
+ * settings of all bots. `{ http: { url: … }, timeout: '20s' }`.
  */
 import { z } from 'zod';
 import type { Adapter, BotContext } from '../bots/adapter.js';
@@ -12,29 +12,29 @@ import { breakerSettings } from './breaker.js';
 import { duration } from './duration.js';
 
 const common = {
-  /** One try; every adapter has a default of its own. */
+  /** Timeout of one attempt; every adapter has a default. */
   timeout: duration.optional(),
-  /** All tries of one turn together: twice the timeout, and a minute at least. */
+  /** Time for all attempts of one turn: by default twice the timeout, at least a minute. */
   budget: duration.optional(),
   ...breakerSettings,
 };
 
 type Common = Partial<z.input<z.ZodObject<typeof common>>>;
 
-/** A bot as it is written: exactly one kind. */
+/** A bot as written: exactly one adapter. */
 export type BotConfig = {
   readonly [K in keyof AdapterInputs]: Common & { readonly [Key in K]: AdapterInputs[K] };
 }[keyof AdapterInputs];
 
-/** A bot that can be made. Milliseconds. */
+/** Validated settings of a bot. Times in milliseconds. */
 export type BotSettings = {
   readonly adapter: string;
   readonly runs: Bot['runs'];
   readonly timeout: number;
   readonly budget: number;
-  /** Environment variables without which it cannot be made. */
+  /** Environment variables that it requires. */
   readonly secrets: readonly string[];
-  /** Who answers while it is out of order, and when it is. */
+  /** The fallback while its breaker is open, and the breaker's thresholds. */
   readonly fallback: string;
   readonly breaker: BreakerSettings;
   readonly create: (context: BotContext) => Bot;

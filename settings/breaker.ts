@@ -1,4 +1,4 @@
-/** When a bot counts as out of order, and who answers then; with every default in sight. */
+/** Schema of a bot's circuit breaker and fallback, with all defaults. */
 import { z } from 'zod';
 import { human } from '../bots/watched.js';
 import { duration } from './duration.js';
@@ -7,30 +7,30 @@ import type { WrongSetting } from './settings-error.js';
 const many = z.number().int().min(1).max(1_000);
 
 export const breakerSettings = {
-  /** Who answers while it is out of order: another of `bots`, or `human`: it hands over at once. */
+  /** Answers while the breaker is open: another of `bots`, or `human` to hand over at once. */
   fallback: z.string().default(human),
   breaker: z
     .strictObject({
-      /** Out of order after so many failures, each try of a turn counted, within this time. */
+      /** Opens after this number of failures, each attempt of a turn counted, within this time. */
       failures: many.default(10),
       within: duration.prefault('1m'),
-      /** … or when of its last so many questions more than this share failed, however slowly. */
+      /** … or when more than this share of its last questions failed, over whatever time. */
       last: many.default(20),
       share: z.number().min(0).max(1).default(0.5),
-      /** Then so long nobody asks it; after that one turn tries whether it is back. */
+      /** Time without questions while open; after it one trial turn tests the bot. */
       tryAgainAfter: duration.prefault('30s'),
-      /** Latency is that of so many last answers. */
+      /** Number of last answers from which latency is computed. */
       latencyOf: many.default(100),
     })
     .prefault({}),
 };
 
-/** Just enough of the file's shape to compare names, whatever else is wrong with it. */
+/** Minimal schema to compare names, whatever else is wrong with the file. */
 const namesSchema = z.object({
   bots: z.record(z.string(), z.looseObject({ fallback: z.string().catch(human).default(human) })),
 });
 
-/** Bots whose fallback is not in the file, or in the end falls back on the bot itself. */
+/** Bots whose fallback is not in the file, or leads back to the bot itself. */
 export function wrongFallbacks(config: unknown): readonly WrongSetting[] {
   const parsed = namesSchema.safeParse(config);
   if (!parsed.success) return [];
@@ -47,7 +47,7 @@ export function wrongFallbacks(config: unknown): readonly WrongSetting[] {
   });
 }
 
-/** The bot and who stands in for it, in order; ends with a name that is there twice. */
+/** The bot and its fallbacks in order; ends at the first repeated name. */
 export function chainOf(
   name: string,
   bots: Readonly<Record<string, { readonly fallback: string }>>,

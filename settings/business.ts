@@ -1,8 +1,8 @@
 /**
- * What the business decides: the shape of `baton.config.ts`, with every default in sight.
+ * Schema of `baton.config.ts`, with all defaults.
  *
- * Parsed once at start by the ingress (which sources are ours) and the worker (everything). Unknown
- * settings are refused: a misspelt one would otherwise be a silent default.
+ * Parsed once at start by the ingress (which uses the sources) and the worker (which uses everything).
+ * Unknown settings are refused, because a misspelt one would otherwise silently be a default.
  */
 import { z } from 'zod';
 import { channelOf } from '../bots/messages/channels.js';
@@ -22,45 +22,45 @@ import { webChatSchema } from './web-chat.js';
 import { rememberFor } from '../workflows/contract/remembered-time.js';
 
 export const configSchema = z.strictObject({
-  /** Our user on the platform, and the brand's own identities ("controlled"). */
+  /** The bot's user on the platform, and the brand's own identities ("controlled"). */
   botUser: z.strictObject({ userId: id, identityIds: z.array(id).default([]) }),
-  /** Identities whose contents are nobody's words, such as the chat's welcome message. */
+  /** Identities of automated messages, such as the chat's welcome message. */
   automaticIdentityIds: z.array(id).default([]),
-  /** One call to Engage. */
+  /** Timeout of one call to Engage. */
   engageTimeout: duration.prefault('5s'),
-  /** Looking for what webhooks never brought. */
+  /** The reconciler, which finds events that no webhook delivered. */
   reconcile: reconcileSettings.prefault({}),
-  /** Where it is told that somebody should look at a thread; without it nowhere. */
+  /** Alerts about threads that need attention; absent: none. */
   alerts: alertsSchema.optional(),
-  /** The script that shows the web chat around the clock; without it there is none. */
+  /** The web chat's script; absent: none. */
   webChat: webChatSchema.optional(),
-  /** Who may answer where, and who is there. */
+  /** The directory, and agent availability. */
   directory: directorySettings.prefault({}),
-  /** Who may see and steer, besides whoever has `BATON_OPERATOR_TOKEN`. */
+  /** Operators, besides whoever has `BATON_OPERATOR_TOKEN`. */
   operators: operatorsSchema.default({}),
   bots: z.record(z.string(), botSchema),
   sources: z
     .record(z.string(), sourceSchema)
     .refine((sources) => Object.keys(sources).length > 0, 'at least one is needed')
     .refine((sources) => !Object.keys(sources).some((name) => /["\\]/.test(name)), {
-      // Temporal's searches cannot find them.
+      // Such names cannot be used in Temporal's searches.
       error: 'names must not contain " or \\',
     })
     .superRefine(wrongSourceSdk),
 });
 
-/** What may be written in `baton.config.ts`. */
+/** Accepted input of `baton.config.ts`. */
 export type BatonConfig = Omit<z.input<typeof configSchema>, 'bots'> & {
   readonly bots: Readonly<Record<string, BotConfig>>;
 };
 export type BusinessSettings = z.output<typeof configSchema>;
 
-/** Types the file for its author's editor; checks nothing. */
+/** Types the file for editors; validates nothing. */
 export function defineConfig(config: BatonConfig): BatonConfig {
   return config;
 }
 
-/** The snapshot a thread of this source takes, or `undefined` for a source that is not ours. */
+/** The settings that a thread of this source carries, or `undefined` for an unknown source. */
 export function sourceSettings(
   settings: BusinessSettings,
   sourceId: string,
@@ -95,7 +95,7 @@ export function sourceSettings(
     ...toDriver({ driver, virtualAgent, messenger }),
     ...(settings.alerts && { alerts: true }),
     linger: Math.max(source.threadInclusionDelay, rememberFor),
-    // A post reads the thread, may read its contents, and posts.
+    // A post consists of up to three calls: read the thread, read its contents, post.
     callTimeout: 3 * settings.engageTimeout + 1_000,
     confirm: { wait: 5_000, looks: 2, sends: 3 },
   };

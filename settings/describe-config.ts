@@ -1,4 +1,4 @@
-/** What a `baton.config.ts` means, in sentences a team lead can check. Pure. */
+/** Describes a `baton.config.ts` in sentences that a team lead can check. Pure. */
 import ms from 'ms';
 import type { BusinessSettings } from './business.js';
 import { escalationStepInWords } from './describe-escalation.js';

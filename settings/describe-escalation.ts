@@ -1,4 +1,4 @@
-/** What a step of an escalation policy does. */
+/** Describes a step of an escalation policy. */
 export function escalationStepInWords(what: string): string {
   return escalationSteps[what] ?? 'the next step is reached';
 }

@@ -1,6 +1,6 @@
 /**
- * Secrets for a machine on which nobody set any: random, made once, kept in `.baton/` (git-ignored,
- * readable by this user only), shared by all roles started here. Never used with a real platform.
+ * Secrets for development: random, created once, kept in `.baton/` (git-ignored, readable by this user
+ * only), and shared by all roles started here. Never used with a real platform.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
@@ -28,7 +28,10 @@ function read(path: string): DevelopmentSecrets | undefined {
   }
 }
 
-/** A file of an earlier version: what it lacks is made from what it has, the same by whoever does it. */
+/**
+ * Completes a file of an earlier version: missing secrets are derived from existing ones, so that every
+ * process derives the same.
+ */
 function complete(known: Omit<DevelopmentSecrets, 'BATON_OPERATOR_TOKEN'>, path: string) {
   const seed = `operator of ${known.ENGAGE_TOKEN}`;
   const token = createHash('sha256').update(seed).digest('base64url');
@@ -58,7 +61,7 @@ function create(path: string): DevelopmentSecrets {
   return secrets;
 }
 
-/** @returns this process's own file, beside the one that counts */
+/** @returns this process's temporary file, next to the final one */
 function write(secrets: DevelopmentSecrets, path: string): string {
   const mine = `${path}.${process.pid}`;
   writeFileSync(mine, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });

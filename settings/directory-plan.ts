@@ -1,9 +1,9 @@
-/** What the directory must know for these settings, and how it is kept. */
+/** Derives what the directory must contain for these settings, and how it is refreshed. */
 import type { DirectoryPlan } from '../workflows/contract/directory.js';
 import type { BusinessSettings } from './business.js';
 
 const minute = 60_000;
-/** What is read again when a worker dies in the middle. */
+/** Calls per batch; a batch is repeated when a worker dies during it. */
 const callsOfAPortion = 300;
 
 export function directoryPlan(business: BusinessSettings): {
@@ -21,11 +21,11 @@ export function directoryPlan(business: BusinessSettings): {
     callTimeout: engageTimeout + 1_000,
     portion: callsOfAPortion,
   };
-  // Where nobody asks who is there, nobody needs to know.
+  // The directory is not needed if no source checks availability.
   return { every: asking.length === 0 ? 'off' : directory.every, plan };
 }
 
-/** The same settings in another order are the same plan. */
+/** Sorted, so that the order of settings does not change the plan. */
 function sorted(ids: readonly string[]): readonly string[] {
   return [...new Set(ids)].sort();
 }

@@ -1,15 +1,18 @@
-/** How Baton knows who may answer where, and how fresh its knowledge of who is there must be. */
+/** Schema of the directory's refresh and of the cache of connected agents. */
 import { z } from 'zod';
 import { duration } from './duration.js';
 
 export const directorySettings = z.strictObject({
-  /** Reading who may answer where again; `off`: only when an operator asks. */
+  /** Interval of refreshes; `off`: only on an operator's request. */
   every: z
     .union([z.literal('off'), duration], { error: 'expected a duration such as 24h, or off' })
     .prefault('24h'),
-  /** So many of the account's calls a minute at most; a call for each person who may take threads. */
+  /**
+   * Maximum number of the account's calls per minute; a refresh needs one call per person who may take
+   * threads.
+   */
   callsPerMinute: z.number().int().min(1).default(60),
-  /** Who is connected is asked anew when the last answer is older. */
+  /** Lifetime of a cached answer about connected agents. */
   presenceFor: duration
     .refine((time) => time <= 60_000, 'expected at most 60s: presence must be fresh')
     .prefault('5s'),

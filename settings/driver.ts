@@ -1,6 +1,6 @@
 /**
- * How a source's threads are given to humans and taken back: by their categories, by the platform's
- * calls for virtual agents, or, on Messenger, by Facebook's thread control besides the categories.
+ * How a source's threads are handed to agents and taken back: by categories, by the platform's calls for
+ * virtual agents, or, on Messenger, by Facebook's thread control in addition to categories.
  */
 import { z } from 'zod';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
@@ -12,22 +12,22 @@ export const driverSettings = {
   driver: z.enum(['categories', 'virtualAgent', 'messenger']).default('categories'),
   virtualAgent: z
     .strictObject({
-      /** The string in the virtual agent's handover rules on the platform. */
+      /** The trigger string of the virtual agent's handover rules on the platform. */
       trigger: z.string().min(1).optional(),
     })
     .prefault({}),
-  /** Needed for that driver; Facebook's ids. */
+  /** Required by the driver `messenger`; Facebook's ids. */
   messenger: z
     .strictObject({
       pageId: id,
-      /** The bot's own app, and RingCentral's. */
+      /** App ids of the bot and of RingCentral. */
       appId: id,
       platformAppId: id,
-      /** Which of them the page's settings name as primary. */
+      /** The page's primary receiver. */
       primary: z.enum(['bot', 'platform', 'none']),
-      /** So long Facebook or the platform may take to answer what was asked of them. */
+      /** Time for Facebook or the platform to complete a request. */
       within: duration.prefault('10s'),
-      /** So often it is tried before a handover counts as refused. */
+      /** Number of attempts before a handover counts as refused. */
       tries: z.number().int().min(1).max(10).default(3),
     })
     .optional(),
@@ -37,7 +37,7 @@ type Written = {
   readonly [K in keyof typeof driverSettings]: z.output<(typeof driverSettings)[K]>;
 };
 
-/** A source that hands over on Messenger has to say where. */
+/** The driver `messenger` requires the setting `messenger`. */
 export function isDriverKnown(source: {
   readonly driver: Written['driver'];
   readonly messenger?: object | undefined;
@@ -45,7 +45,7 @@ export function isDriverKnown(source: {
   return source.driver !== 'messenger' || source.messenger !== undefined;
 }
 
-/** As a thread carries it. */
+/** The driver as a thread carries it. */
 export function toDriver({
   driver,
   virtualAgent,
@@ -56,6 +56,6 @@ export function toDriver({
     return { driver: { by: 'virtualAgent', ...(trigger !== undefined && { trigger }) } };
   }
   if (driver !== 'messenger' || !messenger) return {};
-  // An intervention of the bot's own would make the platform ask the bot's app for thread control.
+  // An intervention of the bot would make the platform request thread control from the bot's app.
   return { driver: { by: 'messenger', ...messenger }, openIntervention: 'never' };
 }

@@ -1,10 +1,10 @@
-/** Durations as people write them, `'90s'`, `'5m'`, `'24h'`, `'3 weeks'`, to milliseconds. */
+/** Parses durations such as `'90s'`, `'5m'`, `'24h'`, `'3 weeks'` to milliseconds. */
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
 
-/** Milliseconds, or `undefined` for what is no duration. */
+/** Milliseconds, or `undefined` for an invalid duration. */
 export function parseDuration(text: string): number | undefined {
-  // `ms` throws on what is empty or longer than 100 characters, and takes bare numbers for milliseconds.
+  // `ms` throws for empty and for longer texts, and reads bare numbers as milliseconds.
   if (text.length > 100 || !/[a-z]$/i.test(text)) return undefined;
   const value = ms(text as StringValue) as number | undefined;
   return value !== undefined && Number.isFinite(value) && value >= 0 ? value : undefined;

@@ -1,6 +1,6 @@
 /**
- * With what payloads are encrypted: the master keys and where data keys are kept, both or neither. Without
- * them Temporal's database holds what people say in the clear.
+ * Settings of payload encryption: the master keys and the store of data keys, both or neither. Without
+ * them Temporal's database contains customers' text in the clear.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -11,7 +11,7 @@ export type EncryptionSettings = {
   /** Newest first. */
   readonly masterKeys: readonly [MasterKeySetting, ...MasterKeySetting[]];
   readonly store: { readonly directory: string } | { readonly database: string };
-  /** Milliseconds for which a process knows a key, other than usual. */
+  /** Cache lifetime of a key, in milliseconds, if not the default. */
   readonly keyLife?: number;
 };
 export type MasterKeySetting = { readonly id: string; readonly key: Uint8Array };
@@ -37,7 +37,7 @@ function missing(other: string): string {
   return `is not set, and ${other} is`;
 }
 
-/** The keys, or what is wrong with them. */
+/** The master keys, or the error in them. */
 function readKeys(given: string): EncryptionSettings['masterKeys'] | string {
   let text = given;
   if (given.startsWith('file:')) {
@@ -72,7 +72,7 @@ function readStore(given: string): EncryptionSettings['store'] | string {
   return 'expected file:/a/directory or postgres://user:password@host/database';
 }
 
-/** `file:keys`, `file:/var/keys`, `file:///var/keys`. */
+/** Accepts `file:keys`, `file:/var/keys`, `file:///var/keys`. */
 function pathOf(url: string): string {
   return resolve(url.replace(/^file:(\/\/(?=\/))?/, ''));
 }

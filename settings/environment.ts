@@ -1,9 +1,9 @@
 /**
- * What a process is told by its environment: addresses, ports, secrets. The only place that reads it.
+ * Schemas of the environment variables: addresses, ports, secrets. The only module that reads them.
  *
- * Each role asks for what it needs and no more: the ingress never sees the Engage token, the worker
- * never the webhook's secrets. Without `ENGAGE_URL` the platform is the simulator on this machine, and
- * secrets nobody set are made up and kept in `.baton/` (`development.ts`).
+ * Each role reads only what it needs: the ingress never has the Engage token, the worker never the
+ * webhook's secrets. Without `ENGAGE_URL` the platform is the simulator on this machine, and missing
+ * secrets are generated and kept in `.baton/` (`development.ts`).
  */
 import { z } from 'zod';
 import { developmentSecrets, type DevelopmentSecrets } from './development.js';
@@ -21,24 +21,24 @@ const port = (fallback: number) => anyPort.prefault(String(fallback));
 const simulatorPort = port(8090);
 const optionalPort = anyPort.optional();
 
-/** HTTP field values are ASCII; the platform allows less than 256 characters. */
+/** HTTP field values are ASCII; the platform allows fewer than 256 characters. */
 const secret = z
   .string({ error: 'is not set' })
   .min(8, 'expected at least 8 characters')
   .max(255, 'expected less than 256 characters')
   .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
 
-/** Page tokens are longer than anything of ours. */
+/** Facebook's page tokens are longer than other secrets. */
 const messengerToken = z
   .string()
   .min(8, 'expected at least 8 characters')
   .max(1_024, 'expected at most 1024 characters')
   .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces');
 
-/** Facebook's Graph API; another address only for trying. */
+/** Facebook's Graph API; another address is for tests only. */
 const messengerUrl = z.url({ protocol: /^https?$/ }).default('https://graph.facebook.com/v23.0');
 
-/** Whoever has it may take every conversation from the bot. */
+/** Whoever has it can take every conversation from the bot. */
 const operatorToken = secret.min(16, 'expected at least 16 characters');
 
 const engageUrl = secureUrl({
@@ -50,36 +50,36 @@ const common = {
   BATON_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   BATON_CONFIG: z.string().min(1).default('baton.config.ts'),
   BATON_TEMPORAL_PORT: port(7233),
-  /** The master keys, newest first, and where data keys are kept: read with Temporal's (`encryption.ts`). */
+  /** The master keys, newest first, and the store of data keys: parsed in `encryption.ts`. */
   BATON_ENCRYPTION_KEYS: z.string().optional(),
   BATON_KEY_STORE: z.string().optional(),
 };
 
-/** Needed where a source has its bot outside: the channel's token, and what that bot and we sign with. */
+/** Required by sources that use the Source SDK: the channel's token, and the secret of the bot's side. */
 const sourceSdkSecrets = {
   BATON_SOURCE_SDK_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
   BATON_OUTSIDE_BOT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
 };
 
-/** What addresses of late answers are signed with: the worker makes them, the ingress knows them again. */
+/** Signs the URLs of late answers: the worker creates them, the ingress verifies them. */
 const answerSecret = {
   BATON_ANSWER_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
 };
 
-/** Whoever reads an address of a late answer may give that answer. */
+/** Whoever reads the URL of a late answer can give that answer. */
 const publicUrl = secureUrl({
   expected: 'a URL such as https://baton.example.com',
   travels: 'answers',
 });
 
-/** People sign in to the console with a provider of their company: all of the first three, or none. */
+/** Single sign-on with OpenID Connect: all of the first three variables, or none. */
 const oidc = {
   BATON_OIDC_ISSUER: publicUrl.optional(),
   BATON_OIDC_CLIENT_ID: z.string().min(1).optional(),
   BATON_OIDC_CLIENT_SECRET: z.string().min(8, 'expected at least 8 characters').optional(),
   BATON_OIDC_CLAIM: z.string().min(1).default('email'),
 };
-/** Where the ingress asks the workers how they do: their `BATON_WORKER_HEALTH_PORT`s. */
+/** Where the ingress reads the workers' health: their `BATON_WORKER_HEALTH_PORT`s. */
 const workersUrl = z
   .string()
   .refine(
@@ -87,7 +87,7 @@ const workersUrl = z
     'expected URLs such as http://127.0.0.1:9465, separated by commas',
   )
   .optional();
-/** Temporal puts the two together with a colon, and earlier versions with a dot. */
+/** Temporal joins deployment name and build id by a colon, earlier versions by a dot. */
 const deploymentName = z
   .string()
   .regex(/^[A-Za-z\d][\w-]{0,99}$/, 'expected letters, digits, - and _, at most 100');
@@ -95,13 +95,13 @@ export const buildId = z
   .string()
   .regex(/^[A-Za-z\d][\w.-]{0,99}$/, 'expected letters, digits, -, _ and ., at most 100');
 
-/** Whoever reads what goes there has the operator's token. */
+/** Requests to it carry the operator's token. */
 const operatorUrl = secureUrl({
   expected: 'a URL such as http://127.0.0.1:8080',
   travels: 'the token',
 });
 
-/** Workers with a version, for rollouts (Temporal's Worker Deployments): both, or none. */
+/** Worker versioning for rollouts (Temporal's Worker Deployments): both variables, or none. */
 const deployment = {
   BATON_DEPLOYMENT_NAME: deploymentName.optional(),
   BATON_BUILD_ID: buildId.optional(),
@@ -124,46 +124,46 @@ const apiSchema = z.object({
   BATON_WEBHOOK_SECRET: secret,
   BATON_WEBHOOK_SECRET_PREVIOUS: secret.optional(),
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
-  /** Unset: the operator's routes are off. */
+  /** Unset: the operator's routes are disabled. */
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
-  /** What sessions of the console are signed with; unset: they end with the process. */
+  /** Signs console sessions; unset: sessions end with the process. */
   BATON_SESSION_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
-  /** Where people reach the console. */
+  /** Public URL of the console. */
   BATON_CONSOLE_URL: publicUrl.optional(),
   BATON_TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   ...oidc,
   BATON_WORKERS_URL: workersUrl,
-  /** Facebook's app secret, and what its webhook is verified with; needed where a source has Messenger. */
+  /** Facebook's app secret, and the verify token of its webhook; required by sources with Messenger. */
   BATON_MESSENGER_APP_SECRET: secret.optional(),
   BATON_MESSENGER_VERIFY_TOKEN: secret.optional(),
   ...sourceSdkSecrets,
   BATON_SOURCE_SDK_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
   ...answerSecret,
   BATON_ANSWER_SECRET_PREVIOUS: secret.min(16, 'expected at least 16 characters').optional(),
-  /** Who reads the numbers at `/metrics` shows it; unset: whoever reaches them. */
+  /** Required for `/metrics`; unset: `/metrics` needs no token. */
   BATON_METRICS_TOKEN: secret.min(16, 'expected at least 16 characters').optional(),
-  /** How many proxies of yours stand before the ingress and write `X-Forwarded-For`. */
+  /** Number of own proxies in front of the ingress that append to `X-Forwarded-For`. */
   BATON_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 });
 
 const workerSchema = z.object({
   ...common,
-  /** Where the platform is when no other is named. */
+  /** Port of the platform when `ENGAGE_URL` is not set. */
   BATON_SIMULATOR_PORT: simulatorPort,
   ENGAGE_URL: engageUrl,
   ENGAGE_TOKEN: secret,
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_WORKER_HEALTH_PORT: optionalPort,
   BATON_WORKFLOW_BUNDLE: z.string().min(1).optional(),
-  /** Where the platform should send its deliveries: their health is watched by it. */
+  /** URL to which the platform should deliver; the reconciler checks the webhook with it. */
   BATON_WEBHOOK_URL: z.url().optional(),
   ...sourceSdkSecrets,
-  /** Where bots reach the ingress; unset: they answer at once or never. */
+  /** Public URL of the ingress for bots; unset: bots cannot answer late. */
   BATON_PUBLIC_URL: publicUrl.optional(),
   ...answerSecret,
-  /** What alerts are signed with; needed where `baton.config.ts` has them. */
+  /** Signs alerts; required if `baton.config.ts` has alerts. */
   BATON_ALERT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
-  /** Our app's token for the Facebook page; needed where a source has Messenger. */
+  /** Access token of our app for the Facebook page; required by sources with Messenger. */
   BATON_MESSENGER_TOKEN: messengerToken.optional(),
   BATON_MESSENGER_URL: messengerUrl,
   ...deployment,
@@ -179,7 +179,7 @@ const simulatorSchema = z.object({
   BATON_WEBHOOK_URL: z.url().optional(),
   BATON_WEBHOOK_SECRET: secret,
   BATON_WEBHOOK_VERIFY_TOKEN: secret,
-  /** Where its page asks what Baton says of a thread; the ingress on this machine without it. */
+  /** Where the simulator's page reads a thread's state from Baton; default: the ingress on this machine. */
   BATON_OPERATOR_URL: operatorUrl.optional(),
   BATON_OPERATOR_TOKEN: operatorToken.optional(),
 });
@@ -211,7 +211,7 @@ const forSignIn = [
   'BATON_CONSOLE_URL' as const,
 ];
 
-/** The console's address is of use without a provider; a provider without any of these is not. */
+/** The console's URL is useful without an identity provider; a provider requires all of these. */
 function missingForSignIn(environment: ApiEnvironment): readonly string[] {
   const isWanted = forSignIn.slice(0, 3).some((name) => environment[name] !== undefined);
   return isWanted ? forSignIn.filter((name) => environment[name] === undefined) : [];
@@ -226,17 +226,17 @@ export function readWorkerEnvironment(env: Environment): WorkerEnvironment {
   throw new SettingsError(missing.map((setting) => ({ setting, problem })));
 }
 
-/** Which version takes the work is asked and changed by the name that the workers have. */
+/** The rollout command needs the workers' deployment name. */
 export function readRolloutEnvironment(env: Environment): z.output<typeof rolloutSchema> {
   return parse(rolloutSchema, env);
 }
 
-/** The simulator is never the real platform: it always has the development's secrets to fall back on. */
+/** The simulator always has development secrets as defaults. */
 export function readSimulatorEnvironment(env: Environment): SimulatorEnvironment {
   return parse(simulatorSchema, { ...developmentSecrets(), ...present(env) });
 }
 
-/** True when the real platform is spoken to. */
+/** True when Baton connects to the real platform. */
 export function hasRealPlatform(env: Environment): boolean {
   return present(env)['ENGAGE_URL'] !== undefined;
 }
@@ -244,7 +244,7 @@ export function hasRealPlatform(env: Environment): boolean {
 function withDevelopment(env: Environment, { shape }: z.ZodObject): Environment {
   const given = present(env);
   if (hasRealPlatform(given)) return given;
-  // A wrong port is named by the schema, beside whatever else is wrong.
+  // An invalid port is reported by the schema, with all other errors.
   const { data = 8090 } = simulatorPort.safeParse(given['BATON_SIMULATOR_PORT']);
   const simulated = { ENGAGE_URL: `http://127.0.0.1:${data}` };
   const wanted = (name: string) => Object.hasOwn(shape, name);
@@ -255,7 +255,7 @@ function withDevelopment(env: Environment, { shape }: z.ZodObject): Environment 
   return { ...Object.fromEntries(secrets.filter(([name]) => wanted(name))), ...given };
 }
 
-/** An empty variable is an unset one. */
+/** An empty variable counts as unset. */
 function present(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
 }

@@ -1,6 +1,6 @@
 /**
- * Escalation policies as the business writes them: what happens when nobody speaks, step by step. Each escalation policy
- * allows what makes sense on it; anything else is refused at start, naming the step.
+ * Schemas of escalation policies: what happens, step by step, while somebody does not answer. Each policy
+ * allows the steps that make sense in it; others are refused at start, naming the step.
  */
 import { z } from 'zod';
 import { duration } from './duration.js';
@@ -9,11 +9,11 @@ import type { EscalationName, EscalationStep } from '../workflows/contract/escal
 const text = z.string().min(1).max(1_000);
 
 const steps = {
-  /** The customer is told `say`. */
+  /** Sends `say` to the customer. */
   tell: z.strictObject({ after: duration, do: z.literal('tell'), say: text }),
-  /** The humans are told on the intervention, and `BatonAttention` is raised. */
+  /** Reminds the agents by a comment on the intervention, and sets `BatonAttention`. */
   remind: z.strictObject({ after: duration, do: z.literal('remind') }),
-  /** Other humans are asked: the thread goes to this category. */
+  /** Moves the thread to this category, to other agents. */
   move: z.strictObject({
     after: duration,
     do: z.literal('move'),
@@ -37,17 +37,17 @@ function escalation<T extends z.ZodType<{ after: number }>>(escalationStep: T) {
 }
 
 export const escalationsSchema = z.strictObject({
-  /** The customer does not answer the bot. Closing by itself: `closeWhenSilentFor`. */
+  /** The customer does not answer the bot. `closeWhenSilentFor` closes such a thread without a policy. */
   customerSilent: escalation(z.discriminatedUnion('do', [steps.tell, steps.close])).default([]),
-  /** A human was asked for, and none comes. */
+  /** A handover was requested, and no agent takes the thread. */
   nobodyComes: escalation(
     z.discriminatedUnion('do', [steps.tell, steps.remind, steps.move, steps.backToBot]),
   ).prefault([{ after: '15m', do: 'remind' }]),
-  /** The human does not answer the customer. */
+  /** The agent does not answer the customer. */
   agentSilent: escalation(
     z.discriminatedUnion('do', [steps.remind, steps.move, steps.backToBot]),
   ).prefault([{ after: '15m', do: 'remind' }]),
-  /** The customer does not answer the human. */
+  /** The customer does not answer the agent. */
   customerSilentWithAgent: escalation(
     z.strictObject({ after: duration, do: z.literal('close') }),
   ).default([]),
@@ -55,7 +55,7 @@ export const escalationsSchema = z.strictObject({
 
 type Written = z.output<typeof escalationsSchema>;
 
-/** As a thread carries them. */
+/** The policies as a thread carries them. */
 export function toEscalations(written: Written): {
   readonly [L in EscalationName]: readonly EscalationStep[];
 } {

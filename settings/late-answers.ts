@@ -1,6 +1,6 @@
 /**
- * Where bots may send what they cannot answer at once. A worker that is told where the ingress is has to
- * sign for it; the ingress takes late answers when it has the same secret.
+ * Settings of late answers. A worker with the ingress's public URL needs the signing secret; the ingress
+ * accepts late answers if it has the same secret.
  */
 import { SettingsError } from './settings-error.js';
 

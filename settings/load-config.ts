@@ -1,4 +1,4 @@
-/** Reads `baton.config.ts` (or what `BATON_CONFIG` names), all wrong settings named at once. */
+/** Reads `baton.config.ts` (or the file in `BATON_CONFIG`), and reports all errors at once. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,7 +14,7 @@ export async function loadConfig(path: string): Promise<BusinessSettings> {
   return parseConfig(await readConfig(path));
 }
 
-/** The file as it is written. @throws SettingsError when it cannot be loaded */
+/** The file's default export, not validated. @throws SettingsError when it cannot be loaded */
 export async function readConfig(path: string): Promise<unknown> {
   let file: { config?: unknown };
   try {
@@ -40,7 +40,7 @@ export function parseConfig(config: unknown): BusinessSettings {
 function problemOf(error: unknown, path: string): string {
   if (!existsSync(path)) return 'there is no such file';
   const { code, message } = error as NodeJS.ErrnoException;
-  // Where no package.json beside it says that it is a module.
+  // Outside a package with `"type": "module"`.
   if (code === 'ERR_REQUIRE_CYCLE_MODULE') return 'outside this folder its name must end with .mts';
   return error instanceof Error ? message : 'it cannot be loaded';
 }

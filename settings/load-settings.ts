@@ -1,7 +1,4 @@
-/**
- * Everything a role is told, by its environment, for Temporal and by the business, or every wrong
- * setting at once.
- */
+/** Loads all settings of a role (environment, Temporal, business), or reports all errors at once. */
 import type { BusinessSettings } from './business.js';
 import type { Environment } from './environment.js';
 import { loadConfig } from './load-config.js';
@@ -24,7 +21,7 @@ export async function loadSettings<T extends OfEveryRole, U extends object>(
   throw new SettingsError(wrong);
 }
 
-/** Enough to go on looking for what else is wrong. */
+/** A substitute that allows the remaining checks to run. */
 function fallback(env: Environment): OfEveryRole {
   const path = env['BATON_CONFIG'];
   return { BATON_CONFIG: path ? path : 'baton.config.ts', BATON_TEMPORAL_PORT: 7233 };

@@ -1,6 +1,6 @@
 /**
- * Facebook's secrets, where a source hands over on Messenger: a role that needs one of them and has it
- * not does not start.
+ * Facebook's secrets, for sources that hand over on Messenger: a role without a secret that it needs does
+ * not start.
  */
 import type { BusinessSettings } from './business.js';
 import { SettingsError } from './settings-error.js';

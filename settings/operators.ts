@@ -1,25 +1,25 @@
 /**
- * Who may see and steer: people by name, each with a role, the sources they are for, and how they prove who
- * they are. Of a token only its SHA-256 is written down; a token is long and random, so that is enough.
- * `npx baton token NAME` makes one.
+ * Schema of the operators: people by name, with a role, their sources, and their credentials. Of a token
+ * only the SHA-256 is stored, which is sufficient because a token is long and random. `npx baton token
+ * NAME` creates one.
  */
 import { z } from 'zod';
 import type { WrongSetting } from './settings-error.js';
 
 export const roles = ['viewer', 'operator', 'admin'] as const;
-/** Each may what those before it may: see, steer threads, erase. */
+/** Each includes the rights of those before it: view, command threads, erase. */
 export type Role = (typeof roles)[number];
 
 const operatorSchema = z
   .strictObject({
     role: z.enum(roles),
-    /** By name; without any, all of them. */
+    /** Names of sources; absent: all of them. */
     sources: z.array(z.string()).min(1).optional(),
     tokenSha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex, as `npx baton token` prints it')
       .optional(),
-    /** What the identity provider knows them by: the claim `BATON_OIDC_CLAIM`, an address by default. */
+    /** Value of the identity provider's claim `BATON_OIDC_CLAIM`, an e-mail address by default. */
     signsInAs: z.string().min(1).optional(),
   })
   .refine(({ tokenSha256, signsInAs }) => tokenSha256 !== undefined || signsInAs !== undefined, {
@@ -36,7 +36,7 @@ type Named = {
   readonly sources: Readonly<Record<string, unknown>>;
 };
 
-/** Sources that are not there, and two people with one token or one name at the provider. */
+/** Unknown sources, and two operators with the same token or sign-in name. */
 export function wrongOperators({ operators, sources }: Named): readonly WrongSetting[] {
   const all = Object.entries(operators);
   const unknown = all.flatMap(([who, { sources: own = [] }]) =>

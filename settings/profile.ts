@@ -1,6 +1,6 @@
 /**
- * Where what the bot learns goes: the keys it uses, and the custom fields of the account they mean. A key
- * that is not named here means the custom field of the same key.
+ * Maps keys of the customer profile to custom fields of the account. A key that is not listed maps to the
+ * custom field of the same key.
  */
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-/** What a customer who waits for a human hears of where they stand. */
+/** Messages about the queue position to a customer who waits for an agent. */
 import { z } from 'zod';
 import { duration } from './duration.js';
 
@@ -7,13 +7,13 @@ const text = z.string().min(1).max(1_000);
 const everyAtLeast = 10_000;
 
 export const queueSchema = z.strictObject({
-  /** No more often than this, and only what has changed. */
+  /** Minimum interval; only changes are sent. */
   tellEvery: duration
     .refine((every) => every >= everyAtLeast, 'must be 10s or more')
     .prefault('2m'),
-  /** `{position}` is a number, `{wait}` whole minutes, `~5` where it is only an estimate. */
+  /** `{position}` is a number, `{wait}` whole minutes; `~5` marks an estimate. */
   say: text.default('You are number {position} in the queue. Estimated wait: {wait} min.'),
-  /** When nobody can say how long. */
+  /** Used when the waiting time is unknown. */
   sayWithoutWait: text
     .refine((words) => !words.includes('{wait}'), 'there is no {wait} to fill in')
     .default('You are number {position} in the queue.'),

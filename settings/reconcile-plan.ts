@@ -1,10 +1,10 @@
-/** The settings, as the schedule and its runs need them. */
+/** Converts the reconciler's settings for its schedule and runs. */
 import type { ReconcileInput } from '../workflows/contract/reconcile.js';
 import type { BusinessSettings } from './business.js';
 
 const minute = 60_000;
 
-/** @param webhookUrl where the platform should send; without it, any address of ours will do */
+/** @param webhookUrl URL to which the platform should deliver; without it, any URL of Baton is accepted */
 export function reconcilePlan(
   { reconcile, sources, botUser, engageTimeout }: BusinessSettings,
   webhookUrl?: string,

@@ -1,7 +1,4 @@
-/**
- * Several bots on one source: which turns another than the source's own bot answers, and that every bot
- * that is named is in the file.
- */
+/** Schema of a source's routes to several bots, and the check that every named bot exists. */
 import { z } from 'zod';
 import { sourceSdkBotName } from '../bots/source-sdk.js';
 import type { BotChoice, Route } from '../workflows/contract/source-settings.js';
@@ -15,21 +12,21 @@ const language = z
 
 const routeSchema = z
   .strictObject({
-    /** Of the customer's newest content. `pt` is also `pt-BR`, but not the other way round. */
+    /** Language of the customer's newest content. `pt` also matches `pt-BR`, but not the reverse. */
     languages: z.array(language).min(1).optional(),
-    /** Ids; the thread has one of them. */
+    /** Category ids; the thread has one of them. */
     categories: z.array(z.string().min(1)).min(1).optional(),
-    /** Which of `bots`. */
+    /** Name of one of `bots`. */
     bot: z.string(),
   })
   .refine(({ languages, categories }) => languages ?? categories, {
     error: 'expected languages or categories: all other turns are the source’s own bot’s',
   });
 
-/** In order: the first that fits wins. */
+/** In order: the first match applies. */
 export const routesSchema = z.array(routeSchema).default([]);
 
-/** As a thread carries it. */
+/** The routes as a thread carries them. */
 export function toRoutes(
   routes: z.output<typeof routesSchema>,
   bots: Bots,
@@ -48,7 +45,7 @@ export function toRoutes(
 
 type Bots = Readonly<Record<string, BotSettings>>;
 
-/** A bot has as much time as the slowest of those that stand in for it. */
+/** The timeout is that of the slowest among the bot and its fallbacks. */
 export function toChoice(name: string, bots: Bots): BotChoice | undefined {
   const chain = chainOf(name, bots).flatMap((one) => bots[one] ?? []);
   if (chain.length === 0) return undefined;
@@ -60,7 +57,7 @@ export function toChoice(name: string, bots: Bots): BotChoice | undefined {
   };
 }
 
-/** Just enough of the file's shape to compare names, whatever else is wrong with it. */
+/** Minimal schema to compare names, whatever else is wrong with the file. */
 const named = z.looseObject({ bot: z.string() });
 const namesSchema = z.object({
   bots: z.record(z.string(), z.unknown()),

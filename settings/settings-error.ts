@@ -1,6 +1,6 @@
 /**
- * A process with wrong settings does not start: it names every wrong one at once, each with what is
- * wrong and never with its value, which may be a secret.
+ * Error of a process with invalid settings, which does not start. It names every wrong setting at once
+ * with the problem, never with the value, which may be a secret.
  */
 import type { z } from 'zod';
 
@@ -17,7 +17,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** What was read, or `undefined` when it is wrong: what is wrong with it then is in `wrong`. */
+/** The parsed value, or `undefined` on an error, which is then added to `wrong`. */
 export async function collect<T>(
   wrong: WrongSetting[],
   read: () => T | Promise<T>,
@@ -31,7 +31,7 @@ export async function collect<T>(
   }
 }
 
-/** `sources.chat.categories.bot`, or the name of the environment variable. */
+/** Names such as `sources.chat.categories.bot`, or the name of the environment variable. */
 export function wrongSettings(error: z.ZodError, prefix = ''): readonly WrongSetting[] {
   return error.issues.flatMap((issue) => {
     const path = [...(prefix ? [prefix] : []), ...issue.path.map(String)];

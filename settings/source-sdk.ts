@@ -1,6 +1,6 @@
 /**
- * What the business decides for a source whose bot lives outside Baton, behind a channel of our own
- * (Source SDK). Such a source says `bot: 'outside'` and has this beside it.
+ * Schema of a source that uses the Source SDK: its bot runs outside Baton, behind a channel of Baton's
+ * own. Such a source sets `bot` to the name `sourceSdk` and has these settings under `sourceSdk`.
  */
 import { z } from 'zod';
 import { sourceSdkBotName } from '../bots/source-sdk.js';
@@ -18,23 +18,23 @@ const identity = (id: string, screenname: string) =>
     .prefault({});
 
 export const sourceSdkSchema = z.strictObject({
-  /** Where the Source SDK bot is told what humans say. */
+  /** URL of the Source SDK bot, which receives the agents' contents. */
   callbackUrl: secureUrl({
     expected: 'a URL such as https://bot.example.com/baton',
     travels: 'customers’ words',
   }),
-  /** One call to it. */
+  /** Timeout of one call to it. */
   timeout: duration.prefault('5s'),
-  /** `handovers`: only conversations that need a human enter the platform. */
+  /** `handovers`: only conversations that need an agent are created on the platform. */
   forward: z.enum(['handovers', 'all']).default('handovers'),
-  /** In whose name the Source SDK bot's lines stand, and agents write: controlled identities. */
+  /** Controlled identities under which the bot's contents and the agents' contents appear. */
   botIdentity: identity('baton-bot', 'Assistant'),
   agentIdentity: identity('baton-agent', 'Agent'),
   forgetAfter: duration.prefault('26h'),
   giveUpAfter: duration.prefault('24h'),
-  /** No word from the platform that humans are asked: the Source SDK bot hears that nobody can be had. */
+  /** Without the platform's confirmation within this time, the bot is notified that the handover failed. */
   confirmWithin: duration.prefault('2m'),
-  /** In what its vendor counts estimated waiting times. */
+  /** Unit in which the bot's vendor counts estimated waiting times. */
   queueUnit: z.enum(['seconds', 'milliseconds']).default('milliseconds'),
 });
 export type SourceSdkChannel = z.output<typeof sourceSdkSchema>;
@@ -43,7 +43,7 @@ type Sources = Readonly<
   Record<string, { readonly id: string; readonly sourceSdk?: SourceSdkChannel | undefined }>
 >;
 
-/** What each such source is, by its name. */
+/** The settings of each such source, by its name. */
 export function sourceSdkChannels(
   sources: Sources,
 ): ReadonlyMap<
@@ -61,10 +61,10 @@ export function sourceSdkChannels(
   return new Map(all);
 }
 
-/** Their names are in ids. */
+/** Source names are part of ids. */
 const nameInIds = /^[A-Za-z0-9_.-]{1,64}$/;
 
-/** A source has its bot outside by both of these, or by none. */
+/** A source that uses the Source SDK needs both settings; any other source has neither. */
 export function wrongSourceSdk(
   sources: Readonly<Record<string, { readonly bot: string; readonly sourceSdk?: unknown }>>,
   context: z.RefinementCtx,
@@ -72,15 +72,16 @@ export function wrongSourceSdk(
   for (const [name, { bot, sourceSdk }] of Object.entries(sources)) {
     const wrong = (message: string) =>
       context.addIssue({ code: 'custom', path: [name, 'sourceSdk'], message });
-    if (sourceSdk !== undefined && bot !== sourceSdkBotName) wrong("needs bot: 'outside'");
-    if (sourceSdk === undefined && bot === sourceSdkBotName) wrong("is needed for bot: 'outside'");
+    if (sourceSdk !== undefined && bot !== sourceSdkBotName) wrong("needs bot: 'sourceSdk'");
+    if (sourceSdk === undefined && bot === sourceSdkBotName)
+      wrong("is needed for bot: 'sourceSdk'");
     if (sourceSdk !== undefined && !nameInIds.test(name)) {
       wrong('the name of such a source has letters, digits, - _ and . only');
     }
   }
 }
 
-/** It only listens. */
+/** Settings of the bot that never replies. */
 export const silentBotSettings = { runs: 'inProcess', timeout: 5_000, budget: 60_000 } as const;
 
 type Secrets = {
@@ -90,18 +91,18 @@ type Secrets = {
 };
 export type SourceSdkSecrets = {
   readonly sdk: string;
-  /** During a rotation: the platform may still sign with it. */
+  /** Accepted during a rotation, because the platform may still sign with it. */
   readonly sdkPrevious?: string | undefined;
   readonly bot: string;
 };
 
-/** The secrets such sources need; `undefined` where there is none. @throws SettingsError */
+/** The secrets of such sources; `undefined` without such a source. @throws SettingsError */
 export function sourceSdkSecrets(env: Secrets, sources: Sources): SourceSdkSecrets | undefined {
   if (sourceSdkChannels(sources).size === 0) return undefined;
   const { BATON_SOURCE_SDK_SECRET: sdk, BATON_OUTSIDE_BOT_SECRET: bot } = env;
   const { BATON_SOURCE_SDK_SECRET_PREVIOUS: sdkPrevious } = env;
   if (sdk !== undefined && bot !== undefined) return { sdk, sdkPrevious, bot };
-  const problem = 'is not set, and a source has its bot outside';
+  const problem = 'is not set, and a source has a Source SDK bot';
   const wrong: WrongSetting[] = [];
   if (sdk === undefined) wrong.push({ setting: 'BATON_SOURCE_SDK_SECRET', problem });
   if (bot === undefined) wrong.push({ setting: 'BATON_OUTSIDE_BOT_SECRET', problem });

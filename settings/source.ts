@@ -1,7 +1,4 @@
-/**
- * What the business decides for one source, with every default in sight. All of it may be left out but
- * the ids and the bot.
- */
+/** Schema of one source, with all defaults. Only the ids and the bot are required. */
 import { z } from 'zod';
 import { hoursSchema } from '../engage/availability/hours.js';
 import { channelKinds } from '../bots/messages/channels.js';
@@ -16,7 +13,7 @@ import { routesSchema } from './routes.js';
 
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'] as const;
 
-/** Each passes where the business has not set what it needs. */
+/** Policies in their default order. Each abstains if the settings it needs are missing. */
 export const usualPolicies = [
   'hand-over-when-asked',
   'hand-over-when-bot-fails',
@@ -38,20 +35,20 @@ const policyName = z.string().refine((name) => policies.has(name), {
 });
 
 const textsSchema = z.strictObject({
-  /** With the handover, unless the bot says its own farewell. */
+  /** Sent with the handover, unless the bot has its own farewell. */
   handover: text.default('I am handing you over to a colleague. One moment, please.'),
   /** The platform refused the handover; the bot keeps the thread. */
   handoverFailed: text.default('Sorry, I cannot reach a colleague right now.'),
-  /** The bot gave no answer, and a human is not called yet. */
+  /** The bot gave no answer, and an agent is not requested yet. */
   botFailed: text.default('Sorry, something went wrong. Please try again.'),
-  /** The customer has called the handover off. */
+  /** The customer has cancelled the handover. */
   handoverCancelled: text.default('All right, I am here again. How can I help?'),
 });
 
 const availabilityRule = (say: string) =>
   z
     .strictObject({
-      /** Keep the thread with the bot, or let the humans find it. */
+      /** Keeps the thread with the bot, or hands over nevertheless. */
       do: z.enum(['stayWithBot', 'handOver']).default('stayWithBot'),
       say: text.default(say),
     })
@@ -59,72 +56,75 @@ const availabilityRule = (say: string) =>
 
 export const sourceSchema = z
   .strictObject({
-    /** The source's id on the platform: it is in the source's edit URL. */
+    /** The source's id on the platform, shown in its edit URL. */
     id,
-    /** Category ids. The bot's is the source's default category; no human has it as a skill. */
+    /** Category ids. The bot's is the source's default category, which no agent has as a skill. */
     categories: z.strictObject({ bot: id, agent: id }),
-    /** How threads are given to humans and taken back. */
+    /** How threads are handed to agents and taken back. */
     ...driverSettings,
-    /** Which of `bots`; `outside` when it lives elsewhere. */
+    /** Name of one of `bots`, or the reserved name for the Source SDK. */
     bot: z.string(),
-    /** Turns that another bot answers, by language and category. */
+    /** Turns for other bots, by language and category. */
     routes: routesSchema,
-    /** What the source is to its customers: what it shows besides text. `text`: nothing. */
+    /** The channel's type, which determines structured messages. `text`: none. */
     channel: z.enum(channelKinds).default('text'),
-    /** The bot that lives elsewhere, behind a channel of ours (Source SDK). */
+    /** Settings of the Source SDK. */
     sourceSdk: sourceSdkSchema.optional(),
-    /** In order: the first that decides wins. */
+    /** In order: the first policy that decides applies. */
     policies: z.array(policyName).default(usualPolicies),
-    /** What becomes of the thread when the human is done. */
+    /** What happens with the thread when the agent completes it. */
     reopen: z.enum(reopenPolicies).default('reopen-to-bot'),
-    /** So many handovers for the bot's own failures within this time, and the thread stays with humans. */
+    /**
+     * After this number of handovers because of bot failures within this time, the thread stays with
+     * agents.
+     */
     loopGuard: z
       .strictObject({
         handovers: z.number().int().min(1).default(3),
         within: duration.prefault('1h'),
       })
       .prefault({}),
-    /** When humans work here; without it the desk is always open. */
+    /** Opening hours; without them the source is always open. */
     hours: hoursSchema.optional(),
     /**
-     * Before a handover, is a human there who could take it? `askWhenRealtime`: on sources the platform
-     * calls live, where customers wait at the screen. `ask`: always. `ignore`: hand over unasked.
+     * Whether to check before a handover that an agent is connected. `askWhenRealtime`: only on sources
+     * with real-time channels, where customers wait at the screen. `ask`: always. `ignore`: never.
      */
     availability: z.enum(['askWhenRealtime', 'ask', 'ignore']).default('askWhenRealtime'),
-    /** Only people of these teams count as there; none: everybody with the agents' category. */
+    /** Only agents of these teams count; empty: all agents with the agents' category. */
     teams: z.array(id).default([]),
-    /** A handover outside the hours. `{opens}` is when the desk opens next. */
+    /** A handover outside opening hours. `{opens}` is the next opening. */
     outsideHours: availabilityRule('Our colleagues are not here now. They are back {opens}.'),
-    /** A handover within the hours while no human who could take it is there. */
+    /** A handover within opening hours without a connected agent. */
     nobodyThere: availabilityRule('All our colleagues are away at the moment.'),
-    /** What happens when nobody speaks, step by step. */
+    /** Escalation policies, step by step. */
     escalations: escalationsSchema.prefault({}),
-    /** What the human is told in a comment, before what was said; `{why}` and `{bot}` are filled in. */
+    /** Handover note to the agent, before the transcript; `{why}` and `{bot}` are replaced. */
     handoverNote: z.union([text, z.literal(false)]).default('Handed over by {bot}: {why}.'),
-    /** So soon the platform makes a task of a handover; `false` where it makes none. */
+    /** Time for the platform to create a task for a handover; `false` on accounts where it creates none. */
     confirmHandoverWithin: z.union([duration, z.literal(false)]).prefault('1m'),
-    /** What a waiting customer hears of their place in the queue; without it nothing. */
+    /** Messages about the queue position; absent: none. */
     queue: queueSchema.optional(),
-    /** Which custom field what the bot learns goes to; `false`: nothing is written anywhere. */
+    /** Custom fields of the customer profile; `false`: nothing is written. */
     profile: z.union([profileSchema, z.literal(false)]).prefault({}),
-    /** Words and phrases by which a customer asks for a person; the bot may know more. */
+    /** Phrases by which a customer requests an agent; the bot may know more. */
     handOverWords: z.array(text).default([]),
-    /** Words and phrases by which a customer who waits for a human calls it off. */
+    /** Phrases by which a waiting customer cancels the handover. */
     cancelWords: z.array(text).default([]),
-    /** What a customer says who is done: after the end it restarts nothing. */
+    /** Phrases that end a conversation: after its end they do not reopen it. */
     farewellWords: z.array(text).default(['thanks', 'thank you', 'thx', 'ok', 'okay', 'bye']),
-    /** The bot fails so many turns in a row before a human takes over. */
+    /** Number of consecutive failed turns before the handover. */
     maxFailedTurns: z.number().int().min(1).default(2),
-    /** Contents in quick succession are one turn: pause after the last, longest wait in all. */
+    /** Contents in quick succession form one turn: pause after the last, and maximum wait in total. */
     burst: z
       .strictObject({ quiet: duration.prefault('1s'), cap: duration.prefault('5s') })
       .prefault({}),
-    /** After an agent completes: how long they may still come back before the thread is the bot's. */
+    /** After an agent completes: time in which they may return before the thread goes to the bot. */
     settleWindow: duration.prefault('5m'),
     /** The source's "time for thread inclusion" on the platform. */
     threadInclusionDelay: duration.prefault('24h'),
     closeWhenSilentFor: duration.prefault('24h'),
-    /** `first`: before the first reply, which makes statistics, surveys and closing possible. */
+    /** `first`: before the first reply, which enables statistics, surveys and closing. */
     openIntervention: z.enum(['first', 'whenRefused', 'never']).default('first'),
     texts: textsSchema.prefault({}),
   })
@@ -135,7 +135,10 @@ type AvailabilitySettings = Pick<
   'hours' | 'availability' | 'teams' | 'outsideHours' | 'nobodyThere'
 >;
 
-/** As a thread carries it; nothing where a handover is made unasked. Whom to ask the desk itself knows. */
+/**
+ * Availability settings as a thread carries them; absent if no check is made. The agents to check are
+ * configured in `engage/availability/`.
+ */
 export function toAvailability({
   hours,
   availability,

@@ -1,4 +1,7 @@
-/** Whether traces are wanted, by OpenTelemetry's own variables; where they go, OpenTelemetry reads itself. */
+/**
+ * Whether tracing is enabled, by OpenTelemetry's own variables; OpenTelemetry itself reads the exporter's
+ * address.
+ */
 import type { Environment } from './environment.js';
 
 export function wantsTraces(env: Environment = process.env): boolean {

@@ -1,4 +1,4 @@
-/** All routes of the simulator: the platform's API and the doors for whoever plays the people. */
+/** All routes of the simulator: the platform's API and the simulator controls. */
 import { Hono } from 'hono';
 import type { Clock } from './clock.js';
 import { batonRoutes } from './control/baton.js';
@@ -37,7 +37,7 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   app.use(async (c, next) => {
     await next();
     metrics.asked(c.req.path.startsWith('/1.0/') ? 'api' : 'door', c.res.status);
-    // Looking changes nothing; calls of the API are on record, even those that only look.
+    // Reads do not change the state, except that calls of the API are recorded.
     if (c.req.method !== 'GET' || c.req.path.startsWith('/1.0/')) changed();
   });
   const rest = createRestApp({

@@ -1,4 +1,4 @@
-/** What the platform does by itself later. */
+/** A deferred action of the platform. */
 export type Chore =
   | { due: number; do: 'export'; content_id: string; attempt?: number }
   | { due: number; do: 'lockThread'; thread_id: string; user_id: string }

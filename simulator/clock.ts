@@ -1,15 +1,15 @@
 /**
- * Simulated time: real time plus an offset that only grows. What is due runs by itself; `advance`
- * moves the offset from due moment to due moment and waits for what happens there, so that a day's
- * chores, and three hours of retries, happen in their order. A clock that stands has only what it is
- * advanced by: what takes a while is over when whoever advances it says so.
+ * Simulated time: real time plus an offset that only grows. Due actions run by themselves; `advance` moves
+ * the offset from one due time to the next and waits for the actions there, so that a day's chores, and
+ * three hours of retries, run in order. A standing clock moves by `advance` only, so that a test decides
+ * when a delay is over.
  */
 export type Clock = {
   /** Simulated Unix milliseconds. */
   now(): number;
-  /** `next` tells when something is due again, `run` does what is due now. */
+  /** `next` returns the next due time, `run` runs what is due now. */
   drive(next: () => number | undefined, run: () => Promise<void>): void;
-  /** Something new may be due sooner. */
+  /** Reschedules, because something new may be due sooner. */
   wake(): void;
   advance(by: number): Promise<void>;
   stop(): void;
@@ -25,7 +25,7 @@ export function createClock(offset: { clock_offset: number }, isStanding = false
     clearTimeout(timer);
     const due = next();
     if (due === undefined || (isStanding && due > now())) return;
-    // Node fires at once what lies further ahead than 2^31 milliseconds.
+    // Node fires a timer of more than 2^31 milliseconds at once.
     const wait = Math.min(Math.max(due - now(), 0), 2 ** 31 - 1);
     timer = setTimeout(() => {
       void run();

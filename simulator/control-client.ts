@@ -1,12 +1,10 @@
-/**
- * The simulator's doors, typed, for whoever plays the people: the demonstration, scenarios and tests.
- */
+/** Typed client of the simulator controls, for the demonstration, scenarios and tests. */
 export type CustomerContent = {
   readonly source: string;
   readonly identity: string;
   readonly body: string;
   readonly thread?: string;
-  /** What the customer has chosen of what was shown. */
+  /** Payload of the customer's choice. */
   readonly payload?: string;
   readonly language?: string;
 };
@@ -17,14 +15,14 @@ export type CastContent = {
 };
 
 export type AgentAct = {
-  /** Needed for all but `initiate`, which begins one. */
+  /** Required for all actions but `initiate`, which starts a thread. */
   readonly thread?: string;
   readonly agent: string;
   readonly do: 'reply' | 'engage' | 'defer' | 'close' | 'recategorize' | 'initiate';
   readonly body?: string;
   readonly category_ids?: readonly string[];
   readonly native?: boolean;
-  /** To whom, and where: for `initiate`. */
+  /** Recipient and source of `initiate`. */
   readonly identity?: string;
   readonly source?: string;
 };
@@ -65,7 +63,7 @@ export type ThreadRecord = {
   }[];
   readonly categories: readonly { readonly at: string; readonly ids: readonly string[] }[];
   readonly interventions: readonly { readonly id: string; readonly closed: boolean }[];
-  /** Notes on interventions, for agents only. */
+  /** Comments on interventions, visible to agents only. */
   readonly comments: readonly { readonly id: string; readonly body: string }[];
   readonly deliveries: readonly {
     readonly at: string;
@@ -75,7 +73,7 @@ export type ThreadRecord = {
   readonly requests: readonly {
     readonly method: string;
     readonly path: string;
-    /** `null`: it was never answered. */
+    /** `null`: the delivery got no answer. */
     readonly status: number | null;
   }[];
 };
@@ -95,14 +93,14 @@ export type SimulatorControl = {
   customer(content: CustomerContent): Promise<CastContent>;
   agent(act: AgentAct): Promise<{ readonly thread_id: string }>;
   agents(presence: Readonly<Partial<Record<string, AgentPresence>>>): Promise<unknown>;
-  /** At the desk: keep a record of a customer, say that two are one, or are not. */
+  /** Creates a customer's record, or merges or separates two identities. */
   identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
   rule(rule: AdministratorRule): Promise<unknown>;
-  /** Of the whole account, or of one customer's threads, by the name that the channel has for the customer. */
+  /** For the whole account, or for one customer's threads, by the customer's name on the channel. */
   faults(faults: Readonly<Record<string, unknown>>, customer?: string): Promise<unknown>;
   record(threadId?: string): Promise<ThreadRecord>;
   advance(time: string): Promise<unknown>;
-  /** A source becomes a Facebook page. */
+  /** Turns a source into a Facebook page. */
   messenger(page: MessengerPage): Promise<unknown>;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Faults: what goes wrong, how often, where. Drawn from a seeded source of chance, so that a run can be
- * repeated. One table names all of them; an unknown name is refused.
+ * Fault injection: which faults, how often, where. A seeded random generator makes a run repeatable. One
+ * table defines all faults; unknown names are refused.
  */
 import { z } from 'zod';
 
@@ -12,8 +12,8 @@ const where = z
   );
 
 /**
- * A share from 0 to 1, or with limits: at most `times`, only `on` calls such as `POST /contents`,
- * or events by their type.
+ * A probability from 0 to 1, optionally limited: at most `times`, only `on` calls such as `POST
+ * /contents`, or on events by their type.
  */
 const rule = z.union([
   z.number().min(0).max(1),
@@ -27,17 +27,17 @@ const rule = z.union([
 
 export const faultsSchema = z.strictObject({
   seed: z.number().int().optional(),
-  /** Deliveries: sent again; out of order; never sent; so many at once; late. */
+  /** Deliveries: duplicated, reordered, dropped, batched, late. */
   duplicate: rule.optional(),
   reorder: rule.optional(),
   drop: rule.optional(),
   batch: z.number().int().min(2).max(500).optional(),
   delay: rule.optional(),
-  /** The channel refuses what the platform exports to it. */
+  /** The channel refuses a content exported to it. */
   'export-failure': rule.optional(),
-  /** The strings and nulls the platform is known for. */
+  /** The known quirks of the platform: strings for flags, nulls for lists. */
   quirks: rule.optional(),
-  /** Calls: done, but the answer is cut, or never comes; refused; everything is away. */
+  /** Calls: executed, but with a cut or missing answer; refused; complete outage. */
   'lost-answer': rule.optional(),
   hang: rule.optional(),
   '403': rule.optional(),
@@ -52,41 +52,41 @@ export type FaultSettings = z.output<typeof faultsSchema>;
 type Rule = z.output<typeof rule>;
 export type FaultName = Exclude<keyof FaultSettings, 'seed' | 'batch' | 'outage'>;
 
-/** A call, or an event, and the customer whose thread it is about, where there is one. */
+/** A call or an event, with the customer of its thread, if there is one. */
 type Subject = ({ readonly method: string; readonly path: string } | { readonly type: string }) & {
   readonly customer?: string | undefined;
 };
 
 export const refusals = ['403', '404', '409', '422', '429', '5xx'] as const;
 
-/** Those of the whole account, and those of single customers, which count in place of the account's. */
+/** The account's faults, and those of single customers, which replace the account's. */
 export class Faults {
   readonly #account = new FaultSet();
   readonly #customers = new Map<string, FaultSet>();
 
-  /** Of the whole account. */
+  /** The account's faults. */
   get settings(): FaultSettings {
     return this.#account.settings;
   }
 
-  /** @param customer for this one's threads alone; setting none ends them */
+  /** @param customer limits the faults to this customer's threads; empty settings remove them */
   set(settings: FaultSettings, customer?: string): void {
     if (customer === undefined) this.#account.set(settings);
     else if (Object.keys(settings).length === 0) this.#customers.delete(customer);
     else this.#customers.set(customer, new FaultSet(settings));
   }
 
-  /** Does this fault strike this call, or this event? */
+  /** Whether this fault applies to this call or event. */
   strikes(name: FaultName, subject: Subject): boolean {
     return this.#for(subject.customer).strikes(name, subject);
   }
 
-  /** Milliseconds of the fault's own setting. */
+  /** Milliseconds from the fault's settings. */
   time(name: FaultName, fallback: number, customer?: string): number {
     return this.#for(customer).time(name, fallback);
   }
 
-  /** Anything up to those milliseconds. */
+  /** Random, up to those milliseconds. */
   timeWithin(name: FaultName, fallback: number, customer?: string): number {
     return this.#for(customer).timeWithin(name, fallback);
   }
@@ -146,7 +146,7 @@ function limits(found: Exclude<Rule, number>): {
   return { rate, ...(times !== undefined && { times }), ...(on !== undefined && { on }) };
 }
 
-/** In the path of `on`, a star stands for one part. */
+/** In the path of `on`, `*` matches one segment. */
 function isOn(on: string, subject: Subject): boolean {
   if ('type' in subject) return on === subject.type;
   const { method, path } = subject;
@@ -159,7 +159,7 @@ function isOn(on: string, subject: Subject): boolean {
   );
 }
 
-/** A small, well-known generator (mulberry32): chance that can be repeated, nothing more. */
+/** A small, well-known generator (mulberry32): repeatable, not secure. */
 function mulberry(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

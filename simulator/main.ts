@@ -1,4 +1,6 @@
-/** The simulator process: a platform of one's own, kept on disk, sending to the ingress on this machine. */
+/**
+ * The simulator process: a simulated platform, kept on disk, that delivers to the ingress on this machine.
+ */
 import { portTaken } from '../runtime/listen.js';
 import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
 import { StartError } from '../runtime/start-error.js';

@@ -1,4 +1,4 @@
-/** The custom fields a fresh account has: of customers and of interventions, plain and demanding ones. */
+/** The custom fields of a fresh account, for customers and interventions, with and without constraints. */
 import type { CustomField } from './state.js';
 
 type Kind = Pick<CustomField, 'associated_type_name' | 'key'> & Partial<CustomField>;

@@ -1,4 +1,4 @@
-/** A fresh account, set up as Engage's guides tell bot builders to (`seed.ts` has the ids). */
+/** A fresh account, set up as Engage's guides for bots recommend (ids in `seed.ts`). */
 import {
   categories,
   channels,
@@ -84,7 +84,7 @@ function category(id: string, name: string, parent: string | null, multiple: boo
   return { id, name, parent_id: parent, multiple, created_at: created };
 }
 
-/** The bot's user: may read and reply on its sources, close others' interventions, see who is there. */
+/** The bot's user: may read and reply on its sources, close others' interventions, and monitor agents. */
 function bot(): User {
   return {
     id: users.bot,
@@ -100,7 +100,7 @@ function bot(): User {
   };
 }
 
-/** A human: has the agents' category as a skill, and nobody human has the bot's. */
+/** An agent: has the agents' category as a skill; no agent has the bot's. */
 function agent(name: 'agent-1' | 'agent-2' | 'agent-3'): User {
   return {
     id: users[name],
@@ -116,7 +116,7 @@ function agent(name: 'agent-1' | 'agent-2' | 'agent-3'): User {
   };
 }
 
-/** The bot's role has what a bot needs; the agents' what an agent needs. */
+/** The bot's role has the rights a bot needs; the agents' role those an agent needs. */
 function allRoles(): readonly Role[] {
   const none = {
     ...{ receive_tasks: false, monitor_tasks: false, update_intervention: false },
@@ -131,7 +131,7 @@ function allRoles(): readonly Role[] {
   ];
 }
 
-/** Whose last step lets the bot's threads ring at nobody's. */
+/** Its last step has no duration, so that bot threads are not offered to all agents. */
 function topology() {
   const steps = [{ name: 'skills' }, { name: 'anyone', duration: 0 }];
   return { id: topologyId, name: 'Default', config: { active: true, steps } };

@@ -1,18 +1,18 @@
-/** The state on disk: written whole beside its place and moved there, soon after each change. */
+/** Keeps the state on disk: written to a temporary file and renamed, soon after each change. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { newState } from './new-state.js';
 import type { State } from './state.js';
 
 const soon = 50;
-/** Ground truth is for looking at, not for ever. */
+/** Maximum length of the ground truth's lists. */
 const keep = 20_000;
 
 export function loadState(path: string | undefined): State | undefined {
   if (path === undefined) return undefined;
   try {
     const kept = JSON.parse(readFileSync(path, 'utf8')) as Partial<State>;
-    // What an earlier version did not know yet is as in a fresh account.
+    // Fields unknown to an earlier version get the values of a fresh account.
     return { ...newState(), ...kept };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -36,7 +36,7 @@ export class Persistence {
     this.#timer = setTimeout(() => this.write(), soon);
   }
 
-  /** The last write: whatever comes later belongs to the next simulator on this file. */
+  /** The last write: after it, the file belongs to the next simulator. */
   end(): void {
     this.write();
     this.#isOver = true;

@@ -1,4 +1,4 @@
-/** Customers' records and what an account keeps in them, as part of `state.ts`. */
+/** State of customers' records and custom fields, part of `state.ts`. */
 export type IdentityGroup = {
   id: string;
   firstname: string | null;
@@ -7,7 +7,7 @@ export type IdentityGroup = {
   notes: string | null;
   emails: string[];
   custom_field_values: Record<string, unknown>;
-  /** Simulated time, milliseconds, until when an update runs. */
+  /** Simulated time, milliseconds, until which an update is in progress. */
   updating_until: number;
   created_at: string;
   updated_at: string;

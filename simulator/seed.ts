@@ -1,6 +1,6 @@
 /**
- * The account a new simulator has: what an engine assumes to be set up on a real one. The ids are for
- * ever, because `baton.config.ts` quotes them.
+ * The account of a new simulator, set up as a bot expects of a real one. The ids never change, because
+ * `baton.config.ts` quotes them.
  */
 export const domainId = '61b070000000000000000d01';
 
@@ -12,7 +12,7 @@ export const categories = {
   billing: '61b07000000000000000b111',
 } as const;
 
-/** Parent of `bot` and `agent`: its children exclude each other. */
+/** Parent of `bot` and `agent`, which exclude each other. */
 export const ownerCategory = '61b07000000000000000ca00';
 
 export const sources = {
@@ -33,13 +33,13 @@ export const users = {
 } as const;
 
 export const identities = {
-  /** The brand's controlled identity: bot and agents write in its name. */
+  /** The brand's controlled identity, under which bot and agents write. */
   brand: '61b0700000000000001d0001',
-  /** The chat's welcome message. */
+  /** Author of the chat's welcome message. */
   welcome: '61b0700000000000001d0002',
 } as const;
 
-/** What a source is on Facebook's side, once it is a page (`PUT /messenger`). */
+/** Facebook's data of a source after `PUT /messenger`. */
 export const messengerPage = {
   page_id: '102030405060708',
   app_ids: { bot: '555000000000001', platform: '555000000000002' },
@@ -55,12 +55,12 @@ export const topologyId = '61b070000000000000070901';
 /** Of the web chat on the source `chat`. */
 export const triggers = {
   whenAgentsAreThere: '61b070000000000000007191',
-  /** Executed manually: by the code of a page. */
+  /** Executed manually: by a page's code. */
   byCode: '61b070000000000000007192',
 } as const;
 export const webhookId = '61b0700000000000003eb001';
 
-/** What a webhook of a bot should be subscribed to. */
+/** Events to which a bot's webhook should be subscribed. */
 export const registeredEvents = [
   'content.imported',
   'content.replied',

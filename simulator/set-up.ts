@@ -1,4 +1,4 @@
-/** How an account is set up, as far as nobody writes or answers by it: what roles may, how work is routed. */
+/** State of an account's set-up: rights of roles, routing of work. */
 /** About seventy flags on the platform; those that matter to a bot or an agent. */
 export type Role = {
   id: string;
@@ -15,6 +15,6 @@ export type Role = {
 export type Topology = {
   id: string;
   name: string;
-  /** Its form is not published; this is ours. */
+  /** The platform's format is not published; this one is our own. */
   config: { active: boolean; steps: { name: string; duration?: number }[] };
 };

@@ -1,7 +1,7 @@
 /**
- * A faithful Engage Digital on this machine: its REST API, its webhooks, its agents, its faults and its
- * clock, for trying, for tests and for scenarios. Everything it knows is plain data (`state.ts`), kept
- * on disk where a path is given.
+ * A simulated Engage Digital on this machine: REST API, webhooks, agents, faults and clock, for
+ * demonstrations, tests and scenarios. Its whole state is plain data (`state.ts`), kept on disk if a path
+ * is given.
  */
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';

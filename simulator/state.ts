@@ -1,6 +1,6 @@
 /**
- * All a simulator knows, as plain JSON: what is written to disk and what a restart continues from.
- * Names are the platform's own (snake case), so that answers and events read as what they are.
+ * The simulator's whole state as plain JSON, written to disk and restored at a restart. Field names are
+ * the platform's (snake case), as in its answers and events.
  */
 import type { CustomField, IdentityGroup } from './profile-state.js';
 import type { Chore } from './chore.js';
@@ -13,7 +13,7 @@ export type { Role, Topology } from './set-up.js';
 export type State = {
   sequence: number;
   clock_offset: number;
-  /** While the rule is on: the default categories each source had before. */
+  /** While the rule is on: the previous default categories of each source. */
   emergency_rule: Record<string, string[]> | null;
   sources: Record<string, Source>;
   categories: Record<string, Category>;
@@ -21,11 +21,11 @@ export type State = {
   roles: Record<string, Role>;
   topologies: Record<string, Topology>;
   identities: Record<string, Identity>;
-  /** Customers' records. Made when there is something to keep, so most identities have none. */
+  /** Customers' records. Created with a first value, so most identities have none. */
   identity_groups: Record<string, IdentityGroup>;
   custom_fields: Record<string, CustomField>;
   threads: Record<string, Thread>;
-  /** Uploaded, to be sent by their ids. */
+  /** Uploaded files, to be sent by id. */
   attachments: Record<string, Attachment>;
   contents: Record<string, Content>;
   interventions: Record<string, Intervention>;
@@ -35,16 +35,16 @@ export type State = {
   /** Presence by user, then by channel. Absent: not connected. */
   presence: Record<string, Record<string, Presence>>;
   journal: JournalEntry[];
-  /** Not yet delivered, or waiting for their next try. */
+  /** Not delivered yet, or waiting for a retry. */
   deliveries: Delivery[];
   /** Ground truth for `GET /record`. */
   attempts: Attempt[];
   requests: RequestMade[];
-  /** What the platform does by itself later. */
+  /** Deferred actions of the platform. */
   chores: Chore[];
-  /** The Facebook page one of the sources is, where one is: Facebook's side of it. */
+  /** The Facebook page of one of the sources, if there is one. */
   messenger?: MessengerPage;
-  /** Every call to endpoints of channels of one's own. */
+  /** All calls to endpoints of custom channels. */
   channel_calls?: ChannelCall[];
 };
 
@@ -61,7 +61,7 @@ export type Source = {
   is_realtime: boolean;
   can_lock: boolean;
   created_at: string;
-  /** Of a channel of one's own (Source SDK). */
+  /** Set for a custom channel (Source SDK). */
   sdk?: SdkChannel;
 };
 
@@ -91,7 +91,7 @@ export type Identity = {
   id: string;
   foreign_id: string;
   display_name: string;
-  /** On channels of one's own: ids there are the channel's. */
+  /** On custom channels, whose ids are the channel's. */
   source_id?: string;
   community_id: string;
   identity_group_id?: string;
@@ -108,7 +108,7 @@ export type Thread = {
   closed: boolean;
   thread_category_ids: string[];
   category_history: { at: string; ids: string[] }[];
-  /** Simulated time, milliseconds, until when a categorisation job runs. */
+  /** Simulated time, milliseconds, until which a change of categories is in progress. */
   categorising_until: number;
   contents_count: number;
   interventions_count: number;
@@ -146,12 +146,12 @@ export type Content = {
   category_ids: string[];
   first_in_thread: boolean;
   has_attachment: boolean;
-  /** Of a reply's, by their ids. */
+  /** Attachments of a reply, by id. */
   attachment_ids?: readonly string[];
   auto_submitted: boolean;
   structured_content: unknown;
   structured_reply: { payload: string } | null;
-  /** As the platform has recognised it; English where it is not said. */
+  /** Language detected by the platform; default English. */
   language?: string;
   synchronization_status: string;
   /** With milliseconds; the API shows seconds. */
@@ -237,7 +237,7 @@ export type Delivery = {
   id: string;
   webhook_id: string;
   events: PlatformEvent[];
-  /** Attempts made. */
+  /** Number of attempts made. */
   attempt: number;
   /** Simulated time, milliseconds. */
   due: number;
@@ -269,10 +269,10 @@ export type MessengerPage = {
   source_id: string;
   app_ids: Record<MessengerApp, string>;
   primary: MessengerApp | 'none';
-  /** The bot's app's, for this page. */
+  /** Access token of the bot's app for this page. */
   token: string;
   webhook: { url: string; app_secret: string };
-  /** By customer: who has control, since anybody last stirred. */
+  /** By customer: the app with thread control, since the last activity. */
   owners: Record<string, { app: MessengerApp | null; at: string }>;
   history: { customer: string; app: MessengerApp | null; at: string }[];
 };

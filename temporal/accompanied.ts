@@ -1,19 +1,19 @@
 /**
- * The Source SDK conversation that a thread accompanies, for whoever erases the thread. Each run that knows of one
- * has told it something, and a history names whom it told in the clear: that is read, for it needs no
- * worker, which may be away, and no key, which may be destroyed already.
+ * Finds the Source SDK conversations that a thread accompanies, for the erasure of the thread. Each run
+ * that knows of a conversation has signalled it, and the history holds the target's workflow id
+ * unencrypted. Reading it needs no worker, which may be down, and no key, which may be destroyed already.
  */
 import type { Client } from '@temporalio/client';
 import { parseSdkThreadId, sourceSdkWorkflowId } from '../workflows/contract/index.js';
 import { quote } from './thread-search.js';
 import { unlessThere } from './unless-there.js';
 
-/** @returns ids of workflows: those all runs of this one told something that are there yet */
+/** @returns ids of the workflows that runs of this workflow have signalled and that still exist */
 export async function accompaniedBy(
   { workflow }: Client,
   workflowId: string,
 ): Promise<readonly string[]> {
-  // The newest first: of one that began just now searches may not know.
+  // The newest run first: searches may not know yet of a conversation that has just started.
   const told = new Set(await toldBy(workflow, workflowId));
   const query = `WorkflowId = ${quote(workflowId)}`;
   for await (const { runId } of workflow.list({ query })) {

@@ -1,10 +1,10 @@
-/** How finely Temporal's runtime counts the times that threads tell it, by their names, in seconds. */
+/** Histogram buckets, in seconds, of the durations that threads record, by metric name. */
 const minute = 60;
 const hour = 3_600;
 
-/** From the blink of a scripted bot to what nobody waits for. */
+/** From a scripted bot to the longest acceptable reply. */
 const ofReplies = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 30, minute, 2 * minute, 5 * minute];
-/** From a human at hand to a human tomorrow. */
+/** From an agent who is available to an agent tomorrow. */
 const ofPeople = [
   ...[5, 15, 30, minute, 2 * minute, 5 * minute, 10 * minute, 20 * minute, 40 * minute],
   ...[hour, 2 * hour, 4 * hour, 8 * hour, 24 * hour, 72 * hour],

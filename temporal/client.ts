@@ -1,4 +1,4 @@
-/** Every client of ours is made here, so that none hands anything to Temporal unencrypted. */
+/** Creates every Temporal client of Baton, so that none sends unencrypted payloads. */
 import { Client, type ConnectionLike } from '@temporalio/client';
 import { encryptionOf } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';

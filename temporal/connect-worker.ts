@@ -1,4 +1,4 @@
-/** The worker's connection to Temporal, which may be starting at the same time. */
+/** Connects the worker to Temporal, which may still be starting. */
 import { NativeConnection } from '@temporalio/worker';
 import { StartError } from '../runtime/start-error.js';
 import type { TemporalSettings } from './settings.js';

@@ -1,6 +1,6 @@
 /**
- * Shows every counter of threads before anything is counted: see `workflows/contract/metrics.ts`. The labels are
- * those that the SDK gives to what workflows count.
+ * Exports every counter of threads with value 0 before the first increment: see
+ * `workflows/contract/metrics.ts`. The labels equal those that the SDK adds to metrics of workflows.
  */
 import { Runtime } from '@temporalio/worker';
 import {

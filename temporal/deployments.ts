@@ -1,15 +1,15 @@
 /**
- * Which version of the workers takes the work, asked and changed. The SDK has no words of its own for it:
- * these are the server's calls.
+ * Reads and changes the current worker version of a deployment. The SDK has no client for this, so it
+ * calls the gRPC service directly.
  */
 import { isGrpcServiceError, type Connection } from '@temporalio/client';
 
 export type Deployments = {
-  /** Undefined while no worker of that name has come. */
+  /** Undefined until a worker of this deployment has connected. */
   standing(): Promise<Standing | undefined>;
-  /** All work goes to this version from now on. @throws when its workers are not there */
+  /** Routes all work to this version. @throws when it has no workers */
   makeCurrent(buildId: string): Promise<void>;
-  /** So many of a hundred threads go on with this version; 0 ends it. @throws likewise */
+  /** Routes this percentage of threads to this version; 0 ends the ramp. @throws when it has no workers */
   ramp(buildId: string, percentage: number): Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-/** The operator's way to the directory: have it read again, and see it. */
+/** The operator API's access to the directory: refresh and show. */
 import type { DirectoryView, RefreshInput } from '../workflows/contract/index.js';
 import { directoryIn, refreshIn } from './directory.js';
 import { connectOperator } from './operator-connection.js';
@@ -7,7 +7,7 @@ import type { TemporalSettings } from './settings.js';
 export type Directories = {
   /** @throws TemporalAway */
   refresh(wanted: RefreshInput): Promise<DirectoryView>;
-  /** `undefined`: nobody has ever asked for it. @throws TemporalAway */
+  /** `undefined`: the directory has never been requested. @throws TemporalAway */
   show(): Promise<DirectoryView | undefined>;
   close(): Promise<void>;
 };

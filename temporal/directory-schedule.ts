@@ -1,6 +1,6 @@
 /**
- * How the directory is kept: a schedule asks for it to be read again, and the worker that starts asks for
- * it where nothing has been read for these settings yet.
+ * Keeps the directory up to date: a schedule refreshes it, and a starting worker requests it if it has not
+ * been read for these settings yet.
  */
 import {
   directoryRefreshWorkflow,
@@ -12,12 +12,12 @@ import { createDirectoryPort } from './directory.js';
 import { arrangeSchedule, type Scheduled } from './schedule.js';
 
 export type DirectoryKeeping = {
-  /** Milliseconds between refreshes, or `off`: only when an operator asks. */
+  /** Milliseconds between refreshes, or `off`: only on an operator's request. */
   readonly every: number | 'off';
   readonly plan: DirectoryPlan;
 };
 
-/** Repeatable, and safe when several workers do it at once. */
+/** Idempotent, and safe when several workers do it at once. */
 export async function keepDirectory(at: At, { every, plan }: DirectoryKeeping): Promise<Scheduled> {
   const scheduled = await arrangeSchedule(at, {
     scheduleId: directorySchedule,

@@ -1,6 +1,6 @@
 /**
- * The way to the directory: ask it to be read, see it, and ask who may answer. Every call has a deadline;
- * a customer waits behind most of them.
+ * Access to the directory: refresh it, show it, and look up who may answer. Every call has a deadline,
+ * because customers wait behind most of them.
  */
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import {
@@ -28,11 +28,11 @@ const options = {
   staticSummary: summary,
 };
 
-/** What activities ask. `undefined`: nothing has been read yet. */
+/** Used by activities. `undefined`: the directory has not been read yet. */
 export type DirectoryPort = {
   source(sourceId: string): Promise<SourceFact | undefined>;
   mayAnswer(question: WhoMayAnswer): Promise<readonly string[] | undefined>;
-  /** Persisted when it returns; needs no worker. Repeatable. */
+  /** Persisted when it returns; needs no worker. Idempotent. */
   ask(wanted: RefreshInput): Promise<void>;
 };
 
@@ -56,7 +56,7 @@ export function createDirectoryPort({ workflow, connection }: Client): Directory
   };
 }
 
-/** Asks for it now, and answers with what is known of it so far. */
+/** Requests a refresh now, and returns what is known so far. */
 export async function refreshIn(
   { workflow }: Client,
   wanted: RefreshInput,
@@ -71,7 +71,7 @@ export async function refreshIn(
   });
 }
 
-/** Its memo, which needs no worker; `undefined` when it has never been asked for. */
+/** The directory from its memo, which needs no worker; `undefined` when it has never been requested. */
 export async function directoryIn({ workflow }: Client): Promise<DirectoryView | undefined> {
   const described = await workflow.getHandle(directoryWorkflowId).describe().catch(unlessThere);
   return (described?.memo as Partial<DirectoryMemo> | undefined)?.directory;

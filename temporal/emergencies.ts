@@ -1,8 +1,8 @@
 /**
- * The operator's way to emergencies: declare, end, see, and count threads beforehand.
+ * The operator API's access to emergencies: declare, end, list, and count threads beforehand.
  *
- * A declaration is in force when it is answered: the workflow has written it where workers look before
- * they speak. Every call has a deadline, and says `TemporalAway` when nothing answered in time.
+ * A declaration is in force when the call returns: the workflow has then published it in the memo that
+ * workers check before each reply. Every call has a deadline, and rejects with `TemporalAway` after it.
  */
 import {
   WithStartWorkflowOperation,
@@ -28,16 +28,16 @@ import { countThreads } from './thread-search.js';
 export type Emergencies = {
   /** @throws TemporalAway */
   declare(input: DeclareInput): Promise<EmergencyView>;
-  /** `undefined`: there was none of this scope. @throws TemporalAway, EmergencyAbandoned */
+  /** `undefined`: no emergency of this scope. @throws TemporalAway, EmergencyAbandoned */
   end(input: EndInput): Promise<EmergencyView | undefined>;
-  /** Oldest first, the last ones that have ended included. @throws TemporalAway */
+  /** Oldest first, recently ended ones included. @throws TemporalAway */
   list(): Promise<readonly EmergencyView[]>;
   /** How many threads a search finds now. @throws TemporalAway */
   count(search: ThreadSearch): Promise<number>;
   close(): Promise<void>;
 };
 
-/** Its workflow was ended from outside while it was in force: workers still keep to it. */
+/** Its workflow was terminated from outside while in force: workers still apply the emergency. */
 export class EmergencyAbandoned extends Error {
   override readonly name = 'EmergencyAbandoned';
 }

@@ -1,9 +1,9 @@
 /**
- * What stands between the bot and the customer: may it speak here now, or has an emergency silenced it?
+ * Checks before each reply whether an emergency has silenced the bot.
  *
- * The answer is the emergency's own memo, which needs no worker to be read. All askers of a process
- * share one reading, at most one a second is made, and no answer is older than two seconds at its use.
- * Where it cannot be read there is no answer: an error, never a guess.
+ * It reads the emergency's memo, which needs no worker. All callers of a process share one read, at most
+ * one a second, and no result is older than two seconds when it is used. Fails closed: if the memo cannot
+ * be read, the check throws.
  */
 import type { Client } from '@temporalio/client';
 import type { EmergencyView } from '../workflows/contract/index.js';
@@ -16,15 +16,15 @@ export type EmergencyGate = {
   isInForce(voice: Voice): Promise<boolean>;
 };
 
-/** Nobody may speak who does not know that they may. */
+/** Fails closed: thrown when the emergency state cannot be read. */
 export class EmergencyUnknown extends Error {
   override readonly name = 'EmergencyUnknown';
 }
 
 type Times = {
-  /** So long a reading is taken as it is, and no other is begun. */
+  /** Milliseconds during which a result is reused without a new read. */
   readonly fresh: number;
-  /** From the moment a reading was asked for to the last moment at which it counts. */
+  /** Milliseconds from the start of a read to the last moment at which its result is valid. */
   readonly valid: number;
   readonly now: () => number;
 };

@@ -1,4 +1,4 @@
-/** What is in force and how far it is, from the emergency's own memo: read without a worker. */
+/** Reads the emergencies and their progress from the workflow's memo, without a worker. */
 import { WorkflowNotFoundError, type WorkflowClient } from '@temporalio/client';
 import {
   emergencyWorkflowId,
@@ -6,7 +6,7 @@ import {
   type EmergencyView,
 } from '../workflows/contract/index.js';
 
-/** Oldest first; nothing where none was ever declared. */
+/** Oldest first; empty if none was ever declared. */
 export async function readEmergencies(workflow: WorkflowClient): Promise<readonly EmergencyView[]> {
   try {
     const { memo } = await workflow.getHandle(emergencyWorkflowId).describe();

@@ -1,10 +1,10 @@
 /**
- * Erasing workflows: their runs are ended, so that they write no more; then their keys are destroyed, so that
- * nothing anybody has kept of them can be read; then all their runs are deleted.
+ * Erases workflows: terminates their runs, so that they write no more; destroys their keys, so that every
+ * copy becomes unreadable; then deletes all runs.
  *
- * Between the last two it waits until no process knows the keys any more: what began meanwhile with one of
- * them nobody could read. Who comes while it goes on is erased too, with the key made for that. Repeatable,
- * and it goes on where it has been broken off.
+ * Between the last two steps it waits until no process has the keys cached: a run that starts meanwhile
+ * with such a key could not be read later. A run that starts during the erasure is erased too, with its
+ * new key. Idempotent, and an interrupted erasure can be repeated.
  */
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { encryptionOf } from './encryption/data-converter.js';
@@ -17,16 +17,16 @@ export type Erased = { readonly runs: number; readonly keys: number };
 type From = Pick<TemporalSettings, 'namespace' | 'encryption'> & { readonly client: Client };
 type Groups = readonly (readonly string[])[];
 
-/** So many at once: the server has others to serve. */
+/** Concurrency, bounded to limit the load on the server. */
 const lanes = 8;
-/** Named in one search. */
+/** Workflow ids per search. */
 const portion = 50;
-/** What was encrypted with a key just before it was forgotten is with Temporal by then, or never. */
+/** Milliseconds after which payloads encrypted with an expired key have reached Temporal, or never will. */
 const underWay = 3_000;
-/** Of somebody who does not cease to write what came last is not erased, but readable. */
+/** Rounds, for a customer who keeps writing: the latest contents then stay, and stay readable. */
 const rounds = 3;
 
-/** @param groups of workflow ids: those of a group one after the other */
+/** @param groups of workflow ids: those within a group one after the other */
 export async function erase(from: From, groups: Groups): Promise<Erased> {
   const workflowIds = groups.flat();
   if (workflowIds.length === 0) return { runs: 0, keys: 0 };
@@ -37,7 +37,7 @@ export async function erase(from: From, groups: Groups): Promise<Erased> {
     const destroyed = await destroyKeys(from, workflowIds);
     if (round > 1 && destroyed === 0) break;
     keys += destroyed;
-    // Also where none was left: whoever was broken off has not waited.
+    // Also when no run was left: an interrupted call before this one has not waited.
     await untilNobodyKnows(from);
     const known = await runsOf(from, workflowIds);
     await each(groups, async (workflowId) => {
@@ -59,13 +59,13 @@ async function each(groups: Groups, act: (workflowId: string) => Promise<void>):
   await Promise.all(Array.from({ length: lanes }, work));
 }
 
-/** Where nothing is encrypted deleting it is enough, and quicker: Temporal keeps what has ended for half a minute. */
+/** Without encryption deletion is sufficient and faster: a terminated run stays for half a minute. */
 async function end({ client, encryption }: From, workflowId: string): Promise<void> {
   if (!encryption) return;
   await client.workflow.getHandle(workflowId).terminate('erased').catch(unlessThere);
 }
 
-/** As far as searches know. */
+/** According to searches. */
 async function runsOf({ client }: From, workflowIds: readonly string[]) {
   const known = new Map<string, Set<string>>();
   for (let at = 0; at < workflowIds.length; at += portion) {
@@ -90,7 +90,7 @@ async function untilNobodyKnows({ encryption }: From): Promise<void> {
 
 type Runs = { readonly before: Set<string>; readonly known: ReadonlySet<string> };
 
-/** Deleting ends a run that still goes on. Adds each to those that were before. */
+/** Deletion also ends a running run. Adds each run to those seen before. */
 async function forget(
   { client, namespace }: From,
   workflowId: string,
@@ -104,7 +104,7 @@ async function forget(
     before.add(runId);
   };
   for (const runId of known) if (!before.has(runId)) await remove(runId);
-  // What began just now searches may not know yet, nor what a run carried itself on as meanwhile.
+  // Searches may not know yet of a new run, nor of one that continued as new meanwhile.
   for (let tries = 0; tries < 5; tries += 1) {
     const current = await workflow.getHandle(workflowId).describe().catch(unlessThere);
     if (!current || before.has(current.runId)) break;
@@ -112,11 +112,11 @@ async function forget(
   }
 }
 
-/** Searches may still know a run that has been erased before. */
+/** Searches may still return a run that is already deleted. */
 function unlessForgotten(error: unknown): void {
   const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
   if (code !== notFound) throw error;
 }
 
-/** Of gRPC. */
+/** The gRPC status code. */
 const notFound = 5;

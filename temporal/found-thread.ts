@@ -1,4 +1,4 @@
-/** A thread as one of Temporal's searches finds it: its id, and its search attributes. */
+/** A thread as a Temporal search returns it: its id and its search attributes. */
 import {
   parseThreadWorkflowId,
   searchAttributes,
@@ -16,7 +16,7 @@ export type FoundThread = {
   readonly attention: boolean;
 };
 
-/** As the server's answer has it. */
+/** Shape of the server's answer. */
 type Found = {
   readonly execution?: { readonly workflowId?: string | null } | null;
   readonly searchAttributes?: {

@@ -1,15 +1,18 @@
 /**
- * What a thread's customer is found by in Temporal's searches: the identity's id, which is the platform's and
- * opaque, or, where payloads are encrypted, a mark that only who has the keys can make of it.
+ * The search-attribute value that identifies a thread's customer: the platform's opaque identity id, or,
+ * with encryption, a keyed mark derived from it.
  */
 import type { EncryptionSettings } from '../settings/encryption.js';
 import { searchAttributes, type EngageEvent } from '../workflows/contract/index.js';
 import { encryptionOf } from './encryption/data-converter.js';
 
 export type IdentityMarks = {
-  /** What a thread with these news is begun with: nothing while no customer is among their authors. */
+  /**
+   * Search attributes of a thread that starts with these events: empty unless a customer wrote one of
+   * them.
+   */
   attributesOf(events: readonly EngageEvent[]): Promise<StartAttributes>;
-  /** All by which this identity may have been marked, before and after encryption was switched on. */
+  /** All marks this identity may have, from before and after encryption was enabled. */
   of(identity: string): Promise<readonly string[]>;
 };
 
@@ -30,7 +33,7 @@ export function createIdentityMarks(settings: EncryptionSettings | undefined): I
   };
 }
 
-/** Who wrote without being a user, here or in the channel's own app. */
+/** Author of a content who is not a user, neither on the platform nor in the channel's own app. */
 function customerIn(events: readonly EngageEvent[]): string | undefined {
   for (const event of events) {
     if (event.type !== 'content.imported') continue;

@@ -1,4 +1,4 @@
-/** The threads of a person, by the marks they were begun with: those that run, and those that have ended. */
+/** Finds the threads of a person, running and ended, by the marks with which they were started. */
 import type { WorkflowClient } from '@temporalio/client';
 import {
   parseThreadWorkflowId,
@@ -10,7 +10,7 @@ import type { ThreadId } from './thread-id.js';
 
 export type IdentityThreads = {
   readonly threads: readonly (ThreadId & { readonly source: string | undefined })[];
-  /** Begun by an agent, or by an earlier version: nobody marked whose they are. */
+  /** Threads started by an agent or by an earlier version: they carry no mark. */
   readonly unmarked: number;
 };
 
@@ -22,7 +22,7 @@ export async function threadsOf(
   marks: readonly string[],
 ): Promise<IdentityThreads> {
   const query = `${ours} AND ${identity.name} IN (${marks.map(quote).join(', ')})`;
-  // Of several runs of a thread each is found.
+  // A thread with several runs is found several times.
   const threads = new Map<string, IdentityThreads['threads'][number]>();
   for await (const { workflowId, typedSearchAttributes } of workflow.list({ query })) {
     const id = parseThreadWorkflowId(workflowId);

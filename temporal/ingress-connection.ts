@@ -1,7 +1,7 @@
 /**
- * How the ingress reaches Temporal: whatever Temporal does, whoever delivers has an answer in three
- * seconds, and a run that is just ending costs a tenth of one. Without a deadline a call may wait for
- * ever.
+ * The ingress's connection to Temporal: every delivery has an answer within three seconds, whatever the
+ * state of Temporal, and a signal to a run that is just closing costs a tenth of a second. Without a
+ * deadline a call might wait for ever.
  */
 import {
   type Client,
@@ -22,12 +22,15 @@ export type IngressConnection = {
 const answerWithin = 3_000;
 
 /**
- * Between two attempts. The SDK's grow to five seconds and are slept through without a look at the
- * call's deadline, which is why ours are short and taken off it.
+ * Longest pause between attempts of a call. The SDK's pauses grow to five seconds and ignore the call's
+ * deadline; ours are short and count against it.
  */
 const longestPause = 400;
 
-/** The longest pause between attempts to connect. The library's is two minutes, all of them refusals. */
+/**
+ * Longest pause between attempts to connect, in milliseconds. The library's is two minutes, in which every
+ * call would fail.
+ */
 const reconnectWithin = 2_000;
 
 export function connectIngress(settings: TemporalSettings): IngressConnection {
@@ -37,9 +40,9 @@ export function connectIngress(settings: TemporalSettings): IngressConnection {
     channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
     interceptors: [
       makeGrpcRetryInterceptor({
-        // The SDK's first is a second after "workflow is closing"; a run that ends needs a tenth.
+        // The SDK retries one second after "workflow is closing"; the run needs a tenth of that.
         delayFunction: (attempt) => Math.min(50 * 2 ** attempt, longestPause),
-        // As often as the deadline, which every call has, leaves time for.
+        // Retries until the deadline, which every call has.
         retryableDecider: (_, status) => isRetryableError(status),
       }),
     ],

@@ -1,11 +1,11 @@
-/** The ingress's way to a thread that waits for a bot's answer: durably or not at all. */
+/** Sends a bot's late answer to the waiting thread; success means Temporal has persisted it. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { lateAnswer, type LateAnswer } from '../workflows/contract/index.js';
 import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 
 export type LateAnswers = {
-  /** `nobody`: the thread is over. @throws when not accepted; the same answer twice does no harm */
+  /** `nobody`: the thread's run has ended. @throws when not accepted; duplicates do no harm */
   give(workflowId: string, late: LateAnswer): Promise<'accepted' | 'nobody'>;
   close(): Promise<void>;
 };

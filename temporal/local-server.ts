@@ -1,19 +1,19 @@
 /**
- * The arguments of Temporal's development server as Baton needs it: our search attributes, priorities
- * (off by default on this version), and one file on disk that a later start continues from.
+ * Arguments of Temporal's development server: Baton's search attributes, priorities (off by default in
+ * this version), and one database file, from which a later start continues.
  */
 import { searchAttributes } from '../workflows/contract/index.js';
 
-/** Priorities; and timers that ring within a tenth of a second, not within one. */
+/** Priorities, and timers with a precision of a tenth of a second instead of one second. */
 const dynamicConfig = ['matching.useNewMatcher=true', 'history.timerProcessorMaxTimeShift="100ms"'];
 
 export type LocalServerOptions = {
   readonly port: number;
   /** Without one, no UI. */
   readonly uiPort?: number;
-  /** Without one, everything is forgotten at the end. */
+  /** Without one, all data is lost at the end. */
   readonly databasePath?: string | undefined;
-  /** In place of what Baton needs. */
+  /** Replaces Baton's own flags. */
   readonly flags?: readonly string[];
 };
 
@@ -36,7 +36,7 @@ export function localServerArguments(options: LocalServerOptions): readonly stri
   return [...base, ...ui, ...database, ...flags];
 }
 
-/** The part that does not depend on ports, for servers that somebody else starts. */
+/** Flags that do not depend on ports, for servers that another program starts. */
 export function localServerFlags(): readonly string[] {
   const attributes = Object.values(searchAttributes).flatMap(({ name, type }) => [
     '--search-attribute',

@@ -1,6 +1,6 @@
 /**
- * The way to customers of a Facebook page: a thread follows one, Facebook's word reaches one. Success
- * means Temporal has persisted it.
+ * Access to workflows of Facebook customers: a thread follows a customer, and Facebook's events reach the
+ * customer's workflow. Success means Temporal has persisted the call.
  */
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import {
@@ -18,9 +18,9 @@ import type { TemporalSettings } from './settings.js';
 type Customer = { readonly pageId: string; readonly customerId: string };
 
 export type MessengerCustomers = {
-  /** From now on this thread hears what Facebook says about this customer. Repeatable. */
+  /** From now on this thread receives Facebook's events about this customer. Idempotent. */
   follow(by: Customer & { readonly domainId: string; readonly threadId: string }): Promise<void>;
-  /** `nobody`: no thread follows them. @throws when not accepted */
+  /** `nobody`: no thread follows the customer. @throws when not accepted */
   tell(
     about: Customer & { readonly events: readonly ControlEvent[] },
   ): Promise<'accepted' | 'nobody'>;
@@ -56,7 +56,7 @@ export function createMessengerCustomers(client: Client): MessengerCustomers {
   };
 }
 
-/** For the ingress, which has no connection of its own. */
+/** For the ingress, which has no other connection. */
 export function connectMessengerCustomers(
   temporal: TemporalSettings,
 ): MessengerCustomers & { close(): Promise<void> } {

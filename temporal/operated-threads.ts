@@ -1,8 +1,8 @@
 /**
- * The operator's way to threads: find them by Temporal's searches, see one, and ask something of it.
+ * The operator API's access to threads: list them by Temporal's searches, query one, and send it commands.
  *
- * A search is one request and lags behind a little; what one thread tells of itself is exact. A command is
- * known by its id: asked again with the same, it is done once, within a run.
+ * A search is one request and lags behind a little; a query is exact. A command has an id: repeated within
+ * a run, it takes effect once.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -46,29 +46,29 @@ export type OperatorCommand =
 
 export type ErasedThread = {
   readonly id: ThreadId;
-  /** Whether it may accompany a Source SDK conversation, which is looked for then. */
+  /** Whether it may accompany a Source SDK conversation, which is then looked up. */
   readonly mayHaveSourceSdk: boolean;
 };
 
 export type SeenThread = { readonly transcript: Transcript; readonly isRunning: boolean };
 
-/** Each rejects with `TemporalAway` when nobody answers in time. */
+/** Each rejects with `TemporalAway` at its deadline. */
 export type OperatedThreads = {
-  /** One request to Temporal. @throws WrongPage for a page that is none */
+  /** One request to Temporal. @throws WrongPage for an invalid page */
   list(
     search: WideSearch,
     page: { readonly size: number; readonly after: string | undefined },
   ): Promise<{ readonly threads: readonly FoundThread[]; readonly next: string | undefined }>;
   count(search: WideSearch): Promise<number>;
-  /** `undefined`: there is none. */
+  /** `undefined`: there is no such thread. */
   see(id: ThreadId): Promise<SeenThread | undefined>;
-  /** As Temporal knows it, without a worker or a key; `undefined`: there is none. */
+  /** Temporal's description of it, without a worker or a key; `undefined`: there is no such thread. */
   find(id: ThreadId): Promise<{ readonly source: string | undefined } | undefined>;
   /** @throws CommandRefused, ThreadOver */
   command(id: ThreadId, command: OperatorCommand, updateId: string): Promise<ThreadCard>;
-  /** Their keys, and all that Temporal knows of them, and of the Source SDK conversations they accompany. */
+  /** Destroys their keys, and deletes their data and that of the Source SDK conversations they accompany. */
   erase(threads: readonly ErasedThread[]): Promise<Erased>;
-  /** Whose customer is one of these identities, and how many threads nobody knows the customer of. */
+  /** Threads with one of these identities as their customer, and the number of threads without a mark. */
   ofIdentities(identities: readonly string[]): Promise<IdentityThreads>;
   close(): Promise<void>;
 };
@@ -77,7 +77,7 @@ export class WrongPage extends Error {
   override readonly name = 'WrongPage';
 }
 
-/** It cannot be done in this phase, or not yet. */
+/** The command is not possible in this phase, or not yet. */
 export class CommandRefused extends Error {
   override readonly name = 'CommandRefused';
   readonly phase: Phase | undefined;
@@ -88,12 +88,12 @@ export class CommandRefused extends Error {
   }
 }
 
-/** Its run has ended, or there never was one. */
+/** The run has ended, or there never was one. */
 export class ThreadOver extends Error {
   override readonly name = 'ThreadOver';
 }
 
-/** A thousand conversations, and the time until nobody knows their keys any more. */
+/** Milliseconds for a thousand conversations, and for the keys to leave every cache. */
 const erasedWithin = 120_000;
 const foundWithin = 30_000;
 
@@ -135,7 +135,7 @@ async function eraseAll(
   for (const { id, mayHaveSourceSdk } of threads) {
     const thread = threadWorkflowId(id.domainId, id.threadId);
     const sourceSdk = mayHaveSourceSdk ? await accompaniedBy(client, thread) : [];
-    // The thread last: while it is there, what failed can be asked for again.
+    // The thread comes last: while it exists, a failed erasure can be repeated.
     groups.push([...sourceSdk, thread]);
   }
   return erase({ client, ...temporal }, groups);
@@ -160,7 +160,7 @@ async function list(
 
 const markLength = 8;
 
-/** What the server gives to be handed back, with a mark of the search it belongs to: it checks neither. */
+/** The server's page token, with a digest of the search it belongs to; the server checks neither. */
 function pageOf(token: Uint8Array, query: string): string {
   return Buffer.concat([markOf(token, query), token]).toString('base64url');
 }

@@ -1,6 +1,6 @@
 /**
- * How an operator's questions reach Temporal: each has an answer in four seconds, or `TemporalAway`. What
- * Temporal says about the question itself passes as it is.
+ * The operator API's connection to Temporal: each call has an answer within four seconds, or rejects with
+ * `TemporalAway`. Temporal's errors about the call itself pass unchanged.
  */
 import { type Client, Connection } from '@temporalio/client';
 import { clientAt } from './client.js';
@@ -19,7 +19,7 @@ export type OperatorConnection = {
 
 const answerWithin = 4_000;
 
-/** @param isAnswer of an error: is it what was asked for, and not that nobody answered? */
+/** @param isAnswer whether an error is a valid answer to the call, as opposed to an outage */
 export function connectOperator(
   settings: TemporalSettings,
   whom: string,

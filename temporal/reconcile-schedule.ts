@@ -1,6 +1,6 @@
 /**
- * The schedule that runs `reconcile`. Each run is handed the result of the one before, which is why the
- * schedule is never deleted.
+ * The schedule that runs `reconcile`. Each run receives the result of the previous one, so the schedule is
+ * never deleted.
  */
 import {
   reconcileSchedule,
@@ -18,7 +18,7 @@ export type ReconcilePlan = {
   readonly input: ReconcileInput;
 };
 
-/** Repeatable, and safe when several workers do it at once. */
+/** Idempotent, and safe when several workers do it at once. */
 export function scheduleReconcile(at: At, { every, input }: ReconcilePlan): Promise<Scheduled> {
   return arrangeSchedule(at, {
     scheduleId: reconcileSchedule,

@@ -1,11 +1,11 @@
-/** What the reconciler's last runs reported: one search, and the result of each. */
+/** Reads the reports of the reconciler's last runs: one search, and the result of each run. */
 import { reconcileWorkflow, type ReconcileReport } from '../workflows/contract/index.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { quote } from './thread-search.js';
 
 export type ReconcilerRun = {
-  /** When it ended. */
+  /** Time at which the run ended. */
   readonly at: Date;
   readonly report: ReconcileReport;
 };

@@ -1,4 +1,4 @@
-/** `npm run register`: makes a namespace know Baton's search attributes. Repeatable. */
+/** `npm run register`: registers Baton's search attributes in a namespace. Idempotent. */
 import { Connection } from '@temporalio/client';
 import { runRole } from '../runtime/run-role.js';
 import { StartError } from '../runtime/start-error.js';

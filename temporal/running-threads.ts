@@ -1,8 +1,8 @@
 /**
- * Running threads as an emergency sees them: found by searches, asked one by one to move.
+ * An emergency's access to running threads: searches find them, and an update asks each to move.
  *
- * The answer to a question with the same id is the same however often it is asked, so that counts stay
- * right when whoever asked has died. A thread that went by itself, at the gate, counts as moved.
+ * An update with the same id returns the same answer, so that counts stay right after a restart. A thread
+ * that has moved by itself, at its check before a reply, counts as moved.
  */
 import {
   WorkflowNotFoundError,
@@ -32,11 +32,11 @@ export type AskToMove = CommandInput & {
 export type RunningThreads = {
   find(search: ThreadSearch, limit: number): Promise<readonly string[]>;
   count(search: ThreadSearch): Promise<number>;
-  /** Never throws: what went wrong is the answer. */
+  /** Never throws: an error is an answer, too. */
   ask(asked: AskToMove): Promise<MoveAnswer>;
 };
 
-/** A thread answers when the platform has moved it too. */
+/** Milliseconds; a thread answers only after the platform has moved it. */
 const patience = 10_000;
 const pageSize = 1_000;
 
@@ -84,7 +84,10 @@ async function outcomeOf(
   return placed ? { is: 'moved' } : { is: 'refused', code: 'notPlaced' };
 }
 
-/** Where this way leads; a thread that got there is silent, or the bot's, whatever the platform says. */
+/**
+ * Whether the thread is already in the target state; it is then silent, or with the bot, whatever the
+ * platform says.
+ */
 function isThere({ phase, reason }: ThreadCard, way: Way): boolean {
   return way === 'back' ? phase === 'bot' : phase === 'handover' && reason === 'emergency';
 }

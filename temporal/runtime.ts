@@ -1,17 +1,14 @@
-/**
- * Temporal's native runtime in our process: its logs in our format, its shutdown in our order, its numbers
- * where we want them.
- */
+/** Configures Temporal's native runtime in our process: log format, shutdown order, and metrics. */
 import { ApplicationFailure } from '@temporalio/common';
 import { Runtime, type Logger, type LogMetadata } from '@temporalio/worker';
 import type { Log } from '../runtime/log.js';
 import { histogramBucketOverrides } from './buckets.js';
 
-/** @param metricsAt where it serves its metrics, and those of threads; absent: nobody counts */
+/** @param metricsAt address on which it serves its metrics and those of threads; absent: no metrics */
 export function installRuntime(log: Log, metricsAt?: string): void {
   Runtime.install({
     logger: toTemporalLogger(log),
-    // By default it ends workers by itself on SIGTERM, in no order with the rest of the process.
+    // By default the runtime shuts workers down on SIGTERM, independently of the rest of the process.
     shutdownSignals: [],
     telemetryOptions: {
       logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
@@ -20,13 +17,16 @@ export function installRuntime(log: Log, metricsAt?: string): void {
   });
 }
 
-/** Names as Prometheus's customs want them: `…_total`, `…_seconds`. */
+/** Names by Prometheus's conventions: `…_total`, `…_seconds`. */
 function prometheusAt(bindAddress: string) {
   const customs = { countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
   return { bindAddress, ...customs, histogramBucketOverrides };
 }
 
-/** The SDK's ordinary life: a worker has its phases, and ours for Engage has no workflows. */
+/**
+ * Messages of the SDK's normal operation: a worker's states, and that the worker for Engage has no
+ * workflows.
+ */
 const ordinary = [
   'Worker state changed',
   'No workflows registered, not polling for workflow tasks',
@@ -50,7 +50,7 @@ function toTemporalLogger(log: Log): Logger {
   };
 }
 
-/** Ids and our own fields; errors by name, for their messages may carry what people wrote. */
+/** Ids and our own fields only; errors by name, because their messages may contain customers' text. */
 function fieldsOf(meta: Readonly<Record<string, unknown>> = {}): object {
   const { workflowId, runId, activityType, phase, reason, epoch, episode, error } = meta;
   const { threadId, threads, contents, facts, calls, isComplete, completeUntil, findings } = meta;

@@ -1,6 +1,6 @@
 /**
- * A schedule of ours: created or changed to what the settings say, by every worker that starts, as often
- * as it likes. It is never deleted: switched off, it is paused, and an operator's own pause is left alone.
+ * Creates or updates a schedule according to the settings; every worker does so at start. It is never
+ * deleted: `off` pauses it, and an operator's own pause is not changed.
  */
 import {
   type Client,
@@ -26,7 +26,7 @@ export type Scheduled = 'created' | 'changed' | 'unchanged' | 'off';
 
 const offNote = 'off in baton.config.ts';
 
-/** Repeatable, and safe when several workers do it at once. */
+/** Idempotent, and safe when several workers do it at once. */
 export async function arrangeSchedule(at: At, wanted: WantedSchedule): Promise<Scheduled> {
   const { scheduleId, every } = wanted;
   const client = clientAt(at);
@@ -59,7 +59,7 @@ async function create(
     await client.schedule.create({ scheduleId, ...options });
     return 'created';
   } catch (error) {
-    // Another worker was quicker, with the same settings.
+    // Another worker was faster, with the same settings.
     if (error instanceof ScheduleAlreadyRunning) return 'unchanged';
     throw error;
   }
@@ -76,7 +76,7 @@ function optionsOf({ workflowType, input, summary }: WantedSchedule, every: numb
       args: [input],
       staticSummary: summary,
     },
-    // A run that was missed is made up for by the next one, which looks at its time too.
+    // No catch-up of missed runs: the next run covers their time, too.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
   } satisfies Omit<ScheduleOptions, 'scheduleId'>;
 }

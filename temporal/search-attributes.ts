@@ -1,11 +1,11 @@
 /**
- * The search attributes a namespace must know. An unregistered one makes the server refuse every start
- * of a thread, so a process checks before it says it is ready, and says which one is missing.
+ * Search attributes that a namespace must have. If one is missing, the server refuses every start of a
+ * thread, so a process checks them before it reports ready, and names the missing one.
  */
 import type { Connection } from '@temporalio/client';
 import { searchAttributes } from '../workflows/contract/index.js';
 
-/** Temporal's numbers for the kinds of attributes we use. */
+/** Temporal's enum values of the attribute types we use. */
 const kinds = { KEYWORD: 2, INT: 3, BOOL: 5, DATETIME: 6 } as const;
 const wanted = Object.values(searchAttributes);
 
@@ -18,7 +18,7 @@ export async function missingSearchAttributes(
   return wanted.map(({ name }) => name).filter((name) => !names.includes(name));
 }
 
-/** Registers what is missing. Repeatable. */
+/** Registers the missing ones. Idempotent. */
 export async function registerSearchAttributes(
   connection: Pick<Connection, 'operatorService'>,
   namespace: string,
@@ -28,7 +28,7 @@ export async function registerSearchAttributes(
   return missing;
 }
 
-/** For servers that cannot tell what they know, such as the time-skipping one. */
+/** For servers that cannot list their attributes, such as the time-skipping one. */
 export async function addSearchAttributes(
   connection: Pick<Connection, 'operatorService'>,
   namespace: string,

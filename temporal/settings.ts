@@ -1,7 +1,7 @@
 /**
- * How a process reaches Temporal: the same variables and profile files as Temporal's own CLI
- * (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`), and without any of
- * them the local server on `BATON_TEMPORAL_PORT`. And with what it encrypts what it hands over.
+ * Connection settings for Temporal: the same variables and profile files as Temporal's own CLI
+ * (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`); without any of them,
+ * the local server on `BATON_TEMPORAL_PORT`. Includes the encryption settings.
  */
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
@@ -12,7 +12,7 @@ import { SettingsError, type WrongSetting } from '../settings/settings-error.js'
 export type TemporalSettings = {
   readonly namespace: string;
   readonly connection: ConnectionOptions & { readonly address: string };
-  /** With what payloads are encrypted; absent: they are not. */
+  /** Absent: payloads are not encrypted. */
   readonly encryption?: EncryptionSettings | undefined;
 };
 
@@ -58,7 +58,7 @@ function load(env: Environment): ReturnType<typeof loadClientConnectConfig> {
     return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(set) });
   } catch (error) {
     const problem = error instanceof Error ? error.message : 'cannot be read';
-    // The SDK says what is wrong and not where it was told so: the variable is the one it quotes.
+    // The SDK's error does not name the variable: it is found by the value that the error quotes.
     const names = set.filter(([name]) => name.startsWith('TEMPORAL_'));
     const [setting] = names.find(([, value]) => problem.includes(`'${value}'`)) ?? [];
     throw new SettingsError([{ setting: setting ?? 'TEMPORAL_CONFIG_FILE', problem }]);

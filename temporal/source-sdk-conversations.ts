@@ -1,6 +1,6 @@
 /**
- * The ingress's way to Source SDK conversations: hand over what happened, durably or not at all, and look
- * at what is known. Every call has a deadline.
+ * The ingress's access to Source SDK conversations: deliver events, and read messages. Every call has a
+ * deadline.
  */
 import {
   describeSourceSdk,
@@ -22,7 +22,7 @@ import { unlessThere } from './unless-there.js';
 export type SourceSdkConversations = {
   /** Success means Temporal has persisted it. @throws when not accepted */
   happened(id: SourceSdkId, events: readonly SourceSdkEvent[]): Promise<void>;
-  /** As the platform's object; `undefined` when it is not known (any more). */
+  /** As the platform's object; `undefined` when it is unknown or no longer kept. */
   showMessage(id: SourceSdkMessageId): Promise<object | undefined>;
   describe(id: SourceSdkId): Promise<SourceSdkCard | undefined>;
   close(): Promise<void>;

@@ -1,4 +1,7 @@
-/** How a Source SDK conversation asks the thread that accompanies it for a human, and how that can end. */
+/**
+ * Requests a handover from the thread that accompanies a Source SDK conversation, with its possible
+ * outcomes.
+ */
 import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import {
   askHandover,
@@ -21,7 +24,7 @@ export function createSourceSdkThreads(client: Client): SourceSdkThreads {
         );
         return { is: 'done' };
       } catch (error) {
-        // In another phase already, or over: the thread tells the conversation what is so.
+        // The thread is in another phase or has ended: it reports its state to the conversation itself.
         if (error instanceof WorkflowNotFoundError) return { is: 'refused', code: 'ThreadOver' };
         if (error instanceof WorkflowUpdateFailedError)
           return { is: 'refused', code: 'IllegalMove' };

@@ -1,8 +1,8 @@
-/** How a thread is begun, whoever begins it. */
+/** Start options of a thread's workflow, the same for every caller. */
 import type { StartAttributes } from './identity-mark.js';
 import { taskQueues, threadWorkflowId, type ThreadInput } from '../workflows/contract/index.js';
 
-/** @param attributes by which its customer's threads are found again */
+/** @param attributes search attributes by which the customer's threads are found */
 export function startOf(input: ThreadInput, attributes: StartAttributes = {}) {
   return {
     workflowId: threadWorkflowId(input.domainId, input.threadId),

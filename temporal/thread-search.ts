@@ -1,4 +1,4 @@
-/** Searches for running threads, in Temporal's query language. What they find lags behind a little. */
+/** Builds searches for running threads in Temporal's query language. Results lag behind a little. */
 import type { WorkflowClient } from '@temporalio/client';
 import {
   searchAttributes,
@@ -7,7 +7,7 @@ import {
   type ThreadSearch,
 } from '../workflows/contract/index.js';
 
-/** What an operator looks for; without any of it, every thread that runs. */
+/** An operator's search; empty, it matches every running thread. */
 export type WideSearch = {
   readonly phase?: Phase | undefined;
   readonly reason?: string | undefined;
@@ -16,7 +16,7 @@ export type WideSearch = {
   readonly attention?: boolean | undefined;
 };
 
-/** Undefined for a search that nothing can match. */
+/** Undefined for a search that cannot match. */
 export function threadQuery({ except = [], ...search }: ThreadSearch): string | undefined {
   if (search.sources?.length === 0) return undefined;
   const others = except.map((one) => `${searchAttributes.source.name} != ${quote(one)}`);
@@ -43,10 +43,7 @@ export async function countThreads(
   return query === undefined ? 0 : (await workflow.count(query)).count;
 }
 
-/**
- * As Temporal reads it: a backslash escapes what follows. Names with one, or with `"`, a search cannot find
- * all the same; `settings/` refuses them.
- */
+/** Quotes a value. Names with `\` or `"` cannot be searched for, so `settings/` refuses them. */
 export function quote(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

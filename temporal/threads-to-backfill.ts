@@ -1,8 +1,8 @@
 /**
- * The reconciler's way to threads: hand over facts and learn how many were news.
+ * The reconciler's access to threads: delivers events and returns how many were new.
  *
- * Unlike the ingress it wants an answer, so it asks by update. A thread that knows all of it refuses,
- * which leaves no trace in its history.
+ * It uses an update, because unlike the ingress it needs an answer. A thread that knows all of the events
+ * rejects the update, which leaves no trace in its history.
  */
 import {
   WithStartWorkflowOperation,
@@ -28,7 +28,7 @@ export type FactsOfThread = {
   readonly threadId: string;
   readonly sourceId: string | undefined;
   readonly events: readonly EngageEvent[];
-  /** The same facts under the same key count once. */
+  /** Idempotency key: the same events under the same key count once. */
   readonly key: string;
 };
 
@@ -40,7 +40,7 @@ export type ThreadsToBackfill = {
     domainId: string,
     threadId: string,
   ): Promise<{ readonly phase: string; readonly isSettling: boolean } | undefined>;
-  /** The account's id, by the newest thread there is. */
+  /** The account's domain id, taken from the newest thread. */
   findDomainId(): Promise<string | undefined>;
 };
 
@@ -84,7 +84,7 @@ async function update(
   return workflow.executeUpdateWithStart(backfill, { ...asked, startWorkflowOperation });
 }
 
-/** Nobody runs to be told, or somebody who knows already. */
+/** No thread is running, or it knows the events already. */
 function asNothing(error: unknown): Backfilled {
   if (error instanceof WorkflowNotFoundError) return nothing;
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;

@@ -1,8 +1,8 @@
 /**
- * The ingress's way to threads: hand over the events of one delivery, durably or not at all.
+ * The ingress's access to threads: delivers the events of one delivery.
  *
- * Success means Temporal has persisted the signal. Every call has a deadline, because without one it
- * may wait for ever; the caller then refuses the delivery and the platform sends it again.
+ * Success means Temporal has persisted the signal. Every call has a deadline, because it might otherwise
+ * wait for ever; on a timeout the caller refuses the delivery and the platform sends it again.
  */
 import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import {
@@ -21,7 +21,7 @@ import { startOf } from './start-thread.js';
 export type ThreadEvents = {
   readonly domainId: string;
   readonly threadId: string;
-  /** Present when one of the events may begin a conversation. */
+  /** Present when one of the events may start a conversation. */
   readonly startOn: { readonly sourceId: string } | undefined;
   readonly events: readonly EngageEvent[];
 };
@@ -29,7 +29,7 @@ export type ThreadEvents = {
 export type Threads = {
   /** `nobody`: no thread is running, and none of the events may start one. @throws when not accepted */
   accept(events: ThreadEvents): Promise<'accepted' | 'nobody'>;
-  /** What keeps this process from being ready; empty when nothing does. */
+  /** Why this process is not ready; empty when it is. */
   obstacles(): Promise<readonly string[]>;
   close(): Promise<void>;
 };
@@ -43,7 +43,7 @@ export function connectThreads(temporal: TemporalSettings): Threads {
     accept: ({ domainId, threadId, startOn, events }) =>
       inTime(async () => {
         if (startOn) {
-          // A running thread gets the signal; otherwise one is started with it, in one atomic call.
+          // Signal-with-start: signals a running thread, or starts one, in one atomic call.
           const input = { domainId, threadId, sourceId: startOn.sourceId };
           await workflow.signalWithStart(threadWorkflow, {
             ...startOf(input, await marks.attributesOf(events)),

@@ -1,4 +1,4 @@
-/** For `.catch`: a workflow that is not there is no error but an answer. */
+/** For `.catch`: treats a workflow that does not exist as a result instead of an error. */
 import { WorkflowNotFoundError } from '@temporalio/client';
 
 export function unlessThere(error: unknown): undefined {

@@ -1,6 +1,6 @@
 /**
- * Everybody who waits for a human on a source, as Temporal's searches see them. What they find lags
- * behind a little, which is one reason why it is an estimate.
+ * The queue of customers who wait for an agent on a source, from Temporal's searches. Results lag behind a
+ * little, which is one reason why the position is an estimate.
  */
 import type { Client } from '@temporalio/client';
 import { searchAttributes, threadWorkflow } from '../workflows/contract/index.js';
@@ -9,15 +9,15 @@ import { quote } from './thread-search.js';
 export type WaitingLine = {
   /** `since`: Unix milliseconds. */
   look(input: { readonly sourceName: string; readonly since: number }): Promise<{
-    /** Who have waited longer. */
+    /** Number of customers who have waited longer. */
     readonly ahead: number;
-    /** How long those last taken had waited, milliseconds. */
+    /** Waiting times of the customers last taken, in milliseconds. */
     readonly waits: readonly number[];
   }>;
 };
 
 const deadline = 10_000;
-/** Of so many threads, the newest, the waits are looked at. */
+/** Number of recent threads whose waiting times are sampled. */
 const sample = 20;
 
 export function createWaitingLine(client: Client): WaitingLine {

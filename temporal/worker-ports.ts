@@ -1,4 +1,4 @@
-/** What a worker's activities need from Temporal itself: the emergency's word, running threads, the directory. */
+/** What a worker's activities need from Temporal: emergency check, running threads, directory. */
 import { clientAt, type At } from './client.js';
 import { createDirectoryPort, type DirectoryPort } from './directory.js';
 import { createEmergencyGate, type EmergencyGate } from './emergency-check.js';

@@ -1,4 +1,4 @@
-/** The address to which a bot may send its answer to one question: the ingress's, with a token of ours. */
+/** Creates the callback URL of a question: the ingress's public URL with a signed token. */
 import type { Ports } from '../activities/ports.js';
 import { createAnswerTokens } from '../bots/answer-token.js';
 import type { AnswerAccess } from '../settings/late-answers.js';

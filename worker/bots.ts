@@ -1,4 +1,7 @@
-/** Makes the bots of `baton.config.ts`, with the secrets the environment holds for them, and watches them. */
+/**
+ * Creates the bots of `baton.config.ts` with their secrets from the environment, each with a circuit
+ * breaker.
+ */
 import type { BotContext, GivenToBots } from '../bots/adapter.js';
 import type { Bot } from '../bots/bot.js';
 import type { BotStatus } from '../bots/health.js';
@@ -9,7 +12,7 @@ import type { BotSettings } from '../settings/bots.js';
 
 export type WatchedBots = ReturnType<typeof watchBots>;
 
-/** @throws StartError naming every variable that is missing */
+/** @throws StartError naming every missing variable */
 export function createBots(
   settings: Readonly<Record<string, BotSettings>>,
   {
@@ -41,7 +44,7 @@ function tell(log: Log | undefined, bot: string, { state, errors, answers }: Bot
   else log?.warn(fields, 'the bot is out of order');
 }
 
-/** Those that have something to do before the first turn. @throws StartError naming what is wrong */
+/** Starts the bots that need it before the first turn. @throws StartError naming the problem */
 export async function startBots(bots: ReadonlyMap<string, Bot>): Promise<void> {
   for (const bot of bots.values()) {
     await bot.start?.().catch((error: unknown) => {
@@ -50,7 +53,7 @@ export async function startBots(bots: ReadonlyMap<string, Bot>): Promise<void> {
   }
 }
 
-/** A bot's troubles, under its name. */
+/** Logs a bot's warnings under its name. */
 function warnOf(bot: string, log: Log | undefined): Pick<BotContext, 'warn'> {
   return log ? { warn: (fields, message) => log.warn({ bot, ...fields }, message) } : {};
 }

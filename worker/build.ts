@@ -1,4 +1,4 @@
-/** `npm run build`: bundles the workflows ahead, so that a worker starts without doing it. */
+/** `npm run build`: bundles the workflows in advance, so that a worker starts faster. */
 import { build, builtPath, encryptingBeside } from './bundle.js';
 
 const built = [await build(), await build(encryptingBeside(builtPath), { isEncrypting: true })];

@@ -1,6 +1,6 @@
 /**
- * The workflows as one file for Temporal's sandbox: bundled ahead by `npm run build`, as an image does,
- * or now. There is a second one for encrypted payloads, which encrypts what failures say too.
+ * Bundles the workflows for Temporal's sandbox: in advance by `npm run build`, as for the image, or at
+ * start. A second bundle is for encrypted payloads; it also encrypts failures.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -15,7 +15,7 @@ import { failureConverterPath } from '../temporal/encryption/data-converter.js';
 export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 export const builtPath = fileURLToPath(new URL('../dist/workflow-bundle.js', import.meta.url));
 
-/** `builtAt`: where an earlier build is, from the environment; the one for encryption is beside it. */
+/** `builtAt`: path of an earlier build, from the environment; the one for encryption is beside it. */
 export async function workflowBundle(
   builtAt: string | undefined,
   isEncrypting: boolean,
@@ -25,16 +25,16 @@ export async function workflowBundle(
 }
 
 type Bundled = {
-  /** Payloads are encrypted, failures too. */
+  /** Encrypts payloads and failures. */
   readonly isEncrypting?: boolean;
-  /** Where the workflows are; ours unless given. */
+  /** Path of the workflows' entry module. */
   readonly from?: string;
 };
 
 /**
- * Our modules as one: Temporal evaluates all of a bundle's modules anew for each workflow it holds in memory,
- * and hundreds of small ones, with a getter for every name they export, were more than half of what an
- * idle thread cost. What they do, and in which order, is the same.
+ * Concatenates our modules: Temporal evaluates all modules of a bundle anew for each cached workflow, and
+ * hundreds of small ones, with a getter for every export, were more than half of an idle thread's memory.
+ * Behaviour and order of evaluation do not change.
  */
 const asOneModule: NonNullable<BundleOptions['webpackConfigHook']> = (config) => ({
   ...config,
@@ -50,8 +50,8 @@ export async function bundleNow(bundled: Bundled = {}): Promise<{ code: string }
   const converter = isEncrypting ? { failureConverterPath } : {};
   return bundleWorkflowCode({
     workflowsPath: from,
-    // Evaluated once a process and shared: every workflow would otherwise evaluate and keep its own copy.
-    // It holds as long as no module has state of its own (`test/house/workflow-modules.test.ts`).
+    // Evaluated once a process and shared; otherwise every workflow would evaluate and keep its own copy.
+    // Requires that no module has state of its own (`test/house/workflow-modules.test.ts`).
     preloadModules: [from],
     ...converter,
     logger: { ...quiet, log() {} },
@@ -59,7 +59,7 @@ export async function bundleNow(bundled: Bundled = {}): Promise<{ code: string }
   });
 }
 
-/** @returns where it was written */
+/** @returns path of the bundle */
 export async function build(path = builtPath, bundled: Bundled = {}): Promise<string> {
   const { code } = await bundleNow(bundled);
   await mkdir(dirname(path), { recursive: true });

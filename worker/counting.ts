@@ -1,6 +1,6 @@
 /**
- * Temporal's runtime and our own counters begin, before anything is done that should be counted. Where no
- * health port is set nobody can ask, and Temporal's runtime does not count.
+ * Starts Temporal's runtime and our own counters before anything happens that should be counted. Without a
+ * health port the metrics cannot be read, so Temporal's runtime records none.
  */
 import { requestOutcomes } from '../engage/transport.js';
 import type { Log } from '../runtime/log.js';

@@ -1,7 +1,7 @@
 /**
- * What a worker tells whoever watches it; served only where a port is set. `/healthz`: do all its workers
- * run, and how do its bots do, as far as this process knows? A bot out of order does not make the worker
- * so. `/metrics`: the same and more in numbers, and what Temporal's runtime counts.
+ * Health endpoints of a worker; served only if a port is set. `/healthz`: whether all its workers run, and
+ * the bots' health as seen by this process; a failing bot does not make the worker unhealthy. `/metrics`:
+ * the same as numbers, and the metrics of Temporal's runtime.
  */
 import { Hono } from 'hono';
 import type { BotStatus } from '../bots/health.js';
@@ -29,7 +29,7 @@ export function createHealthApp({ states, bots, metrics, temporal }: HealthOptio
     const now = { isRunning: isRunning(), bots: bots() };
     const [own, temporals] = await Promise.all([metrics.text(now), temporal.text()]);
     return c.text(`${own}\n${temporals}`, 200, {
-      'content-type': 'bots/messages/plain; version=0.0.4',
+      'content-type': 'text/plain; version=0.0.4',
     });
   });
   return app;

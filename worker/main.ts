@@ -1,6 +1,6 @@
 /**
- * The worker process: runs threads and calls Engage. It refuses to start on a namespace that does not
- * know Baton's search attributes, and lets in-flight posts finish before it ends.
+ * The worker process: runs threads and calls Engage. It refuses to start on a namespace without Baton's
+ * search attributes, and finishes posts in flight before it ends.
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createPace } from '../engage/pace.js';
@@ -59,7 +59,7 @@ await runRole('worker', async () => {
   await connection.close();
 });
 
-/** Somebody asks them to end, and what they have begun has ended; or they fail. */
+/** Resolves when the workers were asked to stop and have finished; rejects when one fails. */
 async function ended(
   workers: readonly Worker[],
   running: Promise<unknown>,
@@ -93,7 +93,7 @@ async function openWorkers(
   });
 }
 
-/** The two are set both, or neither is. */
+/** Both variables are set, or neither. */
 function versionIn({
   BATON_DEPLOYMENT_NAME: deploymentName,
   BATON_BUILD_ID: buildId,

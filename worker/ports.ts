@@ -1,4 +1,4 @@
-/** Makes what activities need from what the business and the environment say. */
+/** Creates the activities' ports from the business settings and the environment. */
 import type { Ports } from '../activities/ports.js';
 import { urgencyNow } from '../activities/urgency.js';
 import { createAlertWebhook } from '../runtime/alert-webhook.js';
@@ -23,7 +23,7 @@ import { createSourceSdkPorts } from './source-sdk-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
 
-/** Where the platform and whoever else is, and what they are reached with. */
+/** Addresses and credentials of the platform and other services. */
 export type Access = {
   readonly url: string;
   readonly token: string;
@@ -37,10 +37,10 @@ export type PortsOptions = {
   /** Unix milliseconds; the machine's clock unless time is simulated. */
   readonly now?: (() => number) | undefined;
   readonly log?: Log;
-  /** Told of each request to the platform. */
+  /** Called for each request to the platform. */
   readonly onRequest?: TransportOptions['onRequest'];
   readonly tracing?: Tracing | undefined;
-  /** Absent: calls are made as they come. */
+  /** Absent: calls are not paced. */
   readonly pace?: Pace | undefined;
 };
 
@@ -84,7 +84,7 @@ export function createPorts(
   };
 }
 
-/** What a bot may read, who its agents are, and where its troubles are told. */
+/** What bots receive: reads from the platform, the agents' category, and the log. */
 function givenToBots(
   { sources, engageTimeout }: BusinessSettings,
   { url, token, onRequest, inTurn }: Omit<TransportOptions, 'timeout'>,

@@ -1,6 +1,6 @@
 /**
- * What a worker that starts sees to besides its work: the schedules are as the settings say. Threads are
- * served all the same where that fails; the next worker that starts tries again.
+ * Updates the schedules according to the settings when a worker starts. A failure does not stop the
+ * worker; the next worker that starts tries again.
  */
 import { errorFields, type Log } from '../runtime/log.js';
 import type { BusinessSettings } from '../settings/business.js';

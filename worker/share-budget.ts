@@ -1,6 +1,6 @@
 /**
- * The account's limit is one, worker processes may be many: each takes an equal share. How many there are
- * Temporal knows, because all of them ask it for work; asked again and again, the share follows.
+ * Divides the account's limit equally among the worker processes. Their number is read periodically from
+ * Temporal's list of pollers, so that the share follows it.
  */
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Pace } from '../engage/pace.js';
@@ -10,25 +10,25 @@ export type BudgetOptions = {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly pace: Pace;
-  /** Of this process. */
+  /** Workers of this process. */
   readonly workers: readonly Pick<Worker, 'options'>[];
 };
 
 const every = 15_000;
-/** A poll lasts a minute: who has not begun one for longer than that is gone. */
+/** Milliseconds. A poll lasts a minute: a worker without a newer poll is gone. */
 const gone = 75_000;
-/** As the protocol has it. */
+/** The enum value of the protocol. */
 const activityQueue = 2 as unknown as Parameters<
   NativeConnection['workflowService']['describeTaskQueue']
 >[0]['taskQueueType'] &
   number;
 
-/** @returns ends it */
+/** @returns a function that stops it */
 export function shareBudget(options: BudgetOptions): () => void {
   const look = () =>
     void countProcesses(options).then(
       (processes) => options.pace.shareAmong(processes),
-      // Temporal is away: the share stays what it was.
+      // Temporal is not reachable: the share does not change.
       () => undefined,
     );
   look();

@@ -1,4 +1,7 @@
-/** What activities of Source SDK conversations need, from the business, the environment and the platform's address. */
+/**
+ * Creates the ports of Source SDK activities from the business settings, the environment and the
+ * platform's address.
+ */
 import type { SourceSdkPorts } from '../activities/source-sdk/ports.js';
 import { createSourceSdkBot } from '../engage/source-sdk/bot-client.js';
 import { createSdkClient, realtimeUrl } from '../engage/source-sdk/client.js';

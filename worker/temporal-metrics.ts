@@ -1,13 +1,13 @@
 /**
- * What Temporal's runtime counts: its own work, and what threads count through its meter. It serves that at
- * a port of its own, on this machine only; `/metrics` of the worker hands it on.
+ * Metrics of Temporal's runtime: its own, and those that threads record through its meter. The runtime
+ * serves them on a port of its own, on this machine only; the worker's `/metrics` includes them.
  */
 import { createServer, type AddressInfo } from 'node:net';
 
 export type TemporalMetrics = {
-  /** Where the runtime is to serve them. */
+  /** Address on which the runtime serves them. */
   readonly bindAddress: string;
-  /** In Prometheus's text format; a comment when the runtime does not answer. Never fails. */
+  /** In Prometheus's text format; a comment when the runtime does not answer. Never throws. */
   text(): Promise<string>;
 };
 
@@ -24,12 +24,12 @@ async function read(url: string): Promise<string> {
     const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
     if (response.ok) return await response.text();
   } catch {
-    // Whoever asks still wants to know the rest.
+    // The other metrics are still of use.
   }
   return '# Temporal’s runtime does not answer\n';
 }
 
-/** The runtime takes no port 0. */
+/** The runtime does not accept port 0. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,6 +1,7 @@
 /**
- * The workers of a worker process: `threads` runs the workflows and their bots, `engage` spends the
- * platform's budget, as `engage/pace.ts` lets it, and `emergency` has nothing to do but to be there at once.
+ * The workers of a worker process, by task queue: `threads` runs the workflows and their bots, `engage`
+ * spends the platform's budget, paced by `engage/pace.ts`, and `emergency` is otherwise idle, so that its
+ * tasks start at once.
  */
 import {
   Worker,
@@ -17,48 +18,48 @@ export type WorkerVersion = { readonly deploymentName: string; readonly buildId:
 export type WorkersOptions = {
   readonly connection: NativeConnection;
   readonly namespace: string;
-  /** `workerActivities`, or something in their place. */
+  /** `workerActivities`, or a replacement in tests. */
   readonly activities: WorkerActivities;
   readonly workflowBundle: WorkflowBundleOption;
-  /** What the platform allows this account; its default is 500. */
+  /** The platform's limit for this account; the platform's default is 500. */
   readonly engageRequestsPerMinute: number;
-  /** With it, these workers get work only while their version is the current or the ramping one. */
+  /** With it, these workers get work only while their version is current or ramping. */
   readonly version?: WorkerVersion | undefined;
-  /** Threads held in memory between their tasks; with 0 each task replays the thread's history. */
+  /** Number of threads cached between tasks; with 0 each task replays the thread's history. */
   readonly cachedThreads?: number;
-  /** Absent: payloads are not encrypted. Otherwise the bundle is one for that. */
+  /** Absent: payloads are not encrypted. Otherwise the bundle must be the one for encryption. */
   readonly dataConverter?: WorkerOptions['dataConverter'];
   /**
-   * Workflows run in this process's main thread, without a limit on how long a task may think: workers start
-   * in a quarter of the CPU, for tests and for commands that end soon.
+   * Runs workflows in this process's main thread, without a time limit per task: workers start with a
+   * quarter of the CPU, for tests and short commands.
    */
   readonly isInMainThread?: boolean;
 };
 
 /**
- * Temporal limits the queue for all processes together, as an outer wall: an activity costs one request or
- * more, and of what it is told the server hands out some five sixths.
+ * Temporal's rate limit of the queue for all processes together is only an outer bound: an activity costs
+ * one request or more, and the server dispatches about five sixths of the configured rate.
  */
 const wall = 1.25;
 
-/** Activities that have begun wait for their requests' turn: never more than about two seconds' worth. */
+/** Activities in progress wait for budget, for about two seconds' worth at most. */
 const secondsOfWaiting = 2;
 const fewestAtOnce = 2;
 const mostAtOnce = 20;
 
-/** A handover reads the thread, sets its categories, and may open an intervention and leave a note. */
+/** A move reads the thread, sets its categories, and may open an intervention and leave a note. */
 const requestsPerMove = 4;
-/** Of the platform's budget: the rest is for what is going on besides. */
+/** Share of the platform's budget; the rest is for other work. */
 const shareOfMoves = 0.8;
 
 /**
- * How long a thread may think about one batch of facts. By default five seconds; when that is over Node
- * may abort the whole process, and a busy machine with a flood of contents does not always keep it.
- * The SDK takes the option without naming it among those of a worker.
+ * Time limit of one workflow task. After the default of five seconds Node may abort the whole process, and
+ * on a busy machine many contents can take longer. The SDK accepts the option, although the type of worker
+ * options lacks it.
  */
 const patience = { isolateExecutionTimeout: '60s' } as const;
 
-/** In-flight posts may finish: cut off, they would all be ambiguous. */
+/** Lets posts in flight finish: if cut off, all of them would be ambiguous. */
 const shutdown = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
 
 /** By task queue. */
@@ -127,8 +128,8 @@ async function createEmergencyWorker(
 }
 
 /**
- * A thread goes on with whichever version is current (decision 21): it may live for weeks, and workers of
- * its first version would have to live as long.
+ * A thread moves to the current version (decision 21): it may live for weeks, and workers of its first
+ * version would have to run as long.
  */
 function versionOf({ version }: WorkersOptions): Pick<WorkerOptions, 'workerDeploymentOptions'> {
   if (!version) return {};

@@ -1,3 +1,9 @@
+/**
+ * Reads the account's sources, each with its channel and whether it is realtime, and the roles that
+ * are given no work. A few calls, one per page. Repeatable: it only reads.
+ *
+ * If the token may not read roles, no user is excluded because of a role.
+ */
 import { allRecords, type AccountCalls, type Records } from '../../engage/account.js';
 import { NotAuthorised, NotFound } from '../../engage/errors.js';
 import type { PagePlace } from '../../engage/lists.js';
@@ -5,12 +11,6 @@ import type { DirectoryActivities, DirectoryPlan } from '../../workflows/contrac
 import { Budget } from '../reconcile/budget.js';
 import { directoryTrouble } from './trouble.js';
 
-/**
- * The account's sources, each with its channel and whether it is realtime, and the roles that are given
- * no work. A few calls, a page each. Repeatable: it only reads.
- *
- * A token that may not read roles is no trouble: nobody is left out for their role then.
- */
 export const createReadAccountFacts = ({
   engage,
 }: {

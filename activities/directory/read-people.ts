@@ -1,3 +1,11 @@
+/**
+ * Continues to read the list of all users: one call per page, and one call for each user who could
+ * take a thread, to find out what they may do on which source. Stops when the batch's calls are spent.
+ * Repeatable: it only reads. After a failure, what has been read is kept.
+ *
+ * Users that have none of the categories, are disabled, have a role without tasks, or are the bot cost
+ * no call.
+ */
 import { longestPage, type AccountCalls } from '../../engage/account.js';
 import { NotFound } from '../../engage/errors.js';
 import type { User } from '../../engage/people-resources.js';
@@ -13,13 +21,6 @@ import { directoryTrouble } from './trouble.js';
 
 type Engage = Pick<AccountCalls, 'listUsers' | 'getSourcePermissions'>;
 
-/**
- * Reads on in the list of all users: a page, then what each who could take a thread may do on which
- * source, one call a person; until the portion's calls are spent. Repeatable: it only reads, and what it
- * has read when trouble comes is not read again.
- *
- * Who has none of the categories, is disabled, has a role without tasks, or is the bot costs no call.
- */
 export const createReadPeople = ({
   engage,
 }: {
@@ -62,7 +63,7 @@ function mayTakeThreads(user: User, { categoryIds, idleRoleIds, botUserId }: Peo
   return user.category_ids.some((id) => categoryIds.includes(id));
 }
 
-/** Somebody who was deleted since the page was read may do nothing. */
+/** A user who was deleted after the page was read has no rights. */
 async function mayReplyOn(engage: Engage, userId: string): Promise<readonly string[]> {
   try {
     const permissions = await engage.getSourcePermissions(userId);

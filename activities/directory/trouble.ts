@@ -1,4 +1,4 @@
-/** What a failed call means for the directory: whether asking again may help, and when. */
+/** Maps a failed call to a directory error: whether a later attempt may succeed, and when. */
 import { EngageError } from '../../engage/errors.js';
 import type { DirectoryTrouble } from '../../workflows/contract/directory.js';
 import { troubleOf } from '../reconcile/budget.js';

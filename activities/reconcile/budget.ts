@@ -1,6 +1,6 @@
 /**
- * Calls to the platform, counted and paced: not one more than allowed, and never so quick that they
- * take the account's minute from the customers.
+ * Counts and paces calls to the platform: never more than allowed, and slowly enough to leave the
+ * account's rate limit to the customers' threads.
  */
 import { Context } from '@temporalio/activity';
 import { EngageError } from '../../engage/errors.js';
@@ -24,7 +24,7 @@ export class Budget {
     return this.#spent < this.#allowed;
   }
 
-  /** One call. Counted before it is made: one that fails was made too. */
+  /** Makes one call. It is counted before it is made, because a failed call counts too. */
   async spend<T>(call: () => Promise<T>): Promise<T> {
     if (this.#spent > 0 && this.#pace > 0) await Context.current().sleep(this.#pace);
     this.#spent += 1;
@@ -36,7 +36,7 @@ export class Budget {
 const aMoment = 5_000;
 const restOfTheMinute = 30_000;
 
-/** What a failed call means for the run. Errors that are not the platform's are ours, and thrown. */
+/** Maps a failed call to its meaning for the run. Errors other than the platform's are rethrown. */
 export function troubleOf(error: unknown): Trouble {
   if (!(error instanceof EngageError)) throw error;
   const wait = error.code === 'RateLimited' ? restOfTheMinute : aMoment;

@@ -1,10 +1,10 @@
 /**
- * Facts by thread, each thread's in the order in which they happened. Pure.
+ * Groups events by thread and puts each thread's in the order in which they happened. Pure.
  *
- * Within a second the platform's lists say nothing about what came first between a content and what
- * happened to the intervention around it. People engage, then speak, then complete: each kind gets its
- * part of the second, as milliseconds of `issuedAt`, by which a thread orders these facts and those it
- * has heard from webhooks.
+ * Within a second the platform's lists do not tell the order of contents and intervention events.
+ * Agents engage, then write, then complete; therefore each kind of event gets its own part of the
+ * second, as milliseconds of `issuedAt`, by which a thread orders these events and those from
+ * webhooks.
  */
 import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 import type { PlacedFact } from './facts.js';
@@ -12,12 +12,12 @@ import type { PlacedFact } from './facts.js';
 export type ThreadFacts = {
   readonly threadId: string;
   readonly sourceId: string | undefined;
-  /** When the first of them happened. */
+  /** Time of the earliest of them. */
   readonly first: number;
   readonly events: readonly EngageEvent[];
 };
 
-/** Oldest thread first. A thread of another source is nobody's business here. */
+/** Oldest thread first. Events of other sources are left out. */
 export function byThread(
   facts: readonly PlacedFact[],
   isOurs: (sourceId: string) => boolean,
@@ -51,7 +51,7 @@ function toThreadFacts(group: readonly PlacedFact[], sourceId: string | undefine
   return { threadId: head?.threadId ?? '', sourceId, first: head?.at ?? 0, events };
 }
 
-/** An end that was taken back within the same second never mattered to anybody. */
+/** True for an end that was undone within the same second: it has no effect. */
 function isUndone({ at, event }: PlacedFact, later: readonly PlacedFact[]): boolean {
   if (!isEnd(event) || !('interventionId' in event)) return false;
   return later.some(
@@ -64,8 +64,9 @@ function isUndone({ at, event }: PlacedFact, later: readonly PlacedFact[]): bool
 }
 
 /**
- * Nobody of the brand replies without an open intervention: a completion dated a second before a reply,
- * with no new opening between them, came after it. The platform's two lists differ by as much.
+ * A reply needs an open intervention. A completion dated one second before a reply, with no new
+ * opening between them, therefore happened after it: the platform's two lists differ by up to a
+ * second.
  */
 function lateEnough(fact: PlacedFact, group: readonly PlacedFact[], index: number): PlacedFact {
   if (!isEnd(fact.event)) return fact;
@@ -85,7 +86,7 @@ function isEnd({ type }: EngageEvent): boolean {
   return type === 'intervention.closed' || type === 'intervention.canceled';
 }
 
-/** Engaging, speaking, the channel's verdict, completing or locking: from which millisecond on. */
+/** Millisecond within the second, by kind: engaging, writing, delivery, completing or locking. */
 function partOf(event: EngageEvent): number {
   if ('content' in event) return event.type === 'content.exported' ? 800 : 100;
   const isLast = isEnd(event) || event.type === 'intervention.deferred';

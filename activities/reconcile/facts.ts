@@ -1,10 +1,10 @@
 /**
- * What the platform's lists say, as the facts its webhooks would have brought. Pure.
+ * Maps the platform's lists to the events that webhooks would have delivered. Pure.
  *
- * A content becomes the same fact with the same content id, so a thread that knows it sees a duplicate.
- * A journal entry has its own id and is dated to the second: `isRounded` tells the thread to compare
- * accordingly. What the journal does not say about an entry (`extra_infos` is not guaranteed) is taken
- * from the contents read beside it; an entry whose thread nobody knows has no place.
+ * A content becomes an event with the same content id, so that a thread recognises it as a duplicate.
+ * A journal entry has its own id and is precise to the second: `isRounded` tells the thread to compare
+ * accordingly. Data missing in an entry (`extra_infos` is not guaranteed) is taken from the contents
+ * read beside it; an entry whose thread stays unknown is left out.
  */
 import { given } from '../../engage/given.js';
 import type { JournalEntry, ListedContent } from '../../engage/resources.js';
@@ -16,7 +16,7 @@ import type {
 } from '../../workflows/contract/engage-event.js';
 import { tellingId } from '../../workflows/contract/source-sdk-ids.js';
 
-/** A fact and where it belongs, dated by the platform to the second. */
+/** An event with its thread and source; its time is precise to the second. */
 export type PlacedFact = {
   readonly threadId: string;
   readonly sourceId: string | undefined;
@@ -25,7 +25,7 @@ export type PlacedFact = {
   readonly event: EngageEvent;
 };
 
-/** What of the journal a thread acts on; contents come from their own list, with their words. */
+/** Journal entries that matter to a thread; contents are read from their own list, with their text. */
 export const journalNames = [
   'intervention.opened',
   'intervention.assigned',
@@ -43,7 +43,7 @@ export const journalNames = [
 
 const outcomes = ['success', 'export_failure', 'export_aborted'];
 
-/** What was said, and, where it is ours, whether the channel took it. */
+/** Events of a content: it was written, and, if it is ours, whether the channel accepted it. */
 export function factsOfContent(content: ListedContent, botUserId: string): readonly PlacedFact[] {
   const { thread_id: threadId, source_id: sourceId, created_at: at } = content;
   const type = saidAs(content);
@@ -62,7 +62,7 @@ export function factsOfContent(content: ListedContent, botUserId: string): reado
   return [fact(type, said), fact('content.exported', outcome)];
 }
 
-/** By which event it was told of; automatic messages are told of by none that says who spoke. */
+/** The type of the event that reported the content; undefined for automated messages. */
 function saidAs(content: ListedContent): ContentEvent['type'] | undefined {
   const { creator_id: creatorId, created_from: from, auto_submitted: isAutomatic } = content;
   if (creatorId === undefined) return isAutomatic ? undefined : 'content.imported';
@@ -95,7 +95,7 @@ function toContent(content: ListedContent, sourceId: string): ContentEvent['cont
   };
 }
 
-/** Threads by the ids of their contents and of the interventions these fall under. */
+/** Threads by the ids of their contents and of the interventions of those. */
 export type KnownThreads = ReadonlyMap<string, Pick<PlacedFact, 'threadId' | 'sourceId'>>;
 
 export function threadsOf(contents: readonly ListedContent[]): KnownThreads {
@@ -109,7 +109,7 @@ export function threadsOf(contents: readonly ListedContent[]): KnownThreads {
   return known;
 }
 
-/** `unplaced`: something happened to a thread, and nobody says to which. */
+/** `unplaced`: an event of a thread whose id is not given. */
 export function factOfEntry(
   entry: JournalEntry,
   known: KnownThreads,

@@ -1,10 +1,10 @@
 /**
- * A list that grows at its end, read from a time onwards, a page at a time. Pure: it says which page it
- * wants next and takes the answer.
+ * Reads a list that grows at its end, from a given time onwards, page by page. Pure: it tells which
+ * page it needs next and takes the result.
  *
- * Contents can be searched by source but not by time, so the place where a time begins is looked for:
- * from a hint (where it was last time), by halves when the hint is wrong. A place is only believed when
- * the record before it is older, or when there is none: contents that were deleted shift the list.
+ * Contents can be searched by source but not by time, so the position of the start time is searched
+ * for: first near a hint (the position of the last run), then by bisection. A position is accepted
+ * only if the record before it is older, or there is none, because deleted contents shift the list.
  */
 import type { Page, PagePlace } from '../../engage/lists.js';
 
@@ -14,13 +14,13 @@ export type Dated = { readonly id: string; readonly created_at: number };
 export type Found<R> = { readonly position: number; readonly record: R };
 
 export type Feed<R extends Dated> = {
-  /** Unix milliseconds, the platform's clock: from this, inclusive, until that, exclusive. */
+  /** Unix milliseconds of the platform's clock: from `from`, inclusive, to `until`, exclusive. */
   readonly from: number;
   readonly until: number;
   readonly offset: number;
   readonly isLocated: boolean;
   readonly isComplete: boolean;
-  /** The last place known to be older than `from`, and the first known not to be. */
+  /** Last position known to be older than `from`, and first position known not to be. */
   readonly older: number;
   readonly newer: number | undefined;
   readonly found: readonly Found<R>[];
@@ -99,7 +99,10 @@ function locate<R extends Dated>(
   return search({ ...feed, newer: feed.offset }, count);
 }
 
-/** Between what is older and what is newer; the end of the list is where news is. */
+/**
+ * Position between the older and the newer bound; starts at the end of the list, where new records
+ * are.
+ */
 function search<R extends Dated>(feed: Feed<R>, count: number): Feed<R> {
   const { older, newer } = feed;
   const first = older + 1;
@@ -107,7 +110,7 @@ function search<R extends Dated>(feed: Feed<R>, count: number): Feed<R> {
   const isOnePage = newer - first <= pageSize;
   const before = Math.max(first, newer - pageSize);
   if (isOnePage) return { ...feed, offset: first };
-  // Near the hint first, for a list that shifted a little; by halves after that.
+  // Near the hint first, in case the list has shifted a little; then bisection.
   const offset = older === -1 && feed.looked <= pageSize ? before : first + half(newer - first);
   return { ...feed, offset };
 }
@@ -116,7 +119,7 @@ function half(length: number): number {
   return Math.floor(length / 2);
 }
 
-/** Where to look first for this time next time: one place before it, as the proof. */
+/** Hint for this time in the next run: one position earlier, so that the older record is read too. */
 export function hintFor<R extends Dated>(feed: Feed<R>, time: number): number {
   const first = feed.found.find(({ record }) => record.created_at >= time);
   return Math.max(0, (first?.position ?? feed.offset) - 1);

@@ -1,4 +1,4 @@
-/** Facts to their threads, some at a time; a thread that does not answer harms no other. */
+/** Hands events to their threads, some at a time; a thread that fails does not affect the others. */
 import { Context } from '@temporalio/activity';
 import type { BackfilledThreads } from '../../workflows/contract/reconcile.js';
 import type { ThreadFacts } from './by-thread.js';
@@ -40,7 +40,7 @@ export async function handOver(
   return { backfilled, unreached };
 }
 
-/** The same facts have the same key within one run, whichever attempt hands them over. */
+/** Key of a set of events: the same in every attempt of a run. */
 function keyOf({ events }: ThreadFacts): string {
   const { runId = '' } = Context.current().info.workflowExecution ?? {};
   return `${runId}/${events.length}/${events[0]?.id ?? ''}/${events.at(-1)?.id ?? ''}`;

@@ -1,17 +1,17 @@
-/** What reconciling is made from: the platform's lists, and a way to threads. */
+/** The ports of the reconciler: the platform's lists, and access to threads. */
 import type { Lists } from '../../engage/lists.js';
 import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 
 export type BackfilledThread = { readonly fresh: number; readonly contents: number };
 
-/** What a thread says of itself, as far as it decides whether to look closer. */
+/** The part of a thread's state that decides whether to check its intervention. */
 export type ThreadPeek = { readonly phase: string; readonly isSettling: boolean };
 
 export type ThreadsToBackfill = {
   /**
-   * Hands facts over to a thread; one is started when somebody has spoken and none runs. Repeatable:
-   * the same facts under the same `key` count once.
-   * @throws when the thread cannot be reached in time
+   * Hands events to a thread. Starts one if none runs and the events include a content. Repeatable:
+   * the same events under the same `key` count once.
+   * @throws if the thread cannot be reached in time
    */
   backfill(facts: {
     readonly domainId: string;
@@ -20,9 +20,9 @@ export type ThreadsToBackfill = {
     readonly events: readonly EngageEvent[];
     readonly key: string;
   }): Promise<BackfilledThread>;
-  /** `undefined` when no such thread runs. */
+  /** `undefined` if no such thread runs. */
   peek(domainId: string, threadId: string): Promise<ThreadPeek | undefined>;
-  /** The account's id, by the threads there are. */
+  /** The account's id, taken from existing threads. */
   findDomainId(): Promise<string | undefined>;
 };
 

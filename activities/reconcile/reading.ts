@@ -1,9 +1,9 @@
 /**
- * All lists of a scan, read side by side. Pure.
+ * Reads all lists of a scan side by side. Pure.
  *
- * The list furthest behind is always read next. What lies before the point that all of them have reached
- * (the horizon) is ready to be handed over: a thread gets what was said and what happened around it
- * together, in its order. What lies behind it is left for the next portion.
+ * The list that is furthest behind is read next. Events before the time that all lists have reached
+ * (the horizon) are ready to be handed over, so that a thread receives contents and intervention
+ * events together and in order. Events after the horizon are left for the next batch.
  */
 import type { JournalEntry, ListedContent } from '../../engage/resources.js';
 import type { Mark, Marks, ScanInput } from '../../workflows/contract/reconcile.js';
@@ -13,7 +13,7 @@ import { frontier, hintFor, newFeed, type Dated, type Feed } from './feed.js';
 
 export type Reading = {
   readonly until: number;
-  /** Undefined when the token may not search it. */
+  /** Undefined if the token may not search it. */
   readonly journal: Feed<JournalEntry> | undefined;
   readonly sources: ReadonlyMap<string, Feed<ListedContent>>;
 };
@@ -44,7 +44,7 @@ export function furthestBehind(reading: Reading): 'journal' | { sourceId: string
   return open.sort((a, b) => frontier(a.feed) - frontier(b.feed))[0]?.list;
 }
 
-/** Everything before this has been read, in all lists. */
+/** Everything before this time has been read, in all lists. */
 export function horizonOf({ until, journal, sources }: Reading): number {
   const all: readonly Feed<Dated>[] = [...(journal ? [journal] : []), ...sources.values()];
   return Math.min(until, ...all.map(frontier));
@@ -53,11 +53,11 @@ export function horizonOf({ until, journal, sources }: Reading): number {
 export type Ready = {
   readonly threads: readonly ThreadFacts[];
   readonly lookedAt: { readonly contents: number; readonly events: number };
-  /** When the first thing happened of which nobody says to which thread. */
+  /** Time of the earliest journal entry without a thread id. */
   readonly unplacedSince: number | undefined;
 };
 
-/** What happened before the horizon, by thread. */
+/** Events before the horizon, by thread. */
 export function readyAt(reading: Reading, horizon: number, botUserId: string): Ready {
   const isReady = ({ created_at: at }: Dated) => at < horizon;
   const contents = [...reading.sources.values()].flatMap(recordsOf).filter(isReady);
@@ -80,8 +80,8 @@ function recordsOf<R extends Dated>({ found }: Feed<R>): readonly R[] {
 }
 
 /**
- * Where each list is read on, when everything before `handedOver` has been handed over: by the next
- * portion, or, a little earlier in the list, by the next run.
+ * Positions at which reading continues once everything before `handedOver` has been handed over: for
+ * the next batch, or, with the overlap, for the next run.
  */
 export function marksAt(
   reading: Reading,
@@ -92,7 +92,7 @@ export function marksAt(
   const markOf = <R extends Dated>(feed: Feed<R>, { overlapOffset: before }: Mark): Mark => {
     const first = feed.found.find(({ record }) => record.created_at >= handedOver);
     const reached = Math.max(feed.from, Math.min(frontier(feed), handedOver));
-    // A list with nothing behind the horizon is done, whatever the others are.
+    // A list with nothing after the horizon is done, independent of the others.
     const at = feed.isComplete && !first && handedOver >= horizonOf(reading) ? feed.until : reached;
     const overlapOffset = feed.from <= again ? hintFor(feed, again) : before;
     return { at, offset: hintFor(feed, at), overlapOffset };

@@ -1,7 +1,8 @@
 /**
- * Reads on from the marks, and hands what happened to the threads it happened to.
+ * Reads on from the marks and hands events to their threads.
  *
- * NOT repeatable with the same calls: a repetition reads again. What it hands over twice, threads know.
+ * NOT repeatable with the same calls: a repetition reads again. Threads recognise events handed over
+ * twice.
  */
 import { NotAuthorised } from '../../engage/errors.js';
 import type { Lists } from '../../engage/lists.js';
@@ -57,7 +58,7 @@ export const createScan = ({
     };
   };
 
-/** Until all lists are at their end, the calls are spent, or the platform is in trouble. */
+/** Reads until all lists are at their end, the calls are spent, or the platform fails. */
 async function readAll(
   engage: Lists,
   begun: Reading,
@@ -97,7 +98,7 @@ async function readPage(
   return { ...reading, sources: new Map([...sources, [sourceId, takePage(feed, page)]]) };
 }
 
-/** The first moment that a thread has not taken in yet, of threads the others still wait for. */
+/** Earliest event that an unreached thread has not received, except for threads given up. */
 function heldBackAt(
   unreached: readonly ThreadFacts[],
   givenUp: readonly string[],
@@ -107,7 +108,10 @@ function heldBackAt(
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** A backfilled thread that is with a human: has the human been done without our hearing of it? */
+/**
+ * Earliest time from which a backfilled thread in phase `agent` may have missed the end of its
+ * intervention.
+ */
 async function doubtful(
   threads: ThreadsToBackfill,
   { domainId }: ScanInput,

@@ -1,7 +1,7 @@
 /**
- * Looks at the interventions themselves, the last changed first, where the journal did not say enough:
- * threads that are with a human who has been done meanwhile, and threads a human has without our
- * knowing. Only threads whose own view contradicts what is seen are told. Repeatable.
+ * Reads interventions directly, the last changed first, where the journal was not sufficient. It finds
+ * threads whose human has completed without our knowing, and threads that a human has taken without
+ * our knowing. Only threads whose state contradicts the intervention are sent an event. Repeatable.
  */
 import type { ListedIntervention } from '../../engage/resources.js';
 import type { EngageEvent } from '../../workflows/contract/engage-event.js';
@@ -74,7 +74,7 @@ function newestByThread(
   return newest;
 }
 
-/** What the thread should have been told; `undefined` when it sees the matter as it is. */
+/** The event that the thread has missed; `undefined` if its state agrees with the intervention. */
 export function contradiction(
   intervention: ListedIntervention,
   { phase, isSettling }: ThreadPeek,
@@ -84,7 +84,7 @@ export function contradiction(
   const { created_at: openedAt = 0, updated_at: changedAt = openedAt } = intervention;
   const by = ownerId === undefined ? {} : { ownerId };
   if (closed && phase === 'agent' && !isSettling) {
-    // Later than rounding can have made whatever a human did before: they are done.
+    // Later than rounding can have dated any act of the human before it.
     const issuedAt = changedAt + 2_000;
     const id = `closed:${interventionId}:${changedAt}`;
     return { id, issuedAt, type: 'intervention.closed', interventionId, ...by };

@@ -1,3 +1,9 @@
+/**
+ * Reads the account's webhooks, and from the response the platform's time, in one call. Repeatable: it
+ * only reads.
+ *
+ * If the token may not read webhooks, the result says so, and their health stays unknown.
+ */
 import { Context } from '@temporalio/activity';
 import { NotAuthorised, NotFound } from '../../engage/errors.js';
 import type { Webhook } from '../../engage/resources.js';
@@ -5,11 +11,6 @@ import type { ReconcileActivities, SeenWebhook } from '../../workflows/contract/
 import { troubleOf } from './budget.js';
 import type { ReconcilePorts } from './ports.js';
 
-/**
- * One call: the account's webhooks, and with the answer the platform's time. Repeatable: it only reads.
- *
- * A token that may not see webhooks is no trouble; whoever asks then knows nothing of their health.
- */
 export const createSurveyAccount = ({
   engage,
   threadsToBackfill: threads,

@@ -1,11 +1,15 @@
+/**
+ * Sends one update to the Source SDK bot. Every other status except success may be temporary and is
+ * retried.
+ */
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { LaneOutcome, SourceSdkActivities } from '../../workflows/contract/index.js';
 import type { SourceSdkPorts } from './ports.js';
 
 /**
- * Tell the Source SDK bot one thing: signed, at least once, in order. Whoever tells again uses the same
- * key, so that the Source SDK bot makes it once. What its answer means:
+ * Statuses that end the delivery of an update to the Source SDK bot. Updates are signed and sent in
+ * order, at least once; retries use the same key, so that the bot can drop duplicates.
  */
 const final: ReadonlyMap<number, string> = new Map([
   [400, 'NotUnderstood'],
@@ -15,7 +19,6 @@ const final: ReadonlyMap<number, string> = new Map([
   [422, 'Refused'],
 ]);
 
-/** Anything else that is no success may be mended by whoever runs it: it is told again. */
 export const createTellSourceSdkBot = ({
   sourceSdkBots,
 }: Pick<SourceSdkPorts, 'sourceSdkBots'>): SourceSdkActivities['tellSourceSdkBot'] =>

@@ -1,4 +1,4 @@
-/** What activities of Source SDK conversations are made from. */
+/** The ports of the activities of Source SDK conversations. */
 import type { SdkClient } from '../../engage/source-sdk/client.js';
 import type {
   AskThreadInput,
@@ -7,7 +7,7 @@ import type {
 } from '../../workflows/contract/index.js';
 
 export type SourceSdkPorts = {
-  /** Absent where its secret is not set. */
+  /** Absent if its secret is not set. */
   readonly sdk?: SdkClient | undefined;
   /** The Source SDK bot of this source. */
   readonly sourceSdkBots?: ((source: string) => SourceSdkBot | undefined) | undefined;
@@ -16,6 +16,6 @@ export type SourceSdkPorts = {
 };
 
 export type SourceSdkBot = {
-  /** One attempt, signed. Its status, or `undefined` when there was no answer. */
+  /** Makes one signed attempt. Returns the status, or `undefined` if there was no answer. */
   post(body: string, key: string): Promise<number | undefined>;
 };

@@ -1,12 +1,12 @@
+/**
+ * Pushes one object of a Source SDK conversation to the platform. Repeatable: the platform recognises
+ * objects by our ids, so a lost answer is followed by another push. A refusal is an outcome.
+ */
 import { ApplicationFailure } from '@temporalio/common';
 import { SdkError } from '../../engage/source-sdk/client.js';
 import type { SourceSdkActivities } from '../../workflows/contract/index.js';
 import type { SourceSdkPorts } from './ports.js';
 
-/**
- * Push one object of a Source SDK conversation to the platform. Repeatable: the platform knows what it
- * has by our ids, so a lost answer is answered by pushing again. A refusal is an outcome.
- */
 export const createPushToEngage = ({
   sdk,
 }: Pick<SourceSdkPorts, 'sdk'>): SourceSdkActivities['pushToEngage'] =>

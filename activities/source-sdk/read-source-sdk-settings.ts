@@ -1,8 +1,11 @@
+/**
+ * Reads the settings snapshot of a run. An unknown source is retried: the new file is still rolling
+ * out.
+ */
 import { ApplicationFailure } from '@temporalio/common';
 import type { SourceSdkActivities } from '../../workflows/contract/index.js';
 import type { SourceSdkPorts } from './ports.js';
 
-/** The snapshot a run of a Source SDK conversation works with. Unknown here: the file is still rolling out. */
 export const createTakeSourceSdkSettings = ({
   sourceSdkSettingsOf,
 }: Pick<SourceSdkPorts, 'sourceSdkSettingsOf'>): SourceSdkActivities['takeSourceSdkSettings'] =>

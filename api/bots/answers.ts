@@ -1,9 +1,10 @@
 /**
- * `POST /bots/answers/{token}`: what a bot could not answer at once becomes a signal to the thread.
+ * `POST /bots/answers/{token}`: turns a bot's late answer into a signal to the thread.
  *
- * The checks, in this order, each with its own answer: token 404 (429 for who often has a wrong one, or
- * too often the same), its time 404, size 413, content type 415, JSON 400, answer 422 naming the field. 202 means that Temporal has it: whether it is still waited for is the
- * thread's to know, which drops what comes twice or too late.
+ * Checks, in this order, each with its own answer: token 404 (429 after many wrong tokens, or too many
+ * calls with the same one), expiry 404, size 413, content type 415, JSON 400, answer 422 naming the field.
+ * 202 means that Temporal has accepted the answer. The thread decides whether it still waits for it, and
+ * drops duplicates and late answers.
  */
 import { Hono, type Context } from 'hono';
 import { createAnswerTokens } from '../../bots/answer-token.js';
@@ -18,13 +19,16 @@ import { readBody } from '../webhook/read-body.js';
 
 export type AnswersOptions = {
   readonly secret: string;
-  /** During a rotation. */
+  /** Accepted during a rotation. */
   readonly previous?: string | undefined;
   readonly lateAnswers: Pick<LateAnswers, 'give'>;
   readonly now?: (() => number) | undefined;
 };
 
-/** The clocks of two machines: who makes a token, and who looks at its time. */
+/**
+ * Tolerated difference between the clocks of the process that makes a token and the one that checks it, in
+ * ms.
+ */
 const clocksDiffer = 60_000;
 
 export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): Hono {

@@ -1,4 +1,4 @@
-/** Late answers as a process needs them: on where there is a secret, and off otherwise. */
+/** Creates what the late-answers endpoint needs; it is on when a secret is set, and off otherwise. */
 import { connectLateAnswers } from '../../temporal/late-answers.js';
 import type { TemporalSettings } from '../../temporal/settings.js';
 import type { AnswersOptions } from './answers.js';

@@ -1,9 +1,9 @@
-/** `GET /schemas/bot.json`: what bots are asked and may answer, for their authors' own tools. */
+/** `GET /schemas/bot.json`: the JSON Schema of a bot's request and answer, for the tools of bot authors. */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { botSchemaDocument } from '../../bots/contract.js';
 
-/** Seconds; after them whoever has it asks whether it is still the same. */
+/** Seconds that clients may cache the schema before they revalidate it. */
 const maxAge = 3_600;
 
 export function createBotSchema() {

@@ -1,7 +1,7 @@
 /**
- * `POST /codec/decode`: what the Temporal UI, or `temporal --codec-endpoint`, asks to show payloads that are
- * encrypted. For operators who may see all sources, because a payload does not say whose it is; each call is
- * written down, without a word of what was read. Nothing is ever encrypted for anybody.
+ * `POST /codec/decode`: decodes encrypted payloads for the Temporal UI or `temporal --codec-endpoint`.
+ * Only operators who may see all sources may call it, because a payload does not name its source. Each
+ * call is logged, without contents. There is no endpoint that encrypts.
  */
 import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
@@ -20,7 +20,7 @@ import { hasRole, type Principal } from '../operator/principal.js';
 export type CodecOptions = ConnectionLimiter & {
   readonly payloads: EncryptedPayloads;
   readonly namespace: string;
-  /** Of the Temporal UI. Absent: no page may ask, but who shows a token. */
+  /** Origin of the Temporal UI. Absent: browsers are refused, except with a token. */
   readonly origin: string | undefined;
 };
 
@@ -81,8 +81,9 @@ async function decode(c: Context, options: Decoding): Promise<Response> {
 }
 
 /**
- * Whose token it is; or a session, from the Temporal UI's own page and no other: that takes the place of the
- * session's word, which that page cannot know. Its own log-in may send a token that is none of ours.
+ * Authenticates the caller by token, or by session if the request comes from the Temporal UI's own origin.
+ * That origin replaces the CSRF token, which the UI cannot know. The UI's own log-in may send a token that
+ * is not Baton's; it is ignored.
  */
 function whoAsks(c: Context, { credentials, sessions, origin }: CodecOptions) {
   const [, token] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];

@@ -1,7 +1,6 @@
 /**
- * `/console`: one page for team leads and operators, whatever the path below. What is served here is for
- * everybody, logged in or not: a shell and code, never a word of a conversation. Those come from
- * `/operator`, to whoever may see them.
+ * `/console`: one page for team leads and operators, for every path below it. It is public: the page holds
+ * code only and no conversation. Conversations come from `/operator`, which checks the caller's rights.
  */
 import { Hono } from 'hono';
 import { pageRoutes } from '../../runtime/page-routes.js';

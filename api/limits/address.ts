@@ -1,17 +1,17 @@
 /**
- * From which address a call comes. A header says what its sender likes: `X-Forwarded-For` is believed
- * only as far as the settings say that proxies of ours have written it, from its end.
+ * Determines a caller's address. Callers can forge `X-Forwarded-For`, so only as many of its last entries
+ * are trusted as the settings name own proxies.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 
-/** @param trustedProxies how many proxies of ours every call has passed; 0: none */
+/** @param trustedProxies number of own proxies that every call has passed; 0: none */
 export function createAddressOf(trustedProxies: number): (c: Context) => string {
   return (c) => {
     const direct = socketAddress(c);
     if (trustedProxies === 0) return network(direct);
     const told = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
-    // Who came by fewer proxies has told the rest by themselves.
+    // With fewer proxies than configured, the caller itself wrote the other entries.
     return network(told.at(-trustedProxies) || direct);
   };
 }
@@ -21,12 +21,12 @@ function socketAddress(c: Context): string {
   return env?.incoming?.socket.remoteAddress ?? '';
 }
 
-/** Some proxies write one: `192.0.2.7:5678`, `[2001:db8::1]:443`. */
+/** Some proxies append a port: `192.0.2.7:5678`, `[2001:db8::1]:443`. */
 function withoutPort(address: string): string {
   return address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
 }
 
-/** Of IPv6, whoever has one address has 2⁶⁴ of them: the first half is who they are. */
+/** A host with an IPv6 address usually has 2⁶⁴ of them, so that only the first half identifies it. */
 export function network(address: string): string {
   const [bare = ''] = withoutPort(address.toLowerCase())
     .replace(/^::ffff:(?=[\d.]+$)/, '')

@@ -1,19 +1,19 @@
 /**
- * Token buckets for whoever calls, in memory that never grows: a fixed number of slots, and each name
- * falls into one. Two names that share a slot share its tokens, so that a limit may come too early, but
- * never too late; which names do is different in each process.
+ * Token buckets per caller in constant memory: a fixed number of slots, and each name hashes to one. Two
+ * names in the same slot share its tokens, so that a limit may apply too early but never too late. The
+ * hash seed differs in each process.
  */
 import { randomInt } from 'node:crypto';
 
 export type Rate = {
-  /** How many may come at once. */
+  /** Maximum burst. */
   readonly atOnce: number;
-  /** And how many a minute from then on. */
+  /** Refill per minute. */
   readonly perMinute: number;
 };
 
 export type Buckets = {
-  /** Takes a token. @returns 0, or in how many seconds there will be one */
+  /** Takes a token. @returns 0, or the seconds until the next token */
   take(name: string): number;
   /** The same without taking it. */
   wait(name: string): number;
@@ -51,7 +51,7 @@ export function createBuckets(
   };
 }
 
-/** FNV-1a from a start that nobody outside knows. */
+/** FNV-1a with a secret seed. */
 function slotOf(name: string, seed: number): number {
   let hash = seed ^ 0x811c9dc5;
   for (let at = 0; at < name.length; at += 1) {

@@ -1,4 +1,4 @@
-/** What doors of the ingress share: how much is taken in, how often they may be called, and the log. */
+/** Shared by endpoints of the ingress: admission control, rate limits, and the log. */
 import type { Log } from '../../runtime/log.js';
 import { createAdmission, type Admission } from '../webhook/admission.js';
 import { watchLoop } from './loop-watch.js';
@@ -12,7 +12,7 @@ export type Guarded = {
 
 type GuardedOptions = GatesOptions & {
   readonly log: Log;
-  /** Milliseconds that this process is behind; its own event loop tells. */
+  /** Delay of this process's event loop, in milliseconds. */
   readonly behind?: (() => number) | undefined;
 };
 

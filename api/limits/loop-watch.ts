@@ -1,10 +1,13 @@
 /**
- * How far this process is behind: while its event loop works off what has come, its timers do not ring, and
- * whoever is served now may have waited as long as the last ring is overdue.
+ * Measures the delay of the event loop: while the loop is busy, its timers fire late, and a request that
+ * is served now may have waited for as long as the last timer is overdue.
  */
 const every = 10;
 
-/** Begins to watch, and keeps no process alive. @returns milliseconds, 0 while nothing is overdue */
+/**
+ * Starts the measurement, without keeping the process alive. @returns milliseconds, 0 while no timer is
+ * overdue
+ */
 export function watchLoop(now: () => number = () => performance.now()): () => number {
   let rangAt = now();
   setInterval(() => (rangAt = now()), every).unref();

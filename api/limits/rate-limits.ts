@@ -1,6 +1,6 @@
 /**
- * The doors' limits at work: who has called too often is told so with 429 and when to come again, a body
- * where none is taken with 413. Nothing is read, compared or asked for them.
+ * Enforces the limits of `routes.ts`: 429 with `Retry-After` for too many calls, and 413 for a body on a
+ * route without one. It does so before anything is read, compared or requested.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { createAddressOf } from './address.js';
@@ -9,17 +9,17 @@ import { control as ours, inWords, type ControlName, type SimulatorControl } fro
 
 export type Gates = {
   readonly control: SimulatorControl;
-  /** Counts one of this door's calls. @returns 0, or the seconds until one is allowed again */
+  /** Counts one call of this endpoint. @returns 0, or the seconds until the next call is allowed */
   readonly take: (endpoint: ControlName, c: Context, whose?: string) => number;
   /** The same without counting. */
   readonly wait: (endpoint: ControlName, c: Context) => number;
-  /** For doors that count every call, by address. */
+  /** For endpoints that count every call, by address. */
   readonly each: (endpoint: ControlName) => MiddlewareHandler;
 };
 
 export type GatesOptions = {
   readonly control?: SimulatorControl | undefined;
-  /** How many proxies of ours every call has passed. */
+  /** Number of own proxies that every call has passed. */
   readonly trustedProxies?: number | undefined;
   readonly now?: (() => number) | undefined;
 };
@@ -42,7 +42,7 @@ export function createGates({ control = ours, trustedProxies = 0, now }: GatesOp
   };
 }
 
-/** By its headers alone. */
+/** Decides by the headers alone. */
 function isTooLarge(c: Context, most: number): boolean {
   const isUncounted = most === 0 && c.req.header('transfer-encoding') !== undefined;
   return isUncounted || Number(c.req.header('content-length') ?? 0) > most;
@@ -58,7 +58,7 @@ export function tooMany(c: Context, seconds: number): Response {
   return c.json(tooManyOf(c, seconds), 429);
 }
 
-/** For doors whose errors have another form. */
+/** For endpoints whose errors have another form. */
 export function tooManyOf(c: Context, seconds: number): { error: string; message: string } {
   c.header('retry-after', String(seconds));
   return { error: 'too_many', message: `too many calls: try again in ${seconds} s` };

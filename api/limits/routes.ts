@@ -1,22 +1,22 @@
 /**
- * How large and how often, for every door of the ingress: the one table. Doors are limited by it, tests
- * walk it, and docs/operations.md publishes it.
+ * Body sizes and rate limits of all endpoints of the ingress, in one table. The endpoints enforce it,
+ * tests iterate over it, and docs/operations.md publishes it.
  *
- * A delivery with the right secret or signature is never counted: what is too much of them is
- * `admission.ts`'s, and is answered with 503, because the platform sends those again.
+ * Deliveries with a valid secret or signature are not rate-limited. `webhook/admission.ts` bounds them and
+ * answers 503, because the platform then sends them again.
  */
 export type Endpoint = {
-  /** As they are mounted. */
+  /** Patterns of its routes. */
   readonly routes: readonly string[];
-  /** The largest body, in bytes; 0: it takes none. */
+  /** Largest body, in bytes; 0: no body allowed. */
   readonly body: number;
   /** Which calls are counted. */
   readonly counts: 'every call' | 'wrong secrets' | 'wrong signatures' | 'wrong addresses';
-  /** Whose calls are counted together. */
+  /** Calls are counted together per address, person or question. */
   readonly per: 'address' | 'person' | 'question';
-  /** So many at once, */
+  /** Maximum burst. */
   readonly atOnce: number;
-  /** and so many a minute from then on. */
+  /** Refill per minute. */
   readonly perMinute: number;
 };
 
@@ -40,12 +40,12 @@ export const control = {
   },
   messenger: { routes: ['POST /channels/messenger'], ...wrong, counts: 'wrong signatures' },
   answers: { routes: ['POST /bots/answers/:token'], ...wrong, counts: 'wrong addresses' },
-  /** An answer may be put right, and sent again while Temporal is away. */
+  /** A bot may correct its answer, and repeat it while Temporal is not reachable. */
   question: {
     ...{ routes: ['POST /bots/answers/:token'], body: mebibyte, counts: 'every call' },
     ...{ per: 'question', atOnce: 20, perMinute: 20 },
   },
-  /** Whoever has shown so many wrong tokens is not heard, with a right one either. */
+  /** After this many wrong tokens, further log-ins are refused, even with a valid token. */
   logIn: {
     routes: ['POST /operator/session', '* /operator/*', 'POST /codec/decode'],
     ...{ body: 16 * kibibyte, counts: 'wrong secrets', per: 'address' },
@@ -67,7 +67,7 @@ export const control = {
   },
   console: { routes: ['GET /console/*'], ...reading, atOnce: 300, perMinute: 600 },
   webChat: { routes: ['GET /web-chat.js'], ...reading, atOnce: 600, perMinute: 6_000 },
-  /** A page of history in the Temporal UI. */
+  /** Large enough for a page of history in the Temporal UI. */
   codec: {
     routes: ['POST /codec/decode', 'POST /codec/encode'],
     ...{ body: 8 * mebibyte, counts: 'every call', per: 'address', atOnce: 120, perMinute: 600 },
@@ -84,7 +84,7 @@ export const control = {
 export type ControlName = keyof typeof control;
 export type SimulatorControl = Readonly<Record<ControlName, Endpoint>>;
 
-/** As an answer says it: `1 MiB`, `16 KiB`. */
+/** Formats a size: `1 MiB`, `16 KiB`. */
 export function inWords(bytes: number): string {
   if (bytes === 0) return 'nothing';
   return bytes < mebibyte ? `${bytes / kibibyte} KiB` : `${bytes / mebibyte} MiB`;

@@ -1,4 +1,4 @@
-/** What a call asks by its path and query, read once; or the answer that says what is wrong with it. */
+/** Parses the path and query of a call, or answers with what is wrong. */
 import { z } from 'zod';
 import { phases } from '../../workflows/contract/index.js';
 import { isTimeZone } from '../timeline/words.js';
@@ -11,12 +11,12 @@ const timeZone = z
   .refine(isTimeZone, 'expected a time zone such as Europe/Berlin')
   .default('UTC');
 
-/** In which zone the times in sentences are told. */
+/** Time zone of the times within sentences. */
 export const readingSchema = z.strictObject({ timeZone });
 
 export const listSchema = z.strictObject({
   phase: z.enum(phases).optional(),
-  // As `settings/` has names: nothing by which a search's quotes could be left.
+  // Same characters as names in `settings/`, so that a name cannot break out of a search's quotes.
   source: z
     .string()
     .max(200)

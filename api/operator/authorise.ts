@@ -1,7 +1,7 @@
 /**
- * Who may call a route: whoever shows a token, or a browser with a session; with the role the route needs.
- * Each refusal says what is missing, never what would be right. From where many wrong tokens came, no
- * token is looked at for a while; and nobody calls without end.
+ * Authorises a call: by token or by browser session, with the role that the route needs. A refusal names
+ * what is missing, and never what would be accepted. After many wrong tokens an address is refused for a
+ * while, without a comparison; every caller has a rate limit.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Role } from '../../settings/operators.js';
@@ -17,7 +17,7 @@ export type OperatorContext = Context<OperatorEnv>;
 
 export type ConnectionLimiter = { readonly credentials: Credentials; readonly sessions: Sessions };
 
-/** Without anybody who may, the answer says how somebody may. */
+/** If no operator is configured, the answer explains how to configure one. */
 export function createAuthorise(
   connectionLimiter: ConnectionLimiter | undefined,
   gates: Gates,
@@ -73,7 +73,7 @@ export function createNeedRole(needed: Role): MiddlewareHandler<OperatorEnv> {
   };
 }
 
-/** A source that is not theirs. */
+/** Refusal for a source outside the operator's permission. */
 export function notTheirs(c: OperatorContext, what: string): Response {
   const { name, sources } = c.get('principal');
   const theirs = sources === 'all' ? 'all sources' : sources.join(', ');

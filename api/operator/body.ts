@@ -1,6 +1,6 @@
 /**
- * The body of an operator's call: small JSON of a known shape. The checks, in this order, each with its
- * own answer: size 413, content type 415, JSON 400, shape 422 naming each wrong field.
+ * Parses the body of an operator's call: small JSON of a known shape. Checks, in this order: size 413,
+ * content type 415, JSON 400, shape 422 naming each wrong field.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -13,7 +13,7 @@ export function limitSize(maxSize: number): MiddlewareHandler {
 
 export type WrongField = { readonly field: string; readonly problem: string };
 
-/** What was asked, or the answer that says what is wrong with it. */
+/** The parsed body, or the answer with the error. */
 export async function readBody<T extends z.ZodType>(
   c: Context,
   schema: T,

@@ -1,4 +1,7 @@
-/** `GET /operator/bots` and `GET /operator/sources`: who answers where, and how each worker finds its bots. */
+/**
+ * `GET /operator/bots` and `GET /operator/sources`: the bots of each source, and their state at each
+ * worker.
+ */
 import type { BotsView } from './answers.js';
 import type { OperatorContext } from './authorise.js';
 import { mayUse } from './principal.js';
@@ -7,10 +10,10 @@ import type { WorkersReader } from './worker-metrics.js';
 
 export type BotRoutes = {
   readonly names: Names;
-  /** By bot: who has its turns while it is out of order. */
+  /** By bot: the fallback that takes its turns while its breaker is open. */
   readonly fallbacks: Readonly<Record<string, string | undefined>>;
   readonly workers: WorkersReader;
-  /** Whether any worker is known of. */
+  /** Whether workers are configured. */
   readonly areWorkersKnown: boolean;
 };
 

@@ -1,4 +1,4 @@
-/** Whose name goes into the history: the caller's own, or, with a shared token, the one they say. */
+/** The author's name for the history: the caller's own, or, with a shared token, the one in the request. */
 import { z } from 'zod';
 import type { OperatorContext } from './authorise.js';
 import { unprocessable } from './body.js';

@@ -1,6 +1,6 @@
 /**
- * `POST /operator/threads/:id/…`: an operator steers one thread. Who and why go into the thread's own
- * history. With an `idempotency-key` the same call twice is one.
+ * `POST /operator/threads/:id/…`: an operator's command to one thread. Author and reason go into the
+ * thread's history. An `idempotency-key` makes a repeated call take effect once.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
@@ -63,8 +63,8 @@ function toCommand(what: CommandName, { why, by, for: time }: Asked & { by: stri
 }
 
 /**
- * Temporal knows a command by it, so that asking twice is asking once. Another pause with the same key, as
- * from a dialog that was changed and sent again, is another command.
+ * The update id, by which Temporal recognises a repeated command. The same key with other arguments, as
+ * after a change in the dialog, is another command.
  */
 function updateIdOf(
   c: OperatorContext,

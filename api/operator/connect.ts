@@ -1,4 +1,4 @@
-/** What the operator's routes need, from what the business and the environment say. */
+/** Creates what the operator's routes need, from the business settings and the environment. */
 import type { BusinessSettings } from '../../settings/business.js';
 import { directoryPlan } from '../../settings/directory-plan.js';
 import type { ApiEnvironment } from '../../settings/environment.js';
@@ -46,7 +46,7 @@ export function connectOperator(
   const counts = createCounts(threads);
   const credentials = createCredentials(business.operators, environment.BATON_OPERATOR_TOKEN);
   const sampler = createSampler({ read: () => workers.read(), counts });
-  // Where nobody may look there is no past to keep.
+  // Without operators no samples are needed.
   if (credentials.isEmpty) sampler.close();
   const sessions = createSessions(credentials, {
     secret: environment.BATON_SESSION_SECRET,

@@ -1,6 +1,6 @@
 /**
- * Tokens and provider's names, and whose they are. Only digests of tokens are kept; all of them are
- * compared with, in constant time, so that time tells nothing.
+ * Authenticates by token or by provider name. Only digests of tokens are kept; each is compared, in
+ * constant time, so that timing reveals nothing.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { OperatorSettings } from '../../settings/operators.js';
@@ -9,12 +9,12 @@ import type { Principal } from './principal.js';
 export type Credentials = {
   byToken(token: string): Principal | undefined;
   bySignIn(name: string): Principal | undefined;
-  /** Who has a session, as they are now. */
+  /** The current principal of a session. */
   byProof(name: string, proof: string): Principal | undefined;
   readonly isEmpty: boolean;
 };
 
-/** What whoever has the environment's token is called, unless they say who they are. */
+/** Name of the principal of the environment's token, unless the caller gives one. */
 const sharedName = 'operator';
 
 export function createCredentials(

@@ -1,6 +1,6 @@
 /**
- * The directory's two doors: see it, and have it read again. Reading costs the platform a call for each
- * person who may take threads, so it is asked for by name; asked twice, it is read once.
+ * The directory's two endpoints: show it, and refresh it. A refresh costs one call to the platform per
+ * person who may take threads, so it needs an explicit request; concurrent requests share one refresh.
  */
 import { z } from 'zod';
 import type { Directories } from '../../temporal/directories.js';

@@ -1,11 +1,11 @@
-/** What an emergency would do, by what searches find now: counted, and nothing changed. */
+/** Counts what an emergency would do, by Temporal's searches. It changes nothing. */
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { EmergencyView, ThreadSearch } from '../../workflows/contract/index.js';
 import type { Names } from './scope.js';
 
 type Count = Emergencies['count'];
 
-/** Of each source: threads by phase. Those of phase `bot` would be moved. */
+/** By source: threads by phase. Those in phase `bot` would move. */
 export async function countToMove(count: Count, sources: Names['sources']): Promise<object> {
   const counted = [];
   for (const { name, bot } of sources) {
@@ -20,7 +20,7 @@ async function countPhases(count: Count, source: string) {
   return { bot: await of('bot'), handover: await of('handover'), agent: await of('agent') };
 }
 
-/** Threads that went to humans in an emergency, and no human has engaged yet. */
+/** Threads that an emergency moved to agents and that no agent has engaged yet. */
 export async function countToReturn(
   count: Count,
   sources: Names['sources'],

@@ -1,6 +1,6 @@
 /**
- * The emergency's three doors: declare, end, see. Declaring and ending take the same body, and with
- * `dryRun` only count. What is done already is done: the same call twice is one.
+ * The emergency's three endpoints: declare, end, show. Declare and end take the same body, and with
+ * `dryRun` they only count. Both are idempotent.
  */
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { EmergencyView, Scope } from '../../workflows/contract/index.js';
@@ -65,7 +65,7 @@ export function createShow({ emergencies }: Options) {
   return async function show(c: OperatorContext): Promise<Response> {
     const { sources } = c.get('principal');
     const known = await emergencies.list();
-    // One without names is of all sources, theirs among them.
+    // An emergency without names covers all sources, the caller's included.
     const concerns = (one: EmergencyView) =>
       sources === 'all' || (one.sources ?? sources).some((name) => sources.includes(name));
     const all = known.filter(concerns);
@@ -74,7 +74,7 @@ export function createShow({ emergencies }: Options) {
   };
 }
 
-/** A name that has left the file may still be in force: it can be ended, not declared. */
+/** A name that is no longer in the file may still be in force: it can be ended, but not declared. */
 async function readCall(
   c: OperatorContext,
   names: Names,
@@ -91,7 +91,10 @@ async function readCall(
   return beyond === undefined ? { body } : { refusal: notTheirs(c, beyond) };
 }
 
-/** A source of it, as it was declared, that is not theirs: the file may have changed since. */
+/**
+ * A source of the emergency, as declared, outside the caller's permission: the file may have changed
+ * since.
+ */
 async function foreignTo(
   c: OperatorContext,
   emergencies: Emergencies,
@@ -103,7 +106,7 @@ async function foreignTo(
   return declared?.sources?.find((name) => !mayUse(principal, name));
 }
 
-/** What of it is not theirs: an emergency of a bot is one of all sources the bot answers on. */
+/** The part of the scope outside the caller's permission: a bot's emergency covers all sources of the bot. */
 function beyondTheirs(c: OperatorContext, scope: Scope, names: Names): string | undefined {
   const principal = c.get('principal');
   if (principal.sources === 'all') return undefined;
@@ -112,7 +115,7 @@ function beyondTheirs(c: OperatorContext, scope: Scope, names: Names): string | 
   const theBots = names.sources.filter(
     ({ bot, others }) => bot === scope.bot || others.includes(scope.bot),
   );
-  // Where a bot was that has left the file, nobody knows.
+  // The sources of a bot that is no longer in the file are unknown.
   if (theBots.length === 0) return scope.bot;
   return theBots.find(({ name }) => !mayUse(principal, name))?.name;
 }

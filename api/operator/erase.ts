@@ -1,8 +1,8 @@
 /**
- * `POST /operator/threads/:id/erase`: its key is destroyed, and Temporal forgets it, with every word in it, and
- * the conversation of a bot outside that it accompanied. It cannot be taken back, so the id is said twice. What
- * the platform keeps is the platform's. The thread itself is not asked, so that what was broken off, when it
- * cannot be read any more, can be asked for again.
+ * `POST /operator/threads/:id/erase`: destroys the thread's key and deletes its data in Temporal,
+ * including the Source SDK conversation that it accompanied. It cannot be undone, so the id is given
+ * twice. Data on the platform stays. The thread itself is not queried, so that an interrupted erasure can
+ * be repeated even when the thread is no longer readable.
  */
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
@@ -31,7 +31,7 @@ export function createErase({ threads }: ThreadRoutes, log: Log) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${id}` }]);
     }
     const { runs } = await threads.erase([{ id: found.id, mayHaveSourceSdk: true }]);
-    // The thread's own history, where commands are written down, is what has just been erased.
+    // Commands are recorded in the thread's history, which has just been erased; hence the log.
     log.warn({ thread: id, by: named.by, why, runs }, 'a thread was erased');
     return c.json({ erased: { id, runs } });
   };

@@ -1,9 +1,9 @@
 /**
- * Signing in with a company's identity provider: OpenID Connect's authorization code flow with PKCE. Whom
- * the provider names is looked up among the operators of `baton.config.ts`; who is not there stays out.
+ * Sign-in with a company's identity provider: OpenID Connect's authorization code flow with PKCE. The
+ * provider's claim is looked up among the operators of `baton.config.ts`; unknown people are refused.
  *
- * What begins with one browser can end only in the same: state, nonce and verifier travel in a signed
- * cookie of ten minutes.
+ * A sign-in can only end in the browser that began it: state, nonce and verifier travel in a signed cookie
+ * with a lifetime of ten minutes.
  */
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -15,9 +15,9 @@ export type OidcSettings = {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Of the ID token: what `signsInAs` is compared with. */
+  /** Claim of the ID token that `signsInAs` is compared with. */
   readonly claim: string;
-  /** Where people reach the console: the provider sends them back below it. */
+  /** Public URL of the console; the provider redirects to a path below it. */
   readonly consoleUrl: string;
 };
 
@@ -43,7 +43,7 @@ export class Oidc {
     this.#redirectUri = new URL(callbackPath, settings.consoleUrl).href;
   }
 
-  /** Off to the provider. */
+  /** Redirects to the provider. */
   async begin(c: Context): Promise<Response> {
     const config = await this.#provider();
     const begun: Begun = {
@@ -52,7 +52,7 @@ export class Oidc {
       verifier: openid.randomPKCECodeVerifier(),
     };
     const word = Buffer.from(JSON.stringify(begun)).toString('base64url');
-    // Lax: the way back begins on the provider's site.
+    // Lax: the redirect back begins on the provider's site.
     const options = { httpOnly: true, sameSite: 'Lax', ...this.#cookie } as const;
     const signed = this.#connectionLimiter.sessions.sign('signIn', word);
     setCookie(c, cookie, signed, { ...options, maxAge: patience });
@@ -67,7 +67,7 @@ export class Oidc {
     return c.redirect(url.href);
   }
 
-  /** And back, with a session or without. */
+  /** Handles the provider's redirect, and creates the session on success. */
   async end(c: Context): Promise<Response> {
     const { sessions, credentials } = this.#connectionLimiter;
     const word = sessions.unsign('signIn', getCookie(c, cookie));
@@ -106,14 +106,14 @@ export class Oidc {
   }
 }
 
-/** An address that the provider has not verified is anybody's. */
+/** An e-mail address that the provider has not verified proves nothing. */
 function claimIn(claims: openid.IDToken | undefined, claim: string): string | undefined {
   const value = claims?.[claim];
   if (typeof value !== 'string') return undefined;
   return claim === 'email' && claims?.['email_verified'] !== true ? undefined : value;
 }
 
-/** Its addresses and keys, asked for once; again when that failed. */
+/** The provider's metadata and keys, loaded once; loaded again after a failure. */
 function createProvider({ issuer, clientId, clientSecret }: OidcSettings) {
   let known: Promise<openid.Configuration> | undefined;
   const isLocal = issuer.startsWith('http:');
@@ -121,7 +121,7 @@ function createProvider({ issuer, clientId, clientSecret }: OidcSettings) {
     known ??= openid
       .discovery(new URL(issuer), clientId, clientSecret, undefined, {
         timeout: 5,
-        // The library marks it so that nobody uses it unawares: it is for a provider on this machine.
+        // The library marks it as deprecated to warn of its use: it is for a provider on this machine only.
         // oxlint-disable-next-line typescript/no-deprecated
         ...(isLocal && { execute: [openid.allowInsecureRequests] }),
       })

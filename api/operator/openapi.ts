@@ -1,4 +1,4 @@
-/** `GET /openapi.json`: the operator API in OpenAPI 3.1, made from the table its routes are mounted from. */
+/** `GET /openapi.json`: the operator API in OpenAPI 3.1, generated from the table of its routes. */
 import { z } from 'zod';
 import type { Route } from './route.js';
 import { failure } from './schemas.js';
@@ -99,7 +99,7 @@ function json(schema: object): object {
   return { 'application/json': { schema } };
 }
 
-/** What cannot be said in JSON Schema, such as that a time zone exists, is left open. */
+/** Constraints that JSON Schema cannot express, such as that a time zone exists, are omitted. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
   const made: Record<string, unknown> = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return Object.fromEntries(Object.entries(made).filter(([key]) => key !== '$schema'));

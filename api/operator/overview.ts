@@ -1,6 +1,6 @@
 /**
- * `GET /operator/overview`: threads by phase, the workers' counters, and their past. However many look, it
- * costs Temporal four counts in ten seconds, and as many for each set of sources that somebody is for.
+ * `GET /operator/overview`: threads by phase, the workers' counters, and their history. All viewers share
+ * a cache, so that it costs Temporal four counts in ten seconds for each distinct set of sources.
  */
 import type { OperatedThreads } from '../../temporal/operated-threads.js';
 import type { Overview } from './answers.js';
@@ -9,10 +9,10 @@ import type { Sampler } from './sampler.js';
 import { sumTotals } from './totals.js';
 import type { WorkersReader } from './worker-metrics.js';
 
-/** @param sources only these; without them all */
+/** @param sources restricts the counts; absent: all sources */
 export type Counts = (sources?: readonly string[]) => Promise<Overview['threads']>;
 
-/** For so long what was counted is counted on, milliseconds. */
+/** Cache lifetime of a count, in milliseconds. */
 const countsLast = 10_000;
 
 export function createCounts({ count }: Pick<OperatedThreads, 'count'>, now = Date.now): Counts {
@@ -24,7 +24,7 @@ export function createCounts({ count }: Pick<OperatedThreads, 'count'>, now = Da
     if (before && now() - before.at < countsLast) return before.threads;
     const threads = countAll(count, sources);
     known.set(key, { at: now(), threads });
-    // What failed is not kept.
+    // Failures are not cached.
     threads.catch(() => known.delete(key));
     return threads;
   };
@@ -43,7 +43,7 @@ async function countAll(
   return { bot, handover, agent, attention };
 }
 
-/** `GET /operator/counts`: of the caller's own sources. */
+/** `GET /operator/counts`: for the caller's own sources. */
 export function createShowCounts({ counts }: { readonly counts: Counts }) {
   return async function showCounts(c: OperatorContext): Promise<Response> {
     const { sources } = c.get('principal');
@@ -58,7 +58,7 @@ export type OverviewRoutes = {
   readonly now?: (() => number) | undefined;
 };
 
-/** The whole house: for those who are for all of it. */
+/** Numbers of the whole stack: only for operators of all sources. */
 export function createShowOverview({ counts, workers, sampler, now = Date.now }: OverviewRoutes) {
   return async function showOverview(c: OperatorContext): Promise<Response> {
     if (c.get('principal').sources !== 'all') return notTheirs(c, 'the whole system');

@@ -1,10 +1,10 @@
 /**
- * `POST /operator/people/:person/erase`: everything Temporal has of a person, by the platform's id of their
- * identity and of those it was merged with, which whoever calls names. Counted with `dryRun`; for the rest
- * the id is said twice. Nothing of anybody else changes.
+ * `POST /operator/people/:person/erase`: erases all data of a person in Temporal, by the platform's id of
+ * their identity and of the identities merged with it, which the caller names. `dryRun` only counts;
+ * otherwise the id is given twice. Data of other people does not change.
  *
- * A thread that an agent began is not marked with its customer: how many such there are is told, and they
- * are erased where they are named.
+ * A thread that an agent began does not carry its customer's mark: the answer says how many such threads
+ * exist, and those that the caller names are erased.
  */
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
@@ -22,17 +22,17 @@ const anId = z.string().regex(/^[\w.:-]{1,200}$/, 'expected an id of the platfor
 const aThread = z.string().refine((id) => parseId(id) !== undefined, 'expected DOMAIN:THREAD');
 
 export const erasePersonSchema = commandSchema.extend({
-  /** Those the identity was merged with. */
+  /** Identities that were merged with it. */
   identities: z.array(anId).max(100).default([]),
-  /** Of theirs, where nobody marked whose they are. */
+  /** Threads of the person that do not carry their mark. */
   threads: z.array(aThread).max(200).default([]),
-  /** Given, not defaulted: whoever acts has decided whether it is meant. */
+  /** Required, without a default: the caller has to decide. */
   dryRun: z.boolean('expected true or false: true first'),
   confirm: z.string().optional(),
 });
 
 export type PeopleRoutes = ThreadRoutes & {
-  /** Names of sources whose bot is outside: their conversations are erased too. */
+  /** Names of sources that use the Source SDK: their conversations are erased too. */
   readonly sourceSdkSources?: readonly string[] | undefined;
 };
 

@@ -1,15 +1,15 @@
-/** Who calls: a name for the audit, a role, and the sources they are for. */
+/** The caller: a name for the audit log, a role, and the permitted sources. */
 import { type Role, roles } from '../../settings/operators.js';
 
 export type Principal = {
   readonly name: string;
   readonly role: Role;
   readonly sources: 'all' | readonly string[];
-  /** Has the token that several people may have: each call then says who makes it. */
+  /** Uses a token that several people share: each call then names its author. */
   readonly isShared: boolean;
-  /** Whose names they cannot act under: those have tokens of their own. */
+  /** Names it may not use, because these people have tokens of their own. */
   readonly notThese?: readonly string[];
-  /** Changes with what they prove themselves by, so that sessions end with it. */
+  /** Derived from the credential, so that a changed credential ends its sessions. */
   readonly proof: string;
 };
 

@@ -1,4 +1,7 @@
-/** `GET /operator/reconciler`: what the last runs found that no webhook had brought, and what is amiss. */
+/**
+ * `GET /operator/reconciler`: what the last runs found that no webhook had delivered, and current
+ * problems.
+ */
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 

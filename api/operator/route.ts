@@ -1,6 +1,6 @@
 /**
- * One route of the operator API: what is mounted, who may call it, and what the OpenAPI document says of it
- * are the same line of the table.
+ * Type of one route of the operator API: the handler, the required role and the OpenAPI description are
+ * one entry.
  */
 import type { z } from 'zod';
 import type { Role } from '../../settings/operators.js';
@@ -8,16 +8,16 @@ import type { OperatorContext } from './authorise.js';
 
 export type Route = {
   readonly method: 'get' | 'post';
-  /** Below `/operator`; parameters as Hono writes them. */
+  /** Below `/operator`, with parameters in Hono's syntax. */
   readonly path: string;
   readonly needs: Role;
-  /** One line. */
+  /** Description in one line. */
   readonly does: string;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** What it answers when all is well, by status. */
+  /** Successful answers, by status. */
   readonly answers: Readonly<Record<number, z.ZodType>>;
-  /** Other statuses it knows besides those every route has. */
+  /** Further error statuses, besides those of every route. */
   readonly refuses?: readonly number[];
   readonly handle: (c: OperatorContext) => Promise<Response> | Response;
 };

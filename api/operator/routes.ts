@@ -1,4 +1,4 @@
-/** The operator's routes as they are mounted: behind a token or a session, and away when Temporal is. */
+/** Mounts the operator's routes, with authorisation, and with 503 while Temporal is not reachable. */
 import { Hono, type Context } from 'hono';
 import { errorFields, type Log } from '../../runtime/log.js';
 import { createGates, type Gates } from '../limits/rate-limits.js';
@@ -12,7 +12,7 @@ import { routesOf, type SimulatorControl } from './table.js';
 
 export type OperatorOptions = SignInOptions & SimulatorControl;
 
-/** Without options all of them answer how to set them up. */
+/** Without options every route answers how to configure the API. */
 export function createOperatorRoutes(
   options: OperatorOptions | undefined,
   log: Log,
@@ -36,7 +36,7 @@ export function createOpenApi(options: OperatorOptions, log: Log) {
   return (c: Context): Response => c.json((document ??= openApiOf(routesOf(options, log))));
 }
 
-/** What is read here is for nobody's cache. */
+/** Answers must not be cached. */
 async function noStore(c: Context, next: () => Promise<void>): Promise<void> {
   await next();
   c.header('cache-control', 'no-store');

@@ -1,7 +1,6 @@
 /**
- * A past for the overview's plots: one look every ten seconds for as long as the ingress lives, whether
- * anybody watches or not, and only the newest kept. A look that fails leaves a gap, and never two are
- * under way at once.
+ * Keeps the history for the overview's plots: one sample every ten seconds while the ingress runs, newest
+ * ones only. A failed sample leaves a gap, and samples never overlap.
  */
 import type { Overview, Totals } from './answers.js';
 import { sumTotals } from './totals.js';
@@ -9,17 +8,17 @@ import type { WorkersReader } from './worker-metrics.js';
 
 export type SamplerClock = {
   now(): number;
-  /** @returns how to stop it */
+  /** @returns a function that stops it */
   every(ms: number, run: () => void): () => void;
 };
 
 export type SamplerOptions = {
-  /** Absent: no worker is known. */
+  /** Absent: no worker is configured. */
   readonly read?: WorkersReader['read'] | undefined;
-  /** How many threads are in which phase, by Temporal's searches. */
+  /** Number of threads by phase, from Temporal's searches. */
   readonly counts: () => Promise<Overview['threads']>;
   readonly every?: number;
-  /** So many looks at most. */
+  /** Maximum number of samples. */
   readonly keep?: number;
   readonly clock?: SamplerClock;
 };
@@ -27,7 +26,7 @@ export type SamplerOptions = {
 export type Sampler = {
   /** Oldest first. */
   series(): Overview['series'];
-  /** One look now. */
+  /** Takes one sample now. */
   look(): Promise<void>;
   close(): void;
 };
@@ -61,7 +60,7 @@ const realClock: SamplerClock = {
   now: Date.now,
   every(ms, run) {
     const timer = setInterval(run, ms);
-    // Nobody's end waits for a plot.
+    // The timer must not keep the process alive.
     timer.unref();
     return () => clearInterval(timer);
   },

@@ -1,4 +1,4 @@
-/** The shapes of `answers.ts` as schemas: what the OpenAPI document says, and tests hold answers against. */
+/** The types of `answers.ts` as schemas, for the OpenAPI document and for tests of the answers. */
 import { z } from 'zod';
 import { roles } from '../../settings/operators.js';
 import { phases } from '../../workflows/contract/index.js';
@@ -40,7 +40,7 @@ const view = line.extend({
   deadlines: z.array(z.object({ name: z.string(), at: time, words: z.string() })),
   doing: z.string().nullable(),
   waitingContents: z.number(),
-  owed: z.array(z.object({ key: z.string(), do: z.string(), state: z.string() })),
+  outbox: z.array(z.object({ key: z.string(), do: z.string(), state: z.string() })),
   counts: counted,
   commands: z.array(command),
   temporalUrl: z.string().nullable(),
@@ -71,7 +71,7 @@ export const timeline = z.object({
 export const erased = z.object({ erased: z.object({ id: z.string(), runs: z.number() }) });
 const person = {
   ...{ id: z.string(), identities: z.number(), threads: z.number() },
-  /** Threads of anybody that are not marked with their customer. */
+  /** Threads that carry no customer's mark. */
   unmarked: z.number(),
 };
 export const erasedPerson = z.union([
@@ -138,7 +138,7 @@ export const reports = z.object({
   ),
 });
 
-/** What an emergency or the directory looks like is told in `docs/operations.md`. */
+/** `docs/operations.md` describes the shapes of an emergency and of the directory. */
 const open = z.looseObject({});
 export const emergency = z.object({ emergency: open });
 export const emergencies = z.object({ inForce: z.array(open), emergencies: z.array(open) });

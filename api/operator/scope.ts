@@ -1,4 +1,4 @@
-/** What an emergency is declared for, in the names of `baton.config.ts`. */
+/** The scope of an emergency, in the names of `baton.config.ts`. */
 import { z } from 'zod';
 import type { BusinessSettings } from '../../settings/business.js';
 import type { Scope } from '../../workflows/contract/index.js';
@@ -22,7 +22,7 @@ const scopeSchema = z
       source: name.optional(),
       bot: name.optional(),
     },
-    // Unknown keys keep their own words.
+    // Unknown keys keep zod's own message.
     { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : oneKind) },
   )
   .transform((given, context): Scope => {
@@ -42,19 +42,19 @@ export const emergencySchema = z.strictObject(
     scope: scopeSchema,
     why: text('the reason, in up to 500 characters'),
     by: bySchema,
-    /** Given, not defaulted: whoever acts has decided whether it is meant. */
+    /** Required, without a default: the caller has to decide. */
     dryRun: z.boolean('expected true or false: true first'),
   },
   { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'expected an object') },
 );
 export type EmergencyCall = z.output<typeof emergencySchema>;
 
-/** The business by the names an operator knows it by. */
+/** Names of the business's sources and bots. */
 export type Names = {
   readonly sources: readonly {
     readonly name: string;
     readonly bot: string;
-    /** Who else answers there. */
+    /** Other bots that answer there. */
     readonly others: readonly string[];
   }[];
   readonly bots: readonly string[];
@@ -80,8 +80,8 @@ export function unknownName(scope: Scope, { sources, bots }: Names): WrongField 
 }
 
 /**
- * Where everything is moved. A source that a bot shares with others is not: there each conversation goes
- * to humans when its next turn is that bot's, and the others talk on.
+ * Sources whose threads all move. A source that a bot shares with others is not included: there each
+ * conversation goes to agents when its next turn is that bot's, and the other bots go on.
  */
 export function sourcesIn(scope: Scope, { sources }: Names): Names['sources'] {
   if ('all' in scope) return sources;

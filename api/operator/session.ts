@@ -1,8 +1,9 @@
 /**
- * A browser's session: who it is and until when, signed, in a cookie that scripts cannot read and other
- * sites' pages cannot send. Nothing is kept here, so any ingress with the same secret knows it.
+ * A browser session: principal and expiry, signed, in a cookie that scripts cannot read and other sites
+ * cannot send. No state is kept, so that every ingress with the same secret accepts it.
  *
- * Whatever is not GET also needs the session's own word in a header, which only a page of ours can know.
+ * Every method but GET also needs the session's CSRF token in a header, which only Baton's own pages can
+ * know.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
@@ -16,12 +17,12 @@ export type Sessions = {
   begin(c: Context, principal: Principal): Session;
   read(c: Context): Session | undefined;
   end(c: Context): void;
-  /** A word of ours that comes back by a browser: as it was given, or not at all. */
+  /** Signs a value that a browser stores; a value that was changed is not accepted. */
   sign(kind: Kind, word: string): string;
   unsign(kind: Kind, signed: string | undefined): string | undefined;
 };
 
-/** What was signed as one cannot be shown as the other. */
+/** Separates the purposes: a value signed for one is not accepted for the other. */
 type Kind = 'session' | 'signIn';
 
 type Kept = {
@@ -35,7 +36,7 @@ type Kept = {
 const lasts = 12 * 60 * 60 * 1_000;
 
 export type SessionOptions = {
-  /** Absent: sessions are known by this process alone. */
+  /** Absent: sessions are valid at this process only. */
   readonly secret: string | undefined;
   readonly isHttps: boolean;
   readonly now?: () => number;

@@ -1,6 +1,6 @@
 /**
- * `/operator/session`: how a browser gets a session and ends it. A token is shown once, then the cookie is
- * enough. These routes are for those who have no session yet.
+ * `/operator/session`: creates and ends a browser session. A token is sent once, then the cookie is
+ * sufficient. These routes need no session.
  */
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
@@ -17,7 +17,7 @@ const token = 'expected a token';
 const who = 'expected who you are, in up to 100 characters';
 export const signInSchema = z.strictObject({
   token: z.string({ error: token }).min(1, token).max(500, token),
-  /** Of who shows the token that several people have. */
+  /** Name of the person who uses a shared token. */
   name: z.string({ error: who }).trim().min(1, who).max(100, who).optional(),
 });
 
@@ -86,7 +86,7 @@ export function meOf({ principal, csrf }: Pick<Session, 'principal'> & Partial<S
   return { name, role, sources, isShared, ...(csrf !== undefined && { csrf }) };
 }
 
-/** A page of another site would log somebody in as somebody else. */
+/** Refuses requests of other sites, which could log a user in under another name. */
 function isFromElsewhere(c: Context): boolean {
   const site = c.req.header('sec-fetch-site');
   return site !== undefined && site !== 'same-origin' && site !== 'none';

@@ -1,4 +1,7 @@
-/** All routes of the operator API, one line each: what is mounted, guarded and documented. */
+/**
+ * All routes of the operator API, one entry each; they are mounted, authorised and documented from this
+ * table.
+ */
 import type { Log } from '../../runtime/log.js';
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
@@ -65,7 +68,7 @@ export function routesOf(control: SimulatorControl, log: Log): readonly Route[] 
   ];
 }
 
-/** What an operator asks of one thread. Illegal in its phase: 409, saying the phase. */
+/** Commands to one thread. Illegal in its phase: 409 with the phase. */
 function commands(control: SimulatorControl): readonly Route[] {
   const one = (path: string, does: string) => ({
     ...post(`/threads/:id/${path}`, does, 'operator'),

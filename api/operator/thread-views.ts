@@ -1,4 +1,4 @@
-/** Threads as the API shows them, from what Temporal's searches and the threads themselves say. Pure. */
+/** Builds the API's views of threads from Temporal's searches and the threads' own queries. Pure. */
 import { timelineOf } from '../timeline/timeline.js';
 import { whyOf } from '../timeline/why.js';
 import { attentionInWords, clockIn, deadlineInWords } from '../timeline/words.js';
@@ -13,7 +13,7 @@ export function idOf({ domainId, threadId }: ThreadId): string {
   return `${domainId}:${threadId}`;
 }
 
-/** `undefined` for what cannot be a thread's id. */
+/** `undefined` for an invalid id. */
 export function parseId(id: string): ThreadId | undefined {
   const [, domainId, threadId] = /^([\w.-]{1,100}):([\w.-]{1,200})$/.exec(id) ?? [];
   return domainId === undefined || threadId === undefined ? undefined : { domainId, threadId };
@@ -50,7 +50,7 @@ export function viewOf(
     })),
     doing: card.doing ?? null,
     waitingContents: card.waitingContents,
-    owed: card.owed,
+    outbox: card.outbox,
     counts: card.counts,
     commands: isRunning ? card.commands : [],
     temporalUrl: temporalUi ? urlOf(temporalUi, card) : null,

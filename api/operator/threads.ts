@@ -1,4 +1,4 @@
-/** `GET /operator/threads…`: the list by Temporal's searches, and one thread by what it tells itself. */
+/** `GET /operator/threads…`: the list from Temporal's searches, and one thread from its own query. */
 import {
   type OperatedThreads,
   type SeenThread,
@@ -14,7 +14,7 @@ import type { ThreadId } from '../../temporal/thread-id.js';
 
 export type ThreadRoutes = {
   readonly threads: OperatedThreads;
-  /** Of the namespace, without a slash at its end; links go below it. */
+  /** URL of the namespace in the Temporal UI, without a slash at its end. */
   readonly temporalUi?: string | undefined;
   readonly now?: (() => number) | undefined;
 };
@@ -67,7 +67,7 @@ function createShow(
 type Found<Seen> = { readonly id: ThreadId; readonly seen: Seen };
 type Refused = { readonly refusal: Response };
 
-/** The thread of the path, if there is one and it is theirs. */
+/** The thread of the path, if it exists and the caller may see it. */
 export async function findThread(
   c: OperatorContext,
   threads: OperatedThreads,
@@ -76,7 +76,7 @@ export async function findThread(
   return foundBy(c, { look: (id) => threads.see(id), sourceOf });
 }
 
-/** The same where it cannot tell of itself any more, or no worker is there to ask it. */
+/** The same for a thread that cannot answer, or without a worker to query it. */
 export async function findAnyThread(
   c: OperatorContext,
   threads: OperatedThreads,

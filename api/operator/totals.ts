@@ -1,11 +1,11 @@
 /**
- * The house in numbers, read off what workers serve at `/metrics`. Pure. A number nobody has counted yet
- * is 0: Temporal's runtime serves a counter only once something was counted.
+ * Reads the overview's numbers from the workers' `/metrics`. Pure. A missing counter is 0, because
+ * Temporal's runtime exports a counter only after its first increment.
  */
 import type { Sample } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 
-/** Of one worker, since it began. */
+/** Totals of one worker since it started. */
 export function totalsOf(samples: readonly Sample[]): Totals {
   const all = (name: string) => samples.filter((one) => one.name === name);
   const total = (name: string) => sumOf(all(name));
@@ -30,7 +30,7 @@ export function totalsOf(samples: readonly Sample[]): Totals {
   };
 }
 
-/** Of several workers; undefined when none says anything. The platform's limit is one for all of them. */
+/** Sum over several workers; undefined when none answers. The platform's limit is one for all of them. */
 export function sumTotals(workers: readonly (Totals | undefined)[]): Totals | undefined {
   const known = workers.filter((one) => one !== undefined);
   const [first, ...others] = known;
@@ -55,7 +55,7 @@ function plus(a: Totals, b: Totals): Totals {
   };
 }
 
-/** Reasons are counted from 0: those that never were are left out. */
+/** Counters of reasons start at 0; those still at 0 are left out. */
 function hasHappened({ value }: Sample): boolean {
   return value > 0;
 }

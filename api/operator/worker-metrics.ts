@@ -1,9 +1,9 @@
 /**
- * What the workers say about themselves, asked from the ingress: each one's `/healthz` and `/metrics`.
+ * Reads each worker's `/healthz` and `/metrics` from the ingress.
  *
- * `BATON_WORKERS_URL` names where they are. A host name that stands for several addresses, as it does
- * among containers, means a worker at each. One that does not answer within a second is told as not
- * reachable and keeps nobody waiting: the read itself never fails.
+ * `BATON_WORKERS_URL` locates the workers. A host name with several addresses, as among containers, means
+ * one worker per address. A worker that does not answer within a second is reported as not reachable; the
+ * read itself never fails.
  */
 import { lookup } from 'node:dns/promises';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ export type WorkersReaderOptions = {
   /** Base URLs, separated by commas. */
   readonly url: string;
   readonly timeout?: number;
-  /** Which addresses a host name stands for. @throws for one that is not known */
+  /** Resolves a host name. @throws for an unknown name */
   readonly addressesOf?: (host: string) => Promise<readonly string[]>;
 };
 
@@ -48,7 +48,10 @@ async function addressesByName(host: string): Promise<readonly string[]> {
   return (await lookup(host, { all: true })).map(({ address }) => address);
 }
 
-/** This machine under several addresses is still one machine; a certificate is for a name. */
+/**
+ * Several loopback addresses are one machine; for HTTPS the host name is kept, because the certificate is
+ * for it.
+ */
 async function eachOf(
   base: string,
   addressesOf: (host: string) => Promise<readonly string[]>,
@@ -84,7 +87,7 @@ async function report(base: URL, timeout: number): Promise<WorkerReport> {
   };
 }
 
-/** A worker that is not healthy says 503 and how its bots do all the same. */
+/** An unhealthy worker answers 503, and still reports its bots. */
 function readHealth(answer: Answer | undefined): WorkerReport['bots'] | undefined {
   if (!answer) return undefined;
   return healthSchema.safeParse(parseJson(answer.text)).data?.bots;

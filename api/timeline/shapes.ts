@@ -1,4 +1,4 @@
-/** A thread's story as data: for the console, the command line and the simulator. Times are ISO 8601. */
+/** A thread's timeline as data, for console, command line and simulator. Times are ISO 8601. */
 import type { Phase } from '../../workflows/contract/index.js';
 
 /** One phase, from its beginning to the next one's. */
@@ -17,7 +17,7 @@ export type Moment =
       readonly by: 'customer' | 'bot' | 'agent' | 'automatic';
       readonly body: string;
       readonly contentId: string;
-      /** Of a customer's content that no reply of the bot followed: why not. */
+      /** For a customer's content without a reply of the bot: the reason. */
       readonly why: string | null;
     }
   | {
@@ -31,10 +31,10 @@ export type Timeline = {
   /** `{domainId}:{threadId}` */
   readonly id: string;
   readonly now: string;
-  /** Why it stands as it stands, and what would change it, in plain words. */
+  /** Why the thread is in this state, and what would change it, in plain words. */
   readonly why: string;
-  /** Oldest first; the last one lasts. */
+  /** Oldest first; the last one is the current phase. */
   readonly phases: readonly PhaseEntry[];
-  /** Oldest first; the newest of long threads. */
+  /** Oldest first; of a long thread the newest ones only. */
   readonly moments: readonly Moment[];
 };

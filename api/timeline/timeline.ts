@@ -1,6 +1,6 @@
 /**
- * A thread as people read it: what was said, what was decided and why, in one order of time, and its
- * phases as stretches. Pure; made from what the thread tells of itself.
+ * Builds a thread's timeline: contents and decisions with their reasons in order of time, and the phase
+ * history. Pure; made from the thread's transcript.
  */
 import type { Transcript } from '../../workflows/contract/index.js';
 import type { Moment, PhaseEntry, Timeline } from './shapes.js';
@@ -30,7 +30,7 @@ export function timelineOf(
   };
 }
 
-/** A thread of an earlier version knows only the phase it is in. */
+/** A thread of an earlier version reports its current phase only. */
 function phaseEntriesOf({ card, phases }: Transcript): readonly PhaseEntry[] {
   if (phases.length === 0) {
     return [{ phase: card.phase, from: card.since, to: null, why: card.why }];

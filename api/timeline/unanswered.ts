@@ -1,6 +1,6 @@
 /**
- * Why the bot did not answer one content of a customer's: who had the thread when it was written, or what
- * became of the turn. Pure; null where a reply followed, or still may.
+ * Explains why the bot did not answer a customer's content: by the phase at that time, or by the outcome
+ * of the turn. Pure; null where a reply followed or still may.
  */
 import type { ThreadCard, Transcript } from '../../workflows/contract/index.js';
 import type { Clock } from './words.js';
@@ -9,8 +9,8 @@ type Content = Transcript['contents'][number];
 type Phases = Transcript['phases'];
 
 /**
- * What the content itself brought about is dated by our clock, a little after the platform's time of
- * the content; and a delivery takes a while.
+ * Events caused by a content carry our clock, a little after the platform's time of the content; a
+ * delivery takes a while as well.
  */
 const slack = 30_000;
 
@@ -27,7 +27,7 @@ export function whyUnanswered(
   if (phases[at]?.phase !== 'closed') return whyIn(at, content, transcript, reading);
   const next = phases[at + 1];
   const stayed = stayedClosed(card, content.issuedAt, next?.since ?? Infinity);
-  // However late it came: where nothing kept the thread closed, it is what opened it.
+  // If nothing kept the thread closed, this content reopened it, however late it arrived.
   if (stayed !== undefined || !next) return stayed ?? 'the conversation was over';
   return whyIn(at + 1, content, transcript, reading);
 }
@@ -55,7 +55,7 @@ function whyIn(
   return whyNotYet(content, card, { clock, now });
 }
 
-/** The phase a content met or brought about: an old closed phase ends with what reopens it. */
+/** The phase that a content met or caused: a closed phase ends with the content that reopens the thread. */
 function indexAt(phases: Phases, time: number): number {
   const at = phases.findLastIndex(({ since }) => since <= time);
   const after = phases[at + 1];
@@ -82,9 +82,9 @@ const cutShort = {
   closed: 'the conversation was closed',
 } as const;
 
-/** The bot has the thread, and has said nothing since. */
+/** The bot has the thread and has not answered yet. */
 function whyNotYet(content: Content, card: ThreadCard, { clock, now }: Reading): string | null {
-  const { doing, owed, waitingContents, botPausedUntil, decisions } = card;
+  const { doing, outbox: owed, waitingContents, botPausedUntil, decisions } = card;
   const isPaused = botPausedUntil !== undefined && Date.parse(botPausedUntil) > now;
   if (waitingContents > 0 && isPaused) {
     return `the bot is paused until ${clock(botPausedUntil)}`;

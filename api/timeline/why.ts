@@ -1,12 +1,12 @@
 /**
- * Why a thread stands as it stands, in one or two plain sentences: who may speak, since when and for what
- * reason, and what would change it. Pure; read off the thread's card.
+ * Explains a thread's state in one or two plain sentences: who may write, since when, for what reason, and
+ * what would change it. Pure; derived from the thread's card.
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
 import { reopenPolicyOf, type Clock } from './words.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
-/** @param now Unix milliseconds, of the clock the card's times are of */
+/** @param now Unix milliseconds, by the clock of the card's times */
 export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
   return phrases[card.phase](card, clock, now).join(' ');
 }
@@ -39,7 +39,7 @@ function sinceOf(card: ThreadCard, clock: Clock): string {
 }
 
 function botNow(card: ThreadCard, clock: Clock, now: number): string {
-  const { botPausedUntil, doing, owed, waitingContents, bot } = card;
+  const { botPausedUntil, doing, outbox: owed, waitingContents, bot } = card;
   if (botPausedUntil !== undefined && Date.parse(botPausedUntil) > now) {
     const paused = card.decisions.findLast(({ what }) => what === 'bot paused');
     const why = paused ? `: ${paused.why}` : '';
@@ -56,7 +56,7 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
   return lastTurn(card) ?? 'The bot waits for the customer.';
 }
 
-/** What the last turn came to, where it came to something else than a reply of the bot's own. */
+/** Outcome of the last turn, unless it is a normal reply of the bot. */
 function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
   const last = decisions.findLast(({ at, what }) => at >= since && !excuse.test(what));
   if (last?.what === 'the bot gave no answer') {
@@ -65,14 +65,14 @@ function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
   return last?.what === 'not handed over' ? `Nobody was asked: ${last.why}.` : undefined;
 }
 
-/** A reply that only says so to the customer. */
+/** A reply that only tells the customer of the failure. */
 const excuse = /^reply \S+\/(?:not-now|sorry)\//;
 
 function placeOf({ place }: ThreadCard): readonly string[] {
   return place ? [`The customer is number ${place.position} in the queue.`] : [];
 }
 
-/** What would give the thread back, and when. */
+/** What would return the thread to the bot, and when. */
 function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   if (card.reason === 'emergency') return ['It stays so until the emergency is ended.'];
   const settles = atOf(card, 'agent-settle');
@@ -95,7 +95,7 @@ function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
   if (inclusion !== undefined) {
     return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
   }
-  // The time of the agents has passed: the thread has been given back.
+  // The agents' time is over: the thread has been returned.
   if (policy === 'stay-with-agent' && card.assignedCategory === 'bot') {
     return ['The agents’ time has passed: the next content is the bot’s.'];
   }
@@ -103,7 +103,7 @@ function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
   return [words[policy] ?? `Policy ${policy} decides whose the next content is.`];
 }
 
-/** An operator closed what humans had, on a source that locks what humans are done with. */
+/** An operator closed a thread of the agents, on a source that locks such threads. */
 function isBeingLocked(card: ThreadCard): boolean {
   if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
   const closed = card.decisions.findLast(({ what }) => what.endsWith(' → closed'));
@@ -112,8 +112,8 @@ function isBeingLocked(card: ThreadCard): boolean {
 
 const wakesTheBot = 'The customer’s next content wakes the bot.';
 
-/** Closed by somebody else than the agents, and nobody has taken it out of their category. */
-function staysWithAgents({ assignedCategory, owed }: ThreadCard): string | undefined {
+/** Somebody other than an agent closed it, and it is still in the agents' category. */
+function staysWithAgents({ assignedCategory, outbox: owed }: ThreadCard): string | undefined {
   if (assignedCategory !== 'agent' || owed.some((one) => one.do === 'recategorise'))
     return undefined;
   return 'It is still in the agents’ category: the customer’s next content is theirs.';

@@ -1,6 +1,6 @@
 /**
- * The vocabulary of threads in plain words, for people who do not know it: what a deadline brings, what
- * asks for attention. Nothing here decides anything.
+ * Texts for deadlines, decisions and attention marks of threads, for readers who do not know the codes. No
+ * logic depends on them.
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
@@ -48,14 +48,14 @@ export function deadlineInWords(
 
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'];
 
-/** Which of the source's policies says whose a thread is after a human. */
+/** Name of the source's policy for threads that return after an agent. */
 export function reopenPolicyOf({ policies }: Pick<ThreadCard, 'policies'>): string {
   return policies.findLast((name) => reopenPolicies.includes(name)) ?? 'of the source';
 }
 
 export type Clock = (time: string | number) => string;
 
-/** Times as a person reads them: `10:42`, with the day where it is another one than `now`'s. */
+/** Formats times: `10:42`, with the day if it differs from `now`'s. */
 export function clockIn(timeZone: string, now: number): Clock {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' });

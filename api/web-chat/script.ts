@@ -1,13 +1,13 @@
 /**
- * The script itself, as a browser gets it: wait until the platform's chat has started, then activate
- * the trigger, unless a chat window is there. Old syntax, because pages of shops have old visitors.
+ * The script that a website's browser runs: it waits until the platform's chat has started, then activates
+ * the trigger, unless a chat window is open. Old syntax, for old browsers.
  *
- * Where the chat keeps its triggers and how one is activated is not documented by the platform: both
- * are looked for, and what is not found is said in the page's console.
+ * The platform does not document where the chat keeps its triggers and how to activate one. The script
+ * searches for both, and reports in the browser's console what it does not find.
  */
 export type Showing = {
   readonly triggerId: string;
-  /** Now, by the ingress's clock: a visitor's may be wrong. */
+  /** By the ingress's clock, because a visitor's may be wrong. */
   readonly isOpen: boolean;
   /** ISO 8601, while it is closed. */
   readonly opensAt: string | null;
@@ -72,7 +72,7 @@ const showChat = `/* Baton: shows the web chat by its manually executed trigger.
   if (hasStarted) setTimeout(started, 0);
 })`;
 
-/** As JSON that neither ends a script element nor a line. */
+/** JSON that is safe inside a script element and within one line. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>\u2028\u2029]/g,

@@ -1,7 +1,6 @@
 /**
- * `GET /web-chat.js`: the script for the pages of a website. Public: it says which trigger and whether
- * the chat is open now, and nothing else of Baton. It may be kept until the hours change, five minutes
- * at most.
+ * `GET /web-chat.js`: the script for the pages of a website. Public: it contains only the trigger and
+ * whether the chat is open now. Caches may keep it until the opening hours change, five minutes at most.
  */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
@@ -18,7 +17,7 @@ export function createWebChat(settings: WebChat, now: () => number = Date.now) {
     const script = webChatScript(showing);
     const tag = `"${createHash('sha256').update(script).digest('base64url')}"`;
     const headers = {
-      'content-type': 'bots/messages/javascript; charset=utf-8',
+      'content-type': 'text/javascript; charset=utf-8',
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'cross-origin',
       'cache-control': `public, max-age=${keptFor}`,

@@ -1,18 +1,18 @@
 /**
- * How much is taken in at once. What comes on top is told so at once, and is sent again by whoever sent
- * it: nobody waits in a line that only grows, and nothing is acknowledged that was not accepted.
+ * Admission control: bounds the number of deliveries in flight. Further ones are refused at once, and the
+ * platform sends them again; there is no growing queue, and no acknowledgement without acceptance.
  *
- * The bound finds itself. While handing over takes longer than `target` it sinks, and while it is quick
- * and all room is used it rises: what Temporal can bear is not known beforehand, and changes.
+ * The bound adapts, because Temporal's capacity is unknown and changes: it falls while accepting takes
+ * longer than `target`, and rises while accepting is fast and the bound is reached.
  *
- * Who comes while this process is itself `behind` has waited already, unseen, before anything could be
- * asked of it: then there is room for `few`, until those who wait have been told so. One who stood still for
- * a moment, and has not much inside, goes on as before.
+ * While the event loop is delayed (`behind`), requests have already waited unseen. Then only `few` are
+ * admitted until the backlog has been refused. A process with little in flight, after a short stall,
+ * continues as before.
  */
 export type Admission = {
-  /** There is no room: `within` would say so. */
+  /** The bound is reached: `within` would refuse. */
   readonly isFull: boolean;
-  /** Runs it; `undefined` at once when there is no room. */
+  /** Runs it; `undefined` at once when the bound is reached. */
   within<T>(run: () => Promise<T>): Promise<T> | undefined;
   readonly limit: number;
 };
@@ -22,17 +22,17 @@ export type AdmissionOptions = {
   readonly few?: number;
   readonly least?: number;
   readonly most?: number;
-  /** Milliseconds that handing over may take. */
+  /** Target duration of accepting a delivery, in milliseconds. */
   readonly target?: number;
   readonly now?: () => number;
-  /** Milliseconds that whoever is served now may have waited before; `loop-watch.ts`. */
+  /** Delay of the event loop in milliseconds, from `limits/loop-watch.ts`. */
   readonly behind?: () => number;
 };
 
-/** Of the target: with what is to come, an answer is still given within twice of it. */
+/** Share of the target. With the processing still to come, the answer stays within twice the target. */
 const mostBehind = 0.5;
 
-/** By how much it sinks, at most once in the time of a target. */
+/** Factor of a decrease, at most one decrease within a target's duration. */
 const sinkBy = 0.8;
 
 export function createAdmission({
@@ -76,5 +76,5 @@ export function createAdmission({
   };
 }
 
-/** Seconds after which whoever was turned away may try again. */
+/** `Retry-After` of a refused delivery, in seconds. */
 export const retryAfter = '5';

@@ -1,6 +1,6 @@
 /**
- * One delivery, by thread: each thread gets its events in one signal, so that a delivery stays
- * together and costs a thread one wake-up. What concerns no thread of ours is left out.
+ * Groups a delivery's events by thread: each thread gets one signal, so that its events stay together and
+ * cost one workflow task. Events that concern no thread are left out.
  */
 import { given } from '../../engage/given.js';
 import type { Delivery, WebhookEvent } from '../../engage/webhook.js';
@@ -36,7 +36,7 @@ export function groupByThread(
   return [...groups.values()];
 }
 
-/** The platform's words into the thread's: only the facts it acts on, nothing absent spelt out. */
+/** Converts a platform event into the thread's: only fields that it uses, without absent ones. */
 function toEngageEvent(event: Exclude<WebhookEvent, { about: 'other' }>): EngageEvent {
   const facts = { id: event.id, issuedAt: event.issuedAt, ...given({ userId: event.userId }) };
   switch (event.about) {

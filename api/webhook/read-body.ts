@@ -1,18 +1,18 @@
 /**
- * The request's body, never more than the limit of it.
+ * Reads the request's body up to a limit.
  *
- * A declared length is believed, because Node's parser enforces it: one look at a header, no reading.
- * A chunked body is counted while it comes, and dropped at the first byte too many.
+ * A declared length is trusted, because Node's parser enforces it: the check reads one header only. A
+ * chunked body is counted while it arrives, and refused at the first byte above the limit.
  */
 import type { Context } from 'hono';
 
-/** Undefined when the header alone does not tell. */
+/** Undefined when the header alone cannot decide. */
 export function declaredTooLarge(c: Context, most: number): boolean | undefined {
   const contentLength = c.req.header('content-length');
   return contentLength === undefined ? undefined : Number(contentLength) > most;
 }
 
-/** The bytes, or `undefined` when there are too many. */
+/** The bytes, or `undefined` above the limit. */
 export async function readBody(c: Context, most: number): Promise<Buffer | undefined> {
   const isTooLarge = declaredTooLarge(c, most);
   if (isTooLarge) return undefined;

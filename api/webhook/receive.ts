@@ -1,11 +1,11 @@
 /**
- * `POST /webhooks/engage`: a delivery of the platform becomes signals to threads.
+ * `POST /webhooks/engage`: turns a delivery of the platform into signals to threads.
  *
- * The checks, in this order, each with its own answer: size 413, content type 415, secret 401, JSON
- * 400, envelope 422. A body is read only for who knows the secret; who often does not, is told 429.
- * Then each thread's events are handed over, and only when Temporal has accepted all of them the answer
- * is 200, the one status the platform takes for success. Anything else, 503 when there is no room for
- * more, makes the platform send the delivery again; what was accepted meanwhile is recognised by its ids.
+ * Checks, in this order, each with its own answer: size 413, content type 415, secret 401, JSON 400,
+ * envelope 422. The body is read only with a valid secret; many wrong secrets lead to 429. Then each
+ * thread's events are passed on. The answer is 200, the only status that the platform takes for success,
+ * once Temporal has accepted all of them. After any other status, such as 503 at the admission bound, the
+ * platform sends the delivery again; events already accepted are recognised by their ids.
  */
 import type { Context } from 'hono';
 import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js';
@@ -23,9 +23,9 @@ export type ReceiveOptions = {
   readonly isSecret: (given: string | undefined) => boolean;
   readonly admission: Admission;
   readonly gates: Gates;
-  /** Is this source in `baton.config.ts`? */
+  /** Whether the source is in `baton.config.ts`. */
   readonly isOurs: (sourceId: string) => boolean;
-  /** Told the types of events that were accepted. */
+  /** Called with the types of the accepted events. */
   readonly heard?: ((types: readonly string[]) => void) | undefined;
   readonly tracing?: Pick<Tracing, 'current'> | undefined;
   readonly log: Log;
@@ -36,7 +36,7 @@ export function createReceive(options: ReceiveOptions) {
     const most = options.gates.control.webhook.body;
     const refusal = refusalByHeaders(c, most, options);
     if (refusal) return refusal;
-    // Known before anything is read: to refuse costs little, however many there are.
+    // Checked before anything is read, so that a refusal is cheap under load.
     if (options.admission.isFull) return busy(c);
     const body = await readBody(c, most);
     if (!body) return tooLarge(c, most);
@@ -103,7 +103,7 @@ function logRefusal(log: Log, group: ThreadEvents | undefined, reason: unknown):
   log.error({ thread: group?.threadId, ...errorFields(reason) }, 'events not accepted');
 }
 
-/** What was understood has been accepted; the answer names what was not. */
+/** The valid events have been accepted; the answer names the invalid ones. */
 function unprocessable(c: Context, flaws: readonly Flaw[]): Response {
   const [first] = flaws;
   const message = `${first?.field ?? 'body'}: ${first?.problem ?? 'not understood'}`;

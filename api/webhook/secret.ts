@@ -1,8 +1,8 @@
 /**
- * The platform's shared secret, compared in constant time.
+ * Compares the platform's shared secret in constant time.
  *
- * It is the secret itself, not a signature. Digests have one length whatever was sent, and every live
- * secret is compared with, so that time tells neither how much of it was right nor which one. Two are
+ * The platform sends the secret itself, not a signature. Digests have a constant length, and every live
+ * secret is compared, so that timing reveals neither a matching prefix nor which secret matched. Two are
  * live during a rotation.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -19,7 +19,7 @@ export function createSecretCheck(
   };
 }
 
-/** Over the bytes as they came: header values are Latin-1 on the wire. */
+/** Over the raw bytes: header values are Latin-1 on the wire. */
 function digest(value: string): Buffer {
   return createHash('sha256').update(value, 'latin1').digest();
 }

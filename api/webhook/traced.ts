@@ -1,9 +1,9 @@
-/** A delivery is where a trace begins: a span around its answer, and the events of contents know it. */
+/** Starts a trace for each delivery: a span around its answer, whose context the content events carry. */
 import type { Handler } from 'hono';
 import type { ThreadEvents } from '../../temporal/threads.js';
 import type { Tracing } from '../../runtime/tracing/tracing.js';
 
-/** One who traces before Baton may have begun it. */
+/** Continues the trace of a caller that sends one. */
 export function tracedDelivery(
   tracing: Tracing | undefined,
   receive: (...of: Parameters<Handler>) => Promise<Response>,

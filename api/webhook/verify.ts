@@ -1,6 +1,6 @@
 /**
- * `GET /webhooks/engage`: the platform asks whether this endpoint wants its deliveries. The answer is
- * the challenge and nothing else, to whoever knows the verify token.
+ * `GET /webhooks/engage`: the platform's verification of the endpoint. With the right verify token, the
+ * answer is the challenge and nothing else.
  */
 import type { Context } from 'hono';
 

@@ -1,10 +1,10 @@
 /**
- * A Cognigy.AI flow behind a REST endpoint. One burst is one input; each output of the flow that has
- * text is a reply. What Cognigy has no word for a Say node says in its data: `{"baton": {"handOver":
- * {…}}}` or `{"baton": {"isSolved": true}}`.
+ * A Cognigy.AI flow behind a REST endpoint. One burst is one input; each output of the flow that has text
+ * is a reply. Other actions are declared in the data of a Say node: `{"baton": {"handOver": {…}}}` or
+ * `{"baton": {"isSolved": true}}`.
  *
- * Cognigy keeps the conversation by its session, a name of Baton's own for it, and has no key by which
- * it would know an input again; the turn's id is in `data.baton` for flows that want to look.
+ * Cognigy keeps the conversation by its session id, which Baton creates. It has no idempotency key; the
+ * turn's id is in `data.baton` for flows that check it.
  */
 import { z } from 'zod';
 import { defineAdapter } from '../adapter.js';
@@ -17,14 +17,14 @@ const settings = z
   .strictObject({
     /** `https://endpoint-….cognigy.ai`, without the token that its URL ends with. */
     url: endpointUrl,
-    /** The environment variable that holds the URL's token: whoever has it may talk to the flow. */
+    /** Environment variable with the URL's token; whoever has the token may use the flow. */
     tokenFrom: variable,
     ...endpoint,
   })
   .refine(isSafeUrl, unsafeUrl);
 
 const output = z.object({ text: z.string().nullish(), data: z.unknown().optional() });
-/** `text` and `data` are the outputs run together; only without a stack they are looked at. */
+/** `text` and `data` combine all outputs; they are used only without an output stack. */
 const outcome = output.extend({ outputStack: z.array(output).nullish() });
 
 export const cognigy = defineAdapter({

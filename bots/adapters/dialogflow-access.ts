@@ -1,6 +1,7 @@
 /**
- * How Google is told who asks: by an access token somebody else keeps fresh, or by a service account's key,
- * with which requests are signed here. Nobody is asked for a token, so no other address is called.
+ * Authentication for Google: an access token that another program refreshes, or a service account's key,
+ * with which requests are signed locally (self-signed JWT). No token endpoint is called, so that the bot
+ * needs no further host.
  */
 import { JWT } from 'google-auth-library';
 import { z } from 'zod';
@@ -11,7 +12,7 @@ export type Authorisation = () => Promise<string>;
 const scope = 'https://www.googleapis.com/auth/dialogflow';
 const keyFile = z.object({ client_email: z.string().min(1), private_key: z.string().min(1) });
 
-/** The key file is none, or not one to sign with; its content is not repeated. */
+/** The key file is invalid or has no signing key; the message does not contain it. */
 export class WrongServiceAccount extends BotError {
   override readonly name = 'WrongServiceAccount';
   readonly isFinal = true;
@@ -24,7 +25,7 @@ export function byToken(token: string): Authorisation {
   return () => Promise.resolve(`Bearer ${token}`);
 }
 
-/** Signed for an hour and kept for that long. @throws WrongServiceAccount */
+/** Valid for an hour and cached for that long. @throws WrongServiceAccount */
 export function byServiceAccount(json: string, variable: string, api: string): Authorisation {
   const { data } = keyFile.safeParse(parsed(json));
   if (!data) throw new WrongServiceAccount(variable);

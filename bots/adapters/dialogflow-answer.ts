@@ -1,11 +1,11 @@
-/** What Dialogflow CX answers, and what that means to Baton. */
+/** Parses answers of Dialogflow CX and converts them into Baton's. */
 import { z } from 'zod';
 import type { BotAnswer } from '../bot.js';
 import { BotError } from '../bot-error.js';
 import { InvalidAnswer } from '../contract.js';
 import { declaredIn, type Declared } from './vendor.js';
 
-/** Kinds that are not here, such as audio, pass. */
+/** Message types not listed here, such as audio, are ignored. */
 const message = z.object({
   text: z.object({ text: z.array(z.string()).default([]) }).optional(),
   liveAgentHandoff: z.object({ metadata: z.unknown().optional() }).optional(),
@@ -18,9 +18,9 @@ const detectedNow = z.object({
   queryResult: z.object({ responseMessages: z.array(message).default([]) }).optional(),
 });
 
-/** The answer, or an operation that will have it. */
+/** The answer, or a long-running operation that will have it. */
 export const detected = detectedNow.extend({
-  /** Under `/v3`: the token goes there, so nothing else may be asked for. */
+  /** Restricted to paths under `/v3`, because the request carries the token. */
   name: z
     .string()
     .regex(/^(projects\/[\w.:-]+\/locations\/[\w-]+\/)?operations\/[\w.-]+$/)
@@ -30,7 +30,7 @@ export const detected = detectedNow.extend({
   response: detectedNow.optional(),
 });
 
-/** The operation has ended without an answer; asked again, another may have one. */
+/** The operation has ended without an answer; a retry may succeed. */
 export class OperationFailed extends BotError {
   override readonly name = 'OperationFailed';
   readonly isFinal = false;

@@ -1,9 +1,9 @@
 /**
  * A Dialogflow CX agent behind its REST API (v3, `detectIntent`). One burst is one text query; texts are
  * replies, a live agent handoff hands over, the end of the interaction solves, and a custom payload may
- * declare `{"baton": {…}}`. Answered with an operation, that is looked at until it is done.
+ * declare `{"baton": {…}}`. A long-running operation is polled until it is done.
  *
- * The session is a name of Baton's own for the conversation: never anything of the customer's.
+ * Baton creates the session id, which contains nothing of the customer's.
  */
 import { z } from 'zod';
 import { defineAdapter } from '../adapter.js';
@@ -16,20 +16,20 @@ import { saidIn, vendorAnswer } from './vendor.js';
 
 const settings = z
   .strictObject({
-    /** `projects/P/locations/L/agents/A`, an environment behind it if there is one. */
+    /** `projects/P/locations/L/agents/A`, optionally followed by an environment. */
     agent: z
       .string()
       .regex(
         /^projects\/[\w.:-]+\/locations\/[\w-]+\/agents\/[\w-]+(\/environments\/[\w-]+)?$/,
         'expected projects/…/locations/…/agents/…',
       ),
-    /** Of the API; without it the one of the agent's location. */
+    /** URL of the API; by default the one of the agent's location. */
     url: endpointUrl.optional(),
-    /** The environment variable that holds an OAuth access token. */
+    /** Environment variable with an OAuth access token. */
     tokenFrom: variable.optional(),
-    /** Or the one that holds a service account's key file, as JSON. */
+    /** Environment variable with a service account's key file, as JSON. */
     serviceAccountFrom: variable.optional(),
-    /** When the platform knows no language. */
+    /** Used when the platform knows no language. */
     languageCode: z.string().min(2).default('en'),
     timeZone: z.string().min(1).optional(),
     ...endpoint,
@@ -43,7 +43,7 @@ const settings = z
 
 type DialogflowSettings = z.output<typeof settings>;
 
-/** Between two looks at an operation, in milliseconds. */
+/** Pause between two polls of an operation, in milliseconds. */
 const pause = { first: 250, longest: 4_000 } as const;
 
 export const dialogflow = defineAdapter({
@@ -76,7 +76,7 @@ function createDialogflowBot(given: DialogflowSettings, access: Authorisation): 
   return {
     runs: 'remote',
     async answer(turn, { signal, conversationId }) {
-      // A session's name has 36 characters at most.
+      // A session id has at most 36 characters.
       const session = `${given.agent}/sessions/${conversationId.slice(0, 36)}`;
       const headers = { authorization: await access() };
       const { text } = await exchange({

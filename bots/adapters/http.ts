@@ -1,9 +1,9 @@
 /**
- * A company's own bot behind HTTP. The turn is POSTed as JSON, signed; it answers at once with 200 and
- * an answer, or with 202 and sends it to `X-Baton-Callback` when it has one. Everything else is no
- * answer: statuses from 400 on are final but 408, 425 and 429, from 500 on it is asked again.
+ * A company's own bot behind HTTP. Baton POSTs the turn as signed JSON; the bot answers with 200 and an
+ * answer, or with 202, and later sends the answer to `X-Baton-Callback`. All other statuses are errors:
+ * 4xx are final except 408, 425 and 429; 5xx are retried.
  *
- * `Idempotency-Key` is the turn's id: the same question, asked again, has the same.
+ * `Idempotency-Key` is the turn's id and is the same in every attempt.
  */
 import { z } from 'zod';
 import type { Bot } from '../bot.js';
@@ -17,7 +17,7 @@ import { signatureHeaders } from '../http/signature.js';
 const settings = z
   .strictObject({
     url: endpointUrl,
-    /** The environment variable that holds what requests are signed with. */
+    /** Environment variable with the secret that signs requests. */
     secretFrom: variable,
     ...endpoint,
   })
@@ -33,7 +33,7 @@ export const http = defineAdapter({
   create: (given, { secret }) => createHttpBot(given, secret(given.secretFrom)),
 });
 
-/** It wants to answer later, and there is no address for that. */
+/** The bot wants to answer later, but no callback URL is configured. */
 export class NoCallback extends BotError {
   override readonly name = 'NoCallback';
   readonly isFinal = true;

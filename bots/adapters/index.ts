@@ -11,7 +11,7 @@ import { scripted } from './scripted/index.js';
 
 const all = { scripted, http, openaiCompatible, chatbotKit, rasa, dialogflow, cognigy };
 
-/** What may be written under each key. */
+/** Accepted settings under each key. */
 export type AdapterInputs = {
   readonly [K in keyof typeof all]: z.input<(typeof all)[K]['settings']>;
 };

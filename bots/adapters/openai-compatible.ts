@@ -1,10 +1,9 @@
 /**
- * A bot that is a language model behind any endpoint that speaks OpenAI's chat completions: OpenAI's
- * own, another vendor's, or a server of one's own. `docs/bots/openai-compatible.md` tells it to who
- * configures one.
+ * A bot that is a language model behind any endpoint with OpenAI's chat completions API: OpenAI's, another
+ * vendor's, or a self-hosted server. `docs/bots/openai-compatible.md` describes its configuration.
  *
- * The model decides nothing by itself: its tools are called by the thread, each once, and what it says
- * has passed the guardrails.
+ * The model has no side effects of its own: the thread calls its tools, each once, and its replies pass
+ * the guardrails.
  */
 import type { Bot } from '../bot.js';
 import { defineAdapter, type BotContext } from '../adapter.js';

@@ -1,11 +1,10 @@
 /**
  * A Rasa assistant behind its REST channel (`/webhooks/rest/webhook`). One burst is one message; buttons
- * become a choice where the channel has choices and a list where not, pictures their address. What Rasa
- * has no word for an action says in `custom`: `{"baton": {"handOver": {…}}}` or
- * `{"baton": {"isSolved": true}}`.
+ * become a choice, or a list where the channel has no choices, and images their URL. Other actions are
+ * declared in `custom`: `{"baton": {"handOver": {…}}}` or `{"baton": {"isSolved": true}}`.
  *
- * Rasa keeps the conversation by its sender, a name of Baton's own for it, and has no key by which it
- * would know a message again: a question asked twice because a worker died is heard twice.
+ * Rasa keeps the conversation by its sender id, which Baton creates. It has no idempotency key: a question
+ * that is repeated because a worker died is processed twice.
  */
 import { z } from 'zod';
 import { defineAdapter } from '../adapter.js';
@@ -16,9 +15,9 @@ import { declaredIn, saidIn, vendorAnswer } from './vendor.js';
 
 const settings = z
   .strictObject({
-    /** Of the server, or of a REST channel of another name, up to and with `/webhook`. */
+    /** URL of the server, or of a REST channel with another name, up to and including `/webhook`. */
     url: endpointUrl,
-    /** The environment variable with a token for a proxy before it; Rasa's channel asks for none. */
+    /** Environment variable with a token for a proxy in front of Rasa; its REST channel itself needs none. */
     tokenFrom: variable.optional(),
     ...endpoint,
   })
@@ -26,7 +25,7 @@ const settings = z
 
 type RasaSettings = z.output<typeof settings>;
 
-/** Fields of other output channels pass. */
+/** Fields of other output channels are ignored. */
 const answers = z.array(
   z.object({
     text: z.string().nullish(),

@@ -1,14 +1,17 @@
-/** What adapters of vendors' platforms share: how a turn becomes one message, and what a bot declares. */
+/**
+ * Shared by the adapters of vendors' platforms: a turn as one message, and Baton's actions in vendor
+ * answers.
+ */
 import { z } from 'zod';
 import type { BotAnswer, BotTurn } from '../bot.js';
 import { InvalidAnswer } from '../contract.js';
 
-/** A vendor's bot hears one message: a burst joined by line ends; what was chosen counts by its payload. */
+/** Vendor bots receive one message: the burst joined by line breaks; a choice is replaced by its payload. */
 export function saidIn({ burst }: Pick<BotTurn, 'burst'>): string {
   return burst.map(({ body, payload }) => payload ?? body).join('\n');
 }
 
-/** How a vendor's bot says to Baton what its platform has no word for: `{ "baton": { … } }`. */
+/** Actions of Baton in a vendor's answer: `{ "baton": { … } }`. */
 export const declared = z.object({
   baton: z.object({
     isSolved: z.boolean().optional(),
@@ -24,13 +27,13 @@ export const declared = z.object({
 });
 export type Declared = Partial<Pick<BotAnswer, 'isSolved' | 'handOver' | 'customerProfile'>>;
 
-/** `undefined` where nothing is declared. @throws InvalidAnswer where it is declared wrongly */
+/** `undefined` without a declaration. @throws InvalidAnswer for an invalid one */
 export function declaredIn(custom: unknown): Declared | undefined {
   const has = typeof custom === 'object' && custom !== null && 'baton' in custom;
   return has ? (vendorAnswer(declared, custom).baton as Declared) : undefined;
 }
 
-/** A vendor's answer, or what is wrong with it, by its place and without its words. @throws InvalidAnswer */
+/** Parses a vendor's answer; errors name the place and not the text. @throws InvalidAnswer */
 export function vendorAnswer<T extends z.ZodType>(schema: T, answer: unknown): z.output<T> {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;

@@ -1,23 +1,23 @@
-/** What the guarded fetch refuses or meets: one class a cause, with the host at most. */
+/** Errors of the guarded fetch: one class per cause, with the host at most. */
 import { BotError } from '../bot-error.js';
 
-/** Not an address that this bot may call: wrong scheme, wrong host, or a password in it. */
+/** The bot may not call this URL: wrong scheme, wrong host, or credentials in it. */
 export class UrlRefused extends BotError {
   override readonly name = 'UrlRefused';
   readonly isFinal = true;
 }
 
-/** The host's name leads to an address inside, and nobody said that it may. */
+/** The host's name resolves to an internal address, which the settings do not allow. */
 export class AddressRefused extends BotError {
   override readonly name = 'AddressRefused';
   readonly isFinal = true;
-  /** `kind`: what sort of address it is, not the address: that would tell how the inside is laid out. */
+  /** `kind`: the address range and not the address, which would reveal the internal network. */
   constructor(host: string, kind: string) {
     super(`${host} has an address that may not be called: ${kind}`);
   }
 }
 
-/** Somebody else would be told what was meant for this host. */
+/** A redirect would send the request to another host. */
 export class RedirectRefused extends BotError {
   override readonly name = 'RedirectRefused';
   readonly isFinal = true;
@@ -34,7 +34,7 @@ export class BodyTooLarge extends BotError {
   }
 }
 
-/** No answer, or not all of it; the next try may have more luck. */
+/** No answer, or an incomplete one; a retry may succeed. */
 export class NotReached extends BotError {
   override readonly name = 'NotReached';
   readonly isFinal = false;
@@ -43,11 +43,11 @@ export class NotReached extends BotError {
   }
 }
 
-/** It answered, but with a status that is no answer. */
+/** The bot answered with an error status. */
 export class HttpStatus extends BotError {
   override readonly name: string;
   readonly isFinal: boolean;
-  /** Milliseconds it asked us to wait. */
+  /** Milliseconds to wait, as requested by the bot. */
   override readonly retryAfter: number | undefined;
   constructor(host: string, status: number, retryAfter?: number) {
     super(`${host} answered ${status}`);

@@ -10,10 +10,10 @@ export type Endpoint = {
 };
 
 export type Exchange = (request: {
-  /** Under the same host; the endpoint's own when absent. */
+  /** On the same host; by default the endpoint's own URL. */
   readonly url?: string;
   readonly method?: 'GET' | 'POST';
-  /** Already written, so that what is signed is what is sent. */
+  /** Already serialised, so that the signed bytes are the sent bytes. */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -40,7 +40,7 @@ export function createExchange({ url: ours, allowPrivate, maxBytes }: Endpoint):
   };
 }
 
-/** Seconds, or a date: the header may be either. */
+/** Parses `Retry-After`: seconds or a date. */
 export function retryAfter({ headers }: Pick<Response, 'headers'>): number | undefined {
   const written = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(written)) return Number(written) * 1_000;
@@ -48,7 +48,7 @@ export function retryAfter({ headers }: Pick<Response, 'headers'>): number | und
   return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
 
-/** @throws InvalidAnswer, without a word of it */
+/** @throws InvalidAnswer, without any of the text */
 export function parseAnswer(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

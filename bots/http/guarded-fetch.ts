@@ -1,8 +1,9 @@
 /**
- * `fetch` for what a bot's settings say is called: only the hosts allowed, no redirects, nothing inside
- * unless the settings say so, and no body larger than was agreed, whatever its length was said to be.
+ * `fetch` for URLs from a bot's settings: only allowed hosts, no redirects, no internal addresses unless
+ * the settings allow them, and no body above the limit, whatever its declared length.
  *
- * It goes wherever a library takes a `fetch`. What it throws is of `errors.ts`, or the signal's reason.
+ * It can be passed to libraries that accept a `fetch`. It throws errors of `errors.ts`, or the signal's
+ * reason.
  */
 import type { LookupFunction } from 'node:net';
 import {
@@ -18,17 +19,17 @@ import { AddressRefused, BodyTooLarge, NotReached, RedirectRefused, UrlRefused }
 import { limitedBody } from './limited-body.js';
 
 export type GuardedFetchOptions = {
-  /** Hosts as in URLs: `bots.example`, any port, or `bots.example:8443`, that port only. */
+  /** Hosts as in URLs: `bots.example` for any port, `bots.example:8443` for that port only. */
   readonly allow: readonly string[];
-  /** May a name lead to an address inside: private, loopback, link-local? */
+  /** Whether a name may resolve to an internal address: private, loopback, link-local. */
   readonly allowPrivate?: boolean | undefined;
-  /** Of an answer's body, unpacked. */
+  /** Limit of an answer's body after decompression. */
   readonly maxBytes: number;
-  /** How names become addresses. */
+  /** Resolves names to addresses. */
   readonly lookup?: LookupFunction;
 };
 
-/** @throws UrlRefused when an allowed host is none */
+/** @throws UrlRefused when an allowed host is invalid */
 export function createGuardedFetch(options: GuardedFetchOptions): typeof fetch {
   const { allow, maxBytes } = options;
   const isAllowed = createHostCheck(allow);
@@ -47,7 +48,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof fetch {
   };
 }
 
-/** The host of a bot's own URL, its port included: what it may call when nothing else is said. */
+/** The host of a bot's own URL, with its port: the default of the allowed hosts. */
 export function hostOf(url: string): string {
   const { hostname, port, protocol } = new URL(url);
   return `${hostname}:${port || defaultPort(protocol)}`;
@@ -62,7 +63,10 @@ function createHostCheck(allow: readonly string[]): (url: URL) => boolean {
   return (url) => allowed.has(url.hostname) || allowed.has(hostOf(url.href));
 }
 
-/** As the URL parser writes it, so that `127.1` and `[0:0::1]` are compared as what they are. */
+/**
+ * Normalised by the URL parser, so that forms such as `127.1` and `[0:0::1]` are compared by their
+ * meaning.
+ */
 function normalised(host: string): string {
   const [, name = host, port = ''] = /^(.*?)(:\d+)?$/.exec(host) ?? [];
   const url = URL.canParse(`http://${name}/`) ? new URL(`http://${name}/`) : undefined;
@@ -72,7 +76,7 @@ function normalised(host: string): string {
 }
 
 function checkedUrl(written: string, isAllowed: (url: URL) => boolean): URL {
-  // What could not be read is not repeated: it may hold a secret all the same.
+  // The error does not repeat an invalid URL, which may contain a secret.
   if (!URL.canParse(written)) throw new UrlRefused('not a URL');
   const url = new URL(written);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -83,20 +87,20 @@ function checkedUrl(written: string, isAllowed: (url: URL) => boolean): URL {
   return url;
 }
 
-/** A request made with the process's own `Request` is taken apart: undici knows only its own. */
+/** Converts a `Request` of the process's global class, because undici accepts only its own. */
 async function partsOf({ method, headers, body, signal }: Request): Promise<Init> {
   const sent = body && (await new Response(body).arrayBuffer());
   return { method, headers: [...headers], body: sent, signal };
 }
 
-/** Addresses that a URL names outright are never looked up, so they are checked before. */
+/** Literal addresses are never looked up, so they are checked first. */
 function guardedConnect(options: GuardedFetchOptions): buildConnector.connector {
   const refuse = (host: string, address: string) => {
     const kind = refusalOf(address, options.allowPrivate === true);
     return kind === undefined ? undefined : new AddressRefused(host, kind);
   };
   const lookup = guardedLookup(refuse, options.lookup);
-  // The types name TLS's options only; what is not known is handed on to the socket.
+  // The types list TLS options only; unknown options are passed to the socket.
   const connect = buildConnector({ lookup });
   return (target, callback) => {
     const literal = literalOf(target.hostname);
@@ -136,7 +140,7 @@ function refusalOfAnswer(response: Answer, url: URL, maxBytes: number): BotError
   return isTooLarge ? new BodyTooLarge(url.hostname, maxBytes) : undefined;
 }
 
-/** What undici wraps is looked for inside; who withdrew the question hears its own reason. */
+/** Finds the error that undici wraps; an aborted call rejects with the signal's own reason. */
 function named(error: unknown, host: string, signal: AbortSignal | null | undefined): unknown {
   if (signal?.aborted) return signal.reason;
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -1,10 +1,10 @@
-/** A body that ends with an error at the first byte too many; counted while it comes, held back nowhere. */
+/** A body that fails at the first byte above the limit; it is counted while streaming, without a buffer. */
 import type { Response as Answer } from 'undici';
 
 export type Limit = {
   readonly maxBytes: number;
   readonly tooLarge: () => Error;
-  /** What to throw where reading has failed. */
+  /** Maps an error of reading to the error to throw. */
   readonly failed: (error: unknown) => unknown;
 };
 
@@ -26,7 +26,7 @@ export function limitedBody(
     const chunk = await next();
     seen += chunk?.byteLength ?? 0;
     if (seen > maxBytes) {
-      // Lets go of the connection.
+      // Releases the connection.
       await reader.cancel().catch(() => undefined);
       throw tooLarge();
     }

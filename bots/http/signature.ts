@@ -1,6 +1,7 @@
 /**
- * How Baton signs what it asks a bot: HMAC-SHA256 over the time, a full stop and the body's raw bytes. A
- * receiver compares in constant time, and refuses times that are minutes away from its own clock.
+ * Signature of Baton's requests to a bot: HMAC-SHA256 over the timestamp, a full stop and the body's raw
+ * bytes. A receiver should compare in constant time, and refuse timestamps minutes away from its own
+ * clock.
  */
 import { createHmac } from 'node:crypto';
 

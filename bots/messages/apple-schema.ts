@@ -1,4 +1,4 @@
-/** The kinds of Apple Messages for Business as zod. `apple.ts` says what the fields mean. */
+/** Schemas of the Apple Messages for Business kinds. `apple.ts` describes the fields. */
 import { z } from 'zod';
 import { anything, few, id, picture, words } from './schema-words.js';
 

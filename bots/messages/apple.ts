@@ -1,4 +1,4 @@
-/** The kinds that only Apple Messages for Business shows. Fields as the platform takes them. */
+/** Structured messages that only Apple Messages for Business can show. Field names are the platform's. */
 
 /** Appointments to choose from, under a text. */
 export type TimeSelect = {
@@ -19,7 +19,7 @@ export type Timeslot = {
   readonly duration: number;
 };
 
-/** Pages of questions; the answers come back together. */
+/** A form with several pages; the answers arrive together. */
 export type Form = {
   readonly type: 'form';
   readonly title?: string;
@@ -51,7 +51,7 @@ export type FormPage = {
     readonly title: string;
     readonly next_page_id?: string;
   }[];
-  /** Of the date picker or the input field, as Apple names them. */
+  /** Options of the date picker or input field, with Apple's names. */
   readonly options?: Readonly<Record<string, unknown>>;
 };
 
@@ -59,7 +59,7 @@ export type FormPage = {
 export type ApplePay = {
   readonly type: 'apple_pay';
   readonly payment_gateway_url: string;
-  /** As Apple gave it. */
+  /** The session object as Apple issued it. */
   readonly merchant_session?: string | Readonly<Record<string, unknown>>;
   readonly merchant_identifier: string;
   readonly merchant_name: string;
@@ -76,10 +76,10 @@ export type Amount = {
   readonly type: 'final' | 'pending';
 };
 
-/** Log in with the brand's account; the answer carries a code. */
+/** Log-in with an account at the brand; the answer carries a code. */
 export type Authenticate = {
   readonly type: 'authenticate';
-  /** Said when the customer has. */
+  /** Sent after the customer has logged in. */
   readonly response_body?: string;
   readonly attachment_id?: string;
 };

@@ -1,8 +1,8 @@
-/** A structured message in words: for channels that show nothing else, and for the record. */
+/** Converts a structured message to text, for channels that cannot show it, and for the record. */
 import type { Reply } from './reply.js';
 import type { Button, Card, StructuredMessage } from './structured.js';
 
-/** Titles and addresses, what can be chosen numbered; empty where there is nothing to tell. */
+/** Titles and URLs, with choices numbered; empty if there is nothing to say. */
 export function asText(message: StructuredMessage): string {
   switch (message.type) {
     case 'select':
@@ -32,7 +32,7 @@ export function asText(message: StructuredMessage): string {
   }
 }
 
-/** All a reply says: what the customer read, whichever way it was shown. */
+/** The whole text of a reply as the customer read it, structured or not. */
 export function wordsOf({ body, structured }: Pick<Reply, 'body' | 'structured'>): string {
   return lines(body, structured && asText(structured));
 }
@@ -43,7 +43,7 @@ function cardAsText(card: Card): string {
   return lines(card.title, card.subtitle, ...linksOf(card), numbered(replies));
 }
 
-/** Where a card leads, a line each. */
+/** Links of a card, one a line. */
 export function linksOf(card: Card): readonly string[] {
   const own = addressOf(card);
   const links = (card.items ?? []).flatMap((item: Button) =>
@@ -52,7 +52,7 @@ export function linksOf(card: Card): readonly string[] {
   return own === undefined ? links : [own, ...links];
 }
 
-/** The one that everybody can open. */
+/** The URL that works on every device. */
 function addressOf(link: {
   readonly url?: string;
   readonly url_fallback?: string;
@@ -60,7 +60,7 @@ function addressOf(link: {
   return link.url_fallback ?? link.url;
 }
 
-/** `2026-01-20 09:00`, where the appointment is. */
+/** `2026-01-20 09:00`, in the appointment's time zone. */
 export function timeAsText(start: string): string {
   return start.slice(0, 16).replace('T', ' ');
 }

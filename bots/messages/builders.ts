@@ -1,7 +1,7 @@
 /**
- * A reply of each kind of structured message, for bots written in TypeScript:
- * `select({ body: 'Did that help?', items: [{ title: 'Yes', payload: 'yes' }] })`. Names of fields are
- * the platform's. What is wrong with one is told when the answer is checked (`bots/contract.ts`).
+ * Builders for replies of each structured kind, for bots in TypeScript: `select({ body: 'Did that help?',
+ * items: [{ title: 'Yes', payload: 'yes' }] })`. Field names are the platform's. Errors are reported when
+ * the answer is validated (`bots/contract.ts`).
  */
 import type { ApplePay, Authenticate, Form, TimeSelect } from './apple.js';
 import type { Reply } from './reply.js';
@@ -14,11 +14,11 @@ import type {
   Template,
 } from './structured.js';
 
-/** `fallback`: said instead where the channel shows nothing like it. */
+/** `fallback`: sent instead where the channel cannot show the message. */
 type Around = Pick<Reply, 'attachmentIds' | 'fallback'>;
-/** What the text is said under. */
+/** For kinds that show the reply's text. */
 type Under<T> = Around & { readonly body: string } & Omit<T, 'type'>;
-/** Has a text of its own; `body` is said before it. */
+/** For kinds with their own text; `body` is sent before. */
 type Own<T> = Around & { readonly body?: string } & Omit<T, 'type'>;
 type Built<T> = Reply & { readonly structured: T };
 
@@ -31,7 +31,7 @@ export const timeSelect = (said: Under<TimeSelect>): Built<TimeSelect> =>
   build('time_select', said);
 export const form = (said: Own<Form>): Built<Form> => build('form', said);
 export const applePay = (said: Under<ApplePay>): Built<ApplePay> => build('apple_pay', said);
-/** Without a body where the channel has one by default. */
+/** Without a body on channels that have a default text. */
 export const authenticate = (said: Own<Authenticate>): Built<Authenticate> =>
   build('authenticate', said);
 

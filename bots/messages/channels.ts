@@ -1,9 +1,9 @@
 /**
- * What each kind of channel shows, and how much of it. Lengths in characters. Source: Engage's
- * structured messages guide, support and adaptation rules.
+ * The kinds of structured messages that each channel shows, and their limits. Lengths in characters.
+ * Source: Engage's structured messages guide, support and adaptation rules.
  *
- * Threads decide by this: to change a number for a kind that threads already live with may make a
- * running one repeat itself differently. `test/histories/replay.test.ts` tells.
+ * Workflows depend on these values: changing a limit may break determinism of running threads.
+ * `test/histories/replay.test.ts` detects it.
  */
 import type { Kind } from './structured.js';
 
@@ -26,15 +26,15 @@ export type ChannelKind = (typeof channelKinds)[number];
 
 export type Limits = {
   readonly structured: readonly Kind[];
-  /** Files by their ids beside a text. */
+  /** Attachments beside a text, by id. */
   readonly takesFiles: boolean;
   readonly select: { readonly items: number; readonly title: number };
   readonly card: {
     readonly items: number;
-    /** Of a button. */
+    /** Length of a button's title. */
     readonly button: number;
     readonly payload: number;
-    /** Buttons that lead to an address, and an address of the card's own. */
+    /** Whether buttons and cards may have links. */
     readonly takesLinks: boolean;
   };
   readonly carousel: { readonly items: number };
@@ -63,7 +63,7 @@ const usual: Limits = {
 };
 const words: Limits = { ...usual, structured: [] };
 
-/** The same with titles of buttons no longer than this. */
+/** The same with another maximum length of button titles. */
 function buttonsOf(length: number): Limits {
   const { select, card } = usual;
   return { ...usual, select: { ...select, title: length }, card: { ...card, button: length } };
@@ -93,16 +93,16 @@ const limits: Readonly<Record<ChannelKind, Limits>> = {
   sdk: usual,
   twitter: words,
   viber: words,
-  // Where not Engage speaks but our own app, in words alone.
+  // For channels on which our own app sends, text only.
   plain: { ...words, takesFiles: false },
 };
 
-/** A kind that is not known takes text. */
+/** An unknown kind takes text only. */
 export function limitsOf(kind: string): Limits {
   return Object.hasOwn(limits, kind) ? limits[kind as ChannelKind] : words;
 }
 
-/** As a bot is told of it. */
+/** The channel as a bot receives it. */
 export function channelOf(kind: ChannelKind): {
   readonly kind: ChannelKind;
   readonly structured: readonly Kind[];

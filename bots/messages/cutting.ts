@@ -1,13 +1,13 @@
-/** What does not fit is cut, and told by its field; never what it said. */
+/** Cuts fields that are too long; each cut is reported by field, never with its text. */
 
-/** `structured.items.3.title`, `longer than 20`. */
+/** Such as `structured.items.3.title`, `longer than 20`. */
 export type Cut = { readonly field: string; readonly why: string };
 
-/** Collects what it cut. */
+/** Cuts fields and collects the cuts. */
 export class Scissors {
   readonly cut: Cut[] = [];
 
-  /** A long text ends in an ellipsis, and no character is cut in two. */
+  /** Ends a long text with an ellipsis, without splitting a character. */
   text(field: string, text: string, most: number): string {
     if (text.length <= most) return text;
     this.cut.push({ field, why: `longer than ${most}` });
@@ -19,7 +19,7 @@ export class Scissors {
     return `${kept.trimEnd()}…`;
   }
 
-  /** The same for fields that may be absent; these fields and no others. */
+  /** The same for optional fields; only those listed. */
   texts<T extends object>(
     field: string,
     of: T,
@@ -39,7 +39,7 @@ export class Scissors {
     return items.slice(0, most);
   }
 
-  /** Half a payload would be another one. */
+  /** A cut payload would be a different one, so it is removed. */
   payload<T extends { readonly payload?: string }>(
     field: string,
     item: T,

@@ -1,9 +1,9 @@
 /**
- * Fits a reply to a channel. What is shown there is sent, cut to the channel's lengths; a kind that is
- * not shown becomes the nearest one that is, or text. The reply's own text always arrives. Kinds that
- * bring a text of their own show no other: the reply's is then said before, as a reply of its own.
+ * Fits a reply to a channel. A supported kind is sent, cut to the channel's limits; an unsupported kind
+ * becomes the nearest supported one, or text. The reply's own text always arrives. Kinds with a text of
+ * their own cannot show the reply's text, which is then sent before, as a separate reply.
  *
- * Pure, and decided by threads: the same reply on the same channel fits the same way for ever.
+ * Pure, and used by workflows: the result for the same input must never change.
  */
 import { asText, lines } from './as-text.js';
 import { limitsOf, type Limits } from './channels.js';
@@ -13,13 +13,13 @@ import { showsBody, type Reply } from './reply.js';
 import { trim } from './trim.js';
 
 export type { Cut } from './cutting.js';
-/** Said in this order. */
+/** In the order of sending. */
 export type Fitted = {
   readonly replies: readonly Omit<Reply, 'fallback'>[];
   readonly cut: readonly Cut[];
 };
 
-/** Of what is made up in place of a message; the author's own words are not cut. */
+/** Limit of a text that replaces a message; the author's own text is not cut. */
 const longestText = 5_000;
 
 export function fit(reply: Reply, channel: { readonly kind: string }): Fitted {
@@ -30,7 +30,8 @@ export function fit(reply: Reply, channel: { readonly kind: string }): Fitted {
   const shown = structured && showOn(channel.kind, { body, structured }, limits, scissors);
   const replies = shown ? inTurn(shown, files) : [{ body: told(reply, scissors), ...files }];
   const isCut = scissors.cut.length > 0;
-  // Nothing is left to say, or the author said nothing: the platform then says so.
+  // Drops replies that became empty by cutting; an empty reply of the author is left for the platform to
+  // refuse.
   const said = isCut ? replies.filter(hasSomething) : replies;
   return { replies: said, cut: scissors.cut };
 }
@@ -61,7 +62,7 @@ function showOn(
   return { body: near.body, structured: trim(near.structured, limits, scissors) };
 }
 
-/** Files go with a text, or alone; never with what is shown. */
+/** Attachments go with a text or alone, never with a structured message. */
 function inTurn({ body, structured }: Shown, files: Files): readonly Omit<Reply, 'fallback'>[] {
   const isApart = !showsBody(structured.type);
   const before = { body: isApart ? body : '', ...files };

@@ -1,13 +1,13 @@
 /**
- * Does a text mention one of these words or phrases? Compared whole, without case and punctuation, in
- * any script: "agent" is heard in "an Agent, please" and not in "agenda".
+ * Whether a text mentions one of these phrases. Whole words, ignoring case and punctuation, in any script:
+ * "agent" matches "an Agent, please" but not "agenda".
  */
 export function mentions(text: string, phrases: readonly string[]): boolean {
   const heard = ` ${words(text)} `;
   return phrases.some((phrase) => words(phrase) !== '' && heard.includes(` ${words(phrase)} `));
 }
 
-/** Is a text made of nothing but these phrases? "Thank you, bye!" is, of "thank you" and "bye". */
+/** Whether a text consists only of these phrases: "Thank you, bye!" does, for "thank you" and "bye". */
 export function saysOnly(text: string, phrases: readonly string[]): boolean {
   const known = phrases.map(words).filter((phrase) => phrase !== '');
   const longestFirst = known.sort((a, b) => b.length - a.length);

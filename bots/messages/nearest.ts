@@ -1,6 +1,6 @@
 /**
- * Where a channel does not show a kind, another one that says the same: buttons as a list, a list as
- * buttons, a card with one address as a link. Nothing natural: nothing.
+ * Replaces an unsupported kind by an equivalent supported one: buttons by a list, a list by buttons, a
+ * card with one URL by a link. Undefined if there is no equivalent.
  */
 import { lengths, type Limits } from './channels.js';
 import { lines, linksOf, timeAsText } from './as-text.js';
@@ -32,7 +32,7 @@ export function nearest(shown: Shown, limits: Limits): Shown | undefined {
   }
 }
 
-/** The text becomes the title: it must not be cut, or what was asked would be lost. */
+/** The text becomes the title and must not be cut, because the question would be lost. */
 function buttonsOtherwise(body: string, { items }: Select, limits: Limits): Shown | undefined {
   const has = (kind: StructuredMessage['type']) => limits.structured.includes(kind);
   const few = items.length <= limits.card.items;
@@ -72,7 +72,7 @@ function cardOtherwise(body: string, card: Template, limits: Limits): Shown | un
   return { body, structured: { ...rest, type: 'rich_link', url } };
 }
 
-/** The addresses are said before it. */
+/** The URLs are sent before it. */
 function withoutLinks(body: string, card: Template): Shown | undefined {
   const items = repliesOf(card);
   if (items.length === 0) return undefined;

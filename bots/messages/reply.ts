@@ -1,16 +1,16 @@
-/** One thing said by a bot, as far as a channel is concerned; `BotReply` of the contract. */
+/** One reply of a bot, as far as the channel is concerned; part of the contract's `BotReply`. */
 import type { Kind, StructuredMessage } from './structured.js';
 
 export type Reply = {
   readonly body: string;
   readonly structured?: StructuredMessage;
-  /** Uploaded on the platform before. */
+  /** Ids of attachments uploaded before. */
   readonly attachmentIds?: readonly string[];
-  /** Said instead of `structured` where the channel cannot show it. */
+  /** Sent instead of `structured` where the channel cannot show it. */
   readonly fallback?: string;
 };
 
-/** What the platform may say the text of a posted one is: its own, or what stands for it. */
+/** Texts that the platform may report for this reply after it was posted: its own, or its replacement. */
 export function tellings({
   body,
   structured,
@@ -22,7 +22,7 @@ export function tellings({
 
 const withBody: readonly Kind[] = ['select', 'time_select', 'apple_pay', 'authenticate'];
 
-/** These show the reply's own text; the others bring theirs. */
+/** These kinds show the reply's own text; others have their own. */
 export function showsBody(kind: Kind): boolean {
   return withBody.includes(kind);
 }

@@ -1,7 +1,7 @@
-/** What the fields of structured messages are made of. Sizes only keep nonsense out of a thread. */
+/** Basic schemas for fields of structured messages. The limits only protect a thread's size. */
 import { z } from 'zod';
 
-/** Shown; may be cut later. */
+/** Displayed text; may be cut later. */
 export const anything = z.string().max(10_000);
 export const words = anything.refine((text) => text.trim() !== '', { error: 'is blank' });
 /** Never cut. */

@@ -1,7 +1,7 @@
 /**
- * Structured messages as zod: their shape, and what cannot be cut to fit. A text that is too long or an
- * item too many is no mistake here: `fit.ts` cuts it, and tells. What is said beside the known fields is
- * left out, as the platform does.
+ * Schemas of structured messages: their shape, and constraints that cutting cannot fix. Texts that are too
+ * long and surplus items are accepted here: `fit.ts` cuts and reports them. Unknown fields are dropped, as
+ * on the platform.
  */
 import { z } from 'zod';
 import { applePay, authenticate, form, timeSelect } from './apple-schema.js';
@@ -21,7 +21,7 @@ type Linked = {
   readonly app_id?: string | undefined;
   readonly bid?: string | undefined;
 };
-/** A deep link opens on some machines only; an iMessage app's is none. */
+/** Whether a link opens on every device: deep links need a web address besides, iMessage apps their id. */
 function opensEverywhere({ url: to, url_fallback: instead, app_id: app, bid }: Linked): boolean {
   if (to === undefined || isWebAddress(to)) return true;
   if (to.startsWith('?')) return app !== undefined || bid !== undefined;
@@ -127,7 +127,7 @@ const kinds = [
   authenticate,
 ] as const;
 
-/** All of one message: a thread carries it until it is said. */
+/** Limit of a whole message: a thread carries it until it is sent. */
 const sizeLimit = 20_000;
 
 export const structuredSchema = z

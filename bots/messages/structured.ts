@@ -1,7 +1,6 @@
 /**
- * Structured messages: what a channel shows besides text. Nine kinds, told apart by `type`, with the
- * fields as the platform takes them. Nothing here is cut to a channel's limits: that is `fit.ts`.
- * Source: Engage's structured messages guide.
+ * Structured messages: what a channel shows besides text. Nine kinds, discriminated by `type`, with the
+ * platform's fields. `fit.ts` applies the channels' limits. Source: Engage's structured messages guide.
  */
 import type { Form, ApplePay, Authenticate, TimeSelect } from './apple.js';
 
@@ -9,10 +8,13 @@ export type StructuredMessage =
   Select | RichLink | Template | Carousel | List | TimeSelect | Form | ApplePay | Authenticate;
 export type Kind = StructuredMessage['type'];
 
-/** Images uploaded before: public, JPEG or PNG, under 5 MB; the other one where this one is not. */
+/**
+ * Ids of uploaded images: public, JPEG or PNG, under 5 MB; the fallback is used where the first is not
+ * shown.
+ */
 type Picture = { readonly attachment_id?: string; readonly attachment_fallback_id?: string };
 
-/** Buttons under a text: one tap answers it. */
+/** Buttons below a text; a tap is the answer. */
 export type Select = {
   readonly type: 'select';
   readonly items: readonly SelectItem[];
@@ -20,10 +22,10 @@ export type Select = {
   readonly center_items?: boolean;
   readonly disable_text_input?: boolean;
 };
-/** `payload`: what the tap comes back as, ASCII; without it only the title is known. */
+/** `payload`: sent back by a tap, ASCII; without it only the title is known. */
 export type SelectItem = Picture & { readonly title: string; readonly payload?: string };
 
-/** Where a link leads. Another address than http(s) needs one that everybody can open besides. */
+/** Target of a link. A scheme other than http(s) requires an http(s) fallback. */
 type Link = {
   readonly url: string;
   readonly url_fallback?: string;
@@ -36,7 +38,7 @@ export type RichLink = Picture &
     readonly type: 'rich_link';
     readonly title: string;
     readonly subtitle?: string;
-    /** On the link; the host's name by default. */
+    /** Label of the link; by default the host's name. */
     readonly url_text?: string;
     /** An iMessage app instead of a page; `url` then begins with a question mark. */
     readonly app_id?: string;
@@ -63,7 +65,7 @@ export type Button =
 export type Template = Card & { readonly type: 'template'; readonly footer?: string };
 export type Carousel = { readonly type: 'carousel'; readonly items: readonly Card[] };
 
-/** `header` and `button`, which opens it: WhatsApp only. */
+/** `header`, and `button`, which opens the list: WhatsApp only. */
 export type List = Picture & {
   readonly type: 'list';
   readonly title: string;

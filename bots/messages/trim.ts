@@ -1,4 +1,4 @@
-/** One structured message, of a kind the channel shows, cut to what it shows of it. */
+/** Cuts one structured message of a supported kind to the channel's limits. */
 import { lengths, type Limits } from './channels.js';
 import type { Scissors } from './cutting.js';
 import type { Button, Card, List, Select, StructuredMessage } from './structured.js';

@@ -1,6 +1,6 @@
 /**
- * The business of a terminal chat: one bot's script, or one source of a `baton.config.ts`, moved to the
- * simulated account. What the source says of its bots, texts and policies stays as it is.
+ * The business settings of a terminal chat: one bot's script, or one source of a `baton.config.ts`, mapped
+ * to the simulated account. The source's bots, texts and policies stay as they are.
  */
 import { basename, extname } from 'node:path';
 import { sourceSdkBotName } from '../../bots/source-sdk.js';
@@ -11,14 +11,14 @@ import { categories, identities, sources, users } from '../../simulator/seed.js'
 
 export type Played = { readonly business: BusinessSettings; readonly source: string };
 
-/** Of a real account, and without meaning on the simulated one. */
+/** Settings of a real account that have no meaning on the simulated one. */
 const ofTheAccount = ['driver', 'virtualAgent', 'messenger', 'teams'];
 
 /** @throws SettingsError */
 export async function businessOf(file: string, wanted?: string): Promise<Played> {
   const isScript = ['.yaml', '.yml'].includes(extname(file));
   const config = isScript ? configOfScript(file) : ((await readConfig(file)) as BatonConfig);
-  // Names are checked as they are written, before anything is left out.
+  // Names are validated in the original file, before anything is removed.
   if (!isScript) parseConfig(config);
   const source = wanted ?? Object.keys(config.sources)[0] ?? '';
   const own = config.sources[source];

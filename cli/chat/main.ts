@@ -1,4 +1,4 @@
-/** `npm run bot -- FILE`: talk to a bot in the terminal, through the whole of Baton. */
+/** `npm run chat -- FILE`: chat with a bot in the terminal, through the complete stack. */
 import { createInterface } from 'node:readline';
 import { StartError } from '../../runtime/start-error.js';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
@@ -8,7 +8,7 @@ import { businessOf, type Played } from './business.js';
 import { setStage, type Stage } from './session.js';
 import { commands, Talk } from './talk.js';
 
-const help = `npm run bot -- FILE [SOURCE]
+const help = `npm run chat -- FILE [SOURCE]
 
 Talk to a bot in this terminal, through the real engine beside a simulated Engage Digital. FILE is a
 baton.config.ts (of its first source, or the one you name) or the YAML file of a scripted bot. Lines are
@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   return played ? talk(played) : 1;
 }
 
-/** What is wrong with the file, or not set in the environment, is said before anything starts. */
+/** Reports errors of the file and missing variables before anything starts. */
 async function read(file: string, source: string | undefined): Promise<Played | undefined> {
   try {
     const played = await businessOf(file, source);
@@ -70,7 +70,7 @@ async function converse(stage: Stage, { source, print, isTerminal }: How): Promi
   if (isTerminal) print(commands);
   let isOver = false;
   const watching = one.watch(() => isOver);
-  // At a terminal the prompt would stand in the middle of what is printed.
+  // Without a prompt, which would appear in the middle of the output.
   for await (const line of createInterface({ input: process.stdin })) {
     if (!(await one.take(line))) break;
     if (!isTerminal) await one.untilQuiet();

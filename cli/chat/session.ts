@@ -1,4 +1,4 @@
-/** Baton whole beside a Temporal server of its own, for as long as one conversation in a terminal lasts. */
+/** The complete stack with a Temporal server of its own, for one conversation in a terminal. */
 import { startRestartableServer } from '../../local/development-server.js';
 import { startWholeBaton } from '../../local/baton.js';
 import type { BusinessSettings } from '../../settings/business.js';

@@ -1,6 +1,6 @@
 /**
- * One conversation in the terminal: lines are what the customer says, commands what a human at the desk
- * does, and what is said and decided meanwhile is printed as it happens.
+ * One conversation in the terminal: lines are the customer's contents, commands are actions of an agent,
+ * and contents and decisions are printed as they happen.
  */
 import type { WorkflowClient } from '@temporalio/client';
 import type { SimulatorControl } from '../../simulator/control-client.js';
@@ -16,7 +16,7 @@ export type TalkOptions = {
   readonly workflows: WorkflowClient;
   readonly source: string;
   readonly print: (line: string) => void;
-  /** At a terminal the customer's own lines are there already. */
+  /** Whether to print the customer's contents; a terminal already shows them. */
   readonly echoes: boolean;
 };
 
@@ -24,7 +24,7 @@ export const commands = `/agent TEXT  a human answers from the desk    /close  â
 /why         why it is where it is            /quit   ends`;
 
 const look = 100;
-/** So often in a row nothing may have changed before it is quiet. */
+/** Number of unchanged checks in a row after which the conversation counts as quiet. */
 const looks = 5;
 const decisionsTold = 8;
 const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
@@ -36,14 +36,14 @@ export class Talk {
   #printed = 0;
   #phase = '';
   #looking: Promise<void> = Promise.resolve();
-  /** Written by the customer, and not yet taken in. */
+  /** Contents that the customer has written and the thread has not received yet. */
   readonly #sent: string[] = [];
 
   constructor(options: TalkOptions) {
     this.#options = options;
   }
 
-  /** @returns whether it goes on */
+  /** @returns whether the conversation continues */
   async take(line: string): Promise<boolean> {
     const [word = '', ...rest] = line.trim().split(' ');
     if (word === '/quit') return false;
@@ -93,14 +93,14 @@ export class Talk {
   async #card(): Promise<ThreadCard | undefined> {
     if (this.#thread === '') return undefined;
     const id = threadWorkflowId(domainId, this.#thread);
-    // It may not have begun yet.
+    // The workflow may not have started yet.
     return this.#options.workflows
       .getHandle(id)
       .query(describeQuery)
       .catch(() => undefined);
   }
 
-  /** Prints what is new. One look at a time. */
+  /** Prints what is new. Calls do not overlap. */
   look(): Promise<void> {
     this.#looking = this.#looking.then(() => this.#lookNow());
     return this.#looking;
@@ -125,7 +125,7 @@ export class Talk {
     print(`-- ${card.phase}${card.reason === undefined ? '' : ` (${card.reason})`}`);
   }
 
-  /** All that was said is taken in, and nothing is under way nor about to be. */
+  /** Waits until all contents are processed and nothing is in progress or about to start. */
   async untilQuiet(): Promise<void> {
     let before = '';
     for (let same = 0; same < looks;) {
@@ -137,17 +137,17 @@ export class Talk {
     }
   }
 
-  /** As far as it can be told apart; `undefined` while something is under way. */
+  /** A fingerprint of the state; `undefined` while something is in progress. */
   async #now(): Promise<string | undefined> {
     if (this.#thread === '') return 'nothing yet';
     const card = await this.#card();
-    const isBusy = !card || card.doing !== undefined || card.owed.length > 0;
+    const isBusy = !card || card.doing !== undefined || card.outbox.length > 0;
     if (isBusy || card.waitingContents > 0 || this.#sent.length > 0) return undefined;
     const { deliveries } = await this.#options.control.record(this.#thread);
     return JSON.stringify([this.#printed, deliveries.length, card.phase, card.decisions.length]);
   }
 
-  /** Looks now and then until it is told to end. */
+  /** Checks periodically until it is stopped. */
   async watch(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       await this.look();

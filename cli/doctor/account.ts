@@ -1,4 +1,4 @@
-/** The account as its API shows it to the token: read once, then looked over without another call. */
+/** Reads the account through its API as the token sees it; the checks then need no further calls. */
 import { allRecords, type Records } from '../../engage/account.js';
 import { EngageError, NotAuthorised, NotFound } from '../../engage/errors.js';
 import type { Page, PagePlace } from '../../engage/lists.js';
@@ -18,7 +18,7 @@ import type { Webhook } from '../../engage/resources.js';
 import type { SetUpClient } from '../../engage/set-up.js';
 import type { BusinessSettings } from '../../settings/business.js';
 
-/** `undefined`: the token may not see it, or it is not there. */
+/** `undefined`: does not exist, or the token may not see it. */
 export type Account = {
   readonly botUser: User | undefined;
   readonly botRights: Permissions | undefined;
@@ -30,17 +30,17 @@ export type Account = {
   readonly topologies: readonly Topology[] | undefined;
   readonly webhooks: readonly Webhook[] | undefined;
   readonly identities: ReadonlyMap<string, Identity>;
-  /** By category id: everybody who has it as a skill. */
+  /** By category id: all users with this skill. */
   readonly skilled: ReadonlyMap<string, readonly User[] | undefined>;
-  /** What some of the humans may do, by their id. */
+  /** Permissions of some of the agents, by user id. */
   readonly rights: ReadonlyMap<string, Permissions>;
   readonly connected: readonly AgentStatus[] | undefined;
 };
 
-/** So many humans' rights are looked at; a call each. */
+/** Number of agents whose permissions are read, one call each. */
 const looked = 20;
 
-/** @throws EngageError when the platform does not answer, or refuses everything */
+/** @throws EngageError when the platform does not answer, or refuses all calls */
 export async function readAccount(
   engage: SetUpClient,
   { botUser, sources }: BusinessSettings,

@@ -1,4 +1,4 @@
-/** The bot's own user: its rights, its role, and the brand's identity in whose name it writes. */
+/** Checks the bot's user: permissions, role, and the brand identity under which it writes. */
 import type { BusinessSettings } from '../../settings/business.js';
 import type { Account } from './account.js';
 import { error, orOk, unseen, warning, type Finding } from './finding.js';
@@ -88,7 +88,7 @@ function checkRole({ botUser, roles, connected }: Account, { sources }: Business
   ]);
 }
 
-/** A reply needs an author: one of the brand's own identities in the source's community. */
+/** A reply needs an author: an identity of the brand in the source's community. */
 function checkIdentity(account: Account, { botUser, sources }: BusinessSettings) {
   const { identities } = account;
   const missing = botUser.identityIds.filter((id) => !identities.has(id));

@@ -1,4 +1,4 @@
-/** The two categories a handover moves threads between, and who has them as a skill. */
+/** Checks the two categories between which a handover moves threads, and the users with these skills. */
 import type { BusinessSettings } from '../../settings/business.js';
 import type { Account } from './account.js';
 import { error, orOk, unseen, warning, type Finding } from './finding.js';

@@ -1,4 +1,4 @@
-/** The whole examination: what the API shows of the account, what it cannot show, and our own side. */
+/** Runs all checks: the account as the API shows it, what the API does not show, and Baton's own set-up. */
 import { EngageError } from '../../engage/errors.js';
 import { createSetUpClient } from '../../engage/set-up.js';
 import type { BusinessSettings } from '../../settings/business.js';
@@ -15,7 +15,7 @@ export type Patient = {
   readonly business: BusinessSettings;
   readonly temporal: TemporalSettings;
   readonly engage: { readonly url: string; readonly token: string };
-  /** Where the platform should send its deliveries. */
+  /** URL to which the platform should send its deliveries. */
   readonly webhookUrl: string | undefined;
 };
 

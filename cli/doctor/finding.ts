@@ -1,13 +1,13 @@
-/** What the doctor has to say about one thing: how bad it is, what it is, and where it is mended. */
+/** One finding of the doctor: severity, description, and where to fix it. */
 export type Level = 'ok' | 'error' | 'warning' | 'unseen';
 
 export type Finding = {
-  /** `error`: Baton will not work as it should. `unseen`: the API does not show it; look yourself. */
+  /** `error`: Baton will not work correctly. `unseen`: the API does not show it; check it yourself. */
   readonly level: Level;
-  /** What was looked at: `bot-user`, `webhook`, … */
+  /** Subject of the check: `bot-user`, `webhook`, … */
   readonly about: string;
   readonly what: string;
-  /** Where in the admin pages, or of our own side. */
+  /** Where to fix it: in the admin pages, or in Baton's set-up. */
   readonly mend?: string;
 };
 
@@ -26,7 +26,7 @@ export function unseen(about: string, told: Told): Finding {
   return { level: 'unseen', about, ...told };
 }
 
-/** What is wrong; nothing wrong: one line that says so. */
+/** The problems, or one finding that all is well. */
 export function orOk(
   about: string,
   what: string,

@@ -1,4 +1,4 @@
-/** What was found, for a person: what is wrong first, each with where it is mended. */
+/** Formats the findings: problems first, each with where to fix it. */
 import type { Finding, Level } from './finding.js';
 
 const order: readonly Level[] = ['error', 'warning', 'unseen', 'ok'];

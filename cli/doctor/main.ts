@@ -1,4 +1,7 @@
-/** `npm run doctor`: is the account set up as Baton needs it? Ends with 1 when something is wrong. */
+/**
+ * `npm run doctor`: checks whether the account is set up as Baton requires. Exits with 1 if there is an
+ * error.
+ */
 import { SettingsError } from '../../settings/settings-error.js';
 import { readWorkerEnvironment } from '../../settings/environment.js';
 import { loadSettings } from '../../settings/load-settings.js';

@@ -1,4 +1,4 @@
-/** Our own side: Temporal, the search attributes, and what is known of who may answer. */
+/** Checks Baton's own set-up: Temporal, the search attributes, and the directory. */
 import { Connection } from '@temporalio/client';
 import { clientAt } from '../../temporal/client.js';
 import { directoryIn } from '../../temporal/directory.js';

@@ -1,4 +1,7 @@
-/** Each source of the bot: there, active, born to the bot, and routed so that it stays the bot's. */
+/**
+ * Checks each source of the bot: it exists, is active, has the bot's default category, and its routing
+ * keeps threads with the bot.
+ */
 import type { Source, Topology } from '../../engage/people-resources.js';
 import type { BusinessSettings } from '../../settings/business.js';
 import type { Account } from './account.js';
@@ -74,7 +77,7 @@ function checkChannel(name: string, { channels }: Account, source: Source): read
 
 const topologyPage = 'Admin > Routing > Topologies';
 
-/** What a topology holds is not published: what is not understood is for a person to look at. */
+/** The format of a topology is not published: what is not understood is reported for a manual check. */
 function checkTopology({ topologies }: Account): readonly Finding[] {
   const steps = topologies?.filter(isActive).flatMap(({ config }) => anyoneSteps(config));
   if (!steps || steps.length === 0) {
@@ -92,7 +95,7 @@ function isActive({ config }: Topology): boolean {
   return config?.['active'] !== false;
 }
 
-/** How long each step named "anyone" lasts, wherever in it. */
+/** Durations of all steps named "anyone", at any depth. */
 function anyoneSteps(config: unknown): readonly number[] {
   if (typeof config !== 'object' || config === null) return [];
   const entries = Object.values(config).flatMap(anyoneSteps);

@@ -1,4 +1,4 @@
-/** The webhook: does the platform tell us what happens? And what of the account no API shows. */
+/** Checks the webhook, and lists what no API shows. */
 import type { Webhook } from '../../engage/resources.js';
 import type { BusinessSettings } from '../../settings/business.js';
 import { webhookFindings } from '../../workflows/shared/webhook-health.js';

@@ -1,7 +1,7 @@
 /**
- * `npm run keys -- new | init | rewrap | purge [--yes]`: a new master key; a folder for data keys; every data
- * key wrapped with the newest master key; keys destroyed that belong to nothing Temporal still has, and with
- * `--yes` even if these are most of them. Each is repeatable.
+ * `npm run keys -- new | init | rewrap | purge [--yes]`: creates a master key; initialises a folder for
+ * data keys; rewraps every data key with the newest master key; destroys keys of which Temporal has no
+ * data any more, with `--yes` even if these are most of the keys. All are idempotent, except `new`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { encryptionOf } from '../../temporal/encryption/data-converter.js';
 import { scopeOf } from '../../temporal/encryption/key-scope.js';
 import { temporalSettings, type TemporalSettings } from '../../temporal/settings.js';
 
-/** Longer than searches lag behind, and than a process knows a key. */
+/** Longer than the delay of searches and than the lifetime of cached keys, in milliseconds. */
 const pause = 60_000;
 const pageSize = 1_000;
 
@@ -30,7 +30,7 @@ await runRole('keys', async () => {
   console.log(await act());
 });
 
-/** Named after the day: `2026-05-03:…`. */
+/** The id is the date: `2026-05-03:…`. */
 function makeKey(): string {
   const day = new Date().toISOString().slice(0, 10);
   return `${day}:${randomBytes(32).toString('base64')}`;

@@ -1,6 +1,6 @@
 /**
- * `npm run rollout [-- BUILD_ID [--percent N]]`: says which version of the workers takes the work, or makes
- * this one take all of it, or so many of a hundred threads. It changes nothing else, and is repeatable.
+ * `npm run rollout [-- BUILD_ID [--percent N]]`: shows the current worker version, makes this version
+ * current, or ramps it to a percentage of threads. It changes nothing else, and is idempotent.
  */
 import { parseArgs } from 'node:util';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
@@ -11,7 +11,7 @@ import { createDeployments, type Deployments, type Standing } from '../../tempor
 import { temporalSettings } from '../../temporal/settings.js';
 
 const usage = 'npm run rollout [-- BUILD_ID [--percent 0…100]]';
-/** Workers that have just started are known to the server a moment later. */
+/** Milliseconds; the server knows workers only a moment after their start. */
 const patience = 60_000;
 
 await runRole('rollout', async () => {
@@ -30,7 +30,7 @@ await runRole('rollout', async () => {
 
 type Asked = { readonly buildId: string | undefined; readonly percent: number | undefined };
 
-/** @throws StartError when what was asked is not understood */
+/** @throws StartError for invalid arguments */
 function ask(): Asked {
   try {
     const options = { percent: { type: 'string' } } as const;
@@ -47,7 +47,7 @@ function ask(): Asked {
   }
 }
 
-/** Tries until the version's workers are known. @throws StartError with what the server says */
+/** Retries until the version's workers are known. @throws StartError with the server's message */
 async function rollOut(
   deployments: Deployments,
   buildId: string,

@@ -1,4 +1,4 @@
-/** How each step is played in which somebody does something. */
+/** Runs the steps of a scenario that are actions. */
 
 import {
   askHandover,
@@ -87,7 +87,7 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
 
 type Emergency = Extract<StepValue<'operator'>['operator'], { scope: unknown }>;
 
-/** The route an operator would call, as an operator would. */
+/** Calls the operator API, as an operator would. */
 async function callOperatorApi({ baton }: Stage, { over, scope, why }: Emergency) {
   const path = over ? '/operator/emergency/end' : '/operator/emergency';
   const answer = await fetch(new URL(path, baton.webhookUrl), {
@@ -112,7 +112,7 @@ async function says(stage: Stage, body: string): Promise<void> {
   stage.follow(thread);
 }
 
-/** After these the bot has something new to answer to: what it said before is no longer awaited. */
+/** Actions that give the bot something new to answer: earlier replies are no longer expected. */
 export const beginsAnew: ReadonlySet<string> = new Set<ActName>([
   'customer',
   'customers',

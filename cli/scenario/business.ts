@@ -1,6 +1,6 @@
 /**
- * The business a scenario is played with: `baton.config.ts` (or what `BATON_CONFIG` names) with the
- * scenario's own settings and bot over those of its source.
+ * The business settings of a scenario: `baton.config.ts` (or the file in `BATON_CONFIG`), with the
+ * scenario's own settings and bot applied to its source.
  */
 import type { BatonConfig, BusinessSettings } from '../../settings/business.js';
 import { parseConfig, readConfig } from '../../settings/load-config.js';
@@ -14,14 +14,14 @@ export type Choices = {
   readonly bot?: unknown;
 };
 
-/** Something in the scenario's head does not go with the business, or the business not with us. */
+/** A conflict between the scenario's header and the business settings, or with what scenarios support. */
 export type Clash = { readonly path: Path; readonly problem: string };
 
 type Outcome = { readonly business: BusinessSettings } | { readonly clashes: readonly Clash[] };
 
 const botName = 'scenario';
 
-/** @throws SettingsError when the business itself is wrong, whatever the scenario says */
+/** @throws SettingsError for an error in the business settings themselves */
 export async function businessOf(choices: Choices): Promise<Outcome> {
   const { source, settings, bot } = choices;
   const path = process.env['BATON_CONFIG'] ?? 'baton.config.ts';
@@ -52,7 +52,7 @@ export async function businessOf(choices: Choices): Promise<Outcome> {
   }
 }
 
-/** Settings within settings are laid over each other, everything else is replaced. */
+/** Objects are merged recursively, all other values are replaced. */
 function over(
   own: Readonly<Record<string, unknown>>,
   given: Readonly<Record<string, unknown>>,
@@ -69,7 +69,7 @@ function isGroup(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `sources.chat.burst.quiet` is `settings.burst.quiet` in the scenario. */
+/** Maps `sources.chat.burst.quiet` to `settings.burst.quiet` of the scenario. */
 function clashOf(wrong: { setting: string; problem: string }, source: string): Clash {
   const { setting, problem } = wrong;
   const ofSource = `sources.${source}.`;

@@ -1,6 +1,6 @@
 /**
- * The account's directory: who may answer where. Read before the first step, as a worker that starts has it
- * read, and ended with the scenario, because the next one on the same server has another account.
+ * The account's directory. Read before the first step, as a starting worker would, and terminated with the
+ * scenario, because the next one on the same server has another account.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
@@ -11,10 +11,10 @@ import { unlessThere } from '../../temporal/unless-there.js';
 import { directoryWorkflowId, type DirectoryPlan } from '../../workflows/contract/index.js';
 import type { Server } from '../../local/server.js';
 
-/** Milliseconds of real time; reading takes four calls to a simulator. */
+/** Milliseconds of real time; reading takes four calls to the simulator. */
 const patience = 60_000;
 
-/** Nothing is read where no source asks who is there. @throws when it cannot be read */
+/** Reads nothing if no source checks availability. @throws when the directory cannot be read */
 export async function readDirectory(server: Server, business: BusinessSettings): Promise<void> {
   const { every, plan } = directoryPlan(business);
   if (every === 'off') return;
@@ -27,7 +27,7 @@ export async function readDirectory(server: Server, business: BusinessSettings):
   }
 }
 
-/** A server that has just started on a busy machine may need longer than one call may take. */
+/** Retries, because a server that has just started on a busy machine may exceed the timeout of a call. */
 async function ask(client: Client, plan: DirectoryPlan, until: number): Promise<void> {
   const port = createDirectoryPort(client);
   for (;;) {

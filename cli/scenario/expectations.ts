@@ -1,13 +1,13 @@
 /**
- * How each step is checked that says what should be so. Each lets Baton finish first, and then waits as
- * long as a person would; what is not so by then is a difference.
+ * Checks the steps of a scenario that are expectations. Each first lets Baton finish, then waits as long
+ * as a person would; what is still not fulfilled is a difference.
  */
 import { whyOf } from '../../api/timeline/why.js';
 import { clockIn } from '../../api/timeline/words.js';
 import type { Stage } from './session.js';
 import type { ExpectationName, StepValue } from './steps.js';
 
-/** What a scenario expected and what it saw instead, in plain words. */
+/** What the scenario expected and what happened instead, in plain words. */
 export type Difference = { readonly expected: string; readonly seen: string };
 
 type Check<N extends ExpectationName> = (
@@ -17,7 +17,7 @@ type Check<N extends ExpectationName> = (
 
 const patience = 30_000;
 
-/** In these words both what is expected and what is seen are told. */
+/** Formats expected and actual values in the same words. */
 type Telling<T> = {
   readonly expected: string;
   readonly see: () => Promise<T>;

@@ -1,4 +1,4 @@
-/** What is printed: one line a difference, and where something differs the conversation as it went. */
+/** Formats results: one line per difference, followed by the whole conversation. */
 import ms from 'ms';
 import type { ThreadRecord } from '../../simulator/control-client.js';
 import type { ScenarioResult } from './result.js';
@@ -18,7 +18,7 @@ export function formatResult(performance: ScenarioResult): readonly string[] {
   ];
 }
 
-/** One line of JSON a scenario, for programs. */
+/** One line of JSON per scenario, for programs. */
 export function asJson({ scenario, differences, simulated, real }: ScenarioResult): string {
   const { path, name } = scenario;
   return JSON.stringify({ path, name, differences, simulated, real });
@@ -26,7 +26,7 @@ export function asJson({ scenario, differences, simulated, real }: ScenarioResul
 
 const width = 60;
 
-/** `  12s  bot       Welcome!` */
+/** Formats as `  12s  bot       Welcome!` */
 export function formatConversation({ contents }: ThreadRecord, beganAt: number): readonly string[] {
   return contents.map(({ at, by, body }) => {
     const after = ms(Math.max(Math.round((Date.parse(at) - beganAt) / 1_000), 0) * 1_000);
@@ -35,7 +35,7 @@ export function formatConversation({ contents }: ThreadRecord, beganAt: number):
   });
 }
 
-/** Of `agent:agent-1` the name, of `customer:…` the part played. */
+/** The name in `agent:agent-1`, the role in `customer:…`. */
 function speaker(by: string): string {
   const [part = '', name = ''] = by.split(':');
   if (part === 'native') return 'agent (app)';

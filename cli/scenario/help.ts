@@ -1,4 +1,4 @@
-/** What `npm run scenario -- --help` says. */
+/** Text of `npm run scenario -- --help`. */
 export const help = `npm run scenario -- FILE.yaml [more files]
 
 Plays written conversations against the whole of Baton, with a simulated Engage Digital and simulated

@@ -1,10 +1,10 @@
-/** A YAML file whose every value knows its line: what is wrong is named where it stands. */
+/** Parses YAML with the line of every value, so that errors name their line. */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 
 export type Wrong = { readonly line: number; readonly problem: string };
 
-/** A scenario that cannot be played as it is written: everything wrong with it, by line. */
+/** A scenario that cannot be run as written: all its errors, by line. */
 export class ScenarioRefused extends Error {
   override readonly name = 'ScenarioRefused';
   readonly wrong: readonly Wrong[];
@@ -24,7 +24,7 @@ export class Located {
   readonly #lines = new LineCounter();
   readonly #document: Document.Parsed;
   readonly value: unknown;
-  /** The file is not YAML: nothing else can be said about it. */
+  /** The file is not YAML: there are no other errors. */
   readonly wrong: readonly Wrong[];
 
   constructor(text: string) {
@@ -38,7 +38,7 @@ export class Located {
     this.value = this.wrong.length === 0 ? this.#document.toJS() : undefined;
   }
 
-  /** Where the value at this path is, or as much of the path as there is. */
+  /** Line of the value at this path, or of the longest existing part of the path. */
   line(path: Path): number {
     let node: Node | null = this.#document.contents;
     let found = node?.range?.[0] ?? 0;
@@ -51,7 +51,7 @@ export class Located {
     return this.#lineAt(found);
   }
 
-  /** Each issue as a line and a sentence; `from` is where the value stands that was checked. */
+  /** Each issue as a line and a message; `from` is the path of the validated value. */
   issues({ issues }: z.ZodError, from: Path = []): readonly Wrong[] {
     return issues.flatMap((issue): Wrong[] => {
       const path = [...from, ...issue.path];
@@ -74,7 +74,7 @@ export class Located {
 
 type Child = { readonly value: Node | null; readonly start: number | undefined };
 
-/** Of a map, where the key stands; of a list, where the item begins. */
+/** For a map, the position of the key; for a list, the start of the item. */
 function child(node: Node | null, part: PropertyKey): Child | undefined {
   if (isMap(node)) {
     const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));

@@ -1,4 +1,4 @@
-/** `npm run scenario -- FILE.yaml …`: plays written conversations and says what differed. */
+/** `npm run scenario -- FILE.yaml …`: runs written conversations and reports differences. */
 import { readFile } from 'node:fs/promises';
 import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { findTestServer } from '../../local/setup/test-server.js';
@@ -63,13 +63,13 @@ async function perform(scenarios: readonly Scenario[], isJson: boolean): Promise
   let different = 0;
   try {
     for (const scenario of scenarios) {
-      const performance = await runner.perform(scenario);
+      const performance = await runner.run(scenario);
       played += 1;
       console.log(isJson ? asJson(performance) : formatResult(performance).join('\n'));
       if (performance.differences.length > 0) different += 1;
     }
   } catch (error) {
-    // Something of ours or of this machine is broken: what the rest would show is not to be trusted.
+    // Baton or this machine failed: further results would not be reliable.
     console.error(`${scenarios[played]?.path ?? ''} could not be played to its end:`, error);
   }
   await runner.close();

@@ -1,7 +1,4 @@
-/**
- * Reads a scenario. What is not understood is refused before anything is played, everything at once,
- * each thing with its line.
- */
+/** Parses a scenario. Errors are reported before anything runs, all at once, each with its line. */
 import { z } from 'zod';
 import { scriptSchema } from '../../bots/adapters/scripted/index.js';
 import type { BusinessSettings } from '../../settings/business.js';
@@ -16,7 +13,7 @@ export type Scenario = {
   readonly source: string;
   readonly business: BusinessSettings;
   readonly steps: readonly Step[];
-  /** Played on a whole server, which cannot skip time. */
+  /** Runs on a complete server, which cannot skip time. */
   readonly isRealTime: boolean;
 };
 
@@ -25,19 +22,19 @@ const fileSchema = z.strictObject({ file: z.string({ error: 'expected the path o
 const headSchema = z.strictObject({
   name: z.string({ error: 'expected a text: what the scenario shows' }).min(1),
   source: z.string({ error: 'expected the name of a source' }).default('chat'),
-  /** Checked as a part of the business. */
+  /** Validated as a part of the business settings. */
   settings: z.record(z.string(), z.unknown(), { error: 'expected settings' }).default({}),
-  /** A script of its own, or the path of one: `readBot`. */
+  /** A script, or the path of one: `readBot`. */
   bot: z.unknown().optional(),
   steps: z
     .array(z.unknown(), { error: 'expected a list of steps' })
     .min(1, 'expected at least one step'),
 });
 
-/** A scenario in real time is for a minute or two. */
+/** Maximum length of a scenario in real time, in milliseconds. */
 const longestRealTime = 60_000;
 
-/** @throws ScenarioRefused, or SettingsError when the business is wrong whatever the scenario says */
+/** @throws ScenarioRefused, or SettingsError for an error in the business settings themselves */
 export async function parseScenario(path: string, text: string): Promise<Scenario> {
   const file = new Located(text);
   if (file.wrong.length > 0) throw new ScenarioRefused(path, file.wrong);
@@ -90,7 +87,7 @@ function readStep(file: Located, raw: unknown, index: number): Read {
   return { step: { name, value: parsed.data, line: file.line(path) } as Step };
 }
 
-/** The time-skipping server keeps nothing when it ends, and finds no threads: an emergency must. */
+/** The time-skipping server keeps no data when it ends, and has no searches, which an emergency needs. */
 function needsRealTime({ value }: Step): boolean {
   if ('restart' in value) return value.restart === 'temporal';
   return 'operator' in value && 'scope' in value.operator;

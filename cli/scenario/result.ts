@@ -1,11 +1,11 @@
-/** What came of one scenario. */
+/** The result of one scenario. */
 import type { Scenario } from './parse.js';
 import type { FoundDifference } from './run-steps.js';
 
 export type ScenarioResult = {
   readonly scenario: Scenario;
   readonly differences: readonly FoundDifference[];
-  /** What was said, by whom and when. */
+  /** The conversation: text, author and time. */
   readonly conversation: readonly string[];
   /** Milliseconds. */
   readonly simulated: number;

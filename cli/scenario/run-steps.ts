@@ -1,4 +1,4 @@
-/** Plays one scenario from its first step to its last, and says what was not as expected. */
+/** Runs one scenario from its first step to its last, and returns the differences. */
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { beginsAnew, playAct } from './actions.js';
 import { check, type Difference } from './expectations.js';
@@ -7,7 +7,7 @@ import { expectations, type ActName, type ExpectationName, type Step } from './s
 
 export type FoundDifference = Difference & { readonly line: number };
 
-/** After something that cannot be done the rest would tell nothing: it is not played. */
+/** Stops at a step that cannot be executed, because later steps would be meaningless. */
 export async function play(
   stage: Stage,
   steps: readonly Step[],

@@ -1,6 +1,7 @@
 /**
- * Plays scenarios one after the other. Those in simulated time share a server as long as its time moves:
- * what one leaves in hand when it ends may hold it for ever. A scenario in real time has its own.
+ * Runs scenarios one after the other. Those in simulated time share a server while its time still moves;
+ * work that a scenario leaves behind may block it for ever. A scenario in real time has a server of its
+ * own.
  */
 import type { WorkersOptions } from '../../worker/workers.js';
 import type { Scenario } from './parse.js';
@@ -14,25 +15,25 @@ import { formatConversation } from './format.js';
 import { unlimited } from '../../local/baton.js';
 import type { ScenarioResult } from './result.js';
 
-export type TheatreOptions = {
-  /** Where Temporal's servers are, asked when one is needed. */
+export type ScenarioRunnerOptions = {
+  /** Locates Temporal's servers, called when one is needed. */
   readonly skippingProgram: () => Promise<string>;
   readonly developmentProgram: () => Promise<string>;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
 };
 
 export class ScenarioRunner {
-  readonly #options: TheatreOptions;
+  readonly #options: ScenarioRunnerOptions;
   readonly #servers = new Set<Server>();
   #skipping: (SkippingServer & { readonly workers: SharedWorkers }) | undefined;
   #stage: Stage | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(options: TheatreOptions) {
+  constructor(options: ScenarioRunnerOptions) {
     this.#options = options;
   }
 
-  async perform(scenario: Scenario): Promise<ScenarioResult> {
+  async run(scenario: Scenario): Promise<ScenarioResult> {
     if (scenario.isRealTime || restartsWorker(scenario)) return this.#performAlone(scenario);
     this.#skipping ??= this.#keep(this.#withWorkers(await this.#startSkipping()));
     const server = this.#skipping;
@@ -43,7 +44,7 @@ export class ScenarioRunner {
     }
   }
 
-  /** On a server of its own, with workers of its own. */
+  /** Runs on a server and workers of its own. */
   async #performAlone(scenario: Scenario): Promise<ScenarioResult> {
     const { developmentProgram } = this.#options;
     const server = this.#keep(
@@ -106,7 +107,7 @@ export class ScenarioRunner {
     }
   }
 
-  /** Whatever is going on: no server is left behind. */
+  /** Stops all servers, whatever is in progress. */
   close(): Promise<void> {
     this.#closing ??= this.#closeAll();
     return this.#closing;

@@ -1,6 +1,6 @@
 /**
- * Where one scenario is played: Baton whole with the scenario's business, a simulated account of its
- * own, one customer after the other, and the time they live in.
+ * The environment of one scenario: the complete stack with the scenario's business settings, a simulated
+ * account of its own, the current customer, and the simulated time.
  */
 import { newState } from '../../simulator/new-state.js';
 import { categories, domainId, webhookId } from '../../simulator/seed.js';
@@ -19,7 +19,7 @@ export type StageOptions = {
   readonly scenario: Scenario;
   readonly server: Server;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
-  /** The server's, where one scenario after the other is played on it. */
+  /** The server's workers, when several scenarios share it. */
   readonly workers?: SharedWorkers | undefined;
 };
 
@@ -36,11 +36,11 @@ export class Stage {
   readonly time: Time;
   readonly beganAt: number;
   isOutage = false;
-  /** Who writes now, the thread of whom it is, and the thread of the words before. */
+  /** The current customer, their thread, and the thread of the last content. */
   customer = '';
   thread = '';
   threadBefore = '';
-  /** How many replies were there at the last thing somebody did, and how many are checked since. */
+  /** Number of replies at the last action, and number of replies checked since. */
   heard = 0;
   #customers = 0;
 
@@ -61,7 +61,7 @@ export class Stage {
     this.customer = `customer-${this.#customers}`;
   }
 
-  /** Somebody wrote into this thread: from now on it is what the steps are about. */
+  /** A content arrived in this thread: the next steps refer to it. */
   follow(thread: string): void {
     this.threadBefore = this.thread;
     this.thread = thread;
@@ -72,20 +72,20 @@ export class Stage {
     return this.thread === '' ? undefined : this.baton.control.record(this.thread);
   }
 
-  /** What the bot has said in this thread, oldest first. */
+  /** The bot's replies in this thread, oldest first. */
   async replies(): Promise<readonly string[]> {
     const { contents = [] } = (await this.record()) ?? {};
     return contents.filter(({ by }) => by.startsWith('bot:')).map(({ body }) => body);
   }
 
-  /** The names of the thread's own categories now. */
+  /** Names of the thread's own categories. */
   async categories(): Promise<readonly string[]> {
     const { categories: sets = [] } = (await this.record()) ?? {};
     return (sets.at(-1)?.ids ?? []).map((id) => categoryNames.get(id) ?? id);
   }
 
   async close(): Promise<void> {
-    // The time-skipping server waits for ever for what a thread had in hand when it was terminated.
+    // The time-skipping server waits for ever for work of a terminated thread.
     await this.time.calm();
     await this.watch.end();
     await endDirectory(this.server);
@@ -118,7 +118,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   return new Stage(options, source.id, baton, account);
 }
 
-/** Nine o'clock (UTC) on the Monday after: where time can be chosen, every scenario begins then. */
+/** Monday 09:00 UTC: every scenario in simulated time begins then. */
 function nextMonday(time: number): number {
   const at = new Date(time);
   at.setUTCHours(9, 0, 0, 0);
@@ -127,7 +127,7 @@ function nextMonday(time: number): number {
   return at.getTime();
 }
 
-/** The time-skipping server waits for ever for a worker that held a thread in memory and is gone. */
+/** The time-skipping server waits for ever for a worker that had a thread cached and is gone. */
 export function restartsWorker({ steps }: Scenario): boolean {
   return steps.some(({ value }) => 'restart' in value && value.restart === 'worker');
 }

@@ -1,6 +1,6 @@
 /**
- * The words of a scenario: every step there is, with what may stand behind it. `docs/scenarios.md`
- * explains them to those who write them; `acts.ts` and `expectations.ts` play them.
+ * The language of scenarios: all steps with their arguments. `docs/scenarios.md` documents them;
+ * `actions.ts` and `expectations.ts` run them.
  */
 import { z } from 'zod';
 import { parseDuration } from '../../settings/duration.js';
@@ -8,9 +8,9 @@ import { faultsSchema } from '../../simulator/faults.js';
 import { categories, users } from '../../simulator/seed.js';
 import { phases } from '../../workflows/contract/index.js';
 
-/** A time as it was written, and in milliseconds. */
+/** A duration as written, and in milliseconds. */
 export type Span = { readonly words: string; readonly ms: number };
-/** What is compared with what somebody said: the whole text, or a pattern. */
+/** Matches a text: the whole text, or a pattern. */
 export type Phrase = { readonly words: string; matches(body: string): boolean };
 
 const agentNames = Object.keys(users).filter((name) => name !== 'bot');
@@ -30,7 +30,7 @@ const span = z.string({ error: aTime }).transform((words, context): Span => {
   return z.NEVER;
 });
 
-/** No-break spaces and line breaks look like spaces to those who write scenarios. */
+/** Treats no-break spaces and line breaks as spaces. */
 const plain = (said: string) => said.replace(/\s+/gu, ' ').trim();
 
 const phrase = text.transform((words, context): Phrase => {
@@ -82,7 +82,7 @@ const agentAct = z
     who: oneOf(agentNames).default('agent-1'),
     body: text.optional(),
     categories: categoryList.optional(),
-    /** Written in the channel's own app, past the desk. */
+    /** Written in the channel's own app instead of Engage. */
     native: yesOrNo.default(false),
   })
   .refine((act) => act.body !== undefined || !['reply', 'initiate'].includes(act.do), {
@@ -107,13 +107,13 @@ const operatorAct = z.discriminatedUnion(
   [
     z.strictObject({ do: z.enum(threadCommands), why }),
     z.strictObject({ do: z.literal('pauseBot'), for: span, why }),
-    /** `over`: it is ended. */
+    /** `over`: ends the emergency. */
     z.strictObject({ do: z.literal('emergency'), over: yesOrNo.default(false), scope, why }),
   ],
   { error: `expected one of ${threadCommands.join(', ')}, pauseBot, emergency` },
 );
 
-/** What people and things do. */
+/** Actions. */
 export const acts = {
   customer: z.strictObject({ customer: text, 'new-thread': yesOrNo.default(false) }),
   customers: z.strictObject({
@@ -133,7 +133,7 @@ export const acts = {
   restart: z.strictObject({ restart: oneOf(['worker', 'api', 'temporal']) }),
 } as const;
 
-/** What should be so. */
+/** Expectations. */
 export const expectations = {
   reply: z.strictObject({ reply: phrase }),
   silent: z.strictObject({ silent: span }),
@@ -145,7 +145,7 @@ export const expectations = {
   attention: z.strictObject({ attention: yesOrNo }),
   thread: z.strictObject({ thread: oneOf(['same', 'new']) }),
   note: z.strictObject({ note: phrase }),
-  /** What an operator reads who asks why it stands as it stands. */
+  /** The explanation of the state that an operator sees. */
   why: z.strictObject({ why: phrase }),
 } as const;
 

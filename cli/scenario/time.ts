@@ -1,9 +1,9 @@
 /**
- * Time as a scenario tells it: the platform's clock and Temporal's, moved in step.
+ * Simulated time of a scenario: the platform's clock and Temporal's, moved in step.
  *
- * Neither may run ahead of what the other would do next. So time goes in strides, each to the nearest
- * moment at which anything is due, a chore of the platform or a deadline of a thread, and after each
- * everybody finishes what they have in hand. Where nothing can be skipped, it goes as it goes.
+ * Neither may run ahead of the other's next event. So time moves in strides, each to the nearest time at
+ * which anything is due (a chore of the platform or a deadline of a thread), and after each stride all
+ * work in progress is finished. Without time skipping, real time passes.
  */
 import type { SimulatorControl } from '../../simulator/control-client.js';
 import type { State } from '../../simulator/state.js';
@@ -11,16 +11,16 @@ import type { ThreadCard } from '../../workflows/contract/index.js';
 import type { Server } from '../../local/server.js';
 import type { Look, Watch } from './watch.js';
 
-/** What a person calls at once: the bot may take so long to finish before it is looked at. */
+/** Real milliseconds that the bot may take before an expectation is checked. */
 const patience = 30_000;
 const soon = 1_000;
-/** A call that is tried again and again waits up to minutes: from stride to stride they become longer. */
+/** A call with retries waits up to minutes: strides become longer, up to this length. */
 const longestStride = 60_000;
-/** Timers ring a little after their deadline, by what a worker takes for a step. */
+/** Timers fire a little after their deadline, by the duration of a workflow task. */
 const shortest = 25;
-/** A deadline passed so long ago waits for something other than time. */
+/** A deadline that passed this long ago waits for something other than time. */
 const overdue = 2_000;
-/** In real milliseconds: how long nothing new must be seen, and the longest call in flight. */
+/** Real milliseconds: how long nothing new may be seen, and the longest call in flight. */
 const stillFor = 15;
 const longestWork = 60_000;
 
@@ -29,33 +29,33 @@ const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, tim
 export type TimeOptions = {
   readonly server: Server;
   readonly control: SimulatorControl;
-  /** Of the simulator, which keeps it: its clock and what it has to do. */
+  /** State of the simulator, read directly: its clock and its chores. */
   readonly account: State;
   readonly watch: Watch;
-  /** The platform is away: it delivers nothing. */
+  /** The platform is down: it delivers nothing. */
   readonly isOutage: () => boolean;
 };
 
 export class Time {
   readonly #options: TimeOptions;
-  /** What was seen last, as long as nobody has done anything since and no time was skipped. */
+  /** The last snapshot, as long as no action has happened and no time was skipped since. */
   #still: Look | undefined;
 
   constructor(options: TimeOptions) {
     this.#options = options;
   }
 
-  /** The platform's, Unix milliseconds. */
+  /** The platform's time, Unix milliseconds. */
   get now(): number {
     return Date.now() + this.#options.account.clock_offset;
   }
 
-  /** Somebody has done something: what was seen before is out of date. */
+  /** Invalidates the last snapshot after an action. */
   stir(): void {
     this.#still = undefined;
   }
 
-  /** @returns whether it came to be so, before all of this time has passed */
+  /** @returns whether the condition became true before the time had passed */
   async pass(time: number, isSo: () => Promise<boolean>): Promise<boolean> {
     const end = this.now + time;
     let seen = await this.#settle();
@@ -69,7 +69,7 @@ export class Time {
     return true;
   }
 
-  /** Lets Baton finish what it is about to do, for as long as a person would wait. */
+  /** Lets Baton finish its work in progress, within a person's patience. */
   async calm(): Promise<void> {
     const end = this.now + patience;
     let seen = await this.#settle();
@@ -83,14 +83,14 @@ export class Time {
 
   #next(seen: Look, step: number): number {
     const nearest = this.#nearest(seen, () => true);
-    // What others do meanwhile, such as an emergency, is in no thread's deadlines.
+    // Work outside of threads, such as an emergency, is in no thread's deadlines.
     const mayComeAnyTime = !this.#options.server.skipsTime;
     if (mayComeAnyTime) return Math.min(nearest, this.now + soon);
     const isBusy = seen.cards.some(({ doing }) => doing !== undefined);
     return isBusy ? Math.min(nearest, this.now + step) : nearest;
   }
 
-  /** When anything is due next: of the platform, and of the threads what has one of these names. */
+  /** Next due time: of the platform, and of the threads' deadlines with one of these names. */
   #nearest({ cards }: Look, isMeant: (deadline: string) => boolean): number {
     const { chores, deliveries } = this.#options.account;
     const deadlines = cards
@@ -110,7 +110,7 @@ export class Time {
     return this.#settle();
   }
 
-  /** Waits in real time until only time itself could bring something new. */
+  /** Waits in real time until only time itself can cause a change. */
   async #settle(): Promise<Look> {
     if (this.#still) return this.#still;
     const began = Date.now();
@@ -122,7 +122,7 @@ export class Time {
       const now = Date.now();
       if (isBusy || seen.mark !== before) since = now;
       if (now - since >= stillFor || now - began > longestWork) {
-        // Where time is real, anything may happen at any moment.
+        // In real time a change may happen at any moment, so nothing is cached.
         if (this.#options.server.skipsTime) this.#still = seen;
         return seen;
       }
@@ -144,5 +144,5 @@ export class Time {
 function hasSomethingInHand(card: ThreadCard): boolean {
   const waits = card.phase === 'bot' && card.waitingContents > 0;
   const isPaused = card.botPausedUntil !== undefined;
-  return card.doing !== undefined || card.owed.length > 0 || (waits && !isPaused);
+  return card.doing !== undefined || card.outbox.length > 0 || (waits && !isPaused);
 }

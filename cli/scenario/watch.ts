@@ -1,4 +1,4 @@
-/** What the threads of a scenario are doing, as an operator could see it. */
+/** Observes the threads of a scenario through Temporal, as an operator could. */
 import {
   WorkflowNotFoundError,
   type WorkflowClient,
@@ -16,20 +16,20 @@ import type { ActivitiesInFlight } from '../../local/activities-in-flight.js';
 
 export type Look = {
   readonly cards: readonly ThreadCard[];
-  /** A process of ours has something in hand: no time needs to pass for it to end. */
+  /** A process of ours is working: no time has to pass for it to finish. */
   readonly isAtWork: boolean;
-  /** Two looks with the same mark have seen the same. */
+  /** Two snapshots with the same mark are equal. */
   readonly mark: string;
 };
 
-/** Nobody waits longer for a thread's answer, in real milliseconds. */
+/** Timeout of a thread's answer, in real milliseconds. */
 const patience = 30_000;
 
 export class Watch {
   readonly #workflows: WorkflowClient;
   readonly #inFlight: Pick<ActivitiesInFlight, 'count'>;
   readonly #threads = new Set<string>();
-  /** By thread: a card is asked for again only when the thread's history has grown. */
+  /** By thread: a card is queried again only when the thread's history has grown. */
   readonly #cards = new Map<string, { readonly progress: string; readonly card: ThreadCard }>();
 
   constructor(workflows: WorkflowClient, inFlight: Pick<ActivitiesInFlight, 'count'>) {
@@ -45,7 +45,7 @@ export class Watch {
     return this.#workflows.getHandle(threadWorkflowId(domainId, threadId));
   }
 
-  /** `undefined`: nobody accompanies this thread. */
+  /** `undefined`: no workflow accompanies this thread. */
   async phase(threadId: string): Promise<string | undefined> {
     return this.#ask(() => this.workflow(threadId).query(phaseQuery));
   }
@@ -75,13 +75,13 @@ export class Watch {
   }
 
   /**
-   * The server does not say reliably whether an activity that failed runs again or waits to be tried again:
-   * it runs when one does in this process.
+   * The server does not report reliably whether a failed activity is running again or waiting for a retry:
+   * it is running if an activity is running in this process.
    */
   #isAtWork({ doing }: ThreadCard, { raw }: WorkflowExecutionDescription): boolean {
     if (doing === undefined) return false;
     const pending = raw.pendingActivities ?? [];
-    // A bot in our own process is no activity the server knows of.
+    // A bot in our own process is a local activity, which the server does not know.
     if (pending.length === 0 || this.#inFlight.count > 0) return true;
     return pending.some(({ attempt }) => (attempt ?? 1) <= 1);
   }
@@ -103,7 +103,7 @@ export class Watch {
     }
   }
 
-  /** Nothing of this scenario is left behind for the next one on this server. */
+  /** Terminates all workflows of this scenario, before the next one on this server. */
   async end(): Promise<void> {
     for (const id of this.#threads) {
       await this.#ask(() => this.workflow(id).terminate('the scenario is over'));

@@ -1,4 +1,7 @@
-/** Every port `npm start` will listen on, tried before anything starts; a taken one names its variable. */
+/**
+ * Checks that every port of `npm start` is free before anything starts; the error names the variable of a
+ * port in use.
+ */
 import { createServer } from 'node:net';
 import { portTaken } from '../../runtime/listen.js';
 import { SettingsError } from '../../settings/settings-error.js';

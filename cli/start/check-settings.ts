@@ -1,6 +1,5 @@
 /**
- * The settings of every role that `npm start` will start, read before anything starts: all wrong ones
- * are named at once, and nothing has to be ended because of them.
+ * Checks the settings of every role of `npm start` before anything starts, and reports all errors at once.
  */
 import {
   hasRealPlatform,
@@ -25,7 +24,7 @@ export async function checkSettings(env: Environment): Promise<void> {
   ];
   const wrong: WrongSetting[] = [];
   for (const read of reads) await collect(wrong, read);
-  // Roles share settings: each is named once.
+  // Roles share settings: each error is reported once.
   const once = new Map(wrong.map((one) => [`${one.setting}: ${one.problem}`, one]));
   if (once.size > 0) throw new SettingsError([...once.values()]);
 }

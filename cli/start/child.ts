@@ -1,10 +1,10 @@
 /**
- * One process of `npm start`: its output goes to a log file, it ends in the order we choose, and it
- * ends with us even when we are killed.
+ * One child process of `npm start`: it writes to a log file, is stopped in a defined order, and ends with
+ * us even when we are killed.
  *
- * Children lead process groups of their own, so that Ctrl-C reaches `npm start` alone; each holds a
- * channel to us and ends itself when the channel closes. They write their log files themselves, so that
- * what they said last is there however they end.
+ * Children lead process groups of their own, so that Ctrl-C reaches `npm start` alone; each has an IPC
+ * channel to us and exits when the channel closes. They write their log files themselves, so that their
+ * last output is kept however they end.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
@@ -12,27 +12,27 @@ import { join } from 'node:path';
 
 export type ChildOptions = {
   readonly name: string;
-  /** A module to run by Node, with its arguments. */
+  /** A module for Node, with its arguments. */
   readonly module: string;
   readonly args?: readonly string[];
-  /** Besides our own environment. */
+  /** Added to our own environment. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
 const logFolder = '.baton/logs';
 
-/** A role that hangs is not waited for longer than this. */
+/** Milliseconds after which a role that does not stop is killed. */
 const patience = 35_000;
 
 export class Child {
   readonly name: string;
   readonly #process: ChildProcess;
   readonly #logPath: string;
-  /** What is before it in the log file is of an earlier start. */
+  /** Offset in the log file at which the output of this start begins. */
   readonly #logBegins: number;
-  /** Resolves when it has ended, with what is to be said about it. */
+  /** Resolves with a description when the process has ended. */
   readonly ended: Promise<string>;
-  /** Resolves when it says it does its work, rejects when it ends before. */
+  /** Resolves when the process reports ready, rejects when it ends before. */
   readonly ready: Promise<void>;
   #isWanted = true;
 
@@ -60,7 +60,7 @@ export class Child {
     this.ready.catch(() => undefined);
   }
 
-  /** It has ended although nobody asked it to. */
+  /** The process has ended without being stopped by us. */
   get hasFailed(): boolean {
     return this.#isWanted && this.#hasEnded;
   }
@@ -75,14 +75,14 @@ export class Child {
     return [...lines, `(${this.#logPath})`].join('\n');
   }
 
-  /** As a power cut would: without a chance to finish anything. */
+  /** SIGKILL, without a chance to finish anything. */
   async kill(): Promise<void> {
     this.#isWanted = false;
     this.#process.kill('SIGKILL');
     await this.ended;
   }
 
-  /** Asked to end, and made to when it does not. */
+  /** Stops it, and kills it after the timeout. */
   async end(): Promise<void> {
     this.#isWanted = false;
     if (this.#hasEnded) return;

@@ -1,10 +1,9 @@
 /**
- * One short conversation through the running system, printed as it goes: the bot answers, the worker
- * is killed and nobody notices, a human takes over, the bot is silent, and comes back.
+ * A short conversation through the running system, printed as it goes: the bot answers, the worker is
+ * killed without a visible effect, an agent takes over, the bot is silent, and the thread returns to it.
  *
- * The next start continues in the same thread, as the customer would, wherever it stands. When the
- * conversation does not go on as written (another bot, other policies), that is said and everything
- * else stays up.
+ * The next start continues in the same thread, in whatever state it is. If the conversation does not
+ * proceed as written (another bot, other policies), this is reported, and everything else stays up.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -17,9 +16,9 @@ export type Stage = {
   readonly control: SimulatorControl;
   readonly domainId: string;
   readonly threadOf: (threadId: string) => WorkflowHandle;
-  /** Kills the worker as a power cut would and starts it again. */
+  /** Kills the worker with SIGKILL and starts it again. */
   readonly restartWorker: () => Promise<void>;
-  /** True when the show is over early: everything is being ended. */
+  /** True when the stack is being stopped. */
   readonly isOver: () => boolean;
 };
 
@@ -27,7 +26,7 @@ const memoryPath = '.baton/demonstration.json';
 const source = 'chat';
 const identity = 'ana';
 
-/** @returns the thread it was played in */
+/** @returns the id of its thread */
 export async function playDemonstration(stage: Stage): Promise<string> {
   const earlier = await readFile(memoryPath, 'utf8').catch(() => undefined);
   const play = new Play(stage);
@@ -41,7 +40,7 @@ export async function playDemonstration(stage: Stage): Promise<string> {
   return play.thread;
 }
 
-/** From the first content on: an interrupted conversation is continued too. */
+/** Stored from the first content on, so that an interrupted conversation is continued too. */
 async function remember(thread: string): Promise<void> {
   await mkdir(dirname(memoryPath), { recursive: true });
   await writeFile(memoryPath, JSON.stringify({ thread }));
@@ -100,7 +99,7 @@ class Play {
   }
 
   async customer(body: string): Promise<void> {
-    // What is answered from here on, is answered to this.
+    // Replies from here on are answers to this content.
     if (this.thread !== '') this.#replies = await this.#repliesSoFar();
     const cast = await this.#stage.control.customer({ source, identity, body });
     this.thread = cast.thread_id;
@@ -108,7 +107,7 @@ class Play {
   }
 
   async agent(what: 'reply' | 'close', body?: string): Promise<void> {
-    // People read first. The platform dates to the second: what comes in the same looks simultaneous.
+    // Time for reading. Also separates contents, because the platform's times have a precision of a second.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
     await this.#stage.control.agent(body === undefined ? act : { ...act, body });
@@ -116,14 +115,14 @@ class Play {
   }
 
   async isWithHuman(): Promise<boolean> {
-    // Nobody knows the thread when what Temporal knew was deleted: then it begins anew.
+    // If Temporal's data was deleted, the thread is unknown: the conversation starts anew.
     if (!(await this.#card())) return false;
     await this.untilQuiet();
     const phase = (await this.#card())?.phase;
     return phase === 'handover' || phase === 'agent';
   }
 
-  /** Nothing said before is told again. */
+  /** Skips everything said before. */
   async skipPast(): Promise<void> {
     const { contents } = await this.#stage.control.record(this.thread);
     for (const { id } of contents) this.narrator.skip(id);
@@ -140,11 +139,11 @@ class Play {
     this.#replies = await this.#repliesSoFar();
   }
 
-  /** Nothing is being done and nothing is owed. */
+  /** Waits until no activity runs and the outbox is empty. */
   async untilQuiet(): Promise<void> {
     await this.#until('quiet', async () => {
       const card = await this.#card();
-      if (!card || card.doing !== undefined || card.owed.length > 0) return false;
+      if (!card || card.doing !== undefined || card.outbox.length > 0) return false;
       return card.phase !== 'bot' || card.waitingContents === 0;
     });
   }
@@ -154,7 +153,7 @@ class Play {
   }
 
   async #until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    // A delivery that fails is sent again after half a minute, as on the platform.
+    // The platform repeats a failed delivery after half a minute.
     const patience = Date.now() + 120_000;
     for (;;) {
       if (this.#stage.isOver()) throw new Error('ended early');
@@ -173,7 +172,7 @@ class Play {
     this.narrator.tell(record, await this.#card());
   }
 
-  /** Undefined while nobody can tell: the worker is away. */
+  /** Undefined while the worker is down. */
   async #card(): Promise<ThreadCard | undefined> {
     return this.#stage
       .threadOf(this.thread)

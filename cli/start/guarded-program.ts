@@ -1,6 +1,6 @@
 /**
- * Runs a program that knows nothing of us (Temporal's server) so that it ends when we do: it is asked
- * to when we are, or when whoever started us is gone, and made to after ten seconds.
+ * Runs a program without knowledge of Baton (Temporal's server) so that it ends with us: it is stopped
+ * when we are, or when our parent is gone, and killed after ten seconds.
  *
  * Arguments: the program and its own arguments.
  */

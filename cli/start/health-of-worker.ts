@@ -1,7 +1,7 @@
-/** Where the worker of `npm start` tells how it does, and that the ingress asks there. */
+/** Where the worker of `npm start` serves its health, and the setting by which the ingress reads it. */
 import type { Environment, Ports } from '../../settings/environment.js';
 
-/** For all roles; those that do not ask for these variables never see them. */
+/** Passed to all roles; roles without these variables ignore them. */
 export function healthOfWorker(
   { BATON_WORKER_HEALTH_PORT: port, BATON_API_HOST: host }: Ports,
   env: Environment,

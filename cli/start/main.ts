@@ -1,6 +1,7 @@
 /**
- * Starts everything, plays one short conversation, says where to look, and stays until Ctrl-C. With
- * `ENGAGE_URL` and a token set there is no simulator and no play: the real platform is spoken to.
+ * `npm start`: starts the stack, runs one short conversation, prints where to look, and stays until
+ * Ctrl-C. With `ENGAGE_URL` and a token it connects to the real platform, without simulator and
+ * demonstration.
  */
 import { Connection } from '@temporalio/client';
 import { StartError } from '../../runtime/start-error.js';
@@ -37,7 +38,7 @@ try {
 await stack?.end(say);
 process.exit(status);
 
-/** Ends only when something has broken, with what. */
+/** Resolves with a description when something has failed. */
 async function run(of: Stack): Promise<string> {
   say('Set-up');
   const server = await findTemporalServer((line) => say(`  ${line}`));

@@ -1,4 +1,4 @@
-/** Prints a conversation as it happens: who said what, and each phase of its thread. */
+/** Prints a conversation as it happens: contents with their authors, and each phase of its thread. */
 import type { ThreadRecord } from '../../simulator/control-client.js';
 import type { ThreadCard } from '../../workflows/contract/index.js';
 
@@ -12,12 +12,12 @@ export class Narrator {
 
   readonly print = (line: string): void => console.log(line);
 
-  /** This content needs no telling. */
+  /** Marks a content as already printed. */
   skip(contentId: string): void {
     this.#told.add(contentId);
   }
 
-  /** What has been said since the last time, and the phase when it is another, in the order it was. */
+  /** Prints new contents, and the phase if it has changed, in order of time. */
   tell({ contents }: Pick<ThreadRecord, 'contents'>, card: PhaseOf | undefined): void {
     const news = contents.filter(({ id }) => !this.#told.has(id));
     for (const { id } of news) this.#told.add(id);

@@ -1,6 +1,6 @@
 /**
- * The processes of `npm start`, in the order they need each other, and ended in the reverse of it: the
- * ingress stops accepting, the worker finishes its posts, then the simulator and Temporal go.
+ * The processes of `npm start`, started in the order of their dependencies and stopped in reverse: the
+ * ingress stops accepting, the worker finishes its posts, then the simulator and Temporal stop.
  */
 import { Connection } from '@temporalio/client';
 import { StartError } from '../../runtime/start-error.js';
@@ -20,12 +20,12 @@ const endOrder: readonly Role[] = ['api', 'worker', 'simulator', 'temporal'];
 export class Stack {
   readonly ports: Ports = readPorts(process.env);
   readonly isReal = hasRealPlatform(process.env);
-  /** Resolves when a process ends that should not, with what it said last. */
+  /** Resolves when a process ends unexpectedly, with its last output. */
   readonly broken: Promise<string>;
   readonly #children = new Map<Role, Child>();
   #tellBroken: (what: string) => void = () => undefined;
   #isEnding = false;
-  /** So that the ingress can lead there; not known of a server that somebody else runs. */
+  /** Lets the ingress link to the Temporal UI; unknown for a server that somebody else runs. */
   #temporalUi: Readonly<Record<string, string>> = {};
 
   constructor() {
@@ -36,7 +36,7 @@ export class Stack {
     return this.#isEnding;
   }
 
-  /** @throws SettingsError naming the variable of each taken port */
+  /** @throws SettingsError naming the variable of each port in use */
   async checkPorts(server: TemporalServer): Promise<void> {
     const { BATON_API_PORT, BATON_SIMULATOR_PORT } = this.ports;
     const { BATON_TEMPORAL_PORT, BATON_TEMPORAL_UI_PORT, BATON_WORKER_HEALTH_PORT } = this.ports;
@@ -104,7 +104,7 @@ export class Stack {
     return child;
   }
 
-  /** It runs, and from here on should. */
+  /** From here on the process is expected to keep running. */
   #watch(role: Role): void {
     const child = this.#children.get(role);
     void child?.ended.then((how) => {
@@ -130,7 +130,7 @@ export class Stack {
   }
 }
 
-/** The one that the environment names, or the cache's. */
+/** The bundle that the environment names, or the cached one. */
 async function bundleFor(env: NodeJS.ProcessEnv): Promise<string> {
   const isEncrypting = (env['BATON_ENCRYPTION_KEYS'] ?? '') !== '';
   return env['BATON_WORKFLOW_BUNDLE'] ?? findWorkflowBundle({ isEncrypting });

@@ -1,4 +1,4 @@
-/** What `npm start` says when everything runs: where each part is, and what to type next. */
+/** The closing text of `npm start`: the address of each part, and commands to try next. */
 import { homedir } from 'node:os';
 import { nameHere } from '../who.js';
 import { developmentSecrets, developmentSecretsPath } from '../../settings/development.js';
@@ -8,7 +8,7 @@ import { onPath } from '../../local/setup/command.js';
 import type { TemporalServer } from '../../local/setup/temporal-server.js';
 import type { Stack } from './processes.js';
 
-/** @param thread the one that was just played in; none with a real platform */
+/** @param thread the thread of the demonstration; none with a real platform */
 export function whereToLook(stack: Stack, server: TemporalServer, thread?: string): string[] {
   const { BATON_API_PORT, BATON_SIMULATOR_PORT, BATON_TEMPORAL_UI_PORT } = stack.ports;
   const { namespace, connection } = stack.temporal();
@@ -38,13 +38,13 @@ export function whereToLook(stack: Stack, server: TemporalServer, thread?: strin
   return lines;
 }
 
-/** With the development's token, so that one click is enough; on this machine alone. */
+/** Contains the development token, for a log-in with one click; on this machine only. */
 function consoleLink(port: number): string {
   const { BATON_OPERATOR_TOKEN: token } = { ...developmentSecrets(), ...process.env };
   return `http://127.0.0.1:${port}/console/#token=${token}&name=${encodeURIComponent(nameHere(process.env) ?? 'operator')}`;
 }
 
-/** As it can be typed: often there is no `temporal` on PATH but ours in the cache. */
+/** The full path if `temporal` is not on PATH. */
 function programOf(server: TemporalServer): string {
   if (server.is === 'running' || onPath('temporal') === server.path) return 'temporal';
   const { path } = server;

@@ -1,4 +1,4 @@
-/** The desk of each source: is it open, and how is asked who is there. */
+/** Agent availability of each source: opening hours, and how to look up connected agents. */
 import { openingAt, type Hours, type Opening } from './hours.js';
 
 export type Availability = 'ask' | 'askWhenRealtime' | 'ignore';
@@ -19,7 +19,7 @@ export type AvailabilitySettings = {
 
 export type OpenDesk = Opening & {
   readonly ask: 'always' | 'whenRealtime' | 'never';
-  /** Only their people count; none: everybody. */
+  /** Only agents of these teams count; empty: all agents. */
   readonly teamIds: readonly string[];
 };
 

@@ -1,7 +1,4 @@
-/**
- * Opening hours: when humans work at a desk, in the desk's own time zone. Pure: same hours and moment
- * in, same answer out. Summer time is the time-zone database's business (luxon), not ours.
- */
+/** Opening hours of a source, in its own time zone. Pure. Luxon handles daylight-saving time. */
 import { DateTime, Interval } from 'luxon';
 import { z } from 'zod';
 
@@ -18,18 +15,18 @@ const spans = z
 
 export const hoursSchema = z.strictObject({
   timeZone: z.string().refine((zone) => DateTime.local({ zone }).isValid, 'no such time zone'),
-  /** Days that are not named are closed. */
+  /** Days that are not listed are closed. */
   week: z.partialRecord(z.enum(days), spans),
-  /** Dates on which nobody works, `2026-12-25`. */
+  /** Closed dates, `2026-12-25`. */
   holidays: z.array(z.iso.date()).default([]),
-  /** In which language a customer is told when the desk opens. */
+  /** Language of the next opening time in texts to customers. */
   locale: z.string().min(2).default('en'),
 });
 export type Hours = z.output<typeof hoursSchema>;
 
 export type Opening = {
   readonly isOpen: boolean;
-  /** When it opens next, as a customer reads it; absent when it never does within two weeks. */
+  /** Next opening, formatted for customers; absent when there is none within two weeks. */
   readonly opens?: string;
 };
 
@@ -48,7 +45,7 @@ export function openingAt(hours: Hours, now: number): Opening {
   return { isOpen, opens: words };
 }
 
-/** When it opens or closes next, Unix milliseconds; absent when it does not within two weeks. */
+/** Next opening or closing, Unix milliseconds; absent when there is none within two weeks. */
 export function nextChangeAt(hours: Hours, now: number): number | undefined {
   const at = DateTime.fromMillis(now, { zone: hours.timeZone });
   const current = openSpans(hours, at).find((span) => span.contains(at));
@@ -66,13 +63,13 @@ function nextOpening(hours: Hours, at: DateTime): DateTime | undefined {
   return undefined;
 }
 
-/** The open spans of that day, in order. */
+/** The opening times of that day, in order. */
 function openSpans(hours: Hours, at: DateTime): readonly Interval[] {
   const isHoliday = hours.holidays.includes(at.toISODate() ?? '');
   const text = hours.week[days[at.weekday - 1] ?? 'mon'];
   if (isHoliday || text === undefined) return [];
   const midnight = at.startOf('day');
-  // By the wall clock: on the day summer time begins, nine o'clock is eight hours after midnight.
+  // In local time: on the day daylight-saving time begins, 09:00 is eight hours after midnight.
   const wall = (minutes: number) =>
     minutes === 24 * 60
       ? midnight.plus({ days: 1 })
@@ -80,7 +77,7 @@ function openSpans(hours: Hours, at: DateTime): readonly Interval[] {
   return parseSpans(text).map(({ from, to }) => Interval.fromDateTimes(wall(from), wall(to)));
 }
 
-/** Minutes of the day by the wall clock, in order. */
+/** Minutes of the day in local time, in order. */
 function parseSpans(text: string): readonly { readonly from: number; readonly to: number }[] {
   const minutes = (time: string) => {
     const [hour = '0', minute = '0'] = time.split(':');

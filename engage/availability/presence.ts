@@ -1,13 +1,13 @@
 /**
- * Who is connected, as fresh as the settings want: handovers of the same source and category within some
- * seconds share one call to the platform. A call that fails is nobody's answer but its askers'.
+ * Caches connected agents for as long as the settings allow: handovers of the same source and category
+ * within some seconds share one call to the platform. A failure is passed to its callers and not cached.
  */
 import type { AgentStatus } from '../people-resources.js';
 
 type Place = { readonly sourceId: string; readonly categoryId: string };
 type Ask = (place: Place) => Promise<readonly AgentStatus[]>;
 
-/** @param freshFor milliseconds from when the platform was asked; 0: each asker asks anew */
+/** @param freshFor cache lifetime in milliseconds, from the start of the call; 0: no cache */
 export function createPresence(
   ask: Ask,
   freshFor: number,

@@ -1,7 +1,7 @@
 /**
- * The calls to Facebook that a bot's own app makes: to speak on its page, and the handover protocol.
- * Each is one attempt. The token travels in the header only. Sources: Messenger Platform reference,
- * handover protocol and Send API.
+ * The calls to Facebook that a bot's own app makes: the Send API and the handover protocol. Each is one
+ * attempt. The token travels in the header only. Sources: Messenger Platform reference, handover protocol
+ * and Send API.
  */
 import { z } from 'zod';
 import { errorOf, MessengerError } from './errors.js';
@@ -11,27 +11,30 @@ export type Customer = { readonly pageId: string; readonly customerId: string };
 
 export type MessengerClient = {
   /**
-   * Speaks to the customer. Not repeatable: a second call is a second message. @returns its id
+   * Sends a message to the customer. Not idempotent: a second call is a second message. @returns its id
    * @throws MessengerError Refused also when another app has control
    */
   send(to: Customer, text: string): Promise<{ readonly messageId: string }>;
-  /** Who has control; without an app nobody has. */
+  /** The app that has thread control; no `appId` when no app has it. */
   owner(of: Customer): Promise<{ readonly appId?: string }>;
-  /** Gives control away. @throws MessengerError Refused when it is not ours */
+  /** Passes thread control. @throws MessengerError Refused when it is not ours */
   pass(of: Customer, appId: string): Promise<void>;
-  /** Only the page's first app may. */
+  /** Takes thread control; only the page's primary app may. */
   take(of: Customer): Promise<void>;
-  /** Whoever has control is told; where nobody has it, it is ours at once. */
+  /**
+   * Requests thread control: Facebook notifies the app that has it; without such an app it is ours at
+   * once.
+   */
   request(of: Customer): Promise<void>;
   release(of: Customer): Promise<void>;
 };
 
 export type MessengerOptions = {
-  /** With its version: `https://graph.facebook.com/v23.0`. */
+  /** Base URL with its version: `https://graph.facebook.com/v23.0`. */
   readonly url: string;
-  /** Our app's, for the page. */
+  /** Page access token of our app. */
   readonly token: string;
-  /** Milliseconds for the whole call. */
+  /** Timeout in milliseconds for the whole call. */
   readonly timeout: number;
 };
 

@@ -1,12 +1,12 @@
 /**
- * What can go wrong with a call to Facebook, as far as it changes what is done next. Messages carry the
- * call and Facebook's numbers, never a token or what people wrote.
+ * Errors of calls to Facebook, one for each reaction. Messages contain the call and Facebook's error
+ * codes, never a token or customers' text.
  */
 export type MessengerErrorCode =
   'Refused' | 'RateLimited' | 'Failed' | 'NotConnected' | 'AnswerLost';
 
 const table = {
-  /** Understood, and not done: without control, without the right, wrongly asked. */
+  /** Understood and refused: no thread control, no permission, or an invalid request. */
   Refused: { isTransient: false, mayHaveHappened: false },
   RateLimited: { isTransient: true, mayHaveHappened: false },
   Failed: { isTransient: true, mayHaveHappened: true },
@@ -33,7 +33,7 @@ export class MessengerError extends Error {
   }
 }
 
-/** Facebook's numbers for "too often" and for "not now": Graph API, error codes. */
+/** Facebook's error codes for rate limits and temporary failures: Graph API, error codes. */
 const tooOften = new Set([4, 17, 32, 613]);
 const notNow = new Set([1, 2]);
 

@@ -1,6 +1,6 @@
 /**
- * What Facebook's webhook says about thread control, out of all it sends. Messages and read receipts
- * pass unread: what customers say comes through Engage. Source: Messenger Platform, webhook events,
+ * Parses the thread-control events of Facebook's webhook. Messages and read receipts are ignored:
+ * customers' contents arrive through Engage. Source: Messenger Platform, webhook events,
  * `messaging_handovers`.
  */
 import { z } from 'zod';
@@ -25,13 +25,13 @@ export type HandoverEvent = {
   readonly type: 'requested' | 'passed' | 'taken';
   readonly pageId: string;
   readonly customerId: string;
-  /** Who asks, or has it now. */
+  /** The app that requests thread control, or has it now. */
   readonly appId: string | undefined;
   /** Unix milliseconds, Facebook's clock. */
   readonly at: number;
 };
 
-/** `undefined`: this is no delivery of Facebook's. What is not understood in one is left out. */
+/** `undefined`: not a delivery of Facebook. Events that are not understood are left out. */
 export function parseHandovers(body: unknown): readonly HandoverEvent[] | undefined {
   const delivery = deliverySchema.safeParse(body);
   if (!delivery.success) return undefined;

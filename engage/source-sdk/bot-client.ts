@@ -1,6 +1,6 @@
 /**
- * A call to the server of a bot outside: signed as the Source SDK signs, with a secret of its own. One
- * attempt; what its status means is the caller's.
+ * A call to the server of a Source SDK bot, signed like the Source SDK, with its own secret. One attempt;
+ * the caller interprets the status.
  */
 import { sign, signatureHeader } from './signature.js';
 
@@ -25,7 +25,7 @@ export function createSourceSdkBot({ url, secret, timeout }: SourceSdkBotOptions
           },
           body,
         });
-        // Its status is all we want of it, however much it says.
+        // Only the status matters; the body is discarded.
         await response.body?.cancel();
         return response.status;
       } catch {

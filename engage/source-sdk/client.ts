@@ -1,9 +1,9 @@
 /**
- * Pushes to the platform's realtime endpoint for channels of one's own: `POST /realtime/sdk/{source}`,
- * signed, `{action, params}`, success is 200 with the text `ok`. One attempt a call; repeating one is
- * safe, because the platform knows created things by our ids.
+ * Pushes to the platform's realtime endpoint for custom channels: `POST /realtime/sdk/{source}`, signed,
+ * `{action, params}`; success is 200 with the text `ok`. One attempt a call; repeating one is safe,
+ * because the platform recognises created objects by our ids.
  *
- * What a refusal means is one table: the platform says it in the text, the status alone tells little.
+ * One table interprets refusals, by the answer's text, because the status alone is ambiguous.
  */
 import { sign, signatureHeader } from './signature.js';
 
@@ -17,7 +17,10 @@ export type SdkClient = {
   push(sourceId: string, push: SdkPush): Promise<void>;
 };
 
-/** `isTransient`: the same push may succeed later. `isSettings`: the account's or ours are wrong. */
+/**
+ * `isTransient`: the same push may succeed later. `isSettings`: the account's or Baton's settings are
+ * wrong.
+ */
 export const sdkErrorTable = {
   BadRequest: { isTransient: false, isSettings: false },
   TooLarge: { isTransient: false, isSettings: false },
@@ -32,7 +35,7 @@ export const sdkErrorTable = {
 } as const satisfies Record<string, { isTransient: boolean; isSettings: boolean }>;
 export type SdkErrorCode = keyof typeof sdkErrorTable;
 
-/** What it says of 422, by its beginning; the rest are refusals of structured contents. */
+/** Texts of a 422 by their beginning; all others are refused structured contents. */
 const unprocessable: readonly (readonly [string, SdkErrorCode])[] = [
   ['Source not found', 'SourceNotFound'],
   ['Invalid signature', 'InvalidSignature'],
@@ -42,7 +45,7 @@ const unprocessable: readonly (readonly [string, SdkErrorCode])[] = [
 
 export class SdkError extends Error {
   readonly code: SdkErrorCode;
-  /** Milliseconds after which to try again, where it is known. */
+  /** Milliseconds to wait before a retry, where known. */
   readonly retryAfter: number | undefined;
 
   constructor(code: SdkErrorCode, about: { status?: number; cause?: unknown } = {}) {
@@ -61,11 +64,11 @@ export class SdkError extends Error {
   }
 }
 
-/** One a thread in so many milliseconds. */
+/** Minimum interval of typing indicators per thread, in milliseconds. */
 const typingPause = 2_000;
 
 export type SdkClientOptions = {
-  /** The console's host, which is the API's without `.api`. */
+  /** The console's host: the API's without `.api`. */
   readonly url: string;
   readonly secret: string;
   readonly timeout: number;
@@ -83,7 +86,7 @@ export function createSdkClient({ url, secret, timeout }: SdkClientOptions): Sdk
         body,
       });
       if (status !== 200) throw new SdkError(sdkErrorOf(status, text), { status });
-      // Any other success is somebody else's: a proxy's page, say.
+      // Any other success comes from something else, such as a proxy's page.
       if (text.trim() !== 'ok') throw new SdkError('NotAnswered', { status });
     },
   };
@@ -108,7 +111,7 @@ export function sdkErrorOf(status: number, text: string): SdkErrorCode {
   return status >= 500 || status === 408 || status < 300 ? 'PlatformFailed' : 'Refused';
 }
 
-/** `https://account.api.digital…/1.0` is pushed to at `https://account.digital…`. */
+/** Converts `https://account.api.digital…/1.0` to `https://account.digital…`. */
 export function realtimeUrl(engageUrl: string): string {
   const { protocol, host } = new URL(engageUrl);
   return `${protocol}//${host.replace('.api.', '.')}`;

@@ -1,7 +1,7 @@
 /**
- * The signature of the Channel (Source) SDK, both ways: lower-case hex of HMAC-SHA512 over the raw
- * bytes, in the header `X-SMCCSDK-SIGNATURE`. Bytes, not parsed JSON: written out anew, the same JSON
- * may have other escapes and spaces.
+ * The signature of the Channel (Source) SDK, in both directions: lower-case hex of HMAC-SHA512 over the
+ * raw bytes, in the header `X-SMCCSDK-SIGNATURE`. Raw bytes, because re-serialised JSON may differ in
+ * escapes and spaces.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
@@ -11,7 +11,7 @@ export function sign(secret: string, bytes: string | Uint8Array): string {
   return createHmac('sha512', secret).update(bytes).digest('hex');
 }
 
-/** The secret it was made with. All are compared, so that the time does not tell which. */
+/** The secret that matches. All are compared, so that timing does not reveal which one. */
 export function signedWith(
   secrets: readonly (string | undefined)[],
   bytes: Uint8Array,
@@ -21,7 +21,7 @@ export function signedWith(
   return live.filter((secret) => isSigned(secret, bytes, given))[0];
 }
 
-/** In constant time: neither how much of it is right nor its length shows in the time. */
+/** Constant time: timing reveals neither a matching prefix nor the length. */
 function isSigned(secret: string, bytes: Uint8Array, given: string | undefined): boolean {
   const wanted = sign(secret, sign(secret, bytes));
   const offered = sign(secret, Buffer.from(given ?? '', 'latin1'));

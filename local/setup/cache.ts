@@ -26,7 +26,7 @@ export async function isExecutable(path: string): Promise<boolean> {
   );
 }
 
-/** Fills a folder of the cache whole or not at all, whoever else is doing the same. */
+/** Fills a folder of the cache atomically; safe with concurrent callers. */
 export async function fillCache(folder: string, fill: (into: string) => Promise<void>) {
   await mkdir(dirname(folder), { recursive: true });
   const draft = await mkdtemp(`${folder}.`);

@@ -1,6 +1,6 @@
 /**
- * What a real cluster is made of, without containers: Temporal's server and its schema tool from Baton's
- * cache, or built by Go from their module, and PostgreSQL's programs as Debian and others install them.
+ * Finds the programs of a real cluster without containers: Temporal's server and schema tool from Baton's
+ * cache, or built by Go from their module, and an installed PostgreSQL.
  */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { StartError } from '../../runtime/start-error.js';
 import { cachePath, fillCache, isExecutable } from './cache.js';
 import { onPath, runTool, type Say } from './command.js';
 
-/** The version that docker-compose.yml runs. */
+/** The version in docker-compose.yml. */
 const version = 'v1.29.1';
 const modules = {
   server: `go.temporal.io/server/cmd/server@${version}`,
@@ -16,15 +16,15 @@ const modules = {
 } as const;
 
 export type ClusterTools = {
-  /** Temporal's server: all its services in one program. */
+  /** Path of Temporal's server, with all its services. */
   readonly temporal: string;
-  /** Makes Temporal's tables. */
+  /** Path of the tool that creates Temporal's tables. */
   readonly schemaTool: string;
   /** Folder of `postgres`, `initdb` and `pg_basebackup`. */
   readonly postgres: string;
 };
 
-/** @throws StartError naming everything that is missing */
+/** @throws StartError naming all missing programs */
 export async function findClusterTools(say: Say): Promise<ClusterTools> {
   const folder = cachePath(`temporal-cluster-${version}`);
   const [temporal, schemaTool] = [join(folder, 'server'), join(folder, 'sql')];
@@ -49,7 +49,7 @@ const noPostgres =
 const noTemporal = (folder: string) =>
   `Temporal’s server: Go on PATH, to build ${modules.server} and ${modules.sql}, or both in ${folder}`;
 
-/** The newest that is installed, before one on PATH: Debian keeps its programs off PATH. */
+/** Prefers the newest installed version over PATH, because Debian keeps these programs off PATH. */
 async function findPostgres(): Promise<string | undefined> {
   const byDebian = '/usr/lib/postgresql';
   const versions = folders(byDebian).sort((a, b) => Number(b) - Number(a));

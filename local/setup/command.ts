@@ -1,4 +1,4 @@
-/** Runs a tool of the machine, telling how long it has been at it. */
+/** Runs an external tool with progress reports. */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ export class ToolFailed extends Error {
   override readonly name = 'ToolFailed';
 }
 
-/** Where `name` is on PATH. */
+/** Path of `name` on PATH. */
 export function onPath(name: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name)).find(isRunnable);
@@ -27,7 +27,7 @@ function isRunnable(path: string): boolean {
 type RunOptions = {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Told every ten seconds, with the lines the tool has printed so far. */
+  /** Called every ten seconds with the number of lines printed so far. */
   readonly progress?: (lines: number, seconds: number) => void;
 };
 

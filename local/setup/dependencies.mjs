@@ -1,6 +1,6 @@
 /**
- * The packages of package-lock.json, installed when they are missing or out of date. Plain JavaScript:
- * it runs before anything is installed.
+ * Installs the packages of package-lock.json when they are missing or out of date. Plain JavaScript,
+ * because it runs before anything is installed.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

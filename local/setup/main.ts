@@ -1,4 +1,6 @@
-/** `npm run setup`: finds or builds what `npm start` and `npm test` need, and says which it took. */
+/**
+ * `npm run setup`: finds or builds the tools that `npm start` and `npm test` need, and prints their paths.
+ */
 import { findTemporalServer } from './temporal-server.js';
 import { findTestServer } from './test-server.js';
 

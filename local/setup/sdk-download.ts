@@ -1,6 +1,6 @@
 /**
- * The SDK's own download of a server: it happens when an environment is started without one. Given up
- * after three seconds where the download host cannot be reached.
+ * The SDK's own download of a server, which starting an environment triggers. Gives up after three seconds
+ * if the download host is not reachable.
  */
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { cachePath, isExecutable } from './cache.js';
 import type { Say } from './command.js';
 
 export type Download = {
-  /** Folder of the cache, one a kind of server. */
+  /** Folder in the cache, one per kind of server. */
   readonly name: string;
   readonly version: string;
   readonly start: (
@@ -17,7 +17,7 @@ export type Download = {
   ) => Promise<TestWorkflowEnvironment>;
 };
 
-/** Where the program is, or `undefined` when it cannot be had this way. */
+/** Path of the program, or `undefined` when the download is not possible. */
 export async function sdkDownload(kind: Download, say: Say): Promise<string | undefined> {
   const folder = cachePath('downloads', kind.name);
   await mkdir(folder, { recursive: true });

@@ -1,7 +1,7 @@
 /**
- * A Temporal server for development and tests, found in this order: the one at `TEMPORAL_ADDRESS`,
- * `temporal` on PATH, Baton's cache, the SDK's download (given up quickly without a network), built by
- * Go from its module. Says which it took.
+ * Finds a Temporal server for development and tests, in this order: the one at `TEMPORAL_ADDRESS`,
+ * `temporal` on PATH, Baton's cache, the SDK's download (given up quickly without a network), a build by
+ * Go from its module. Prints the one it took.
  */
 import { dirname } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';

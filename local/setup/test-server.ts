@@ -1,6 +1,6 @@
 /**
- * Temporal's time-skipping test server, for tests that wait a day: from Baton's cache, the
- * SDK's download, or its Java module by Maven.
+ * Finds Temporal's time-skipping test server: in Baton's cache, by the SDK's download, or built from its
+ * Java module by Maven.
  */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,13 +10,16 @@ import { onPath, runTool, type Say } from './command.js';
 import { sdkDownload } from './sdk-download.js';
 
 const version = '1.38.0';
-/** Without it the server complains on the terminal that nobody has chosen a logger. */
+/** Without this module the server prints a warning that there is no logger. */
 const silentLogger = '1.7.36';
 
-/** It lives for minutes: compiling thoroughly and collecting garbage in parallel cost more than they gain. */
+/**
+ * The server runs for minutes only: optimised compilation and parallel garbage collection cost more than
+ * they save.
+ */
 const quickStart = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
 
-/** In Baton's cache. */
+/** Folder in Baton's cache. */
 export const testServerFolder = `temporal-test-server-${version}-quick`;
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -32,7 +35,7 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
-/** Where a program is that takes a port and serves on it. */
+/** Path of a program that takes a port as its argument. */
 export async function findTestServer(say: Say): Promise<string> {
   const folder = cachePath(testServerFolder);
   const program = join(folder, 'test-server');

@@ -1,6 +1,6 @@
 /**
- * The workflow bundle from Baton's cache, or bundled and kept there: bundling takes some five seconds of CPU,
- * and `npm start`, `npm test`, `npm run scenario` and `npm run bot` all need it.
+ * Finds the workflow bundle in Baton's cache, or creates it: bundling takes about five seconds of CPU, and
+ * `npm start`, `npm test`, `npm run scenario` and `npm run chat` all need it.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import { build, encryptingBeside, workflowsPath } from '../../worker/bundle.js';
 import { cachePath, fillCache, isReadable } from './cache.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** What decides the bundle besides the workflows' own modules. */
+/** Further inputs of the bundle, besides the workflows' own modules. */
 const others = ['package-lock.json', 'worker/bundle.ts'].map((path) => join(root, path));
 
-/** @returns where the bundle for unencrypted payloads is; with `isEncrypting`, the other is beside it */
+/** @returns path of the bundle for unencrypted payloads; with `isEncrypting`, the other is beside it */
 export async function findWorkflowBundle({ isEncrypting = false } = {}): Promise<string> {
   const folder = cachePath(
     `workflow-bundle-${await fingerprint()}${isEncrypting ? '-sealing' : ''}`,
@@ -30,7 +30,7 @@ export async function findWorkflowBundle({ isEncrypting = false } = {}): Promise
   return path;
 }
 
-/** Changes with any module of the workflows, and with the versions of what they are made of. */
+/** Changes with any workflow module and with the versions of their dependencies. */
 async function fingerprint(): Promise<string> {
   const { metafile } = await bundleByEsbuild({
     entryPoints: [workflowsPath, failureConverterPath],

@@ -1,32 +1,32 @@
 /**
- * The ingress in numbers. Labels come from short lists of our own: no id, no customer's word, and no name
- * that somebody outside chooses ever becomes one.
+ * Metrics of the ingress. Label values come from fixed lists: never ids, customers' text, or names chosen
+ * outside.
  */
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 
 export type IngressMetrics = {
-  /** A delivery was answered. `outcome`: what the answer was, in a word. */
+  /** A delivery was answered. `outcome`: the kind of answer, in a word. */
   readonly acknowledged: (outcome: string, seconds: number) => void;
-  /** Events of an accepted delivery. */
+  /** Types of the events of an accepted delivery. */
   readonly heard: (types: readonly string[]) => void;
-  /** An operator's call was answered. `route`: its pattern, never its path. */
+  /** An operator call was answered. `route`: its pattern, never its path. */
   readonly operatorCalled: (route: string, status: number) => void;
   /** In Prometheus's text format. */
   readonly text: () => Promise<string>;
 };
 
-/** From a millisecond on, to the three seconds after which a delivery is refused, and beyond. */
+/** Seconds: from a millisecond to the three seconds after which a delivery is refused, and beyond. */
 const buckets = [
   0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2, 3, 5,
 ];
 
-/** Of an event that concerns no thread; the platform may invent more of them any day. */
+/** Label for events that concern no thread; the platform may add types at any time. */
 const otherEvents = 'other';
 
 export type IngressMetricsOptions = {
-  /** All that a delivery can be answered with: they are counted from 0. */
+  /** All outcomes of a delivery, exported from 0. */
   readonly outcomes: readonly string[];
-  /** Those that are told by their names. */
+  /** Event types with a label of their own. */
   readonly eventTypes: readonly string[];
 };
 

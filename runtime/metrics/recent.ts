@@ -1,4 +1,7 @@
-/** How many there were within the last minute, to the second, in little and constant memory. Pure but for its clock. */
+/**
+ * Counts events within the last minute, with a precision of a second, in constant memory. Pure but for its
+ * clock.
+ */
 
 const window = 60;
 

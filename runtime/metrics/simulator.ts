@@ -1,8 +1,8 @@
-/** The simulator in numbers: what it was asked, by what endpoint and how it answered. */
+/** Metrics of the simulator: calls by endpoint and status. */
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 
 export type SimulatorMetrics = {
-  /** A call of the platform's API, or of a door for whoever plays the people. */
+  /** A call of the platform's API, or of a simulator control. */
   readonly asked: (endpoint: 'api' | 'door', status: number) => void;
   /** In Prometheus's text format. */
   readonly text: () => Promise<string>;

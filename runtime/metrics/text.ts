@@ -1,6 +1,6 @@
 /**
- * Reads Prometheus's text format: one sample a line, labels with their escapes undone. Pure. What is no
- * sample (comments, types, a line cut short) is passed over: one bad line hides no other.
+ * Parses Prometheus's text format: one sample a line, with unescaped labels. Pure. Lines without a sample
+ * (comments, types, a truncated line) are skipped, and do not affect the others.
  */
 
 export type Sample = {
@@ -12,7 +12,7 @@ export type Sample = {
 const aName = /[a-zA-Z_:][\w:]*/y;
 /** A label's value is in quotes; `\\`, `\"` and `\n` are the only escapes. */
 const aLabel = /\s*([a-zA-Z_]\w*)\s*=\s*"((?:[^"\\]|\\[^])*)"\s*(,|(?=\}))/y;
-/** A value, and maybe the time it is of. */
+/** A value, optionally followed by its timestamp. */
 const aValue = /[ \t]*([^ \t]+)(?:[ \t]+-?\d+)?[ \t]*$/y;
 
 export function parseText(text: string): readonly Sample[] {

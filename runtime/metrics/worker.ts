@@ -1,16 +1,16 @@
 /**
- * A worker process in numbers, besides what threads count through Temporal's own meter: its requests to
- * the platform, what it may spend, and how its bots do as far as it knows. Bots are told by their names
- * in `baton.config.ts`.
+ * Metrics of a worker process, besides those that threads record through Temporal's meter: requests to the
+ * platform, the budget, and the bots' health as seen by this process. Bots are labelled by their names in
+ * `baton.config.ts`.
  */
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { BotStatus, Breaker } from '../../bots/health.js';
 import { createRecent } from './recent.js';
 
 export type WorkerMetrics = {
-  /** A request to the platform ended. `outcome`: the class of its status, or that there was no answer. */
+  /** A request to the platform ended. `outcome`: its status class, or that there was no answer. */
   readonly asked: (outcome: string) => void;
-  /** In Prometheus's text format, with how things are at this moment. */
+  /** In Prometheus's text format, with the current values of gauges. */
   readonly text: (now: {
     readonly isRunning: boolean;
     readonly bots: Readonly<Record<string, BotStatus>>;
@@ -18,9 +18,9 @@ export type WorkerMetrics = {
 };
 
 export type WorkerMetricsOptions = {
-  /** Requests the platform allows in a minute. */
+  /** Limit of requests to the platform per minute. */
   readonly allowed: number;
-  /** All ways in which a request can end: they are counted from 0. */
+  /** All outcomes of a request, exported from 0. */
   readonly outcomes?: readonly string[];
   readonly now?: () => number;
 };

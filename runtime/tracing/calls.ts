@@ -1,4 +1,4 @@
-/** Spans around calls to the platform: method and path template, under what they are made for. */
+/** Spans around calls to the platform, named by method and path template, under the current span. */
 import type { Tracing } from './tracing.js';
 
 /** `call`: such as `GET /content_threads/{id}`. */

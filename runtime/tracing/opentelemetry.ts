@@ -1,6 +1,6 @@
 /**
- * Spans by OpenTelemetry, sent as OTLP over HTTP to where its own variables say. Nothing of it is global
- * to the process, and it patches nothing: a span exists only where the house opens one.
+ * Spans by OpenTelemetry, exported as OTLP over HTTP, configured by its own variables. Nothing is
+ * registered globally or instrumented automatically: a span exists only where Baton's code opens one.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
@@ -66,7 +66,7 @@ function contextAbove(
   return isRoot ? ROOT_CONTEXT : undefined;
 }
 
-/** An error is told by its name: its message may hold more than codes. */
+/** Records an error by name, because its message may contain more than codes. */
 async function watched<T>(
   span: Span,
   { after }: SpanOptions<T>,

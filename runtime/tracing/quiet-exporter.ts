@@ -1,4 +1,7 @@
-/** Traces that cannot be sent disturb nobody: one line in the log when it begins, and none until it is mended. */
+/**
+ * An exporter whose failures have no further effect: one log line when they begin, and none until it
+ * recovers.
+ */
 import type { SpanExporter } from '@opentelemetry/sdk-trace-node';
 import type { Log } from '../log.js';
 

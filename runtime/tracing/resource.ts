@@ -1,6 +1,6 @@
 /**
- * Who sends: the role, unless the environment says otherwise. `OTEL_RESOURCE_ATTRIBUTES` and, before it,
- * `OTEL_SERVICE_NAME` are read by OpenTelemetry's own detector.
+ * Resource attributes: the role as service name, unless the environment sets one. OpenTelemetry's own
+ * detector reads `OTEL_RESOURCE_ATTRIBUTES` and, with precedence, `OTEL_SERVICE_NAME`.
  */
 import {
   defaultResource,

@@ -1,4 +1,4 @@
-/** Tracing where it is wanted; elsewhere OpenTelemetry is not even loaded. */
+/** Starts tracing if it is enabled; otherwise OpenTelemetry is not even loaded. */
 import type { Log } from '../log.js';
 import type { Role, Tracing } from './tracing.js';
 

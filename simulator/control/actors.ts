@@ -1,4 +1,4 @@
-/** `POST /cast/…`: customers, agents and the administrator act. */
+/** `POST /cast/…`: actions of customers, agents and the administrator. */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import {
@@ -24,7 +24,7 @@ const customerSchema = z
     thread: z.string().optional(),
     payload: z.string().optional(),
     attachment: z.boolean().default(false),
-    /** In which language the platform takes it to be. */
+    /** Language as detected by the platform. */
     language: z.string().min(2).optional(),
     /** Written by the channel, not by the customer: a welcome message. */
     welcome: z.boolean().default(false),

@@ -1,6 +1,6 @@
 /**
- * `GET /baton?thread=…`: what Baton's operator API says of a thread, for the simulator's page. Asked
- * from here, so that no browser ever has the token. Baton may be away: that is an answer too.
+ * `GET /baton?thread=…`: proxy to Baton's operator API for the simulator's page, so that no browser gets
+ * the token. Baton may be down, which is a valid answer.
  */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
@@ -12,14 +12,14 @@ import { ControlError } from './json.js';
 export type BatonAddress = {
   readonly url: string;
   readonly token: string;
-  /** Milliseconds until it counts as away; two seconds without. */
+  /** Timeout in milliseconds; default two seconds. */
   readonly patience?: number;
 };
 
-/** Longer than it ever takes, shorter than a reader's patience. */
+/** Longer than an answer takes, shorter than a reader's patience. */
 const answerWithin = 2_000;
 
-/** What the page reads of it; the rest passes unseen. */
+/** Fields that the page uses; others pass unchecked. */
 const timelineSchema = z.looseObject({
   now: z.string(),
   why: z.string(),
@@ -51,7 +51,7 @@ export function batonRoutes(app: Hono, platform: Platform, baton: BatonAddress |
   });
 }
 
-/** @param timeZone in which times are told in sentences */
+/** @param timeZone time zone of the times within sentences */
 async function answer(
   c: Context,
   baton: BatonAddress,

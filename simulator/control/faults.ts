@@ -1,4 +1,4 @@
-/** Faults, agents' presence and the clock: what a test or a curious person turns. */
+/** Controls of faults, agents' presence and the clock. */
 import type { Hono } from 'hono';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ import { ControlError, readJson } from './json.js';
 const presenceSchema = z.record(
   z.string(),
   z.strictObject({
-    /** One channel by name or id; all of them without it. */
+    /** One channel by name or id; absent: all channels. */
     channel: z.string().optional(),
     status: z.enum(['available', 'away']).nullable().optional(),
     busyness: z.enum(['unoccupied', 'ok', 'busy', 'full']).optional(),

@@ -1,4 +1,4 @@
-/** People say names, the platform knows ids: a door takes both. */
+/** Finds objects by name or id: the controls accept both. */
 import { communityId } from '../seed.js';
 import { iso, type Platform } from '../platform/platform.js';
 import type { Identity, Source, Thread, User } from '../state.js';
@@ -21,7 +21,7 @@ export function findSource({ state }: Platform, given: string): Source {
   return byNameOrId(state.sources, given, 'source');
 }
 
-/** Humans only: the bot acts through the API. */
+/** Agents only: the bot uses the API. */
 export function findAgent({ state }: Platform, given: string): User {
   const agents = Object.entries(state.users).filter(([id]) => state.presence[id] !== undefined);
   return byNameOrId(Object.fromEntries(agents), given, 'agent');
@@ -37,10 +37,7 @@ export function findThread({ state }: Platform, id: string): Thread {
   throw new ControlError(404, `thread: there is no ${id}`, 'thread');
 }
 
-/**
- * Any name is somebody: a customer the platform has not met before gets an identity. The brand's own
- * identities are nobody's to write in.
- */
+/** An unknown name creates a customer's identity. The brand's own identities are refused. */
 export function findIdentity(platform: Platform, name: string): Identity {
   const { state } = platform;
   const known = Object.values(state.identities).find(

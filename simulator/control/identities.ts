@@ -1,4 +1,4 @@
-/** `POST /cast/identity`: at the desk somebody keeps a record of a customer, or finds that two are one. */
+/** `POST /cast/identity`: an agent creates a customer's record, or merges two identities. */
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { groupOf, merge, unmerge } from '../platform/identities.js';

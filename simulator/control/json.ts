@@ -1,4 +1,4 @@
-/** What comes through a door, checked: a wrong field is named. */
+/** Parses the body of a control's call; errors name the field. */
 import type { Context } from 'hono';
 import type { z } from 'zod';
 
@@ -13,7 +13,7 @@ export class ControlError extends Error {
   }
 }
 
-/** @throws DoorError 400 when it is no JSON, 422 naming the field that is wrong */
+/** @throws ControlError 400 for invalid JSON, 422 naming the wrong field */
 export async function readJson<T extends z.ZodType>(c: Context, schema: T): Promise<z.output<T>> {
   let body: unknown;
   try {

@@ -1,6 +1,6 @@
 /**
- * The page at the simulator's root: a customer, an agent's desk and Baton's view of their conversation,
- * for a browser; below it, how to knock at each door from a terminal.
+ * The page at the simulator's root: a customer, an agent's view and Baton's view of their conversation,
+ * followed by curl commands for each control.
  */
 import type { Hono } from 'hono';
 import { pageRoutes } from '../../runtime/page-routes.js';

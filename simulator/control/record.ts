@@ -1,4 +1,4 @@
-/** `GET /record`: the ground truth, oldest first. What tests compare everything else with. */
+/** `GET /record`: the ground truth, oldest first, with which tests compare all other data. */
 import type { Hono } from 'hono';
 import type { Content, State } from '../state.js';
 import { ControlError } from './json.js';
@@ -13,7 +13,7 @@ export function recordRoute(app: Hono, state: State): void {
   });
 }
 
-/** Of one thread, nothing says which thread; of all, everything does. */
+/** For one thread, entries omit the thread's id; for all threads they include it. */
 export function recordOf(state: State, threadId: string | undefined): object {
   const isWanted = (id: string | null) => threadId === undefined || id === threadId;
   const ofThread = (id: string | null) => (threadId === undefined ? { thread_id: id } : {});

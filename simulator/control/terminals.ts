@@ -1,4 +1,4 @@
-/** For people with a terminal: how to knock at each door, folded at the end of the page. */
+/** The curl commands for each control, collapsed at the end of the page. */
 export const controlForTerminals = `<footer>
 <details>
 <summary>The same from a terminal: all doors</summary>

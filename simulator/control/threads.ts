@@ -1,8 +1,8 @@
-/** `GET /threads`: the account's conversations as a desk lists them, the newest first. */
+/** `GET /threads`: the account's conversations as an agent's list shows them, newest first. */
 import type { Hono } from 'hono';
 import type { Content, Intervention, State, Thread } from '../state.js';
 
-/** More than anybody picks from. */
+/** Maximum length of the list. */
 const shownAtMost = 50;
 
 export function threadsRoute(app: Hono, state: State): void {
@@ -13,7 +13,7 @@ function linesOf(state: State): readonly object[] {
   const newest = Object.values(state.threads)
     .sort((a, b) => b.last_content_at.localeCompare(a.last_content_at))
     .slice(0, shownAtMost);
-  // Things are kept in the order they came: the last one of a thread stays.
+  // Objects are kept in order of creation, so the last one of a thread remains.
   const lastOf = <T extends { thread_id: string }>(things: Record<string, T>) =>
     new Map(Object.values(things).map((thing) => [thing.thread_id, thing]));
   const [contents, interventions] = [lastOf(state.contents), lastOf(state.interventions)];

@@ -1,17 +1,17 @@
 /**
- * Facebook's side of a page: which app has a customer's thread, and who may change that. Two apps are
- * on the page, the bot's own and the platform's; the page's primary has what nobody else has. After a
- * day without a word a thread is idle again.
+ * Facebook's thread control on a page: which app has a customer's thread, and which may change that. Two
+ * apps are on the page, the bot's own and the platform's; the primary app has threads that no app has
+ * taken. After a day without activity a thread is idle again.
  */
 import { iso, Refusal, type Platform } from '../platform/platform.js';
 import type { MessengerApp, MessengerPage, Thread } from '../state.js';
 
 const idleAfter = 24 * 60 * 60 * 1000;
 
-/** Facebook's refusal: control is not the caller's. */
+/** Facebook's refusal when the caller has no thread control. */
 export const notYours = () => new Refusal(403, 'forbidden', 'Thread control is not yours');
 
-/** The page of this source, where it is one. */
+/** The page of this source, if it is one. */
 export function pageOf({ state }: Platform, sourceId: string): MessengerPage | undefined {
   return state.messenger?.source_id === sourceId ? state.messenger : undefined;
 }
@@ -45,13 +45,13 @@ export function setOwner(
   page.history.push({ customer, app, at });
 }
 
-/** Something was said: the day begins anew. */
+/** Activity in the thread: restarts the idle day. */
 export function stirred(platform: Platform, page: MessengerPage, customer: string): void {
   const app = ownerOf(platform, page, customer);
   page.owners[customer] = { app, at: iso(platform.now()) };
 }
 
-/** Where nobody has control it is the asker's at once; otherwise the other one is told, and no more. */
+/** Grants control at once if no app has it; otherwise only notifies the app that has it. */
 export function requestControl(
   platform: Platform,
   page: MessengerPage,
@@ -67,7 +67,7 @@ export function requestControl(
   }
 }
 
-/** @throws Refusal when it is not the passer's */
+/** @throws Refusal when the caller has no control */
 export function passControl(
   platform: Platform,
   page: MessengerPage,
@@ -82,7 +82,7 @@ export function passControl(
   platform.tellApp(customer, { pass_thread_control });
 }
 
-/** @throws Refusal unless the taker is the page's primary */
+/** @throws Refusal unless the caller is the page's primary app */
 export function takeControl(
   platform: Platform,
   page: MessengerPage,

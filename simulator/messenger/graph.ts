@@ -1,6 +1,6 @@
 /**
  * Facebook's Graph API, as far as a bot's own app uses it, under `/graph/{version}/{page}`: the Send API
- * and the handover protocol. The caller is always the bot's app: the token says so.
+ * and the handover protocol. The token identifies the caller, which is always the bot's app.
  */
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
@@ -28,7 +28,7 @@ const bodySchema = z.object({
 type Body = z.output<typeof bodySchema>;
 type Call = { readonly page: MessengerPage; readonly customer: string; readonly body: Body };
 
-/** Whom a call was about. */
+/** The customer of each call. */
 const customers = new WeakMap<Request, string>();
 
 export function graphRoutes(app: Hono, platform: Platform, faults: Faults): void {
@@ -93,7 +93,7 @@ function acts(platform: Platform): Readonly<Record<string, (call: Call) => objec
   };
 }
 
-/** What the bot's app says comes into the platform as what the brand said elsewhere. */
+/** A message of the bot's app is imported into the platform as a native content of the brand. */
 function send(platform: Platform, { page, customer, body }: Call): object {
   if (ownerOf(platform, page, customer) !== 'bot') throw notYours();
   const thread = threadOf(platform, customer);

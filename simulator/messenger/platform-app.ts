@@ -1,6 +1,6 @@
 /**
- * What Engage's own Facebook app does with thread control: it wants it for an agent, takes or asks for
- * it, and lets go when the intervention is closed. Source: Bots guide, Messenger.
+ * How Engage's own Facebook app uses thread control: it takes or requests control for an agent, and
+ * releases it when the intervention is closed. Source: Bots guide, Messenger.
  */
 import { Refusal, type Platform } from '../platform/platform.js';
 import { openInterventionOf } from '../platform/tasks.js';
@@ -16,7 +16,10 @@ import {
 } from './control.js';
 import { isEngaged } from '../platform/engaged.js';
 
-/** An agent opened an intervention or wrote: as the page's primary it takes control, else it asks. */
+/**
+ * An agent opened an intervention or wrote: the app takes control if it is primary, and requests it
+ * otherwise.
+ */
 export function wantControl(platform: Platform, thread: Thread): void {
   const page = pageOf(platform, thread.source_id);
   if (!page) return;
@@ -26,7 +29,7 @@ export function wantControl(platform: Platform, thread: Thread): void {
   else requestControl(platform, page, customer, 'platform');
 }
 
-/** Only who has control may write on the page. */
+/** Only the app with control may write on the page. */
 export function mayWrite(platform: Platform, content: Content): boolean {
   const page = pageOf(platform, content.source_id);
   const thread = platform.state.threads[content.thread_id];
@@ -36,7 +39,7 @@ export function mayWrite(platform: Platform, content: Content): boolean {
   return ownerOf(platform, page, customerOf(platform, thread)) === 'platform';
 }
 
-/** Written on an intervention that was closed meanwhile: control was only borrowed for it. */
+/** The intervention was closed meanwhile: control was obtained for this content only, and is released. */
 export function letGoAfter(platform: Platform, content: Content): void {
   const id = content.intervention_id;
   if (id !== null && platform.state.interventions[id]?.closed) letGo(platform, content.thread_id);
@@ -71,7 +74,7 @@ export function handOverOnMessenger(
   if (open && isEngaged(platform, open)) {
     throw new Refusal(422, 'validation_error', 'An intervention is engaged with this identity');
   }
-  // What nobody has, it has to get before it can pass it.
+  // If no app has control, the platform's app gets it before it can pass it.
   if (ownerOf(platform, page, customer) === null) {
     requestControl(platform, page, customer, 'platform');
   }

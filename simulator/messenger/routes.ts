@@ -1,6 +1,6 @@
 /**
- * `PUT /messenger`: a source becomes a Facebook page with two apps, and which of them is its primary;
- * the bot's webhook is verified as Facebook does. `GET /messenger`: who had whose thread when.
+ * `PUT /messenger`: turns a source into a Facebook page with two apps, and sets its primary app; verifies
+ * the bot's webhook as Facebook does. `GET /messenger`: history of thread control.
  */
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';

@@ -1,7 +1,7 @@
 /**
- * Facebook's webhook to the bot's own app: signed, one delivery an event, in order, repeated for a while
- * when the app does not answer with 200. Faults by type, such as `messenger.request_thread_control`:
- * `drop`, `duplicate`.
+ * Facebook's webhook to the bot's own app: signed, one delivery per event, in order, retried for a while
+ * until the app answers with 200. Faults by type, such as `messenger.request_thread_control`: `drop`,
+ * `duplicate`.
  */
 import { createHmac } from 'node:crypto';
 import type { Faults } from '../faults.js';

@@ -1,8 +1,8 @@
-/** Acts of the page: a knock at a door, after which everything is looked at again. */
+/** Hook for actions of the page: calls a control, then refreshes everything. */
 import { useCallback, useState } from 'preact/hooks';
 import { knock, type Method } from './knock.js';
 
-/** Answers undefined where the door refused; the page then says why. */
+/** Resolves to undefined if the control refused; the page then shows the reason. */
 export type Act = <T = unknown>(
   method: Method,
   path: string,

@@ -1,11 +1,11 @@
-/** What an agent does with the picked thread: reply, engage, complete, defer, recategorize. */
+/** Actions of an agent on the selected thread: reply, engage, complete, defer, recategorize. */
 import { useState } from 'preact/hooks';
 import type { Act } from './acting.js';
 import type { ThreadLine } from './answers.js';
 import { WriteForm } from './write-form.js';
 
 const agents = ['agent-1', 'agent-2', 'agent-3'];
-/** A thread belongs to the bot or to the agents, never both. */
+/** A thread has either the bot's or the agents' category, never both. */
 const categorySets = ['bot', 'agent', 'bot, billing', 'agent, billing'];
 
 type AgentActsProps = { readonly line: ThreadLine | undefined; readonly act: Act };

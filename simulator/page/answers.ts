@@ -1,4 +1,4 @@
-/** What the simulator's doors answer, as far as the page reads it. */
+/** Types of the controls' answers, as far as the page uses them. */
 export type { ThreadRecord } from '../control-client.js';
 
 export type ThreadLine = {
@@ -16,7 +16,7 @@ export type ThreadLine = {
 };
 export type ThreadLines = { readonly threads: readonly ThreadLine[] };
 
-/** One phase of a thread; the last one lasts. */
+/** One phase of a thread; the last one is the current phase. */
 export type PhaseEntry = {
   readonly phase: string;
   readonly from: string;
@@ -24,7 +24,7 @@ export type PhaseEntry = {
   readonly why: string;
 };
 
-/** Of what Baton says; it says more. */
+/** Part of Baton's answer. */
 export type BatonAnswer = {
   readonly timeline: {
     readonly now: string;
@@ -39,7 +39,7 @@ export type BatonAnswer = {
 };
 
 export type Faults = Readonly<Record<string, unknown>>;
-/** By agent, then by channel; no status: not connected. */
+/** By agent, then by channel; without a status: not connected. */
 export type Presences = Readonly<
   Record<string, Readonly<Record<string, { readonly status: string | null }>>>
 >;

@@ -1,4 +1,4 @@
-/** The page: the minute's steps, Baton's band, the customer beside the desk, and what can be turned. */
+/** The page: the guided steps, Baton's phases, customer and agent side by side, and the controls. */
 import { useState } from 'preact/hooks';
 import { useActing } from './acting.js';
 import type { BatonAnswer, ThreadLine, ThreadLines, ThreadRecord } from './answers.js';
@@ -10,7 +10,7 @@ import { usePolled } from './polled.js';
 import { Steps } from './steps.js';
 import { newcomer, remember } from './whoever.js';
 
-/** Sentences tell times as this page does. */
+/** Sentences use the time zone of the browser. */
 const zone = new URLSearchParams({
   timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
 }).toString();
@@ -46,7 +46,7 @@ export function App() {
   );
 }
 
-/** Both sides look at one conversation: the one that was picked, or the customer's last. */
+/** Both sides show the same conversation: the selected one, or the customer's last. */
 function useConversation(lines: readonly ThreadLine[]) {
   const [who, setWho] = useState<Who>(newcomer);
   const [picked, setPicked] = useState<string>();

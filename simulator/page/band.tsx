@@ -1,4 +1,4 @@
-/** Who has the conversation: the thread's phases over time as Baton tells them, and why it is so now. */
+/** The phases of the conversation over time, as Baton reports them, and the reason of the current state. */
 import type { BatonAnswer } from './answers.js';
 import type { Polled } from './polled.js';
 import { clockTime, shownPhaseEntries, timeToCome } from './phase-entries.js';
@@ -51,7 +51,7 @@ function PhaseEntries({ timeline }: Pick<BatonAnswer, 'timeline'>) {
   );
 }
 
-/** What comes next, and where more can be read. */
+/** The next deadlines, and links to more details. */
 function Onwards({ thread, timeline, consoleUrl }: BatonAnswer) {
   const [next] = thread.deadlines;
   return (

@@ -1,11 +1,11 @@
-/** What an administrator turns: faults, who is at the desk, the emergency rule, the platform's clock. */
+/** Controls of an administrator: faults, agents' presence, the emergency rule, the platform's clock. */
 import type { Act } from './acting.js';
 import type { Faults as FaultSettings, Presences } from './answers.js';
 import { Faults } from './faults.js';
 import { usePolled } from './polled.js';
 import { clockTime } from './phase-entries.js';
 
-/** They change when somebody turns them, here or at another door. */
+/** Polling interval in milliseconds; these values change only by a control. */
 const rarely = 5_000;
 
 type ControlsProps = { readonly act: Act; readonly pulse: number };

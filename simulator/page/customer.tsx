@@ -1,4 +1,4 @@
-/** The customer's side: who writes, on which source, and their chat. */
+/** The customer's side: name, source, and chat. */
 import type { Act } from './acting.js';
 import type { ThreadRecord } from './answers.js';
 import { Said } from './said.js';
@@ -11,7 +11,7 @@ type CustomerProps = {
   readonly become: (who: Who) => void;
   readonly record: ThreadRecord | undefined;
   readonly act: Act;
-  /** What was written went into this thread. */
+  /** Called with the thread of a new content. */
   readonly wrote: (threadId: string) => void;
 };
 

@@ -1,4 +1,4 @@
-/** The agents' side: the account's threads, the newest first, and what an agent does with one. */
+/** The agents' side: the account's threads, newest first, and the actions on one of them. */
 import type { Act } from './acting.js';
 import type { ThreadLine } from './answers.js';
 import { AgentActs } from './agent-acts.js';

@@ -1,8 +1,8 @@
-/** What goes wrong between the platform and Baton, for who wants to see that nothing is lost by it. */
+/** Faults between the platform and Baton, to demonstrate that no content is lost by them. */
 import type { Act } from './acting.js';
 import type { Faults as Settings } from './answers.js';
 
-/** As `PUT /faults` takes them. */
+/** In the format of `PUT /faults`. */
 const offered = [
   { name: 'duplicate', setting: 0.5, words: 'half of all deliveries come twice' },
   { name: 'reorder', setting: 0.5, words: 'half come out of order' },

@@ -1,4 +1,4 @@
-/** One knock at a door of the simulator: what it answers, or why not, in words. */
+/** One call of a simulator control: its answer, or the reason of a failure. */
 export type Refusal = { readonly error: string; readonly message: string };
 export type Answered<T> =
   { readonly answer: T; readonly text: string } | { readonly refusal: Refusal };

@@ -1,4 +1,4 @@
-/** The entry of the simulator's page. */
+/** Entry point of the simulator's page. */
 import './page.css';
 import { render } from 'preact';
 import { App } from './app.js';

@@ -1,4 +1,7 @@
-/** The newcomer's minute: its five steps, and how far a conversation has come, from what is on record. */
+/**
+ * The guided tour of one minute: its five steps, and the progress of a conversation through them, from the
+ * record.
+ */
 import { categories } from '../seed.js';
 import type { ThreadRecord } from './answers.js';
 
@@ -12,7 +15,7 @@ export const steps = [
 
 type Progress = Pick<ThreadRecord, 'contents' | 'categories' | 'deliveries'>;
 
-/** How many steps are done. Whoever takes a shortcut has done those before it too. */
+/** Number of completed steps. A later step implies the earlier ones. */
 export function stepsDone(record: Progress | undefined): number {
   if (!record) return 0;
   const { contents } = record;

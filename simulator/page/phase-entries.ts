@@ -1,14 +1,14 @@
-/** A thread's phases as a band: which are shown, and how wide each is beside the others. */
+/** Lays out a thread's phases as a band: which are shown, and their relative widths. */
 import type { PhaseEntry } from './answers.js';
 
-/** More than fit side by side are in the console. */
+/** Maximum number of phases; the console shows all. */
 const shownAtMost = 8;
 
 export type Shown = PhaseEntry & { readonly share: number; readonly lasts: boolean };
 
 /**
- * Widths grow with the root of the time: an hour is wider than a second, and the second can be seen.
- * @param now as Baton's clock has it
+ * Widths grow with the square root of the duration, so that seconds are visible beside hours. @param now
+ * by Baton's clock
  */
 export function shownPhaseEntries(phases: readonly PhaseEntry[], now: string): readonly Shown[] {
   return phases.slice(-shownAtMost).map((phaseEntry) => {
@@ -25,7 +25,7 @@ export function clockTime(at: string): string {
   return new Date(at).toLocaleTimeString([], { hour12: false });
 }
 
-/** A time to come, with its day where that is not today's. */
+/** A future time, with the day if it is not today. */
 export function timeToCome(at: string, now: string): string {
   const [then, today] = [new Date(at), new Date(now)];
   if (then.toDateString() === today.toDateString()) return `at ${clockTime(at)}`;

@@ -1,6 +1,6 @@
 /**
- * What a door answers, asked again every second while somebody looks at the page, and at once after
- * each act. A question is asked anew only when the last one was answered.
+ * Polls a control every second while the page is visible, and at once after each action. Requests do not
+ * overlap.
  */
 import { useEffect, useState } from 'preact/hooks';
 import { knock, type Answered, type Refusal } from './knock.js';
@@ -8,7 +8,7 @@ import { knock, type Answered, type Refusal } from './knock.js';
 export type Polled<T> = { readonly answer?: T; readonly refusal?: Refusal };
 type Kept<T> = Polled<T> & { readonly path?: string; readonly text?: string };
 
-/** @param pulse another number after each act */
+/** @param pulse changes after each action */
 export function usePolled<T>(path: string | undefined, pulse: number, every = 1_000): Polled<T> {
   const [kept, setKept] = useState<Kept<T>>({});
   useEffect(() => {
@@ -38,7 +38,7 @@ export function usePolled<T>(path: string | undefined, pulse: number, every = 1_
   return kept.path === path ? kept : {};
 }
 
-/** The same answer again is no change: nothing is drawn anew. */
+/** Keeps the object for an equal answer, so that nothing is rendered again. */
 function keep<T>(before: Kept<T>, path: string, answered: Answered<T>): Kept<T> {
   const isSamePath = before.path === path;
   if ('answer' in answered) {
@@ -47,7 +47,7 @@ function keep<T>(before: Kept<T>, path: string, answered: Answered<T>): Kept<T> 
     return isSame ? before : { path, answer, text };
   }
   const { refusal } = answered;
-  // What was known stays readable.
+  // While the simulator is down, the last answer stays.
   return refusal.error === 'simulator_away' && isSamePath
     ? { ...before, refusal }
     : { path, refusal };

@@ -1,4 +1,4 @@
-/** What was said, as bubbles, oldest first; screen readers hear each new one. */
+/** The contents as bubbles, oldest first; screen readers announce each new one. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { ThreadRecord } from './answers.js';
 import { clockTime } from './phase-entries.js';
@@ -7,7 +7,7 @@ type Content = ThreadRecord['contents'][number];
 type Choice = { readonly title: string; readonly payload?: string };
 type SaidProps = {
   readonly contents: readonly Content[];
-  /** The customer picks one of what the last content offers. */
+  /** Called when the customer chooses an item of the last content. */
   readonly choose: (choice: Choice) => void;
 };
 

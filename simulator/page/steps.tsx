@@ -1,4 +1,4 @@
-/** The line that walks a newcomer through the minute: what is done, what is next. */
+/** The progress line of the guided tour: completed steps and the next one. */
 import { steps, stepsDone } from './minute.js';
 import type { ThreadRecord } from './answers.js';
 

@@ -1,4 +1,4 @@
-/** Who a newcomer is: somebody the platform has not met, the same until the browser's tab is closed. */
+/** The default customer: a new identity, the same until the browser tab is closed. */
 import type { Who } from './customer.js';
 
 const key = 'simulator-customer';

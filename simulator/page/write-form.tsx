@@ -1,4 +1,4 @@
-/** A line to write in: Enter sends it, and it stays where a door refused it. */
+/** An input line: Enter sends it, and a refused text stays in it. */
 import type { TargetedSubmitEvent } from 'preact';
 import { useState } from 'preact/hooks';
 
@@ -6,7 +6,7 @@ type WriteFormProps = {
   readonly label: string;
   readonly button: string;
   readonly isOff?: boolean;
-  /** Was it taken? */
+  /** Resolves to whether the content was accepted. */
   readonly write: (body: string) => Promise<boolean>;
 };
 

@@ -1,4 +1,4 @@
-/** What a human does at the desk, or in the channel's own app. */
+/** Actions of an agent, in Engage or in the channel's own app. */
 import type { Content, Thread, User } from '../state.js';
 import { createReply, importNative } from './contents.js';
 import { closeIntervention, deferIntervention, engage } from './interventions.js';
@@ -40,7 +40,7 @@ export function agentDefers(platform: Platform, thread: Thread, agent: User): vo
   deferIntervention(platform, open, { userId: agent.id, for: deferredFor });
 }
 
-/** What a human answers: the customer's last words, or the last of anybody's. */
+/** The content that an agent replies to: the customer's last, or the last of any author. */
 export function lastContent(platform: Platform, thread: Thread): Content {
   const said = Object.values(platform.state.contents).filter((one) => one.thread_id === thread.id);
   const last = lastCustomerContent(platform, thread) ?? said.at(-1);

@@ -1,4 +1,4 @@
-/** What the platform does by itself when its time has come. */
+/** Runs the deferred actions of the platform. */
 import type { Chore } from '../state.js';
 import { exportContent } from './contents.js';
 import { reactivate } from './interventions.js';

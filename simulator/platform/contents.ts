@@ -1,6 +1,6 @@
 /**
- * Contents: imported from the channel, or created through the platform and exported to it afterwards.
- * What is created here never comes back as imported; what is written in the channel's own app does.
+ * Contents: imported from the channel, or created through the platform and then exported to the channel. A
+ * content created here is never imported again; one written in the channel's own app is imported.
  */
 import { identities } from '../seed.js';
 import type { Content, Identity, PlatformEvent, Source, Thread, User } from '../state.js';
@@ -16,7 +16,7 @@ export type CustomerContent = {
   readonly payload?: string | undefined;
   readonly hasAttachment: boolean;
   readonly language?: string | undefined;
-  /** This thread, whatever the inclusion rule says. */
+  /** Forces this thread, regardless of the inclusion rule. */
   readonly thread?: Thread | undefined;
 };
 
@@ -45,7 +45,7 @@ export function importContent(
   return { content, event };
 }
 
-/** A channel of one's own pushes what was said there, by a customer or in a controlled identity. */
+/** A custom channel pushes a content by a customer or by a controlled identity. */
 export function importFromChannel(
   platform: Platform,
   thread: Thread,
@@ -73,7 +73,7 @@ export function importFromChannel(
   if (!isBrands) customerReturned(platform, content);
 }
 
-/** Somebody of the brand wrote in the channel's own app: no user, and no way to tell who. */
+/** Somebody at the brand wrote in the channel's own app: the content has no user. */
 export function importNative(
   platform: Platform,
   thread: Thread,
@@ -92,7 +92,7 @@ export function importNative(
   return content;
 }
 
-/** The channel's welcome message: imported like everything else, written by nobody. */
+/** The channel's welcome message: imported like all contents, without a human author. */
 export function importWelcome(platform: Platform, thread: Thread, body: string): Content {
   const content = add(platform, thread, {
     author_id: identities.welcome,
@@ -111,12 +111,12 @@ export type NewReply = {
   readonly private: boolean;
   readonly structured_content?: unknown;
   readonly attachments?: readonly string[];
-  /** An identity of the user's other than its first. */
+  /** An identity of the user other than its first. */
   readonly author_id?: string;
   readonly auto_submitted?: boolean;
 };
 
-/** A user, human or bot, replies through the platform. @throws Refusal 403 in a locked thread */
+/** A user, agent or bot, replies through the platform. @throws Refusal 403 in a locked thread */
 export function createReply(platform: Platform, to: Content, user: User, reply: NewReply): Content {
   const thread = must(platform.state.threads, to.thread_id, 'Thread');
   if (thread.closed) {
@@ -141,7 +141,7 @@ export function createReply(platform: Platform, to: Content, user: User, reply: 
   });
 }
 
-/** A user speaks first: a new thread. */
+/** A user starts a new thread. */
 export function initiate(
   platform: Platform,
   source: Source,
@@ -177,7 +177,7 @@ function createFor(
   return content;
 }
 
-/** The channel has taken what was created, or refused it: the event is the same. */
+/** The channel has accepted or refused the content: the event is the same. */
 export function exportContent(platform: Platform, contentId: string, hasFailed?: boolean): void {
   const content = platform.state.contents[contentId];
   if (!content) return;

@@ -1,4 +1,4 @@
-/** The platform of a running simulator: ids, a time that never stands still, the journal, the sender. */
+/** Creates the platform of a running simulator: ids, strictly increasing time, journal, webhook sender. */
 import type { Clock } from '../clock.js';
 import type { PlatformEvent, State } from '../state.js';
 import { iso, type Platform } from './platform.js';
@@ -44,7 +44,7 @@ export function createPlatform(options: PlatformOptions): Platform {
   };
 }
 
-/** Two things never happen in the same millisecond: `issued_at` orders them. */
+/** Strictly increasing, because `issued_at` orders events. */
 function createNow(clock: Clock): () => number {
   let last = 0;
   return () => {

@@ -1,10 +1,10 @@
-/** What may be written into a custom field: what there is no field for, or is not of its type, is refused. */
+/** Validates values of custom fields: unknown fields and wrong types are refused. */
 import type { CustomField } from '../state.js';
 import { Refusal, type Platform } from './platform.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** As they were given, when all of them may be. @throws Refusal 422 naming the field */
+/** Returns the values unchanged if all are valid. @throws Refusal 422 naming the field */
 export function checkedFields(
   { state }: Platform,
   of: CustomField['associated_type_name'],

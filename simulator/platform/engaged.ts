@@ -1,8 +1,11 @@
-/** Whether an agent has a thread in hand. */
+/** Whether an agent is engaged in a thread. */
 import type { Platform } from './platform.js';
 import type { Intervention } from '../state.js';
 
-/** By somebody's own act: what a customer's words reopened in its owner's name engages nobody. */
+/**
+ * Only by an agent's own action: an intervention that a customer's content reopened in its owner's name
+ * does not count.
+ */
 export function isEngaged({ state }: Platform, intervention: Intervention): boolean {
   const { id, thread_id: threadId } = intervention;
   const last = state.journal.findLast(

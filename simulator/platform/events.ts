@@ -1,4 +1,4 @@
-/** Webhook events, with the metadata the platform documents for each kind of thing. */
+/** Builds webhook events, with the metadata that the platform documents for each resource. */
 import type { Content, Intervention, PlatformEvent, Task, Thread } from '../state.js';
 import type { Platform } from './platform.js';
 import { capabilitiesOf } from './structured.js';
@@ -32,7 +32,7 @@ function contentMetadata({ state }: Platform, content: Content): Record<string, 
     category_ids: content.category_ids,
     created_from: content.created_from,
     creator_id: content.creator_id,
-    // Of the day only: useless for ordering, as on the platform.
+    // The date without time, as on the platform: useless for ordering.
     date: content.created_at.slice(0, 10),
     first_in_thread: content.first_in_thread,
     foreign_categories: [],

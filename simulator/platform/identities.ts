@@ -1,11 +1,11 @@
 /**
- * Customers' records. One is made when there is something to keep of a customer, or when two identities
- * turn out to be one person; the record's own values win.
+ * Customers' records. A record is created when it has a first value, or when two identities are merged; on
+ * a conflict the record's own values win.
  */
 import type { Identity, IdentityGroup } from '../state.js';
 import { iso, Refusal, type Platform } from './platform.js';
 
-/** The identity's record, made now if need be. */
+/** The identity's record, created if necessary. */
 export function groupOf(platform: Platform, identity: Identity): IdentityGroup {
   const known = platform.state.identity_groups[identity.identity_group_id ?? ''];
   if (known) return known;
@@ -23,7 +23,7 @@ export function groupOf(platform: Platform, identity: Identity): IdentityGroup {
   return group;
 }
 
-/** @throws Refusal 422 for one of the brand's */
+/** @throws Refusal 422 for an identity of the brand */
 export function merge(platform: Platform, identity: Identity, into: IdentityGroup): void {
   if (identity.user_ids.length > 0) {
     throw new Refusal(422, 'validation_error', 'A controlled identity cannot be merged');
@@ -37,7 +37,7 @@ export function merge(platform: Platform, identity: Identity, into: IdentityGrou
   tell(platform, 'identity.merged', identity, before, into.id);
 }
 
-/** @throws Refusal 422 for one that is in no group */
+/** @throws Refusal 422 for an identity without a group */
 export function unmerge(platform: Platform, identity: Identity): void {
   const before = identity.identity_group_id;
   if (before === undefined) {

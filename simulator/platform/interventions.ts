@@ -1,6 +1,6 @@
 /**
- * Interventions, with the platform's refusals: one with a reply can only be closed, one without only
- * be cancelled, and only by its owner or who may edit others'.
+ * Interventions, with the platform's refusals: one with a reply can only be closed, one without a reply
+ * only cancelled, and only by its owner or by a user who may edit others'.
  */
 import type { Content, Intervention } from '../state.js';
 import { letGo, wantControl } from '../messenger/platform-app.js';
@@ -8,7 +8,7 @@ import { emitIntervention } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
 import { completeTasks, createTask, openInterventionOf, resumeTask, takeTasks } from './tasks.js';
 
-/** Opens one on a content's thread, or reopens its last. @throws Refusal 422 when one is open */
+/** Opens an intervention on a content's thread, or reopens its last. @throws Refusal 422 when one is open */
 export function openIntervention(
   platform: Platform,
   content: Content,
@@ -58,7 +58,7 @@ function reopen(platform: Platform, intervention: Intervention, userId: string):
   return intervention;
 }
 
-/** The customer wrote again: what was closed reopens in its owner's name, what was deferred returns. */
+/** The customer wrote again: a closed intervention reopens in its owner's name, a deferred one returns. */
 export function customerReturned(platform: Platform, content: Content): void {
   const last = lastInterventionOf(platform, content.thread_id);
   const thread = must(platform.state.threads, content.thread_id, 'Thread');
@@ -87,7 +87,7 @@ export function reactivate(platform: Platform, id: string): void {
   if (thread) createTask(platform, thread, intervention.content_id);
 }
 
-/** An agent engages: opens, or becomes the owner of what is open. */
+/** An agent engages: opens an intervention, or becomes the owner of the open one. */
 export function engage(platform: Platform, content: Content, userId: string): Intervention {
   takeTasks(platform, content.thread_id, userId);
   const open = openInterventionOf(platform, content.thread_id);
@@ -146,14 +146,14 @@ export function deferIntervention(
   completeTasks(platform, intervention.thread_id, { userId: by.userId, action: 'deferred' });
   const due = platform.now() + by.for;
   const { state } = platform;
-  // Deferred anew: the earlier time no longer counts.
+  // Deferred again: the earlier time is void.
   state.chores = state.chores.filter(
     (one) => one.do !== 'reactivate' || one.intervention_id !== intervention.id,
   );
   platform.later({ due, do: 'reactivate', intervention_id: intervention.id });
 }
 
-/** A reply counts for the intervention it falls under. */
+/** Counts a reply for its intervention. */
 export function countReply(platform: Platform, content: Content): void {
   const intervention = openInterventionOf(platform, content.thread_id);
   if (!intervention) return;

@@ -1,33 +1,33 @@
 /**
- * What the rules of the platform work on: its state, its time, and a way to tell the world. The rules
- * live beside this file, one kind of thing a file; they change the state and emit events.
+ * The port of the platform's rules: state, time, events. Each rule file covers one resource; the rules
+ * change the state and emit events.
  */
 import type { Chore, PlatformEvent, State } from '../state.js';
 
 export type Platform = {
   readonly state: State;
-  /** Simulated Unix milliseconds, never twice the same: events have an order. */
+  /** Simulated Unix milliseconds, strictly increasing, so that events have an order. */
   readonly now: () => number;
   /** 24 lower-case hex characters, as the platform's. */
   readonly id: () => string;
   /** Journals the event and sends it to the webhooks that want it. */
   readonly emit: (event: Omit<PlatformEvent, 'id' | 'issued_at'>) => PlatformEvent;
-  /** Journals only: many things happen of which no webhook tells. */
+  /** Writes to the journal only: no webhook reports these actions. */
   readonly journal: (
     name: string,
     about: { userId?: string; infos?: Record<string, string | string[]> },
   ) => void;
   readonly later: (chore: Chore) => void;
-  /** Facebook's word to the bot's own app about this customer's thread. */
+  /** Facebook's event to the bot's own app about this customer's thread. */
   readonly tellApp: (customer: string, what: Readonly<Record<string, object>>) => void;
   readonly exportDelay: number;
-  /** A channel of one's own takes the content, or it is none of theirs. */
+  /** Exports the content to its custom channel; false if the source is not one. */
   readonly exportByChannel: (contentId: string, attempt: number) => boolean;
-  /** Does the channel refuse the next content? */
+  /** Whether the channel refuses the next content. */
   readonly exportFails: () => boolean;
 };
 
-/** A refusal as the platform's API gives it. */
+/** A refusal in the form of the platform's API. */
 export class Refusal extends Error {
   readonly status: 400 | 403 | 404 | 409 | 422 | 429;
   readonly error: string;
@@ -43,7 +43,7 @@ export function notFound(what: string): Refusal {
   return new Refusal(404, 'not_found', `${what} not found`);
 }
 
-/** The thing with this id. @throws Refusal 404 */
+/** The object with this id. @throws Refusal 404 */
 export function must<T>(things: Readonly<Record<string, T>>, id: string, what: string): T {
   const thing = Object.hasOwn(things, id) ? things[id] : undefined;
   if (thing === undefined) throw notFound(what);

@@ -1,6 +1,6 @@
 /**
- * What an administrator changes outside any engine: the emergency rule, which moves bot threads to
- * the agents, and the categories new threads are born with. No webhook tells of either.
+ * Changes by an administrator: the emergency rule, which moves bot threads to the agents, and the default
+ * categories of new threads. No webhook reports either.
  */
 import { categories } from '../seed.js';
 import type { Platform } from './platform.js';

@@ -1,7 +1,7 @@
 /**
- * Structured contents as the platform takes them: what is missing is refused by its name; extra items
- * are dropped, long texts end in an ellipsis, unknown properties are passed over. Rules of its own, so
- * that Baton's are tested by somebody else's.
+ * Validates structured contents as the platform does: missing fields are refused by name, surplus items
+ * dropped, long texts cut with an ellipsis, unknown properties ignored. Separate code, so that Baton's is
+ * tested against an independent implementation.
  */
 import { z } from 'zod';
 import { Refusal } from './platform.js';
@@ -127,7 +127,7 @@ const bySourceType: Readonly<Record<string, readonly string[]>> = {
   viber: [],
 };
 
-/** What may be sent back on a source. */
+/** The structured contents that a source supports. */
 export function capabilitiesOf(sourceType: string): readonly string[] {
   return Object.hasOwn(bySourceType, sourceType) ? (bySourceType[sourceType] ?? []) : cards;
 }

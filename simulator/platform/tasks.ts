@@ -1,6 +1,6 @@
 /**
- * Routing: work for humans. A content no intervention covers becomes a task; without a human who has
- * one of the thread's categories as a skill it ends undelivered, which is how bot threads stay quiet.
+ * Routing: work for agents. A content without an intervention becomes a task; without an agent who has one
+ * of the thread's categories as a skill it stays undelivered, which keeps bot threads from agents.
  */
 import type { Content, Task, Thread } from '../state.js';
 import { emitTask } from './events.js';
@@ -12,7 +12,7 @@ export function createTask(platform: Platform, thread: Thread, contentId: string
   if (!hasSkilledHuman(platform, thread)) undeliver(platform, task);
 }
 
-/** An intervention reopened: its work goes to the owner's desk, or to all when the bot is the owner. */
+/** A reopened intervention: its task goes to the owner, or to all agents when the bot is the owner. */
 export function resumeTask(
   platform: Platform,
   thread: Thread,
@@ -28,7 +28,7 @@ export function resumeTask(
   }
 }
 
-/** The thread's categories changed: its work may now have somebody to do it, or nobody any more. */
+/** The thread's categories changed: other agents, or none, may now get its task. */
 export function routeAgain(platform: Platform, thread: Thread): void {
   const open = openTasks(platform, thread.id);
   const isForHumans = hasSkilledHuman(platform, thread);
@@ -84,7 +84,7 @@ export function completeTasks(
   }
 }
 
-/** Ignored contents need nobody. */
+/** Ignored contents need no task. */
 export function destroyTasks(platform: Platform, contentId: string, userId: string): void {
   for (const task of Object.values(platform.state.tasks)) {
     if (task.content_id !== contentId || task.completed_at !== null) continue;

@@ -1,14 +1,14 @@
-/** Threads: whose content joins which, their categories, and their lock. */
+/** Threads: assignment of contents, categories, and the lock. */
 import type { Identity, Source, State, Thread } from '../state.js';
 import { emitThread } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
 import { routeAgain } from './tasks.js';
 
-/** How long the platform works on new categories, and answers 409 to newer ones. */
+/** Milliseconds that a change of categories takes; further changes get 409 meanwhile. */
 const categorisingTakes = 50;
 const fourDays = 4 * 24 * 60 * 60 * 1000;
 
-/** The customer's last thread on this source, while a new content still joins it. */
+/** The customer's last thread on this source, if a new content still joins it. */
 export function joinableThread(
   platform: Platform,
   source: Source,
@@ -53,7 +53,7 @@ export function createThread(
   return thread;
 }
 
-/** Through the API: one categorisation of a thread at a time. @throws Refusal 409 */
+/** Through the API: one change of categories at a time. @throws Refusal 409 */
 export function categoriseByApi(
   platform: Platform,
   thread: Thread,
@@ -66,7 +66,7 @@ export function categoriseByApi(
   categorise(platform, thread, categoryIds, userId);
 }
 
-/** Replaces the whole set. Nobody is told but the journal: there is no webhook for it. */
+/** Replaces the complete set. Only the journal records it: there is no webhook for it. */
 export function categorise(
   platform: Platform,
   thread: Thread,
@@ -87,7 +87,7 @@ export function categorise(
   routeAgain(platform, thread);
 }
 
-/** An asynchronous job, as on the platform: the answer still shows the state before. */
+/** An asynchronous job, as on the platform: the answer still shows the old state. */
 export function lockLater(platform: Platform, thread: Thread, userId: string): void {
   if (thread.closed || !platform.state.sources[thread.source_id]?.can_lock) {
     throw new Refusal(403, 'forbidden', 'The thread cannot be closed');
@@ -110,13 +110,13 @@ export function setLock(platform: Platform, thread: Thread, closed: boolean, use
   emitThread(platform, type, thread, { userId });
 }
 
-/** Messaging threads lock themselves after four days, or the inclusion time when that is longer. */
+/** Messaging threads lock after four days without activity, or after the inclusion time if that is longer. */
 function lockWhenForgotten(platform: Platform, thread: Thread): void {
   const due = lockDue(platform, thread);
   if (due !== undefined) platform.later({ due, do: 'lockForgotten', thread_id: thread.id });
 }
 
-/** It is time to look: something may have been said since. */
+/** Due time of the lock: locks only if there was no activity since. */
 export function lockForgotten(platform: Platform, thread: Thread): void {
   if (thread.closed) return;
   if ((lockDue(platform, thread) ?? 0) > platform.now()) {
@@ -134,7 +134,7 @@ function lockDue(platform: Platform, thread: Thread): number | undefined {
   return Date.parse(thread.last_content_at) + Math.max(inclusion, fourDays);
 }
 
-/** The name that the channel has for the customer of a thread. */
+/** The customer's name on the channel. */
 export function customerOfThread(
   { threads, identities }: State,
   threadId: string | null,

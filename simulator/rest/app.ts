@@ -1,4 +1,4 @@
-/** The platform's REST API under `/1.0`: who may call, how often, and all its resources. */
+/** The platform's REST API under `/1.0`: authentication, rate limit, and all resources. */
 import { Hono, type Context, type Next } from 'hono';
 import type { Faults } from '../faults.js';
 import { threadOf as threadOfCustomer } from '../messenger/platform-app.js';
@@ -32,13 +32,13 @@ import { threadRoutes } from './threads.js';
 import { topologyRoutes } from './topologies.js';
 import { webhookRoutes } from './webhooks.js';
 
-/** One call and its answer, for those who compare them with the published description. */
+/** One call and its answer, for conformance checks against the published description. */
 export type Exchange = {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly contentType: string | undefined;
-  /** However they travelled. */
+  /** From query, form or JSON. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly status: number;
   readonly answer: unknown;
@@ -49,7 +49,7 @@ export type RestOptions = {
   readonly faults: Faults;
   readonly accessToken: string;
   readonly requestsPerMinute: number;
-  /** How long a minute of the limit is. */
+  /** Length of a minute of the rate limit, in milliseconds. */
   readonly minute?: number | undefined;
   readonly webhookSaved: (webhook: Webhook) => void;
   readonly changed: () => void;
@@ -99,7 +99,7 @@ async function readParameters(c: SimulatorContext, next: Next): Promise<void> {
   await next();
 }
 
-/** Not too often, and only who has the token. */
+/** Applies the rate limit and requires the token. */
 function admit(options: RestOptions) {
   const limit = new RateLimit(options.requestsPerMinute, options.minute);
   return async function admitted(c: SimulatorContext, next: Next): Promise<void> {
@@ -113,7 +113,7 @@ function admit(options: RestOptions) {
   };
 }
 
-/** The token, in the header or as a parameter, is the bot's user's. @throws Refusal */
+/** The token, in the header or as a parameter, identifies the bot's user. @throws Refusal */
 function authenticate(c: SimulatorContext, { platform, accessToken }: RestOptions): User {
   const parameters = c.get('parameters') ?? {};
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
@@ -130,12 +130,12 @@ function recordCalls({ platform, onExchange }: RestOptions) {
   return async function recorded(c: SimulatorContext, next: Next): Promise<void> {
     const at = iso(platform.now());
     await next();
-    // The platform's own clock, as every answer tells it.
+    // Every answer carries the platform's own time.
     if (!c.res.headers.has('x-hono-already-sent')) {
       c.header('date', new Date(platform.now()).toUTCString());
     }
     const { method, path } = c.req;
-    // A cut or silent connection leaves no status to speak of.
+    // A cut or silent connection has no status.
     const status = c.res.headers.has('x-hono-already-sent') ? null : c.res.status;
     const thread_id = threadOf(platform, c);
     platform.state.requests.push({ at, method, path, status, thread_id });
@@ -153,7 +153,7 @@ function recordCalls({ platform, onExchange }: RestOptions) {
   };
 }
 
-/** Which thread a call was about, for `GET /record?thread=`. */
+/** The thread of a call, for `GET /record?thread=`. */
 function threadOf(platform: Platform, c: SimulatorContext): string | null {
   const { state } = platform;
   const id = /^\/1\.0\/[a-z_]+\/([^/]+)/.exec(c.req.path)?.[1] ?? '';
@@ -175,7 +175,7 @@ function threadOf(platform: Platform, c: SimulatorContext): string | null {
   return /thread:"([^"]+)"/.exec(c.req.query('q') ?? '')?.[1] ?? null;
 }
 
-/** On a Facebook page calls name the customer alone. */
+/** On a Facebook page calls name only the customer. */
 function byCustomer(platform: Platform, customer: unknown): string | undefined {
   return typeof customer === 'string' ? threadOfCustomer(platform, customer)?.id : undefined;
 }

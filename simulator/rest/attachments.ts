@@ -1,4 +1,4 @@
-/** `/attachments`: files uploaded to be sent with a reply, by their ids. Only what they are is kept. */
+/** `/attachments`: files uploaded to be sent with a reply, by id. Only their metadata is kept. */
 import { iso, must, Refusal } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';

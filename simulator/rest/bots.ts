@@ -1,4 +1,4 @@
-/** `/bots/*`: the calls of virtual agents, and the one by which a bot on Messenger hands over. */
+/** `/bots/*`: the calls of virtual agents, and the handover of a bot on Messenger. */
 import { handOverOnMessenger } from '../messenger/platform-app.js';
 import { closeIntervention, openIntervention } from '../platform/interventions.js';
 import { must, Refusal } from '../platform/platform.js';
@@ -60,7 +60,7 @@ function interventionOf({ platform, parameters, user }: Call): Intervention {
   return mustRead(platform.state.interventions, id, { what: 'Intervention', user });
 }
 
-/** What cannot be completed is a 422 here, whatever the reason. */
+/** Every obstacle to completion is a 422 here. */
 function complete({ platform, user }: Call, intervention: Intervention): void {
   try {
     closeIntervention(platform, intervention.id, user.id);
@@ -70,7 +70,7 @@ function complete({ platform, user }: Call, intervention: Intervention): void {
   }
 }
 
-/** The thread is the intervention's: without one the platform knows none. */
+/** Uses the intervention's thread; without one the platform cannot find it. */
 function handOver(call: Call, to: 'bot' | 'agent'): void {
   const { platform, parameters, user } = call;
   const intervention = interventionOf(call);

@@ -1,4 +1,4 @@
-/** What every REST route works with: the platform, who calls, and the parameters of the call. */
+/** Context of every REST route: the platform, the caller, and the call's parameters. */
 import type { Context, Hono } from 'hono';
 import type { Platform } from '../platform/platform.js';
 import type { User } from '../state.js';
@@ -17,7 +17,7 @@ type Method = 'get' | 'post' | 'put' | 'delete';
 /** Registers one call; what `handle` returns is the answer's JSON. */
 export type On = (method: Method, path: string, handle: (call: Call) => unknown) => void;
 
-/** Set by the routes for `GET /record` and conformance checks. */
+/** Set by the routes, for `GET /record` and conformance checks. */
 export type Variables = { parameters: Parameters | undefined; user: User };
 export type SimulatorContext = Context<{ Variables: Variables }>;
 

@@ -1,4 +1,4 @@
-/** `/contents`: reading what was said, replying. */
+/** `/contents`: reading contents, and replying. */
 import { createReply } from '../platform/contents.js';
 import { must } from '../platform/platform.js';
 import { destroyTasks } from '../platform/tasks.js';

@@ -1,4 +1,4 @@
-/** Who and what there is: categories, users, roles, identities, sources, channels. */
+/** Directory resources: categories, users, roles, identities, sources, channels. */
 import { channels, communityId, teamId } from '../seed.js';
 import { must, Refusal } from '../platform/platform.js';
 import type { Routes } from './call.js';

@@ -1,6 +1,6 @@
 /**
- * Faults of calls: refused before they have an effect, or done with the answer lost on the way. The
- * connection is really cut, or really stays silent. A refusal with `ms` says when to come again.
+ * Faults of calls: refused before they have an effect, or executed with the answer lost. The connection is
+ * really cut, or really stays silent. A refusal with `ms` sends `Retry-After`.
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -16,7 +16,7 @@ const identifiers = {
   '429': 'rate_limit_exceeded',
 } as const;
 
-/** @param customerOf whose thread a call is about */
+/** @param customerOf the customer of a call */
 export function injectFaults(
   faults: Faults,
   customerOf: (c: Context) => string | undefined = () => undefined,
@@ -51,7 +51,7 @@ function cut(c: Context): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Silent until the caller gives up. */
+/** Does not answer until the caller gives up. */
 async function hang(c: Context): Promise<Response> {
   const outgoing = outgoingOf(c);
   await new Promise<void>((resolve) => outgoing.once('close', resolve));

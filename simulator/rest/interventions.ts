@@ -46,7 +46,7 @@ export const interventionRoutes: Routes = (on, platform) => {
   editRoutes(on, platform);
 };
 
-/** What may be changed of an intervention besides its end. */
+/** Changes of an intervention other than closing it. */
 const editRoutes: Routes = (on, platform) => {
   const { state } = platform;
   const show = (intervention: Intervention) => showIntervention(intervention, state);

@@ -1,4 +1,4 @@
-/** `/events`: the audit journal, which knows what webhooks may have missed. */
+/** `/events`: the audit journal, which includes events that webhooks may have missed. */
 import { must } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';

@@ -1,4 +1,4 @@
-/** The parameters of `POST /contents`, checked: a reply to a content, plain or structured. */
+/** Validates the parameters of `POST /contents`: a reply to a content, plain or structured. */
 import type { NewReply } from '../platform/contents.js';
 import { must, Refusal } from '../platform/platform.js';
 import { takeStructured } from '../platform/structured.js';

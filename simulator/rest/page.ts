@@ -1,4 +1,4 @@
-/** Lists come in pages: 30 records unless asked, never more than 150. */
+/** Paging of lists: 30 records by default, at most 150. */
 import { text, type Parameters } from './parameters.js';
 
 export type Page<T> = { count: number; offset: number; limit: number; records: readonly T[] };

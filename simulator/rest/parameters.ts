@@ -1,6 +1,6 @@
 /**
- * A call's parameters, however they travel: in the query, as a form, as JSON. The spec lists them as
- * query, guides send forms, structured messages need JSON: the platform takes all three.
+ * A call's parameters from query, form or JSON. The reference lists them as query, guides send forms,
+ * structured messages need JSON: the platform accepts all three.
  */
 import type { Context } from 'hono';
 import { Refusal } from '../platform/platform.js';
@@ -25,7 +25,7 @@ async function bodyParameters(c: Context): Promise<Parameters> {
   }
 }
 
-/** `name[]` repeats for lists, `name[key]` makes a hash, `name[key][]` one of lists. */
+/** `name[]` repeats for lists, `name[key]` is a map, `name[key][]` a map of lists. */
 function fromPairs(pairs: URLSearchParams): Parameters {
   const found: Record<string, unknown> = {};
   for (const [key, value] of pairs) {
@@ -77,7 +77,7 @@ export function needList(parameters: Parameters, name: string): readonly string[
   return value;
 }
 
-/** True when the filter is absent, or names this value; one value or several. */
+/** True when the filter is absent, or contains this value; one value or several. */
 export function isAmong(parameters: Parameters, name: string, value: string | null): boolean {
   const wanted = list(parameters, name);
   return wanted === undefined || (value !== null && wanted.includes(value));

@@ -1,4 +1,4 @@
-/** `/identity_groups`, the customers' records, and `/custom_fields`, what an account keeps in them. */
+/** `/identity_groups`, the customers' records, and `/custom_fields`, their custom fields. */
 import { checkedFields } from '../platform/custom-fields.js';
 import { merge } from '../platform/identities.js';
 import { iso, must, Refusal } from '../platform/platform.js';
@@ -8,7 +8,7 @@ import { pageOf } from './page.js';
 import { seconds, without } from './show.js';
 import { flag, hash, isAmong, list, needText, text, wholeNumber } from './parameters.js';
 
-/** So long another update of the same record is refused. */
+/** Milliseconds during which another update of the same record is refused. */
 const updateTakes = 100;
 const types = [
   ...['string', 'boolean', 'text', 'integer', 'float'],
@@ -114,7 +114,7 @@ export const customFieldRoutes: Routes = (on, platform) => {
   });
 };
 
-/** What it may be chosen from, and that it is read only, the platform does not tell. */
+/** The platform returns neither the choices nor whether a field is read only. */
 function showField(field: CustomField): object {
   const at = seconds(field.created_at);
   return { ...without(field, 'choices', 'read_only'), created_at: at, updated_at: at };

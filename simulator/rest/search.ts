@@ -1,15 +1,18 @@
-/** The `q` parameter: `keyword:value keyword2:"value with space"`, a repeated keyword is any of them. */
+/**
+ * Parses the `q` parameter: `keyword:value keyword2:"value with space"`; a repeated keyword matches any of
+ * its values.
+ */
 import { Refusal } from '../platform/platform.js';
 
 export type Search = {
-  /** Values asked for under a keyword; undefined when it does not occur. */
+  /** Values of a keyword; undefined when it does not occur. */
   readonly of: (keyword: string) => readonly string[] | undefined;
   readonly isAscending: boolean;
 };
 
 const term = /(?:(-?[\w-]+):)?(?:"([^"]*)"|(\S+))/g;
 
-/** @throws Refusal 400 for a keyword this list does not know: better than finding what nobody asked */
+/** @throws Refusal 400 for an unknown keyword, instead of ignoring the filter */
 export function parseSearch(q: string | undefined, keywords: readonly string[]): Search {
   const found = new Map<string, string[]>();
   for (const [, keyword = 'text', quoted, bare] of (q ?? '').matchAll(term)) {
@@ -22,13 +25,13 @@ export function parseSearch(q: string | undefined, keywords: readonly string[]):
   return { of: (keyword) => found.get(keyword), isAscending: order.endsWith('.asc') };
 }
 
-/** True when the keyword is absent, or names this value. */
+/** True when the keyword is absent, or has this value. */
 export function wants(search: Search, keyword: string, value: string | null): boolean {
   const asked = search.of(keyword);
   return asked === undefined || (value !== null && asked.includes(value));
 }
 
-/** True when every word asked for occurs. */
+/** True when every search word occurs. */
 export function hasWords(search: Search, body: string): boolean {
   const words = search.of('text') ?? [];
   return words.every((word) => body.toLowerCase().includes(word.toLowerCase()));

@@ -1,4 +1,6 @@
-/** Resources as the API answers them: seconds where we know milliseconds, labels in the agent's language. */
+/**
+ * Formats resources for the API: times in seconds instead of milliseconds, labels in the agent's language.
+ */
 import { capabilitiesOf } from '../platform/structured.js';
 import { teamId } from '../seed.js';
 import type {
@@ -24,7 +26,7 @@ export function seconds(time: string | null): string | null {
   return time === null ? null : time.replace(/\.\d+Z$/, 'Z');
 }
 
-/** What we know of a thing besides what the API shows. */
+/** Removes internal fields that the API does not show. */
 export function without<T extends object, K extends keyof T>(
   thing: T,
   ...names: readonly K[]
@@ -66,14 +68,14 @@ export function showContent(content: Content, state: State): object {
   };
 }
 
-/** A reply's own; of a customer's only that there is one. */
+/** The attachments of a reply; for a customer's content a placeholder. */
 function attachmentsOf(content: Content, { attachments }: State): readonly object[] {
   const { attachment_ids: ids = [] } = content;
   if (ids.length === 0) return [attachmentOf(content)];
   return ids.flatMap((id) => (attachments[id] ? [showAttachment(attachments[id])] : []));
 }
 
-/** Events never tell where an attachment is: this does. */
+/** Events do not include an attachment's URL; this resource does. */
 function attachmentOf({ id, created_at }: Content): object {
   const at = seconds(created_at);
   const file = { filename: 'photo.png', content_type: 'image/png', size: 1024 };
@@ -109,7 +111,7 @@ export function showIntervention(intervention: Intervention, state: State): obje
   const comments = Object.values(state.comments);
   return {
     ...intervention,
-    // A translated label, as on an account in French: nobody should decide by it.
+    // A translated label, as on a French account, so that no code relies on it.
     status: intervention.closed ? 'Fermée' : intervention.deferred_at ? 'Différée' : 'Ouverte',
     closed_at: seconds(intervention.closed_at),
     deferred_at: seconds(intervention.deferred_at),
@@ -151,7 +153,7 @@ export function showUser(user: User, { presence }: State): object {
   const { name, ...rest } = without(user, 'sources', 'can_update_interventions');
   const at = seconds(user.created_at);
   const names = { firstname: name, lastname: '', nickname: name };
-  // The one team is the humans'.
+  // The only team is the agents'.
   const team_ids = presence[user.id] ? [teamId] : [];
   return { ...rest, ...names, team_ids, created_at: at, updated_at: at };
 }

@@ -1,6 +1,6 @@
 /**
- * `/status`: who is connected, on which channel, how busy. A bare list, unlike every other, and only for
- * whose role may monitor tasks.
+ * `/status`: connected agents with channel and workload. A bare list, unlike all others, and only for
+ * roles that may monitor tasks.
  */
 import { must, Refusal, type Platform } from '../platform/platform.js';
 import type { Presence, User } from '../state.js';

@@ -1,4 +1,4 @@
-/** `/content_threads`: categories, locks, input. */
+/** `/content_threads`: lists, categories, locks. */
 import { Refusal } from '../platform/platform.js';
 import { destroyTasks } from '../platform/tasks.js';
 import { categoriseByApi, lockLater, openLater } from '../platform/threads.js';
@@ -46,7 +46,7 @@ export const threadRoutes: Routes = (on, platform) => {
   on('put', '/content_threads/:id/enable_text_input', (call) => setInput(threadOf(call), false));
 };
 
-/** Of the documented keywords those that engines use. Newest first, unless asked otherwise. */
+/** The documented keywords that bots use. Newest first by default. */
 function searchThreads(threads: readonly Thread[], q: string | undefined): readonly Thread[] {
   const search = parseSearch(q, ['source', 'identity', 'categorized_in', 'not_categorized_in']);
   const isIn = (keyword: string, { thread_category_ids: ids }: Thread) =>

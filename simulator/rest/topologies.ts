@@ -1,4 +1,4 @@
-/** `/topologies`: how work is routed. */
+/** `/topologies`: routing of work. */
 import { must } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { pageOf } from './page.js';

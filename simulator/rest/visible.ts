@@ -1,4 +1,4 @@
-/** What the token's user may not read does not exist for it: 404, and absent from every list. */
+/** Hides resources that the token's user may not read: 404, and absent from every list. */
 import { must, notFound } from '../platform/platform.js';
 import type { User } from '../state.js';
 

@@ -1,4 +1,4 @@
-/** `/webhooks`: registration. Saving an active one starts its validation. */
+/** `/webhooks`: registration. Saving an active webhook starts its validation. */
 import { iso, must, Refusal } from '../platform/platform.js';
 import type { State, Webhook } from '../state.js';
 import { eventNames } from '../webhooks/event-names.js';
@@ -74,7 +74,7 @@ function create({ platform, parameters }: Call): Webhook {
   };
 }
 
-/** One webhook an address. @throws Refusal 422 */
+/** One webhook per URL. @throws Refusal 422 */
 function checkUrl(webhooks: Readonly<Record<string, Webhook>>, url: string): void {
   if (!URL.canParse(url)) throw new Refusal(422, 'validation_error', 'url is invalid');
   if (Object.values(webhooks).some((one) => one.url === url)) {
@@ -82,7 +82,7 @@ function checkUrl(webhooks: Readonly<Record<string, Webhook>>, url: string): voi
   }
 }
 
-/** At least one, each of a kind that exists. @throws Refusal 422 */
+/** At least one event, each of an existing type. @throws Refusal 422 */
 function checkEvents(events: readonly string[]): void {
   if (events.length === 0) {
     throw new Refusal(422, 'validation_error', "registered_events can't be blank");

@@ -1,7 +1,7 @@
 /**
- * A channel of one's own (Source SDK), the platform's side: it asks the integrator's endpoint what it
- * is, gives it what agents say, three times at most, and tells it how the queue moves. Signing code of
- * its own, so that Baton's is tested by somebody else's.
+ * The platform's side of a custom channel (Source SDK): it requests the endpoint's implementation info,
+ * exports agents' contents to it, in at most three attempts, and sends queue updates. Separate signing
+ * code, so that Baton's is tested against an independent implementation.
  */
 import { createHmac } from 'node:crypto';
 import type { Clock } from '../clock.js';
@@ -19,9 +19,9 @@ export type ChannelParts = {
 };
 
 export type Channels = {
-  /** Is the content's source such a channel? Then its export is begun here. */
+  /** Whether the content's source is a custom channel; if so, starts the export. */
   exports(contentId: string, attempt: number): boolean;
-  /** One call; `undefined` without an answer, or with one that is not signed. */
+  /** One call; `undefined` without an answer, or for an answer without a valid signature. */
   call(source: Source, action: string, params: object): Promise<ChannelAnswer | undefined>;
 };
 export type ChannelAnswer = { readonly status: number; readonly body: unknown };
@@ -90,7 +90,7 @@ function created(platform: Platform, source: Source, content: Content, attempt: 
   };
 }
 
-/** The controlled identity the administrator gave to the user. */
+/** The controlled identity that the administrator assigned to the user. */
 function authorOf({ state }: Platform, source: Source, content: Content): string {
   const { creator_id: creator } = content;
   const given = Object.values(state.identities).find(
@@ -100,7 +100,7 @@ function authorOf({ state }: Platform, source: Source, content: Content): string
   return given?.foreign_id ?? state.identities[content.author_id]?.foreign_id ?? '';
 }
 
-/** Any 2xx is success, unless it carries an error; a fatal one is for good. */
+/** Any 2xx is success, unless it carries an error; a fatal error is not retried. */
 function outcomeOf(answer: ChannelAnswer | undefined): 'done' | 'again' | 'never' {
   if (!answer || answer.status < 200 || answer.status > 299) return 'again';
   const { error } = (answer.body ?? {}) as { error?: { fatal?: boolean } };

@@ -1,6 +1,6 @@
 /**
- * Doors of channels of one's own: an administrator saves one (the platform then asks the endpoint what
- * it is), the queue moves, an agent types.
+ * Controls of custom channels: save one (the platform then requests its implementation info), move the
+ * queue, show an agent typing.
  */
 import type { Hono } from 'hono';
 import { z } from 'zod';

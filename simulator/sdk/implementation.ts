@@ -1,7 +1,7 @@
 /**
- * What a channel's endpoint says it is (`implementation.info`), and what is wrong with it by the
- * documented rules: the messaging view has one kind of message and text only, and typing needs it. What
- * the platform itself does with such an answer is not documented; here it is refused.
+ * Validates an endpoint's `implementation.info` by the documented rules: the messaging view allows one
+ * kind of message, text only, and typing needs that view. How the platform handles an invalid answer is
+ * not documented; here it is refused.
  */
 import { z } from 'zod';
 

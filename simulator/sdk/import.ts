@@ -1,6 +1,6 @@
 /**
- * Objects an integrator pushes become users' identities, threads and contents. What lacks a required
- * field is silently ignored, what is known by its id is not imported again.
+ * Imports pushed objects as identities, threads and contents. Objects without a required field are
+ * silently ignored, and known ids are not imported again.
  */
 import { importFromChannel } from '../platform/contents.js';
 import { iso, type Platform } from '../platform/platform.js';
@@ -48,7 +48,10 @@ export function importUser(
   return identity;
 }
 
-/** What the administrator does with them: the bot's goes to its user, the other to the agents. */
+/**
+ * Assigns controlled identities, as an administrator would: the bot's to its user, the other to the
+ * agents.
+ */
 function controlledBy(id: string): string[] {
   if (id.endsWith('bot')) return [users.bot];
   return Object.values(users).filter((user) => user !== users.bot);
@@ -75,7 +78,7 @@ export function importMessage(platform: Platform, source: Source, pushed: Pushed
   });
 }
 
-/** A locked one takes nothing any more: a new one with the same id on the channel. */
+/** A locked thread accepts no contents: a new one with the same channel id is created. */
 function threadOf(
   platform: Platform,
   source: Source,

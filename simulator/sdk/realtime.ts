@@ -1,6 +1,6 @@
 /**
- * `POST /realtime/sdk/{source}`: what an integrator pushes to a channel of its own, with the
- * platform's refusals in its own texts. Success is 200 with the text `ok`.
+ * `POST /realtime/sdk/{source}`: pushes of an integrator to a custom channel, with the platform's own
+ * error texts. Success is 200 with the text `ok`.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, Hono } from 'hono';

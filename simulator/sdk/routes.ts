@@ -1,4 +1,4 @@
-/** All routes of channels of one's own. */
+/** All routes of custom channels. */
 import type { Hono } from 'hono';
 import type { Faults } from '../faults.js';
 import type { Platform } from '../platform/platform.js';

@@ -1,8 +1,8 @@
-/** What the simulator knows of channels of one's own (Source SDK). */
+/** State of custom channels (Source SDK). */
 export type SdkChannel = {
   url: string;
   secret: string;
-  /** What its endpoint said it is, when it was saved. */
+  /** The endpoint's implementation info from when the channel was saved. */
   implementation: { objects: Record<string, string[]>; options: string[] } | null;
 };
 

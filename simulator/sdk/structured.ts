@@ -1,4 +1,4 @@
-/** Why the platform refuses a structured content that an integrator pushes, in its own words. */
+/** Why the platform refuses a pushed structured content, in its own words. */
 import type { Pushed } from './import.js';
 
 const filled: Readonly<Record<string, string>> = {

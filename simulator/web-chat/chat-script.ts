@@ -1,11 +1,11 @@
 /**
- * A stand-in of the platform's chat script, small and faithful where integrations touch it: `_chatq`
- * and its events, the chat manager with its list of triggers, and the window.
+ * A replacement of the platform's chat script, faithful where integrations use it: `_chatq` and its
+ * events, the chat manager with its list of triggers, and the window.
  *
- * At start a conversation that goes on has its window again ("continuation"); otherwise the configured
- * triggers are evaluated in order, and the first that may be executed is. One that is "only if agents
- * are available" asks the server; one that is executed manually never begins by itself, and whoever
- * activates it from a page's code gets a window each time they ask.
+ * At start, an open conversation gets its window again ("continuation"); otherwise the configured triggers
+ * are evaluated in order, and the first whose conditions hold is executed. A trigger "only if agents are
+ * available" asks the server; a manually executed trigger never starts by itself, and each activation by a
+ * page's code opens a window.
  */
 import { triggers } from '../seed.js';
 

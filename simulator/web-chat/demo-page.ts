@@ -1,4 +1,4 @@
-/** The page of a shop with the platform's chat and Baton's script in it, as an integrator puts them. */
+/** A shop's page with the platform's chat and Baton's script, as an integrator would embed them. */
 export function demoPage(scriptUrl: string): string {
   return `<!doctype html>
 <html lang="en">

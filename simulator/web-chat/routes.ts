@@ -1,6 +1,6 @@
 /**
- * `GET /demo/web-chat`: a website of a shop, with the platform's chat on it, to try Baton's web chat
- * script with. `?script=` is where Baton serves it, on this machine only.
+ * `GET /demo/web-chat`: a shop's website with the platform's chat, to try Baton's web chat script.
+ * `?script=` is the script's URL, on this machine only.
  */
 import type { Context, Hono } from 'hono';
 import { ControlError } from '../control/json.js';
@@ -15,14 +15,14 @@ const thisMachine = ['127.0.0.1', 'localhost', '[::1]'];
 export function webChatRoutes(app: Hono, platform: Platform): void {
   app.get('/demo/web-chat', (c) => c.html(demoPage(scriptOf(c))));
   app.get('/demo/web-chat/loader.js', (c) =>
-    c.body(chatScript, 200, { 'content-type': 'bots/messages/javascript; charset=utf-8' }),
+    c.body(chatScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }),
   );
   app.get('/demo/web-chat/available', (c) =>
     c.json({ available: isAnybodyThere(platform) ? 1 : 0 }),
   );
 }
 
-/** Presence and workload, of those who may answer on the chat. */
+/** Presence and workload of the users who may reply on the chat. */
 export function isAnybodyThere({ state }: Platform): boolean {
   const channel = state.sources[sources.chat]?.channel_id ?? '';
   return Object.entries(state.presence).some(([userId, on]) => {

@@ -1,4 +1,4 @@
-/** Every event a webhook can be registered for: the published list and the events guide's, united. */
+/** Every event type a webhook can be registered for: the union of the published list and the events guide. */
 const names = {
   content: [
     ...['imported', 'replied', 'discussion_initiated', 'approved', 'exported', 'update_exported'],

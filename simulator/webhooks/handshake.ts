@@ -1,4 +1,4 @@
-/** The validation of an endpoint: it must answer 200 with the challenge, and nothing but the challenge. */
+/** Validates an endpoint: it must answer 200 with exactly the challenge. */
 import { randomBytes } from 'node:crypto';
 import type { Webhook } from '../state.js';
 import { answerTimeout } from './retry-table.js';

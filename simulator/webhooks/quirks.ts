@@ -1,4 +1,4 @@
-/** What real deliveries are known to contain: strings for flags, nulls for lists. */
+/** Known quirks of real deliveries: strings for flags, nulls for lists. */
 import type { PlatformEvent } from '../state.js';
 
 export function withQuirks(event: PlatformEvent): PlatformEvent {

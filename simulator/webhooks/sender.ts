@@ -1,6 +1,6 @@
 /**
- * Sends events to webhooks: at least once, with a secret header, one request after the other for one
- * thread unless a fault says otherwise, again by the retry table, and never to a suspended one.
+ * Sends events to webhooks: at least once, with a secret header, one request at a time per thread unless a
+ * fault changes that, with retries, and never to a suspended webhook.
  */
 import type { Clock } from '../clock.js';
 import type { Faults } from '../faults.js';
@@ -21,16 +21,16 @@ export type SenderOptions = {
   readonly journal: (name: string) => void;
 };
 
-/** A batch waits so long for more events. */
+/** Milliseconds that a batch waits for more events. */
 const batchWait = 50;
 
-/** At start an endpoint may be slower than we are: it is asked for a minute. */
+/** Number of validation attempts at start: an endpoint has a minute to come up. */
 const patience = 120;
 
 export class WebhookSender {
   readonly #options: SenderOptions;
   readonly #health: WebhookHealth;
-  /** Threads with a request on its way: their next event waits for it. */
+  /** Threads with a request in flight: their next event waits for it. */
   readonly #busy = new Set<string>();
   readonly #sending = new Set<string>();
   readonly #stopping = new AbortController();
@@ -46,7 +46,7 @@ export class WebhookSender {
     }
   }
 
-  /** A webhook was saved: it gets events once it has agreed. Asked once, as on the platform. */
+  /** A saved webhook gets events after its validation, which is tried once, as on the platform. */
   enable(webhook: Webhook): void {
     if (webhook.active) void this.#health.open(webhook, 1);
     else this.#forget(webhook);
@@ -124,7 +124,7 @@ export class WebhookSender {
     return next;
   }
 
-  /** Resolves when all that was due has been answered, well or badly. */
+  /** Resolves when all due deliveries have been answered, successfully or not. */
   async sendDue(): Promise<void> {
     const { state, clock, faults } = this.#options;
     if (faults.settings.outage || this.#stopping.signal.aborted) return;
@@ -154,7 +154,7 @@ export class WebhookSender {
     const status = await this.#post(webhook, delivery);
     for (const id of threads) this.#busy.delete(id);
     this.#sending.delete(delivery.id);
-    // Unanswered when we ended: the next start sends it again.
+    // Unanswered at shutdown: the next start sends it again.
     if (this.#stopping.signal.aborted) return;
     delivery.attempt += 1;
     state.attempts.push({
@@ -192,7 +192,7 @@ export class WebhookSender {
     }
   }
 
-  /** Only 200 is success. */
+  /** Only 200 counts as success. */
   #settle(webhook: Webhook, delivery: Delivery, status: number | null): void {
     const { state, clock, timeScale } = this.#options;
     this.#health.count(webhook, status !== 200);

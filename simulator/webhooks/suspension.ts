@@ -1,6 +1,6 @@
 /**
- * A webhook with too many errors is suspended: events of that time are lost to it, and a trial request
- * now and then restores it. The share is the platform's example; its window is not published.
+ * A webhook with too many errors is suspended: it misses events of that time, and periodic trial requests
+ * restore it. The share is the platform's example; its window is not published.
  */
 const errorShare = 0.75;
 const fewest = 20;

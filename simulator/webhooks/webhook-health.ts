@@ -1,6 +1,6 @@
 /**
- * Whether a webhook gets events: validated first, suspended when too many of its answers are errors
- * (events of that time are lost to it), restored when a trial succeeds. Trials run by simulated time.
+ * Whether a webhook gets events: validated first, suspended after too many errors (events of that time are
+ * lost), restored by a successful trial. Trials run by simulated time.
  */
 import type { Clock } from '../clock.js';
 import type { Webhook } from '../state.js';
@@ -10,7 +10,7 @@ import { ErrorShare, shareWindow, trialEvery } from './suspension.js';
 export type HealthOptions = {
   readonly timeScale: number;
   readonly clock: Clock;
-  /** Its status is another now. */
+  /** Called when its status has changed. */
   readonly changed: (webhook: Webhook) => void;
   readonly journal: (name: string) => void;
 };
@@ -19,7 +19,7 @@ export class WebhookHealth {
   readonly #options: HealthOptions;
   readonly #shares = new Map<string, ErrorShare>();
   readonly #trials = new Map<Webhook, number>();
-  /** The latest validation of each: an earlier one that is still asking no longer counts. */
+  /** The latest validation of each webhook; earlier ones still in progress are void. */
   readonly #asking = new Map<string, symbol>();
   #isRunning = true;
 
@@ -27,7 +27,7 @@ export class WebhookHealth {
     this.#options = options;
   }
 
-  /** Asks whether it wants events, every half second so many times; a no to the last disables it. */
+  /** Validates every half second, this many times; a failure of the last attempt disables it. */
   async open(webhook: Webhook, times: number): Promise<void> {
     const asking = Symbol(webhook.id);
     this.#asking.set(webhook.id, asking);
@@ -47,7 +47,7 @@ export class WebhookHealth {
     this.#options.journal('webhook.disabled');
   }
 
-  /** An attempt was answered, well or badly. */
+  /** Counts an attempt, successful or not. */
   count(webhook: Webhook, isError: boolean): void {
     const { clock, timeScale, journal } = this.#options;
     const share = this.#shares.get(webhook.id) ?? new ErrorShare(shareWindow / timeScale);
@@ -82,7 +82,7 @@ export class WebhookHealth {
     this.#begin(webhook);
   }
 
-  /** What it answered before it agreed counts no more: the first good answer would suspend it. */
+  /** Resets earlier answers: otherwise the first good answer would suspend it. */
   #begin(webhook: Webhook): void {
     this.#shares.get(webhook.id)?.forget();
     this.#turn(webhook, 'enabled');

@@ -1,10 +1,10 @@
-/** Asking the key store: within two seconds, and whatever goes wrong in our words. */
+/** Calls to the key store with a timeout of two seconds and errors of our own. */
 import { KeyStoreAway } from './errors.js';
 
-/** A delivery, which is answered within three seconds, waits behind it. */
+/** Milliseconds. A delivery, which needs an answer within three seconds, waits behind it. */
 const patience = 2_000;
 
-/** @throws KeyStoreAway with a code at most: what a store says of itself may hold a password */
+/** @throws KeyStoreAway with a code at most: a store's own error message may contain a password */
 export async function inReach<T>(ask: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
@@ -21,7 +21,7 @@ export async function inReach<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Once it has gone well, for good. */
+/** Caches the first success for good; failures are tried again. */
 export function kept<T>(get: () => Promise<T>): () => Promise<T> {
   let got: Promise<T> | undefined;
   return () => {

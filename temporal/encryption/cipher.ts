@@ -1,8 +1,8 @@
 /**
- * AES-256-GCM over whole messages: a nonce of its own before each, the tag behind it. Synchronous, for what
- * is encrypted here is a few kilobytes, and handing them to another thread costs more than the work.
+ * AES-256-GCM over whole messages: a random nonce before each, the tag behind it. Synchronous, because
+ * payloads are a few kilobytes, and moving them to another thread costs more than the encryption.
  *
- * What a message is bound to is not in it; who opens it has to name the same.
+ * The additional authenticated data is not part of a message; decryption has to pass the same.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
@@ -20,7 +20,7 @@ export function encrypt(key: Uint8Array, message: Uint8Array, boundTo: string): 
   return Buffer.concat([nonce, body, cipher.getAuthTag()]);
 }
 
-/** @throws when it was encrypted with another key, bound to something else, or has been changed */
+/** @throws for another key, other authenticated data, or a modified message */
 export function open(key: Uint8Array, encrypted: Uint8Array, boundTo: string): Buffer {
   if (encrypted.length < nonceLength + tagLength)
     throw new Error('too short to have been encrypted');

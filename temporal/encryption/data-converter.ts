@@ -1,6 +1,6 @@
 /**
- * How a process encrypts what it hands to Temporal: one place that every client and worker has its data
- * converter from. All of a process share their knowledge of keys.
+ * Creates the data converters of a process: every client and worker takes its converter from here. All of
+ * them share one cache of keys.
  */
 import { fileURLToPath } from 'node:url';
 import type { DataConverter } from '@temporalio/common';
@@ -18,20 +18,20 @@ export type Encryption = {
   readonly keys: DataKeys;
   readonly store: KeyStore;
   readonly keyring: Keyring;
-  /** For clients: without keys a call fails. */
+  /** For clients: without access to keys a call fails. */
   readonly forClients: DataConverter;
-  /** For workers: without keys a task waits. */
+  /** For workers: without access to keys a task waits. */
   readonly forWorkers: DataConverter;
 };
 
-/** In the sandbox too: what bundles the workflows has to be told. */
+/** Also runs in the workflow sandbox, so that the bundler needs its path. */
 export const failureConverterPath = fileURLToPath(
   new URL('./failure-converter.cjs', import.meta.url),
 );
 
 const made = new WeakMap<EncryptionSettings, Encryption>();
 
-/** The same for the same settings. */
+/** Returns the same object for the same settings. */
 export function encryptionOf(settings: EncryptionSettings): Encryption {
   const known = made.get(settings);
   if (known) return known;

@@ -1,7 +1,7 @@
-/** The key of one person's payloads. */
+/** The key that encrypts the payloads of one scope, such as a thread. */
 
 export type DataKey = {
   readonly key: Uint8Array;
-  /** Names it for whoever has the store: what travels beside a payload. */
+  /** Opaque name of the key in the store, sent with each payload. */
   readonly reference: string;
 };

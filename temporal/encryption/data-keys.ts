@@ -1,10 +1,10 @@
 /**
- * A data key for each scope, made when it is first needed, and known for ten seconds: so long after it was
- * destroyed another process may still use it, and no longer.
+ * A data key for each scope, created on first use and cached for ten seconds: another process may use a
+ * destroyed key for that long.
  *
- * The store is asked once on a scope's first contact, by however many at once, and again when ten seconds
- * have passed. Where it does not answer there is no key, and so no payload. That a key is not there is believed
- * only of a store whose root is: an empty one is another one.
+ * On the first use of a scope the store is queried once, even by concurrent callers, and again after ten
+ * seconds. If the store does not answer, there is no key, and so no payload. A missing key counts as
+ * destroyed only in a store with the right root key, because an empty store is another store.
  */
 import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
 import { inReach, kept } from './availability.js';
@@ -14,28 +14,28 @@ import { createKnownKeys, type KnownKeys } from './known-keys.js';
 import { boundTo, makeRoot, newKey, readRoot, rootName, type Root } from './master-key.js';
 import type { DataKey } from './data-key.js';
 
-/** Each rejects with `KeyStoreAway` when the store does not answer, or in keys that are not ours. */
+/** Each rejects with `KeyStoreAway` when the store does not answer or holds keys that are not ours. */
 export type DataKeys = {
-  /** Makes a store ready that is new. Repeatable. */
+  /** Initialises a new store. Idempotent. */
   init(): Promise<void>;
-  /** For encryption: made if there is none. */
+  /** For encryption: created if missing. */
   keyOf(scope: string): Promise<DataKey>;
-  /** For opening. @throws KeyDestroyed, NotOurs */
+  /** For decryption. @throws KeyDestroyed, NotOurs */
   keyFor(reference: string): Promise<DataKey>;
-  /** @returns how many there were; other processes may use them for `life` yet */
+  /** @returns how many existed; other processes may use them for another `life` */
   destroy(scopes: readonly string[]): Promise<number>;
-  /** What stands for a person in search attributes. */
+  /** Search-attribute value that stands for a person. */
   markOf(identity: string): Promise<string>;
-  /** Asks the store anew. @throws KeyStoreAway saying what is in the way */
+  /** Queries the store without the cache. @throws KeyStoreAway with the reason */
   reach(): Promise<void>;
-  /** The names of these scopes' keys in the store, and the root's. */
+  /** Names of these scopes' keys in the store, and of the root key. */
   namesOf(scopes: Iterable<string>): Promise<ReadonlySet<string>>;
-  /** Milliseconds. */
+  /** Cache lifetime in milliseconds. */
   readonly life: number;
 };
 
 const usualLife = 10_000;
-/** Known at once, at most: a few megabytes. */
+/** Maximum size of the cache: a few megabytes. */
 const mostKeys = 20_000;
 
 export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLife): DataKeys {
@@ -74,7 +74,7 @@ type Asking = {
   readonly store: KeyStore;
   readonly keyring: Keyring;
   readonly known: KnownKeys;
-  /** @throws KeyStoreAway when it is not the store it was */
+  /** @throws KeyStoreAway when the store has been replaced by another one */
   readonly verify: () => Promise<void>;
 };
 
@@ -87,7 +87,7 @@ async function keyOf(asking: Asking, root: Root, scope: string): Promise<DataKey
     await verify();
     return unwrap(asking, root, await store.create(newKey(name, keyring)));
   };
-  // Of all who found none, one makes it.
+  // Of concurrent callers without a key, one creates it.
   const made = await (known.recall(name) ?? known.remember(name, inReach(make)));
   return made ?? keyOf(asking, root, scope);
 }
@@ -98,7 +98,7 @@ async function keyFor(asking: Asking, root: Root, reference: string): Promise<Da
   for (const under of [name, retiredName(name)]) {
     const known = await asking.known.recall(under);
     if (known?.reference === reference) return known;
-    // Another one than was known may be there by now.
+    // The store may hold another key by now.
     if (known) asking.known.forget([under]);
     const found = await find(asking, root, under);
     if (found?.reference === reference) return found;
@@ -123,7 +123,7 @@ function unwrap({ keyring }: Asking, { id }: Root, stored: StoredKey): DataKey {
   };
 }
 
-/** So many are destroyed within one answer of the store. */
+/** Number of keys destroyed in one call to the store. */
 const portion = 50;
 
 async function destroyInPortions(store: KeyStore, names: readonly string[]): Promise<number> {

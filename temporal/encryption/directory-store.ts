@@ -1,24 +1,24 @@
 /**
- * Keys in a directory, for one machine or a volume that all processes share: `NAME/ID/MASTER`, a file for
- * each wrapping.
+ * A key store in a directory, for one machine or a volume shared by all processes: `NAME/ID/MASTER`, a
+ * file for each wrapping.
  *
- * A name's folder is moved into place whole, so a key is there or not. What is destroyed is moved to
- * `.destroyed` first and overwritten there, so that nobody writes into it, or reads noise; whoever destroys
- * next finishes what somebody left who was ended. What was written is on disk before it is used. The directory
- * itself is never made here: one that is missing is a volume that is not mounted.
+ * A key's folder is renamed into place as a whole, so that a key is either complete or absent. A key to be
+ * destroyed is first moved to `.destroyed` and overwritten there, so that no process writes into it or
+ * reads overwritten bytes; the next call finishes an interrupted destruction. Writes are synced to disk
+ * before use. The root directory is never created here: a missing one means a volume that is not mounted.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nameBefore, retiredName, type KeyStore, type StoredKey } from './key-store.js';
 
-/** Of folders that are no key, or none yet, or none any more. */
+/** Prefix of folders that are not keys: temporary or destroyed ones. */
 const hidden = '.';
 
 export function createDirectoryStore(root: string): KeyStore {
   const folderOf = (name: string) => join(root, name);
   const elsewhere = () => join(root, `${hidden}${unique()}`);
-  /** Known by the key's name, so that it is destroyed with it where it was left behind. */
+  /** Contains the key's name, so that a leftover is destroyed together with the key. */
   const besides = (name: string) => join(root, `${hidden}rewrapped-${nameBefore(name)}`);
   return {
     async read(name) {
@@ -31,7 +31,7 @@ export function createDirectoryStore(root: string): KeyStore {
       rewrap({ root, folder: folderOf(under), place: besides(under) }, from, { ...from, ...to }),
     async retire(name) {
       await rename(folderOf(name), folderOf(retiredName(name))).catch((error: unknown) => {
-        // It was destroyed, or another one is there.
+        // The key was destroyed, or another one exists.
         if (!isOneOf(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST')) throw error;
       });
       await sync(root);
@@ -70,7 +70,7 @@ async function create(
     if (!isOneOf(error, 'ENOTEMPTY', 'EEXIST')) throw error;
     await rm(place, { recursive: true });
     const [there] = await readKeys(folder);
-    // Destroyed since: whoever asked may ask again.
+    // Destroyed meanwhile: the caller may retry.
     if (!there) throw error;
     return there;
   }
@@ -95,21 +95,21 @@ async function rewrap({ root, folder, place }: Places, from: StoredKey, to: Stor
   }
 }
 
-/** Its id is on the way to the file, so that it is never put beside a later key of the same name. */
+/** The path contains the key's id, so that the wrapping is never written to a later key of the same name. */
 async function putBeside(folder: string, place: string, key: StoredKey): Promise<void> {
   const file = await writeKey(place, key);
   await rename(file, join(folder, key.id, key.master));
   await sync(join(folder, key.id));
 }
 
-/** Each wrapping of the key; none where there is no such key. */
+/** All wrappings of the key; empty if there is no such key. */
 async function readKeys(folder: string): Promise<readonly StoredKey[]> {
   for (;;) {
     const ids = await unlessGone(readdir(folder));
     if (!ids) return [];
     const found = await unlessGone(Promise.all(ids.map((id) => readBelow(join(folder, id)))));
     if (found) return found.flat();
-    // Wrapped anew, or destroyed, since it was looked for.
+    // Rewrapped or destroyed since the directory was listed.
   }
 }
 
@@ -128,7 +128,7 @@ async function unlessGone<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** In a folder that is none of a key yet. @returns the path of its file */
+/** Writes into a temporary folder. @returns the path of the key's file */
 async function writeKey(place: string, key: StoredKey): Promise<string> {
   const folder = join(place, key.id);
   await mkdir(place, { mode: 0o700 });
@@ -156,13 +156,13 @@ async function makeReady(root: string): Promise<void> {
   });
 }
 
-/** For `destroyMoved`. @returns whether there was something at this path */
+/** Moves a path for `destroyMoved`. @returns whether it existed */
 async function moveAway(root: string, path: string): Promise<boolean> {
   const moved = rename(path, join(destroyedIn(root), unique())).then(() => true);
   return (await unlessGone(moved)) ?? false;
 }
 
-/** Whoever has moved it: two who destroy the same do no harm. */
+/** Destroys everything that was moved, by any process; concurrent calls do no harm. */
 async function destroyMoved(root: string): Promise<void> {
   const folder = destroyedIn(root);
   for (let isOver = false; !isOver;) {
@@ -173,13 +173,13 @@ async function destroyMoved(root: string): Promise<void> {
       for (const path of await readdir(folder)) await rm(join(folder, path), { recursive: true });
       isOver = true;
     } catch (error) {
-      // Another one was quicker.
+      // Another process was faster.
       if (!isOneOf(error, 'ENOENT')) throw error;
     }
   }
 }
 
-/** As far as a file system lets us: its journal, or the disk, may keep what was there. */
+/** Best effort: the file system's journal or the disk may keep the old bytes. */
 async function overwrite(path: string): Promise<void> {
   if ((await stat(path)).isDirectory()) return;
   const file = await open(path, 'r+');
@@ -192,7 +192,7 @@ async function overwrite(path: string): Promise<void> {
   }
 }
 
-/** What was moved or written is there after a power cut too. */
+/** Makes renames and writes durable across a power failure. */
 async function sync(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -1,5 +1,5 @@
 /**
- * Payloads as people's tools have them, in Temporal's JSON: opened for who may read them. One whose key was
+ * Decrypts payloads in Temporal's JSON form, for tools of authorised operators. A payload whose key was
  * destroyed becomes a payload that says so.
  */
 import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
@@ -7,7 +7,7 @@ import { encryptedWith, decrypt } from './payload-codec.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { encryptionOf } from './data-converter.js';
 
-/** All in base64. */
+/** All values in base64. */
 export type JsonPayload = {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly data?: string | undefined;
@@ -15,7 +15,7 @@ export type JsonPayload = {
 
 export type Opened = {
   readonly payloads: readonly JsonPayload[];
-  /** What they were encrypted with, each once: opaque. */
+  /** The distinct references of the keys used; opaque. */
   readonly keys: readonly string[];
 };
 

@@ -1,16 +1,16 @@
-/** What keeps a payload from being encrypted or opened. No message holds a key, or anything that was said. */
+/** Why a payload cannot be encrypted or decrypted. No message contains a key or payload data. */
 
-/** The key store does not answer, or its keys cannot be opened by this process now: try again. */
+/** The key store does not answer, or this process cannot unwrap its keys now: retry. */
 export class KeyStoreAway extends Error {
   override readonly name = 'KeyStoreAway';
 }
 
-/** The key was destroyed: what it encrypted is erased, for everybody and for ever. */
+/** The key was destroyed: its payloads are erased for good. */
 export class KeyDestroyed extends Error {
   override readonly name = 'KeyDestroyed';
 }
 
-/** It is not what was encrypted, or it was encrypted beside another key store. */
+/** The payload was modified, or it was encrypted with keys of another store. */
 export class NotOurs extends Error {
   override readonly name = 'NotOurs';
 }

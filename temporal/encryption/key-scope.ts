@@ -1,6 +1,6 @@
 /**
- * Whose key a workflow's payloads are encrypted with: each thread and each conversation of a bot outside has one
- * of its own, so that it can be erased alone. All others hold nobody's words, and share one.
+ * The key scope of a workflow: each thread and each Source SDK conversation has its own, so that it can be
+ * erased alone. All other workflows hold no personal data and share one scope.
  */
 import { sourceSdkWorkflowId, parseThreadWorkflowId } from '../../workflows/contract/index.js';
 

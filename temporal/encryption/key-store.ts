@@ -1,24 +1,25 @@
 /**
- * Where wrapped data keys are kept: outside what they protect, or destroying one would mean nothing.
+ * Port of a store for wrapped data keys. It must be separate from Temporal's database; otherwise a backup
+ * of the data would also restore a destroyed key.
  *
- * Names are opaque: nobody learns from them whose key it is. Any method may reject when the store does not
- * answer; nothing here tries again.
+ * Names are opaque and do not reveal the scope. Any method may reject when the store does not answer; the
+ * port does not retry.
  */
 import type { Wrapped } from './keyring.js';
 
 export type StoredKey = Wrapped & {
-  /** Under which it was made. */
+  /** Name under which it was created. */
   readonly name: string;
-  /** Another one for each key that was ever made under a name. */
+  /** Unique for each key ever created under a name. */
   readonly id: string;
 };
 
-/** Where a key is that nothing is encrypted with any more, and that may still be needed to open. */
+/** Name of a key that encrypts nothing new and may still be needed for decryption. */
 export function retiredName(name: string): string {
   return `${retired}${name}`;
 }
 
-/** Under which it was before it was retired, if it was. */
+/** The name before the key was retired, if it was. */
 export function nameBefore(under: string): string {
   return isRetired(under) ? under.slice(retired.length) : under;
 }
@@ -31,15 +32,15 @@ const retired = 'retired-';
 
 export type KeyStore = {
   read(name: string): Promise<StoredKey | undefined>;
-  /** Atomic. @returns the one that is there now: this one, or one that somebody has made before */
+  /** Atomic. @returns the key in the store now: this one, or an earlier one */
   create(key: StoredKey): Promise<StoredKey>;
-  /** The same key in another wrapping. Never brings back what was destroyed meanwhile. */
+  /** Replaces the wrapping of the same key. Never restores a key destroyed meanwhile. */
   rewrap(under: string, from: StoredKey, to: Wrapped): Promise<void>;
-  /** From now on it is under `retiredName` of its name; nothing where one is there already. */
+  /** Renames the key to its `retiredName`; no effect if that exists already. */
   retire(name: string): Promise<void>;
-  /** Repeatable. @returns how many of them were there */
+  /** Idempotent. @returns how many of them existed */
   destroy(names: readonly string[]): Promise<number>;
-  /** Each with the name it is under now. */
+  /** Each key with its current name. */
   list(): AsyncIterable<{ readonly under: string; readonly key: StoredKey }>;
   close(): Promise<void>;
 };

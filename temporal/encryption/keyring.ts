@@ -1,6 +1,6 @@
 /**
- * The master keys, newest first. Data keys are wrapped with the newest; each of the others still unwraps
- * what it has wrapped, until nothing is left of it (`npm run keys -- rewrap`).
+ * The master keys, newest first. Data keys are wrapped with the newest; an older one only unwraps, until
+ * every key it wrapped has been rewrapped (`npm run keys -- rewrap`).
  */
 import { keyLength, open, encrypt } from './cipher.js';
 import { KeyStoreAway } from './errors.js';
@@ -16,7 +16,7 @@ export type Wrapped = {
 export type Keyring = {
   readonly newest: string;
   wrap(key: Uint8Array, boundTo: string): Wrapped;
-  /** @throws KeyStoreAway where the master key is not among ours: a rotation may be under way */
+  /** @throws KeyStoreAway for an unknown master key: a rotation may be under way */
   unwrap(wrapped: Wrapped, boundTo: string): Buffer;
 };
 
@@ -36,7 +36,7 @@ export function createKeyring(keys: readonly [MasterKey, ...MasterKey[]]): Keyri
         const unwrapped = open(key, Buffer.from(wrapped, 'base64'), boundTo);
         if (unwrapped.length === keyLength) return unwrapped;
       } catch {
-        // Said below, without what OpenSSL says.
+        // The error below replaces OpenSSL's message.
       }
       throw new KeyStoreAway(
         `the master key ${master} in BATON_ENCRYPTION_KEYS is not the one it was`,

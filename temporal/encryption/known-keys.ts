@@ -1,6 +1,6 @@
 /**
- * The keys that a process knows: each for a short time, and so many at once that those not asked for longest are
- * forgotten. Callers who ask for a key that is being read wait for the same answer.
+ * A process's cache of keys: entries expire after a short time, and the least recently used ones are
+ * evicted. Concurrent callers share one read of the same key.
  */
 import type { DataKey } from './data-key.js';
 
@@ -25,7 +25,7 @@ export function createKnownKeys(life: number, most: number): KnownKeys {
       known.set(name, { until: performance.now() + life, found });
       const [oldest] = known.keys();
       if (known.size > most && oldest !== undefined) known.delete(oldest);
-      // What is not there may be made at any moment, and who did not answer may answer now.
+      // A missing key may be created at any moment, and a store that failed may recover: neither is cached.
       const forget = () => known.get(name)?.found === found && known.delete(name);
       found.then((key) => !key && forget(), forget);
       return found;

@@ -1,11 +1,11 @@
-/** What the keys of a store need from time to time: new wrappings, and to be swept. Both are repeatable. */
+/** Maintenance of a key store: rewrapping and purging. Both are idempotent. */
 import type { Keyring } from './keyring.js';
 import { isRetired, retiredName, type KeyStore } from './key-store.js';
 import { boundTo } from './master-key.js';
 
 export type Rewrapped = { readonly rewrapped: number; readonly already: number };
 
-/** Every key that is not wrapped with the newest master key is, the root too. */
+/** Rewraps every key, the root key included, that is not wrapped with the newest master key. */
 export async function rewrapAll(store: KeyStore, keyring: Keyring): Promise<Rewrapped> {
   let rewrapped = 0;
   let already = 0;
@@ -24,18 +24,18 @@ export async function rewrapAll(store: KeyStore, keyring: Keyring): Promise<Rewr
 export type Swept = { readonly destroyed: number; readonly kept: number };
 
 type ScanOptions = {
-  /** The names of all keys that are needed at this moment, as far as searches know. */
+  /** Names of all keys that are needed now, according to searches. */
   readonly findNeeded: () => Promise<ReadonlySet<string>>;
-  /** Longer than searches lag behind, and than any process knows a key. */
+  /** Longer than the delay of searches and than the lifetime of cached keys. */
   readonly pause: () => Promise<unknown>;
-  /** That it may be most of all keys. */
+  /** Confirms a purge of most of the keys. */
   readonly isSure?: boolean;
 };
 
-/** So many may be most of a small store. */
+/** Up to this number, a majority of the keys is not suspicious. */
 const aHandful = 5;
 
-/** Most keys are of no use: that may be so, or whoever looked for what needs them looked elsewhere. */
+/** Most keys appear unused: either true, or the searches looked at the wrong namespace. */
 export class MostAreUseless extends Error {
   override readonly name = 'MostAreUseless';
   readonly useless: number;
@@ -49,11 +49,11 @@ export class MostAreUseless extends Error {
 }
 
 /**
- * Destroys each key that nobody needs. It is retired first, so that whatever begins from then on has another
- * one, and destroyed when it is still not needed a while later: by then everything is known that has begun
- * with it.
+ * Destroys all unused keys. Each is retired first, so that workflows that start afterwards get a new key,
+ * and destroyed if it is still unused after the pause, when searches know all workflows that started with
+ * it.
  *
- * @throws MostAreUseless, and nothing has been done
+ * @throws MostAreUseless before any change
  */
 export async function purge(
   store: KeyStore,

@@ -1,9 +1,10 @@
 /**
- * The root: one secret of the whole store, kept in it like any key, from which everything opaque is made:
- * names of data keys, and marks of people in search attributes. It outlives every rotation of master keys.
+ * The root key: one secret for the whole store, stored like any data key, from which the opaque values
+ * derive: names of data keys, and marks of people in search attributes. It does not change when master
+ * keys rotate.
  *
- * It is made once, when a store is made ready, and never on the way: a store without one is none of ours, as
- * the folder is on which a volume should be mounted.
+ * It is created once, when a store is initialised, and never during operation: a store without it is not
+ * ours, for example the empty folder below a volume that is not mounted.
  */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { keyLength } from './cipher.js';
@@ -12,18 +13,18 @@ import type { Keyring } from './keyring.js';
 import type { KeyStore, StoredKey } from './key-store.js';
 
 export type Root = {
-  /** Of this store: what was encrypted beside another one is told apart. */
+  /** Id of this store, by which payloads of another store are recognised. */
   readonly id: string;
   /** The name under which this scope's key is kept. */
   nameOf(scope: string): string;
-  /** The same for the same identity; nobody without the root can tell whose it is. */
+  /** The same for the same identity; it cannot be reversed without the root key. */
   markOf(identity: string): string;
 };
 
-/** It is kept under its own name, which is nobody's scope. */
+/** Its name in the store, which cannot be the name of a scope. */
 export const rootName = 'root';
 
-/** Repeatable: the first one stays. */
+/** Idempotent: the first root key stays. */
 export async function makeRoot(store: KeyStore, keyring: Keyring): Promise<void> {
   if (!(await store.read(rootName))) await store.create(newKey(rootName, keyring));
 }
@@ -52,7 +53,7 @@ export function newKey(name: string, keyring: Keyring): StoredKey {
   return { name, id, ...keyring.wrap(randomBytes(keyLength), boundTo({ name, id })) };
 }
 
-/** A wrapped key counts under its own name alone. */
+/** Authenticated data of a wrapped key: it is valid under its own name only. */
 export function boundTo({ name, id }: Pick<StoredKey, 'name' | 'id'>): string {
   return `${name} ${id}`;
 }

@@ -1,4 +1,7 @@
-/** A payload as bytes, to be encrypted whole: the length of what is told about it, that as JSON, its data. */
+/**
+ * Serialises a payload to bytes, to be encrypted as a whole: length of the metadata, the metadata as JSON,
+ * the data.
+ */
 import type { Payload } from '@temporalio/common';
 
 const lengthBytes = 4;
@@ -14,7 +17,7 @@ export function pack({ metadata, data }: Payload): Buffer {
   return Buffer.concat([length, head, data ?? new Uint8Array()]);
 }
 
-/** @throws for what `pack` has not made */
+/** @throws for bytes that `pack` has not made */
 export function unpack(bytes: Buffer): Payload {
   const start = lengthBytes + bytes.readUInt32BE();
   const told = JSON.parse(bytes.toString('utf8', lengthBytes, start)) as Record<string, string>;

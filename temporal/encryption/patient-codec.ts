@@ -1,11 +1,11 @@
 /**
- * A codec for workers: while the key store is away it waits instead of failing. The SDK encrypts failures with
- * it too, and a worker that cannot tell its failure ends; one that waits has its tasks time out, and Temporal
- * gives them out again.
+ * A codec for workers: while the key store is down it waits instead of failing. The SDK also encrypts
+ * failures with it, and a worker that cannot report a failure ends. While it waits, the task times out,
+ * and Temporal dispatches it again.
  *
- * What an activity is given is waited for a short while only, and then its attempt fails: otherwise it would
- * begin when Temporal has given it up long ago, and another one beside it. The same goes for what it has
- * answered, which the SDK does not tell apart: that workflow task fails and is given out again.
+ * For the input of an activity it waits a short while only, then the attempt fails; otherwise the activity
+ * would start after Temporal has timed it out and started another attempt. The same applies to an
+ * activity's result, which the SDK does not distinguish: that workflow task fails and is dispatched again.
  */
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import { KeyStoreAway } from './errors.js';
@@ -13,7 +13,7 @@ import { KeyStoreAway } from './errors.js';
 const pause = 500;
 const usualPatience = 5_000;
 
-/** @param patience milliseconds in which an activity may still begin */
+/** @param patience milliseconds during which an activity may still start */
 export function createPatientCodec(codec: PayloadCodec, patience = usualPatience): PayloadCodec {
   return {
     encode: (payloads, context) => patiently(() => codec.encode(payloads, context), Infinity),

@@ -1,9 +1,9 @@
 /**
- * What stands between our words and Temporal: payloads are encrypted on their way in and opened on their way
- * out, each with the key of its scope. Never is one let through unencrypted; one that never was encrypted, as from
- * before encryption was switched on, is read as it is.
+ * Encrypts payloads on the way to Temporal and decrypts them on the way back, each with the key of its
+ * scope. No payload passes unencrypted; a payload that was never encrypted, as from before encryption was
+ * enabled, is read as it is.
  *
- * The key's reference travels beside the payload, so that opening needs to know nothing else.
+ * The key's reference travels with the payload, so that decryption needs nothing else.
  */
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { open, encrypt } from './cipher.js';
@@ -16,7 +16,7 @@ export const keyReference = 'baton-key';
 
 export type CodecOptions = {
   readonly keys: DataKeys;
-  /** Whose key a workflow's payloads are encrypted with; of no workflow: what nobody owns. */
+  /** Key scope of a workflow; without a workflow id, the shared scope. */
   readonly scopeOf: (workflowId: string | undefined) => string;
 };
 
@@ -40,7 +40,7 @@ function workflowOf(context: SerializationContext | undefined): string | undefin
   return context?.workflowId;
 }
 
-/** The reference of the key it is encrypted with; undefined for one that is not encrypted. */
+/** Reference of the key it is encrypted with; undefined if it is not encrypted. */
 export function encryptedWith({ metadata }: Payload): string | undefined {
   const told = (name: string) => {
     const value = metadata?.[name];

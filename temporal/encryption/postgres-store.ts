@@ -1,6 +1,6 @@
 /**
- * Keys in a table of PostgreSQL, for many machines. A database of its own, with backups of its own that
- * are kept for days: decision 22 says why. The table is made if there is none.
+ * A key store in a PostgreSQL table, for several machines. It needs a database of its own, with backups
+ * that are kept for days only: decision 22 gives the reason. Creates the table if it is missing.
  */
 import pg from 'pg';
 import { retiredName, type KeyStore, type StoredKey } from './key-store.js';
@@ -12,7 +12,7 @@ const table = `
   )`;
 const columns = 'name, id, master, wrapped';
 
-/** Who waits behind it is a delivery, which is answered within three seconds. */
+/** Milliseconds. A delivery, which needs an answer within three seconds, waits behind it. */
 const patience = 2_000;
 const connections = 5;
 const pageSize = 1_000;
@@ -23,7 +23,7 @@ export function createPostgresStore(connectionString: string): KeyStore {
     ...{ connectionTimeoutMillis: patience, query_timeout: patience },
     statement_timeout: patience,
   });
-  // A connection that breaks while nobody uses it: the next query says what is wrong.
+  // An idle connection broke: the next query reports the error.
   pool.on('error', () => undefined);
   const ask = queries(pool);
   return {
@@ -55,7 +55,7 @@ export function createPostgresStore(connectionString: string): KeyStore {
 type Row = StoredKey & { readonly under: string };
 type Ask = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult<Row>>;
 
-/** Makes the table before the first question, and again until that has gone well. */
+/** Creates the table before the first query, and retries until that has succeeded. */
 function queries(pool: pg.Pool): Ask {
   let isThere: Promise<unknown> | undefined;
   return async (text, values) => {
@@ -68,7 +68,7 @@ function queries(pool: pg.Pool): Ask {
   };
 }
 
-/** Of those who make it at the same moment one is quicker, and another is told that it exists. */
+/** Of concurrent creators one succeeds, and the others get an error that it exists. */
 async function makeTable(pool: pg.Pool): Promise<void> {
   await pool.query(table).catch(async () => pool.query(table));
 }

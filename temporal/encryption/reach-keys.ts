@@ -1,4 +1,4 @@
-/** Whether the keys are to be had, for processes that begin: what a worker waits for, and an ingress tells. */
+/** Checks at start whether keys are available: a worker waits for them, an ingress reports it. */
 import { StartError } from '../../runtime/start-error.js';
 import { encryptionOf, type Encryption } from './data-converter.js';
 import type { TemporalSettings } from '../settings.js';
@@ -8,7 +8,7 @@ type Settings = Pick<TemporalSettings, 'encryption'>;
 const patience = 30_000;
 const pause = 1_000;
 
-/** What keeps payloads from being encrypted and opened now; nothing where they are not. */
+/** Why payloads cannot be encrypted or decrypted now; empty without encryption. */
 export async function keyObstacles({ encryption }: Settings): Promise<readonly string[]> {
   if (!encryption) return [];
   try {
@@ -19,7 +19,7 @@ export async function keyObstacles({ encryption }: Settings): Promise<readonly s
   }
 }
 
-/** @throws StartError when they cannot be had within half a minute */
+/** @throws StartError when keys are not available within half a minute */
 export async function openKeys(settings: Settings): Promise<Encryption | undefined> {
   for (const until = Date.now() + patience; ;) {
     const [obstacle] = await keyObstacles(settings);

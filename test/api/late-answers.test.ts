@@ -87,7 +87,7 @@ describe('an answer that comes later', () => {
     const wrong = { replies: [{ text: 'Tomorrow.' }] };
     expect(await refusal(wrong)).toEqual([422, expect.stringMatching(/^replies\.0\.body: /)]);
     expect(await refusal('{')).toEqual([400, 'the body is not JSON']);
-    expect(await refusal('{}', 'bots/messages/plain')).toEqual([415, 'expected application/json']);
+    expect(await refusal('{}', 'text/plain')).toEqual([415, 'expected application/json']);
     expect((await refusal(' '.repeat(1024 * 1024 + 1)))[0]).toBe(413);
     expect((await send(callback, tomorrow)).status).toBe(202);
     expect(await ana.untilBotSaid(1)).toEqual(['Tomorrow.']);
@@ -127,7 +127,7 @@ describe('an address of a late answer', () => {
     ['with something behind it', `${encrypted}.x`],
     ['very long', 'x'.repeat(5_000)],
   ])('that is %s is not known, whatever is sent there', async (_, token) => {
-    expect((await send(addressOf(token), '{', 'bots/messages/plain')).status).toBe(404);
+    expect((await send(addressOf(token), '{', 'text/plain')).status).toBe(404);
     expect(tokens.open(encrypted)).toEqual(question);
   });
 

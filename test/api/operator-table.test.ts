@@ -103,7 +103,7 @@ describe.each(writing)('$method $path', ({ method, path }) => {
 
   it.each([
     ['over 16 KiB', 413, `{"why":"${'x'.repeat(17_000)}"}`, 'application/json'],
-    ['of another type', 415, '{}', 'bots/messages/plain'],
+    ['of another type', 415, '{}', 'text/plain'],
     ['that is no JSON', 400, '{"why":', 'application/json'],
     ['with a field there is not', 422, '{"sudo":true}', 'application/json'],
   ])('a body %s: %i', async (_, status, body, type) => {

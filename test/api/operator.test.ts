@@ -195,7 +195,7 @@ describe.each(['', '/end'])('a call of /operator/emergency%s', (path) => {
 
   it.each([
     ['over 16 KiB', 413, JSON.stringify({ ...good, why: 'x'.repeat(17_000) }), {}],
-    ['of another type', 415, JSON.stringify(good), { 'content-type': 'bots/messages/plain' }],
+    ['of another type', 415, JSON.stringify(good), { 'content-type': 'text/plain' }],
     ['that is no JSON', 400, '{"scope":', {}],
   ])('%s: %i', async (_, status, body, headers) => {
     expect((await send({ path, body, headers })).status).toBe(status);

@@ -58,7 +58,7 @@ describe('GET /web-chat.js', () => {
   it('is a script, kept for five minutes, with the trigger and no secret', async () => {
     const response = await fetch(await ingress(chat));
     expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('bots/messages/javascript; charset=utf-8');
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('cache-control')).toBe('public, max-age=300');
     const script = await response.text();

@@ -78,7 +78,7 @@ const tooLarge = envelope({ padding: 'x'.repeat(1024 * 1024) });
 describe('each check alone', () => {
   it.each([
     ['a body over 1 MiB', 413, tooLarge, {}],
-    ['another content type', 415, envelope(), { 'content-type': 'bots/messages/plain' }],
+    ['another content type', 415, envelope(), { 'content-type': 'text/plain' }],
     ['no content type', 415, envelope(), { 'content-type': '' }],
     ['no secret', 401, envelope(), { 'x-dimelo-secret': undefined }],
     ['a body that is not JSON', 400, '{"events":[', {}],
@@ -110,7 +110,7 @@ describe('each check alone', () => {
 });
 
 describe('checks come in order: size, content type, secret, JSON, envelope', () => {
-  const wrong = { 'content-type': 'bots/messages/plain', 'x-dimelo-secret': 'wrong' };
+  const wrong = { 'content-type': 'text/plain', 'x-dimelo-secret': 'wrong' };
   it.each([
     [413, tooLarge, wrong],
     [415, '{', wrong],

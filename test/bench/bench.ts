@@ -50,7 +50,7 @@ export type Unit =
 export type Goal = {
   readonly is?: 'atMost' | 'atLeast';
   readonly pass: number;
-  readonly phaseEntry?: number;
+  readonly stretch?: number;
 };
 
 export type Outcome = 'stretch' | 'pass' | 'missed' | undefined;
@@ -58,8 +58,8 @@ export type Outcome = 'stretch' | 'pass' | 'missed' | undefined;
 /** `undefined`: nothing is promised. */
 export function judge({ value, goal }: Pick<Figure, 'value' | 'goal'>): Outcome {
   if (!goal) return undefined;
-  const { is = 'atMost', pass, phaseEntry } = goal;
+  const { is = 'atMost', pass, stretch } = goal;
   const holds = (limit: number) => (is === 'atMost' ? value <= limit : value >= limit);
   if (!holds(pass)) return 'missed';
-  return phaseEntry !== undefined && holds(phaseEntry) ? 'stretch' : 'pass';
+  return stretch !== undefined && holds(stretch) ? 'stretch' : 'pass';
 }

@@ -19,8 +19,8 @@ export function exponentOf(points: readonly Point[]): number {
  * the first would hide what each one more costs.
  */
 export function steepestOf(points: readonly Point[]): number {
-  const phaseEntries = points.slice(1).map((_, at) => exponentOf(points.slice(at, at + 2)));
-  return Math.max(...phaseEntries);
+  const slopes = points.slice(1).map((_, at) => exponentOf(points.slice(at, at + 2)));
+  return Math.max(...slopes);
 }
 
 const names: readonly (readonly [number, string])[] = [

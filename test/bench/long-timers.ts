@@ -58,7 +58,7 @@ async function measure(stage: Stage): Promise<Findings> {
   });
   stage.atTheEnd(() => runner.close());
   const scenario = await parseScenario('test/bench/long-timers.ts', written);
-  const { differences, simulated, real } = await runner.perform(scenario);
+  const { differences, simulated, real } = await runner.run(scenario);
   const [first] = differences;
   if (first) throw new Error(`not as written: ${JSON.stringify(first)}`);
   return {

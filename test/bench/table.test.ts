@@ -11,13 +11,13 @@ const quick = { name: 'quick', measures: 'nothing', within: 5_000 };
 
 describe('a goal', () => {
   it('is reached, reached with ease, or missed', () => {
-    const goal = { pass: 1.25, phaseEntry: 1.1 };
+    const goal = { pass: 1.25, stretch: 1.1 };
     const outcomes = [1.1, 1.2, 1.25, 1.26, NaN].map((value) => judge({ value, goal }));
     expect(outcomes).toEqual(['stretch', 'pass', 'pass', 'missed', 'missed']);
   });
 
   it('may be a floor', () => {
-    const goal = { is: 'atLeast', pass: 0.8, phaseEntry: 0.9 } as const;
+    const goal = { is: 'atLeast', pass: 0.8, stretch: 0.9 } as const;
     const outcomes = [0.95, 0.9, 0.8, 0.79, NaN].map((value) => judge({ value, goal }));
     expect(outcomes).toEqual(['stretch', 'stretch', 'pass', 'missed', 'missed']);
   });
@@ -38,7 +38,7 @@ describe('the table', () => {
   it('has a line a figure, with its goal and what came of it', () => {
     const figures = [
       { what: 'wait', value: 1.234, unit: 'ms' },
-      { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, phaseEntry: 1.1 } },
+      { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, stretch: 1.1 } },
     ] as const;
     const findings = { figures, notes: ['a note'] };
     expect(tellBench({ ...quick, seconds: 2, load: [0.5, 1.25], findings })).toEqual([

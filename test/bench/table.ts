@@ -46,9 +46,9 @@ function cellsOf(figure: Figure): readonly [string, string, string, string] {
   return [what, shown(value, unit), goal ? limitsOf(goal, unit) : '', judge(figure) ?? ''];
 }
 
-export function limitsOf({ is, pass, phaseEntry }: Goal, unit: Figure['unit']): string {
+export function limitsOf({ is, pass, stretch }: Goal, unit: Figure['unit']): string {
   const sign = is === 'atLeast' ? '≥' : '≤';
-  const more = phaseEntry === undefined ? '' : ` (${shown(phaseEntry, unit)})`;
+  const more = stretch === undefined ? '' : ` (${shown(stretch, unit)})`;
   return `${sign} ${shown(pass, unit)}${more}`;
 }
 

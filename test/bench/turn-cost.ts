@@ -92,7 +92,7 @@ async function untilStill(workflow: WorkflowHandle): Promise<number> {
   return until(
     'a thread that is done',
     async () => {
-      const { doing, owed } = await workflow.query(describeQuery);
+      const { doing, outbox: owed } = await workflow.query(describeQuery);
       const { historyLength } = await workflow.describe();
       const isStill = doing === undefined && owed.length === 0 && historyLength === last;
       last = historyLength;

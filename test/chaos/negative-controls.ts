@@ -67,7 +67,7 @@ async function untilAcknowledged({ control }: Stack, turns: readonly Turn[]): Pr
 }
 
 export const negativeControls: Slice = {
-  name: 'saboteurs',
+  name: 'negative-controls',
   shows: 'naive ingresses and workers, which the same cells must catch',
   within: 580_000,
   run: async (stage) => {

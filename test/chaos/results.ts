@@ -66,7 +66,7 @@ async function untilStill(
       'a thread that is still',
       async () => {
         const now = await handle.query(describeQuery).catch(() => undefined);
-        const isStill = now && now.doing === undefined && now.owed.length === 0;
+        const isStill = now && now.doing === undefined && now.outbox.length === 0;
         return isStill && now.waitingContents === 0 ? now : undefined;
       },
       { every: 250 },

@@ -13,7 +13,7 @@ export type RoleProcess = {
 
 /** Milliseconds; one that is only slow is not given up. */
 const patience = 180_000;
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @param script from the repository's root. Resolves when it says that it does its work. */
 export async function startRole(

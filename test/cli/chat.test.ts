@@ -1,4 +1,4 @@
-/** `npm run bot`: a conversation piped into a terminal chat, as an author of a bot has it. */
+/** `npm run chat`: a conversation piped into a terminal chat, as an author of a bot has it. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ function talk(
   until?: { readonly printed: string; readonly rest: readonly string[] },
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', ['run', '--silent', 'bot', '--', ...args], { cwd: root });
+    const child = spawn('npm', ['run', '--silent', 'chat', '--', ...args], { cwd: root });
     const typed = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
     let printed = '';
     let rest = until?.rest;
@@ -41,7 +41,7 @@ function spoken({ lines }: Ran): readonly string[] {
   return lines.filter((line) => /^(you|bot|agent): /.test(line));
 }
 
-describe.concurrent('npm run bot', () => {
+describe.concurrent('npm run chat', () => {
   it('the parcels bot answers and hands over, and an agent takes it from there', async () => {
     const ran = await talk(
       ['bots/parcels.yaml'],

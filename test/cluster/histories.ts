@@ -62,7 +62,7 @@ export async function cardWhenStill(
   const handle = workflows.getHandle(threadWorkflowId(domainId, threadId));
   const look = async () => {
     const card = await handle.query(describeQuery).catch(() => undefined);
-    const isStill = card && card.doing === undefined && card.owed.length === 0;
+    const isStill = card && card.doing === undefined && card.outbox.length === 0;
     return isStill && card.waitingContents === 0 ? card : undefined;
   };
   const patience = { within: 90_000, every: 250 };

@@ -70,8 +70,20 @@ export async function carryCanaries(world: World, of: string): Promise<Conversat
 
 /** Of these words, those that a database's files hold: the one, and its journal beside it. */
 export function foundIn(databasePath: string, words: readonly string[]): readonly string[] {
-  const folder = dirname(databasePath);
-  const files = readdirSync(folder).filter((name) => name.startsWith(basename(databasePath)));
-  const bytes = files.map((name) => readFileSync(join(folder, name)));
+  const bytes = filesOf(databasePath);
   return words.filter((word) => bytes.some((one) => one.includes(word)));
+}
+
+/** The database and its journals, all as they are; read again when the server removed one meanwhile. */
+function filesOf(databasePath: string): readonly Buffer[] {
+  const folder = dirname(databasePath);
+  for (;;) {
+    try {
+      return readdirSync(folder)
+        .filter((name) => name.startsWith(basename(databasePath)))
+        .map((name) => readFileSync(join(folder, name)));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
 }

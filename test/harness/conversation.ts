@@ -115,7 +115,7 @@ export class Conversation {
   /** Every event the platform has issued about this thread was delivered and taken in. */
   async untilQuiet(): Promise<void> {
     await eventually(async () => {
-      const { doing, owed, waitingContents } = await this.card();
+      const { doing, outbox: owed, waitingContents } = await this.card();
       return doing === undefined && owed.length === 0 && waitingContents === 0;
     }).toBe(true);
   }

@@ -73,7 +73,8 @@ export class CoreRun {
       const late = deadlines(this.state).find(
         ({ at, name }) => at <= this.now && name !== 'retention',
       );
-      if (late) throw new Error(`deadline ${late.name} has rung and is still due: the clock races`);
+      if (late)
+        throw new Error(`deadline ${late.name} has fired and is still due: the clock races`);
     }
     this.now = until;
     return this;

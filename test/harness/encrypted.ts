@@ -23,7 +23,7 @@ export function newMasterKey(id: string): MasterKeySetting {
 
 /** A key is known for a second, where it is ten otherwise: a test that erases does not wait so long. */
 export async function createEncryptedPlace(keyLife = 1_000): Promise<EncryptedPlace> {
-  const folder = mkdtempSync(join(tmpdir(), 'baton-sealed-'));
+  const folder = mkdtempSync(join(tmpdir(), 'baton-encrypted-'));
   const directory = join(folder, 'keys');
   mkdirSync(directory);
   const settings = { masterKeys: [newMasterKey('first')] as const, store: { directory }, keyLife };

@@ -16,7 +16,7 @@ export type Lanes = {
 
 export function createLanes(): Lanes {
   const lanes = Array.from({ length: 3 }, () => ({
-    runner: newTheatre(),
+    runner: newRunner(),
     last: Promise.resolve(),
   }));
   let begun = 0;
@@ -25,7 +25,7 @@ export function createLanes(): Lanes {
       const scenario = await parseScenario(path, text);
       const isSlow = scenario.isRealTime || text.includes('restart:');
       const lane = lanes[isSlow ? 2 : (begun += 1) % 2]!;
-      const performance = lane.last.then(() => lane.runner.perform(scenario));
+      const performance = lane.last.then(() => lane.runner.run(scenario));
       lane.last = performance.then(
         () => undefined,
         () => undefined,
@@ -38,7 +38,7 @@ export function createLanes(): Lanes {
   };
 }
 
-function newTheatre(): ScenarioRunner {
+function newRunner(): ScenarioRunner {
   return new ScenarioRunner({
     skippingProgram: () => Promise.resolve(inject('testServerProgram')),
     developmentProgram: () => Promise.resolve(inject('temporalProgram')),

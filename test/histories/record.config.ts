@@ -1,5 +1,5 @@
 /** `npm run record-histories`: the same set-up as the tests, for the recorder alone. */
 import { defineConfig } from 'vitest/config';
-import base from '../../vitest.config.js';
+import { common } from '../../vitest.config.js';
 
-export default defineConfig({ test: { ...base.test, include: ['test/histories/record.ts'] } });
+export default defineConfig({ test: { ...common, include: ['test/histories/record.ts'] } });

@@ -1,9 +1,8 @@
 /**
  * Every recorded history still replays: a conversation that began on an older version of this code
- * goes on. A change that breaks one belongs behind `patched()`, never into the history's file.
+ * goes on. After the release, a change that breaks one belongs behind `patched()`, never into the history's file.
  *
- * Provenance: recorded by `npm run record-histories` from a real server and the simulator; those named
- * `…-before-deadlines` in the same way, by the code before outside handovers had a deadline (ea6e32c).
+ * Provenance: recorded by `npm run record-histories` from a real server and the simulator.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';

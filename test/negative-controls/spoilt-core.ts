@@ -46,7 +46,7 @@ export const withoutIssueTime: Spoil = (after) =>
 export const withoutLooking: Spoil = (after) =>
   withOutbox(after, {
     items: after.outbox.items.map((one) =>
-      one.do === 'reply' && one.state === 'confirming' ? { ...one, state: 'owed' } : one,
+      one.do === 'reply' && one.state === 'confirming' ? { ...one, state: 'pending' } : one,
     ),
   });
 

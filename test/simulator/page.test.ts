@@ -99,7 +99,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     await untilTold(world, thread);
     await eventually(async () => {
       const card = await handle.query(describeQuery);
-      return card.doing === undefined && card.owed.length === 0;
+      return card.doing === undefined && card.outbox.length === 0;
     }).toBe(true);
   }
 

@@ -39,12 +39,12 @@ it('tells the bot in seconds how the queue moves', async () => {
 });
 
 it.each([
-  ['a bot that is not outside', { bot: 'tester' }],
+  ['a bot that is not sourceSdk', { bot: 'tester' }],
   ['no channel', { sourceSdk: undefined }],
 ])('is refused with %s, naming the setting', (_, change) => {
   const config = sourceSdkConfig('https://bot.example.com/baton');
   const sdk = { ...config.sources['sdk']!, ...change };
   const parse = () => parseConfig({ ...config, sources: { ...config.sources, sdk } });
   expect(parse).toThrow(SettingsError);
-  expect(parse).toThrow('sources.sdk.outside');
+  expect(parse).toThrow('sources.sdk.sourceSdk');
 });

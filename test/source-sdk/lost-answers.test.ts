@@ -67,8 +67,8 @@ async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise
   const sources = { [source]: { id, sourceSdk: { callbackUrl: bot.url, ...hanging } } };
   await writeFile(
     path,
-    `import { configOfOutside } from '${stageModule}';\n` +
-      `export const config = configOfOutside(${JSON.stringify(sources)});\n`,
+    `import { configOfSourceSdk } from '${stageModule}';\n` +
+      `export const config = configOfSourceSdk(${JSON.stringify(sources)});\n`,
   );
   return startWorkerProcess(world, 'worker/main.ts', {
     BATON_CONFIG: path,

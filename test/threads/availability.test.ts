@@ -72,7 +72,7 @@ async function calls(): Promise<readonly string[]> {
 const people = /\/(status|users|roles|teams|channels|content_sources)/;
 
 /** What the customer hears who asks for a human, where the thread is then, and what it cost. */
-async function asksForAHuman(source: 'chat' | 'climbing' | 'messages' = 'chat') {
+async function asksForAHuman(source: 'chat' | 'escalating' | 'messages' = 'chat') {
   const ana = new Conversation(world, source);
   await ana.says('hello');
   await ana.untilBotSaid(1);
@@ -160,7 +160,7 @@ describe('with a directory', () => {
   it('row 16: who leaves right after the check is missed by the escalation policy', async () => {
     await everybody({ status: 'away' });
     await world.control.agents({ 'agent-1': here });
-    const { ana, said } = await asksForAHuman('climbing');
+    const { ana, said } = await asksForAHuman('escalating');
     expect(said).toBe(handedOver);
     await world.control.agents({ 'agent-1': { status: null } });
     expect((await ana.untilBotSaid(4)).slice(2)).toEqual(['We are still looking.', 'Nobody came.']);

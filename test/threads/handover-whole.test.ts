@@ -53,7 +53,7 @@ async function handedOver(faults: Record<string, unknown> = {}): Promise<Convers
   // At the end of each way the customer is told something, or that is tried: nobody need be asked before.
   await eventually(() => called(ana)).toContain('POST /1.0/contents');
   await ana.until(async () => {
-    const { epoch, doing, owed } = await ana.card();
+    const { epoch, doing, outbox: owed } = await ana.card();
     return epoch > 1 && doing === undefined && owed.length === 0;
   });
   return ana;

@@ -53,7 +53,9 @@ async function repliesAfterKill(script: string, echoes: readonly Echo[]): Promis
   await startWorker();
   return Promise.all(
     people.map(async (ana) => {
-      await eventually(async () => (await ana.card().catch(() => undefined))?.owed.length).toBe(0);
+      await eventually(async () => (await ana.card().catch(() => undefined))?.outbox.length).toBe(
+        0,
+      );
       return (await ana.botSaid()).filter((body) => body === 'It arrives tomorrow.').length;
     }),
   );

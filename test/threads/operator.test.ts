@@ -128,6 +128,6 @@ describe.concurrent('a thread is seen', () => {
       '__temporal_workflow_metadata',
     );
     expect(metadata.currentDetails).toMatch(/\*\*bot\*\* since .*\n.*Owner: the bot\n.*Why: /);
-    expect(metadata.currentDetails).toContain('Next deadline: silence');
+    expect(metadata.currentDetails).toContain('Next deadline: customer-silence');
   });
 });

@@ -89,7 +89,7 @@ describe.concurrent('on a channel that shows buttons', () => {
       await ana.says(what);
       await ana.untilBotSaid(1);
       await ana.until(async () => (await ana.card()).counts.replies === 1);
-      const { counts, owed } = await ana.card();
+      const { counts, outbox: owed } = await ana.card();
       expect({ owed, ambiguous: counts.ambiguousReplies }).toEqual({ owed: [], ambiguous: 1 });
       expect(await bots(ana)).toHaveLength(1);
     },

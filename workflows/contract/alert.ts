@@ -1,9 +1,9 @@
-/** What a business's own system is told when a thread needs a person. */
+/** Payload of an alert: sent to the business's own system when a thread needs a person's attention. */
 import type { Phase } from './lifecycle.js';
 import type { Attention } from './attention.js';
 
 export type Alert = {
-  /** The how manyeth of this thread. */
+  /** Sequence number of the alert within the thread, from 1. */
   readonly number: number;
   readonly type: 'attention.raised' | 'attention.resolved';
   readonly at: number;
@@ -19,13 +19,15 @@ export type SendAlertInput = {
   readonly domainId: string;
   readonly threadId: string;
   readonly source: string;
-  /** With the alert's number, what tells it from all others of the thread. */
+  /**
+   * Unix milliseconds at which the thread's run began. Together with `number` it identifies the alert.
+   */
   readonly bornAt: number;
   readonly alert: Alert;
 };
 
-/** For the `threads` queue: it costs none of the platform's budget. */
+/** For the `threads` task queue: sending an alert uses none of the platform's rate limit. */
 export type AlertActivities = {
-  /** At least once; its id is the same however often it is sent. */
+  /** Delivers at least once; every attempt has the same id. */
   sendAlert(input: SendAlertInput): Promise<void>;
 };

@@ -1,4 +1,4 @@
-/** What a person should look at a thread for: `BatonAttention`, by code. */
+/** Codes of the reasons why a person should look at a thread (`BatonAttention`). */
 export const attentionCodes = [
   'handoverFailed',
   'replyUndelivered',
@@ -16,7 +16,7 @@ export const attentionCodes = [
   'threadNotLocked',
   'controlNotMoved',
 ] as const;
-/** What a human who has come makes good by having come. */
+/** Reasons that are resolved as soon as a human has the thread. */
 export const endedByAHuman = ['nobodyComes', 'handoverUnconfirmed', 'handoverFailed'] as const;
 
 export type AttentionCode = (typeof attentionCodes)[number];

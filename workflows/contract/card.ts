@@ -1,4 +1,4 @@
-/** What a thread tells about itself: the card for operators, and the transcript for those who may read it. */
+/** The card of a thread, for operators, and its transcript, for people with access to customer text. */
 import type { Phase } from './lifecycle.js';
 import type { ControlOwner } from './thread-control.js';
 import type { PlaceInQueue, RecordEntry } from '../../bots/bot.js';
@@ -15,38 +15,41 @@ export type ThreadCard = {
   readonly phase: Phase;
   readonly reason: string | undefined;
   readonly why: string;
-  /** ISO 8601, like every time on the card. */
+  /** ISO 8601, like all times on the card. */
   readonly since: string;
   readonly epoch: number;
   readonly episode: number;
   readonly bot: string;
   readonly botPausedUntil: string | undefined;
   readonly assignedCategory: 'bot' | 'agent' | undefined;
-  /** Who has Messenger's thread control, on sources that have it. */
+  /** The app that has Messenger's thread control, on sources that have it. */
   readonly threadControl?: ControlOwner;
   readonly doing: string | undefined;
   readonly waitingContents: number;
-  /** While a human is waited for, as far as it is known. */
+  /** Position in the queue while the customer waits for a human, if it is known. */
   readonly place: PlaceInQueue | undefined;
   readonly deadlines: readonly { readonly name: string; readonly at: string }[];
-  readonly owed: readonly { readonly key: string; readonly do: string; readonly state: string }[];
+  readonly outbox: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];
   readonly attention: { readonly code: Attention['code']; readonly since: string } | undefined;
-  /** What an operator may ask for now. */
+  /** Commands that are legal in the present phase. */
   readonly commands: readonly CommandName[];
-  /** By name, in order: the first that decides wins. */
+  /** Names of the policies in order; the first that decides wins. */
   readonly policies: readonly string[];
-  /** What the deadline `step` brings. */
+  /** What the next escalation step will do. */
   readonly nextEscalationStep: { readonly escalation: string; readonly do: string } | undefined;
   readonly decisions: readonly (Omit<LoggedDecision, 'at'> & { readonly at: string })[];
   readonly counts: Counts;
 };
 
-/** What people who may read it see of a conversation. Times as the state has them. */
+/** Transcript of a conversation, including customer text. Times are Unix milliseconds. */
 export type Transcript = {
   readonly card: ThreadCard;
   readonly contents: readonly RecordEntry[];
   readonly phases: readonly PhaseEntry[];
-  /** The Source SDK conversation it accompanies, by its id on the channel: the same words are in it. */
+  /**
+   * Channel id of the Source SDK conversation that this thread accompanies; both have the same
+   * messages.
+   */
   readonly sourceSdk?: string;
 };

@@ -1,4 +1,4 @@
-/** What an operator may ask of a thread. */
+/** Commands that an operator may send to a thread. */
 
 export const commandNames = [
   'askHandover',
@@ -13,6 +13,6 @@ export type CommandName = (typeof commandNames)[number];
 export type CommandInput = {
   readonly by: string;
   readonly why: string;
-  /** Of `askHandover`: a bot's own reason, so that the rules for a bot's handovers hold. */
+  /** `askHandover` only: the bot's own reason, so that the rules for a bot's handovers apply. */
   readonly because?: 'customerAsked' | 'botGaveUp';
 };

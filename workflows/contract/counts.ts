@@ -1,10 +1,10 @@
-/** What a thread counts of itself. */
+/** Counters that a thread keeps about itself. */
 
 export type Counts = {
   readonly duplicates: number;
   readonly stale: number;
   readonly late: number;
-  /** Facts that no webhook brought, but the reconciler. */
+  /** Events that the reconciler found and no webhook had delivered. */
   readonly backfilled: number;
   readonly refusedMoves: number;
   readonly crossedReplies: number;

@@ -1,26 +1,26 @@
 /**
- * The message contract of the directory: what it is told, asks of its activities, and answers. Plain
- * data; of people only ids and what they may do, no names. Times are Unix milliseconds.
+ * The message contract of the directory workflow: its inputs, activities, queries and updates. Plain
+ * data. Of people it holds only ids and rights, no names. Times are Unix milliseconds.
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Trouble } from './reconcile.js';
 
-/** From the settings: what the directory is to know, and how much of the account's minute it may take. */
+/** From the settings: what the directory reads, and its share of the account's rate limit. */
 export type DirectoryPlan = {
-  /** The sources, categories and teams that matter, each in this order (`people.ts`). */
+  /** The sources, categories and teams to read, each in this order (see `agents.ts`). */
   readonly sourceIds: readonly string[];
   readonly categoryIds: readonly string[];
   readonly teamIds: readonly string[];
   readonly botUserId: string;
   /** Milliseconds between two calls. */
   readonly pace: number;
-  /** How long one call may take. */
+  /** Timeout of one call, in milliseconds. */
   readonly callTimeout: number;
-  /** Calls in one portion: what is read again when a worker dies. */
+  /** Calls in one batch. If a worker dies, its batch is read again. */
   readonly portion: number;
 };
 
-/** Ids with spaces between, by what they may do. */
+/** User ids separated by spaces, by encoded rights (see `agents.ts`). */
 export type People = Readonly<Record<string, string>>;
 
 export type SourceFact = {
@@ -29,19 +29,19 @@ export type SourceFact = {
   readonly isRealtime: boolean;
 };
 
-/** The platform did not answer as it should; `isPassing`: asking again later may help. */
+/** A failed call to the platform. `isPassing`: a later attempt may succeed. */
 export type DirectoryTrouble = Trouble & { readonly isPassing: boolean };
 
 export type AccountFacts = {
   readonly sources: readonly SourceFact[];
-  /** Roles whose people are given no work; those that cannot be read are not among them. */
+  /** Roles whose users are given no work. Roles that cannot be read are not included. */
   readonly idleRoleIds: readonly string[];
   readonly calls: number;
 };
 
 export type PeopleInput = DirectoryPlan & {
   readonly idleRoleIds: readonly string[];
-  /** Where in the list of all users to read on. */
+  /** Offset in the list of all users at which reading continues. */
   readonly offset: number;
 };
 
@@ -53,21 +53,21 @@ export type PeoplePortion = {
   readonly trouble?: DirectoryTrouble;
 };
 
-/** On the engage queue. All only read, and say how many calls to the platform they made. */
+/** For the `engage` task queue. All of them only read, and return the number of calls they made. */
 export type DirectoryActivities = {
   readAccountFacts(
     plan: DirectoryPlan,
   ): Promise<AccountFacts | { readonly calls: number; readonly trouble: DirectoryTrouble }>;
-  /** As many people, from the first, as a portion of calls allows. */
+  /** Reads users from `offset` on until the batch's calls are spent. */
   readPeople(input: PeopleInput): Promise<PeoplePortion>;
 };
 
-/** On the threads queue: no platform is needed to ask. */
+/** For the `threads` task queue: the request itself calls no platform. */
 export type AskDirectoryActivities = { askDirectory(plan: DirectoryPlan): Promise<void> };
 
-/** All that was read in one go. */
+/** The result of one complete refresh. */
 export type Directory = {
-  /** What it was made for: the order of its bits. */
+  /** The plan it was read for; it defines the order of the bits in `people`. */
   readonly plan: DirectoryPlan;
   readonly sources: readonly SourceFact[];
   readonly people: People;
@@ -76,14 +76,14 @@ export type Directory = {
 };
 
 export type RefreshInput = {
-  /** Who asks: an operator's name, `schedule` or `worker`. */
+  /** The requester: an operator's name, `schedule` or `worker`. */
   readonly by: string;
   readonly plan: DirectoryPlan;
-  /** Only when nothing has been read for this plan yet. */
+  /** Refresh only if nothing has been read for this plan yet. */
   readonly isIfNeeded?: true;
 };
 
-/** Which of these agents may answer there? No teams: whatever team they are in. */
+/** Question: which of `agentIds` may answer there? An empty `teamIds` means any team. */
 export type WhoMayAnswer = {
   readonly sourceId: string;
   readonly categoryId: string;
@@ -91,42 +91,42 @@ export type WhoMayAnswer = {
   readonly agentIds: readonly string[];
 };
 
-/** What everybody may see of it: counts and times, nobody's id. Times in ISO 8601. */
+/** Public view of the directory: counts and times, no user ids. Times in ISO 8601. */
 export type DirectoryView = {
-  /** Absent: nothing has been read yet, and nobody knows who is there. */
+  /** Absent until the first refresh has succeeded; until then agent availability is unknown. */
   readonly lastGood?: {
     readonly completedAt: string;
     readonly people: number;
     readonly sources: number;
     readonly calls: number;
-    /** Characters it takes. */
+    /** Size in characters. */
     readonly size: number;
   };
   readonly isRefreshing: boolean;
-  /** Who asked for the refresh that runs, or ran last. */
+  /** The requester of the running or the last refresh. */
   readonly askedBy?: string;
-  /** The last refresh failed, and the last good directory is used. */
+  /** Set when the last refresh failed; the last good directory stays in use. */
   readonly trouble?: { readonly code: string; readonly since: string };
-  /** Calls to the platform in all, failed refreshes included. */
+  /** Total of calls to the platform, failed refreshes included. */
   readonly calls: number;
 };
 
-/** Who may answer where: its workflow type, and its one id, for a namespace serves one account. */
+/** Workflow type and the single workflow id: a namespace serves one account. */
 export const directoryWorkflow = 'directory';
 export const directoryWorkflowId = 'directory:account';
-/** The schedule that has it read again, and the short run that asks for it. */
+/** The schedule that requests a refresh, and the type of the short workflow it starts. */
 export const directorySchedule = 'directory';
 export const directoryRefreshWorkflow = 'directoryRefresh';
 
-/** `carried` is set by continue-as-new only; its shape is the workflow's own. */
+/** `carried` is set by continue-as-new only; the workflow defines its shape. */
 export type DirectoryInput = { readonly carried?: unknown };
-/** Read by operators without a worker. */
+/** Operators read it without a worker. */
 export type DirectoryMemo = { readonly directory: DirectoryView };
 
 export const askForDirectory = defineSignal<[RefreshInput]>('askForDirectory');
-/** The same, for those who want to see what becomes of it. */
+/** Like `askForDirectory`, but returns the resulting view. */
 export const refreshDirectory = defineUpdate<DirectoryView, [RefreshInput]>('refreshDirectory');
 export const describeDirectory = defineQuery<DirectoryView>('describeDirectory');
-/** Both are undefined as long as nothing has been read. */
+/** Both return `undefined` until a refresh has succeeded. */
 export const describeSource = defineQuery<SourceFact | undefined, [string]>('describeSource');
 export const mayAnswer = defineQuery<readonly string[] | undefined, [WhoMayAnswer]>('mayAnswer');

@@ -1,32 +1,32 @@
 /**
- * The message contract of the emergency: every name by which the outside reaches it, and what it asks
- * of its activities. Changing a name or a shape here is a change to running workflows.
+ * The message contract of the emergency workflow: its names, inputs, views and activities. Changing a
+ * name or a shape here affects running workflows.
  */
 import { defineQuery, defineUpdate } from '@temporalio/workflow';
 import type { CommandInput } from './commands.js';
-/** The emergency: its workflow type, and its one id, for a namespace serves one account. */
+/** Workflow type and the single workflow id: a namespace serves one account. */
 export const emergencyWorkflow = 'emergency';
 export const emergencyWorkflowId = 'emergency:account';
 
-/** `carried` is set by continue-as-new only; its shape is the workflow's own. */
+/** `carried` is set by continue-as-new only; the workflow defines its shape. */
 export type EmergencyInput = { readonly carried?: unknown };
-/** What is in force and how far it is; read by workers before they speak. */
+/** The emergencies in force and their progress. Workers read it before the bot speaks. */
 export type EmergencyMemo = { readonly emergencies: readonly EmergencyView[] };
 
-/** Both answer with the newest emergency of that scope; done already, they change nothing. */
+/** Both return the newest emergency of the scope. Idempotent: repeating one changes nothing. */
 export const declareEmergency = defineUpdate<EmergencyView | undefined, [DeclareInput]>(
   'declareEmergency',
 );
 export const endEmergency = defineUpdate<EmergencyView | undefined, [EndInput]>('endEmergency');
 export const describeEmergency = defineQuery<readonly EmergencyView[]>('describeEmergency');
 
-/** What an emergency works with. Both may be repeated: the same question gets the same answer. */
+/** The activities of an emergency. Both may be repeated: the same question gets the same answer. */
 export type EmergencyActivities = {
   findThreads(input: FindThreadsInput): Promise<Found & { readonly waiting: number }>;
-  /** Answers for as many of them, from the first, as its pace allowed in some seconds. */
+  /** Moves threads from the start of the list until about 8 s have passed, and returns their answers. */
   moveThreads(input: MoveThreadsInput): Promise<readonly MoveAnswer[]>;
 };
-/** Those to be moved, and those that wait for a human because of it. */
+/** Searches for the threads to move, and for those that wait for a human because of the emergency. */
 export type FindThreadsInput = {
   readonly way: Way;
   readonly search: ThreadSearch;
@@ -39,7 +39,7 @@ export type MoveThreadsInput = CommandInput & {
 
 export type Scope = { readonly all: true } | { readonly source: string } | { readonly bot: string };
 
-/** `toHumans` while it is in force; `back` once it has ended. */
+/** `toHumans` while the emergency is in force; `back` after it has ended. */
 export type Way = 'toHumans' | 'back';
 
 export type DeclareInput = {
@@ -51,7 +51,7 @@ export type DeclareInput = {
 
 export type EndInput = Omit<DeclareInput, 'sources'>;
 
-/** Running threads by what searches can see of them. No sources: whatever the source. */
+/** Selects running threads by search attributes. No `sources`: all sources. */
 export type ThreadSearch = {
   readonly phase: 'bot' | 'handover' | 'agent';
   readonly reason?: 'emergency';
@@ -64,24 +64,27 @@ export type FailedThread = { readonly workflowId: string; readonly code: string 
 export type Found = {
   readonly workflowIds: readonly string[];
   readonly total: number;
-  /** Those that are where the scan leads already, or the first of them: gone by themselves. */
+  /** Threads that reached the target of the scan without being asked; a bounded list. */
   readonly there: readonly string[];
 };
 
-/** `moved` is where it should be, also when it went by itself; `unreached` may be asked again. */
+/**
+ * `moved`: the thread is where it should be, even if it went by itself. `unreached`: may be asked
+ * again.
+ */
 export type MoveAnswer = { readonly workflowId: string } & (
   | { readonly is: 'moved' | 'left' }
   | { readonly is: 'refused' | 'unreached'; readonly code: string }
 );
 
-/** `at` in ISO 8601. */
+/** An act with `at` in ISO 8601. */
 export type SeenAct = Omit<Act, 'at'> & { readonly at: string };
 
-/** `found` is the sum of the others. */
+/** `found` is the sum of `moved`, `left`, `failed` and `remaining`. */
 export type Progress = {
   readonly found: number;
   readonly moved: number;
-  /** Not the bot's any more (or not waiting any more) when their turn came. */
+  /** No longer with the bot (or no longer waiting) when they were asked. */
   readonly left: number;
   readonly failed: number;
   readonly remaining: number;
@@ -97,9 +100,12 @@ export type EmergencyView = {
   readonly ended?: SeenAct;
   readonly toHumans: Progress;
   readonly back?: Progress;
-  /** Threads that waited for a human because of it, new ones included, at the last search. */
+  /**
+   * Threads waiting for a human because of this emergency, as of the last search; new threads
+   * included.
+   */
   readonly waiting: number;
 };
 
-/** Who did it, why, and when: Unix milliseconds. */
+/** Operator, reason and time (Unix milliseconds) of a declaration or an end. */
 export type Act = { readonly by: string; readonly why: string; readonly at: number };

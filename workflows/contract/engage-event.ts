@@ -1,8 +1,8 @@
 /**
- * What happened on the platform, in the form the ingress signals it and a thread keeps it.
+ * Events of the platform, in the form in which the ingress signals them and a thread keeps them.
  *
- * Only facts a thread acts on are here: the ingress has already verified, parsed and normalised
- * (`"false"` is false, a null body is '', a null array is []). Times are Unix milliseconds.
+ * Contains only events that a thread acts on. The ingress has already verified, parsed and normalised
+ * them (`"false"` is false, a null body is '', a null array is []). Times are Unix milliseconds.
  * Source: Engage webhooks, event catalogue and metadata.
  */
 import type { Traced } from './trace-context.js';
@@ -11,13 +11,16 @@ export type EngageEvent =
   ContentEvent | InterventionEvent | TaskEvent | ThreadEvent | ControlEvent | QueueEvent;
 
 type Fact = {
-  /** Stable over every resend: what duplicates are recognised by. */
+  /** Identical in every resend; duplicates are recognised by it. */
   readonly id: string;
-  /** The platform's clock. Compare it with other `issuedAt` only, never with our clock. */
+  /** The platform's clock. Compare only with other `issuedAt` values, never with our clock. */
   readonly issuedAt: number;
-  /** Dated to the second, as the platform's lists do; webhooks have milliseconds. */
+  /**
+   * Set when the time is precise to the second only, as in the platform's lists; webhooks have
+   * milliseconds.
+   */
   readonly isRounded?: true;
-  /** The agent (Engage user) who caused it; absent for customers and the platform itself. */
+  /** The agent (Engage user) that caused the event; absent for customers and the platform itself. */
   readonly userId?: string;
 };
 
@@ -30,7 +33,7 @@ export type ContentEvent = Fact &
 export type InterventionEvent = Fact & {
   readonly type: (typeof interventionEventTypes)[number];
   readonly interventionId: string;
-  /** Who owns the intervention, which may differ from who acted. */
+  /** The owner of the intervention; may differ from the user that acted. */
   readonly ownerId?: string;
 };
 
@@ -43,23 +46,26 @@ export type TaskEvent = Fact & {
 /** The thread was locked or unlocked on the platform. */
 export type ThreadEvent = Fact & { readonly type: (typeof threadEventTypes)[number] };
 
-/** Facebook's word about thread control. Dated by Facebook's clock: compare among themselves only. */
+/**
+ * A Facebook webhook about thread control. Times are Facebook's clock: compare them only with each
+ * other.
+ */
 export type ControlEvent = Fact & {
   readonly type: (typeof controlEventTypes)[number];
-  /** The customer, as the page knows them. */
+  /** The customer's page-scoped id. */
   readonly customerId: string;
-  /** Who asks for control, or has it now; absent: nobody. */
+  /** The app that requests control or has it now; absent if there is none. */
   readonly appId?: string;
 };
 
 /**
- * Where the customer stands in the platform's queue. No webhook brings it: only a channel of the Source
- * SDK with the option does, in seconds; whoever hands it to a thread makes them milliseconds. Dated by our
- * clock: compare with nothing.
+ * The customer's position in the platform's queue. No webhook reports it; only a Source SDK channel
+ * with this option does, in seconds, which the sender of this event converts to milliseconds. Its time
+ * is our clock: do not compare it with any other event's.
  */
 export type QueueEvent = Fact & {
   readonly type: typeof queueEventType;
-  /** 1 is the next. */
+  /** Position in the queue; 1 is next. */
   readonly position: number;
   readonly waitMs?: number;
 };
@@ -68,29 +74,29 @@ export type QueueEvent = Fact & {
 export type Content = {
   readonly id: string;
   readonly sourceId: string;
-  /** '' for a content that is only an attachment. */
+  /** Empty ('') for a content that is only an attachment. */
   readonly body: string;
   readonly isPrivate: boolean;
   readonly hasAttachment: boolean;
-  /** The content's own categories; they lag behind the thread's, so they raise doubts, never decide. */
+  /** The content's own categories. They lag behind the thread's: a difference only triggers a check. */
   readonly categoryIds: readonly string[];
-  /** The identity that wrote it. */
+  /** The identity that wrote the content. */
   readonly authorId?: string;
   /** The Engage user that wrote it; absent for customers and for posts in the channel's own app. */
   readonly creatorId?: string;
   readonly inReplyToId?: string;
   /**
-   * Its id on the channel, where it tells who wrote: a message of a Source SDK conversation, or what came
-   * in for the brand without a user.
+   * The content's id on the channel. Set only where it identifies the author: for messages of a Source
+   * SDK conversation, and for contents of the brand that have no Engage user.
    */
   readonly foreignId?: string;
   readonly interventionId?: string;
   /** `new`, `assigned`, `user_reply`, …: an open list. */
   readonly status?: string;
   readonly language?: string;
-  /** What the customer picked in a structured message. */
+  /** The payload of the option that the customer picked in a structured message. */
   readonly payload?: string;
-  /** On `content.exported` only: did the channel take it? */
+  /** `content.exported` only: whether the channel accepted the content. */
   readonly synchronizationStatus?: string;
 };
 
@@ -113,7 +119,10 @@ export const interventionEventTypes = [
   'intervention.user_updated',
 ] as const;
 
-/** A task is the platform's work for a human: that there is one, that nobody can do it, who took it. */
+/**
+ * Tasks are the platform's work items for humans: created, routed, undeliverable, or taken by an
+ * agent.
+ */
 export const taskEventTypes = [
   'task.created',
   'task.assigned',
@@ -128,7 +137,7 @@ export const threadEventTypes = [
   'content.thread_opened',
 ] as const;
 
-/** `released` is never told: see `engage/messenger/control.ts`. */
+/** There is no `released` event, because Facebook does not report a release. */
 export const controlEventTypes = [
   'messenger.requested',
   'messenger.passed',

@@ -1,25 +1,25 @@
-/** Escalation policies as a business writes them: who is reminded, and when, while somebody waits. */
+/** Escalation policies as configured: reminders and actions, by time, while somebody does not answer. */
 
 export const escalationNames = [
-  /** `bot`: the customer does not answer. */
+  /** Phase `bot`: the customer does not answer. */
   'customerSilent',
-  /** `handover`: no human comes. */
+  /** Phase `handover`: no human takes the thread. */
   'nobodyComes',
-  /** `agent`: the human does not answer the customer. */
+  /** Phase `agent`: the human does not answer the customer. */
   'agentSilent',
-  /** `agent`: the customer does not answer the human. */
+  /** Phase `agent`: the customer does not answer the human. */
   'customerSilentWithAgent',
 ] as const;
 
 export type EscalationName = (typeof escalationNames)[number];
 
-/** `after`: milliseconds from the start of the escalation, not from the step before. */
+/** `after`: milliseconds since the start of the escalation, not since the previous step. */
 export type EscalationStep = {
   readonly after: number;
   readonly do: 'tell' | 'remind' | 'move' | 'backToBot' | 'close';
-  /** What the customer hears. */
+  /** Text sent to the customer. */
   readonly say?: string;
-  /** `move`: the category whose humans are asked next. */
+  /** `move` only: the category of the agents to ask next. */
   readonly categoryId?: string;
 };
 

@@ -1,12 +1,14 @@
 /**
- * Which events may begin a conversation, and which only reach one that is running.
+ * Which event types start a thread's workflow, and which only reach a running one.
  *
- * Somebody speaking begins one, a customer or an agent who speaks first; so does a human who takes a
- * thread, for deliveries overtake each other, and the customer's words may still be on their way.
- * Everything else is news about a conversation: without one there is nobody to tell. Event types that are not here concern no
- * thread, change nothing for one, or came after this was written: they pass, acknowledged and unread.
+ * A workflow is started by a content of a customer or an agent, and by a human taking a thread:
+ * deliveries overtake each other, so the customer's content may still be on its way. All other events
+ * only report changes of an existing conversation and are dropped if no workflow runs. Event types not
+ * listed here concern no thread, change nothing, or are newer than this file: they are acknowledged
+ * and ignored.
  *
- * Shared by all who hand facts to threads, and by whoever asks whether the webhook brings them.
+ * Used by everything that hands events to threads, and by the check of which events the webhook
+ * delivers.
  */
 import type {
   contentEventTypes,
@@ -49,5 +51,5 @@ export function effectOf(type: string): 'starts' | 'reaches' | 'passes' {
   return Object.hasOwn(table, type) ? table[type as ThreadEventType] : 'passes';
 }
 
-/** What the webhook must be registered for. */
+/** The events for which the webhook must be registered. */
 export const wantedEvents = Object.keys(table) as readonly ThreadEventType[];

@@ -1,8 +1,9 @@
 /**
- * The message contract of a thread: every name by which the outside reaches it, once.
+ * The message contract of a thread: the only definition of all names by which other processes reach
+ * it.
  *
- * Shared by who sends (`api/`, operators, tests) and who receives (`thread.ts`). Changing a name or a
- * shape here is a change to running workflows.
+ * Shared by senders (`api/`, operators, tests) and the receiver (`thread/workflow.ts`). Changing a
+ * name or a shape here affects running workflows.
  */
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
@@ -20,31 +21,31 @@ export * from './emergency.js';
 export * from './messenger.js';
 export * from './source-sdk.js';
 export * from './reconcile.js';
-export { measures, reconcileCounts, threadCounts, type Count } from './metrics.js';
+export { metricHelp as measures, reconcileCounts, threadCounts, type Count } from './metrics.js';
 export { effectOf } from './event-effects.js';
 export { phases, type Phase } from './lifecycle.js';
 export type { SourceSettings } from './source-settings.js';
 
-/** The workflow type. */
+/** Workflow type of a thread. */
 export const threadWorkflow = 'thread';
 
 export type ThreadInput = {
   readonly domainId: string;
   readonly threadId: string;
   readonly sourceId: string;
-  /** Set by continue-as-new only: what one run hands to the next. Its shape is the workflow's own. */
+  /** Set by continue-as-new only: the state handed to the next run. The workflow defines its shape. */
   readonly carried?: unknown;
 };
 
-/** What a finished run leaves behind; the next content starts a new run. */
+/** Result of a finished run. The next content starts a new run. */
 export type ThreadSummary = { readonly episodes: number; readonly counts: Counts };
 
 export const taskQueues = {
   /** Workflow tasks, settings and bots. */
   threads: 'threads',
-  /** Calls to Engage: one budget for all workers. */
+  /** Calls to Engage, which share one rate limit across all workers. */
   engage: 'engage',
-  /** An emergency waits for nobody: not behind the threads it is declared for. */
+  /** Emergencies only, so that they never queue behind the threads they are declared for. */
   emergency: 'emergency',
 } as const;
 
@@ -54,7 +55,7 @@ export function threadWorkflowId(domainId: string, threadId: string): string {
 
 const threadIdPattern = /^thread:([^:]+):(.+)$/;
 
-/** The ids in it; undefined for what is no thread's workflow id. */
+/** Parses a thread's workflow id; returns `undefined` for any other id. */
 export function parseThreadWorkflowId(
   workflowId: string,
 ): { readonly domainId: string; readonly threadId: string } | undefined {
@@ -65,55 +66,61 @@ export function parseThreadWorkflowId(
 /** All events of one delivery that concern this thread, in any order. */
 export const engageEvents = defineSignal<[readonly EngageEvent[]]>('engageEvents');
 
-/** What a bot answers that said it would later; dropped when its question is not asked any more. */
+/** The deferred answer of a bot to question `to`. Dropped if that question is no longer open. */
 export type LateAnswer = { readonly to: string; readonly answer: BotAnswer };
 export const lateAnswer = defineSignal<[LateAnswer]>('lateAnswer');
 
-/** The bare phase word. */
+/** Returns the phase only. */
 export const phaseQuery = defineQuery<Phase>('phase');
-/** The whole card: phase, why, deadlines, outbox, last decisions. No customer text. */
+/** Returns the card: phase, reason, deadlines, outbox, last decisions. No customer text. */
 export const describeQuery = defineQuery<ThreadCard>('describe');
 
-/** What was said, with the words, and what was decided: for people who may read it. */
+/** Returns contents with their text, and decisions. Only for people with access to customer text. */
 export const transcriptQuery = defineQuery<Transcript>('transcript');
-/** @throws ApplicationFailure `IllegalMove` with the phase, when it cannot be done in this phase. */
+/** @throws ApplicationFailure `IllegalMove`, with the phase, if the command is illegal in this phase */
 export const askHandover = defineUpdate<ThreadCard, [CommandInput]>('askHandover');
 export const takeOver = defineUpdate<ThreadCard, [CommandInput]>('takeOver');
 export const returnToBot = defineUpdate<ThreadCard, [CommandInput]>('returnToBot');
 export const close = defineUpdate<ThreadCard, [CommandInput]>('close');
-/** `forMs`: how long the bot is silent; 0 ends a pause. */
+/** `forMs`: duration of the pause in milliseconds; 0 ends a pause. */
 export const pauseBot = defineUpdate<ThreadCard, [CommandInput & { readonly forMs: number }]>(
   'pauseBot',
 );
 
-/** An emergency's: `moved` and now where it belongs on the platform (`placed`); never refused. */
+/**
+ * Result of an emergency's move. `moved`: by this call. `placed`: in the right category on the
+ * platform. Never refused.
+ */
 export type Moved = { readonly moved: boolean; readonly placed: boolean };
 export const moveToHumans = defineUpdate<Moved, [CommandInput]>('moveToHumans');
 export const giveBack = defineUpdate<Moved, [CommandInput]>('giveBack');
 
-/** How many of the facts the thread did not know, and how many of those somebody said. */
+/** `fresh`: events the thread did not have yet; `contents`: how many of them are contents. */
 export type Backfilled = { readonly fresh: number; readonly contents: number };
-/** Facts that no webhook may have brought. @throws ApplicationFailure `nothingNew` when all are known */
+/**
+ * Adds events that webhooks may have missed.
+ * @throws ApplicationFailure `nothingNew` if the thread has all of them
+ */
 export const backfill = defineUpdate<Backfilled, [readonly EngageEvent[]]>('backfill');
 export const nothingNew = 'NothingNew';
 
-/** Plain and searchable for everybody with access to Temporal: no names, numbers or texts in them. */
+/** Readable and searchable by everybody with access to Temporal: no names, numbers or texts. */
 export const searchAttributes = {
   phase: defineSearchAttributeKey('BatonPhase', 'KEYWORD'),
   source: defineSearchAttributeKey('BatonSource', 'KEYWORD'),
   reason: defineSearchAttributeKey('BatonReason', 'KEYWORD'),
   attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
-  /** Whose thread it is; set by whoever begins it, never by the thread. */
+  /** The customer's identity; set by the process that starts the workflow, never by the thread. */
   identity: defineSearchAttributeKey('BatonIdentity', 'KEYWORD'),
-  /** Since when it is in this phase. */
+  /** Start of the present phase. */
   phaseSince: defineSearchAttributeKey('BatonPhaseSince', 'DATETIME'),
-  /** While a human is waited for, and where the source has a queue. */
+  /** Start of the wait for a human; set only while the customer waits on a source with a queue. */
   waitingSince: defineSearchAttributeKey('BatonWaitingSince', 'DATETIME'),
-  /** Seconds until a human came, the last time one was waited for. */
+  /** Seconds until a human came, at the last handover. */
   waited: defineSearchAttributeKey('BatonWaited', 'INT'),
 } as const;
 
-/** What a run takes its snapshot of settings with; a local activity of the threads queue. */
+/** Reads the settings snapshot of a run; a local activity of the `threads` task queue. */
 export type SettingsActivities = {
   readSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
 };

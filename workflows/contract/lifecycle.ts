@@ -2,12 +2,12 @@
  * The life of a thread: four phases, and every move between them. Read this first.
  *
  *   bot       our bot answers
- *   handover  a human was asked for, nobody has engaged yet; the bot is silent
+ *   handover  a human was asked for and none has engaged yet; the bot is silent
  *   agent     a human has the thread; the bot is silent
- *   closed    nothing is owed to anybody (also how every thread is born)
+ *   closed    the conversation is closed (also the initial phase of every thread)
  *
- * `move` is pure and total: a move the table does not list is a typed refusal, never an exception
- * and never silent (`core.ts` counts it and the thread logs it).
+ * `move` is pure and total: a move that the table does not list returns a typed refusal. It never
+ * throws, and it is never silent: `core.ts` counts it and the thread logs it.
  */
 export const phases = ['bot', 'handover', 'agent', 'closed'] as const;
 export type Phase = (typeof phases)[number];
@@ -53,17 +53,17 @@ export const moves = {
 } as const satisfies Record<Phase, Record<string, Phase>>;
 
 type MovesOf<P extends Phase> = keyof (typeof moves)[P];
-/** Why a thread moves. Also its reason (`BatonReason`) until it moves again. */
+/** Reason for a move. Stays the thread's reason (`BatonReason`) until the next move. */
 export type Move = { [P in Phase]: MovesOf<P> }[Phase];
 
 export const allMoves = [
   ...new Set(phases.flatMap((phase) => Object.keys(moves[phase]))),
 ] as readonly Move[];
 
-/** What is answered instead of an illegal move. */
+/** Result of an illegal move. */
 export type Refusal = { readonly refused: Move; readonly phase: Phase };
 
-/** The phase `reason` leads to from `phase`, or the refusal that says it leads nowhere. */
+/** Returns the phase that `reason` leads to from `phase`, or a refusal if the table has no such move. */
 export function move(phase: Phase, reason: Move): Phase | Refusal {
   const legal: Partial<Record<Move, Phase>> = moves[phase];
   return legal[reason] ?? { refused: reason, phase };
@@ -73,7 +73,7 @@ export function isRefusal(outcome: Phase | Refusal): outcome is Refusal {
   return typeof outcome !== 'string';
 }
 
-/** Who may speak to the customer changes when a move crosses this line. */
+/** A move that changes this value changes the owner: the bot may speak only while it is true. */
 export function hasBot(phase: Phase): boolean {
   return phase === 'bot';
 }

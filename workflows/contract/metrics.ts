@@ -1,14 +1,14 @@
 /**
- * What is counted inside workflows: every name, what it is, and how its counters look before anything has
- * happened. A counter that first shows itself with a 1 has never risen, as far as Prometheus can tell:
- * a worker therefore counts them all from 0.
+ * Metrics counted inside workflows: their names, help texts, and initial counters. Workers initialise
+ * all counters with 0, because Prometheus cannot see the increase of a counter that first appears with
+ * value 1.
  */
 import { attentionCodes } from './attention.js';
 import type { Move } from './lifecycle.js';
 import type { HandoverReason } from './reason.js';
 import type { Counts } from './counts.js';
 
-export const measures = {
+export const metricHelp = {
   baton_turns: 'Turns begun',
   baton_replies: 'Replies that the platform accepted',
   baton_crossed_replies: 'Replies that reached the platform after a human had taken over',
@@ -28,15 +28,15 @@ export const measures = {
   baton_outbox_age_seconds: 'Age of the oldest outbox item at each step of its thread',
   baton_reconcile_runs: 'Runs of the reconciler, by whether they found what needs a person',
 } as const;
-export type MeasureName = keyof typeof measures;
+export type MetricName = keyof typeof metricHelp;
 
-/** Each leads a thread to a human by our own doing or the platform's. */
+/** Reasons that lead a thread to a human by an act of ours or of the platform. */
 const reasons = {
   ...{ customerAsked: true, botGaveUp: true, botFailed: true, replyRefused: true },
   ...{ operatorAsked: true, emergency: true, categoryChanged: true, botDeactivated: true },
 } satisfies Record<HandoverReason, true> & Partial<Record<Move, true>>;
 
-/** What a thread's own counts are called. */
+/** Metric names of a thread's own counters. */
 export const counted = {
   turns: 'baton_turns',
   replies: 'baton_replies',
@@ -47,14 +47,14 @@ export const counted = {
   backfilled: 'baton_backfilled_events',
   refusedMoves: 'baton_refused_moves',
   ambiguousReplies: 'baton_ambiguous_replies',
-} as const satisfies Record<keyof Counts, MeasureName>;
+} as const satisfies Record<keyof Counts, MetricName>;
 
 export type Count = {
-  readonly name: MeasureName;
+  readonly name: MetricName;
   readonly labels: Readonly<Record<string, string>>;
 };
 
-/** Of the threads of one source. Moves are too many to be told before they happen. */
+/** The counters of one source. Moves are left out: there are too many combinations to initialise. */
 export function threadCounts(source: string): readonly Count[] {
   const labelled: readonly Count[] = [
     ...Object.values(counted).map((name) => ({ name, labels: {} })),

@@ -1,8 +1,8 @@
-/** The phases a thread was in, as stretches of time: the newest of many, for those who read its story. */
+/** Entry of a thread's phase history; a thread keeps only the newest entries. */
 import type { Phase } from './lifecycle.js';
 import type { Reason } from './reason.js';
 
-/** A phase from when it began, and why it did. */
+/** A phase, its start, and its reason. */
 export type PhaseEntry = {
   readonly phase: Phase;
   readonly since: number;

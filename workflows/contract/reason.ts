@@ -1,6 +1,5 @@
-import type { Move } from './lifecycle.js';
-
 /** Why a thread is in its phase. */
+import type { Move } from './lifecycle.js';
 
 export type HandoverReason =
   'customerAsked' | 'botGaveUp' | 'botFailed' | 'replyRefused' | 'operatorAsked' | 'emergency';

@@ -1,26 +1,29 @@
 /**
- * What a reconciling run is told, asks of its activities, and reports. Plain data, small: ids, times and
- * counts, never what anybody said. Times are Unix milliseconds of the platform's clock.
+ * The message contract of a reconciler run: its input, activities and report. Plain data: ids, times
+ * and counts, never customer text. Times are Unix milliseconds of the platform's clock.
  */
 
 /** From the settings, through the schedule. */
 export type ReconcileInput = {
   readonly sourceIds: readonly string[];
   readonly botUserId: string;
-  /** Calls to the platform in one run. */
+  /** Calls to the platform per run. */
   readonly calls: number;
   /** Milliseconds between two calls. */
   readonly pace: number;
   readonly overlap: number;
   readonly grace: number;
   readonly lookBack: number;
-  /** How long one call may take. */
+  /** Timeout of one call, in milliseconds. */
   readonly callTimeout: number;
   readonly domainId?: string;
   readonly webhook: { readonly url?: string; readonly healthyStatuses: readonly string[] };
 };
 
-/** How far a list has been read, where in the list that is, and where an overlap before it begins. */
+/**
+ * How far a list has been read: the time, its offset in the list, and the offset where the overlap
+ * begins.
+ */
 export type Mark = {
   readonly at: number;
   readonly offset: number;
@@ -29,7 +32,7 @@ export type Mark = {
 /** `sources`: by source id. */
 export type Marks = { readonly journal: Mark; readonly sources: Readonly<Record<string, Mark>> };
 
-/** A webhook of the account, as the platform shows it. */
+/** A webhook of the account, as the platform reports it. */
 export type SeenWebhook = {
   readonly isActive: boolean;
   readonly status: string | undefined;
@@ -41,11 +44,11 @@ export type AccountSurvey = {
   /** The platform's time. */
   readonly at: number;
   readonly webhooks: readonly SeenWebhook[] | 'unreadable';
-  /** As webhooks name the account; threads are known by it. */
+  /** The account's id in webhooks; part of every thread's workflow id. */
   readonly domainId: string | undefined;
 };
 
-/** The platform did not answer as it should: what it was, and when to ask again. */
+/** A failed call to the platform: its error code, and the milliseconds to wait before the next. */
 export type Trouble = { readonly code: string; readonly retryAfter: number };
 
 export type ScanInput = {
@@ -57,12 +60,12 @@ export type ScanInput = {
   readonly overlap: number;
   readonly calls: number;
   readonly pace: number;
-  /** Threads that no longer keep the others waiting. */
+  /** Threads whose failures no longer hold back the marks of the others. */
   readonly givenUp: readonly string[];
 };
 
 export type LookedAt = { readonly contents: number; readonly events: number };
-/** `contents` and `facts` are what no webhook had brought: what was said, and all the rest. */
+/** Backfilled events: `contents` are messages, `facts` all others. */
 export type BackfilledThreads = {
   readonly threadIds: readonly string[];
   readonly contents: number;
@@ -73,12 +76,12 @@ export type Tally = { readonly lookedAt: LookedAt; readonly backfilled: Backfill
 export type ScanOutcome = Tally & {
   readonly calls: number;
   readonly marks: Marks;
-  /** All lists have been read to their end. */
+  /** True when all lists have been read to their end. */
   readonly isComplete: boolean;
   readonly isJournalReadable: boolean;
-  /** Since when an intervention may have ended without our knowing which. */
+  /** Earliest time from which an intervention may have ended without our knowing which. */
   readonly doubtsSince: number | undefined;
-  /** Threads that did not take their facts. */
+  /** Threads that could not be reached with their events. */
   readonly unreached: readonly string[];
   readonly unreadable: number;
   readonly trouble?: Trouble;
@@ -99,13 +102,13 @@ export type DoubtsOutcome = Pick<Tally, 'backfilled'> & {
   readonly trouble?: Trouble;
 };
 
-/** On the engage queue. Each says how many calls to the platform it made. */
+/** For the `engage` task queue. Each returns the number of calls it made. */
 export type ReconcileActivities = {
-  /** One call. Webhooks, the platform's time, and who we are to it. */
+  /** Reads the webhooks, the platform's time and the account's id, in one call. */
   surveyAccount(input: { readonly domainId?: string }): Promise<AccountSurvey | Trouble>;
-  /** Read on from the marks, and hand over to threads what was found. */
+  /** Reads on from the marks and hands the events found to their threads. */
   scan(input: ScanInput): Promise<ScanOutcome>;
-  /** Look at the interventions themselves, where the journal did not say enough. */
+  /** Reads interventions directly, where the journal was not sufficient. */
   settleDoubts(input: SettleDoubtsInput): Promise<DoubtsOutcome>;
 };
 
@@ -117,29 +120,29 @@ export type ReconcileReport = {
     readonly facts: number;
   };
   readonly calls: number;
-  /** All that happened before this has been looked at; ISO 8601. */
+  /** Everything before this time has been checked; ISO 8601. */
   readonly completeUntil: string | undefined;
   /** False: the next run continues where this one stopped. */
   readonly isComplete: boolean;
   readonly webhook: 'healthy' | 'unhealthy' | 'unreadable' | 'unknown';
   readonly journal: 'readable' | 'unreadable';
-  /** What a person should look at, in plain words: `BatonAttention`. */
+  /** Findings for a person in plain text; they raise `BatonAttention`. */
   readonly findings: readonly string[];
   readonly unreached: readonly string[];
-  /** What ended the run early. */
+  /** Error code of the failure that ended the run early. */
   readonly trouble?: string;
   readonly next: ReconcileMemory;
 };
 
-/** What one run hands to the next. */
+/** State handed from one run to the next. */
 export type ReconcileMemory = {
   readonly marks?: Marks;
   readonly domainId?: string;
   readonly doubtsSince?: number;
-  /** How many runs in a row each of these threads could not be reached. */
+  /** For each unreached thread, the number of consecutive runs that could not reach it. */
   readonly unreached: Readonly<Record<string, number>>;
 };
 
-/** The schedule that looks for what webhooks never brought, and the workflow it runs. */
+/** The schedule of the reconciler, and the workflow type it starts. */
 export const reconcileSchedule = 'reconcile';
 export const reconcileWorkflow = 'reconcile';

@@ -1,15 +1,18 @@
 /**
- * Ids of Source SDK conversations. They are what the platform gives back: a thread of ours is `shop:c-17`
- * there, a message in it `shop:c-17:c:m-4`, and its workflow `outside:shop:c-17`.
+ * Ids of Source SDK conversations. The platform returns them unchanged: a thread of ours is
+ * `shop:c-17` there, a message in it is `shop:c-17:c:m-4`, and the workflow is `outside:shop:c-17`.
  */
-/** The source's name in `baton.config.ts`, and the conversation's id, which the Source SDK bot chose. */
+/** The source's name in `baton.config.ts`, and the conversation's id as chosen by the Source SDK bot. */
 export type SourceSdkId = { readonly source: string; readonly conversation: string };
 export type SourceSdkMessageId = SourceSdkId & {
   readonly by: 'customer' | 'bot';
   readonly message: string;
 };
 
-/** What ids are made of. They are in workflow ids: no names, numbers or addresses of people. */
+/**
+ * Allowed characters. Ids become workflow ids, so they must not contain names, numbers or addresses of
+ * people.
+ */
 export const idPattern = /^[A-Za-z0-9_.-]{1,64}$/;
 
 export function sourceSdkWorkflowId({ source, conversation }: SourceSdkId): string {
@@ -37,12 +40,15 @@ export function parseSdkMessageId(id: string): SourceSdkMessageId | undefined {
   return { ...of, by: by === 'b' ? 'bot' : 'customer', message };
 }
 
-/** Said by the Source SDK bot before it asked for a human: nobody's words now. */
+/** True for a message of the Source SDK bot, sent before it asked for a human: an automated message. */
 export function isSourceSdkBots({ foreignId }: { readonly foreignId?: string }): boolean {
   return foreignId !== undefined && parseSdkMessageId(foreignId)?.by === 'bot';
 }
 
-/** An id of the channel's that tells something: on a channel of ours, or who wrote for the brand. */
+/**
+ * Returns the channel id if it identifies a Source SDK message, or the author of a content without an
+ * Engage user.
+ */
 export function tellingId(content: {
   readonly foreignId: string | undefined;
   readonly creatorId: string | undefined;

@@ -1,17 +1,17 @@
 /**
- * The message contract of a Source SDK conversation: one that a bot outside Baton has with a customer,
- * and that enters Engage through a channel of ours (Source SDK).
+ * The message contract of a Source SDK conversation: a conversation of a customer with a bot outside
+ * Baton that enters Engage through a Source SDK channel.
  */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { Phase } from './lifecycle.js';
 import type { SourceSdkId } from './source-sdk-ids.js';
 
-/** The workflow type. */
+/** Workflow type of a Source SDK conversation. */
 export const sourceSdkWorkflow = 'sourceSdkConversation';
 
 export * from './source-sdk-ids.js';
 
-/** The customer, as the platform's user object has them. */
+/** The customer, in the fields of the platform's user object. */
 export type SourceSdkCustomer = {
   readonly id: string;
   readonly screenname: string;
@@ -46,14 +46,14 @@ export type HandoverAsked = {
   readonly type: 'handoverAsked';
   readonly id: string;
   readonly because: 'customerAsked' | 'botGaveUp';
-  /** For the human who takes over. */
+  /** Explanation for the human that takes over. */
   readonly why: string;
 };
 
-/** What a human, or Baton itself, says to the customer through the platform. */
+/** A message to the customer, sent by a human or by Baton through the platform. */
 export type AgentSaid = {
   readonly type: 'agentSaid';
-  /** The platform's id of the content: the idempotency key all the way. */
+  /** The platform's content id; the idempotency key up to the Source SDK bot. */
   readonly contentId: string;
   readonly from: 'agent' | 'baton';
   readonly body: string;
@@ -63,14 +63,14 @@ export type AgentSaid = {
   readonly structuredContent?: unknown;
 };
 
-/** What the thread that accompanies it on the platform tells. */
+/** Update from the thread that accompanies the conversation on the platform. */
 export type ThreadMoved = {
   readonly type: 'threadMoved';
   readonly domainId: string;
   readonly threadId: string;
   readonly phase: Phase;
   readonly reason: string;
-  /** Unix milliseconds by Temporal's clock: the newest is what is so. */
+  /** Unix milliseconds by Temporal's clock; the update with the newest time is valid. */
   readonly at: number;
 };
 
@@ -79,15 +79,15 @@ export type SourceSdkEvent =
   | { readonly type: 'said'; readonly message: SourceSdkMessage }
   | HandoverAsked
   | AgentSaid
-  /** `estimatedWait`: milliseconds, as everywhere inside. */
+  /** `estimatedWait` in milliseconds. */
   | { readonly type: 'queueMoved'; readonly position?: number; readonly estimatedWait?: number }
   | { readonly type: 'typing'; readonly isTyping: boolean }
   | ThreadMoved;
 
-/** What happened, in any order, any number of times. */
+/** Events of the conversation, in any order; duplicates are allowed. */
 export const sourceSdkEvents = defineSignal<[readonly SourceSdkEvent[]]>('sourceSdkEvents');
 
-/** No word of what anybody said. */
+/** Card of the conversation, without message texts. */
 export type SourceSdkCard = {
   readonly phase: 'bot' | 'handover' | 'agent';
   readonly threadId?: string;
@@ -98,7 +98,7 @@ export type SourceSdkCard = {
   readonly counts: Readonly<Record<string, number>>;
 };
 export const describeSourceSdk = defineQuery<SourceSdkCard>('describeSourceSdk');
-/** One message of ours as the platform's object, while it is remembered. */
+/** Returns one message as the platform's object, as long as the conversation remembers it. */
 export const showSourceSdkMessage = defineQuery<object | undefined, [string]>(
   'showSourceSdkMessage',
 );
@@ -108,19 +108,22 @@ export type SourceSdkInput = SourceSdkId & {
   readonly carried?: unknown;
 };
 
-/** What the business decided for such a source: a snapshot each run takes. */
+/**
+ * Settings of a Source SDK source: a snapshot that each run takes at its start. Durations in
+ * milliseconds.
+ */
 export type SourceSdkSettings = {
   readonly sourceId: string;
-  /** `handovers`: nothing enters the platform before a human is asked for. */
+  /** `handovers`: nothing is sent to the platform before a human is asked for. */
   readonly forward: 'handovers' | 'all';
-  /** Controlled identities: the Source SDK bot's, and the one agents write in. */
+  /** Controlled identities: one for the Source SDK bot, one in which agents write. */
   readonly botIdentity: { readonly id: string; readonly screenname: string };
   readonly agentIdentity: { readonly id: string; readonly screenname: string };
-  /** Nobody has said anything for so long: the conversation is forgotten. */
+  /** Time without a message after which the conversation is forgotten. */
   readonly forgetAfter: number;
-  /** The Source SDK bot's server is away for longer: what is owed to it is given up. */
+  /** Time of failed deliveries after which updates to the Source SDK bot are dropped. */
   readonly giveUpAfter: number;
-  /** By when a handover must be confirmed; absent for runs begun before there was such a deadline. */
+  /** Deadline for the confirmation of a handover; absent for runs that began before it existed. */
   readonly confirmWithin?: number;
   readonly queueUnit: 'seconds' | 'milliseconds';
 };
@@ -148,13 +151,13 @@ export type LaneOutcome =
 
 export type SourceSdkActivities = {
   takeSourceSdkSettings(input: { readonly source: string }): Promise<SourceSdkSettings>;
-  /** Repeatable: the platform knows what it has by our ids. */
+  /** Repeatable: the platform recognises objects by our ids. */
   pushToEngage(input: PushInput): Promise<LaneOutcome>;
-  /** At least once; the key lets the Source SDK bot make it once. */
+  /** Delivers at least once; the Source SDK bot recognises duplicates by `key`. */
   tellSourceSdkBot(input: TellInput): Promise<LaneOutcome>;
-  /** Repeatable: the same key is the same question. */
+  /** Repeatable: requests with the same key count once. */
   askThreadForHandover(input: AskThreadInput): Promise<LaneOutcome>;
 };
 
-/** The thread's rules kept the conversation with the bot. */
+/** Refusal code: the thread's rules keep the conversation with the bot. */
 export const notNow = 'notNow';

@@ -1,4 +1,4 @@
-/** Who has Messenger's thread control. */
+/** The owner of Messenger's thread control. */
 
-/** Ours, Engage's, nobody's, any other app's; or nobody has told us yet. */
+/** Our app, Engage's, none (`idle`), another app, or not reported yet. */
 export type ControlOwner = 'bot' | 'platform' | 'idle' | 'other' | 'unknown';

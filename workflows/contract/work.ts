@@ -1,8 +1,8 @@
 /**
- * Work: the one activity a thread has in flight, as data. The core decides on it, `run-work.ts`
- * performs it and brings its outcome back as something that happened.
+ * Work: the one activity that a thread has in flight, as data. The core decides on it;
+ * `thread/shell/activity-runner.ts` runs it and returns the outcome as an event to the core.
  *
- * Outcomes are closed lists of data: what the platform documents is an outcome, not an exception.
+ * Outcomes are closed lists of data: results that the platform documents are outcomes, not exceptions.
  */
 import type { BotAnswer, BotTurn, Json, ToolCall } from '../../bots/bot.js';
 import type { Traced } from './trace-context.js';
@@ -13,7 +13,7 @@ export type Work = {
     readonly id: string;
     readonly do: D;
     readonly input: WorkInputs[D];
-    /** The outbox entry it is about. */
+    /** Key of the outbox item it works on. */
     readonly owedKey?: string;
   };
 }[keyof WorkInputs];
@@ -37,7 +37,7 @@ export type WorkInputs = {
   controlThread: ControlThreadInput;
 };
 
-/** Whose bot would speak, where: what an emergency is declared for. */
+/** The bot and source that would speak: the unit for which an emergency is declared. */
 type Voice = Traced & { readonly sourceName: string; readonly botName: string };
 
 export type AskBotInput = Voice & { readonly turn: BotTurn };
@@ -52,17 +52,20 @@ export type PostReplyInput = ThreadInput &
     readonly attachmentIds?: readonly string[];
     readonly isPrivate: boolean;
     readonly botUserId: string;
-    /** The thread must still be in this category; absent for what is said after a handover. */
+    /** The category the thread must still have; absent for replies sent after a handover. */
     readonly botCategoryId?: string;
-    /** How many contents the thread should have; another number makes the activity look closer. */
+    /**
+     * Expected number of contents in the thread; if it differs, the activity reads the newest
+     * contents.
+     */
     readonly expectedContents?: number;
     readonly ownContentIds: readonly string[];
-    /** Contents we have heard of: what they mean has been decided. */
+    /** Contents that the thread has already handled. */
     readonly knownContentIds: readonly string[];
-    /** By the platform's clock: an unheard human's content since then silences the reply. */
+    /** By the platform's clock. An unknown content of a human since then suppresses the reply. */
     readonly lookSince: number;
     readonly automaticIdentityIds: readonly string[];
-    /** Said in our own app's name, on its page, to this customer. */
+    /** Set when our own app sends the reply, on this page, to this customer. */
     readonly messenger?: {
       readonly pageId: string;
       readonly appId: string;
@@ -85,9 +88,9 @@ export type FindReplyInput = Pick<
 export type RecategoriseInput = ThreadInput & {
   readonly out: readonly string[];
   readonly in: string;
-  /** Write the set even when it is right already. */
+  /** Write the categories even if they are already right. */
   readonly isAgain?: true;
-  /** By the virtual agent's call, which hands over what the categories alone would only show. */
+  /** Use the virtual agent's call, which performs a handover; categories alone do not. */
   readonly asVirtualAgent?: {
     readonly from: 'bot' | 'agent';
     readonly to: 'bot' | 'agent';
@@ -99,13 +102,16 @@ type AsWhom = { readonly asVirtualAgent?: true };
 export type OpenInterventionInput = ThreadInput & AsWhom & { readonly contentId: string };
 export type CloseInterventionInput = AsWhom & { readonly interventionId: string };
 
-/** Messenger: who the customer is to the page, and that this thread wants to hear of them. */
+/**
+ * Messenger: look up the customer's page-scoped id, and subscribe the thread to Facebook's events
+ * about them.
+ */
 export type MeetCustomerInput = ThreadInput & {
   readonly domainId: string;
   readonly identityId: string;
   readonly pageId: string;
 };
-/** One step of Messenger's protocol: `ask` is Engage's call, the others Facebook's. */
+/** One step of Messenger's handover protocol: `ask` calls Engage, all others call Facebook. */
 export type ControlThreadInput = { readonly customerId: string } & (
   | {
       readonly call: 'ask';
@@ -117,14 +123,14 @@ export type ControlThreadInput = { readonly customerId: string } & (
   | { readonly call: 'look' | 'take' | 'request' | 'release'; readonly pageId: string }
 );
 export type CheckAvailabilityInput = { readonly sourceId: string; readonly categoryId: string };
-/** `since`: when this customer began to wait, Unix milliseconds. */
+/** `since`: when this customer began to wait, in Unix milliseconds. */
 export type FindPlaceInput = { readonly sourceName: string; readonly since: number };
 export type WriteProfileInput = {
   readonly identityId: string;
-  /** Open; absent where there is none. */
+  /** The open intervention; absent if there is none. */
   readonly interventionId?: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** Which custom fields the business says some of the keys mean. */
+  /** Custom fields that the business has assigned to some of the keys. */
   readonly named: Readonly<Record<string, string>>;
 };
 export type LeaveNoteInput = { readonly interventionId: string; readonly body: string };
@@ -139,21 +145,21 @@ export type PostReplyOutcome =
       readonly contentId: string;
       readonly createdAt: number;
       readonly contentsBefore: number;
-      /** The contents looked at, where the number was not the expected one. */
+      /** Ids of the contents read, if the number of contents was not the expected one. */
       readonly looked?: readonly string[];
     }
   | { readonly is: 'humanSpoke'; readonly contentId: string; readonly createdAt: number }
   | { readonly is: 'notOurs'; readonly categoryIds: readonly string[] }
   | { readonly is: 'threadLocked' }
-  /** Another app has thread control, or nobody: nothing was said. */
+  /** Another app, or none, has thread control: nothing was sent. */
   | { readonly is: 'noControl' }
-  /** The platform no longer lets the bot's user do anything: it was deactivated, or its token revoked. */
+  /** The platform refuses every call of the bot's user: it was deactivated, or its token revoked. */
   | { readonly is: 'deactivated' }
   | { readonly is: 'needsIntervention' }
   | { readonly is: 'refused'; readonly code: string }
-  /** Surely not executed: may be sent again. */
+  /** Certainly not executed: may be sent again. */
   | { readonly is: 'notSent'; readonly code: string; readonly retryAfter: number }
-  /** May have been executed: look before sending again. */
+  /** Possibly executed: search for it before sending again. */
   | { readonly is: 'ambiguous'; readonly code: string };
 
 export type FindReplyOutcome =
@@ -176,16 +182,22 @@ export type CloseInterventionOutcome =
   | { readonly is: 'closed' | 'canceled' | 'alreadyClosed' }
   | { readonly is: 'refused'; readonly code: string };
 
-/** Who is at the desk now. Not asked, or not known: open, and nobody knows who is there. */
+/** Agent availability now. If it was not asked or is unknown: open, with unknown agents. */
 export type Availability = {
   readonly isOpen: boolean;
-  /** When it opens next, in the words of the source's language. */
+  /** Time of the next opening, formatted in the source's language. */
   readonly opens?: string;
   readonly agents: 'unknown' | 'available' | 'nobody';
 };
-/** How many have waited longer, and how long those last taken had waited, milliseconds. */
+/**
+ * `ahead`: customers who have waited longer. `waits`: waiting times of the last customers taken, in
+ * milliseconds.
+ */
 export type WaitingLine = { readonly ahead: number; readonly waits: readonly number[] };
-/** Keys now on the platform, and those it refused. What is in neither has no place there. */
+/**
+ * `written`: keys now on the platform; `refused`: keys it rejected. All other keys have no field
+ * there.
+ */
 export type WriteProfileOutcome = {
   readonly written: readonly string[];
   readonly refused: readonly { readonly field: string; readonly code: string }[];
@@ -193,16 +205,16 @@ export type WriteProfileOutcome = {
 
 export type ToolOutcome = { readonly result: Json };
 
-/** A step the platform took, or would not take. */
+/** A step that the platform executed or refused. */
 export type StepOutcome =
   { readonly is: 'done' } | { readonly is: 'refused'; readonly code: string };
 
 export type MeetCustomerOutcome = { readonly customerId: string };
-/** `owner`: who has control; without an app nobody. */
+/** `owner`: the app that has control; without `appId` none has. */
 export type ControlThreadOutcome = StepOutcome | { readonly is: 'owner'; readonly appId?: string };
 
 export type WorkOutcomes = {
-  /** `later`: by a call of the bot's own. */
+  /** `later`: the bot will answer by a call of its own. */
   askBot: BotAnswer | 'later';
   callTool: ToolOutcome;
   postReply: PostReplyOutcome;
@@ -221,15 +233,15 @@ export type WorkOutcomes = {
   controlThread: ControlThreadOutcome;
 };
 
-/** Activities, by the name of the work they do. `activities/` implements exactly these. */
+/** Activities by the name of the work they do. `activities/` implements exactly these. */
 export type WorkActivities = {
   readonly [D in keyof WorkInputs]: (input: WorkInputs[D]) => Promise<WorkOutcomes[D]>;
 };
 
-/** The type of the failure that ended a work; a closed list lives in `engage/errors.ts`. */
+/** Type of the failure that ended a work. The closed list is in `engage/errors.ts`. */
 export type Failure = { readonly failed: string };
 
-/** A work came to its end, by its outcome or by a failure. */
+/** End of a work, by an outcome or by a failure. */
 export type WorkEnd = {
   readonly [D in keyof WorkInputs]: {
     readonly do: D;
@@ -244,5 +256,5 @@ export function isFailure(outcome: object | string): outcome is Failure {
   return typeof outcome === 'object' && 'failed' in outcome;
 }
 
-/** The bot's voice is cut for this source or bot: said by the activity before it does anything. */
+/** Failure type: an emergency has silenced the bot here. Thrown before the activity does anything. */
 export const emergencyFailure = 'Emergency';

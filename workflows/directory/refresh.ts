@@ -1,6 +1,6 @@
 /**
- * The schedule's short run: asks the directory to be read again. The directory itself lives on and does
- * the reading; where it is gone, it is started.
+ * The schedule's short workflow: requests a refresh of the directory. The directory workflow, which is
+ * started if it does not run, does the reading.
  */
 import { proxyActivities } from '@temporalio/workflow';
 import type { AskDirectoryActivities, DirectoryPlan } from '../contract/directory.js';

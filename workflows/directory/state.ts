@@ -1,8 +1,10 @@
 /**
- * The directory's state, pure: the last good one, and the one being read. `directory.ts` is the shell.
+ * The state of the directory, pure: the last good directory, and the refresh in progress.
+ * `workflow.ts` is the shell.
  *
- * What is being read replaces the last good one only when it is whole. Trouble that may pass is waited
- * for, longer each time; when it lasts, or cannot pass, the reading ends and the last good one stays.
+ * A refresh replaces the last good directory only when it is complete. After a passing error it waits,
+ * longer each time; if the error persists or is permanent, the refresh ends and the last good
+ * directory stays in use.
  */
 import type {
   AccountFacts,
@@ -22,15 +24,15 @@ type Reading = {
   readonly people: People;
   readonly offset: number;
   readonly calls: number;
-  /** In a row. */
+  /** Consecutive failures. */
   readonly troubles: number;
-  /** Before the next step: how long, and why. */
+  /** Pause before the next step, in milliseconds, and its reason. */
   readonly pause: { readonly time: number; readonly why: string } | undefined;
 };
 
 export type DirectoryState = {
   readonly lastGood: Directory | undefined;
-  /** Asked for, and not begun. */
+  /** Requested and not begun. */
   readonly wanted: RefreshInput | undefined;
   readonly reading: (Reading & { readonly plan: DirectoryPlan }) | undefined;
   readonly askedBy: string | undefined;
@@ -45,9 +47,9 @@ export type DirectoryStep =
 
 const shortestPause = 5_000;
 const longestPause = 300_000;
-/** With the pauses between them about ten minutes of trouble. */
+/** With the pauses between them about ten minutes of failures. */
 export const troubleLimit = 8;
-/** A worker died with it: what it spent is not known, and as much as it was allowed. */
+/** The worker died during a batch: its calls are unknown, so all it was allowed are counted. */
 export const lost: DirectoryTrouble = { code: 'lost', retryAfter: 0, isPassing: true };
 
 export function newDirectory(): DirectoryState {
@@ -61,7 +63,7 @@ export function newDirectory(): DirectoryState {
   };
 }
 
-/** Asked again while it is being read for the same plan, it is not read twice. */
+/** Requests a refresh; ignored if one for the same plan is in progress. */
 export function ask(state: DirectoryState, input: RefreshInput): DirectoryState {
   const current = state.wanted?.plan ?? state.reading?.plan;
   const readFor = current ?? state.lastGood?.plan;
@@ -70,7 +72,7 @@ export function ask(state: DirectoryState, input: RefreshInput): DirectoryState 
   return { ...state, wanted: input };
 }
 
-/** Begin what is wanted; a reading in the middle of its work goes on first. */
+/** Begins the requested refresh; one that is in progress is finished first. */
 export function begin(state: DirectoryState): DirectoryState {
   const { wanted } = state;
   if (!wanted || state.reading) return state;
@@ -136,7 +138,7 @@ function inTrouble(state: DirectoryState, found: DirectoryTrouble, now: number):
   const troubles = reading.troubles + 1;
   const { code, isPassing, retryAfter } = found;
   if (!isPassing || troubles >= troubleLimit) {
-    // Since when: a refresh that fails again does not make it younger.
+    // Keeps the time of the first failure when a refresh fails again.
     const trouble = { code, since: state.trouble?.since ?? now };
     return { ...state, trouble, reading: undefined };
   }
@@ -153,7 +155,7 @@ function complete(state: DirectoryState, now: number): DirectoryState {
   return { ...state, lastGood, reading: undefined, trouble: undefined };
 }
 
-/** Trouble is told when the reading has given up: until then it may pass. */
+/** Reports trouble only after the refresh has given up; until then it may pass. */
 export function viewOf(state: DirectoryState): DirectoryView {
   const { lastGood, reading, wanted, askedBy, trouble, calls } = state;
   const by = wanted?.by ?? askedBy;
@@ -186,7 +188,7 @@ function isSame(a: DirectoryPlan, b: DirectoryPlan): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** How fast it was read does not matter to who is asked. */
+/** True if two plans read the same data; their pace does not matter. */
 function knowsSame(a: DirectoryPlan, b: DirectoryPlan): boolean {
   const what = ({ sourceIds, categoryIds, teamIds, botUserId }: DirectoryPlan) =>
     JSON.stringify([sourceIds, categoryIds, teamIds, botUserId]);

@@ -1,4 +1,4 @@
-/** What can be seen of the directory from outside, written when it changes: memo, attention, details. */
+/** Publishes memo, attention and details of the directory when they change. */
 import type { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import { searchAttributes } from '../contract/index.js';
 import type { DirectoryView } from '../contract/directory.js';
@@ -22,7 +22,7 @@ export class ShownDirectory {
   show(state: DirectoryState): void {
     const view = viewOf(state);
     this.#sourceSdk.setCurrentDetails(detailsOf(view));
-    // Progress is for those who ask: a memo at each portion would be most of the history.
+    // Progress is left out: a memo for each batch would be most of the history. Queries return it.
     const memo = JSON.stringify({ ...view, calls: 0 });
     if (memo !== this.#memo) this.#sourceSdk.upsertMemo({ directory: view });
     this.#memo = memo;

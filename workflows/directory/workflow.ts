@@ -1,10 +1,11 @@
 /**
- * The directory: one workflow for the whole account knows who may answer where, so that a handover asks
- * the platform only who is there now. A schedule has it read again, and so may an operator.
+ * The workflow of the directory: one for the whole account. It knows which people may answer where, so
+ * that a handover only asks the platform which agents are available now. A schedule or an operator
+ * requests a refresh.
  *
- * Handlers only change the state, one loop does all work. A reading that fails leaves the last good
- * directory as it is and raises `BatonAttention`; continue-as-new carries everything once a reading is
- * over, so that a history holds one or two directories, never more.
+ * Handlers only change the state, one loop does all work. A failed refresh leaves the last good
+ * directory unchanged and raises `BatonAttention`. Continue-as-new carries everything after a refresh,
+ * so that a history holds at most two directories.
  */
 import {
   ActivityFailure,
@@ -44,7 +45,7 @@ import { ShownDirectory } from './visibility.js';
 import { agentsWhoMayAnswer } from '../contract/agents.js';
 import { pacedCalls } from '../shared/paced-calls.js';
 
-/** What a run adds to what it was born with. */
+/** Growth of a run after which it continues as new. */
 const historyLimit = { events: 500, bytes: 1_000_000 } as const;
 
 type RunInput = DirectoryInput & { readonly carried?: DirectoryState };
@@ -86,7 +87,10 @@ export async function directory(input: RunInput): Promise<void> {
 
 type Change = (state: DirectoryState, now: number) => DirectoryState;
 
-/** Wishes may come while it runs: what it found out is a change to the state as it is then. */
+/**
+ * Performs a step. Returns a change instead of a state, because requests may change the state
+ * meanwhile.
+ */
 async function perform(step: DirectoryStep): Promise<Change> {
   switch (step.do) {
     case 'pause':
@@ -133,7 +137,7 @@ function hasGrownLong(bornWith: number): boolean {
   );
 }
 
-/** Handlers are synchronous: none is ever unfinished here. The next run begins with the same memo. */
+/** Handlers are synchronous, so none is unfinished here. The next run begins with the same memo. */
 function continueWith(carried: DirectoryState): Promise<never> {
   const memo = { directory: viewOf(carried) };
   return makeContinueAsNewFunc<typeof directory>({ memo })({ carried });

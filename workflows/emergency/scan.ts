@@ -1,42 +1,42 @@
+/**
+ * A scan asks every thread of a search to move, a few at a time, and repeats the search until it finds
+ * no new ones. Pure: takes search results and answers, and returns which threads to ask next.
+ *
+ * A thread that cannot be reached is asked again with growing delays, then counted as failed; one that
+ * refuses has failed at once. Searches lag behind, so the search is repeated until it finds nothing
+ * new, and from time to time after that.
+ */
 import type { FailedThread, Found, MoveAnswer } from '../contract/emergency.js';
 
-/**
- * A scan: every thread of a search is asked to move, a few at a time, until nobody answers to the
- * search any more. Pure: what was found and answered in, who is asked next out.
- *
- * A thread that cannot be reached is asked again, later and later, then counted as failed; one that
- * refuses has failed at once. Searches lag behind, so the search is repeated until it finds nothing
- * new, and then now and again.
- */
 export type Scan = {
   /** Found and not asked yet, by workflow id. */
   readonly pending: readonly string[];
-  /** Asked in vain: how often, and when to ask again. */
+  /** Unreached threads: number of attempts, and when to ask again. */
   readonly retries: Readonly<Record<string, { readonly tries: number; readonly at: number }>>;
   readonly moved: number;
   /** No longer there when asked: taken by a human, closed, ended. */
   readonly left: number;
   readonly failed: readonly FailedThread[];
-  /** Those that have moved, the last of them: found once more, they have come back. */
+  /** Threads that have moved, limited to the newest. If a search finds one again, it has come back. */
   readonly known: readonly string[];
-  /** How often a thread that had answered was to be asked anew. */
+  /** How often a thread must be asked anew after it had answered. */
   readonly again: Readonly<Record<string, number>>;
-  /** Found, but beyond what is taken in at once. */
+  /** Found, but beyond the limit of one search. */
   readonly unlisted: number;
   readonly searchAt: number;
-  /** Searches in a row that found nothing new. */
+  /** Consecutive searches that found nothing new. */
   readonly vainSearches: number;
 };
 export type ScanStep =
   | { readonly do: 'search' }
   | { readonly do: 'move'; readonly asked: readonly Asked[] }
   | { readonly do: 'wait'; readonly until: number };
-/** The number makes the question a new one: the same question twice gets the first answer. */
+/** `time` distinguishes repeated questions: a question with the same number returns its first answer. */
 export type Asked = { readonly workflowId: string; readonly time: number };
 
-/** So many questions go to the worker at once, which asks as many as its pace allows. */
+/** Questions sent to the worker at once; the worker asks as many as its pace allows. */
 const batch = 20;
-/** In all about four minutes: a thread itself gives up on the platform sooner, and then answers. */
+/** About four minutes in all: a thread gives up on the platform sooner, and then answers. */
 const tryLimit = 7;
 const longestRetry = 60_000;
 const patience = 2_000;
@@ -109,7 +109,7 @@ function takeAnswer(scan: Scan, answer: MoveAnswer, now: number): Scan {
   }
 }
 
-/** A thread is counted once: one that had moved and now fails has failed. */
+/** Counts a thread once: if it had moved and now fails, it counts as failed only. */
 function fail(scan: Scan, workflowId: string, code: string): Scan {
   const failed = [...scan.failed, { workflowId, code }];
   if (!scan.known.includes(workflowId)) return { ...scan, failed };
@@ -117,14 +117,14 @@ function fail(scan: Scan, workflowId: string, code: string): Scan {
   return { ...scan, failed, known, moved: scan.moved - 1 };
 }
 
-/** The failed get one more chance, and the search is repeated now. */
+/** Asks failed threads once more and repeats the search now. */
 export function tryAgain(scan: Scan, now: number): Scan {
   const failed = scan.failed.map(({ workflowId }) => workflowId);
   const pending = [...scan.pending, ...failed];
   return { ...askAnew(scan, failed), failed: [], pending, searchAt: now, vainSearches: 0 };
 }
 
-/** Nobody else is asked; what was counted stays counted. */
+/** Ends the scan; the counts stay. */
 export function stopScan(scan: Scan): Scan {
   return { ...scan, pending: [], retries: {}, unlisted: 0 };
 }

@@ -1,6 +1,6 @@
 /**
- * The emergency's state, pure: which scopes are in force, who declared them and why, and how far their
- * threads are on the way to humans, or back. What the outside sees of it is `view.ts`.
+ * The state of the emergency, pure: the scopes in force, who declared them and why, and the progress
+ * of their threads to humans and back. Its public view is built in `view.ts`.
  */
 import {
   newScan,
@@ -22,13 +22,13 @@ import type {
 export type Declaration = {
   readonly id: string;
   readonly scope: Scope;
-  /** The sources of the scope by name, when it was declared; absent for all there are. */
+  /** Names of the scope's sources at the time of the declaration; absent for all sources. */
   readonly sources?: readonly string[];
   readonly declared: Act;
   readonly ended?: Act;
   readonly toHumans: Scan;
   readonly back?: Scan;
-  /** Threads that waited for a human because of it, at the last search. */
+  /** Threads waiting for a human because of it, as of the last search. */
   readonly waiting: number;
 };
 
@@ -49,13 +49,13 @@ export type EmergencyStep =
     }
   | { readonly do: 'wait'; readonly until: number };
 
-/** Until then some worker may still believe that an ended emergency is in force. */
+/** Milliseconds for which a worker may still believe that an ended emergency is in force. */
 const settling = 3_000;
-/** So many searches in a row that find nobody end the way back. */
+/** The return ends after this number of consecutive searches that find nothing. */
 const enoughSearches = 2;
 const endedLimit = 10;
 
-/** Declaring what is in force already changes nothing, but those that failed are tried once more. */
+/** Declares an emergency. If it is in force already, only its failed threads are tried once more. */
 export function declare(state: EmergencyState, input: DeclareInput, now: number): EmergencyState {
   const inForce = inForceFor(state, input.scope);
   if (inForce) return replace(state, { ...inForce, toHumans: again(inForce.toHumans, now) });
@@ -75,7 +75,7 @@ export function declare(state: EmergencyState, input: DeclareInput, now: number)
   return withoutOldest([...kept, declaration]);
 }
 
-/** Ending what has ended already changes nothing, but those that failed are tried once more. */
+/** Ends an emergency. If it has ended already, only its failed threads are tried once more. */
 export function end(state: EmergencyState, input: EndInput, now: number): EmergencyState {
   const newest = newestFor(state, input.scope);
   if (!newest) return state;
@@ -95,7 +95,7 @@ export function newestFor(state: EmergencyState, scope: Scope): Declaration | un
   return state.findLast((one) => keyOf(one.scope) === keyOf(scope));
 }
 
-/** What to do now, or `undefined` when nothing is in force and everything is done. */
+/** The next step; `undefined` when nothing is in force and everything is done. */
 export function nextStep(state: EmergencyState, now: number): EmergencyStep | undefined {
   const steps = state.flatMap((of) => stepsOf(state, of, now));
   const [first] = steps.filter((step) => step.do !== 'wait');
@@ -124,7 +124,7 @@ export function isDone(scan: Scan): boolean {
   return scan.vainSearches >= enoughSearches && remainingIn(scan) === 0;
 }
 
-/** Undefined when there is nobody to search for: another emergency still holds all of them. */
+/** The threads to search for; undefined if another emergency still covers all of them. */
 function searchOf(state: EmergencyState, of: Declaration, way: Way): ThreadSearch | undefined {
   if (way === 'toHumans') return { phase: 'bot', ...(of.sources && { sources: of.sources }) };
   const others = state.filter((one) => one.ended === undefined);
@@ -157,7 +157,7 @@ export function keyOf(scope: Scope): string {
   return 'source' in scope ? `source:${scope.source}` : `bot:${scope.bot}`;
 }
 
-/** What is in force anew is not on its way back. */
+/** Ends the return of threads when their emergency is declared again. */
 function doneWith(scan: Scan): Scan {
   return { ...stopScan(scan), vainSearches: enoughSearches };
 }

@@ -1,11 +1,11 @@
 /**
- * What everybody may see of emergencies: operators through the API, workers before they speak, people
- * in the Temporal UI. It is the workflow's memo, so it is there even when no worker runs.
+ * The public view of emergencies: for operators through the API, for workers before the bot speaks,
+ * and for the Temporal UI. It is the workflow's memo, so it can be read even if no worker runs.
  */
 import { isDone, keyOf, type Declaration, type EmergencyState } from './state.js';
 import { remainingIn, type Scan } from './scan.js';
 import type { SeenAct, Progress, EmergencyView, Act } from '../contract/emergency.js';
-/** A memo is small. */
+/** Number of failed threads named in the memo, whose size is limited. */
 const namedFailures = 10;
 
 export function viewOf(declaration: Declaration): EmergencyView {

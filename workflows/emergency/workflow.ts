@@ -1,10 +1,11 @@
 /**
- * The emergency: one workflow for the whole account holds every scope in which the bot is silenced,
- * takes running threads to humans, and brings back those no human has taken once it is over.
+ * The workflow of emergencies: one for the whole account. It keeps every scope in which the bot is
+ * silenced, moves running threads to humans, and afterwards returns those that no human has taken.
  *
- * In force is what its memo says: workers read it before they speak (`temporal/emergency-check.ts`), so
- * silence does not wait for this to reach every thread. Handlers only change the state and the memo,
- * one loop does all work, and continue-as-new carries everything.
+ * The memo defines what is in force: workers read it before the bot speaks
+ * (`temporal/emergency-check.ts`), so the bot is silent before the scan has reached every thread.
+ * Handlers only change the state and the memo, one loop does all work, and continue-as-new carries
+ * everything.
  */
 import {
   condition,
@@ -40,7 +41,7 @@ import { isLongerThan } from '../shared/run-length.js';
 import type { Scope } from '../contract/emergency.js';
 
 const historyLimit = 1_000;
-/** Nothing is in force and all is done: the run ends when nobody declares anything for so long. */
+/** The run ends this long after everything is done and nothing is in force. */
 const linger = '10s';
 
 const { findThreads } = proxyActivities<EmergencyActivities>({
@@ -95,7 +96,10 @@ export async function emergency(input: RunInput): Promise<void> {
 
 type Change = (state: EmergencyState) => EmergencyState;
 
-/** Commands may come while it runs: what it found out is a change to the state as it is then. */
+/**
+ * Performs a step. Returns a change instead of a state, because commands may change the state
+ * meanwhile.
+ */
 async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Change> {
   const { of, way } = step;
   if (step.do === 'search') {
@@ -119,7 +123,7 @@ async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Ch
   return (state) => changeScan(state, of.id, way, (scan) => takeAnswers(scan, answers, now));
 }
 
-/** The memo and the details in the Temporal UI, written when they change. */
+/** Writes the memo and the details in the Temporal UI when they change. */
 class Shown {
   #memo: string;
 
@@ -145,7 +149,7 @@ function viewFor(state: EmergencyState, scope: Scope) {
   return found && viewOf(found);
 }
 
-/** Handlers are synchronous: none is ever unfinished here. The next run begins with the same memo. */
+/** Handlers are synchronous, so none is unfinished here. The next run begins with the same memo. */
 function continueWith(carried: EmergencyState): Promise<never> {
   return makeContinueAsNewFunc<typeof emergency>({ memo: memoOf(carried) })({ carried });
 }

@@ -1,7 +1,8 @@
 /**
- * A customer of a Facebook page: which thread accompanies them now. Facebook knows customers and no
- * threads, so its word comes here and is passed on, durably and in order; the newest thread that said
- * `followCustomer` gets it. Where no thread follows any more this ends: there is nobody to tell.
+ * The workflow of a customer of a Facebook page: knows the thread that accompanies the customer now.
+ * Facebook's events name the customer and no thread; they arrive here and are forwarded, durably and
+ * in order, to the newest thread that signalled `followCustomer`. The workflow ends when no thread
+ * follows the customer any more.
  */
 import {
   condition,
@@ -19,7 +20,10 @@ import {
 } from '../contract/index.js';
 import { isLongerThan } from '../shared/run-length.js';
 
-/** A thread that lasts longer looks for itself what it was not told. */
+/**
+ * The workflow ends after this time without a signal; a thread that lasts longer polls thread control
+ * itself.
+ */
 const longestSilence = '40 days';
 const historyLimit = 2_000;
 
@@ -47,7 +51,7 @@ export async function messengerCustomer({ followedBy }: MessengerCustomerInput):
   }
 }
 
-/** False when that thread is no more. */
+/** Forwards events; returns false if the thread no longer runs. */
 async function passOn(follower: string, events: readonly ControlEvent[]): Promise<boolean> {
   try {
     await getExternalWorkflowHandle(follower).signal(engageEvents, events);

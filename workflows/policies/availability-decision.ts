@@ -1,14 +1,17 @@
-/** What the business wrote for an empty desk, as a decision. Not a policy: what the desk's policies share. */
+/**
+ * Maps the configured rule for missing agents to a decision. Not a policy: the availability policies
+ * share it.
+ */
 import type { AvailabilityRule } from '../contract/source-settings.js';
 import type { Decision } from './policy.js';
 import type { HandoverReason } from '../contract/reason.js';
 
-/** An operator's word and an emergency go first: they are handed over whoever is there. */
+/** True for handovers by an operator or an emergency: availability does not matter to them. */
 export function overridesAvailability(because: HandoverReason): boolean {
   return because === 'operatorAsked' || because === 'emergency';
 }
 
-/** `why`: what is wrong with the desk. `say` as it is told to the customer. */
+/** `why`: the availability problem, for the log. `say`: the text for the customer. */
 export function availabilityDecision(
   rule: AvailabilityRule,
   {

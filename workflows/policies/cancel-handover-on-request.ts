@@ -1,12 +1,12 @@
+/**
+ * Cancels the handover if the waiting customer asks for that in one of the configured words. The
+ * thread returns to the bot, and the bot confirms it.
+ *
+ * Passes if none of the words is used, and at any other moment.
+ */
 import { mentions } from '../../bots/messages/mentions.js';
 import type { Policy } from './policy.js';
 
-/**
- * The customer who waits for a human may call it off, in words the business listed; the bot has the
- * thread again and says so.
- *
- * Passes when none of the words is said, and at any other moment.
- */
 export const returnToBotWhenCalledOff: Policy = (moment, { cancelWords = [], texts }) => {
   if (moment.at !== 'customerWaits') return undefined;
   if (!mentions(moment.content.body, cancelWords)) return undefined;

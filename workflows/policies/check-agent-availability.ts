@@ -1,13 +1,13 @@
+/**
+ * Applies the business's rule for the case that Baton is within business hours and no suitable agent
+ * is connected: either the bot keeps the thread, or it waits for the agents to return.
+ *
+ * Passes if an agent is available or availability is unknown, for handovers by an operator or an
+ * emergency, and at any other moment.
+ */
 import { availabilityDecision, overridesAvailability } from './availability-decision.js';
 import type { Policy } from './policy.js';
 
-/**
- * The desk is open, but no human who could take the thread is there. The business chose whether the
- * bot keeps the thread, or the humans find it when they come.
- *
- * Passes when somebody is there or nobody knows, for an operator's word and an emergency, and at any
- * other moment.
- */
 export const mindWhoIsThere: Policy = (moment, { desk: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
   const { because, desk } = moment;

@@ -1,13 +1,13 @@
+/**
+ * Applies the business's rule for handovers outside business hours: either the bot keeps the thread,
+ * or it waits for the agents. In both cases the customer is told the next opening time.
+ *
+ * Passes within business hours or if they are unknown, for handovers by an operator or an emergency,
+ * and at any other moment.
+ */
 import { availabilityDecision, overridesAvailability } from './availability-decision.js';
 import type { Policy } from './policy.js';
 
-/**
- * Nobody works now: the desk is closed. The business chose whether the bot keeps the thread, or the
- * humans find it in the morning; either way the customer hears when the desk opens.
- *
- * Passes when the desk is open or nobody knows, for an operator's word and an emergency, and at any
- * other moment.
- */
 export const mindTheHours: Policy = (moment, { desk: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
   const { because, desk } = moment;

@@ -1,12 +1,12 @@
-import { decisionOf } from './escalation-decision.js';
-import type { Policy } from './policy.js';
-
 /**
- * A human was asked for and nobody comes: the customer is told, other humans are asked, and at last
- * the bot has the thread again, step by step.
+ * Escalates while no human takes a requested handover: tell the customer, ask other agents, return the
+ * thread to the bot, as configured.
  *
  * Passes on every other escalation policy, and at any other moment.
  */
+import { decisionOf } from './escalation-decision.js';
+import type { Policy } from './policy.js';
+
 export const escalateWhenNobodyComes: Policy = (moment) =>
   moment.at === 'escalationStepReached' && moment.escalation === 'nobodyComes'
     ? decisionOf(moment.escalationStep)

@@ -1,4 +1,4 @@
-/** What the business wrote for a step of an escalation, as a decision. Not a policy: the escalation policies share it. */
+/** Maps a configured escalation step to a decision. Not a policy: the escalation policies share it. */
 import type { Decision } from './policy.js';
 import type { EscalationStep } from '../contract/escalation.js';
 
@@ -10,7 +10,7 @@ export function decisionOf({ do: what, say, categoryId }: EscalationStep): Decis
     case 'remind':
       return { do: 'remind' };
     case 'move':
-      // Refused at start without a category; a step that says nowhere only reminds.
+      // Validation requires a category at start; a step without one only reminds.
       return categoryId === undefined ? { do: 'remind' } : { do: 'move', categoryId, ...told };
     case 'backToBot':
       return { do: 'backToBot', ...told };

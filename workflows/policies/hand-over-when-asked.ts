@@ -1,11 +1,12 @@
+/**
+ * Hands over when the customer asks for a human, by one of the configured words or as the bot
+ * understood it.
+ *
+ * Passes if the customer does not ask for a human, and at any other moment.
+ */
 import { mentions } from '../../bots/messages/mentions.js';
 import type { Policy } from './policy.js';
 
-/**
- * The customer asks for a person, in words the business listed or as the bot understood it.
- *
- * Passes at any other moment, and when nothing asks for a person.
- */
 export const handOverWhenAsked: Policy = (moment, { handOverWords }) => {
   if (moment.at === 'turnBegins') {
     const asks = moment.contents.some(({ body }) => mentions(body, handOverWords));

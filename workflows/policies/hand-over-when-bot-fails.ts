@@ -1,13 +1,13 @@
-import type { Policy } from './policy.js';
-
 /**
- * The bot cannot answer: an error, or silence beyond its budget.
+ * Handles a bot that cannot answer: an error, or no answer within its budget.
  *
- * The first failures are apologised for, so that one bad minute does not cost a human's time; from
- * the `maxFailedTurns`-th failed turn in a row on, a human takes over.
+ * The first failures lead to an apology only, so that a short outage does not cost agents time. The
+ * `maxFailedTurns`-th consecutive failed turn leads to a handover.
  *
  * Passes at any other moment.
  */
+import type { Policy } from './policy.js';
+
 export const handOverWhenBotFails: Policy = (moment, { maxFailedTurns }) => {
   if (moment.at !== 'botFailed') return undefined;
   if (moment.failedTurns < maxFailedTurns) return { do: 'apologise' };

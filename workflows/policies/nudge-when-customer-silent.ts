@@ -1,11 +1,12 @@
-import { decisionOf } from './escalation-decision.js';
-import type { Policy } from './policy.js';
-
 /**
- * The customer does not answer: nudged, and at last let go, as the source's escalation policy for the phase says.
+ * Reminds a customer who does not answer, and finally closes the conversation, by the escalation
+ * policy of the phase.
  *
  * Passes on every other escalation policy, and at any other moment.
  */
+import { decisionOf } from './escalation-decision.js';
+import type { Policy } from './policy.js';
+
 export const nudgeWhenCustomerSilent: Policy = (moment) => {
   if (moment.at !== 'escalationStepReached') return undefined;
   const { escalation, escalationStep } = moment;

@@ -1,12 +1,13 @@
+/**
+ * Bot first: when the human is done, the thread returns to the bot's category, and the bot gets the
+ * customer's next content. The same applies if the customer returns to a thread that the bot had
+ * closed.
+ *
+ * Closing alone does not mean "done", because agents also complete after each message: this policy is
+ * asked only after the settle window has passed.
+ */
 import type { Policy } from './policy.js';
 
-/**
- * Bot first: when the human is done, the thread goes back to the bot's category, and the customer's
- * next content is the bot's. The same when the customer returns to a thread the bot had closed.
- *
- * "Done" is not the closing itself: agents also complete after each message, so the settle window
- * has passed by the time this policy is asked.
- */
 export const reopenToBot: Policy = (moment) => {
   switch (moment.at) {
     case 'interventionSettled':

@@ -1,19 +1,18 @@
-import { inWords, minutesOf, type PlaceInQueue } from '../shared/waiting-time.js';
+/**
+ * Tells a customer who waits for a human their queue position, with the waiting time if it is known.
+ *
+ * Passes if no text is configured, if nothing has changed since the last message, and at any other
+ * moment. The settings limit how often it is asked.
+ */
+import { formatQueuePosition, minutesOf, type PlaceInQueue } from '../shared/waiting-time.js';
 import type { Policy } from './policy.js';
 
-/**
- * A customer who waits for a human hears where they stand: with the time where it is known, without
- * where it is not.
- *
- * Passes when the business has no words for it, when nothing has changed since it was last said, and
- * at any other moment. How often is asked at most, the settings say.
- */
 export const tellQueuePosition: Policy = (moment, { queue }) => {
   if (moment.at !== 'placeKnown' || !queue) return undefined;
   const { place, told } = moment;
   if (told && isSame(place, told)) return undefined;
   const say = place.waitMs === undefined ? queue.sayWithoutWait : queue.say;
-  return { do: 'tell', say: inWords(say, place) };
+  return { do: 'tell', say: formatQueuePosition(say, place) };
 };
 
 function isSame(a: PlaceInQueue, b: PlaceInQueue): boolean {

@@ -1,11 +1,12 @@
+/**
+ * Loop guard: stops a thread from alternating between a failing bot and agents. After the configured
+ * number of handovers for the bot's own failures within the configured time, the thread stays with
+ * humans.
+ *
+ * Passes if no guard is set, if there were fewer handovers, and at any other moment.
+ */
 import type { Policy } from './policy.js';
 
-/**
- * Ping-pong: the bot fails, a human helps and completes, the bot has the thread and fails again. After
- * so many handovers for the bot's own failures within the guard's time the thread stays with humans.
- *
- * Passes when no guard is set, when there were fewer, and at any other moment.
- */
 export const stayWithAgentWhenLooping: Policy = (moment, { loopGuard }) => {
   if (moment.at !== 'interventionSettled' && moment.at !== 'customerReturns') return undefined;
   if (!loopGuard || moment.recentFailures < loopGuard.handovers) return undefined;

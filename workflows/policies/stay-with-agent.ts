@@ -1,11 +1,11 @@
+/**
+ * Agent first: when the human is done, the thread stays in the agents' category, and contents within
+ * the inclusion delay go to the agents. After the delay the thread returns to the bot.
+ *
+ * Passes at any other moment, and for a thread that the bot itself had closed.
+ */
 import type { Policy } from './policy.js';
 
-/**
- * Agent first: when the human is done, the thread stays in the agents' category, and what the customer
- * writes within the inclusion delay is the agents'. After it the thread is the bot's again.
- *
- * Passes at any other moment, and for a thread the bot itself had closed.
- */
 export const stayWithAgent: Policy = (moment) => {
   switch (moment.at) {
     case 'interventionSettled':

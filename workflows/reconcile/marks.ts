@@ -14,12 +14,12 @@ export function mapMarks({ journal, sources }: Marks, change: (mark: Mark) => Ma
   return { journal: change(journal), sources: Object.fromEntries(changed) };
 }
 
-/** Rises with every step forward. */
+/** Sum of all marks; it rises when any of them advances. */
 export function progressOf(marks: Marks): number {
   return allOf(marks).reduce((total, { at }) => total + at, 0);
 }
 
-/** Read to its end, a list is read again from a little before. */
+/** Moves the mark of a list read to its end back by the overlap. */
 export function again(mark: Mark, latest: number): Mark {
   return mark.at <= latest ? mark : { ...mark, at: latest, offset: mark.overlapOffset };
 }

@@ -1,6 +1,6 @@
 /**
- * What a run tells at its end: what it backfilled and spent, what a person should look at, and what the next
- * run must know. Pure.
+ * Builds the report of a run (backfilled events, calls, findings) and the state for the next run.
+ * Pure.
  */
 import type { ReconcileMemory, ReconcileReport } from '../contract/reconcile.js';
 import { again, earliestOf, mapMarks } from './marks.js';
@@ -46,7 +46,7 @@ function webhookOf(run: ReconcileRun): ReconcileReport['webhook'] {
   return webhookFindings(webhooks, run.input.webhook).length === 0 ? 'healthy' : 'unhealthy';
 }
 
-/** What a person should look at. */
+/** Findings that a person should look at. */
 function findingsOf(run: ReconcileRun): readonly string[] {
   const { survey, input, skipped, unreached, unreadable } = run;
   const webhooks = survey?.webhooks;

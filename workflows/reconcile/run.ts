@@ -1,11 +1,11 @@
 /**
- * One reconciling run, as data: what it knows and what it does next. Pure; `reconcile.ts` is the shell
- * around it, `report.ts` what it tells at its end.
+ * One reconciler run, as data: what it knows and what it does next. Pure; `workflow.ts` is the shell
+ * around it, and `report.ts` builds its report.
  *
- * Marks say where each list was read to. A list read to its end is read again from a little before its
- * end (`overlap`), because the platform's clock is not ours, its dates are to the second, and its lists
- * may lag behind. A list not read to its end is read on exactly where the budget ended. The newest
- * moments (`grace`) are left to the webhooks, which are probably bringing them.
+ * Marks store how far each list was read. A list read to its end is read again from a little before it
+ * (`overlap`), because the platform's clock is not ours, its times are precise to the second, and its
+ * lists may lag behind. A list not read to its end is continued exactly where the budget ended. The
+ * newest moments (`grace`) are left to the webhooks, which are probably delivering them.
  */
 import type {
   AccountSurvey,
@@ -33,7 +33,7 @@ export type ReconcileRun = Tally & {
   /** Absent until the platform's time is known. */
   readonly marks: Marks | undefined;
   readonly isSwept: boolean;
-  /** The last scan got nowhere: the next one needs more calls. */
+  /** The last scan made no progress: the next one needs more calls. */
   readonly isStuck: boolean;
   readonly isJournalReadable: boolean;
   readonly doubtsSince: number | undefined;
@@ -45,10 +45,10 @@ export type ReconcileRun = Tally & {
   readonly troubles: number;
 };
 
-/** So often a run is kept waiting by one thread; then it is named, and the others go on. */
+/** Runs that wait for an unreached thread; after them it is reported and the others continue. */
 const patience = 3;
 const troubleLimit = 3;
-/** A run's calls are spent in portions: what dies with a worker is one of them. */
+/** A run's calls are spent in batches, so that the death of a worker costs only one of them. */
 const portions = 3;
 
 export function beginRun(input: ReconcileInput, before: ReconcileMemory | undefined): ReconcileRun {
@@ -79,7 +79,7 @@ export function afterSurvey(run: ReconcileRun, survey: AccountSurvey | Trouble):
   if ('code' in survey) return inTrouble(called, survey);
   const { overlap, grace, lookBack, sourceIds } = run.input;
   const until = wholeSecond(survey.at - grace);
-  // Whoever has never been looked at begins now; what happened before Baton is not its business.
+  // A list without a mark starts now; what happened before Baton was installed is ignored.
   const begin: Mark = { at: until - overlap, offset: 0, overlapOffset: 0 };
   const sources = sourceIds.map((id) => [id, run.marks?.sources[id] ?? begin] as const);
   const marks: Marks = {
@@ -98,7 +98,7 @@ export function afterSurvey(run: ReconcileRun, survey: AccountSurvey | Trouble):
   };
 }
 
-/** The next portion of the scan; `undefined` when there is nothing left to do, or to spend. */
+/** The next batch of the scan; `undefined` when nothing is left to read, or no calls are left. */
 export function nextScan(run: ReconcileRun): ScanInput | undefined {
   const { input, survey, callsLeft, marks, until } = run;
   const domainId = input.domainId ?? survey?.domainId;
@@ -135,7 +135,7 @@ export function afterScan(run: ReconcileRun, outcome: ScanOutcome): ReconcileRun
   return outcome.trouble ? inTrouble(swept, outcome.trouble) : { ...swept, trouble: undefined };
 }
 
-/** What never came back may have made all of its calls. */
+/** After a lost activity: counts all calls it was allowed, since it may have made them. */
 export function afterLoss(run: ReconcileRun, calls: number): ReconcileRun {
   return inTrouble({ ...run, callsLeft: run.callsLeft - calls }, lost);
 }
@@ -145,7 +145,7 @@ const lost: Trouble = { code: 'lost', retryAfter: 0 };
 export function nextDoubts(run: ReconcileRun): SettleDoubtsInput | undefined {
   const { input, survey, callsLeft, doubtsSince: since } = run;
   const domainId = input.domainId ?? survey?.domainId;
-  // One look a run: what it could not reach is looked at by the next one.
+  // One attempt per run; the next run looks at what this one could not reach.
   const isOwed = since !== undefined && !run.areDoubtsSeen && callsLeft > 0 && !isOver(run);
   if (!isOwed || domainId === undefined) return undefined;
   const { sourceIds, botUserId, pace } = input;
@@ -172,7 +172,7 @@ export function wantsSurvey(run: ReconcileRun): boolean {
   return !run.survey && run.callsLeft > 0 && !isOver(run);
 }
 
-/** Too much trouble for one run: the next one continues. */
+/** True after too many failures; the next run continues. */
 function isOver({ troubles }: ReconcileRun): boolean {
   return troubles >= troubleLimit;
 }

@@ -1,9 +1,9 @@
 /**
- * No thread left behind: a short run, started by a schedule, that looks on the platform for what its
- * webhooks never brought and hands it to the threads it belongs to.
+ * The reconciler: a short run, started by a schedule. It searches the platform for events that
+ * webhooks did not deliver and hands them to their threads.
  *
- * The shell around `run.ts`. What a run leaves undone, because its calls are spent or the
- * platform is in trouble, the next one continues: the schedule hands each run its predecessor's result.
+ * This is the shell around `run.ts`. Work left undone, because the calls are spent or the platform
+ * fails, is continued by the next run: the schedule hands each run its predecessor's result.
  */
 import {
   ActivityFailure,
@@ -15,7 +15,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { searchAttributes } from '../contract/index.js';
-import { measures } from '../contract/metrics.js';
+import { metricHelp } from '../contract/metrics.js';
 import type {
   ReconcileActivities,
   ReconcileInput,
@@ -39,7 +39,7 @@ import { pacedCalls } from '../shared/paced-calls.js';
 
 const runs = 'baton_reconcile_runs';
 const longestPause = 60_000;
-/** Handing facts over to threads, besides the calls. */
+/** Milliseconds for handing events to threads, in addition to the calls. */
 const handingOver = 120_000;
 
 export async function reconcile(input: ReconcileInput): Promise<ReconcileReport> {
@@ -89,7 +89,7 @@ async function spend(
   }
 }
 
-/** In trouble, wait as long as the platform asks. */
+/** After a failure, waits as long as the platform asks. */
 async function recover(run: ReconcileRun): Promise<ReconcileRun> {
   const pause = Math.min(run.trouble?.retryAfter ?? 0, longestPause);
   if (pause > 0) await sleep(pause, { summary: run.trouble?.code ?? 'trouble' });
@@ -101,7 +101,7 @@ function show(report: ReconcileReport, before: ReconcileReport | undefined): voi
   upsertSearchAttributes([{ key: searchAttributes.attention, value: findings.length > 0 }]);
   setCurrentDetails(detailsOf(report));
   const found = findings.length > 0 ? 'trouble' : 'nothing';
-  metricMeter.createCounter(runs, undefined, measures[runs]).add(1, { found });
+  metricMeter.createCounter(runs, undefined, metricHelp[runs]).add(1, { found });
   if (findings.length > 0) log.warn('reconciling found trouble', { findings });
   if (report.webhook === 'unreadable' && before?.webhook !== 'unreadable') {
     log.info('the token may not read webhooks: their health is not watched');
@@ -115,7 +115,7 @@ function show(report: ReconcileReport, before: ReconcileReport | undefined): voi
 function detailsOf(report: ReconcileReport): string {
   const { backfilled, lookedAt, calls, completeUntil = 'nothing yet' } = report;
   const lines = [
-    `Healed ${backfilled.threads} threads: ${backfilled.contents} contents, ${backfilled.facts} other facts`,
+    `Backfilled ${backfilled.threads} threads: ${backfilled.contents} contents, ${backfilled.facts} other facts`,
     `Looked at ${lookedAt.contents} contents and ${lookedAt.events} journal entries, ${calls} calls`,
     `${report.isComplete ? 'Complete' : 'Continued by the next run'} from ${completeUntil}`,
     ...(report.trouble === undefined ? [] : [`Ended early: ${report.trouble}`]),

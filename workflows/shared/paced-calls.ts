@@ -1,24 +1,27 @@
 /**
- * Activities that read the account, a call after the other with a pause between: for the engage queue,
- * behind everything a customer waits for. One attempt each: what an attempt that died has spent is
- * counted, not hidden in a retry.
+ * Proxies for activities that read the account: sequential calls with a pause between them, on the
+ * `engage` task queue, with a lower priority than everything a customer waits for. Each has one
+ * attempt, so that the calls of an attempt that died are counted instead of hidden in a retry.
  */
 import { proxyActivities } from '@temporalio/workflow';
 import { taskQueues } from '../contract/index.js';
 
-/** After so long without a sign of it, in milliseconds, a worker is taken for dead. */
+/**
+ * Shortest heartbeat timeout, in milliseconds: after this time without a heartbeat a worker counts as
+ * dead.
+ */
 const shortestSilence = 20_000;
-/** After all that customers wait for. */
+/** Lower than the priority of everything customers wait for. */
 const lowPriority = { priorityKey: 5 } as const;
 
 type Pace = {
   readonly calls: number;
-  /** How long one call may take, and the pause after it. */
+  /** Timeout of one call, and the pause after it. */
   readonly callTimeout: number;
   readonly pace: number;
 };
 
-/** `besides`: milliseconds for what an activity does that is no call to the platform. */
+/** `besides`: milliseconds for the work of an activity other than calls to the platform. */
 export function pacedCalls<A extends object>(
   { calls, callTimeout, pace }: Pace,
   besides = shortestSilence,

@@ -1,6 +1,6 @@
 /**
- * Where a customer who waits for a human stands: reckoned, and put in words. Pure, and without a thread:
- * `place.ts` says when it is asked for.
+ * Estimates and formats the queue position of a customer who waits for a human. Pure and independent
+ * of a thread; `thread/transitions/queue-position.ts` decides when to poll it.
  */
 import type { PlaceInQueue } from '../../bots/bot.js';
 import type { WaitingLine } from '../contract/work.js';
@@ -8,8 +8,8 @@ import type { WaitingLine } from '../contract/work.js';
 export type { PlaceInQueue } from '../../bots/bot.js';
 
 /**
- * A customer waits as long as others of late have, less what they have waited already; who has waited
- * longer than that is told no time, for every one would be wrong.
+ * Estimates the rest of the wait as the recent waiting times of others, less the time this customer
+ * has waited. No estimate is given to a customer who has already waited longer than that.
  */
 export function estimate({ ahead, waits }: WaitingLine, waited: number, now: number): PlaceInQueue {
   const usual = median(waits);
@@ -29,13 +29,16 @@ function median(values: readonly number[]): number | undefined {
   return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
-/** Whole minutes, at least one: nobody keeps to seconds. */
+/** Whole minutes, at least one: seconds would suggest a false precision. */
 export function minutesOf(waitMs: number): number {
   return Math.max(Math.ceil(waitMs / 60_000), 1);
 }
 
-/** `{position}` and `{wait}` (minutes) filled in; `~` marks a wait that is only an estimate. */
-export function inWords(say: string, { position, waitMs, isEstimate }: PlaceInQueue): string {
+/** Fills in `{position}` and `{wait}` (minutes); `~` marks an estimated wait. */
+export function formatQueuePosition(
+  say: string,
+  { position, waitMs, isEstimate }: PlaceInQueue,
+): string {
   const wait = waitMs === undefined ? '' : `${isEstimate ? '~' : ''}${minutesOf(waitMs)}`;
   return say.replaceAll('{position}', `${position}`).replaceAll('{wait}', wait);
 }

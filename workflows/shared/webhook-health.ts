@@ -1,14 +1,15 @@
 /**
- * Does the platform tell us what happens? Read off the account's webhooks, in plain words. Pure.
+ * Checks the account's webhooks and describes problems in plain text. Pure.
  *
- * The platform publishes no list of what `webhook_status` may say: only words known to be good are.
+ * The platform publishes no list of values for `webhook_status`, so only values known to be good are
+ * accepted.
  */
 import type { ReconcileInput, SeenWebhook } from '../contract/reconcile.js';
 import { wantedEvents } from '../contract/event-effects.js';
 
 const ourPath = '/webhooks/engage';
 
-/** What is wrong; nothing when one webhook brings all we need. */
+/** Returns the problems; none if one webhook delivers all required events. */
 export function webhookFindings(
   webhooks: readonly SeenWebhook[],
   { url, healthyStatuses }: ReconcileInput['webhook'],

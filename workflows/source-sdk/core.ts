@@ -1,9 +1,10 @@
 /**
- * The pure core of a Source SDK conversation: what happened and when, in; the next state, out.
+ * The pure core of a Source SDK conversation: takes a state, an event and the time, and returns the
+ * next state.
  *
- * Whose the conversation is, is not decided here: the thread that accompanies it on the platform says
- * so, by the same phases and rules as any thread. This only enters the platform when it must, asks that
- * thread for a human, and tells the Source SDK bot what becomes of it.
+ * The owner of the conversation is not decided here: the thread that accompanies it on the platform
+ * decides, by the same phases and rules as any thread. This module only enters the platform when
+ * necessary, asks that thread for a human, and notifies the Source SDK bot of the results.
  */
 import {
   type AgentSaid,
@@ -24,7 +25,7 @@ export function take(state: SourceSdkState, event: SourceSdkEvent, now: number):
     case 'handoverAsked': {
       const next = once(state, `h:${event.id}`);
       if (!next) return count(state, 'duplicates');
-      // It is with humans already, or on its way to them.
+      // Humans have been asked already.
       if (next.phase !== 'bot') return next;
       const asked = { isConfirmed: false, askedAt: now, wanted: event, place: undefined };
       return settleWanted({ ...next, phase: 'handover', ...asked }, now);
@@ -76,7 +77,8 @@ function threadMoved(before: SourceSdkState, moved: ThreadMoved, now: number): S
       return isReturned ? backToBot(state, 'conversations.returned', moved.reason, now) : state;
     }
     case 'closed':
-      // Unconfirmed, it is the thread of before: a customer's line on its way will begin it anew.
+      // Before confirmation this is an earlier thread: a customer message under way will start a new
+      // conversation on it.
       return state.isConfirmed
         ? backToBot(state, 'conversations.closed', moved.reason, now)
         : state;
@@ -98,13 +100,13 @@ function backToBot(
   return tell(back, action, { because }, now);
 }
 
-/** A handover that did not come about: the Source SDK bot has the conversation, and knows. */
+/** Ends a handover that failed: the conversation returns to the Source SDK bot, which is notified. */
 export function refuseHandover(state: SourceSdkState, code: string, now: number): SourceSdkState {
   if (state.phase !== 'handover' || state.isConfirmed) return state;
   return backToBot(state, 'conversations.refused', code, now);
 }
 
-/** Nothing a human could see has been said since the last one closed the conversation. */
+/** Refuses a handover if the customer has said nothing since a human closed the last conversation. */
 function settleWanted(state: SourceSdkState, now: number): SourceSdkState {
   if (!state.wanted) return state;
   const isThere = state.thread !== undefined && state.thread.phase !== 'closed';

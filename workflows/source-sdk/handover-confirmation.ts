@@ -1,8 +1,8 @@
 /**
- * A handover must be confirmed in time: the thread says that humans have been asked. Where the platform
- * is away, or takes everything and nothing comes of it, nobody would ever be told; so the conversation
- * goes back to the Source SDK bot, which hears why, and a person is called. What gets through after all is
- * told as it comes.
+ * Deadline for the confirmation of a handover by the thread. If the platform is down, or accepts
+ * everything without effect, the customer would wait without notice. After the deadline the
+ * conversation returns to the Source SDK bot with the reason, and attention is raised. A later
+ * confirmation is still reported.
  */
 import { refuseHandover } from './core.js';
 import { raise, type SourceSdkState } from './state.js';
@@ -17,7 +17,7 @@ export function confirmAt({
   return askedAt === undefined || confirmWithin === undefined ? undefined : askedAt + confirmWithin;
 }
 
-/** The timer of the conversation has rung. */
+/** Called when the conversation's timer has fired. */
 export function afterTime(state: SourceSdkState, now: number): SourceSdkState {
   const at = confirmAt(state);
   if (at === undefined || at > now) return state;

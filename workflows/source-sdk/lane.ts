@@ -1,4 +1,4 @@
-/** One thing at a time: starts what is wanted when nothing is in flight, and brings back its end. */
+/** A lane runs one task at a time: starts the wanted one when idle, and reports its end. */
 import type { SourceSdkState } from './state.js';
 
 export class Lane<T extends object> {
@@ -15,7 +15,7 @@ export class Lane<T extends object> {
     return !this.#isBusy;
   }
 
-  /** What runs never throws: its failures are ends too. */
+  /** The task must not throw; it reports failures as its end. */
   follow(next: T | undefined): void {
     if (!next || this.#isBusy) return;
     this.#isBusy = true;

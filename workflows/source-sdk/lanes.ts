@@ -1,6 +1,6 @@
 /**
- * What is to be done next, on each of the two lanes: to the platform, and to the Source SDK bot. Both are
- * read off the state; the ends come back as changes of it.
+ * Derives the next task of each of the two lanes, to the platform and to the Source SDK bot, from the
+ * state. Their ends are applied as changes of the state.
  */
 import type { AskThreadInput, LaneOutcome, PushInput } from '../contract/source-sdk.js';
 import { refuseHandover } from './core.js';
@@ -43,7 +43,7 @@ export function afterEngage(
   now: number,
 ): SourceSdkState {
   if (done.do === 'ask') {
-    // Asked, or in a phase where there is nothing to ask: the thread tells what becomes of it.
+    // The thread was asked, or has nothing to decide in its phase; its own updates report the result.
     return state.wanted?.id === keyOf(done.input) ? { ...state, wanted: undefined } : state;
   }
   const { line } = done;
@@ -52,7 +52,7 @@ export function afterEngage(
     : { ...state, entered: state.entered + 1 };
   if (outcome.is === 'done') return count(passed, 'pushed');
   const noted = raise(count(passed, 'pushRefused'), outcome.code);
-  // One line the platform will not have costs the agents that line; more than that, the handover.
+  // A refused message is only missing for the agents; any other refusal ends the handover.
   const isFatal = !line || settingsCodes.has(outcome.code);
   return isFatal ? refuseHandover({ ...noted, entered: 0 }, outcome.code, now) : noted;
 }
@@ -75,7 +75,7 @@ export function nextToBot(state: SourceSdkState): Told | undefined {
   return state.toTell[0];
 }
 
-/** `failed`: tried for a while in vain; it stays the first, until it is given up. */
+/** `failed`: attempts failed for a while; the item stays first until it is given up. */
 export function afterTelling(
   state: SourceSdkState,
   told: Told,

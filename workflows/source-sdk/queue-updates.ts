@@ -1,4 +1,4 @@
-/** The queue moved, the platform says: what the Source SDK bot is told, and what is kept for the thread. */
+/** Handles a new queue position: notifies the Source SDK bot, and stores the position for the thread. */
 import { minutesOf } from '../shared/waiting-time.js';
 import type { SourceSdkEvent } from '../contract/source-sdk.js';
 import { tell, type SourceSdkState, type Place } from './state.js';
@@ -15,7 +15,7 @@ export function queueMoved(state: SourceSdkState, event: QueueMoved, now: number
   return saysTheSame(place, state.place) ? told : { ...told, place };
 }
 
-/** Seconds that pass are not worth a fact. */
+/** Ignores differences of seconds. */
 function saysTheSame(place: Place, before: Place | undefined): boolean {
   const minutes = ({ waitMs }: Place) => (waitMs === undefined ? waitMs : minutesOf(waitMs));
   return before?.position === place.position && minutes(before) === minutes(place);

@@ -1,12 +1,13 @@
-/** What a Source SDK conversation is on the platform: its users, its thread, its messages, as SDK objects. */
+/** A Source SDK conversation as SDK objects: its users, its thread, its messages. */
 import { sdkMessageId, sdkThreadId } from '../contract/source-sdk-ids.js';
 import type { Line, SourceSdkState } from './state.js';
 
 type Push = { readonly action: string; readonly params: Readonly<Record<string, unknown>> };
 
 /**
- * Before the first line: the identities an administrator marks as controlled and gives to the bot's
- * user and the agents, and the thread. Repeated at will, the platform knows them by their ids.
+ * Objects created before the first message: the thread, and the identities that an administrator marks
+ * as controlled and assigns to the bot's user and the agents. Repeatable: the platform knows them by
+ * their ids.
  */
 export function entrance(state: SourceSdkState): readonly Push[] {
   const { botIdentity, agentIdentity } = state.settings;
@@ -44,7 +45,7 @@ function idOf({ source, conversation }: SourceSdkState) {
 
 function customerUser(state: SourceSdkState): object {
   const profile = state.customer ?? { id: state.conversation, screenname: 'Customer' };
-  // Of a message, not of a user.
+  // The language belongs to messages, not to users.
   return { ...profile, language: undefined, ...born(state) };
 }
 

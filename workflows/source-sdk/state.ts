@@ -1,6 +1,6 @@
 /**
- * What a Source SDK conversation knows, as plain data, and what it owes to whom: lines to the platform,
- * news to the Source SDK bot, each in order, one at a time. Pure, like the thread's core.
+ * The state of a Source SDK conversation, as plain data, with two outboxes: messages to the platform
+ * and updates to the Source SDK bot, each sent in order, one at a time. Pure.
  */
 import type {
   HandoverAsked,
@@ -13,9 +13,9 @@ import type {
 } from '../contract/source-sdk.js';
 export type Line = SourceSdkMessage & { readonly heardAt: number; readonly isPushed: boolean };
 
-/** Something the Source SDK bot is told. */
+/** An update to the Source SDK bot. */
 export type Told = {
-  /** Never used for anything else, not by an earlier or later run either. */
+  /** Unique across all runs. */
   readonly key: string;
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -25,21 +25,21 @@ export type Told = {
 export type SourceSdkState = SourceSdkId & {
   readonly settings: SourceSdkSettings;
   readonly bornAt: number;
-  /** Whose the conversation is: the Source SDK bot's, nobody's yet, a human's. */
+  /** Owner: the Source SDK bot, nobody yet, or a human. */
   readonly phase: 'bot' | 'handover' | 'agent';
   readonly customer: SourceSdkCustomer | undefined;
-  /** Oldest first, bounded. */
+  /** Oldest first, limited in number and size. */
   readonly lines: readonly Line[];
   readonly seen: readonly string[];
-  /** Who may speak on the platform and the thread itself have been created there. */
+  /** How many of the identities and the thread have been created on the platform. */
   readonly entered: number;
-  /** A human is wanted, and the thread has not been asked yet. */
+  /** A human is requested, and the thread has not been asked yet. */
   readonly wanted: HandoverAsked | undefined;
-  /** In `handover`: since when, and whether the thread has agreed. */
+  /** Phase `handover`: its start, and whether the thread has confirmed it. */
   readonly askedAt?: number;
   readonly isConfirmed: boolean;
   readonly thread: ThreadMoved | undefined;
-  /** In the queue, the newest of the handover at hand. */
+  /** Newest queue position of the present handover. */
   readonly place: Place | undefined;
   readonly toTell: readonly Told[];
   readonly told: number;
@@ -80,23 +80,23 @@ export function count(state: SourceSdkState, name: CountName, by = 1): SourceSdk
   return { ...state, counts: { ...state.counts, [name]: state.counts[name] + by } };
 }
 
-/** What is the matter with the Source SDK bot; all else that calls a person is about the platform. */
+/** Attention codes about the Source SDK bot; all others are about the platform. */
 const botTroubles: ReadonlySet<string | undefined> = new Set([
   'sourceSdkBotAway',
   'sourceSdkBotRefuses',
 ]);
 
-/** A person should look at it: `BatonAttention`. */
+/** Raises `BatonAttention`; a code about the Source SDK bot does not replace one about the platform. */
 export function raise(state: SourceSdkState, code: string): SourceSdkState {
   const { attention } = state;
   const isGraver = attention !== undefined && !botTroubles.has(attention);
   return isGraver && botTroubles.has(code) ? state : { ...state, attention: code };
 }
 
-/** What the Source SDK bot has been told ends its own troubles, humans who have been asked all others. */
+/** Clears attention: a delivered update clears codes about the bot, a confirmed handover all others. */
 export function clear(state: SourceSdkState, by: 'told' | 'humansAsked'): SourceSdkState {
   const { attention, settings } = state;
-  // Runs begun before there was a deadline ended all of them by whatever was told.
+  // Runs without a deadline for confirmation clear all codes by any delivered update.
   if (settings.confirmWithin === undefined) {
     return by === 'told' ? { ...state, attention: undefined } : state;
   }
@@ -107,13 +107,13 @@ export function clear(state: SourceSdkState, by: 'told' | 'humansAsked'): Source
 
 const rememberKeys = 1_000;
 
-/** `undefined`: this was known already. */
+/** Returns `undefined` if the key was received before. */
 export function once(state: SourceSdkState, key: string): SourceSdkState | undefined {
   if (state.seen.includes(key)) return undefined;
   return { ...state, seen: [...state.seen, key].slice(-rememberKeys) };
 }
 
-/** Carried from run to run, and Temporal refuses what is larger than 2 MB. */
+/** Messages are carried from run to run, and Temporal's limit for a payload is 2 MB. */
 const limit = { lines: 300, characters: 200_000 } as const;
 
 export function addLine(state: SourceSdkState, line: Line): SourceSdkState {
@@ -128,7 +128,7 @@ export function addLine(state: SourceSdkState, line: Line): SourceSdkState {
   return count({ ...state, lines: kept }, 'dropped', gone);
 }
 
-/** Only the newest of these is worth telling. */
+/** Of these updates only the newest is sent. */
 const fleeting = new Set(['typing.start', 'typing.stop', 'queue.update']);
 
 export function isFleeting(action: string): boolean {
@@ -145,7 +145,7 @@ export function tell(
   const told = state.told + 1;
   const key = ownKey ?? `${state.bornAt.toString(36)}-${told}`;
   const kind = action.split('.')[0];
-  // The first may be on its way.
+  // The first update may be in flight.
   const others = state.toTell.filter(
     (one, i) => i === 0 || !isFleeting(one.action) || one.action.split('.')[0] !== kind,
   );
@@ -165,7 +165,7 @@ export function describeThread(state: SourceSdkState): SourceSdkCard {
   };
 }
 
-/** As the thread hears it; `issuedAt` is by our clock. */
+/** The queue position in the thread's format; `issuedAt` is our clock. */
 export type Place = {
   readonly id: string;
   readonly issuedAt: number;

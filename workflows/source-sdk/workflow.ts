@@ -1,15 +1,14 @@
 /**
- * The Source SDK conversation: one durable workflow for a conversation that lives with a bot outside
- * Baton. It keeps the transcript, takes it onto the platform when a human is wanted, asks the thread
- * that accompanies it there, and brings what humans say back to the Source SDK bot, in order.
+ * The workflow of a Source SDK conversation: a conversation with a bot outside Baton. It keeps the
+ * transcript, enters it on the platform when a human is requested, asks the thread that accompanies it
+ * there, and delivers the agents' messages to the Source SDK bot, in order.
  *
  * A shell around a pure core, like the thread: the signal only pushes, one loop does all work, and two
- * lanes run beside each other, so that a Source SDK bot that is away never holds up the platform.
+ * lanes run side by side, so that a Source SDK bot that is down never delays the platform.
  */
 import {
   condition,
   continueAsNew,
-  patched,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -52,7 +51,7 @@ const engage = proxyActivities<SourceSdkActivities>({
   startToCloseTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s' },
 });
-/** So long in one go; a Source SDK bot that is away for longer is tried again in the next one. */
+/** Retries within one activity; if the bot is down for longer, another activity follows. */
 const bot = proxyActivities<SourceSdkActivities>({
   startToCloseTimeout: '15s',
   scheduleToCloseTimeout: '10m',
@@ -106,11 +105,11 @@ export async function sourceSdkConversation(input: SourceSdkInput): Promise<Sour
 }
 
 /**
- * One lane may be busy for hours, the other meanwhile, and a run has an end. What is under way is done
- * again by the next one: all of it may be repeated.
+ * True when the run must end although a lane is busy, which may last hours. The next run repeats the
+ * task in flight; all tasks are repeatable.
  */
 function isTooLong(): boolean {
-  return workflowInfo().continueAsNewSuggested && patched('ends-with-a-lane-under-way');
+  return workflowInfo().continueAsNewSuggested;
 }
 
 async function runToEngage(next: ToEngage): Promise<Change> {
@@ -134,7 +133,10 @@ function ringsIn(state: SourceSdkState): number {
   return at === undefined ? forgotten : Math.max(1, Math.min(forgotten, at - Date.now()));
 }
 
-/** With humans it is never forgotten: the thread says when they are done. */
+/**
+ * When the conversation is forgotten; never while humans have it, because the thread reports their
+ * end.
+ */
 function forgottenIn({ phase, lastAt, settings, toTell }: SourceSdkState): number {
   const longest = 24 * 60 * 60 * 1000;
   if (phase !== 'bot' || toTell.length > 0) return longest;
@@ -145,7 +147,7 @@ function isOver({ phase, lastAt, settings, toTell }: SourceSdkState): boolean {
   return phase === 'bot' && toTell.length === 0 && Date.now() >= lastAt + settings.forgetAfter;
 }
 
-/** For the Temporal UI and its searches, without a word of anybody's. */
+/** Publishes details and attributes to the Temporal UI, without message texts. */
 function display(before: SourceSdkState | undefined, state: SourceSdkState): void {
   const { phase, toTell, attention, source } = state;
   setCurrentDetails(`${phase}; owed to the Source SDK bot: ${toTell.length}`);

@@ -1,8 +1,10 @@
 /**
- * The pure core: what happened and when, in; the next state, out. No I/O, no clock, no Temporal.
+ * The pure core of a thread: takes a state, an event and the time, and returns the next state. No I/O,
+ * no clock, no Temporal.
  *
- * What is to be done is part of the state: `work` is the one activity that should be in flight, and
- * `deadlines` are read off it. The shell (`thread.ts`) makes reality follow.
+ * The state contains what is to be done: `outbox.inFlight` is the one activity that should run, and
+ * all deadlines are derived from the state. The shell (`workflow.ts`) starts, cancels and waits
+ * accordingly.
  */
 import type { BotAnswer } from '../../bots/bot.js';
 import { afterAlert, recordAlerts, type AlertEnd } from './transitions/alerts.js';
@@ -18,14 +20,14 @@ import { handleEvent } from './transitions/events.js';
 import { takeIn } from './transitions/inbox.js';
 import { afterSettling } from './transitions/intervention.js';
 import { escalationStepAt } from './transitions/escalation-timers.js';
-import { dated } from './state/outbox-operations.js';
+import { stamped } from './state/outbox-operations.js';
 import { plan } from './planning/next-activity.js';
 import { count, note, type ThreadState } from './state/state.js';
 import type { WorkEnd } from '../contract/work.js';
 
 export type Happening =
   | { readonly type: 'events'; readonly events: readonly EngageEvent[] }
-  /** Facts the reconciler found: the same, but counted. */
+  /** Events found by the reconciler: handled like all others, and counted. */
   | { readonly type: 'backfilled'; readonly events: readonly EngageEvent[] }
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'answered'; readonly to: string; readonly answer: BotAnswer }
@@ -33,7 +35,7 @@ export type Happening =
   | { readonly type: 'alertEnded'; readonly end: AlertEnd }
   | { readonly type: 'timePassed' };
 
-/** One batch: the platform's facts together, so that they can be put in order, then the rest. */
+/** Orders one batch: all events of the platform together, so that they can be sorted, then the rest. */
 export function inOrder(queue: readonly Happening[], hasFired: boolean): readonly Happening[] {
   const events = queue.flatMap((one) => (one.type === 'events' ? one.events : []));
   const others = queue.filter(({ type }) => type !== 'events');
@@ -46,7 +48,7 @@ export function inOrder(queue: readonly Happening[], hasFired: boolean): readonl
 
 export function step(state: ThreadState, happening: Happening, now: number): ThreadState {
   const next = plan(take(state, happening, now), now, happening.type === 'timePassed');
-  return recordAlerts(state, dated(next, now), now);
+  return recordAlerts(state, stamped(next, now), now);
 }
 
 function take(state: ThreadState, happening: Happening, now: number): ThreadState {

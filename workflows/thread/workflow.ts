@@ -1,11 +1,11 @@
 /**
- * The thread: one durable workflow accompanies one conversation on the platform from its first
- * content to its end.
+ * The workflow of a thread: one durable workflow accompanies one conversation on the platform from its
+ * first content to its end.
  *
- * It is a shell around the pure core (`core.ts`): signals, timers and ends of work are what happens;
- * the next state says what should be in flight and when to wake; the shell makes it so. Handlers only
- * push to the queue, one loop does all work, and continue-as-new carries everything, the queue
- * included: nothing the server has accepted is ever lost here.
+ * It is a shell around the pure core (`core.ts`). Signals, timers and ends of activities are passed to
+ * the core; the next state says which activity should run and when to wake, and the shell does so.
+ * Handlers only push to the queue, one loop does all work, and continue-as-new carries the state and
+ * the queue, so that nothing the server has accepted is lost.
  */
 import {
   allHandlersFinished,
@@ -18,7 +18,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { describeThread, describeTranscript } from './planning/card.js';
-import { Clock } from './shell/deadline-timer.js';
+import { DeadlineTimer } from './shell/deadline-timer.js';
 import { isOver } from './transitions/closing.js';
 import { UpdateHandlers } from './shell/update-handlers.js';
 import {
@@ -34,17 +34,17 @@ import {
 } from '../contract/index.js';
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './planning/deadlines.js';
-import { measure } from './shell/metrics.js';
+import { recordMetrics } from './shell/metrics.js';
 import { AlertRunner } from './shell/alert-runner.js';
-import { WorkRunner } from './shell/activity-runner.js';
-import { SourceSdkNews } from './shell/source-sdk-updates.js';
-import { show } from './shell/visibility.js';
+import { ActivityRunner } from './shell/activity-runner.js';
+import { SourceSdkUpdates } from './shell/source-sdk-updates.js';
+import { publishVisibility } from './shell/visibility.js';
 import { isUnwanted } from './state/outbox-operations.js';
 import { carriedOver, newThread, type ThreadState } from './state/state.js';
 import { isLongerThan } from '../shared/run-length.js';
-import { tellTurns } from './shell/turn-log.js';
+import { logTurns } from './shell/turn-log.js';
 
-/** Beyond this many events a run ends at the next moment when nothing is in flight. */
+/** History length after which a run continues as new, as soon as no activity is in flight. */
 const historyLimit = 2_000;
 
 const { readSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
@@ -53,21 +53,21 @@ const newerSettings = proxyLocalActivities<SettingsActivities>({
   retry: { maximumAttempts: 3, initialInterval: '100ms' },
 });
 
-/** Everything the last run knew, and what it had not yet taken in. */
+/** State of the last run, and the queue entries it had not handled yet. */
 type Carried = { readonly state: ThreadState; readonly queue: readonly Happening[] };
 export type RunInput = ThreadInput & { readonly carried?: Carried };
 
 export async function thread(input: RunInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
-  const clock = new Clock();
-  const news = new SourceSdkNews();
+  const clock = new DeadlineTimer();
+  const news = new SourceSdkUpdates();
   const endpoint = new UpdateHandlers(
     queue,
     () => known(state),
     () => state?.inbox.seen,
   );
-  const runner = new WorkRunner((end) => void queue.push({ type: 'workEnded', end }));
+  const runner = new ActivityRunner((end) => void queue.push({ type: 'workEnded', end }));
   const alerts = new AlertRunner((end) => void queue.push({ type: 'alertEnded', end }));
 
   takeSignals(queue);
@@ -80,10 +80,10 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   let shown = input.carried && state;
 
   for (;;) {
-    for (const happening of inOrder(queue.splice(0), clock.takeRing())) {
+    for (const happening of inOrder(queue.splice(0), clock.consumeFired())) {
       state = taken(state, happening, endpoint);
     }
-    show(shown, state);
+    publishVisibility(shown, state);
     news.tell(shown, state);
     shown = state;
 
@@ -97,17 +97,17 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
     runner.follow(state.outbox.inFlight, state.settings, isUnwanted(state));
     alerts.follow(state);
     const [nearest] = deadlines(state);
-    if (nearest) clock.ringAt(nearest);
+    if (nearest) clock.fireAt(nearest);
     await condition(() => queue.length > 0 || clock.hasFired);
   }
 }
 
-/** One step, seen by those who wait for it and by those who watch. */
+/** Handles one queue entry, records metrics and logs, and informs the waiting updates. */
 function taken(before: ThreadState, happening: Happening, endpoint: UpdateHandlers): ThreadState {
   const now = Date.now();
   const after = step(before, happening, now);
-  measure(before, after, now);
-  tellTurns(before, after);
+  recordMetrics(before, after, now);
+  logTurns(before, after);
   endpoint.observe(happening, before, after);
   return after;
 }
@@ -120,10 +120,10 @@ function takeSignals(queue: Happening[]): void {
 function begun(input: RunInput, settings: SourceSettings): ThreadState {
   const bornAt = workflowInfo().startTime.getTime();
   const carried = input.carried?.state;
-  return carried ? carriedOver(carried, settings, bornAt) : newThread(input, settings, bornAt);
+  return carried ? carriedOver(carried, settings) : newThread(input, settings, bornAt);
 }
 
-/** For good, or carried on by the next run with everything this one knows. */
+/** Ends the run: for good, or by continue-as-new with the state and the queue. */
 async function end(isForGood: boolean, input: RunInput, carried: Carried): Promise<ThreadSummary> {
   if (!isForGood) return continueAsNew<typeof thread>({ ...input, carried });
   const {
@@ -133,7 +133,7 @@ async function end(isForGood: boolean, input: RunInput, carried: Carried): Promi
   return { episodes: episode, counts };
 }
 
-/** A run carried on from another never waits for settings: those it was begun with are good enough. */
+/** Reads the settings. A continued run keeps its old settings if newer ones cannot be read at once. */
 async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSettings> {
   if (!carried) return readSettings({ sourceId });
   return newerSettings.readSettings({ sourceId }).catch((error: unknown) => {
@@ -142,7 +142,7 @@ async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSetti
   });
 }
 
-/** Before the settings are there, a thread can take in, but not tell. */
+/** Returns the state. Until the settings are read, signals are queued, but queries and updates fail. */
 function known(state: ThreadState | undefined): ThreadState {
   if (!state) throw ApplicationFailure.nonRetryable('the thread is starting', 'ThreadStarting');
   return state;

@@ -1,9 +1,10 @@
 /**
- * `POST /channels/messenger`: Facebook's word about thread control becomes signals to threads.
+ * `POST /channels/messenger`: turns Facebook's thread-control events into signals to threads.
  *
- * The checks, in this order: size 413, signature 401 (429 for who often has a wrong one) without parsing,
- * JSON 400, envelope 422. Then each customer's facts are handed over, and only when Temporal has accepted them the answer is 200; anything
- * else makes Facebook send the delivery again, and a fact that comes twice is recognised.
+ * Checks, in this order: size 413, signature 401 before parsing (429 after many wrong signatures), JSON
+ * 400, envelope 422. Then each customer's events are passed on. The answer is 200 only when Temporal has
+ * accepted all of them; after any other status Facebook sends the delivery again, and duplicates are
+ * recognised.
  */
 import type { Context } from 'hono';
 import { errorFields, type Log } from '../../../runtime/log.js';
@@ -79,7 +80,7 @@ function byCustomer(events: readonly HandoverEvent[]): readonly Parameters<Tell>
 }
 type Tell = MessengerCustomers['tell'];
 
-/** Facebook gives these no id: what happened, to whom and when says which it is. */
+/** Facebook gives these events no id: type, customer, app and time identify them. */
 function toControlEvent({ type, customerId, appId, at }: HandoverEvent): ControlEvent {
   const to = appId === undefined ? {} : { appId };
   const id = `messenger.${type}:${customerId}:${appId ?? ''}:${at}`;

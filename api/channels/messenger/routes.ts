@@ -15,7 +15,7 @@ export function createMessengerRoutes(channel: MessengerChannel, guarded: Guarde
   return app;
 }
 
-/** `options`: undefined where no source has Messenger. */
+/** `options`: undefined when no source uses Messenger. */
 export function connectMessenger(
   temporal: TemporalSettings,
   secrets: Omit<MessengerChannel, 'customers'> | undefined,

@@ -1,6 +1,6 @@
 /**
- * Facebook's signature of a delivery: HMAC-SHA256 over the bytes as they came, with the app's secret,
- * as `sha256=…` in `X-Hub-Signature-256`. Compared in constant time.
+ * Checks Facebook's signature of a delivery: HMAC-SHA256 over the raw bytes, with the app's secret, as
+ * `sha256=…` in `X-Hub-Signature-256`. The comparison takes constant time.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 

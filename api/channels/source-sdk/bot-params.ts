@@ -1,4 +1,4 @@
-/** What a Source SDK bot tells: strict, because its author reads what is wrong and mends it. */
+/** Schemas of what a Source SDK bot sends. Strict, so that the bot's author learns of each mistake. */
 import { z } from 'zod';
 import { idPattern } from '../../../workflows/contract/index.js';
 
@@ -10,7 +10,7 @@ const url = z.url({ protocol: /^https?$/ }).max(2_000);
 
 const conversation = { source: z.string().max(64), conversation: id };
 
-/** As the platform's user object; context data goes to the customer's record there. */
+/** Shaped like the platform's user object; context data is stored in the customer's record there. */
 const customer = z.strictObject({
   id: words(100).min(1),
   screenname: words(200).min(1),
@@ -50,12 +50,12 @@ export const saidSchema = z.strictObject({
 
 export const handOverSchema = z.strictObject({
   ...conversation,
-  /** Of this request: repeated, it is the same handover. */
+  /** Idempotency id of this request: repeated, it is the same handover. */
   id,
   because: z.enum(['customerAsked', 'botGaveUp']).default('customerAsked'),
   why: words(500).default(''),
   customer: customer.optional(),
-  /** What has been said so far, oldest first; what was told before is known by its id. */
+  /** The conversation so far, oldest first; messages already received are recognised by their id. */
   transcript: z.array(message).max(100).default([]),
 });
 

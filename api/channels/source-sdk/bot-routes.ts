@@ -1,7 +1,7 @@
 /**
- * `POST /channels/source-sdk/conversations`: the Source SDK bot tells Baton its conversation, in the SDK's
- * own dialect and signature, with a secret of its own. All that counts is in the signed bytes: neither
- * the address nor a header says whose conversation it is.
+ * `POST /channels/source-sdk/conversations`: a Source SDK bot sends its conversation to Baton, with the
+ * SDK's format and signature and a secret of its own. Only the signed bytes identify the conversation; URL
+ * and headers do not.
  */
 import { given } from '../../../engage/given.js';
 import type { z } from 'zod';

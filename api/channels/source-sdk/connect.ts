@@ -1,4 +1,4 @@
-/** The channel as a process needs it: on when a source has its bot outside, and off otherwise. */
+/** Creates what the channel needs; it is on when a source uses the Source SDK, and off otherwise. */
 import { sourceSdkChannels, type SourceSdkSecrets } from '../../../settings/source-sdk.js';
 import { connectSourceSdkConversations } from '../../../temporal/source-sdk-conversations.js';
 import type { TemporalSettings } from '../../../temporal/settings.js';

@@ -1,11 +1,10 @@
 /**
- * What Baton says it is when the platform asks (`implementation.info`): objects with their verbs, and
- * options.
+ * Baton's answer to `implementation.info`: the objects and verbs it implements, and its options.
  *
- * The messaging view, which typing and structured contents need, allows one kind of message, so private
- * ones are not declared. Threads must be, for messages name theirs; without content of their own only
- * `show` and `list` of them are ever asked, and `create` stays declared because we push them. Contents
- * are pushed, so a list is always empty; it is there because polling asks for it.
+ * Typing and structured contents need the messaging view, which allows one kind of message, so private
+ * messages are not declared. Threads are declared because messages name theirs; the platform only ever
+ * requests `show` and `list` of them, and `create` is declared because Baton pushes threads. Contents are
+ * pushed, so a list is always empty; it exists because polling requests it.
  */
 const verbs = ['create', 'show', 'list'] as const;
 

@@ -1,4 +1,7 @@
-/** What the platform sends with each action: strict in what is used, lenient in the rest, null is absent. */
+/**
+ * Parameters of the platform's actions: strict for fields that are used, lenient for all others; null
+ * counts as absent.
+ */
 import { z } from 'zod';
 
 const id = z.union([z.string().min(1).max(300), z.number().transform(String)]);
@@ -14,7 +17,7 @@ const number = z.coerce
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** What a conversation is found by. */
+/** Fields that identify the conversation. */
 const whereabouts = {
   thread_id: optionalId,
   in_reply_to_id: optionalId,
@@ -22,7 +25,7 @@ const whereabouts = {
 
 export const createdSchema = z.object({
   ...whereabouts,
-  /** The platform's own: what repeats are known by. */
+  /** The platform's id, by which duplicates are recognised. */
   content_id: id,
   author_id: optionalId,
   body: z

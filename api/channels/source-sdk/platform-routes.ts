@@ -1,7 +1,7 @@
 /**
- * `POST /channels/source-sdk`: what the platform asks the implementor of a channel. A create is
- * answered with an id made from the platform's own, so that every repeat gets the first answer again,
- * whoever answers; that it happens once is the conversation's part.
+ * `POST /channels/source-sdk`: the actions that the platform calls on the implementor of a channel. A
+ * create is answered with an id derived from the platform's id, so that every process gives a repeated
+ * call the same answer; the conversation's workflow makes sure that it takes effect once.
  */
 import type { z } from 'zod';
 import { errorFields, type Log } from '../../../runtime/log.js';
@@ -26,7 +26,7 @@ import { sdkError, type SdkAnswer, type SdkAsked } from './signed.js';
 
 export type PlatformRoutesOptions = {
   readonly conversations: SourceSdkConversations;
-  /** Sources whose bot is outside, by name, with the identity Baton itself writes in. */
+  /** Sources that use the Source SDK, by name, with the identity under which Baton writes. */
   readonly sources: ReadonlyMap<string, { readonly botIdentityId: string }>;
   readonly log: Log;
 };
@@ -39,7 +39,7 @@ const nothing: SdkAnswer = { status: 200, body: [] };
 
 const list: Action = () => nothing;
 
-/** A map, so that no name finds what every object has. */
+/** A map, so that a name such as `constructor` does not find an inherited property. */
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['implementation.info', () => ({ status: 200, body: implementation })],
   ['messages.list', list],
@@ -64,7 +64,7 @@ export function createPlatformRoutes(options: PlatformRoutesOptions) {
       return await act(params, options);
     } catch (error) {
       options.log.error(errorFields(error), 'the channel could not answer');
-      // The documented way to ask for another try.
+      // The documented way to request a retry.
       return sdkError(200, 'not reachable now, try again', { fatal: false });
     }
   };
@@ -151,7 +151,7 @@ type Whereabouts = {
   readonly in_reply_to_id?: string | undefined;
 };
 
-/** Private messages name no thread: what they reply to tells. */
+/** A private message names no thread: the message it replies to does. */
 function whereTo(given: Whereabouts, { sources }: PlatformRoutesOptions): SourceSdkId | undefined {
   const { thread_id: threadId, in_reply_to_id: repliedId } = given;
   const found =

@@ -1,6 +1,6 @@
 /**
- * Waiting times at the edge: the platform counts seconds, inside we count milliseconds, as everywhere.
- * The Source SDK bot's vendor may count either; that conversion is `queueUnit`'s, on the way out.
+ * Converts waiting times: the platform counts seconds, Baton counts milliseconds. For the bot's side,
+ * `queueUnit` selects the unit on the way out.
  */
 import type { SourceSdkEvent } from '../../../workflows/contract/index.js';
 

@@ -1,4 +1,7 @@
-/** The channel's two doors: the platform's, and the Source SDK bot's, each with a secret of its own. */
+/**
+ * The channel's two endpoints: one for the platform and one for the Source SDK bot, each with its own
+ * secret.
+ */
 import { Hono } from 'hono';
 import type { Guarded } from '../../limits/guarded.js';
 import type { SourceSdkConversations } from '../../../temporal/source-sdk-conversations.js';
@@ -9,7 +12,7 @@ import { createSignedRoute, sdkError } from './signed.js';
 export type SourceSdkOptions = {
   readonly secrets: {
     readonly sdk: string;
-    /** During a rotation. */
+    /** Accepted during a rotation. */
     readonly sdkPrevious?: string | undefined;
     readonly bot: string;
   };
@@ -26,7 +29,7 @@ export function createSourceSdkRoutes(options: SourceSdkOptions, guarded: Guarde
   const platform = createSignedRoute({
     secrets: [secrets.sdk, secrets.sdkPrevious],
     answer: createPlatformRoutes({ ...rest, log }),
-    // The platform's documented way to be asked for another try.
+    // The platform's documented way to request a retry.
     busy: sdkError(200, words, again),
     ...limits,
   });

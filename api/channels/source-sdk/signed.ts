@@ -1,8 +1,8 @@
 /**
- * A signed door: size, then signature, and only then is anything parsed. What comes out is `{action,
- * params}`, what goes back is JSON, signed over its own bytes. Errors have the SDK's form.
+ * Handler of a signed endpoint: checks size, then signature, and parses only then. It passes on `{action,
+ * params}` and answers with JSON, signed over its own bytes. Errors have the SDK's form.
  *
- * Two secrets are live during a rotation. Whoever asks knows one of them: the answer is signed with it.
+ * Two secrets are accepted during a rotation; the answer is signed with the one that the caller used.
  */
 import type { Context } from 'hono';
 import { sign, signatureHeader, signedWith } from '../../../engage/source-sdk/signature.js';
@@ -20,7 +20,7 @@ export type SdkAnswer = {
   readonly body: unknown;
 };
 
-/** `fatal`: sending it again is of no use. */
+/** `fatal`: a retry is useless. */
 export function sdkError(
   status: SdkAnswer['status'],
   message: string,
@@ -32,7 +32,7 @@ export function sdkError(
 export type SignedRoute = Pick<Guarded, 'admission' | 'gates'> & {
   readonly secrets: readonly (string | undefined)[];
   readonly answer: (asked: SdkAsked) => Promise<SdkAnswer>;
-  /** What is answered when there is no room for more. */
+  /** Answer when there is no capacity for more calls. */
   readonly busy: SdkAnswer;
 };
 
@@ -44,7 +44,7 @@ export function createSignedRoute({ secrets, answer, busy, admission, gates }: S
       c.header('connection', 'close');
       return c.json(sdkError(413, `the body is larger than ${inWords(most)}`).body, 413);
     }
-    // Some proxies strip headers they do not know.
+    // Some proxies strip unknown headers, so the signature may also be a query parameter.
     const given = c.req.header(signatureHeader) ?? c.req.query('signature');
     const secret = signedWith(secrets, bytes, given);
     if (secret === undefined) {

@@ -1,4 +1,4 @@
-/** Who is here, and which page: the log-in for nobody, the console for everybody else. */
+/** The root component: shows the log-in without a session, and the console with one. */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Me } from '../../operator/answers.js';
 import { Frame } from './frame.js';

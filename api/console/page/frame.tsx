@@ -1,4 +1,4 @@
-/** What stands around every page: the ways to the others, who is here, and an emergency in force. */
+/** Layout around every page: navigation, the signed-in operator, and the banner of an emergency. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { EmergencyBanner } from './emergency/emergency-banner.js';

@@ -1,4 +1,4 @@
-/** Which keys there are. */
+/** Lists the keyboard shortcuts. */
 import { Dialog } from './parts/dialog.js';
 
 const keys = [

@@ -1,7 +1,7 @@
 /**
- * The link that `npm start` prints has the development's token behind `#`, which no server is sent. It is
- * taken out of the address at once, and counts on this machine only: a link from elsewhere logs nobody in as
- * somebody else.
+ * The link that `npm start` prints carries the development token after `#`, which browsers do not send to
+ * servers. It is removed from the address at once, and accepted on this machine only, so that a link from
+ * elsewhere cannot log a user in under another name.
  */
 export type GivenLink = { readonly token: string; readonly name: string | undefined };
 

@@ -1,4 +1,7 @@
-/** The page for nobody: the operator token, or the company's own log-in where there is one. */
+/**
+ * The log-in page: with the operator token, or with the company's identity provider where one is
+ * configured.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import type { Me } from '../../operator/answers.js';
 import type { GivenLink } from './link.js';
@@ -41,7 +44,7 @@ function useWays(): Ways | undefined {
   return ways;
 }
 
-/** @returns what is to be said of a link that leads nowhere */
+/** @returns the message for a link that is not valid */
 function useLink(link: GivenLink | undefined, onLogIn: (me: Me) => void): string | undefined {
   const [words, setWords] = useState<string>();
   useEffect(() => {
@@ -85,7 +88,7 @@ function TokenForm({ onLogIn }: { readonly onLogIn: (me: Me) => void }) {
 
 type NameProps = { readonly name: string; readonly onName: (name: string) => void };
 
-/** What one does stands in histories under one's name; a token of one's own says it already. */
+/** Actions are recorded under a name; a personal token already carries it. */
 function NameField({ name, onName }: NameProps) {
   return (
     <label>

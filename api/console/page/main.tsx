@@ -1,4 +1,4 @@
-/** The console begins here, in the browser. */
+/** Entry point of the console in the browser. */
 import { render } from 'preact';
 import { App } from './app.js';
 import { takeLink } from './link.js';

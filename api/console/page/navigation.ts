@@ -1,4 +1,4 @@
-/** Where the viewer is, and going elsewhere without loading the page anew. */
+/** Client-side navigation: the current address, and changing it without reloading the page. */
 import { useEffect, useState } from 'preact/hooks';
 
 export type Here = { readonly pathname: string; readonly search: string };

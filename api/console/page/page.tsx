@@ -1,4 +1,4 @@
-/** One page for each address. */
+/** Maps each route to its page. */
 import { EmergencyPage } from './emergency/emergency-page.js';
 import { OverviewPage } from './overview/overview-page.js';
 import { Link } from './parts/link.js';

@@ -1,4 +1,4 @@
-/** Which page an address means, and the address of each. Pure. */
+/** Parses addresses into routes, and formats routes as addresses. Pure. */
 export type Route =
   | { readonly page: 'threads' }
   | { readonly page: 'thread'; readonly id: string }
@@ -28,7 +28,7 @@ export function threadHref(id: string): string {
   return `${home}/threads/${encodeURIComponent(id)}`;
 }
 
-/** An address that nobody has encoded rightly is taken as it stands. */
+/** A part that is not validly encoded is taken literally. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

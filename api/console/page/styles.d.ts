@@ -1,2 +1,2 @@
-/** Styles are imported for the bundle's sake only. */
+/** Lets the bundler import styles. */
 declare module '*.css';

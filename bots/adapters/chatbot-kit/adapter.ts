@@ -1,9 +1,10 @@
 /**
- * `chatbotKit`: a bot written for RingCentral's JavaScript chatbot kit for Engage Digital, as it is.
+ * `chatbotKit`: runs an unmodified bot written for RingCentral's JavaScript chatbot kit for Engage
+ * Digital.
  *
- * For each content of the burst its skills hear the event, then the bot, as in the kit. What they say
- * and move through the client is the turn's answer; Baton says it, once. A bot that throws has given
- * no answer and is asked again, with events of the same ids.
+ * As in the kit, for each content of the burst the event goes to the skills first, then to the bot. The
+ * calls it makes through the client become the turn's answer, which Baton executes once. A bot that throws
+ * has given no answer, and is asked again with the same event ids.
  */
 import { z } from 'zod';
 import { defineAdapter, type BotContext } from '../../adapter.js';
@@ -17,9 +18,9 @@ import { failureOf, unlessWithdrawn } from './running.js';
 const settings = z.strictObject({
   /** The bot's file: a path from where Baton is started, or a `file:` URL. */
   module: z.string().min(1),
-  /** Skills besides the bot's own, heard after those. */
+  /** Further skills, called after the bot's own. */
   skills: z.array(z.string().min(1)).default([]),
-  /** Each content is read on the platform first, so that the event has all that bots look at. */
+  /** Reads each content from the platform first, so that the event has all fields that bots may use. */
   readContents: z.boolean().default(true),
 });
 type Settings = z.output<typeof settings>;
@@ -71,7 +72,7 @@ async function answer(
   return round.answer();
 }
 
-/** All contents with one client, one after the other. */
+/** Processes all contents with one client, one after the other. */
 async function play(
   bot: KitBot,
   round: Round,
@@ -93,7 +94,10 @@ async function play(
   await client.settled();
 }
 
-/** In the kit's order: each skill is told whether one before it has handled the event, and so is the bot. */
+/**
+ * In the kit's order: each skill, and then the bot, receives whether an earlier skill has handled the
+ * event.
+ */
 async function handleEvent(bot: KitBot, event: KitEvent, client: KitClient): Promise<void> {
   let handled: Given['handled'] = false;
   const { shouldUseSignature } = bot;
@@ -105,7 +109,7 @@ async function handleEvent(bot: KitBot, event: KitEvent, client: KitClient): Pro
   await bot.onEvent({ event, client, handled });
 }
 
-/** What the platform does not show, the bot does without. */
+/** A content that the platform does not return is left out. */
 async function contentOf(id: string, { engageGet }: With): Promise<ReadContent> {
   if (!engageGet) return {};
   try {

@@ -1,6 +1,6 @@
 /**
- * A raw call of a kit bot, in whichever of the platform's ways it was written: with `/1.0` or without,
- * parameters in the address, beside it, as a form or as JSON, lists with `[]` or without.
+ * Parses a raw call of a kit bot in every form that the platform accepts: with or without `/1.0`,
+ * parameters in the URL, in `params`, as a form or as JSON, lists with or without `[]`.
  */
 export type KitConfig = {
   readonly method?: unknown;
@@ -11,19 +11,19 @@ export type KitConfig = {
 
 export type KitCall = {
   readonly method: string;
-  /** Under `/1.0`, which is left away. */
+  /** Path without the prefix `/1.0`. */
   readonly path: string;
   readonly fields: Fields;
 };
 
-/** In the order they were given; the values of a list one by one, its name without `[]`. */
+/** In their given order; one entry for each value of a list, its name without `[]`. */
 export type Fields = readonly {
   readonly name: string;
   readonly value: unknown;
   readonly isOfList: boolean;
 }[];
 
-/** What a bot may not do by itself. Reads like an error of the bot's HTTP client, for bots that look. */
+/** A call that bots may not make. It has the form of an HTTP client error, for bots that inspect it. */
 export class KitCallRefused extends Error {
   override readonly name = 'KitCallRefused';
   readonly response: { readonly status: 403; readonly data: object };
@@ -36,7 +36,7 @@ export class KitCallRefused extends Error {
 
 const nowhere = 'http://engage.invalid';
 
-/** @throws KitCallRefused for another host than Engage's */
+/** @throws KitCallRefused for a host other than Engage's */
 export function readCall({ method, url, params, data }: KitConfig): KitCall {
   const name = typeof method === 'string' ? method.toUpperCase() : 'GET';
   const address = URL.canParse(String(url), nowhere) ? new URL(String(url), nowhere) : undefined;
@@ -87,7 +87,7 @@ export function objectOf({ fields }: KitCall, name: string): object | undefined 
   return typeof found === 'object' && found !== null ? found : undefined;
 }
 
-/** As the kit's own client would ask for it. */
+/** The query, as the kit's own client would send it. */
 export function queryOf({ fields }: KitCall): readonly (readonly [string, string])[] {
   return fields
     .filter(({ value }) => isWord(value))

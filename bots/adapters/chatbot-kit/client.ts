@@ -1,8 +1,8 @@
 /**
- * The client a kit bot is given in place of the kit's: the same methods, the same kind of answers. What
- * it only reads is read on the platform; what it would change becomes part of the turn's answer.
+ * The client that replaces the kit's: the same methods and the same form of answers. Reads go to the
+ * platform; writes are recorded as part of the turn's answer.
  *
- * It knows no address and no token: `server` is empty, so that what a bot puts together with it is a
+ * It exposes no address and no token: `server` is empty, so that a URL which the bot builds from it is a
  * path.
  */
 import { EventEmitter } from 'node:events';
@@ -19,7 +19,7 @@ import type { KitEvent } from './event.js';
 import type { Round } from './round.js';
 import { follow } from './rules.js';
 
-/** As the kit's HTTP client answers. */
+/** The form of an answer of the kit's HTTP client. */
 export type KitResponse = {
   readonly status: number;
   readonly statusText: string;
@@ -65,12 +65,12 @@ export class KitClient extends EventEmitter {
     return this.#kept(this.#send(config));
   }
 
-  /** Like the kit's: a message without words throws, one that is refused is nothing. */
+  /** Like the kit's: throws for a message without text, and returns undefined for a refused one. */
   reply(event: KitEvent, message?: Message): Promise<KitResponse | undefined> {
     return this.#kept(this.#reply(event, message));
   }
 
-  /** There is no token to be had; one that is given is not kept. */
+  /** No token is available; one that is set is ignored. */
   token(): undefined {
     return undefined;
   }
@@ -82,16 +82,16 @@ export class KitClient extends EventEmitter {
     return this.#kept(Promise.reject(new KitCallRefused(call, 'it has a token')));
   }
 
-  /** What the bot did not wait for itself, and what it does when that is there. */
+  /** Waits for calls that the bot did not await, and for those that follow from them. */
   async settled(): Promise<void> {
     while (this.#pending.size > 0) await Promise.allSettled(this.#pending);
   }
 
-  /** Up to the first wait it all happens at once: a bot may say something and return. */
+  /** Synchronous up to the first await, because a bot may reply and return. */
   async #reply(event: KitEvent, message?: Message): Promise<KitResponse | undefined> {
     if (!message) throw new Error('reply: a message is needed');
     if (!message['title'] && !message['body']) throw new Error('reply: a title or body is needed');
-    // The kit would tell the customer `[object Object]`.
+    // The kit would send `[object Object]` to the customer.
     if (typeof message['body'] === 'object') throw new Error('reply: body is not a text');
     const { id, type, metadata } = event.resource;
     const said = { body: '', in_reply_to_id: id, ...message };
@@ -100,7 +100,7 @@ export class KitClient extends EventEmitter {
     return this.#send({ method: 'post', url: '/1.0/contents', data }).catch(() => undefined);
   }
 
-  /** A tweet is answered to somebody by name. */
+  /** A reply to a tweet begins with the author's name. */
   async #nameOf(authorId: unknown): Promise<string> {
     if (typeof authorId !== 'string') return '';
     const url = `/1.0/identities/${encodeURIComponent(authorId)}`;
@@ -129,7 +129,9 @@ export class KitClient extends EventEmitter {
     return answered(call, data);
   }
 
-  /** Nobody waits for it any more. The bot is not told: it could do nothing about it. */
+  /**
+   * The turn is over: the call is dropped. The bot gets a success, because it could not react to an error.
+   */
   #dropLate({ method, path }: KitCall): object {
     this.#late += 1;
     const call = `${method} ${withoutIds(path)}`;
@@ -137,7 +139,7 @@ export class KitClient extends EventEmitter {
     return { id: 'dropped' };
   }
 
-  /** A bot that does not wait must not end the process by what it did not wait for. */
+  /** Prevents an unhandled rejection of a call that the bot does not await from ending the process. */
   #kept<T>(doing: Promise<T>): Promise<T> {
     this.#pending.add(doing);
     const forget = () => void this.#pending.delete(doing);
@@ -153,7 +155,7 @@ function answered({ method, path }: KitCall, data: unknown): KitResponse {
   return { status: 200, statusText: 'OK', data, headers: {}, config };
 }
 
-/** By its status alone, as bots look at it. */
+/** Keeps only the status, which bots inspect. */
 function asClientError({ method, path }: KitCall, error: unknown): Error {
   const { status, identifier } = Object(error) as { status?: unknown; identifier?: unknown };
   const call = `${method} ${withoutIds(path)}`;

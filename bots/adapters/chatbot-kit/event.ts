@@ -1,15 +1,15 @@
 /**
- * An event as the kit hands it to a bot: the platform's `content.imported`, made from a content of the
- * turn and, where it could be read, from the platform's own record of it.
+ * Builds the kit's event: the platform's `content.imported`, made from a content of the turn and, where it
+ * could be read, from the platform's record of it.
  *
- * Its id is the content's: however often the same content is asked about, the event has the same id.
+ * The event's id is the content's id, so that it is the same in every attempt.
  */
 import type { BotContent, BotTurn } from '../../bot.js';
 
 export type KitEvent = {
   readonly type: 'content.imported';
   readonly id: string;
-  /** RFC 3339; absent when nobody can say. */
+  /** RFC 3339; absent when unknown. */
   readonly issued_at?: string;
   readonly resource: {
     /** `message`, `emails/email`, `twtr/tweet`, … */
@@ -19,7 +19,7 @@ export type KitEvent = {
   };
 };
 
-/** The platform's record of a content, as it answers it. */
+/** The platform's JSON of a content. */
 export type ReadContent = Readonly<Record<string, unknown>>;
 
 export function eventOf(turn: BotTurn, content: BotContent, read: ReadContent = {}): KitEvent {
@@ -36,7 +36,7 @@ export function eventOf(turn: BotTurn, content: BotContent, read: ReadContent = 
   };
 }
 
-/** Named as in webhooks, where the record names it otherwise. What the turn says is what counts. */
+/** Uses the webhook's field names where the record's differ. The turn's values take precedence. */
 function metadataOf(
   { id, body, hasAttachment, language, payload }: BotContent,
   { private_message: isPrivate, ...read }: ReadContent,

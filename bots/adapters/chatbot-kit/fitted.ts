@@ -1,6 +1,6 @@
 /**
- * As many replies as one answer may hold. A kit bot answers each content of a burst by itself; what is
- * too much becomes one reply of several paragraphs, plain words next to each other first to last.
+ * Reduces the replies to the number that one answer may hold. A kit bot answers each content of a burst
+ * separately; surplus plain replies that are adjacent are joined as paragraphs.
  */
 import { mostReplies } from '../../contract.js';
 import type { BotReply } from '../../bot.js';

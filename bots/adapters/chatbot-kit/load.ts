@@ -1,23 +1,23 @@
 /**
- * The modules of a kit bot: loaded once a process, CommonJS or ESM, as they are. What is not a bot of
- * the kit is refused by the setting that names it.
+ * Loads the modules of a kit bot, once a process, CommonJS or ESM, unmodified. A module that is not a kit
+ * bot is refused, with the setting that names it.
  */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KitEvent } from './event.js';
 import type { KitClient } from './client.js';
 
-/** What the kit hands to `onEvent`. */
+/** Argument that the kit passes to `onEvent`. */
 export type Given = {
   readonly event: KitEvent;
   readonly client: KitClient;
-  /** What a skill before this one returned, if it was anything. */
+  /** Return value of an earlier skill, if there was one. */
   readonly handled: unknown;
-  /** Handed to skills only. */
+  /** Passed to skills only. */
   readonly shouldUseSignature?: unknown;
 };
 
-/** A skill need not hear events; the kit passes such a one over. */
+/** `onEvent` is optional for a skill; the kit skips a skill without it. */
 export type KitSkill = { onEvent?(given: Given): unknown; readonly appExtend?: unknown };
 
 export type KitBot = {
@@ -56,7 +56,7 @@ async function load(path: string, setting: string): Promise<Exported> {
     const why = error instanceof Error ? error.message : 'it threw while it was loaded';
     throw new WrongModule(`${setting}: cannot load ${path}: ${why}`);
   }
-  // What CommonJS exports is the default of its namespace; a compiled default is in there once more.
+  // CommonJS exports are the default of their namespace; a transpiled default is nested once more.
   const inside = member(loaded, 'default');
   const found = [inside, loaded, member(inside, 'default')].find(isExported);
   if (found) return found;

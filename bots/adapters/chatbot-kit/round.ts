@@ -1,23 +1,23 @@
 /**
- * What a kit bot does in one turn, kept instead of done: its words become the answer's replies, its
- * moves the answer's handover or solution. Once the turn is over nothing of it counts any more.
+ * Records what a kit bot does in one turn, instead of doing it: its messages become the answer's replies,
+ * its category changes the answer's handover or solution. Calls after the end of the turn have no effect.
  */
 import type { BotAnswer, BotReply } from '../../bot.js';
 import { fitted } from './fitted.js';
 
 export type RoundAbout = {
-  /** Of the thread: what the turn and its record know. A reply to anything else is somebody else's. */
+  /** Ids of the thread's contents, from the turn and its record. A reply to any other content is refused. */
   readonly contentIds: readonly string[];
-  /** The agents' category on this source, where it is known. */
+  /** The agents' category of this source, if known. */
   readonly agentCategoryId: string | undefined;
 };
 
 export class Round {
-  /** What a bot may reply to: what it said itself in this turn is among it. */
+  /** Contents that the bot may reply to, including its own replies of this turn. */
   readonly contentIds: Set<string>;
-  /** Interventions the bot believes it has opened. */
+  /** Interventions that the bot has opened, as far as it knows. */
   readonly opened = new Set<string>();
-  /** Known as soon as a content of the thread was read. */
+  /** Known once a content of the thread has been read. */
   threadId: string | undefined;
   readonly agentCategoryId: string | undefined;
   readonly #replies: BotReply[] = [];
@@ -36,7 +36,9 @@ export class Round {
     return this.#isOver;
   }
 
-  /** @returns the id by which the bot may call its reply; the platform's own is not there yet */
+  /**
+   * @returns a temporary id of the reply for the bot's further calls; the platform's id does not exist yet
+   */
   say(reply: BotReply): string {
     this.#replies.push(reply);
     const id = `reply-${this.#replies.length}-to-${[...this.contentIds][0] ?? ''}`;
@@ -60,17 +62,17 @@ export class Round {
     this.#fields.set(key, value);
   }
 
-  /** Nothing is taken in from now on. */
+  /** From now on nothing is recorded. */
   end(): void {
     this.#isOver = true;
   }
 
-  /** Meant for agents to whom nothing is handed over. */
+  /** Messages for agents, without a handover to agents. */
   get lostForAgents(): number {
     return this.#handsOver ? 0 : this.#forAgents.length + this.#fields.size;
   }
 
-  /** Who hands over and closes has handed over: agents close what they have been given. */
+  /** A handover takes precedence over closing, because the agents then close the thread. */
   answer(): BotAnswer {
     const replies = fitted(this.#replies);
     if (!this.#handsOver) return { replies, ...(this.#isSolved && { isSolved: true }) };

@@ -1,16 +1,16 @@
 /**
- * What becomes of each call with which a kit bot would change something on the platform. The first that
- * fits counts; what none fits is refused. `docs/bots/chatbot-kit.md` has the same table for people.
+ * Maps each write call of a kit bot to its effect on the answer. The first matching rule applies; a call
+ * without a rule is refused. `docs/bots/chatbot-kit.md` has the same table for bot authors.
  */
 import type { BotReply } from '../../bot.js';
 import { KitCallRefused, listOf, objectOf, textOf, type KitCall } from './call.js';
 import type { Round } from './round.js';
 
-/** What the bot is told as the platform's answer. */
+/** Answer that the bot receives in place of the platform's. */
 type Told = Readonly<Record<string, unknown>>;
 type Rule = {
   readonly method: string;
-  /** `*` stands for an id. */
+  /** `*` matches an id. */
   readonly path: string;
   readonly does: (round: Round, call: KitCall, id: string) => Told;
 };
@@ -37,7 +37,7 @@ export function follow(round: Round, call: KitCall): Told {
   throw new KitCallRefused(call, 'it is none of the calls that become part of an answer');
 }
 
-/** The id in a path of this pattern; empty where the pattern has none. */
+/** The id in a path that matches the pattern; empty if the pattern has no id, undefined without a match. */
 function idIn(path: string, pattern: string): string | undefined {
   const [steps, wanted] = [path.split('/'), pattern.split('/')];
   if (steps.length !== wanted.length) return undefined;
@@ -56,7 +56,7 @@ function say(round: Round, call: KitCall): Told {
   return { id, in_reply_to_id: to, thread_id: round.threadId, body: reply.body };
 }
 
-/** To whom, copies, the title beside a body and privacy are not the bot's to say. */
+/** The bot may not set recipients, copies, a title beside a body, or privacy. */
 export function replyOf(call: KitCall): BotReply {
   const structured: { type?: unknown } | undefined = objectOf(call, 'structured_content');
   const attachmentIds = listOf(call, 'attachment_ids');
@@ -84,7 +84,7 @@ function recategoriseIntervention(round: Round, call: KitCall, id: string): Told
   return { id, category_ids: toAgents(round, call, 'category_ids') };
 }
 
-/** The agents' category hands over; which other ones a thread has is Baton's to say. */
+/** Setting the agents' category hands over; Baton manages the other categories. */
 function toAgents(round: Round, call: KitCall, name: string): readonly string[] {
   const ids = listOf(call, name);
   const { agentCategoryId } = round;
@@ -106,7 +106,10 @@ function mustBeHere({ threadId }: Round, call: KitCall, id: string): void {
   throw new KitCallRefused(call, 'it is about another thread');
 }
 
-/** For itself: Baton sees to the bot's intervention. For somebody else: they are to go on. */
+/**
+ * Without a user: no effect, because Baton manages the bot's intervention. With a user: a handover, so that
+ * this user goes on.
+ */
 function openIntervention(round: Round, call: KitCall): Told {
   const contentId = textOf(call, 'content_id');
   if (contentId === undefined || !round.contentIds.has(contentId)) {
@@ -134,7 +137,7 @@ function cancelIntervention(round: Round, call: KitCall, id: string): Told {
   return { id, closed: true };
 }
 
-/** For the agents to whom the conversation is handed over in the same turn. */
+/** Custom fields for the agents who get the conversation in the same turn. */
 function setFields(round: Round, call: KitCall, id: string): Told {
   const fields = fieldsOf(call);
   if (fields.length === 0) throw new KitCallRefused(call, 'only custom_field_values are known');

@@ -1,6 +1,6 @@
-/** A bot of somebody else's, run in our process: what it throws, and that it may never return. */
+/** Runs third-party bot code in our process: wraps its errors, and bounds its time. */
 
-/** By its kind and place alone: what a bot writes into an error may be a customer's words. */
+/** Contains only type and location of the error: its message may contain customers' text. */
 export class KitBotThrew extends Error {
   override readonly name = 'KitBotThrew';
 }
@@ -12,7 +12,7 @@ export function failureOf(error: unknown, bot: string): KitBotThrew {
   return new KitBotThrew(`the bot ${bot} threw ${isNamed ? error.name : 'something'} at ${place}`);
 }
 
-/** @throws as soon as nobody wants it any more; what is still going on is left to itself */
+/** @throws when the signal aborts; work that is still under way is abandoned */
 export async function unlessWithdrawn(signal: AbortSignal, doing: Promise<void>): Promise<void> {
   let stop = () => {};
   const withdrawn = new Promise<never>((_, reject) => {

@@ -1,6 +1,7 @@
 /**
- * From a turn to the bot's answer: the model is asked, and asked again where it called a tool wrongly
- * or wants to say what it may not; then it is a human's turn. What is said has passed the guardrails.
+ * Produces the bot's answer to a turn. The model is asked again after an invalid tool call or a
+ * guardrail's objection; after too many of these the conversation is handed over. Every reply has passed
+ * the guardrails.
  */
 import type { Asking, BotAnswer, BotReply, BotTurn } from '../../bot.js';
 import type { BotContext } from '../../adapter.js';
@@ -11,13 +12,13 @@ import type { ModelSettings } from './settings.js';
 import { ceilingReached, rememberSpent, spend, spentBefore, type Spent } from './spent.js';
 import { functionsOf, wanted, type Wanted } from './tools.js';
 
-/** So often one question is asked again. */
+/** Number of repeated questions per turn. */
 const chances = { call: 2, objection: 1 } as const;
 
 type Again = {
   readonly because: keyof typeof chances;
   readonly told: readonly Message[];
-  /** Why a human has it when that was the last chance. */
+  /** Reason of the handover after the last attempt. */
   readonly reason: string;
 };
 
@@ -27,7 +28,7 @@ export type Answering = {
   readonly warn: NonNullable<BotContext['warn']>;
 };
 
-/** @throws when the model gives no answer, or one that is none */
+/** @throws when the model gives no answer, or an invalid one */
 export async function answerTo(
   turn: BotTurn,
   { signal }: Pick<Asking, 'signal'>,
@@ -87,7 +88,7 @@ function wantedOf({ calls }: Heard, { called }: BotTurn, { settings }: Answering
 
 type Said = BotAnswer & { readonly isRefusal?: boolean };
 
-/** What is said of it; what is not leaves no trace but that it was not. */
+/** Applies the guardrails. A text that is not sent leaves no trace but the fact. */
 async function say(heard: Heard, turn: BotTurn, answering: Answering): Promise<Said | Again> {
   if (heard.text === '') return { replies: [] };
   const { settings, warn } = answering;
@@ -124,7 +125,7 @@ function repliesOf(body: string): readonly BotReply[] {
   return body === '' ? [] : [{ body }];
 }
 
-/** Models copy the marks of what they are shown. */
+/** Removes role marks that models copy from the conversation. */
 function unmarked(text: string): string {
   return text.replace(/^\s*\[(human agent|automatic message)\]\s*/iu, '');
 }

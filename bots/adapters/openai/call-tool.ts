@@ -1,7 +1,7 @@
 /**
- * Runs a tool that the model asked for: one signed request to where the settings say, with the
- * arguments as its body. What the server answers, its refusals included, is the model's to read; only
- * what may pass by itself is tried again, with the same key.
+ * Runs a tool that the model requested: one signed request to the configured URL, with the arguments as
+ * its body. The model receives the server's answer, refusals included; only transient errors are retried,
+ * with the same idempotency key.
  */
 import type { Bot, Json } from '../../bot.js';
 import type { BotContext } from '../../adapter.js';
@@ -14,7 +14,7 @@ import { parseJson } from './parameters.js';
 import type { ModelSettings } from './settings.js';
 import type { ToolResult } from './tool-result.js';
 
-/** All of it is kept in the thread's history, and shown to the model. */
+/** The whole result is kept in the thread's history, and passed to the model. */
 const resultLimit = 20_000;
 
 export function createToolCaller(
@@ -35,7 +35,7 @@ export function createToolCaller(
   );
   return async (call, { signal, idempotencyKey }) => {
     const found = known.get(call.tool);
-    // The settings may have changed since it was asked for.
+    // The settings may have changed since the call was requested.
     if (!found) throw new NoSuchTool('there is no such tool');
     const { tool, key, send } = found;
     const body = JSON.stringify(call.input);
@@ -49,7 +49,7 @@ export function createToolCaller(
   };
 }
 
-/** @throws HttpStatus for what may be otherwise the next time */
+/** @throws HttpStatus for a transient error */
 async function resultOf(response: Response, host: string): Promise<ToolResult> {
   const { status } = response;
   const trouble = new HttpStatus(host, status, retryAfter(response));

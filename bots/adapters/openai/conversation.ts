@@ -1,7 +1,7 @@
 /**
- * What the model is shown of a conversation: the burst, what humans said since the bot last spoke, and
- * of the rest as much as fits, the newest first. Customers are users; the bot, its human colleagues and
- * automatic messages are the assistant, the latter two marked.
+ * Selects the conversation that the model receives: the burst, agents' contents since the bot's last
+ * reply, and as much of the rest as fits, newest first. Customers have the role user; the bot, agents and
+ * automated messages have the role assistant, the latter two marked.
  */
 import type { BotContent, BotTurn, RecordEntry } from '../../bot.js';
 import type { ModelSettings } from './settings.js';
@@ -40,7 +40,7 @@ function shown(turn: BotTurn, budget: number): readonly Line[] {
     .map(({ line }) => line);
 }
 
-/** The first that does not fit whole is clipped, and is the last. */
+/** The first entry that does not fit is clipped, and is the last. */
 function fitting(byWeight: readonly Candidate[], budget: number): Candidate[] {
   const taken: Candidate[] = [];
   let left = budget;
@@ -65,7 +65,7 @@ function saidBy({ body, payload, hasAttachment }: BotContent): string {
   return said || '[an empty message]';
 }
 
-/** Some models want the two to take turns. */
+/** Some models require alternating roles. */
 function merged(lines: readonly Line[]): readonly Line[] {
   const together: Line[] = [];
   for (const line of lines) {

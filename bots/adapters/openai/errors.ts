@@ -1,13 +1,13 @@
-/** Why a model, or one of its tools, gave no answer; more of it in `bots/http/errors.ts`. */
+/** Errors of a model or its tools; others are in `bots/http/errors.ts`. */
 import { BotError } from '../../bot-error.js';
 
-/** The answer broke off. */
+/** The answer is incomplete. */
 export class NoWholeAnswer extends BotError {
   override readonly name = 'NoWholeAnswer';
   readonly isFinal = false;
 }
 
-/** It is not among the settings any more. */
+/** The tool is no longer in the settings. */
 export class NoSuchTool extends BotError {
   override readonly name = 'NoSuchTool';
   readonly isFinal = true;

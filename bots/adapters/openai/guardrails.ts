@@ -1,7 +1,7 @@
 /**
- * What the model wants to say, held against what it may: forbidden words are never said, promises only
- * after what they promise was done, the language is one of the business's, and nobody talks on and on.
- * By words: what is said around them is not understood.
+ * Checks a text of the model: forbidden phrases are never sent, promises only after the tool that fulfils
+ * them has succeeded, the language is one of the business's, and the length is limited. The checks compare
+ * words and do not understand context.
  */
 import { mentions } from '../../messages/mentions.js';
 import type { CalledTool } from '../../bot.js';
@@ -12,13 +12,13 @@ import { hasSucceeded } from './tool-result.js';
 
 export type Judged =
   | { readonly is: 'fine'; readonly text: string; readonly wasCut: boolean }
-  /** It may be asked once to say it otherwise. */
+  /** The model may be asked once to rephrase. */
   | { readonly is: 'objected'; readonly objection: string; readonly kind: 'promise' | 'language' }
   | { readonly is: 'forbidden' };
 
 export type Saying = {
   readonly text: string;
-  /** The model did not finish its last sentence. */
+  /** The model's last sentence is incomplete. */
   readonly isCutShort: boolean;
   readonly called: readonly CalledTool[];
 };

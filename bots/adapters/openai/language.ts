@@ -1,10 +1,10 @@
 /**
- * Is a text in one of these languages? In doubt it is: short texts, names and numbers belong to no
- * language, and near relatives are hard to tell apart. The detector is loaded when first needed: it
- * takes some 90 MB.
+ * Checks whether a text is in one of these languages. In doubt it passes: short texts, names and numbers
+ * have no language, and related languages are hard to distinguish. The detector is loaded on first use,
+ * because it takes about 90 MB.
  */
 
-/** What the detector knows, by ISO 639-1. */
+/** Languages of the detector, by ISO 639-1. */
 export const detectableLanguages = [
   ...(['am', 'ar', 'az', 'be', 'bg', 'bn', 'ca', 'cs', 'da', 'de', 'el', 'en'] as const),
   ...(['es', 'et', 'eu', 'fa', 'fi', 'fr', 'gu', 'he', 'hi', 'hr', 'hu', 'hy'] as const),
@@ -13,9 +13,9 @@ export const detectableLanguages = [
   ...(['sr', 'sv', 'ta', 'te', 'th', 'tl', 'tr', 'uk', 'ur', 'vi', 'yo', 'zh'] as const),
 ] as const;
 
-/** Letters below which nobody can tell. */
+/** Below this number of letters detection is unreliable. */
 const leastLetters = 30;
-/** A language so near the best guess is a guess as good. */
+/** A language whose score reaches this share of the best one counts as equal. */
 const relative = 0.93;
 
 export async function isIn(text: string, languages: readonly string[]): Promise<boolean> {

@@ -1,6 +1,6 @@
 /**
- * Why the model gave no answer. What a server writes into its errors may quote the conversation: none
- * of it is passed on but the status. Who withdrew the question hears its own reason.
+ * Converts an error of the model's client. A server's error message may quote the conversation, so only
+ * the status is kept. An aborted call rejects with the signal's reason.
  */
 import { BotError } from '../../bot-error.js';
 import { InvalidAnswer } from '../../contract.js';
@@ -27,7 +27,7 @@ export async function modelFailure(
   return new HttpStatus(host, status, headers && retryAfter({ headers }));
 }
 
-/** The client wraps what the guarded fetch throws. */
+/** Finds the error of the guarded fetch inside the client's error. */
 function ofOurs(error: unknown): BotError | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof BotError) return cause;

@@ -1,6 +1,6 @@
 /**
- * One question to the model, through OpenAI's own client, streamed: when nobody wants the answer any
- * more, the connection is closed at once and the model stops. One attempt a call; retrying is Temporal's.
+ * One request to the model, through OpenAI's client, streamed: an abort closes the connection at once, and
+ * the model stops. One attempt a call; Temporal does the retries.
  */
 import type { OpenAI } from 'openai';
 import type {
@@ -16,14 +16,14 @@ import type { ModelSettings } from './settings.js';
 
 export type Message = ChatCompletionMessageParam;
 
-/** A call as the model wrote it. */
+/** A tool call as the model wrote it. */
 export type WrittenCall = { readonly tool: string; readonly written: string };
 
 export type Heard = {
   readonly text: string;
   readonly calls: readonly WrittenCall[];
   readonly tokens: number;
-  /** The model reached the length it may answer in. */
+  /** The model has reached its maximum output length. */
   readonly isCutShort: boolean;
 };
 
@@ -37,13 +37,13 @@ export type Asked = {
 
 export type Model = (asked: Asked) => Promise<Heard>;
 
-/** An answer with all that is around it; a model that says more is not answering. */
+/** Limits of the whole answer; a longer one is not an answer. */
 const limits = { bytes: 4_000_000, characters: 200_000 } as const;
 
-/** A local server of one's own asks for no key, the client does. */
+/** The client requires a key, a self-hosted server may not. */
 const noKey = 'none';
 
-/** The model is reached when first asked: its client need not be loaded where nobody asks. */
+/** The client is loaded on the first request, so that other workers need not load it. */
 export function createModel(settings: ModelSettings, key = noKey): Model {
   const host = new URL(settings.baseUrl).hostname;
   let client: Promise<OpenAI> | undefined;
@@ -62,7 +62,7 @@ async function connect({ baseUrl, allowPrivate }: ModelSettings, key: string): P
   const { OpenAI } = await import('openai');
   const allow = [hostOf(baseUrl)];
   const fetch = createGuardedFetch({ allow, allowPrivate, maxBytes: limits.bytes });
-  // No key but ours is taken from the environment, and it logs nothing.
+  // The client takes no other key from the environment, and logs nothing.
   const unset = { adminAPIKey: null, webhookSecret: null, organization: null, project: null };
   return new OpenAI({
     baseURL: baseUrl,
@@ -89,12 +89,12 @@ async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promi
   );
   const hearing = new Hearing();
   for await (const chunk of stream) hearing.take(chunk);
-  // The client ends a withdrawn stream quietly.
+  // The client ends an aborted stream without an error.
   signal.throwIfAborted();
   return hearing.heard(messages);
 }
 
-/** An answer in parts, put together; not every server is as exact as the protocol. */
+/** Assembles a streamed answer; tolerates servers that deviate from the protocol. */
 class Hearing {
   #text = '';
   #refusal = '';
@@ -129,7 +129,7 @@ class Hearing {
     return this.#text.length + written;
   }
 
-  /** @throws InvalidAnswer when there is nothing to be said, or done */
+  /** @throws InvalidAnswer when there is neither text nor a tool call */
   heard(messages: readonly Message[]): Heard {
     const text = this.#text.trim();
     const calls = [...this.#calls.values()];
@@ -144,7 +144,7 @@ class Hearing {
   }
 }
 
-/** For servers that do not tell: about four characters a token. */
+/** Estimate for servers that report no usage: about four characters a token. */
 function reckoned(characters: number): number {
   return Math.ceil(characters / 4);
 }

@@ -1,6 +1,6 @@
 /**
- * A tool's arguments against the JSON Schema it is declared with: what does not fit is never sent to
- * anybody. What is wrong is said by place, in words a model can mend it by.
+ * Validates a tool's arguments against its JSON Schema: invalid arguments are never sent. Errors name the
+ * place, in words by which a model can correct it.
  */
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -10,13 +10,13 @@ type Compiled =
   | { readonly validate: ValidateFunction; readonly problem?: never }
   | { readonly validate?: never; readonly problem: string };
 
-/** People write `example` and the like into schemas. */
+/** Not strict, because schemas often contain keywords such as `example`. */
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);
 
 const compiled = new WeakMap<object, Compiled>();
 
-/** `problem`: it is no JSON Schema of an object. */
+/** `problem`: the schema is not a JSON Schema of an object. */
 export function compileParameters(schema: Readonly<Record<string, unknown>>): Compiled {
   const known = compiled.get(schema) ?? compile(schema);
   compiled.set(schema, known);
@@ -32,7 +32,7 @@ function compile(schema: Readonly<Record<string, unknown>>): Compiled {
   }
 }
 
-/** The arguments as a model wrote them, or what is wrong with them. */
+/** The parsed arguments, or the errors in them. */
 export function readArguments(
   written: string,
   schema: Readonly<Record<string, unknown>>,
@@ -49,7 +49,7 @@ export function readArguments(
   return { problem: told.join('; ') };
 }
 
-/** Models call a tool without arguments by an empty text. */
+/** Models may send empty text for a tool without arguments. */
 export function parseJson(written: string): Json | undefined {
   try {
     return JSON.parse(written.trim() === '' ? '{}' : written) as Json;

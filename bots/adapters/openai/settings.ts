@@ -1,4 +1,4 @@
-/** What is written under `openaiCompatible` in `baton.config.ts`, with every default in sight. */
+/** Schema of `openaiCompatible` in `baton.config.ts`, with all defaults. */
 import { z } from 'zod';
 import { detectableLanguages } from './language.js';
 import { endpointUrl, isSafeUrl, unsafeUrl, variable } from '../../http/settings.js';
@@ -8,7 +8,7 @@ const json = z.json();
 const jsonObject = z.record(z.string(), json);
 const phrases = z.array(z.string().min(1));
 
-/** The model's ways to end a conversation; no tool may have such a name. */
+/** Built-in tools that end a conversation; these names are reserved. */
 export const builtInTools = { handOver: 'hand_over', solved: 'solved' } as const;
 
 const noParameters = { type: 'object', properties: {}, additionalProperties: false };
@@ -17,64 +17,64 @@ const toolSchema = z
   .strictObject({
     /** Tells the model what it does and when to use it. */
     description: z.string().min(1),
-    /** JSON Schema of its arguments, an object: what does not fit is never sent. */
+    /** JSON Schema of its arguments, an object: invalid arguments are never sent. */
     parameters: jsonObject.default(noParameters).superRefine((schema, context) => {
       const problem = compileParameters(schema).problem;
       if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
     }),
     url: endpointUrl,
     method: z.enum(['POST', 'PUT', 'PATCH']).default('POST'),
-    /** Environment variable with the secret by which requests are signed. */
+    /** Environment variable with the secret that signs requests. */
     secretFrom: variable.optional(),
-    /** It may be at a private address. */
+    /** Allows a private address. */
     allowPrivate: z.boolean().default(false),
   })
   .refine(isSafeUrl, unsafeUrl);
 
 const promiseSchema = z.strictObject({
-  /** May only be said … */
+  /** Phrases that may only be said … */
   words: phrases.min(1),
-  /** … after one of these tools has succeeded in the same turn; with none: never. */
+  /** … after one of these tools has succeeded in the same turn; if empty: never. */
   after: z.array(z.string().min(1)),
 });
 
 const guardrailsSchema = z.strictObject({
-  /** Longer answers are cut at the end of a sentence. Characters. */
+  /** In characters; longer answers are cut after a sentence. */
   maxLength: z.number().int().min(50).max(10_000).default(2_000),
-  /** Two letters each: `en`, `de`. Short texts pass: nobody can tell their language. */
+  /** ISO 639-1 codes: `en`, `de`. Short texts pass, because their language cannot be detected. */
   languages: z.array(z.enum(detectableLanguages)).min(1).optional(),
   /** Words and phrases that are never said. */
   forbidden: phrases.default([]),
-  /** Said in place of what is forbidden; without it a human takes over. */
+  /** Sent in place of a forbidden text; without it the conversation is handed over. */
   refusal: z.string().min(1).max(10_000).optional(),
   promises: z.array(promiseSchema).default([]),
 });
 
-/** What the adapter itself decides of each request. */
+/** Request parameters that the adapter sets itself. */
 const reserved = ['model', 'messages', 'tools', 'stream', 'stream_options', 'n', 'functions'];
 
 export const settingsSchema = z
   .strictObject({
-    /** `https://api.openai.com/v1`; the chat completions are under it. */
+    /** `https://api.openai.com/v1`; without `/chat/completions`. */
     baseUrl: endpointUrl,
     model: z.string().min(1),
-    /** Environment variable with the key; a server of one's own may want none. */
+    /** Environment variable with the API key; a self-hosted server may need none. */
     keyFrom: variable.optional(),
-    /** The endpoint may be at a private address. */
+    /** Allows a private address of the endpoint. */
     allowPrivate: z.boolean().default(false),
     /** The system prompt. */
     prompt: z.string().min(1),
-    /** In its place, by the source's name. */
+    /** Replaces it, by the source's name. */
     prompts: z.record(z.string(), z.string().min(1)).default({}),
-    /** How much of the conversation the model is shown, newest first. */
+    /** Maximum length of the conversation in a request, newest first. */
     contextCharacters: z.number().int().min(500).max(1_000_000).default(12_000),
-    /** Sent as they are: `{ temperature: 0.2, max_tokens: 400 }`. */
+    /** Added to each request: `{ temperature: 0.2, max_tokens: 400 }`. */
     parameters: jsonObject.default({}),
     tools: z.record(z.string().regex(/^[\w-]{1,64}$/), toolSchema).default({}),
     guardrails: guardrailsSchema.prefault({}),
-    /** A conversation; with the next turn a human takes over. */
+    /** Per conversation; the next turn is handed over. */
     maxTurns: z.number().int().min(1).default(50),
-    /** A conversation, questions and answers together. */
+    /** Per conversation, input and output together. */
     maxTokens: z.number().int().min(1).default(200_000),
   })
   .superRefine(({ baseUrl, allowPrivate, parameters, tools, guardrails }, context) => {

@@ -1,7 +1,6 @@
 /**
- * What a conversation has cost so far, kept in the bot's memory under one key. A new conversation on the
- * same thread begins at nothing. Not counted is what came to nothing: an attempt that failed, an answer
- * that a newer message made void.
+ * Usage of a conversation so far, kept in the bot's memory under one key. A new conversation on the same
+ * thread starts at 0. Failed attempts and answers discarded because of a newer content are not counted.
  */
 import { z } from 'zod';
 import type { BotMemory, BotTurn } from '../../bot.js';
@@ -13,7 +12,7 @@ const spentSchema = z.object({ episode: z.number(), turns: z.number(), tokens: z
 
 export type Spent = z.output<typeof spentSchema>;
 
-/** Before this question; its turn is counted when it is asked first, not again after tools. */
+/** Usage before this request; a turn counts once, not again after its tool calls. */
 export function spentBefore({ memory, episode, called }: BotTurn): Spent {
   const { success, data } = spentSchema.safeParse(memory[key]);
   const spent = success && data.episode === episode ? data : { episode, turns: 0, tokens: 0 };
@@ -30,7 +29,7 @@ export function rememberSpent(memory: BotMemory, spent: Spent): BotMemory {
 
 type Ceilings = Pick<ModelSettings, 'maxTurns' | 'maxTokens'>;
 
-/** Why nothing more may be asked in this conversation, for whom it is handed over to. */
+/** Reason of the handover when a ceiling is reached. */
 export function ceilingReached(spent: Spent, { maxTurns, maxTokens }: Ceilings) {
   if (spent.turns > maxTurns) return `the bot has answered ${maxTurns} times, as often as it may`;
   if (spent.tokens < maxTokens) return undefined;

@@ -1,8 +1,11 @@
-/** The business's own prompt for a source, and below it what Baton knows of the conversation. */
+/**
+ * The system prompt: the business's own prompt for the source, followed by Baton's facts about the
+ * conversation.
+ */
 import type { BotTurn } from '../../bot.js';
 import type { ModelSettings } from './settings.js';
 
-/** How the words of others than customer and bot are marked. */
+/** Marks of contents by agents and of automated messages. */
 export const marks = { agent: '[human agent]', automatic: '[automatic message]' } as const;
 
 type PromptSettings = Pick<ModelSettings, 'prompt' | 'prompts' | 'guardrails'>;
@@ -24,7 +27,7 @@ function language({ locale }: BotTurn, { guardrails }: PromptSettings): string |
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** What the platform calls a language need not be one. */
+/** The platform's locale may not be a valid language tag. */
 function nameOf(locale: string): string {
   try {
     return `${names.of(locale) ?? locale} (${locale})`;

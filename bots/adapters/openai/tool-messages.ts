@@ -1,12 +1,12 @@
 /**
- * Tools as the model meets them: the calls Baton made for this turn, with what came of each. A call's
- * id says in which round it was asked for, so that the rounds can be told again as they were.
+ * Formats the turn's tool calls and their results as messages for the model. A call's id contains its
+ * round, so that the rounds can be reproduced.
  */
 import type { CalledTool } from '../../bot.js';
 import type { Message } from './model.js';
 import { hasSucceeded } from './tool-result.js';
 
-/** Nine letters and digits: some models take no other ids. The same question gives the same ids. */
+/** Nine letters and digits, because some models accept no other ids. Deterministic. */
 export function callId(calledBefore: number, index: number): string {
   return `call${digits(calledBefore, 3)}${digits(index, 2)}`;
 }

@@ -1,4 +1,4 @@
-/** What a tool's server answered, as it is recorded with the turn. */
+/** The result of a tool call, as it is recorded with the turn. */
 import { z } from 'zod';
 import type { CalledTool, Json } from '../../bot.js';
 

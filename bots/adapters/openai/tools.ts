@@ -1,4 +1,4 @@
-/** What the model may do besides speaking, and what it asked to be done. */
+/** The tools offered to the model, and the parsed tool calls of its answer. */
 import type { ChatCompletionFunctionTool } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import type { BotAnswer, ToolCall } from '../../bot.js';
@@ -44,13 +44,13 @@ export function functionsOf(settings: Pick<ModelSettings, 'tools'>): ChatComplet
 }
 
 export type Wanted =
-  /** Not one is called: the model is told what is wrong. */
+  /** No tool is called: the model receives the error. */
   | { readonly is: 'invalid'; readonly told: readonly Message[] }
   | { readonly is: 'calls'; readonly calls: readonly ToolCall[] }
   | { readonly is: 'handOver'; readonly handOver: NonNullable<BotAnswer['handOver']> }
   | { readonly is: 'solved' };
 
-/** Tools come first: a model that also ends the conversation is asked again with what came of them. */
+/** Other tools take precedence: a model that also ends the conversation is asked again with their results. */
 export function wanted(
   written: readonly WrittenCall[],
   settings: Pick<ModelSettings, 'tools'>,
@@ -84,7 +84,7 @@ function handedOver(input: unknown): NonNullable<BotAnswer['handOver']> {
   return { because, reason: reason.slice(0, reasonLimit) };
 }
 
-/** Servers read what they are told, too. */
+/** Tool servers may read these texts, too. */
 function repeatable(written: string): string {
   return parseJson(written) === undefined ? '{}' : written;
 }

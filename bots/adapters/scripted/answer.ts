@@ -1,8 +1,8 @@
 /**
- * What a script answers to a turn. Pure: same turn, same script, same answer.
+ * A script's answer to a turn. Pure and deterministic.
  *
- * The first thing that fits wins, in the order: handover words, what is being asked for, what was chosen
- * of what was shown, answers top down, solved words.
+ * The first match applies, in this order: handover words, the value of the slot asked for, a choice among
+ * those shown, the script's answers from top to bottom, solved words.
  */
 import { mentions } from '../../messages/mentions.js';
 import type { BotAnswer, BotReply, BotTurn } from '../../bot.js';
@@ -14,17 +14,17 @@ import { filled, missing, question, valueIn, type Known } from './slots.js';
 export type Asked = Pick<BotTurn, 'burst' | 'memory'> &
   Partial<Pick<BotTurn, 'profile' | 'locale'>>;
 
-/** A turn on its way to its answer. */
+/** Working state of one turn. */
 type Round = {
   readonly script: Script;
   readonly locale: string | undefined;
-  /** In the customer's own words, and what a tap means. */
+  /** The customer's text, or the payload of a tap. */
   readonly said: string;
   readonly payload: string | undefined;
   readonly memory: Memory;
   readonly known: Known;
   readonly greeting: readonly BotReply[];
-  /** Found in this turn. */
+  /** Profile values found in this turn. */
   readonly customerProfile: Known;
 };
 
@@ -60,7 +60,7 @@ function says({ locale, known }: Round, text: Text | undefined): readonly BotRep
   return text === undefined ? [] : [{ body: filled(inLanguage(text, locale), known) }];
 }
 
-/** Greeted, and knowing: nothing is asked for nor shown any more, unless said here. */
+/** The memory after the turn: greeted, known values, and, unless given here, no open slot or choices. */
 function keep({ memory }: Round, more: Partial<Memory> = {}) {
   return toMemory({ hasGreeted: true, misses: 0, shown: [], values: memory.values, ...more });
 }
@@ -83,7 +83,7 @@ function handOver(
   };
 }
 
-/** Says the answer, or asks for what it needs first. */
+/** Replies with the answer, or first asks for a missing slot. */
 function give(round: Round, index: number): BotAnswer {
   const answer = round.script.answers[index];
   if (!answer) return doesNotKnow(round);
@@ -111,7 +111,7 @@ function hearValue(
 ): BotAnswer {
   const { script, said, payload, memory } = round;
   const wanted = script.answers[answer]?.slots[slot];
-  // The script is another than the one that asked.
+  // The script has changed since the question.
   if (!wanted) return doesNotKnow(round);
   const value = valueIn(wanted, said, payload, memory.shown);
   if (value === undefined) {
@@ -130,7 +130,7 @@ function doesNotKnow(round: Round): BotAnswer {
   const { script, memory } = round;
   const misses = memory.misses + 1;
   if (misses >= script.maxMisses) return handOver(round, 'botGaveUp');
-  // What was shown may still be chosen from.
+  // The choices shown stay valid.
   const remember = keep(round, { misses, shown: memory.shown });
   return { replies: says(round, script.dontKnow), remember };
 }

@@ -1,24 +1,24 @@
 /**
- * Choices: shown by the channel where it can, and listed by number in the text for all others. Whoever
- * answers with the number, the title or by a tap has chosen.
+ * Choices: buttons where the channel has them, a numbered list in the text otherwise. A customer chooses
+ * by tap, title or number.
  */
 import { mentions, saysOnly } from '../../messages/mentions.js';
 import type { BotReply } from '../../bot.js';
 import { inLanguage, type Choice } from './script.js';
 
-/** Remembered for as long as they may be chosen from. */
+/** Kept in memory while they may be chosen. */
 export type Shown = readonly { readonly title: string; readonly payload: string }[];
 
 export function shown(choices: readonly Choice[], locale: string | undefined): Shown {
   return choices.map(({ title, payload }) => ({ title: inLanguage(title, locale), payload }));
 }
 
-/** A channel that shows no buttons is told them as a list, numbered from 1. */
+/** A channel without buttons gets a list, numbered from 1. */
 export function replyWith(body: string, items: Shown): BotReply {
   return { body, structured: { type: 'select', items } };
 }
 
-/** The payload of what was chosen, or `undefined`. A number is its place, unless it is a title itself. */
+/** The payload of the choice, or `undefined`. A number is a position, unless it is a title itself. */
 export function chosen(
   said: string,
   payload: string | undefined,
@@ -38,13 +38,13 @@ export function chosen(
   );
 }
 
-/** "the red one, please": of several titles in it none is meant for sure. */
+/** "the red one, please": a text with several titles is ambiguous and counts as no choice. */
 function onlyMentioned(said: string, items: Shown): string | undefined {
   const [first, ...others] = items.filter(({ title }) => mentions(said, [title]));
   return others.length === 0 ? first?.payload : undefined;
 }
 
-/** What was shown before, out of the bot's memory; whatever else is there is nothing. */
+/** The choices shown before, from the bot's memory; invalid memory counts as none. */
 export function readShown(remembered: unknown): Shown {
   if (!Array.isArray(remembered)) return [];
   return remembered.flatMap((one: unknown) => {

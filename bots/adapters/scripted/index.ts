@@ -1,10 +1,10 @@
 /**
- * The scripted bot: answers by keywords from a YAML file. The embedded default, and what `npm start`
- * shows: it greets, answers a few questions, asks for what it needs, offers choices, says when a matter
- * is solved, and hands over when asked or when it does not know twice in a row.
+ * The scripted bot: answers by keywords from a YAML file. It is the embedded default, and the bot of `npm
+ * start`: it greets, answers questions, asks for missing values, offers choices, marks a matter as solved,
+ * and hands over on request or when it does not know an answer twice in a row.
  *
- * Words are compared whole and without case. `script.ts` says what may be written, `answer.ts` what
- * becomes of it.
+ * Words are compared as whole words, ignoring case. `script.ts` defines the file's format, `answer.ts` the
+ * behaviour.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';

@@ -1,16 +1,16 @@
-/** What a scripted bot keeps of a conversation, and how it stands in the bot's memory. */
+/** A scripted bot's state of a conversation, and its form in the bot's memory. */
 import type { BotMemory, BotTurn } from '../../bot.js';
 import { readShown, type Shown } from './choices.js';
 
 export type Memory = {
   readonly hasGreeted: boolean;
-  /** Not known so often in a row. */
+  /** Number of consecutive turns without an answer. */
   readonly misses: number;
-  /** What is being asked for: which answer of the script it is for, and how often it was asked. */
+  /** The slot asked for: the answer it belongs to, and how often it has been asked. */
   readonly asking?: { readonly answer: number; readonly slot: string; readonly tries: number };
-  /** What the customer may choose from. */
+  /** Choices that the customer may choose from. */
   readonly shown: Shown;
-  /** What is known so far for the human, by slot; what is learnt of the customer is in the profile. */
+  /** Values for the agent, by slot; values about the customer are in the profile. */
   readonly values: Readonly<Record<string, string>>;
 };
 
@@ -28,7 +28,7 @@ export function readMemory({ memory }: Pick<BotTurn, 'memory'>): Memory {
   };
 }
 
-/** Small: what is empty is left out. */
+/** Leaves out empty values, to stay small. */
 export function toMemory({ hasGreeted, misses, asking, shown, values }: Memory): BotMemory {
   return {
     hasGreeted,

@@ -1,6 +1,6 @@
 /**
- * A script: what a scripted bot says to which words, in one language or several. Any text may be a map by
- * language, `{ en: Hello!, fr: Bonjour ! }`; the first of it is for all other languages.
+ * Schema of a script: the replies of a scripted bot by keyword, in one or several languages. Any text may
+ * be a map by language, `{ en: Hello!, fr: Bonjour ! }`; its first entry is the default.
  */
 import { z } from 'zod';
 
@@ -24,24 +24,24 @@ const ascii = z
   .string()
   .regex(/^[\x20-\x7e]{1,1000}$/, 'expected up to 1,000 letters without accents');
 
-/** One thing to choose; `payload` is what the bot hears. Limits of the platform's select. */
+/** One choice; the bot receives `payload`. Limits are those of the platform's select. */
 const choice = z.strictObject({ title: text, payload: ascii });
 export type Choice = z.output<typeof choice>;
 const choices = z.array(choice).min(1).max(13);
 
-/** One thing to ask for. */
+/** One value to ask for. */
 const slot = z
   .strictObject({
     ask: text,
-    /** The value is what of the customer's words this finds, without case: its first group, or all of it. */
+    /** Case-insensitive pattern; the value is its first group, or the whole match. */
     pattern: z.string().min(1).refine(isPattern, 'is not a regular expression').optional(),
-    /** … or the payload of what is chosen; with neither it is all the customer says. */
+    /** … or the payload of a choice; with neither, the customer's whole text. */
     choices: choices.optional(),
-    /** Said when there is no value in it; without it the question is asked again. */
+    /** Sent when the answer has no value; without it the question is repeated. */
     retry: text.optional(),
-    /** So often is asked, then a human takes over. */
+    /** Number of questions before the handover. */
     tries: z.number().int().min(1).max(10).default(3),
-    /** `learnt`: known of the customer from now on; `fields`: for the human it is handed over to. */
+    /** `customerProfile`: stored in the customer's profile; `fields`: for the agent after a handover. */
     into: z.enum(['customerProfile', 'fields']).default('customerProfile'),
   })
   .refine(
@@ -53,15 +53,15 @@ export type Slot = z.output<typeof slot>;
 const answer = z
   .strictObject({
     when: words,
-    /** `{order}` in it is what the slot `order` holds. */
+    /** `{order}` is replaced by the value of the slot `order`. */
     say: text.optional(),
-    /** Asked for before it is said, in this order, by key; what is known already is not asked again. */
+    /** Asked for beforehand, in this order, by key; known values are not asked for again. */
     slots: z
       .record(z.string().regex(/^\w{1,40}$/, 'expected letters and digits'), slot)
       .default({}),
-    /** Shown with it; what is chosen is heard as its payload. */
+    /** Shown with it; the bot receives the payload of the chosen one. */
     choices: choices.optional(),
-    /** After it a human takes over. */
+    /** Hands over afterwards. */
     handOver: z.boolean().default(false),
   })
   .refine(({ say, handOver }) => say !== undefined || handOver, {
@@ -71,19 +71,19 @@ const answer = z
 export type Answer = z.output<typeof answer>;
 
 export const scriptSchema = z.strictObject({
-  /** Said once, at the beginning of a conversation. */
+  /** Sent once, at the start of a conversation. */
   greet: text.optional(),
   answers: z.array(answer).default([]),
   solvedOn: words,
-  /** Said when the customer's words say it is solved. */
+  /** Sent when the customer's words mean that the matter is solved. */
   goodbye: text.optional(),
   handOverOn: words,
-  /** Said with the handover; without it Baton's own text is. */
+  /** Sent with the handover; by default Baton's own text. */
   farewell: text.optional(),
   dontKnow: text.default('Sorry, I did not understand. Could you say it differently?'),
-  /** Not knowing so often in a row ends in a handover. */
+  /** Number of consecutive turns without an answer before the handover. */
   maxMisses: z.number().int().min(1).default(2),
-  /** Thinks so long before each answer, in milliseconds: for demonstrations and tests. */
+  /** Delay before each answer, in milliseconds: for demonstrations and tests. */
   thinkFor: z.number().int().min(0).default(0),
 });
 export type Script = z.output<typeof scriptSchema>;
@@ -96,7 +96,10 @@ function isPattern(source: string): boolean {
   }
 }
 
-/** In the customer's language: `fr-CA` is served by `fr-CA` or `fr`, everybody else by what stands first. */
+/**
+ * Selects the text in the customer's language: `fr-CA` uses `fr-CA` or `fr`; any other uses the first
+ * entry.
+ */
 export function inLanguage(given: Text, locale: string | undefined): string {
   if (typeof given === 'string') return given;
   const texts = Object.entries(given).map(

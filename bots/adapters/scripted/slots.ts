@@ -1,14 +1,14 @@
-/** Slots: what an answer needs to know first, asked one after the other until it is known. */
+/** Slots: values that an answer needs first, asked for one after the other. */
 import type { BotReply } from '../../bot.js';
 import { chosen, replyWith, shown, type Shown } from './choices.js';
 import { inLanguage, type Answer, type Slot } from './script.js';
 
 export type Known = Readonly<Record<string, string>>;
 
-/** As long as a custom field may be. */
+/** Maximum length of a custom field. */
 const valueLimit = 1_000;
 
-/** The value in what was said, or `undefined` when there is none. */
+/** The value in the text, or `undefined`. */
 export function valueIn(
   { pattern, choices }: Slot,
   said: string,
@@ -26,7 +26,7 @@ function matched(pattern: string, said: string): string | undefined {
   return match?.[1] ?? match?.[0];
 }
 
-/** The first that is not known yet. */
+/** The first slot without a value. */
 export function missing({ slots }: Answer, known: Known): [string, Slot] | undefined {
   return Object.entries(slots).find(([key]) => !Object.hasOwn(known, key));
 }
@@ -41,7 +41,7 @@ export function question(
   return { reply: items.length > 0 ? replyWith(words, items) : { body: words }, items };
 }
 
-/** `{order}` is what is known by that name; other braces stay as they are. */
+/** Replaces `{order}` by the value of that name; other braces stay. */
 export function filled(body: string, known: Known): string {
   return body.replace(/\{(\w+)\}/g, (whole, key: string) =>
     Object.hasOwn(known, key) ? (known[key] ?? whole) : whole,

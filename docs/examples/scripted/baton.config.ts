@@ -1,6 +1,6 @@
 /**
  * One scripted bot on one source. The ids are those of the simulated account: put in your own.
- * `npm run bot -- docs/examples/scripted/baton.config.ts` talks to it.
+ * `npm run chat -- docs/examples/scripted/baton.config.ts` talks to it.
  */
 import { defineConfig } from '../../../settings/business.js';
 

@@ -201,7 +201,11 @@ async function lookAtThread(page: Page): Promise<void> {
     return (await Promise.all(frames)).join('\n');
   };
   await eventually(shown).toContain('Owner: the bot');
-  for (const detail of ['bot since', 'Why: the customer returned', 'Next deadline: silence']) {
+  for (const detail of [
+    'bot since',
+    'Why: the customer returned',
+    'Next deadline: customer-silence',
+  ]) {
     expect(await shown()).toContain(detail);
   }
   if (!isPicturing) return;

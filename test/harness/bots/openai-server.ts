@@ -113,7 +113,7 @@ function answer(step: ModelStep, response: ServerResponse): void {
     response.writeHead(step.status, { 'content-type': 'application/json', ...step.headers });
     return void response.end(step.body ?? JSON.stringify({ error: { message: 'no' } }));
   }
-  response.writeHead(200, { 'content-type': 'bots/messages/event-stream' });
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
   if ('raw' in step) return void response.end(step.raw);
   const send = (part: object) => response.write(`data: ${JSON.stringify(part)}\n\n`);
   for (const delta of deltas(step)) send(chunk([{ index: 0, delta, finish_reason: null }]));

@@ -30,7 +30,7 @@ const framing: fc.Arbitrary<RawCall['framing']> = fc.oneof(
 const oddHeaders: fc.Arbitrary<readonly Header[]> = fc.array(
   fc.constantFrom<Header>(
     ['content-type', 'application/json'],
-    ['content-type', 'bots/messages/plain'],
+    ['content-type', 'text/plain'],
     ['content-type', 'application/json; charset=\xff\xfe'],
     ['x-dimelo-secret', ''],
     ['x-dimelo-secret', 's\xe9cr\xe8t'],

@@ -198,7 +198,7 @@ describe('the desk', () => {
   });
 });
 
-describe('ladders', () => {
+describe('escalation policies', () => {
   const reached = (
     escalation: EscalationName,
     escalationStep: Omit<EscalationStep, 'after'>,

@@ -4,7 +4,7 @@ import { describeThread } from '../../../workflows/thread/planning/card.js';
 import { tellQueuePosition } from '../../../workflows/policies/send-queue-position.js';
 import {
   estimate,
-  inWords,
+  formatQueuePosition,
   minutesOf,
   type PlaceInQueue,
 } from '../../../workflows/shared/waiting-time.js';
@@ -51,8 +51,8 @@ describe('an estimate', () => {
 
   it('is marked where it is told', () => {
     const waitMs = 5 * minute;
-    expect(inWords(queue.say, place({ waitMs }))).toBe('You are number 3, ~5 min.');
-    expect(inWords(queue.say, place({ waitMs, isEstimate: false }))).toBe(
+    expect(formatQueuePosition(queue.say, place({ waitMs }))).toBe('You are number 3, ~5 min.');
+    expect(formatQueuePosition(queue.say, place({ waitMs, isEstimate: false }))).toBe(
       'You are number 3, 5 min.',
     );
   });

@@ -30,12 +30,12 @@ function resolved(state: ThreadState, now: number): ThreadState {
 describe('alerts', () => {
   it('are owed in the order in which things happened', () => {
     const state = raised(resolved(raised(alerting, 1), 2), 3);
-    expect(state.report.alerts?.owed.map(({ number, type, at }) => [number, type, at])).toEqual([
+    expect(state.report.alerts?.pending.map(({ number, type, at }) => [number, type, at])).toEqual([
       [1, 'attention.raised', 1],
       [2, 'attention.resolved', 2],
       [3, 'attention.raised', 3],
     ]);
-    expect(state.report.alerts?.owed[1]).toMatchObject({ resolvedBy: 'humanCame' });
+    expect(state.report.alerts?.pending[1]).toMatchObject({ resolvedBy: 'humanCame' });
     const next = afterAlert(state, { number: 1, hasArrived: true }, 4);
     expect(nextAlert(next)).toMatchObject({ number: 2 });
   });
@@ -47,7 +47,7 @@ describe('alerts', () => {
   it('tell once that somebody should look, however many reasons there are', () => {
     const state = raised(alerting, 1);
     const again = recordAlerts(state, raiseAttention(state, 2, 'agentSilent'), 2);
-    expect(again.report.alerts?.owed).toHaveLength(1);
+    expect(again.report.alerts?.pending).toHaveLength(1);
   });
 
   it('do not tell the end of what was raised before they were wanted', () => {
@@ -72,7 +72,7 @@ describe('alerts', () => {
   it('are bounded: of very many the oldest are given up', () => {
     let state = alerting;
     for (let now = 0; now < 200; now += 2) state = resolved(raised(state, now), now + 1);
-    expect(state.report.alerts?.owed).toHaveLength(50);
+    expect(state.report.alerts?.pending).toHaveLength(50);
     expect(nextAlert(state)).toMatchObject({ number: 151 });
   });
 

@@ -4,7 +4,7 @@ import { measurementsOf, type Measurement } from '../../../workflows/thread/shel
 import { threadCounts } from '../../../workflows/contract/metrics.js';
 import { count, newThread, type ThreadState } from '../../../workflows/thread/state/state.js';
 import type { Turn } from '../../../workflows/thread/state/turn.js';
-import { turnNews } from '../../../workflows/thread/shell/turn-log.js';
+import { turnLines } from '../../../workflows/thread/shell/turn-log.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { testSettings } from '../../harness/thread-settings.js';
 import type { ReplyItem, Sent } from '../../../workflows/thread/state/outbox-item.js';
@@ -46,7 +46,7 @@ const turn: Turn = {
 };
 const reply: ReplyItem = {
   ...{ do: 'reply', key: '1/r/c-1', epoch: 1, body: 'secret words', inReplyToId: 'c-1' },
-  ...{ isPrivate: true, speaksAs: 'bot', state: 'owed', sends: 0, tries: 0, looks: 0 },
+  ...{ isPrivate: true, speaksAs: 'bot', state: 'pending', sends: 0, tries: 0, looks: 0 },
   since: 99_000,
 };
 const sent: Sent = { key: reply.key, contentId: 'c-2', createdAt: now, delivery: 'accepted' };
@@ -247,6 +247,6 @@ describe('the log tells', () => {
       [{ message: 'turn ends', turn: 'c-1', came: 'waitsForMore' }],
     ],
   ])('%s', (_, before, after, news) => {
-    expect(turnNews(before, after)).toEqual(news);
+    expect(turnLines(before, after)).toEqual(news);
   });
 });

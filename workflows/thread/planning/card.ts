@@ -1,3 +1,4 @@
+/** Builds the card and the transcript of a thread from its state. Pure. */
 import { commandsIn } from '../transitions/commands.js';
 import { deadlines } from './deadlines.js';
 import { nextEscalationStep } from '../transitions/escalation-timers.js';
@@ -45,10 +46,10 @@ export function describeThread(state: ThreadState): ThreadCard {
     waitingContents: state.conversation.waiting.length,
     place: state.ownership.phase === 'handover' ? state.human.queue?.place : undefined,
     deadlines: deadlines(state).map(({ name, at }) => ({ name, at: iso(at) })),
-    owed: state.outbox.items.map((one) => ({
+    outbox: state.outbox.items.map((one) => ({
       key: one.key,
       do: one.do,
-      state: one.do === 'reply' ? one.state : 'owed',
+      state: one.do === 'reply' ? one.state : 'pending',
     })),
     sent: state.outbox.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
     attention: state.report.attention && {

@@ -1,12 +1,12 @@
 /**
- * All deadlines of a thread, read off its state: there is nothing to cancel or to forget. One timer
- * waits for the nearest (`clock.ts`).
+ * All deadlines of a thread, derived from its state, so that none has to be cancelled. One timer waits
+ * for the nearest (`shell/deadline-timer.ts`).
  */
 import { inclusionAt, lingerUntil, settleAt, silenceAt } from '../transitions/closing.js';
 import { confirmAt } from '../transitions/handover-confirmation.js';
 import { escalationStepAt } from '../transitions/escalation-timers.js';
 import { dropStale } from '../state/outbox-operations.js';
-import { placeAt } from '../transitions/queue-position.js';
+import { queuePollAt } from '../transitions/queue-position.js';
 import type { ThreadState } from '../state/state.js';
 import { laterUntil } from '../transitions/bot-answer.js';
 import { quietAt } from '../transitions/turn.js';
@@ -24,11 +24,11 @@ export type DeadlineName =
   | 'retention';
 export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
-/** Nearest first. */
+/** Returns the deadlines, nearest first. */
 export function deadlines(state: ThreadState): readonly Deadline[] {
   const owed = dropStale(state).outbox.items;
   const isFree = !state.conversation.turn && !state.human.request && !state.outbox.inFlight;
-  // The outbox comes first: a deadline that cannot be kept yet would fire without end.
+  // The outbox comes first: a deadline that cannot be handled yet would fire in a loop.
   const waitsForQuiet = state.ownership.phase === 'bot' && isFree && owed.length === 0;
   const all: readonly [DeadlineName, number | undefined][] = [
     ['burst-quiet', waitsForQuiet ? quietAt(state) : undefined],
@@ -37,7 +37,7 @@ export function deadlines(state: ThreadState): readonly Deadline[] {
     ['agent-settle', settleAt(state)],
     ['inclusion-expiry', inclusionAt(state)],
     ['handover-confirm', confirmAt(state)],
-    ['queue-poll', placeAt(state)],
+    ['queue-poll', queuePollAt(state)],
     ['escalation', escalationStepAt(state)],
     ['customer-silence', silenceAt(state)],
     ['retention', lingerUntil(state)],

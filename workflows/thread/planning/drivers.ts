@@ -1,11 +1,11 @@
 /**
- * How a thread is given to humans and taken back, by the source's driver. All of them go by the same
- * owed steps; what differs is said here and becomes part of a work's input:
+ * How a thread is handed to humans and returned, by the source's driver. All drivers use the same
+ * outbox items; the differences are defined here and added to the input of the activity:
  *
  *   categories    the thread's categories are set; nothing is added
  *   virtualAgent  the platform's calls for virtual agents: engage, hand over, complete
- *   messenger     the categories, and besides them Facebook's thread control (`engage/messenger/`); the bot
- *                 speaks in its own app's name
+ *   messenger     the categories, and Facebook's thread control (`transitions/messenger-driver.ts`);
+ *                 the bot posts in its own app's name
  */
 import { controlOf, messengerOf } from '../transitions/messenger-control.js';
 import type { ThreadState } from '../state/state.js';
@@ -16,7 +16,7 @@ export function asVirtualAgent({ settings }: ThreadState): { readonly asVirtualA
   return settings.driver?.by === 'virtualAgent' ? { asVirtualAgent: true } : {};
 }
 
-/** Among humans, or after the end, categories are all there is to change. */
+/** Uses the virtual agent's call for a handover or its return; all other changes only set categories. */
 export function recategorisedBy(
   { settings, ownership: { phase }, human: { intervention } }: ThreadState,
   { to, categoryId }: Extract<OutboxItem, { do: 'recategorise' }>,
@@ -34,7 +34,7 @@ export function recategorisedBy(
   };
 }
 
-/** In whose name a reply is said: what comes after a handover, Engage says. */
+/** The bot's replies are posted by our own app; replies after a handover are posted by Engage. */
 export function voiceOnMessenger(
   state: ThreadState,
   reply: ReplyItem,

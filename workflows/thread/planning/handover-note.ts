@@ -1,6 +1,6 @@
 /**
- * What a human is told in a comment on the intervention: who hands over and why, and what was said. It
- * stays on the platform, beside the conversation it quotes.
+ * Builds the handover note: the comment on the intervention that tells a human who hands over, why,
+ * and what was said. It stays on the platform, beside the conversation it quotes.
  */
 import type { Speaker } from '../../../bots/bot.js';
 import { unwritten } from '../transitions/customer-profile.js';
@@ -32,12 +32,12 @@ export function accountOf(
     ...customerProfileLines(state),
   ];
   const said = state.conversation.record.map(({ by, body }) => `${speakers[by]}: ${body}`);
-  // The newest words matter most: what does not fit is left out at the beginning.
+  // The newest contents matter most: if the note is too long, the oldest are left out.
   while (said.length > 0 && [head, ...knows, ...said].join('\n').length > lengthLimit) said.shift();
   return [head, ...knows, '', ...said].join('\n').trim();
 }
 
-/** What the bot learnt and the platform has no place for. */
+/** Values of the customer profile for which the platform has no field. */
 function customerProfileLines(state: ThreadState): readonly string[] {
   const lines = Object.entries(unwritten(state)).map(([key, value]) => `${key}: ${value}`);
   while (lines.join('\n').length > customerProfileLimit) lines.pop();

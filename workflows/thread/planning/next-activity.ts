@@ -1,6 +1,4 @@
-/**
- * What to do next: at most one work at a time, what is owed first, in order, then the bot.
- */
+/** Chooses the next activity: at most one at a time, outbox items first, in order, then the bot. */
 import type { RecordEntry } from '../../../bots/bot.js';
 import { accountOf } from './handover-note.js';
 import { exchange } from '../transitions/categories.js';
@@ -9,8 +7,12 @@ import { controlBefore, needsControl } from '../transitions/messenger-control.js
 import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
 import { controlFailed, controlWork } from '../transitions/messenger-driver.js';
 import { unwritten } from '../transitions/customer-profile.js';
-import { dropStale, settle } from '../state/outbox-operations.js';
-import { placeAt, platformsPlace, tellPlace } from '../transitions/queue-position.js';
+import { dropStale, removeItem } from '../state/outbox-operations.js';
+import {
+  queuePollAt,
+  platformPosition,
+  notifyQueuePosition,
+} from '../transitions/queue-position.js';
 import { questionOf } from '../transitions/bot-request.js';
 import { botOf } from '../transitions/bot-routing.js';
 import { note, type ThreadState } from '../state/state.js';
@@ -25,13 +27,13 @@ import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
 
-/** So often a post that surely did not happen is tried, before we stop believing it will. */
+/** Attempts for a post that certainly did not reach the platform; after them the reply is given up. */
 const tryLimit = 10;
 
 /**
- * `hasFired`: the thread's timer has just step. What waits for a time begins then and at no other moment:
- * where a worker was lost, a replay may date what came before otherwise than that worker did, but that
- * a timer rang is in the history.
+ * `hasFired`: the thread's timer has just fired. Items that wait for a time start only then. Reason:
+ * after the loss of a worker, a replay may see other times than that worker did, but the history
+ * records that a timer fired.
  */
 export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
@@ -44,7 +46,7 @@ export function plan(state: ThreadState, now: number, hasFired = false): ThreadS
   }
   if (current.human.request) return askAvailability(current);
   const idle = finishTurn(current);
-  if (hasFired && isDue(placeAt(idle), now)) return findPlace(idle, now);
+  if (hasFired && isDue(queuePollAt(idle), now)) return findPlace(idle, now);
   if (idle.ownership.phase === 'handover' && idle.routing.categoriesInDoubt)
     return readThread(idle);
   if (idle.ownership.phase !== 'bot') return idle;
@@ -67,7 +69,7 @@ function ask(state: ThreadState, turn: Turn): ThreadState {
   return start(state, 'askBot', { ...voiceOf(state), turn: questionOf(state, turn) });
 }
 
-/** The bot wants tools called first, one after the other. */
+/** Calls the tools that the bot requested, one after the other, then asks the bot again. */
 function callOrAsk(state: ThreadState, turn: Turn): ThreadState {
   const [call] = turn.calls ?? [];
   if (call) return start(state, 'callTool', { ...voiceOf(state), turnId: turn.id, call });
@@ -85,8 +87,8 @@ function askAvailability(state: ThreadState): ThreadState {
 }
 
 function findPlace(state: ThreadState, now: number): ThreadState {
-  const known = platformsPlace(state);
-  if (known) return plan(tellPlace(state, known, now), now);
+  const known = platformPosition(state);
+  if (known) return plan(notifyQueuePosition(state, known, now), now);
   const {
     ownership: { since },
     settings,
@@ -94,7 +96,7 @@ function findPlace(state: ThreadState, now: number): ThreadState {
   return start(state, 'findPlace', { sourceName: settings.name, since });
 }
 
-/** Whose voice the customer would hear, and whose trace it is in. */
+/** Names of the bot and the source that would speak, and the trace of the turn. */
 function voiceOf(state: ThreadState) {
   return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
 }
@@ -102,7 +104,7 @@ function voiceOf(state: ThreadState) {
 function startOwed(state: ThreadState, owed: OutboxItem, now: number): ThreadState {
   switch (owed.do) {
     case 'solve':
-      return plan(solved(settle(state, owed.key), owed.by ?? 'solved', now), now);
+      return plan(solved(removeItem(state, owed.key), owed.by ?? 'solved', now), now);
     case 'reply':
       return startReply(state, owed, now);
     case 'control': {
@@ -125,7 +127,7 @@ function startOwed(state: ThreadState, owed: OutboxItem, now: number): ThreadSta
 
 type Step = 'recategorise' | 'lockThread' | 'openIntervention' | 'closeIntervention';
 
-/** A step that is one call. */
+/** Starts a step that is one call. */
 function startStep(state: ThreadState, owed: Extract<OutboxItem, { do: Step }>): ThreadState {
   const { threadId } = state;
   const as = asVirtualAgent(state);
@@ -149,7 +151,7 @@ function startStep(state: ThreadState, owed: Extract<OutboxItem, { do: Step }>):
   }
 }
 
-/** Written on the intervention; where there is none, there is nothing to write on. */
+/** Starts a note on the intervention; without an intervention the item is dropped. */
 function startAccount(
   state: ThreadState,
   owed: Extract<OutboxItem, { do: 'leaveNote' | 'setFields' }>,
@@ -160,7 +162,7 @@ function startAccount(
   } = state;
   if (!intervention?.isOpen) {
     return plan(
-      note(settle(state, owed.key), now, `no ${owed.do}`, 'no intervention is open'),
+      note(removeItem(state, owed.key), now, `no ${owed.do}`, 'no intervention is open'),
       now,
     );
   }
@@ -180,7 +182,7 @@ function startProfile(state: ThreadState, key: string, now: number): ThreadState
   } = state;
   const fields = unwritten(state);
   if (identityId === undefined || Object.keys(fields).length === 0) {
-    return plan(settle(state, key), now);
+    return plan(removeItem(state, key), now);
   }
   const on = intervention?.isOpen ? { interventionId: intervention.id } : {};
   const named = settings.profile?.fields ?? {};
@@ -190,7 +192,7 @@ function startProfile(state: ThreadState, key: string, now: number): ThreadState
 function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadState {
   const input = postInput(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
-  if (reply.epoch !== state.ownership.epoch) return plan(settle(state, reply.key), now);
+  if (reply.epoch !== state.ownership.epoch) return plan(removeItem(state, reply.key), now);
   const isUnconfirmed = reply.sends >= state.settings.confirm.sends;
   if (isUnconfirmed || reply.tries >= tryLimit) {
     return plan(giveUpReply(state, reply, isUnconfirmed, now), now);
@@ -200,7 +202,7 @@ function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadSt
   return start(state, 'postReply', input, reply.key);
 }
 
-/** The bot opens the intervention before its first reply: without one its work is not counted. */
+/** True if the bot must open an intervention before its first reply, so that its work is counted. */
 function wantsIntervention(state: ThreadState, reply: ReplyItem): boolean {
   if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
   return !state.human.intervention?.isOpen && !hasAskedFor(state);
@@ -236,7 +238,10 @@ function postInput(state: ThreadState, reply: ReplyItem): PostReplyInput {
   };
 }
 
-/** What the platform dates to the same second may be later. */
+/**
+ * Start of the second before the given entry: the platform rounds down, so an entry of the same second
+ * may be later.
+ */
 function beforeSecondOf(first: RecordEntry | undefined): number {
   return first ? wholeSecond(first.issuedAt) - 1 : 0;
 }

@@ -1,8 +1,9 @@
 /**
- * Performs the one work a thread has decided on: as which activity, on which queue, with which
- * timeouts and retries. The outcome, good or bad, comes back as something that happened.
+ * Runs the one activity that the state asks for: task queue, timeouts, retries and priority. Its
+ * outcome or failure is returned as an event to the core.
  *
- * Posting has one attempt: whether a lost one spoke is decided by looking, never by trying again.
+ * Posting has one attempt: whether a lost attempt reached the platform is found out by a search, never
+ * by a retry.
  */
 import {
   ActivityCancellationType,
@@ -19,7 +20,7 @@ import { botNamed } from '../transitions/bot-routing.js';
 import type { BotChoice, SourceSettings } from '../../contract/source-settings.js';
 import type { Work, WorkActivities, WorkEnd } from '../../contract/work.js';
 
-/** Lower is sooner: what the customer sees before what only keeps the books. */
+/** Temporal priorities, lower is sooner: calls visible to the customer come before bookkeeping. */
 const priorities: Record<Exclude<Work['do'], 'askBot' | 'callTool' | 'findPlace'>, number> = {
   postReply: 1,
   recategorise: 2,
@@ -37,8 +38,8 @@ const priorities: Record<Exclude<Work['do'], 'askBot' | 'callTool' | 'findPlace'
 };
 
 /**
- * How often a call that may be repeated is tried before its failure is an outcome. Not how long: while
- * no worker runs, nothing has been tried.
+ * Retries of a repeatable call before its failure becomes an outcome. The limit counts attempts, not
+ * time, because no attempt is made while no worker runs.
  */
 const persistence = {
   initialInterval: '2s',
@@ -47,7 +48,7 @@ const persistence = {
   maximumAttempts: 10,
 } as const;
 
-export class WorkRunner {
+export class ActivityRunner {
   #current: { id: string; scope: CancellationScope } | undefined;
 
   readonly #ended: (end: WorkEnd) => void;
@@ -62,8 +63,8 @@ export class WorkRunner {
   }
 
   /**
-   * Make reality follow the decision: start what is new, cancel what is no longer wanted. Unwanted
-   * work that may have begun is asked back: only the server knows, and tells by the outcome.
+   * Starts the activity that the state asks for and cancels the previous one. An unwanted activity
+   * that may have begun is cancelled but still awaited: its outcome tells whether it was executed.
    */
   follow(work: Work | undefined, settings: SourceSettings, isUnwanted: boolean): void {
     if (isUnwanted) this.#current?.scope.cancel();
@@ -111,7 +112,10 @@ function perform(work: Work, settings: SourceSettings): Promise<object | string>
   return run(work.input);
 }
 
-/** A customer who asked for a human is not kept waiting by the question who is there. */
+/**
+ * Limits the availability check to three timeouts, because a customer who asked for a human waits for
+ * it.
+ */
 function availabilityFor(callTimeout: number) {
   return proxyActivities<Pick<WorkActivities, 'checkAvailability'>>({
     taskQueue: taskQueues.engage,
@@ -122,7 +126,10 @@ function availabilityFor(callTimeout: number) {
   });
 }
 
-/** Not knowing is an outcome too, and the next look is never far. */
+/**
+ * Best effort: three attempts within a minute; on failure the position stays unknown until the next
+ * poll.
+ */
 function lookAround() {
   return proxyActivities<Pick<WorkActivities, 'findPlace'>>({
     startToCloseTimeout: '15s',
@@ -146,12 +153,12 @@ function remoteBot(bot: BotChoice) {
     scheduleToCloseTimeout: bot.budget,
     heartbeatTimeout: '15s',
     retry: { initialInterval: '1s', maximumInterval: '10s' },
-    // Takeover does not wait for the bot: its late answer finds nobody who wants it.
+    // A takeover does not wait for the bot; a late answer is dropped.
     cancellationType: ActivityCancellationType.TRY_CANCEL,
   });
 }
 
-/** The cause by its type alone: messages may carry what people wrote. */
+/** Returns the failure type only: messages may contain customer text. */
 function failureType(error: unknown): string {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof TimeoutFailure) return 'Timeout';

@@ -1,12 +1,12 @@
 /**
- * Sends a thread's alerts, one at a time, beside everything else: nothing waits for them, and a run that
- * ends leaves what has not arrived to the next one, which sends it again. The receiver knows it by its id.
+ * Sends a thread's alerts, one at a time, independent of all other activities. Alerts not delivered
+ * when a run ends are sent again by the next run; the receiver recognises duplicates by their id.
  */
 import { log, proxyActivities } from '@temporalio/workflow';
 import { nextAlert, type AlertEnd } from '../transitions/alerts.js';
 import type { ThreadState } from '../state/state.js';
 import type { Alert, AlertActivities } from '../../contract/alert.js';
-/** Five hours, counted in tries: while no worker runs, nothing has been tried. */
+/** About five hours, as a number of attempts: no attempt is made while no worker runs. */
 const persistence = {
   initialInterval: '1s',
   maximumInterval: '10m',
@@ -14,11 +14,11 @@ const persistence = {
   maximumAttempts: 40,
 } as const;
 
-/** One that has waited behind others that did not arrive is not tried for as long again. */
+/** An alert older than this, in milliseconds, gets fewer attempts. */
 const longEnough = 6 * 3_600_000;
 const attemptsWhenLate = 3;
 
-/** After the bots, who are asked by the same workers. */
+/** Lower priority than questions to bots, which use the same workers. */
 const priority = { priorityKey: 5 } as const;
 
 export class AlertRunner {

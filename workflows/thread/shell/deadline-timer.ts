@@ -1,39 +1,39 @@
 /**
- * One lazy timer: it is started when a deadline comes nearer than any timer that runs, and never
- * cancelled. A deadline that moves away costs nothing; when the timer rings too early, the thread
- * finds nothing due and the next one is started.
+ * One lazy timer: started when a deadline is nearer than all running timers, and never cancelled. A
+ * deadline that moves away costs nothing: when the timer fires too early, the thread finds nothing due
+ * and starts the next one.
  */
 import { isCancellation, sleep } from '@temporalio/workflow';
 import type { Deadline } from '../planning/deadlines.js';
 
-export class Clock {
+export class DeadlineTimer {
   readonly #running = new Set<number>();
   #hasFired = false;
 
-  /** True once after a timer has rung. */
-  takeRing(): boolean {
-    const rang = this.#hasFired;
+  /** Returns true once after a timer has fired. */
+  consumeFired(): boolean {
+    const fired = this.#hasFired;
     this.#hasFired = false;
-    return rang;
+    return fired;
   }
 
   get hasFired(): boolean {
     return this.#hasFired;
   }
 
-  /** Ring at this deadline at the latest. */
-  ringAt({ at, name }: Deadline): void {
+  /** Ensures that a timer fires at this deadline or earlier. */
+  fireAt({ at, name }: Deadline): void {
     if ([...this.#running].some((other) => other <= at)) return;
     this.#running.add(at);
     sleep(Math.max(at - Date.now(), 1), { summary: name }).then(
-      () => this.#ring(at),
+      () => this.#fire(at),
       (error: unknown) => {
         if (!isCancellation(error)) throw error;
       },
     );
   }
 
-  #ring(at: number): void {
+  #fire(at: number): void {
     this.#running.delete(at);
     this.#hasFired = true;
   }

@@ -1,7 +1,7 @@
 /**
- * The thread's side of a Source SDK conversation: it knows by a content's own id on the channel that it
- * accompanies one, and tells it of every change of owner. Threads of all other sources have no part in
- * this, and nothing of it in their histories.
+ * Notifies the Source SDK conversation that a thread accompanies of every change of owner. The thread
+ * knows the conversation by the channel id of a content. Threads of other sources are not affected and
+ * have nothing of this in their histories.
  */
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { ThreadState } from '../state/state.js';
@@ -13,10 +13,13 @@ import {
   notNow,
 } from '../../contract/source-sdk.js';
 
-export class SourceSdkNews {
+export class SourceSdkUpdates {
   #onTheirWay = 0;
 
-  /** A run must not end before: what it signals in its last task, the server never delivers. */
+  /**
+   * True when all signals have been sent. A run must not end before: the server never delivers a
+   * signal of its last task.
+   */
   get haveArrived(): boolean {
     return this.#onTheirWay === 0;
   }
@@ -43,7 +46,7 @@ export class SourceSdkNews {
     const arrived = () => {
       this.#onTheirWay -= 1;
     };
-    // Forgotten meanwhile: there is nobody to be told.
+    // The conversation was forgotten meanwhile: there is nothing to notify.
     sourceSdk.signal(sourceSdkEvents, [moved]).then(arrived, arrived);
   }
 }

@@ -1,24 +1,24 @@
 /**
- * What a step of a thread is in numbers: the state before and after it, compared. Pure.
+ * Derives the metrics of one step of a thread by comparing the states before and after it. Pure.
  *
- * Labels are words of our own vocabulary and the source's name in `baton.config.ts`: none is an id, none
- * comes from outside. Several moves within one step, as when a batch of late facts comes at once, count
- * as one, from the first phase to the last.
+ * Labels are our own vocabulary and the source's name in `baton.config.ts`; none is an id or external
+ * input. Several moves within one step, as in a batch of late events, count as one, from the first
+ * phase to the last.
  */
-import { counted, type MeasureName } from '../../contract/metrics.js';
+import { counted, type MetricName } from '../../contract/metrics.js';
 import type { ThreadState } from '../state/state.js';
 import type { Counts } from '../../contract/counts.js';
 import type { ReplyItem } from '../state/outbox-item.js';
 
-/** `counter`: so many more. `seconds`: this long, once. */
+/** `counter`: increase of a counter. `seconds`: one observation of a histogram. */
 export type Measurement = {
-  readonly name: MeasureName;
+  readonly name: MetricName;
   readonly is: 'counter' | 'seconds';
   readonly value: number;
   readonly labels: Readonly<Record<string, string>>;
 };
 
-/** `now`: when the step was taken. */
+/** `now`: the time of the step. */
 export function measurementsOf(
   before: ThreadState,
   after: ThreadState,
@@ -37,12 +37,12 @@ export function measurementsOf(
   return found.map((one) => ({ ...one, labels: { source, ...one.labels } }));
 }
 
-function counter(name: MeasureName, labels = {}, value = 1): Measurement {
+function counter(name: MetricName, labels = {}, value = 1): Measurement {
   return { name, is: 'counter', value, labels };
 }
 
-/** A clock that was set back meanwhile makes no time negative. */
-function seconds(name: MeasureName, ms: number, labels = {}): Measurement {
+/** A negative duration, after the clock was set back, counts as 0. */
+function seconds(name: MetricName, ms: number, labels = {}): Measurement {
   return { name, is: 'seconds', value: Math.max(0, ms) / 1_000, labels };
 }
 
@@ -73,7 +73,10 @@ function phaseOf(before: ThreadState, after: ThreadState): readonly Measurement[
   ];
 }
 
-/** Who has a human already has needed one, whatever an older version remembers. */
+/**
+ * A thread that leaves a phase other than `bot` is not contained, whatever `neededIn` of an older
+ * version says.
+ */
 function endedOf(before: ThreadState, after: ThreadState): Measurement {
   const isContained =
     before.ownership.phase === 'bot' && after.human.neededIn !== after.ownership.episode;
@@ -93,7 +96,7 @@ function attentionOf(
   return [counter('baton_attention', { code: attention.code })];
 }
 
-/** The first reply of a turn: what the customer waits for. */
+/** Time from the start of a turn to its first reply. */
 function replyOf(
   { conversation: { turn }, outbox: { sent: before, items: owed } }: ThreadState,
   { outbox: { sent } }: ThreadState,
@@ -108,7 +111,7 @@ function replyOf(
   return isSaid ? [seconds('baton_reply_seconds', now - turn.startedAt)] : [];
 }
 
-/** What is owed is looked at when it is tried, and when it is done: old ages are what goes wrong. */
+/** Age of the oldest outbox item. Growing ages show that calls to the platform do not succeed. */
 function outboxOf(
   {
     outbox: {

@@ -1,9 +1,9 @@
-/** A line in the log when a turn begins and when it ends, with what came of it; never what was said. */
+/** Logs the start and the end of a turn with its result; never customer text. */
 import type { Phase } from '../../contract/lifecycle.js';
 import { log } from '@temporalio/workflow';
 import type { ThreadState } from '../state/state.js';
 
-export type TurnNews = {
+export type TurnLine = {
   readonly message: 'turn begins' | 'turn ends';
   /** The id of the turn's newest content. */
   readonly turn: string;
@@ -15,23 +15,23 @@ export type Came =
   | 'handedOver'
   | 'takenOver'
   | 'closed'
-  /** The customer wrote before the bot had spoken. */
+  /** The customer wrote again before the bot had replied. */
   | 'begunAnew'
   | 'waitsForMore'
   | 'nothingSaid';
 
-export function tellTurns(before: ThreadState, after: ThreadState): void {
+export function logTurns(before: ThreadState, after: ThreadState): void {
   const {
     threadId,
     ownership: { phase, epoch },
   } = after;
-  for (const { message, ...news } of turnNews(before, after)) {
+  for (const { message, ...news } of turnLines(before, after)) {
     log.info(message, { threadId, phase, epoch, ...news });
   }
 }
 
-/** Pure. One may end and the next begin in one step. */
-export function turnNews(before: ThreadState, after: ThreadState): readonly TurnNews[] {
+/** Pure. One turn may end and the next begin in one step. */
+export function turnLines(before: ThreadState, after: ThreadState): readonly TurnLine[] {
   const [ended, begun] = [before.conversation.turn, after.conversation.turn];
   if (ended?.id === begun?.id) return [];
   return [

@@ -1,6 +1,6 @@
 /**
- * What is asked of a thread as an update: refused at once when illegal in this phase, otherwise queued
- * like everything else and answered once the loop has carried it out.
+ * Update handlers of a thread. A command that is illegal in this phase is refused at once; all others
+ * are queued like every event, and the update returns after the loop has handled them.
  */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { isBeingMoved } from '../transitions/categories.js';
@@ -27,20 +27,20 @@ import type { ThreadState } from '../state/state.js';
 import type { CommandInput } from '../../contract/commands.js';
 import type { ThreadCard } from '../../contract/card.js';
 
-/** What carrying out a happening did: the state on either side of it. */
+/** The states before and after an entry was handled. */
 type CarriedOut = { readonly before: ThreadState; readonly after: ThreadState };
 
 export class UpdateHandlers {
-  /** Asked for here, and carried out by the loop since. */
+  /** Entries of updates that the loop has handled, and those it has not. */
   readonly #carriedOut = new Map<Happening, CarriedOut>();
   readonly #asked = new Set<Happening>();
 
-  /** Waiting for the platform: the loop must not wait for these. */
+  /** Updates that wait for the platform; the loop must not wait for them. */
   #moves = 0;
 
   readonly #queue: Happening[];
   readonly #state: () => ThreadState;
-  /** Nothing yet while the thread starts. */
+  /** Undefined while the thread starts. */
   readonly #seen: () => SeenIds | undefined;
 
   constructor(queue: Happening[], state: () => ThreadState, seen: () => SeenIds | undefined) {
@@ -91,7 +91,7 @@ export class UpdateHandlers {
     });
   }
 
-  /** The loop has taken this in. */
+  /** Called by the loop after each entry. */
   observe(happening: Happening, before: ThreadState, after: ThreadState): void {
     if (this.#asked.delete(happening)) this.#carriedOut.set(happening, { before, after });
   }
@@ -103,7 +103,10 @@ export class UpdateHandlers {
     return { fresh: after.report.counts.backfilled - before.report.counts.backfilled, contents };
   }
 
-  /** A refused update leaves no trace in the history: asking a thread that knows all costs nothing. */
+  /**
+   * A refused update is not written to the history, so that repeated backfills of known events cost
+   * nothing.
+   */
   #refuseKnown(events: readonly EngageEvent[]): void {
     const seen = this.#seen();
     if (!seen || events.some((event) => !isKnown({ inbox: { seen } }, event))) return;
@@ -117,13 +120,13 @@ export class UpdateHandlers {
 
   async #applyCommand(command: Command): Promise<ThreadCard> {
     const { before } = await this.#carryOut({ type: 'command', command });
-    // The phase may have changed between asking and doing.
+    // The phase may have changed between the request and its handling.
     const refusal = refusalOf(before, command);
     if (refusal) throw illegal(command, refusal);
     return describeThread(this.#state());
   }
 
-  /** Answered when the platform has the thread where it belongs, or will not put it there. */
+  /** Returns when the platform has the thread in the right category, or has refused to put it there. */
   async #move(command: Command): Promise<{ moved: boolean; placed: boolean }> {
     const { before, after } = await this.#carryOut({ type: 'command', command });
     const isMoving = () =>
@@ -150,7 +153,7 @@ export class UpdateHandlers {
 const longestPause = 31 * 24 * 60 * 60 * 1000;
 const wordsLimit = 1_000;
 
-/** Updates come from anybody with access to Temporal; what is accepted here must be understood. */
+/** Validates the input: everybody with access to Temporal can send updates. */
 function checkInput(input: Partial<CommandInput> | undefined): void {
   for (const field of ['by', 'why'] as const) {
     const words: unknown = input?.[field];

@@ -1,11 +1,11 @@
-/** What the Temporal UI and its searches see of a thread: attributes when they change, details always. */
+/** Publishes search attributes, when they change, and details of a thread to the Temporal UI. */
 import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { detailsOf } from '../planning/card.js';
 import { searchAttributes } from '../../contract/index.js';
 import { cutToFit } from '../transitions/fit-replies.js';
 import type { ThreadState } from '../state/state.js';
 
-export function show(shown: ThreadState | undefined, state: ThreadState): void {
+export function publishVisibility(shown: ThreadState | undefined, state: ThreadState): void {
   setCurrentDetails(detailsOf(state));
   logCuts(shown, state);
   if (shown && isShownAs(shown, state)) return;
@@ -24,7 +24,7 @@ export function show(shown: ThreadState | undefined, state: ThreadState): void {
   log.info('phase', { threadId, phase, reason, epoch, episode });
 }
 
-/** Their kinds and fields, once. */
+/** Logs each reply that was cut to fit the channel, once: kind and field only. */
 function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
   for (const one of state.report.log) {
     if (one.what !== cutToFit || shown?.report.log.includes(one)) continue;
@@ -32,7 +32,7 @@ function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
   }
 }
 
-/** What places in the queue are reckoned from. */
+/** Search attributes from which queue positions are estimated. */
 function waiting({
   settings,
   ownership: { phase, since: phaseSince },

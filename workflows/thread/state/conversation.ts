@@ -1,4 +1,4 @@
-/** What was said, what waits for an answer, and the turn at hand. */
+/** The conversation: contents so far, contents that wait for an answer, and the present turn. */
 import type { BotMemory, RecordEntry } from '../../../bots/bot.js';
 import type { CustomerProfile } from './customer-profile.js';
 import type { About } from './outbox-item.js';
@@ -6,25 +6,25 @@ import type { Turn, WaitingContent } from './turn.js';
 
 export type Conversation = {
   readonly lastCustomerContent: About | undefined;
-  /** Customer contents no turn has answered yet, oldest first. */
+  /** Customer contents that are not part of a turn yet, oldest first. */
   readonly waiting: readonly WaitingContent[];
-  /** `agent`: what the customer said since the human last spoke, oldest first. */
+  /** Phase `agent`: customer contents since the human last spoke, oldest first. */
   readonly unanswered: readonly WaitingContent[];
   readonly turn: Turn | undefined;
-  /** How often the turn at hand was begun anew by a newer content. */
+  /** How often a newer content has restarted the present turn. */
   readonly superseded: number;
-  /** Deadline of the bot’s request for more input, and how many such requests this turn has made. */
+  /** Deadline of the bot's request for more input, and how many such requests this turn has made. */
   readonly waitUntil: number | undefined;
   readonly waits: number;
   readonly failedTurns: number;
   readonly memory: BotMemory;
   readonly record: readonly RecordEntry[];
-  /** When a customer, and when a human for the brand, last spoke. */
+  /** Times of the last content of a customer, and of the last content of a human for the brand. */
   readonly lastContentAt: number;
   readonly agentSpokeAt: number;
-  /** The identity that last wrote as the customer. */
+  /** The identity that wrote the last customer content. */
   readonly customerId: string | undefined;
-  /** What the bot knows of the customer. */
+  /** The customer profile. */
   readonly profile: CustomerProfile | undefined;
 };
 
@@ -47,7 +47,7 @@ export function newConversation(now: number): Conversation {
   };
 }
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withConversation<S extends { readonly conversation: Conversation }>(
   state: S,
   change: Partial<Conversation>,

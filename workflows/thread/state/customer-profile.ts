@@ -1,8 +1,8 @@
-/** What the bot has learnt of the customer. */
+/** What the bot has learnt about the customer. */
 
 export type CustomerProfile = {
   /** By the bot's own keys. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Keys whose present value is in the platform's record: the human need not be told. */
+  /** Keys whose present value is stored on the platform; the handover note leaves them out. */
   readonly written: readonly string[];
 };

@@ -1,7 +1,7 @@
-/** How far the escalation of a thread is. */
+/** Progress of a thread's escalation. */
 import type { EscalationName } from '../../contract/escalation.js';
 
-/** Where the thread stands: on which escalation policy, since when, and how many steps are behind it. */
+/** The escalation policy that applies, its start, and the number of steps done. */
 export type EscalationProgress = {
   readonly escalation: EscalationName;
   readonly since: number;

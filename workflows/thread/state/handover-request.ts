@@ -1,15 +1,15 @@
-/** A handover that is decided and waits for the answer who is available. */
+/** A decided handover that waits for the check of agent availability. */
 import type { HandoverReason } from '../../contract/reason.js';
 import type { BotReply } from '../../../bots/bot.js';
 
-/** What a handover is to be, while the desk is asked who is there. */
+/** Details of the handover, kept during the check. */
 export type WantedHandover = {
   readonly because: HandoverReason;
-  /** What the bot says with it; without any, the source's text. */
+  /** What the bot says with the handover; if empty, the source's text is used. */
   readonly farewell: readonly Said[];
   /** Custom fields of the intervention. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** For the human, in the bot's own words. */
+  /** Reason for the human, in the bot's own words. */
   readonly reason?: string;
 };
 

@@ -1,27 +1,30 @@
-/** A handover from the request to the human’s last word: confirmation, queue, escalation, intervention. */
+/**
+ * A handover from its request to the human's last content: confirmation, queue, escalation,
+ * intervention.
+ */
 import type { EscalationProgress } from './escalation.js';
 import type { WantedHandover } from './handover-request.js';
 import type { KnownIntervention } from './intervention.js';
 import type { Queue } from './queue.js';
 
 export type Human = {
-  /** A handover is decided, and whether agents are available is being asked. */
+  /** A handover is decided, and agent availability is being checked. */
   readonly request: WantedHandover | undefined;
-  /** The epoch in which the platform was last seen to have made a task of the handover. */
+  /** The ownership epoch in which the platform was last seen to create a task for the handover. */
   readonly taskSeenInEpoch: number | undefined;
   readonly confirmation: { readonly since: number; readonly tries: number } | undefined;
   readonly queue: Queue | undefined;
   readonly escalation: EscalationProgress | undefined;
   readonly intervention: KnownIntervention | undefined;
-  /** `agent`: the human closed the intervention, and the settle window runs. */
+  /** Phase `agent`: the human closed the intervention, and the settle window runs. */
   readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;
-  /** The last episode in which a human was asked for, or came. */
+  /** The last episode in which a human was requested or took the thread. */
   readonly neededIn: number | undefined;
-  /** The episode in which we last tried to open one: once is enough. */
+  /** The episode in which the bot last tried to open an intervention; it tries once per episode. */
   readonly openedInEpisode: number | undefined;
-  /** When the bot's own failures led to handovers, oldest first. */
+  /** Times of handovers caused by the bot's own failures, oldest first. */
   readonly failedHandovers: readonly number[];
-  /** How long the customer had waited when a human last came. */
+  /** How long the customer waited for the last human, in milliseconds. */
   readonly waited: number | undefined;
 };
 
@@ -39,7 +42,7 @@ export const newHuman: Human = {
   waited: undefined,
 };
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withHuman<S extends { readonly human: Human }>(
   state: S,
   change: Partial<Human>,

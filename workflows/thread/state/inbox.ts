@@ -1,14 +1,16 @@
-/** What a thread has received: which events it knows, and up to when. */
+/** The events that a thread has received, and the times up to which they count. */
 import type { SeenIds } from './seen-ids.js';
 
 export type Inbox = {
   readonly seen: SeenIds;
   readonly newestIssuedAt: number;
-  /** When, by the platform, a customer or a human last did something: what is older ends nothing. */
+  /** Platform time of the last act of a customer or a human: older events end nothing. */
   readonly activityIssuedAt: number;
-  /** How many contents the platform should count by now; another number means one went unheard. */
+  /**
+   * Number of contents the platform should have; another number means that a content was not received.
+   */
   readonly expectedContents: number | undefined;
-  /** Counted in it although not received yet. */
+  /** Contents included in that number although their events have not been received yet. */
   readonly countedAhead: readonly string[];
 };
 
@@ -20,7 +22,7 @@ export const newInbox: Inbox = {
   countedAhead: [],
 };
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withInbox<S extends { readonly inbox: Inbox }>(
   state: S,
   change: Partial<Inbox>,

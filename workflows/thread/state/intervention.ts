@@ -1,4 +1,4 @@
-/** The platform’s intervention, as far as the thread knows it. */
+/** The platform's intervention, as far as the thread knows it. */
 export type KnownIntervention = {
   readonly id: string;
   readonly isOpen: boolean;

@@ -1,16 +1,16 @@
-/** What a thread knows of Messenger's thread control. */
+/** What a thread knows about Messenger's thread control. */
 import type { ControlOwner } from '../../contract/thread-control.js';
 
 export type Control = {
   readonly owner: ControlOwner;
-  /** By Facebook's clock, when we last heard of it. */
+  /** Facebook's time of the last event about thread control. */
   readonly heardAt: number;
-  /** Who the customer is to Engage, and to the page. */
+  /** The customer's id on Engage, and on the Facebook page. */
   readonly identityId?: string;
   readonly customerId?: string;
-  /** By our clock: until then a request may be the answer to what we asked Engage for. */
+  /** Our time; until then a request of Engage's app may be the answer to our own call. */
   readonly askedUntil?: number;
 };
 
-/** Where a change of hands stands; each is one call, but `await`, which waits for Facebook's word. */
+/** Stage of a change of control. Each is one call, except `await`, which waits for Facebook's event. */
 export type ControlStage = 'ask' | 'await' | 'look' | 'pass' | 'take' | 'request' | 'release';

@@ -1,4 +1,4 @@
-/** What the outbox of a thread holds: replies, notes and steps on the platform, each with a key. */
+/** Items of a thread's outbox: replies, notes and steps on the platform, each with a key. */
 import type { StructuredMessage } from '../../../bots/messages/structured.js';
 import type { ControlStage } from './messenger-control.js';
 
@@ -8,7 +8,7 @@ export type Keyed = {
   readonly key: string;
   readonly epoch: number;
   readonly nextAttemptAt?: number;
-  /** When it came to be owed; the core writes it there. */
+  /** When it was enqueued; set by the core. */
   readonly since?: number;
 };
 
@@ -19,26 +19,32 @@ export type ReplyItem = Keyed & {
   readonly attachmentIds?: readonly string[];
   readonly inReplyToId: string;
   readonly isPrivate: boolean;
-  /** `bot`: only while the thread is the bot's. `afterHandover`: until a human has spoken. */
+  /** `bot`: sent only while the bot has the thread. `afterHandover`: sent until a human has spoken. */
   readonly speaksAs: 'bot' | 'afterHandover';
-  readonly state: 'owed' | 'confirming';
-  /** Posts that may have left, posts that surely have not, and looks for the one that may have. */
+  readonly state: 'pending' | 'confirming';
+  /**
+   * sends: attempts that may have reached the platform; tries: attempts that did not; looks: searches
+   * for an ambiguous attempt.
+   */
   readonly sends: number;
   readonly tries: number;
   readonly looks: number;
 };
 
 export type StepItem = Keyed &
-  /** `categoryId`: of other humans than the source's own. */
+  /** `categoryId`: category of other agents than the source's own. */
   (
     | {
         readonly do: 'recategorise';
         readonly to: 'bot' | 'agent';
         readonly categoryId?: string;
-        /** Set even when it is set already. */
+        /** Set the category even if it is set already. */
         readonly isAgain?: true;
       }
-    /** Messenger's thread control changes hands: `engage/messenger/rules.ts`. `appId`: to another app than Engage's. */
+    /**
+     * Change of Messenger's thread control: `transitions/messenger-driver.ts`. `appId`: the target, if
+     * it is another app than Engage's.
+     */
     | {
         readonly do: 'control';
         readonly to: 'bot' | 'agent' | 'nobody';
@@ -46,30 +52,30 @@ export type StepItem = Keyed &
         readonly tries: number;
         readonly appId?: string;
       }
-    /** What the human is told, written when its turn comes. */
+    /** Note for the human; its text is built when the item is started. */
     | { readonly do: 'leaveNote'; readonly about: NoteSubject; readonly reason?: string }
     | { readonly do: 'setFields'; readonly fields: Readonly<Record<string, string>> }
-    /** What the bot learnt and the platform does not know, when its turn comes. */
+    /** Writes the values the platform does not have at the time the item is started. */
     | { readonly do: 'writeProfile' }
     | { readonly do: 'lockThread' }
     | { readonly do: 'openIntervention'; readonly contentId: string }
     | { readonly do: 'closeIntervention'; readonly interventionId: string }
-    /** The bot has said all: the conversation closes, unless the customer has written since. */
+    /** The bot has answered: close the conversation, unless the customer has written since. */
     | { readonly do: 'solve'; readonly by?: 'customerSilent' }
   );
 
-/** A handover's account of itself, or that the customer waits. */
+/** Subject of a note: the handover, or a reminder that the customer waits. */
 export type NoteSubject = 'handover' | 'waiting';
 
-/** The customer content a reply answers; a reply is as private as what it answers. */
+/** The customer content that a reply answers; the reply is private if that content is. */
 export type About = { readonly contentId: string; readonly isPrivate: boolean };
 
-/** A reply the platform has taken, kept for echoes, delivery verdicts and crossed replies. */
+/** A reply that the platform accepted, kept to match echoes, delivery results and crossed replies. */
 export type Sent = {
   readonly key: string;
   readonly contentId: string;
   readonly createdAt: number;
   readonly delivery: 'accepted' | 'delivered' | 'failed';
-  /** Messenger: said in Engage's name, which needs thread control to bring it to the customer. */
+  /** Messenger: posted in Engage's name; Engage needs thread control to deliver it. */
   readonly isByPlatform?: true;
 };

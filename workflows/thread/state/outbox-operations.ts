@@ -1,21 +1,21 @@
 /**
- * What a thread owes the platform, in order, and what it has sent.
+ * Operations on the outbox: pending items in order, and replies sent.
  *
- * Each entry has a key and belongs to an ownership epoch; an entry of an older epoch is dropped, not
- * sent. A reply goes owed → sending → posted; an answer that never came makes it `confirming`: it is
- * looked for on the platform, and only when it is surely not there is it sent again.
+ * Each item has a key and belongs to an ownership epoch; an item of an older epoch is dropped, not
+ * sent. A reply goes pending → sending → posted. Without an answer of the platform it becomes
+ * `confirming`: it is searched for, and sent again only if it is certainly not there.
  */
 import type { BotReply } from '../../../bots/bot.js';
 import type { ThreadState } from './state.js';
 import type { OutboxItem, ReplyItem, About } from './outbox-item.js';
 import { withOutbox } from './outbox.js';
 
-export function owe(state: ThreadState, ...owed: readonly OutboxItem[]): ThreadState {
+export function enqueue(state: ThreadState, ...owed: readonly OutboxItem[]): ThreadState {
   return withOutbox(state, { items: [...state.outbox.items, ...owed] });
 }
 
-/** What this step has come to owe is owed since now. */
-export function dated(state: ThreadState, now: number): ThreadState {
+/** Stamps new items with the time of this step. */
+export function stamped(state: ThreadState, now: number): ThreadState {
   if (state.outbox.items.every(({ since }) => since !== undefined)) return state;
   const owed = state.outbox.items.map((one) =>
     one.since === undefined ? { ...one, since: now } : one,
@@ -23,7 +23,7 @@ export function dated(state: ThreadState, now: number): ThreadState {
   return withOutbox(state, { items: owed });
 }
 
-export function settle(state: ThreadState, key: string | undefined): ThreadState {
+export function removeItem(state: ThreadState, key: string | undefined): ThreadState {
   return withOutbox(state, { items: state.outbox.items.filter((owed) => owed.key !== key) });
 }
 
@@ -34,7 +34,7 @@ export function changeReply(state: ThreadState, key: string, change: Partial<Rep
   return withOutbox(state, { items: owed });
 }
 
-/** Drop all that may no longer be sent: an older epoch's, but not a reply that may have left. */
+/** Drops items of older epochs, except replies that may have reached the platform. */
 export function dropStale(state: ThreadState): ThreadState {
   const kept = state.outbox.items.filter(
     (owed) => owed.epoch === state.ownership.epoch || mayHaveLeft(state, owed),
@@ -48,7 +48,7 @@ export function mayHaveLeft(state: ThreadState, owed: OutboxItem): boolean {
   return state.outbox.inFlight?.do === 'postReply' && state.outbox.inFlight.owedKey === owed.key;
 }
 
-/** A reply is on its way whose right to speak has ended since. */
+/** True if the reply in flight may no longer be sent. */
 export function isUnwanted({
   outbox: { inFlight: work, items: owed },
   ownership: { epoch },
@@ -57,8 +57,11 @@ export function isUnwanted({
   return owed.some((one) => one.key === work.owedKey && one.epoch !== epoch);
 }
 
-/** A reply under `about`. Its key is unique in the thread: epoch, purpose and what it answers. */
-export function say(
+/**
+ * Enqueues a reply to `about`. Its key is unique in the thread: epoch, purpose, and the content it
+ * answers.
+ */
+export function enqueueReply(
   state: ThreadState,
   about: About,
   { body, structured, attachmentIds }: BotReply,
@@ -70,5 +73,5 @@ export function say(
   const { contentId: inReplyToId, isPrivate } = about;
   const shown = { ...(structured && { structured }), ...(attachmentIds && { attachmentIds }) };
   const told = { body, ...shown, inReplyToId, isPrivate, speaksAs };
-  return { do: 'reply', key, epoch: state.ownership.epoch, ...told, state: 'owed', ...count };
+  return { do: 'reply', key, epoch: state.ownership.epoch, ...told, state: 'pending', ...count };
 }

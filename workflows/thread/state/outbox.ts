@@ -17,7 +17,7 @@ export const newOutbox: Outbox = {
   activityCount: 0,
 };
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withOutbox<S extends { readonly outbox: Outbox }>(
   state: S,
   change: Partial<Outbox>,

@@ -1,4 +1,4 @@
-/** Who has the thread: its phase, why and since when. Each change of owner begins a new epoch. */
+/** Ownership of the thread: phase, reason and start. Each change of owner begins a new epoch. */
 import type { Phase } from '../../contract/lifecycle.js';
 import type { PhaseEntry } from '../../contract/phase-history.js';
 import type { Reason } from '../../contract/reason.js';
@@ -6,20 +6,20 @@ import type { Reason } from '../../contract/reason.js';
 export type Ownership = {
   readonly phase: Phase;
   readonly reason: Reason | undefined;
-  /** The reason in plain words, without customer text. */
+  /** The reason in plain text, without customer text. */
   readonly why: string;
   readonly since: number;
-  /** The same by the platform’s clock. */
+  /** `since` by the platform's clock. */
   readonly sinceIssuedAt: number;
-  /** Rises with each change of owner; what an older epoch owes is never sent. */
+  /** Rises with each change of owner; outbox items of an older epoch are never sent. */
   readonly epoch: number;
   /** Counts conversations on this thread; 0 until the first one begins. */
   readonly episode: number;
-  /** Every phase it was in, oldest first; the newest of many. */
+  /** Phase history, oldest first; only the newest entries are kept. */
   readonly history: readonly PhaseEntry[];
-  /** When, by the platform, the last human was done: an older fact of a human moves nothing. */
+  /** Platform time when the last human was done: older events of a human change nothing. */
   readonly humanDoneIssuedAt: number;
-  /** When, by the platform, the human who has the thread took it. */
+  /** Platform time when the present human took the thread. */
   readonly humanSinceIssuedAt: number | undefined;
   readonly pausedUntil: number | undefined;
 };
@@ -40,7 +40,7 @@ export function newOwnership(now: number): Ownership {
   };
 }
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withOwnership<S extends { readonly ownership: Ownership }>(
   state: S,
   change: Partial<Ownership>,

@@ -1,12 +1,12 @@
-/** What is known of the customer's place in the queue for a human. */
+/** Queue position of a customer who waits for a human. */
 import type { PlaceInQueue } from '../../../bots/bot.js';
 
-/** Of the handover at hand, or the last one of this conversation. */
+/** For the present handover, or the last one of this conversation. */
 export type Queue = {
   readonly place?: PlaceInQueue;
   readonly lookedAt?: number;
-  /** What the customer was told last. */
+  /** The position last sent to the customer. */
   readonly told?: PlaceInQueue;
-  /** So many looks in a row found nothing new to say: the next ones are further apart. */
+  /** Consecutive polls without a change; the more there are, the longer the interval. */
   readonly unchanged: number;
 };

@@ -1,4 +1,4 @@
-/** What a thread tells about itself: decision log, counts, attention and alerts. */
+/** What a thread reports about itself: decision log, counts, attention and alerts. */
 import type { Attention } from '../../contract/attention.js';
 import type { Counts } from '../../contract/counts.js';
 import type { LoggedDecision } from '../../contract/logged-decision.js';
@@ -9,7 +9,7 @@ export type Report = {
   readonly log: readonly LoggedDecision[];
   readonly counts: Counts;
   readonly attention: Attention | undefined;
-  /** Absent until there is something to be told. */
+  /** Absent until there is something to send. */
   readonly alerts?: Alerts;
 };
 
@@ -31,7 +31,7 @@ export const newReport: Report = {
   attention: undefined,
 };
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withReport<S extends { readonly report: Report }>(
   state: S,
   change: Partial<Report>,

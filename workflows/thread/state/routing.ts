@@ -1,14 +1,14 @@
-/** Where the thread is on the platform: its category, and who controls its channel. */
+/** Where the thread is on the platform: its category, and the owner of thread control. */
 import type { Control } from './messenger-control.js';
 
 export type Routing = {
-  /** Whose category we last assigned, or saw assigned. */
+  /** The category last assigned by us, or last seen on the platform. */
   readonly assignedCategory: 'bot' | 'agent' | undefined;
   /** Messenger's thread control, on sources that have it. */
   readonly messengerControl: Control | undefined;
-  /** A content's categories contradict us: read the thread before asking the bot. */
+  /** A content's categories differ from ours: read the thread before asking the bot. */
   readonly categoriesInDoubt: boolean;
-  /** The Source SDK conversation it accompanies, by its id on the channel. */
+  /** Channel id of the Source SDK conversation that the thread accompanies. */
   readonly sourceSdkConversation?: string;
 };
 
@@ -18,7 +18,7 @@ export const newRouting: Routing = {
   categoriesInDoubt: false,
 };
 
-/** The only way in which this part of the state changes. */
+/** The only function that changes this slice. */
 export function withRouting<S extends { readonly routing: Routing }>(
   state: S,
   change: Partial<Routing>,

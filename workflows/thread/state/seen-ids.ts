@@ -1,11 +1,11 @@
+/**
+ * Keys of the events this thread has received. Keys are forgotten at least 26 hours after the last use
+ * of their chunk, or, beyond 20,000 keys (10,000 events), oldest first.
+ *
+ * The set is split into chunks so that an addition does not copy all of it.
+ */
 import { rememberFor } from '../../contract/remembered-time.js';
 
-/**
- * Which facts this thread has taken in: a set of keys that forgets by age, at least 26 hours after
- * the last use of a chunk, and by number beyond 20,000 keys (10,000 events), oldest first.
- *
- * Chunks keep one addition from copying the whole set.
- */
 export type SeenIds = readonly Chunk[];
 type Chunk = { readonly until: number; readonly keys: Readonly<Record<string, 1>> };
 const chunkSize = 200;

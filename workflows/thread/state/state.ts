@@ -1,9 +1,9 @@
 /**
- * Everything a thread knows, as plain data in seven slices: what is carried over continue-as-new, what `describe`
- * is made from, and the only input of the pure core besides what happens and the time.
+ * The state of a thread, as plain data in seven slices. It is carried over continue-as-new, `describe`
+ * is built from it, and it is the only input of the pure core besides the event and the time.
  *
- * Each slice is changed by its own module alone, and read by all. All times are our clock in Unix
- * milliseconds, except names with `issuedAt`: the platform's.
+ * Each slice is changed by its own module alone and read by all. All times are our clock in Unix
+ * milliseconds, except names with `issuedAt`, which are the platform's clock.
  */
 import type { RecordEntry } from '../../../bots/bot.js';
 import type { AttentionCode } from '../../contract/attention.js';
@@ -24,7 +24,7 @@ export type ThreadState = Traced & {
   readonly domainId: string;
   readonly threadId: string;
   readonly settings: SourceSettings;
-  /** When this run was begun, by the first event Temporal accepted for it. */
+  /** Start of this run: the time of the first event that Temporal accepted for it. */
   readonly bornAt: number;
   readonly ownership: Ownership;
   readonly inbox: Inbox;
@@ -59,13 +59,9 @@ export function newThread(
   };
 }
 
-/** What the last run carried over, with what it did not know yet. */
-export function carriedOver(
-  state: ThreadState,
-  settings: SourceSettings,
-  bornAt: number,
-): ThreadState {
-  return { ...state, settings, bornAt };
+/** The state that the last run carried over, with the settings of this run. */
+export function carriedOver(state: ThreadState, settings: SourceSettings): ThreadState {
+  return { ...state, settings };
 }
 
 export function count(state: ThreadState, what: keyof Counts, by = 1): ThreadState {
@@ -73,7 +69,10 @@ export function count(state: ThreadState, what: keyof Counts, by = 1): ThreadSta
   return withReport(state, { counts: { ...counts, [what]: counts[what] + by } });
 }
 
-/** One line for `describe` and the timeline: what was decided and why, never what was said. */
+/**
+ * Adds a line to the decision log, for `describe` and the timeline: decision and reason, never
+ * customer text.
+ */
 export function note(state: ThreadState, now: number, what: string, why: string): ThreadState {
   const log = [...state.report.log, { at: now, what, why }].slice(-logLimit);
   return withReport(state, { log });
@@ -84,7 +83,7 @@ export function raiseAttention(state: ThreadState, now: number, code: AttentionC
   return note(raised, now, 'attention raised', code);
 }
 
-/** What a person should have looked at has ended by itself. */
+/** Clears attention whose cause has ended without a person's intervention. */
 export function clearAttention(
   state: ThreadState,
   ...codes: readonly AttentionCode[]
@@ -96,7 +95,7 @@ export function clearAttention(
 
 export function remember(state: ThreadState, entry: RecordEntry): ThreadState {
   const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };
-  // In the order it was said, which need not be the order in which it comes.
+  // Sorted by the time of the contents; events may arrive in another order.
   const said = state.conversation.record;
   const later = said.findIndex(({ issuedAt }) => issuedAt > entry.issuedAt);
   const at = later === -1 ? said.length : later;

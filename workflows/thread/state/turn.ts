@@ -1,4 +1,4 @@
-/** One burst of customer contents, and all that follows until Baton has sent its last reply to it. */
+/** One burst of customer contents, and everything until Baton has sent its last reply to it. */
 import type { BotMemory, CalledTool, ToolCall } from '../../../bots/bot.js';
 import type { Content } from '../../contract/engage-event.js';
 import type { Traced } from '../../contract/trace-context.js';
@@ -14,13 +14,13 @@ export type Turn = {
   readonly id: string;
   readonly contents: readonly WaitingContent[];
   readonly startedAt: number;
-  /** A reply of it is known to have left: it can no longer be superseded. */
+  /** A reply of this turn has reached the platform, so the turn can no longer be superseded. */
   readonly hasSpoken: boolean;
-  /** What the bot wants remembered, kept back until it has spoken. */
+  /** The memory returned by the bot; stored after the bot's reply has been sent. */
   readonly remember: BotMemory | undefined;
-  /** Tools the bot wants called before it is asked again, and those called already. */
+  /** Tools that the bot wants called before it is asked again, and those called already. */
   readonly calls?: readonly ToolCall[] | undefined;
   readonly called?: readonly CalledTool[];
-  /** The bot answers by a call of its own, until then. */
+  /** Deadline of an answer that the bot has deferred. */
   readonly later?: { readonly until: number } | undefined;
 };

@@ -1,6 +1,6 @@
 /**
- * A work ended: what its outcome means. Work that is no longer the thread's (superseded, taken over)
- * ends without effect.
+ * Applies the outcome of an activity to the state. The outcome of an activity that is no longer the
+ * thread's (superseded, taken over) has no effect.
  */
 import { afterBot, afterTool, emergency } from './bot-answer.js';
 import { afterRead, afterSight, place } from './categories.js';
@@ -10,9 +10,9 @@ import { withControl } from './messenger-control.js';
 import { afterClose, afterOpen } from './intervention.js';
 import { afterControl, afterMeet } from './messenger-driver.js';
 import { afterProfile } from './customer-profile.js';
-import { changeReply, settle } from '../state/outbox-operations.js';
+import { changeReply, removeItem } from '../state/outbox-operations.js';
 import { changePhase, lockThread } from './phase.js';
-import { afterPlace } from './queue-position.js';
+import { afterQueuePosition } from './queue-position.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from '../state/state.js';
 import { humanSpoke } from './takeover.js';
 import { withdrawTurn } from './turn.js';
@@ -57,7 +57,7 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
     case 'checkAvailability':
       return afterAvailability(state, end.outcome, now);
     case 'findPlace':
-      return afterPlace(state, end.outcome, now);
+      return afterQueuePosition(state, end.outcome, now);
     case 'writeProfile':
       return afterProfile(state, end.work, end.outcome, now);
     case 'leaveNote':
@@ -84,15 +84,18 @@ function afterPosting(
 ): ThreadState {
   const reply = replyOf(state, work.owedKey);
   if (isFailure(outcome) && outcome.failed === emergencyFailure) {
-    return emergency(settle(state, work.owedKey), now);
+    return emergency(removeItem(state, work.owedKey), now);
   }
-  if (isWithdrawn(outcome)) return settle(state, work.owedKey);
-  // Whoever should have reported has died: what it did is unknown.
+  if (isWithdrawn(outcome)) return removeItem(state, work.owedKey);
+  // The worker died before it could report: whether the reply was posted is unknown.
   const lost = { is: 'ambiguous', code: 'lost' } as const;
   return reply ? afterReply(state, reply, isFailure(outcome) ? lost : outcome, now) : state;
 }
 
-/** A step that helps the human but is not the handover itself: without it, a person should know. */
+/**
+ * Handles the end of a step that helps the human but is not the handover itself. On failure it raises
+ * attention.
+ */
 function afterStep(
   state: ThreadState,
   key: string | undefined,
@@ -100,7 +103,7 @@ function afterStep(
   code: AttentionCode,
   now: number,
 ): ThreadState {
-  const next = settle(state, key);
+  const next = removeItem(state, key);
   if (isDone(outcome)) return next;
   const why = isFailure(outcome) ? outcome.failed : outcome.code;
   return note(raiseAttention(next, now, code), now, 'step not taken', why);
@@ -110,25 +113,25 @@ function isDone(outcome: StepOutcome | Failure): outcome is Extract<StepOutcome,
   return !isFailure(outcome) && outcome.is === 'done';
 }
 
-/** What could not be locked is the bot's: the customer may write there again. */
+/** A thread that could not be locked goes to the bot, because the customer may write there again. */
 function afterLock(state: ThreadState, end: Ended<'lockThread'>, now: number): ThreadState {
   const next = afterStep(state, end.work.owedKey, end.outcome, 'threadNotLocked', now);
   return isDone(end.outcome) ? next : place(next, 'bot');
 }
 
-/** The administrator has taken the bot's user away: humans have its threads. Nothing can be called. */
+/** The bot's user was deactivated: its threads go to humans. No call to the platform is possible. */
 function deactivated(state: ThreadState, now: number): ThreadState {
   const why = 'the platform no longer lets the bot’s user act';
   const silenced = changePhase(state, 'botDeactivated', { why }, now);
   return raiseAttention(silenced, now, 'botDeactivated');
 }
 
-/** Taken back before any worker had begun it: surely not said. */
+/** Cancelled before a worker had started it: certainly not posted. */
 function isWithdrawn(outcome: object): boolean {
   return isFailure(outcome) && outcome.failed === 'CancelledFailure';
 }
 
-/** The reply a work was about; gone when its echo came first. */
+/** The reply that an activity worked on; undefined if its echo arrived first. */
 function replyOf(
   { outbox: { items: owed } }: ThreadState,
   key: string | undefined,
@@ -149,21 +152,22 @@ function afterReply(
     case 'ambiguous':
       return afterPost(state, reply, outcome, now);
     case 'humanSpoke': {
-      // Dated to the second, rounded down: not older than what was done in it, and no later sign of life.
+      // The platform rounds down to the second: use its end for ownership, its start for the sign of
+      // life.
       const fact = { issuedAt: outcome.createdAt + 999, signAt: outcome.createdAt };
-      return humanSpoke(settle(state, reply.key), { ...fact, why: 'an agent wrote' }, now);
+      return humanSpoke(removeItem(state, reply.key), { ...fact, why: 'an agent wrote' }, now);
     }
     case 'notOurs':
-      return afterSight(withdrawTurn(settle(state, reply.key)), outcome.categoryIds, now);
+      return afterSight(withdrawTurn(removeItem(state, reply.key)), outcome.categoryIds, now);
     case 'noControl':
-      // Take it again before saying this; whoever has it may refuse.
+      // Take control again before posting this reply; the present owner may refuse.
       return changeReply(withControl(state, { owner: 'unknown' }), reply.key, {
         tries: reply.tries + 1,
       });
     case 'threadLocked':
-      return lockThread(settle(state, reply.key), now);
+      return lockThread(removeItem(state, reply.key), now);
     case 'deactivated':
-      return deactivated(settle(state, reply.key), now);
+      return deactivated(removeItem(state, reply.key), now);
     case 'needsIntervention':
       return state.human.openedInEpisode === state.ownership.episode ||
         state.settings.openIntervention === 'never'

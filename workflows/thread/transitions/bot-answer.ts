@@ -1,12 +1,12 @@
 /**
- * What the bot's answer means: replies are owed, tools are called and the bot asked again, a human is
- * asked for. An answer that is not the turn's any more means nothing.
+ * Applies the bot's answer: enqueues replies, calls tools and asks the bot again, or requests a human.
+ * An answer to a superseded question is dropped.
  */
 import type { BotAnswer, CalledTool } from '../../../bots/bot.js';
 import { fitReplies } from './fit-replies.js';
 import { handOver } from './handover.js';
 import { learn, oweProfile } from './customer-profile.js';
-import { owe, say } from '../state/outbox-operations.js';
+import { enqueue, enqueueReply } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import { questionId } from './bot-request.js';
 import { answerableUntil } from './bot-routing.js';
@@ -24,9 +24,9 @@ import type { OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
 
-/** A bot that calls and calls has lost its way. */
+/** Limit of tool calls per turn, against a bot that calls tools in a loop. */
 const callLimit = 20;
-/** So often in a row it may wait for more, and so long at most. */
+/** How often in a row the bot may wait for more input, and the longest wait in milliseconds. */
 const waitForMoreLimit = { times: 5, time: 60 * 60_000 } as const;
 
 export function afterBot(
@@ -47,7 +47,7 @@ export function afterBot(
     : botAnswered(state, turn, outcome, now);
 }
 
-/** The answer that was to come later; dropped when it is not to the question at hand. */
+/** Applies a deferred answer; dropped if it does not belong to the open question. */
 export function afterAnswer(
   state: ThreadState,
   { to, answer }: { readonly to: string; readonly answer: BotAnswer },
@@ -67,7 +67,7 @@ export function afterAnswer(
   );
 }
 
-/** The answer that was to come later has not come. */
+/** The deadline of a deferred answer has passed: the turn has failed. */
 export function afterNoAnswer(state: ThreadState, now: number): ThreadState {
   const {
     conversation: { turn },
@@ -122,21 +122,22 @@ function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): T
     return handOver(keepMemory(answered), wanted, now);
   }
   const about = aboutNewest(turn);
-  const replies = fitting.map((one, i) => say(state, about, one, `reply-${i}`, 'bot'));
+  const replies = fitting.map((one, i) => enqueueReply(state, about, one, `reply-${i}`, 'bot'));
   const {
     ownership: { epoch },
   } = state;
   const solve: OutboxItem = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
-  // Once it is solved, nothing of the conversation is owed any more.
-  const told = oweProfile(owe(answered, ...replies));
-  return answer.isSolved ? owe(told, solve) : told;
+  // The profile is enqueued before `solve`, because nothing may be enqueued for a closed conversation.
+  const told = oweProfile(enqueue(answered, ...replies));
+  return answer.isSolved ? enqueue(told, solve) : told;
 }
 
 function callFirst(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const { calls = [], remember } = answer;
   const { called = [] } = turn;
   if (called.length + calls.length > callLimit) return botFailed(state, turn, 'TooManyCalls', now);
-  // Its id is the tool's key: the second of one id would be taken for the first, and not be done.
+  // The id is the tool's idempotency key: a second call with the same id would be skipped as a
+  // duplicate.
   const ids = [...called, ...calls].map(({ id }) => id);
   if (new Set(ids).size < ids.length) return botFailed(state, turn, 'CallIdUsedTwice', now);
   return withConversation(state, {
@@ -144,7 +145,7 @@ function callFirst(state: ThreadState, turn: Turn, answer: BotAnswer, now: numbe
   });
 }
 
-/** A tool was called: the next one, or the bot again. */
+/** Stores a tool's result; then the next tool is called, or the bot is asked again. */
 export function afterTool(
   state: ThreadState,
   { input }: WorkOf<'callTool'>,
@@ -178,10 +179,10 @@ function botFailed(state: ThreadState, turn: Turn, failed: string, now: number):
   }
   if (decision?.do !== 'apologise') return raiseAttention(noted, now, 'botUnavailable');
   const sorry = { body: state.settings.texts.botFailed };
-  return owe(noted, say(noted, aboutNewest(turn), sorry, 'sorry', 'bot'));
+  return enqueue(noted, enqueueReply(noted, aboutNewest(turn), sorry, 'sorry', 'bot'));
 }
 
-/** The bot's voice was cut: humans have the thread, and the customer is told nothing by us. */
+/** An emergency has silenced the bot: humans get the thread, and Baton sends the customer nothing. */
 export function emergency(state: ThreadState, now: number): ThreadState {
   return handOver(state, { because: 'emergency', farewell: [] }, now);
 }

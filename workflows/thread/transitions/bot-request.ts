@@ -1,4 +1,4 @@
-/** What the bot is asked: the burst, and all it may want to know of the conversation. Pure data. */
+/** Builds the question to the bot: the burst and the data about the conversation. Pure data. */
 import type { BotTurn, RecordEntry } from '../../../bots/bot.js';
 import { channelOf } from './fit-replies.js';
 import { answerableUntil } from './bot-routing.js';
@@ -35,13 +35,16 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
   };
 }
 
-/** A turn may need several questions: after a tool, or after the bot wanted to hear more. */
+/**
+ * Id of a question. A turn may need several: after a tool call, or after the bot waited for more
+ * input.
+ */
 export function questionId(
   { conversation: { waits: bided }, ownership: { epoch } }: ThreadState,
   { id, called = [] }: Turn,
 ): string {
   const asked = bided + called.length;
-  // The same content may be answered anew after a human has had it.
+  // A content may be answered again after a human has had the thread.
   const again = epoch > 1 ? `.e${epoch}` : '';
   return asked === 0 ? `${id}${again}` : `${id}${again}.${asked}`;
 }

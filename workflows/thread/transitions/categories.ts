@@ -1,17 +1,18 @@
 /**
- * Whose category the thread is in. Categories decide who sees a thread on the platform; others may
- * change them at any time, and nobody tells us: on any contradiction the thread is read.
+ * Keeps track of the thread's category and enqueues changes. Categories decide which agents see a
+ * thread on the platform. Others may change them at any time and no webhook reports it; therefore the
+ * thread is read on any contradiction.
  */
 import { oweControl } from './messenger-control.js';
 import type { Content } from '../../contract/engage-event.js';
-import { owe } from '../state/outbox-operations.js';
+import { enqueue } from '../state/outbox-operations.js';
 import { changePhase, lockThread } from './phase.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { raiseAttention, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type ReadThreadOutcome } from '../../contract/work.js';
 import { withRouting } from '../state/routing.js';
 
-/** Owe the platform a change of category, unless the thread is there already. */
+/** Enqueues a change of category, unless the thread is already there. */
 export function place(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   return oweCategories(oweControl(state, to), to);
 }
@@ -19,7 +20,7 @@ export function place(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
 function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   if (state.routing.assignedCategory === to && state.outbox.inFlight?.do !== 'recategorise')
     return state;
-  return owe(state, {
+  return enqueue(state, {
     do: 'recategorise',
     key: `${state.ownership.epoch}/to-${to}`,
     epoch: state.ownership.epoch,
@@ -27,27 +28,27 @@ function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   });
 }
 
-/** A change of its categories is owed. */
+/** True while a change of category is in the outbox. */
 export function isBeingMoved({ outbox: { items: owed } }: ThreadState): boolean {
   return owed.some((step) => step.do === 'recategorise');
 }
 
-/** Their categories; what else makes a thread theirs they have already, or are being given. */
+/** Enqueues the change to the agents' category only; thread control has moved or is moving already. */
 export function withAgents(state: ThreadState): ThreadState {
   return oweCategories(state, 'agent');
 }
 
-/** Other humans than those who have been asked so far. */
+/** Enqueues a change to the category of other agents. */
 export function placeWithOthers(state: ThreadState, categoryId: string): ThreadState {
   const {
     ownership: { epoch },
   } = state;
   const key = `${epoch}/to-${categoryId}`;
   const step = { do: 'recategorise', key, epoch, to: 'agent', categoryId } as const;
-  return owe(state, step);
+  return enqueue(state, step);
 }
 
-/** Which categories go out and which comes in: the bot's or any of the humans' for the other's. */
+/** The categories to remove and the one to add, for a change to the bot or to agents. */
 export function exchange(
   { settings }: ThreadState,
   { to, categoryId }: { readonly to: 'bot' | 'agent'; readonly categoryId?: string },
@@ -59,7 +60,7 @@ export function exchange(
   return { out: [bot, ...humans.filter((id) => id !== wanted)], in: wanted };
 }
 
-/** All categories by which a thread of this source may have been given to humans. */
+/** All categories by which a thread of this source may have been handed to humans. */
 function humanCategories({ categories, escalations = {} }: SourceSettings): readonly string[] {
   const escalationSteps = Object.values(escalations).flat();
   const moved = escalationSteps.flatMap(({ categoryId }) =>
@@ -68,19 +69,22 @@ function humanCategories({ categories, escalations = {} }: SourceSettings): read
   return [...new Set([categories.agent, ...moved])];
 }
 
-/** The platform would not give it back: the bot has lost what it was about to take. */
+/** The platform refused to return the thread: it stays with humans. */
 export function leaveToHumans(state: ThreadState, why: string, now: number): ThreadState {
   return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
 
-/** A customer's content says which categories it was born into: believe agreement, doubt the rest. */
+/**
+ * Compares a content's categories with ours: equal ones are trusted, others cause a read of the
+ * thread.
+ */
 export function compareCategories(state: ThreadState, content: Content): ThreadState {
   const agrees = content.categoryIds.includes(state.settings.categories.bot);
   if (!agrees) return withRouting(state, { categoriesInDoubt: true });
   return withRouting(state, { assignedCategory: 'bot' });
 }
 
-/** The thread was read because its categories were in doubt. */
+/** Applies the result of reading the thread, which was done because its categories were in doubt. */
 export function afterRead(
   state: ThreadState,
   outcome: ReadThreadOutcome | Failure,
@@ -92,7 +96,7 @@ export function afterRead(
   return afterSight(next, outcome.categoryIds, now);
 }
 
-/** With the bot; while we wait for a human, somebody at the desk must have given it back. */
+/** The thread is in the bot's category. During a handover this means that an agent has returned it. */
 function seenWithBot(state: ThreadState, now: number): ThreadState {
   const next: ThreadState = withRouting(state, { assignedCategory: 'bot' });
   if (next.ownership.phase !== 'handover') return next;
@@ -100,7 +104,7 @@ function seenWithBot(state: ThreadState, now: number): ThreadState {
   return changePhase(next, 'categoryReturned', { why }, now);
 }
 
-/** While we wait for a human a content says it is with the bot: late news, or given back. */
+/** During a handover a content has the bot's category: it is either late, or the thread was returned. */
 export function doubtHandover(state: ThreadState, content: Content): ThreadState {
   const isElsewhere = state.routing.assignedCategory === 'agent' && !isBeingMoved(state);
   const saysBot =
@@ -109,7 +113,10 @@ export function doubtHandover(state: ThreadState, content: Content): ThreadState
   return isElsewhere && saysBot ? withRouting(state, { categoriesInDoubt: true }) : state;
 }
 
-/** We saw the thread's own categories: when the bot's is not among them, somebody took it away. */
+/**
+ * Applies the thread's own categories. If the bot's is missing, somebody outside Baton has changed
+ * them.
+ */
 export function afterSight(
   state: ThreadState,
   categoryIds: readonly string[],

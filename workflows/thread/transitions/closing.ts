@@ -1,18 +1,18 @@
 /**
- * How a conversation with the bot ends, and when a closed thread's run does.
+ * Closes a conversation with the bot, and decides when the run of a closed thread ends.
  *
- * A closed thread lingers, so that a duplicate delivered a day late still meets the memory of what
- * was seen, and a returning customer the conversation.
+ * A closed thread keeps running for a while, so that a duplicate delivered a day late is recognised,
+ * and a returning customer continues the same conversation.
  */
 import { nextAlert } from './alerts.js';
 import { oweRelease } from './messenger-control.js';
-import { owe } from '../state/outbox-operations.js';
+import { enqueue } from '../state/outbox-operations.js';
 import { changePhase, type Change } from './phase.js';
 import { decide } from '../../policies/index.js';
 import type { Move } from '../../contract/lifecycle.js';
 import type { ThreadState } from '../state/state.js';
 
-/** The bot considers the matter settled and has said so. A customer who wrote since disagrees. */
+/** The bot considers the matter solved. Ignored if the customer has written since. */
 export function solved(
   state: ThreadState,
   by: 'solved' | 'customerSilent',
@@ -23,7 +23,7 @@ export function solved(
   return closeAsBot(state, by, { why: 'the bot solved it' }, now);
 }
 
-/** `bot`: since when nothing is left to say, and the customer says nothing. */
+/** Phase `bot`: since when the bot has nothing left to send and the customer is silent. */
 export function silentSince(state: ThreadState): number | undefined {
   const isIdle =
     state.conversation.waiting.length === 0 &&
@@ -43,7 +43,7 @@ export function afterSilence(state: ThreadState, now: number): ThreadState {
   return closeAsBot(state, 'customerSilent', { why }, now);
 }
 
-/** Close, and close the intervention too where there is one: the platform then asks for feedback. */
+/** Closes the thread and its open intervention; the platform then asks the customer for feedback. */
 export function closeAsBot(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
   const closed = oweRelease(changePhase(state, by, change, now));
   const {
@@ -51,7 +51,7 @@ export function closeAsBot(state: ThreadState, by: Move, change: Change, now: nu
     ownership: { epoch },
   } = closed;
   if (closed.ownership.phase !== 'closed' || !intervention?.isOpen) return closed;
-  return owe(closed, {
+  return enqueue(closed, {
     do: 'closeIntervention',
     key: `${epoch}/close/${intervention.id}`,
     epoch,
@@ -63,7 +63,7 @@ export function settleAt({ human: { settling }, settings }: ThreadState): number
   return settling && settling.since + settings.settleWindow;
 }
 
-/** A human's thread is closed and still with the humans: when it is the bot's again. */
+/** When a thread that a human closed, and that stayed with the agents, returns to the bot. */
 export function inclusionAt(state: ThreadState): number | undefined {
   const {
     ownership: { phase, reason },
@@ -78,7 +78,7 @@ export function inclusionAt(state: ThreadState): number | undefined {
   return state.ownership.since + settings.threadInclusionDelay;
 }
 
-/** Do the rules give the thread back once the inclusion delay has passed? */
+/** True if the policies return the thread to the bot after the inclusion delay. */
 export function isBotsAgain({ settings }: ThreadState): boolean {
   const decision = decide({ at: 'inclusionPassed' }, settings);
   return decision?.do === 'reopenTo' && decision.owner === 'bot';
@@ -87,9 +87,10 @@ export function isBotsAgain({ settings }: ThreadState): boolean {
 export function lingerUntil(state: ThreadState): number | undefined {
   if (state.ownership.phase !== 'closed' || state.outbox.items.length > 0 || state.outbox.inFlight)
     return undefined;
-  // There is no next run to leave it to. Hours at most, where the receiver is away.
+  // The alert must be sent by this run, since no next run follows. It may take hours if the receiver is
+  // down.
   if (nextAlert(state)) return undefined;
-  // A run that nothing ever began was woken by an echo or a late duplicate: it has no reason to stay.
+  // A run without a conversation was started by an echo or a late duplicate: it ends at once.
   return state.ownership.episode === 0 && state.ownership.reason === undefined
     ? state.ownership.since
     : state.ownership.since + state.settings.linger;

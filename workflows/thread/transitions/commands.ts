@@ -1,6 +1,6 @@
 /**
- * What an operator may ask of a thread, and when. A command that is illegal in this phase is refused
- * before anything happens, saying which phase it is.
+ * Applies the commands of operators. A command that is illegal in this phase is refused before
+ * anything changes, with the phase in the refusal.
  */
 import { emergency } from './bot-answer.js';
 import { endedByAHuman } from '../../contract/attention.js';
@@ -17,7 +17,7 @@ import { commandNames, type CommandName } from '../../contract/commands.js';
 import { withOwnership } from '../state/ownership.js';
 
 type By = {
-  /** The operator's name, for the thread's own history. */
+  /** The operator's name, for the decision log. */
   readonly by: string;
   readonly why: string;
 };
@@ -25,12 +25,12 @@ type By = {
 export type Command =
   | (By & {
       readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close';
-      /** A bot outside asks: its reason, and the rules for a bot's handovers. */
+      /** Set if a bot outside Baton asks: its reason, so that the rules for a bot's handovers apply. */
       readonly because?: 'customerAsked' | 'botGaveUp' | undefined;
     })
-  /** An emergency's: whatever the bot has goes to humans; what no human has taken comes back. */
+  /** Commands of an emergency: to humans if the bot has the thread; back if no human has taken it. */
   | (By & { readonly do: 'moveToHumans' | 'giveBack' })
-  /** The bot is silent until `until` (Unix milliseconds, our clock); contents wait for it. */
+  /** The bot is silent until `until` (Unix milliseconds, our clock); contents wait. */
   | (By & { readonly do: 'pauseBot'; readonly until: number });
 
 const moveOf: Partial<Record<Command['do'], Move>> = {
@@ -40,7 +40,7 @@ const moveOf: Partial<Record<Command['do'], Move>> = {
   close: 'operatorClosed',
 };
 
-/** What an operator may ask for in this phase, as a button would offer it. */
+/** The commands that are legal in this phase. */
 export function commandsIn(state: ThreadState): readonly CommandName[] {
   return commandNames.filter((what) => {
     const wanted = moveOf[what];
@@ -48,7 +48,10 @@ export function commandsIn(state: ThreadState): readonly CommandName[] {
   });
 }
 
-/** An emergency's commands are never refused: where there is nothing to move, nothing moves. */
+/**
+ * Returns the refusal of an illegal command. An emergency's commands are never refused; they may have
+ * no effect.
+ */
 export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
   const wanted = moveOf[command.do];
   const outcome = wanted && move(state.ownership.phase, wanted);
@@ -73,7 +76,7 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
     case 'returnToBot':
       return backToBot(state, 'operatorReturned', { why }, now);
     case 'close': {
-      // Where we put it into the agents' hands, we take it out again; what others decided stays.
+      // Undo only our own assignment to the agents; a category set by others stays.
       const isOurs =
         state.ownership.phase !== 'bot' && state.ownership.reason !== 'categoryChanged';
       const closed = closeAsBot(state, 'operatorClosed', { why }, now);

@@ -1,11 +1,12 @@
 /**
- * What the bot learns about the customer: kept for the conversation, written to the customer's record
- * where the account has a custom field for it, told to the human where it has not.
+ * The customer profile: what the bot has learnt about the customer. It is kept for the conversation,
+ * written to the platform where the account has a custom field for it, and otherwise added to the
+ * handover note.
  *
- * A field that is emptied or cannot be one is refused, naming it; the refusal is on the thread, and the
- * bot's answer counts without it.
+ * An empty or invalid field is refused by name. The refusal is noted on the thread; the rest of the
+ * bot's answer is applied.
  */
-import { owe, settle } from '../state/outbox-operations.js';
+import { enqueue, removeItem } from '../state/outbox-operations.js';
 import { note, type ThreadState } from '../state/state.js';
 import {
   isFailure,
@@ -19,7 +20,7 @@ const aKey = /^[a-zA-Z][\w-]*$/;
 
 type Refused = { readonly field: string; readonly why: string };
 
-/** Pure and total, whatever a bot says. */
+/** Splits the bot's fields into valid and refused ones. Pure and total, for any input. */
 export function checkCustomerProfile(given: unknown): {
   readonly fields: Readonly<Record<string, string>>;
   readonly refused: readonly Refused[];
@@ -42,12 +43,12 @@ function problemOf(key: string, value: unknown): string | undefined {
   return value.length > limits.characters ? 'too long' : undefined;
 }
 
-/** Short and harmless, whatever it was. */
+/** Makes a key of any kind short and safe to log. */
 function nameOf(key: string): string {
   return key.slice(0, limits.key).replace(/[^\w-]/g, '?');
 }
 
-/** The bot has answered, and knows more than before. */
+/** Merges new fields from the bot's answer. */
 export function learn(state: ThreadState, given: unknown, now: number): ThreadState {
   if (given === undefined || state.settings.profile === undefined) return state;
   const { fields, refused } = checkCustomerProfile(given);
@@ -67,7 +68,7 @@ export function learn(state: ThreadState, given: unknown, now: number): ThreadSt
   return withConversation(noted, { profile: { fields: Object.fromEntries(all), written } });
 }
 
-/** What the platform's record does not have yet. */
+/** Fields that are not on the platform yet. */
 export function unwritten({
   conversation: { profile: customerProfile },
 }: ThreadState): Readonly<Record<string, string>> {
@@ -76,7 +77,7 @@ export function unwritten({
   return Object.fromEntries(Object.entries(fields).filter(([key]) => !written.includes(key)));
 }
 
-/** Owe the writing of it; once, however much there is. */
+/** Enqueues writing the profile, at most once. */
 export function oweProfile(state: ThreadState): ThreadState {
   const {
     ownership: { epoch },
@@ -85,24 +86,24 @@ export function oweProfile(state: ThreadState): ThreadState {
   } = state;
   const isNothing = customerId === undefined || Object.keys(unwritten(state)).length === 0;
   if (isNothing || owed.some((one) => one.do === 'writeProfile')) return state;
-  return owe(state, { do: 'writeProfile', key: `${epoch}/profile`, epoch });
+  return enqueue(state, { do: 'writeProfile', key: `${epoch}/profile`, epoch });
 }
 
-/** What does not arrive is in the note to the human: nobody need be called for it. */
+/** Applies the result. A failure raises no attention, because the handover note contains the fields. */
 export function afterProfile(
   state: ThreadState,
   work: WorkOf<'writeProfile'>,
   outcome: WriteProfileOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = settle(state, work.owedKey);
+  const next = removeItem(state, work.owedKey);
   if (isFailure(outcome)) return note(next, now, 'profile not written', outcome.failed);
   const noted = outcome.refused.reduce(
     (told, { field, code }) => note(told, now, `profile field ${nameOf(field)} refused`, code),
     next,
   );
   if (!noted.conversation.profile) return noted;
-  // The bot may have learnt better while it was written.
+  // The bot may have changed a value while it was written.
   const same = outcome.written.filter(
     (key) => noted.conversation.profile?.fields[key] === work.input.fields[key],
   );
@@ -110,7 +111,7 @@ export function afterProfile(
   return withConversation(noted, { profile: { ...noted.conversation.profile, written } });
 }
 
-/** For channels that take context data: its keys are letters and `-` only. */
+/** The profile as context data for channels that take it; its keys may contain letters and `-` only. */
 export function contextDataOf(state: ThreadState): Readonly<Record<string, string>> {
   const entries = Object.entries(state.conversation.profile?.fields ?? {});
   return Object.fromEntries(

@@ -1,13 +1,13 @@
 /**
- * How a reply comes to be known as sent: by the answer to the post, by a look for it, or by its echo
- * through the webhook, whichever is first; the others then change nothing.
+ * Confirms replies: by the answer to the post, by a search, or by the echo through the webhook,
+ * whichever comes first. The others then have no effect.
  */
 import { wordsOf } from '../../../bots/messages/as-text.js';
 import { tellings } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
-import { changeReply, mayHaveLeft, settle } from '../state/outbox-operations.js';
+import { changeReply, mayHaveLeft, removeItem } from '../state/outbox-operations.js';
 import {
   clearAttention,
   count,
@@ -25,10 +25,10 @@ import { withInbox } from '../state/inbox.js';
 import { withOutbox } from '../state/outbox.js';
 
 const sentLimit = 50;
-/** A full minute of the platform is over by then. */
+/** Longest delay before a retry: the platform's rate limit counts per minute. */
 const longestWait = 60_000;
 
-/** The platform has this reply, by its answer, by a look or by an echo. */
+/** The platform has this reply, as shown by its answer, a search, or an echo. */
 export function posted(
   state: ThreadState,
   reply: ReplyItem,
@@ -38,7 +38,7 @@ export function posted(
   const sent: Sent = { key: reply.key, ...as, delivery: 'accepted', ...exportedBy(state, reply) };
   let next: ThreadState = withConversation(
     withInbox(
-      withOutbox(settle(state, reply.key), {
+      withOutbox(removeItem(state, reply.key), {
         sent: [...state.outbox.sent, sent].slice(-sentLimit),
       }),
       { expectedContents: state.inbox.expectedContents && state.inbox.expectedContents + 1 },
@@ -54,14 +54,17 @@ export function posted(
     : countLateCrossedReply(next, as.createdAt, now);
 }
 
-/** The platform rounds a reply's date down to the second: it was not said before what it answers. */
+/**
+ * The platform rounds a reply's time down to the second; within it, the reply counts as later than its
+ * question.
+ */
 function saidAt(state: ThreadState, { inReplyToId }: ReplyItem, createdAt: number): number {
   const asked = state.conversation.record.find(({ contentId }) => contentId === inReplyToId);
   const isSameSecond = asked && wholeSecond(asked.issuedAt) === createdAt;
   return isSameSecond ? asked.issuedAt : createdAt;
 }
 
-/** The answer to a post came, or did not, or says that the platform cannot take it now. */
+/** Applies the outcome of a post: posted, not sent, or ambiguous. */
 export function afterPost(
   state: ThreadState,
   reply: ReplyItem,
@@ -84,12 +87,12 @@ export function afterPost(
   }
 }
 
-/** Correct our count of the thread's contents by what the platform counted before the post. */
+/** Corrects the expected number of contents by the number the platform reported before the post. */
 function recount(
   state: ThreadState,
   { contentsBefore, looked }: { contentsBefore: number; looked?: readonly string[] },
 ): ThreadState {
-  // Too low a number costs a look; too high a one would hide a human.
+  // A number that is too low only costs a read; one that is too high would hide a human's content.
   if (looked) {
     const heard = new Set(state.conversation.record.map(({ contentId }) => contentId));
     const countedUnheard = looked.filter((id) => !heard.has(id));
@@ -103,7 +106,7 @@ function recount(
   return withInbox(state, { expectedContents: contentsBefore + heardSince });
 }
 
-/** The outcome of a look for a reply that may have left. */
+/** Applies the outcome of a search for an ambiguous reply. */
 export function afterLook(
   state: ThreadState,
   reply: ReplyItem,
@@ -115,10 +118,10 @@ export function afterLook(
   const looks = reply.looks + 1;
   if (looks < confirm.looks)
     return changeReply(state, reply.key, { looks, nextAttemptAt: now + confirm.wait });
-  return changeReply(state, reply.key, { state: 'owed', looks: 0 });
+  return changeReply(state, reply.key, { state: 'pending', looks: 0 });
 }
 
-/** Our own content came back: it confirms a reply whose answer has not come. */
+/** Handles the echo of our own content: it confirms a reply that was still unconfirmed. */
 export function echoed(state: ThreadState, content: Content, issuedAt: number, now: number) {
   const contentId = idByChannel(content, state.settings);
   if (state.outbox.sent.some((one) => one.contentId === contentId)) return state;
@@ -136,7 +139,7 @@ function isEchoOf(owed: OutboxItem, content: Content, state: ThreadState): boole
   );
 }
 
-/** `content.exported`: the channel took our reply, or did not. */
+/** `content.exported`: records whether the channel accepted our reply. */
 export function delivered(state: ThreadState, content: Content, now: number): ThreadState {
   const status = content.synchronizationStatus;
   if (status === undefined || status === 'export_pending') return state;

@@ -1,15 +1,16 @@
 /**
- * Escalation policies: waiting that nobody ends by itself. Each phase has one that counts while somebody should
- * speak and does not, and climbs it step by step; whoever speaks puts it back to the ground.
+ * Timers of the escalation policies. Each phase has one policy, which runs while somebody should
+ * answer and does not. Its steps follow one another; any message resets the escalation.
  *
- * What a step does is a policy's decision (`policies/climb-…`); here is only where a thread stands.
+ * The action of a step is decided by a policy (`policies/escalate-…`,
+ * `policies/nudge-when-customer-silent.ts`); this file only tells which step is next, and when.
  */
 import { silentSince } from './closing.js';
 import type { ThreadState } from '../state/state.js';
 import type { EscalationStep } from '../../contract/escalation.js';
 import type { EscalationProgress } from '../state/escalation.js';
 
-/** The escalation policy the thread stands on now, at its begun unless it has climbed already. */
+/** The escalation policy that applies now, with its progress. */
 export function escalationOf(state: ThreadState): EscalationProgress | undefined {
   const begun = startedBy(state);
   if (!begun) return undefined;
@@ -27,7 +28,7 @@ function startedBy(state: ThreadState): Omit<EscalationProgress, 'stepsDone'> | 
       return since === undefined ? undefined : { escalation: 'customerSilent', since };
     }
     case 'handover':
-      // An emergency has its own way back: the bot must not have the thread before it is over.
+      // An emergency ends by its own command; until then the thread must not return to the bot.
       return state.ownership.reason === 'emergency'
         ? undefined
         : { escalation: 'nobodyComes', since: state.ownership.since };
@@ -46,7 +47,7 @@ function startedBy(state: ThreadState): Omit<EscalationProgress, 'stepsDone'> | 
   }
 }
 
-/** The next step, and when it is due. */
+/** The next step and its time. */
 export function nextEscalationStep(state: ThreadState):
   | {
       readonly on: EscalationProgress;

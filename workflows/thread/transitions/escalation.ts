@@ -1,11 +1,9 @@
-/**
- * A step of an escalation policy is reached: the policies say what that means, and it is done.
- */
+/** Performs an escalation step when it is due: the policies decide on the action, and it is applied. */
 import { placeWithOthers, place } from './categories.js';
 import { afterSilence } from './closing.js';
-import { tell } from './handover.js';
+import { notifyCustomer } from './handover.js';
 import { nextEscalationStep } from './escalation-timers.js';
-import { owe } from '../state/outbox-operations.js';
+import { enqueue } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import type { Decision } from '../../policies/policy.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
@@ -47,10 +45,15 @@ function carryOut(state: ThreadState, escalation: EscalationName, decision: Deci
   }
 }
 
-/** While a human has the thread nobody else speaks. */
+/** Tells the customer something, except while a human has the thread. */
 function speak(state: ThreadState, say: string | undefined, purpose: string): ThreadState {
   if (state.ownership.phase === 'agent') return state;
-  return tell(state, say, purpose, state.ownership.phase === 'bot' ? 'bot' : 'afterHandover');
+  return notifyCustomer(
+    state,
+    say,
+    purpose,
+    state.ownership.phase === 'bot' ? 'bot' : 'afterHandover',
+  );
 }
 
 function remind(state: ThreadState, purpose: string, now: number): ThreadState {
@@ -60,7 +63,7 @@ function remind(state: ThreadState, purpose: string, now: number): ThreadState {
   const {
     ownership: { epoch },
   } = raised;
-  return owe(raised, { do: 'leaveNote', key: `${epoch}/${purpose}`, epoch, about: 'waiting' });
+  return enqueue(raised, { do: 'leaveNote', key: `${epoch}/${purpose}`, epoch, about: 'waiting' });
 }
 
 function giveUpOnHumans(state: ThreadState, say: string | undefined, now: number): ThreadState {
@@ -76,7 +79,7 @@ function giveUpOnHumans(state: ThreadState, say: string | undefined, now: number
   return backToBot(raised, 'nobodyCame', { why: 'nobody came', say }, now);
 }
 
-/** The customer has gone: the last word first, where it is ours. */
+/** Closes the conversation with a silent customer; if the bot has it, with a last message first. */
 function letGo(state: ThreadState, say: string | undefined, purpose: string, now: number) {
   if (state.ownership.phase === 'bot' && say !== undefined) {
     const {
@@ -88,7 +91,7 @@ function letGo(state: ThreadState, say: string | undefined, purpose: string, now
       epoch,
       by: 'customerSilent',
     } as const;
-    return owe(tell(state, say, purpose, 'bot'), end);
+    return enqueue(notifyCustomer(state, say, purpose, 'bot'), end);
   }
   const wasAgents = state.ownership.phase === 'agent';
   const closed = afterSilence(state, now);

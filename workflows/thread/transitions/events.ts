@@ -1,5 +1,6 @@
 /**
- * A content was said, by anybody: what it means depends on who spoke and whose the thread is.
+ * Handles the platform's events. The effect of a content depends on its author and on the phase of the
+ * thread.
  */
 import { compareCategories, doubtHandover, isBeingMoved, place } from './categories.js';
 import { meetAuthor } from './messenger-control.js';
@@ -11,7 +12,7 @@ import { recentFailures } from './handover.js';
 import { hearIntervention, hearTask } from './intervention.js';
 import { linked } from './source-sdk-link.js';
 import { changePhase, lockThread } from './phase.js';
-import { hearQueue } from './queue-position.js';
+import { handleQueueEvent } from './queue-position.js';
 import { decide } from '../../policies/index.js';
 import { count, note, remember, type ThreadState } from '../state/state.js';
 import { traceOf } from '../../contract/trace-context.js';
@@ -29,7 +30,7 @@ export function handleEvent(state: ThreadState, event: EngageEvent, now: number)
   if ('content' in event) return hearContent(linked(state, event), event, now);
   if ('interventionId' in event) return hearIntervention(state, event, now);
   if ('taskId' in event) return hearTask(state, event, now);
-  if ('position' in event) return hearQueue(state, event, now);
+  if ('position' in event) return handleQueueEvent(state, event, now);
   if ('customerId' in event) return handleControlEvent(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
   return event.issuedAt < state.inbox.activityIssuedAt
@@ -40,7 +41,7 @@ export function handleEvent(state: ThreadState, event: EngageEvent, now: number)
 function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const by = whoSpoke(event, state);
   if (by === 'bot') return handleEcho(state, event, now);
-  // An export is a verdict about a content already heard, not somebody speaking.
+  // An export only reports the delivery of a known content.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
   const heard = remember(countHeard(state, content.id), {
@@ -59,7 +60,7 @@ function handleEcho(state: ThreadState, event: ContentEvent, now: number): Threa
   return event.type === 'content.exported' ? delivered(known, event.content, now) : known;
 }
 
-/** One more content than the platform counted when we last looked, unless it is in that count. */
+/** Counts a content on top of the platform's last number, unless that number includes it already. */
 function countHeard(state: ThreadState, id: string): ThreadState {
   const {
     inbox: { expectedContents, countedAhead: countedUnheard },
@@ -73,7 +74,7 @@ function countHeard(state: ThreadState, id: string): ThreadState {
 
 function hearCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
-  // A human was done with this conversation after it was written: late news, not a new question.
+  // Written before the last human was done with this conversation: late, not a new question.
   if (before.ownership.phase === 'closed' && issuedAt <= before.ownership.humanDoneIssuedAt) {
     return count(before, 'late');
   }
@@ -94,7 +95,7 @@ function hearCustomer(before: ThreadState, event: ContentEvent, now: number): Th
   }
 }
 
-/** A waiting customer may call the handover off; what else they say waits with them. */
+/** A waiting customer may cancel the handover; all other contents wait. */
 function whileWaiting(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const decision = decide({ at: 'customerWaits', content: event.content }, state.settings);
   if (decision?.do !== 'backToBot') return waitForQuiet(state, event, now);
@@ -106,27 +107,27 @@ const unansweredLimit = { contents: 20, characters: 2_000 } as const;
 
 function addUnanswered(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
-  // Late, and the human has spoken after it.
+  // The event is late: the human has answered after this content.
   if (state.conversation.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt))
     return state;
   const body = content.body.slice(0, unansweredLimit.characters);
   const heard = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
   const unanswered = [...state.conversation.unanswered, heard];
-  // The first one says since when the customer waits; of the others the newest matter.
+  // The first content dates the start of the wait; of the others the newest are kept.
   const [first, ...rest] = unanswered;
   return withConversation(state, {
     unanswered: first ? [first, ...rest.slice(1 - unansweredLimit.contents)] : [],
   });
 }
 
-/** Contents name the intervention they fall under: it is open, and so far not known as ours. */
+/** A content names its intervention: it is open, and if unknown to us, not opened by us. */
 function followIntervention(state: ThreadState, content: Content): ThreadState {
   const { interventionId: id } = content;
   if (id === undefined || state.human.intervention?.id === id) return state;
   return withHuman(state, { intervention: { id, isOpen: true, openedByUs: false, issuedAt: 0 } });
 }
 
-/** Within the inclusion delay it is still the same conversation; later a new one begins. */
+/** Within the inclusion delay the conversation continues; later a new one begins. */
 function reopen(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const age = now - state.ownership.since;
   const isReturn =
@@ -162,7 +163,7 @@ function customerBegan(state: ThreadState, event: ContentEvent, now: number): Th
   return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
 }
 
-/** The last to have had the thread was a human, who has completed. */
+/** True if a human had the thread last and has completed. */
 function wasHumans(state: ThreadState): boolean {
   return state.ownership.reason === 'interventionSettled';
 }
@@ -179,7 +180,7 @@ function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadStat
   return waitForQuiet(compared, event, now);
 }
 
-/** A new conversation on an old thread: the bot starts clean. */
+/** Resets the conversation, so that the bot starts without memory on an old thread. */
 function forgetConversation(state: ThreadState): ThreadState {
   const record = state.conversation.record.slice(-1);
   const cleaned = withConversation(state, { record, memory: {}, profile: undefined });

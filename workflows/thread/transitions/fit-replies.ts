@@ -1,21 +1,21 @@
-/** What the bot says, as its source's channel shows it; what was cut is noted, never what it said. */
+/** Fits the bot's replies to the source's channel. Cuts are noted, never with the text. */
 import type { BotReply, Channel } from '../../../bots/bot.js';
 import { fit, type Cut } from '../../../bots/messages/fit.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { note, type ThreadState } from '../state/state.js';
 
-/** In the log of decisions, and of the process. */
+/** Used in the decision log and in the process log. */
 export const cutToFit = 'reply cut to fit';
 
 const textOnly: Channel = { kind: 'text', structured: [] };
-/** In our own app's name only words are said. */
+/** Replies in our own app's name can only be text. */
 const wordsOnly: Channel = { kind: 'plain', structured: [] };
 
 export function channelOf({ channel, driver }: SourceSettings): Channel {
   return driver?.by === 'messenger' ? wordsOnly : (channel ?? textOnly);
 }
 
-/** One reply may become two: text first, then what is shown. */
+/** One reply may become two: the text first, then the structured message. */
 export function fitReplies(
   state: ThreadState,
   given: readonly BotReply[],

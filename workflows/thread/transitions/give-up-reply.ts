@@ -1,10 +1,10 @@
-/** A reply that cannot be sent. */
+/** Handles a reply that cannot be sent. */
 import { type ThreadState, raiseAttention } from '../state/state.js';
-import { settle } from '../state/outbox-operations.js';
+import { removeItem } from '../state/outbox-operations.js';
 import { isLastWord, handOver } from './handover.js';
 import type { ReplyItem } from '../state/outbox-item.js';
 
-/** Never silence: a reply that cannot be sent is a reason for a human, once. */
+/** Hands over, once, when a reply cannot be sent, so that the customer is not left without an answer. */
 export function giveUpReply(
   state: ThreadState,
   reply: ReplyItem,
@@ -12,7 +12,7 @@ export function giveUpReply(
   now: number,
 ): ThreadState {
   const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
-  const next = raiseAttention(settle(state, reply.key), now, code);
+  const next = raiseAttention(removeItem(state, reply.key), now, code);
   if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.ownership.phase !== 'bot') return next;
   return handOver(next, { because: 'replyRefused', farewell: [] }, now);
 }

@@ -1,14 +1,14 @@
 /**
- * Did a handover arrive? The platform answers a recategorization before it has routed anything; only a
- * task for humans shows that somebody will see the thread. Without one in time the categories are set
- * once more, and then a person is called.
+ * Checks that a handover arrived. The platform confirms a recategorization before it has routed the
+ * thread; only a task for agents shows that somebody will see it. Without a task in time the
+ * categories are set once more, and then attention is raised.
  */
 import type { TaskEvent } from '../../contract/engage-event.js';
-import { owe } from '../state/outbox-operations.js';
+import { enqueue } from '../state/outbox-operations.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import { withHuman } from '../state/human.js';
 
-/** The categories are set: from now on a task is expected. */
+/** Starts to wait for a task after the categories have been set. */
 export function awaitTask(state: ThreadState, now: number): ThreadState {
   const isAwaited = state.settings.confirmHandoverWithin !== undefined && !state.human.confirmation;
   if (
@@ -34,7 +34,7 @@ export function confirmAt({
   return unconfirmed && within !== undefined ? unconfirmed.since + within : undefined;
 }
 
-/** No task in time. */
+/** The deadline for a task has passed. */
 export function afterNoTask(state: ThreadState, now: number): ThreadState {
   const {
     human: { confirmation: unconfirmed },
@@ -53,5 +53,5 @@ export function afterNoTask(state: ThreadState, now: number): ThreadState {
     to: 'agent',
     isAgain: true,
   } as const;
-  return note(owe(again, step), now, 'handing over again', 'the platform made no task of it');
+  return note(enqueue(again, step), now, 'handing over again', 'the platform made no task of it');
 }

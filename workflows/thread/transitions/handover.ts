@@ -1,6 +1,10 @@
+/**
+ * Hands a thread to humans: availability check, notes for the agent, categories, texts for the
+ * customer. Pure.
+ */
 import { leaveToHumans, place } from './categories.js';
 import { awaitTask } from './handover-confirmation.js';
-import { owe, say, settle } from '../state/outbox-operations.js';
+import { enqueue, enqueueReply, removeItem } from '../state/outbox-operations.js';
 import { oweProfile } from './customer-profile.js';
 import { changePhase } from './phase.js';
 import { overridesAvailability } from '../../policies/availability-decision.js';
@@ -29,17 +33,17 @@ const reasonsInWords: Record<HandoverReason, string> = {
   emergency: 'an emergency was declared',
 };
 
-/** The bot's own failures: what ping-pong is made of. */
+/** The bot's own failures, which the loop guard counts. */
 const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRefused'];
 
-/** Ask for a human; where the business wants to know who is there, ask that first. */
+/** Requests a human; if the source has availability rules, agent availability is checked first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
   if (!state.settings.desk || overridesAvailability(wanted.because))
     return handOverNow(state, wanted, now);
   return withHuman(state, { request: wanted, neededIn: state.ownership.episode });
 }
 
-/** The desk has answered, or could not: the rules decide, and nobody knowing means handing over. */
+/** Applies the availability check: the policies decide; unknown availability means a handover. */
 export function afterAvailability(
   state: ThreadState,
   outcome: Availability | Failure,
@@ -54,7 +58,7 @@ export function afterAvailability(
   const asked: ThreadState = withHuman(state, { request: undefined });
   if (decision?.do === 'stayWithBot') {
     const stayed = note(asked, now, 'not handed over', decision.because);
-    return tell(stayed, decision.say, 'not-now', 'bot');
+    return notifyCustomer(stayed, decision.say, 'not-now', 'bot');
   }
   const farewell = decision?.do === 'handOver' && decision.say !== undefined ? [decision.say] : [];
   return handOverNow(asked, farewell.length > 0 ? { ...wanted, farewell } : wanted, now);
@@ -71,12 +75,15 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   if (because === 'emergency') return placed;
   const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
   return told.reduce<ThreadState>(
-    (next, said, i) => tell(next, said, `told-${i}`, 'afterHandover'),
+    (next, said, i) => notifyCustomer(next, said, `told-${i}`, 'afterHandover'),
     placed,
   );
 }
 
-/** What the human is given before the thread is: needs an intervention to be written on. */
+/**
+ * Enqueues note, fields and profile for the human, and an intervention to attach them to, if there is
+ * none.
+ */
 function account(state: ThreadState, { fields, reason }: WantedHandover): ThreadState {
   const {
     ownership: { epoch },
@@ -93,10 +100,10 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   if (fields && Object.keys(fields).length > 0) {
     steps.push({ do: 'setFields', key: `${epoch}/fields`, epoch, fields });
   }
-  // What is written to the customer's record is left out of the note.
-  const given = owe(oweProfile(state), ...steps);
+  // Fields written to the customer's record are left out of the note.
+  const given = enqueue(oweProfile(state), ...steps);
   const isNothing = given.outbox.items.length === owed.length;
-  // The platform knows what to hand over by the intervention alone.
+  // The virtual agent's handover needs the id of an intervention.
   const isNeeded = !isNothing || settings.driver?.by === 'virtualAgent';
   if (!isNeeded || intervention?.isOpen || !lastCustomerContent) return given;
   if (settings.openIntervention === 'never') return given;
@@ -106,8 +113,8 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   return withOutbox(given, { items: [...owed, open, ...given.outbox.items.slice(owed.length)] });
 }
 
-/** One thing to the customer, about what they said last. */
-export function tell(
+/** Enqueues one message to the customer, as a reply to their last content. */
+export function notifyCustomer(
   state: ThreadState,
   said: Said | undefined,
   purpose: string,
@@ -116,7 +123,7 @@ export function tell(
   const about = state.conversation.lastCustomerContent;
   if (said === undefined || !about) return state;
   const reply = typeof said === 'string' ? { body: said } : said;
-  return owe(state, say(state, about, reply, purpose, speaksAs));
+  return enqueue(state, enqueueReply(state, about, reply, purpose, speaksAs));
 }
 
 function countFailure(state: ThreadState, because: HandoverReason, now: number): ThreadState {
@@ -125,20 +132,20 @@ function countFailure(state: ThreadState, because: HandoverReason, now: number):
   return withHuman(state, { failedHandovers: [...recentFailures(state, now), now].slice(-20) });
 }
 
-/** The handovers for the bot's own failures that the loop guard still counts. */
+/** Handovers for the bot's own failures within the loop guard's time. */
 export function recentFailures(state: ThreadState, now: number): readonly number[] {
   const within = state.settings.loopGuard?.within ?? 0;
   return state.human.failedHandovers.filter((at) => now - at <= within);
 }
 
-/** A move between the categories was made or refused, by us or for the way back. */
+/** Applies the result of a change of category, in either direction. */
 export function afterRecategorise(
   state: ThreadState,
   work: Extract<Work, { do: 'recategorise' }>,
   outcome: RecategoriseOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = settle(state, work.owedKey);
+  const next = removeItem(state, work.owedKey);
   if (!isFailure(outcome)) {
     const isWithBot = work.input.in === state.settings.categories.bot;
     return awaitTask(withRouting(next, { assignedCategory: isWithBot ? 'bot' : 'agent' }), now);
@@ -161,18 +168,18 @@ export function afterRecategorise(
   return leaveToHumans(raised, `the platform kept the thread: ${outcome.failed}`, now);
 }
 
-/** Back to the bot, and nobody is left believing otherwise; in an emergency the bot stays silent. */
+/** Returns the thread to the bot, and tells the customer. In an emergency the bot stays silent. */
 export function handoverRefused(state: ThreadState, failed: string, now: number): ThreadState {
   if (state.ownership.reason === 'emergency') return raiseAttention(state, now, 'handoverFailed');
   const why = `the platform refused the handover: ${failed}`;
   const moved = changePhase(state, 'handoverFailed', { why }, now);
   const back = raiseAttention(moved, now, 'handoverFailed');
-  return tell(back, back.settings.texts.handoverFailed, notHandedOver, 'bot');
+  return notifyCustomer(back, back.settings.texts.handoverFailed, notHandedOver, 'bot');
 }
 
 const notHandedOver = 'not-handed-over';
 
-/** After this there is nobody left to turn to. */
+/** True for the message about a failed handover: if it cannot be sent, no other action is left. */
 export function isLastWord({ key }: ReplyItem): boolean {
   return key.split('/')[1] === notHandedOver;
 }

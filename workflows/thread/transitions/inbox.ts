@@ -1,8 +1,8 @@
 /**
- * What comes in, made trustworthy: each fact once, oldest first, with who spoke.
+ * Accepts events: removes duplicates, sorts them by time and determines the author.
  *
- * The platform delivers at least once, in any order, and one fact through several webhooks. A fact
- * is known by its event id and by what it says (the same content imported twice is one content).
+ * The platform delivers at least once, in any order, and one event through several webhooks. An event
+ * is recognised by its id and by what it reports (the same content imported twice is one content).
  */
 import type { Speaker } from '../../../bots/bot.js';
 import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
@@ -13,7 +13,7 @@ import { count, type ThreadState } from '../state/state.js';
 import { withInbox } from '../state/inbox.js';
 import { rememberFor } from '../../contract/remembered-time.js';
 
-/** The facts of `events` not seen before, oldest first, and the state that has now seen them. */
+/** Returns the new events, oldest first, and the state that remembers them. */
 export function takeIn(
   state: ThreadState,
   events: readonly EngageEvent[],
@@ -32,27 +32,28 @@ export function takeIn(
       continue;
     }
     fresh.push(event);
-    // Facebook's clock says nothing about the platform's, nor does ours, by which a place is dated.
+    // Skip times of other clocks: Facebook's, and ours for queue positions.
     if ('customerId' in event || 'position' in event) continue;
     next = withInbox(next, { newestIssuedAt: Math.max(next.inbox.newestIssuedAt, event.issuedAt) });
   }
   return { state: next, fresh };
 }
 
-/** Oldest first; the id decides between equals, so that any order of one delivery ends alike. */
+/** Oldest first. Equal times are ordered by id, so that the order within a delivery does not matter. */
 function byIssue(a: EngageEvent, b: EngageEvent): number {
   return a.issuedAt - b.issuedAt || (a.id < b.id ? -1 : 1);
 }
 
 /**
- * A run that begins has forgotten the last one: what was older than memory then is a late duplicate.
- * Then, not now: what was accepted while no worker ran for days is as fresh as it was.
+ * A new run has no memory of earlier runs: an event older than the memory at the start of the run is a
+ * late duplicate. The start counts, not the present time, because events accepted while no worker ran
+ * for days are not late.
  */
 function isStale(state: ThreadState, event: EngageEvent): boolean {
   return state.ownership.episode === 0 && event.issuedAt < state.bornAt - rememberFor;
 }
 
-/** Has this thread taken this fact in? */
+/** True if the thread has received this event. */
 export function isKnown(
   { inbox: { seen } }: { readonly inbox: Pick<ThreadState['inbox'], 'seen'> },
   event: EngageEvent,
@@ -61,8 +62,8 @@ export function isKnown(
 }
 
 /**
- * What a fact is known by later: its id, what it says, and, where only its time tells it apart, its
- * second. The platform's journal dates to the second, and not always to the same one.
+ * Keys under which an event is remembered: its id, its content, and, for events that only the time
+ * tells apart, its second. The platform's journal is precise to the second and may be off by one.
  */
 function keysOf(event: EngageEvent): readonly string[] {
   const second = Math.floor(event.issuedAt / 1000);
@@ -72,7 +73,7 @@ function keysOf(event: EngageEvent): readonly string[] {
   return [event.id, `${fact}:${event.issuedAt}`, `${fact}:${second}`];
 }
 
-/** Under which keys the same fact would be known, had it come another way. */
+/** Keys under which the same event is known if it came another way. */
 function otherKeys(event: EngageEvent): readonly string[] {
   const fact = factKey(event);
   if ('content' in event) return [fact];
@@ -82,7 +83,7 @@ function otherKeys(event: EngageEvent): readonly string[] {
   return [`${fact}:${event.issuedAt}`, ...around.map((at) => `${fact}:~${at}`)];
 }
 
-/** Short, because a thread keeps thousands of them: the type cut short and what it is about. */
+/** Short key of an event, since a thread stores thousands: abbreviated type and subject. */
 function factKey(event: EngageEvent): string {
   const type = event.type.replace(/([a-z]{1,3})[a-z]*/g, '$1');
   if ('content' in event) {
@@ -94,8 +95,8 @@ function factKey(event: EngageEvent): string {
 }
 
 /**
- * Who spoke. Ours is what we posted, or what our user wrote through the platform. Any other content
- * of the brand is a human's, even without a user: it was written in the channel's own app.
+ * Determines the author. Ours is what we posted or what our user wrote through the platform. Any other
+ * content of the brand is a human's, even without a user: it was written in the channel's own app.
  */
 export function whoSpoke(event: ContentEvent, state: ThreadState): Speaker {
   const { content } = event;
@@ -116,7 +117,7 @@ function isOurs(
   return (content.creatorId ?? userId) === settings.botUser.userId;
 }
 
-/** A reply may be back before Facebook's answer says that it left. */
+/** The echo of a reply may arrive before Facebook's answer to the post. */
 function isEchoOnMessenger(
   content: Content,
   owed: ThreadState['outbox']['items'],
@@ -127,7 +128,7 @@ function isEchoOnMessenger(
   return owed.some((one) => one.do === 'reply' && one.body.trim() === content.body.trim());
 }
 
-/** What a reply is known by: on Messenger, where our own app speaks, by Facebook's id of it. */
+/** Id by which a reply is recognised: on Messenger, where our own app posts, Facebook's id. */
 export function idByChannel(content: Content, { driver }: SourceSettings): string {
   return (driver?.by === 'messenger' ? content.foreignId : undefined) ?? content.id;
 }
@@ -137,7 +138,7 @@ function isBrands(content: Content, { botUser }: SourceSettings): boolean {
   return content.status === 'user_reply' || content.status === 'user_initiated';
 }
 
-/** Did one of ours act? A fact caused by the bot's own user says nothing about humans. */
+/** True if the bot's own user caused the event: it is then no act of a human. */
 export function isBotUser(settings: SourceSettings, userId: string | undefined): boolean {
   return userId === settings.botUser.userId;
 }

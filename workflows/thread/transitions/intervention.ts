@@ -1,15 +1,16 @@
 /**
- * The platform's unit of handling, as far as it tells us who has the thread and when a human is done.
+ * Handles events of the platform's unit of handling: which human has the thread and when they are
+ * done.
  *
- * Who acted (`userId`) and who owns (`ownerId`) differ: a customer's new content reopens an
- * intervention in its last owner's name, which engages nobody. Only a human's own act does.
+ * The acting user (`userId`) and the owner (`ownerId`) differ: a customer's new content reopens an
+ * intervention in its last owner's name, which engages no agent. Only an act of a human does.
  */
 import { place } from './categories.js';
 import { forgetOwner } from './messenger-control.js';
 import type { InterventionEvent, TaskEvent } from '../../contract/engage-event.js';
 import { recentFailures } from './handover.js';
 import { isBotUser } from './inbox.js';
-import { owe, settle } from '../state/outbox-operations.js';
+import { enqueue, removeItem } from '../state/outbox-operations.js';
 import { changePhase } from './phase.js';
 import { decide } from '../../policies/index.js';
 import { count, note, raiseAttention, type ThreadState } from '../state/state.js';
@@ -41,7 +42,7 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
     case 'intervention.reopened':
     case 'intervention.reactivated':
     case 'intervention.deferred':
-      // Our own late opening reopens what the human has just closed: no sign of the human.
+      // Our own late opening reopened what the human has just closed: not a sign of life.
       if (isBotUser(state.settings, event.userId)) return next;
       return isHuman(state, event.userId)
         ? humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent engaged again' }, now)
@@ -50,8 +51,8 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
 }
 
 /**
- * A task is work for a human. Its existence confirms a handover; a human who takes it has the thread.
- * Assigned only rings: nobody has engaged.
+ * A task is work for a human. Its creation confirms a handover; a human who takes it has the thread.
+ * An assignment only notifies an agent and engages none.
  */
 export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
   if (event.type === 'task.undelivered') {
@@ -65,7 +66,7 @@ export function hearTask(state: ThreadState, event: TaskEvent, now: number): Thr
   return humanEngaged(next, { issuedAt: event.issuedAt, why: 'an agent took the task' }, now);
 }
 
-/** Per intervention time only goes forward: an older fact must not undo a newer one. */
+/** True if a newer event of the same intervention has been handled. */
 function isLate({ human: { intervention } }: ThreadState, event: InterventionEvent): boolean {
   return intervention?.id === event.interventionId && event.issuedAt < intervention.issuedAt;
 }
@@ -80,9 +81,9 @@ function follow(state: ThreadState, event: InterventionEvent): ThreadState {
   return isOpen ? next : forgetOwner(next);
 }
 
-/** The human completed. Whether they are done, the settle window tells: it starts now. */
+/** A human completed. The settle window, which starts now, shows whether they are done. */
 function humanDone(state: ThreadState, event: InterventionEvent, now: number): ThreadState {
-  // A human who completes what we thought was the bot's had it: the news of their taking it is late.
+  // A human completed a thread that we believed to be the bot's: the event of their taking it is late.
   const wasTheirs =
     (state.ownership.phase === 'handover' || state.ownership.phase === 'bot') &&
     isHuman(state, event.userId);
@@ -100,7 +101,7 @@ function humanDone(state: ThreadState, event: InterventionEvent, now: number): T
   );
 }
 
-/** The settle window has passed without a sign of the human: they are done. */
+/** The settle window has passed without a sign of life: the human is done. */
 export function afterSettling(state: ThreadState, now: number): ThreadState {
   if (!state.human.settling) return state;
   const { issuedAt } = state.human.settling;
@@ -110,7 +111,7 @@ export function afterSettling(state: ThreadState, now: number): ThreadState {
   return humansAreDone(done, now);
 }
 
-/** The human's part is over: whose the thread is now, the source's policy tells. */
+/** The source's policy decides who gets the thread after the human. */
 export function humansAreDone(state: ThreadState, now: number): ThreadState {
   const failures = recentFailures(state, now).length;
   const decision = decide({ at: 'interventionSettled', recentFailures: failures }, state.settings);
@@ -118,7 +119,7 @@ export function humansAreDone(state: ThreadState, now: number): ThreadState {
     const {
       ownership: { epoch },
     } = state;
-    return owe(state, { do: 'lockThread', key: `${epoch}/lock`, epoch });
+    return enqueue(state, { do: 'lockThread', key: `${epoch}/lock`, epoch });
   }
   if (decision?.do !== 'reopenTo') return state;
   if (decision.owner === 'bot') return place(state, 'bot');
@@ -132,7 +133,7 @@ export function afterOpen(
   work: Extract<Work, { do: 'openIntervention' }>,
   outcome: OpenInterventionOutcome | Failure,
 ): ThreadState {
-  const next = settle(state, work.owedKey);
+  const next = removeItem(state, work.owedKey);
   if (isFailure(outcome) || outcome.is === 'refused') return next;
   const openedByUs = outcome.is === 'opened' || isBotUser(state.settings, outcome.ownerId);
   const issuedAt = state.human.intervention?.issuedAt ?? 0;
@@ -147,7 +148,7 @@ export function afterClose(
   outcome: CloseInterventionOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = settle(state, work.owedKey);
+  const next = removeItem(state, work.owedKey);
   if (!isFailure(outcome) && outcome.is !== 'refused') {
     const {
       human: { intervention },

@@ -1,15 +1,15 @@
-/** What Facebook says about thread control, as a change of what the thread knows. */
+/** Applies Facebook's events about thread control. */
 import { type ThreadState, note } from '../state/state.js';
 import type { ControlEvent } from '../../contract/engage-event.js';
 import { messengerOf, controlOf, withControl, bringsOurs } from './messenger-control.js';
 import { ownerOf, change, pass } from './messenger-driver.js';
 import type { ControlOwner } from '../../contract/thread-control.js';
-import { settle } from '../state/outbox-operations.js';
+import { removeItem } from '../state/outbox-operations.js';
 import { place, withAgents } from './categories.js';
 import { changePhase } from './phase.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 
-/** Facebook's word: somebody asks for control, or has it. */
+/** Facebook reports that an app requests control, or has it. */
 export function handleControlEvent(
   state: ThreadState,
   event: ControlEvent,
@@ -27,13 +27,13 @@ export function handleControlEvent(
 export function moved(state: ThreadState, owner: ControlOwner, now: number): ThreadState {
   const awaited = state.outbox.items.find((one) => one.do === 'control' && one.stage === 'await');
   const isThere = awaited?.do === 'control' && (awaited.to === 'bot') === (owner === 'bot');
-  if (awaited && isThere) return settle(state, awaited.key);
+  if (awaited && isThere) return removeItem(state, awaited.key);
   if (owner === 'bot' || state.ownership.phase !== 'bot' || bringsOurs(state)) return state;
   const why = 'thread control was taken on Messenger';
   return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
 
-/** Who asks gets it: a request left unanswered is a human who cannot speak. */
+/** Every request is granted: without control a human cannot write. */
 export function requested(
   state: ThreadState,
   driver: MessengerDriver,
@@ -45,7 +45,7 @@ export function requested(
   const giving = state.outbox.items.find((one) => one.do === 'control' && one.to === 'agent');
   if (giving?.do === 'control') return change(state, giving, { stage: 'pass', ...to });
   if (state.ownership.phase !== 'bot') return pass(state, to);
-  // Of a human who wants it too we hear by what they write.
+  // If a human wants control too, their content will show it.
   if (bringsOurs(state)) {
     return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
   }

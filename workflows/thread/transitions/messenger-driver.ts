@@ -1,14 +1,16 @@
 /**
- * The Messenger driver: how thread control goes from our app to Engage's and back, as a machine whose
- * place is the owed step's `stage`. Three parties take part, and any of their words may be lost.
+ * The Messenger driver: a state machine that moves thread control from our app to Engage's and back.
+ * Its state is the `stage` of the outbox item. Three parties take part, and any of their messages may
+ * be lost.
  *
  *   give   ask Engage → await Facebook's request → pass → Engage has it
- *   take   look who has it → nobody: request (or take, where our app is the page's first)
- *                          → Engage: ask it to pass → await → look
+ *   take   look up the owner → none: request (or take, where our app is the primary app)
+ *                            → Engage: ask it to pass → await → look
  *
- * Every wait has a deadline, after which Facebook is asked who has control, and the machine goes on
- * from that truth; after so many tries it gives up. A give that fails is a handover refused. A take
- * that fails, as the platform refuses while an intervention is engaged, leaves the thread to humans.
+ * Every wait has a deadline. After it, Facebook is asked for the owner and the machine continues from
+ * the answer; after a limited number of attempts it gives up. A failed give counts as a refused
+ * handover. A failed take (the platform refuses while an intervention is engaged) leaves the thread to
+ * humans.
  */
 import { leaveToHumans } from './categories.js';
 import {
@@ -19,7 +21,7 @@ import {
   type ControlItem,
 } from './messenger-control.js';
 import { handoverRefused } from './handover.js';
-import { owe, settle } from '../state/outbox-operations.js';
+import { enqueue, removeItem } from '../state/outbox-operations.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import {
@@ -32,7 +34,7 @@ import {
 import type { ControlStage } from '../state/messenger-control.js';
 import { withOutbox } from '../state/outbox.js';
 
-/** What the next call is; none where nobody knows whose thread it is. */
+/** The next call; none while the customer's page-scoped id is unknown. */
 export function controlWork(
   state: ThreadState,
   owed: ControlItem,
@@ -57,7 +59,7 @@ function callOf({ pageId, appId, platformAppId }: MessengerDriver, owed: Control
         : ({ call: 'ask', from: 'agent', to: 'bot', appId } as const);
     case 'pass':
       return { call: 'pass', pageId, appId: owed.appId ?? platformAppId } as const;
-    // What was awaited has not come in time.
+    // The awaited event did not come in time.
     case 'await':
       return { call: 'look', pageId } as const;
     default:
@@ -86,14 +88,14 @@ export function afterControl(
   now: number,
 ): ThreadState {
   const driver = messengerOf(state);
-  if (!driver) return settle(state, owedKey);
+  if (!driver) return removeItem(state, owedKey);
   const code = codeOf(outcome);
   const known = code === undefined ? learn(state, driver, input, outcome, now) : state;
   const owed = stepOf(known, owedKey);
   if (!owed) return known;
-  if (owed.to === 'nobody') return settle(known, owed.key);
+  if (owed.to === 'nobody') return removeItem(known, owed.key);
   if (code === undefined) return advance(known, owed, input.call, now);
-  // Engage's refusal is an answer; Facebook's may only say that somebody was faster.
+  // A refusal by Engage is final; one by Facebook may only mean that another party was faster.
   if (input.call === 'ask') return controlFailed(known, owed, code, now);
   return again(
     known,
@@ -104,13 +106,13 @@ export function afterControl(
   );
 }
 
-/** Why a call was not done. */
+/** Error code of a call that failed. */
 function codeOf(outcome: ControlThreadOutcome | Failure): string | undefined {
   if (isFailure(outcome)) return outcome.failed;
   return outcome.is === 'refused' ? outcome.code : undefined;
 }
 
-/** A look that failed is not repeated at once. */
+/** A failed look is delayed before it is repeated. */
 function pauseOf({ within }: MessengerDriver, call: string): number {
   return call === 'look' ? within : 0;
 }
@@ -124,7 +126,7 @@ function learn(
 ): ThreadState {
   switch (input.call) {
     case 'ask':
-      // What Facebook says soon is the answer to this, though it be called off meanwhile.
+      // Facebook's next request answers this call, even if the handover is cancelled meanwhile.
       return input.to === 'agent' ? withControl(state, { askedUntil: now + driver.within }) : state;
     case 'look':
       return !isFailure(outcome) && outcome.is === 'owner'
@@ -147,7 +149,7 @@ export function ownerOf({ appId, platformAppId }: MessengerDriver, owner: string
   return owner === platformAppId ? 'platform' : 'other';
 }
 
-/** A call was done: where that leads. */
+/** Moves to the stage that follows a successful call. */
 function advance(
   state: ThreadState,
   owed: ControlItem,
@@ -158,7 +160,7 @@ function advance(
   if (!driver) return state;
   switch (call) {
     case 'ask':
-      // The request may have been faster than the answer.
+      // Facebook's request may have arrived before the answer to the call.
       if (owed.stage === 'pass') return state;
       return change(state, owed, { stage: 'await', nextAttemptAt: now + driver.within });
     case 'request':
@@ -166,33 +168,33 @@ function advance(
     case 'look':
       return owed.to === 'bot' ? takeFrom(state, owed, now) : giveFrom(state, owed, now);
     default:
-      return settle(state, owed.key);
+      return removeItem(state, owed.key);
   }
 }
 
 function giveFrom(state: ThreadState, owed: ControlItem, now: number): ThreadState {
   const { owner } = controlOf(state);
   const isThere = owner === (owed.appId === undefined ? 'platform' : 'other');
-  if (isThere || owner === 'platform') return settle(state, owed.key);
+  if (isThere || owner === 'platform') return removeItem(state, owed.key);
   if (owner === 'bot')
     return again(state, owed, { stage: 'pass' }, 'the request or the pass was lost', now);
-  // A human who writes makes Engage take it.
-  if (state.ownership.phase !== 'handover') return settle(state, owed.key);
+  // Engage takes control when a human writes.
+  if (state.ownership.phase !== 'handover') return removeItem(state, owed.key);
   return again(state, owed, { stage: 'ask' }, `control is ${owner}`, now);
 }
 
 function takeFrom(state: ThreadState, owed: ControlItem, now: number): ThreadState {
   const { owner } = controlOf(state);
   const isPrimary = messengerOf(state)?.primary === 'bot';
-  if (owner === 'bot') return settle(state, owed.key);
+  if (owner === 'bot') return removeItem(state, owed.key);
   if (owner === 'other') return controlFailed(state, owed, 'another app has control', now);
   const stage: ControlStage = owner === 'idle' ? (isPrimary ? 'take' : 'request') : 'ask';
-  // What Engage agreed to pass and did not, the page's first app may take.
+  // The primary app may take control that Engage agreed to pass and did not.
   const isOverdue = isPrimary && owed.tries > 1;
   return again(state, owed, { stage: isOverdue ? 'take' : stage }, `control is ${owner}`, now);
 }
 
-/** One more try, or the end of them. */
+/** Tries once more, or gives up at the limit. */
 function again(
   state: ThreadState,
   owed: ControlItem,
@@ -206,14 +208,14 @@ function again(
   return change(noted, owed, { ...next, tries });
 }
 
-/** Control does not change hands: whoever has it keeps it, and nobody is left believing otherwise. */
+/** Gives up: control stays where it is, and phase and category are set accordingly. */
 export function controlFailed(
   state: ThreadState,
   owed: ControlItem,
   code: string,
   now: number,
 ): ThreadState {
-  const next = settle(state, owed.key);
+  const next = removeItem(state, owed.key);
   if (owed.to === 'bot' && next.ownership.phase === 'bot') {
     const why = `the platform kept thread control: ${code}`;
     return raiseAttention(leaveToHumans(next, why, now), now, 'controlNotMoved');
@@ -225,7 +227,7 @@ export function controlFailed(
 }
 
 export function pass(state: ThreadState, to: { readonly appId?: string }): ThreadState {
-  return owe(state, { ...controlStep(state, 'agent', 'pass'), ...to });
+  return enqueue(state, { ...controlStep(state, 'agent', 'pass'), ...to });
 }
 
 function stepOf(
@@ -236,7 +238,7 @@ function stepOf(
   return found?.do === 'control' ? found : undefined;
 }
 
-/** The step in another place; what it waited for is over unless it says so. */
+/** Changes the item; ends its wait unless the change sets a new one. */
 export function change(
   state: ThreadState,
   step: ControlItem,

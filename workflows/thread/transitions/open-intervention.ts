@@ -1,11 +1,11 @@
-/** The intervention that the bot opens itself. */
+/** Opens an intervention in the bot's name before a reply. */
 import type { ThreadState } from '../state/state.js';
-import { owe } from '../state/outbox-operations.js';
+import { enqueue } from '../state/outbox-operations.js';
 import type { ReplyItem } from '../state/outbox-item.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 
-/** Once an episode: whether it opens or is refused, the reply goes out next. */
+/** At most once per episode: whether it succeeds or is refused, the reply is posted next. */
 export function openBefore(state: ThreadState, reply: ReplyItem): ThreadState {
   const {
     ownership: { epoch, episode },
@@ -13,7 +13,7 @@ export function openBefore(state: ThreadState, reply: ReplyItem): ThreadState {
   } = state;
   const key = `${epoch}/open/${reply.inReplyToId}`;
   const open = { do: 'openIntervention', key, epoch, contentId: reply.inReplyToId } as const;
-  return owe(
+  return enqueue(
     withHuman(withOutbox(state, { items: [] }), { openedInEpisode: episode }),
     open,
     ...owed,

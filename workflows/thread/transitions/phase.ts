@@ -1,6 +1,6 @@
 /**
- * Changing the phase: the only place that does. Each change is a legal move of `lifecycle.ts`, raises
- * the ownership epoch, ends the bot's right to speak where it ends, and is written down with its why.
+ * Changes the phase; no other module does. Each change is a legal move of `lifecycle.ts` and is logged
+ * with its reason. A change of owner raises the ownership epoch, which ends the bot's right to speak.
  */
 import { isRefusal, move, type Move, type Phase } from '../../contract/lifecycle.js';
 import { dropStale } from '../state/outbox-operations.js';
@@ -15,7 +15,7 @@ import { withOwnership } from '../state/ownership.js';
 
 export type Change = { readonly why: string; readonly reason?: Reason };
 
-/** The state after `by`; unchanged but for the count and the note when the move is illegal. */
+/** Returns the state after `by`. An illegal move is only counted and noted. */
 export function changePhase(
   state: ThreadState,
   by: Move,
@@ -50,7 +50,7 @@ export function changePhase(
   return note(dropStale(moved), now, `${state.ownership.phase} → ${to}`, change.why);
 }
 
-/** What is known of a handover and its human after the move from `before`. */
+/** Updates what is known about a handover and its human after the move from `before`. */
 function humanMoved(
   state: ThreadState,
   before: ThreadState,
@@ -69,7 +69,7 @@ function humanMoved(
   });
 }
 
-/** No turn outlives its owner; the bot alone goes on with what waits. */
+/** Ends the turn on a change of owner. Waiting contents are kept for the bot only. */
 function turnEnded(state: ThreadState, to: Phase): ThreadState {
   return withConversation(state, {
     unanswered: [],
@@ -83,12 +83,12 @@ function turnEnded(state: ThreadState, to: Phase): ThreadState {
 
 const thoughts: readonly Work['do'][] = ['askBot', 'callTool', 'checkAvailability', 'findPlace'];
 
-/** Work that only prepares a decision: with the phase its question is gone. */
+/** Activities that only prepare a decision; they are dropped when the phase changes. */
 export function isThought(work: Work | undefined): boolean {
   return work !== undefined && thoughts.includes(work.do);
 }
 
-/** Nobody can reply to a locked thread. */
+/** Closes a thread that is locked on the platform: nobody can reply to it. */
 export function lockThread(state: ThreadState, now: number): ThreadState {
   if (state.ownership.phase === 'closed') return state;
   return changePhase(state, 'threadLocked', { why: 'the thread is locked on the platform' }, now);

@@ -1,9 +1,10 @@
 /**
- * Back to the bot: because the customer called off, nobody came, a human fell silent, or an operator
- * says so. From here on the bot answers, and no older fact of a human takes the thread away again.
+ * Returns a thread to the bot: the customer cancelled, no human came, a human fell silent, or an
+ * operator returned it. From then on the bot answers, and events of humans from before the return have
+ * no effect.
  */
 import { place } from './categories.js';
-import { tell } from './handover.js';
+import { notifyCustomer } from './handover.js';
 import type { Move } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
 import type { ThreadState } from '../state/state.js';
@@ -13,9 +14,9 @@ import { withOwnership } from '../state/ownership.js';
 
 type WayBack = {
   readonly why: string;
-  /** What the customer hears. */
+  /** Text sent to the customer. */
   readonly say?: string | undefined;
-  /** What the customer said that no human answered: the bot's next turn. */
+  /** Customer contents that no human has answered; they become the bot's next turn. */
   readonly unanswered?: readonly WaitingContent[];
 };
 
@@ -29,5 +30,5 @@ export function backToBot(state: ThreadState, by: Move, way: WayBack, now: numbe
     }),
     { waiting: way.unanswered ?? moved.conversation.waiting },
   );
-  return tell(place(back, 'bot'), way.say, 'back', 'bot');
+  return notifyCustomer(place(back, 'bot'), way.say, 'back', 'bot');
 }

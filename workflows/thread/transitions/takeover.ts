@@ -1,8 +1,10 @@
 /**
- * A human has the thread: by speaking, by engaging, or by taking it unasked. From that moment the
- * bot is silent, work in flight is cancelled, and a reply that crossed is counted as a crossed reply.
+ * A human takes over: by writing, by engaging, or without a request. From then on the bot is silent,
+ * activities in flight are cancelled, and a reply that crossed the takeover is counted as a crossed
+ * reply.
  *
- * A fact older than the last time a human was done moves nothing: it is late, and only counted.
+ * An event older than the time when the last human was done has no effect except to be counted as
+ * late.
  */
 import { endedByAHuman } from '../../contract/attention.js';
 import { place } from './categories.js';
@@ -14,10 +16,10 @@ import { withHuman } from '../state/human.js';
 import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
 
-/** By the platform's clock; `signAt` where a closing of about the same time must still count. */
+/** By the platform's clock; `signAt` is set if a closing of about the same time must still count. */
 type HumanFact = { readonly issuedAt: number; readonly signAt?: number; readonly why: string };
 
-/** Engaged, and by words: the customer is answered. */
+/** The human has engaged by writing, so the customer is answered. */
 export function humanSpoke(state: ThreadState, fact: HumanFact, now: number): ThreadState {
   const engaged = humanEngaged(state, fact, now);
   if (engaged.ownership.phase !== 'agent') return engaged;
@@ -37,7 +39,10 @@ export function humanEngaged(state: ThreadState, fact: HumanFact, now: number): 
   return place(countCrossedReplies(noted, fact.issuedAt, now), 'agent');
 }
 
-/** Somebody did something: a closing older than that settles nothing. */
+/**
+ * Records an act of a customer or a human: an older closing no longer starts or continues a settle
+ * window.
+ */
 export function signOfLife(state: ThreadState, issuedAt: number): ThreadState {
   const {
     human: { settling },
@@ -48,13 +53,13 @@ export function signOfLife(state: ThreadState, issuedAt: number): ThreadState {
   );
 }
 
-/** Replies the platform took in or after the second in which the human did. */
+/** Counts replies that the platform accepted in or after the second of the takeover. */
 function countCrossedReplies(state: ThreadState, issuedAt: number, now: number): ThreadState {
   const crossed = state.outbox.sent.filter(({ createdAt }) => createdAt >= wholeSecond(issuedAt));
   return crossed.reduce((next) => leaked(next, now), state);
 }
 
-/** A reply of an older epoch turned out to be posted after a human took the thread. */
+/** Counts a reply of an older epoch that turns out to be posted after the takeover. */
 export function countLateCrossedReply(
   state: ThreadState,
   createdAt: number,

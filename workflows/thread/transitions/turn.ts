@@ -1,9 +1,9 @@
 /**
- * A turn: one burst of customer contents and all that follows from it until we are quiet. What the bot
- * is asked is `question.ts`, what its answer means `answer.ts`.
+ * A turn: one burst of customer contents and everything until Baton has sent its last reply to it. The
+ * question to the bot is built in `bot-request.ts`, its answer applied in `bot-answer.ts`.
  *
- * Contents wait until the customer pauses. While a turn has not spoken, a newer content begins it
- * anew, so that one answer sees all; once it has spoken, newer contents wait for the next turn.
+ * Contents wait until the customer pauses. A newer content restarts a turn that has not sent a reply,
+ * so that one answer covers all of them; after the first reply, newer contents wait for the next turn.
  */
 import type { ContentEvent } from '../../contract/engage-event.js';
 import { handOver } from './handover.js';
@@ -18,14 +18,14 @@ import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 
-/** A customer who never pauses must not starve: so often a turn may begin anew. */
+/** How often a turn may be restarted, so that a customer who never pauses still gets an answer. */
 const supersedeLimit = 5;
 
-/** What waits is carried from run to run, and Temporal refuses what is larger than 2 MB. */
+/** Waiting contents are carried from run to run, and Temporal's limit for a payload is 2 MB. */
 const contentLimit = 20_000;
 const waitingLimit = { contents: 100, characters: 50_000 } as const;
 
-/** In the order they were written, and only the newest: nobody answers a hundred one by one. */
+/** Sorts by time and keeps the newest contents within the limits. */
 function bounded(waiting: readonly WaitingContent[]): readonly WaitingContent[] {
   let characters = 0;
   const inOrder = waiting.toSorted((a, b) => a.issuedAt - b.issuedAt);
@@ -37,7 +37,7 @@ function bounded(waiting: readonly WaitingContent[]): readonly WaitingContent[] 
   return newest.slice(first + 1);
 }
 
-/** Take back a turn that has not spoken: its contents wait again. */
+/** Withdraws a turn that has not sent a reply: its contents wait again. */
 export function withdrawTurn(state: ThreadState): ThreadState {
   const {
     conversation: { turn },
@@ -80,7 +80,10 @@ export function waitForQuiet(state: ThreadState, event: ContentEvent, now: numbe
   return note(begunAnew, now, 'turn begun anew', 'the customer wrote before the bot had spoken');
 }
 
-/** What a tool has done is done: a turn that has called one cannot be taken back either. */
+/**
+ * True if the turn can no longer be withdrawn: it has sent a reply, or called a tool, whose effects
+ * remain.
+ */
 function hasSpoken(state: ThreadState, turn: Turn): boolean {
   return (
     turn.hasSpoken ||
@@ -96,23 +99,23 @@ function isOf(owed: OutboxItem, turn: Turn): boolean {
 /** When the waiting contents become a turn. */
 export function quietAt(state: ThreadState): number | undefined {
   const {
-    conversation: { waiting, waitUntil: bidesUntil },
+    conversation: { waiting, waitUntil },
     settings,
     ownership: { pausedUntil },
   } = state;
   if (waiting.length === 0) return undefined;
-  if (bidesUntil !== undefined) return Math.max(bidesUntil, pausedUntil ?? 0);
+  if (waitUntil !== undefined) return Math.max(waitUntil, pausedUntil ?? 0);
   const heard = waiting.map(({ at }) => at);
   const [first, last] = [Math.min(...heard), Math.max(...heard)];
   const quiet = Math.min(last + settings.burst.quiet, first + settings.burst.cap);
   return Math.max(quiet, pausedUntil ?? 0);
 }
 
-/** The bot wants to hear more first: what it was asked about waits again, for so long at most. */
+/** The bot wants more input first: the turn's contents wait again, at most until `until`. */
 export function waitForMore(state: ThreadState, turn: Turn, until: number): ThreadState {
   const waiting = bounded([...turn.contents, ...state.conversation.waiting]);
   const bided = state.conversation.waits + 1;
-  // Who has written meanwhile is not kept waiting.
+  // A customer who has written meanwhile does not wait.
   const hasNews = state.conversation.waiting.length > 0;
   return withConversation(state, {
     turn: undefined,
@@ -122,7 +125,7 @@ export function waitForMore(state: ThreadState, turn: Turn, until: number): Thre
   });
 }
 
-/** The customer paused: rules first, then the bot. */
+/** Begins a turn after the customer's pause: policies first, then the bot. */
 export function beginTurn(state: ThreadState, now: number): ThreadState {
   const contents = state.conversation.waiting.map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
@@ -146,7 +149,7 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   return withConversation(begun, { turn });
 }
 
-/** The turn is over when the bot has answered and nothing of it is owed. */
+/** Ends the turn when the bot has answered and the outbox has no item of it. */
 export function finishTurn(state: ThreadState): ThreadState {
   const {
     conversation: { turn },

@@ -1,6 +1,6 @@
 /**
- * The last step, on purpose a slow one: a reason, and the scope's name typed by hand. Sent once; sent
- * again after a lost answer it is the same emergency.
+ * The final confirmation, slow on purpose: it needs a reason and the scope's name, typed by hand. Sending
+ * it again after a lost answer refers to the same emergency.
  */
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract/index.js';
@@ -16,7 +16,7 @@ type Props = {
   readonly scope: Scope;
   readonly found: DryRun;
   readonly onClose: () => void;
-  /** It was taken: what was counted before is no more. */
+  /** Called after success: the dry run's numbers are then out of date. */
   readonly onDone: () => void;
   readonly onChanged: () => void;
 };

@@ -1,4 +1,4 @@
-/** Counted first, then done on purpose: declaring and ending go the same two steps. */
+/** Dry run first, then a confirmed action: the same two steps for declaring and ending an emergency. */
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract/index.js';
 import type { DryRun } from '../reach/answers.js';
@@ -11,9 +11,9 @@ type Props = {
   readonly way: Way;
   readonly scope: Scope;
   readonly count: ReturnType<typeof useDryRun>;
-  /** On the button that only counts. */
+  /** Label of the button that starts the dry run. */
   readonly counts: string;
-  /** On the button that means it. */
+  /** Label of the button that goes on to the confirmation. */
   readonly does: (found: DryRun) => string;
   readonly onChanged: () => void;
 };

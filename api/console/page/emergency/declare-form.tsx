@@ -1,4 +1,4 @@
-/** Step one: for what, and what it would do. Nothing has changed until the dialog after it says so. */
+/** The first step of declaring: choose a scope and count what it would move. It changes nothing. */
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract/index.js';
 import type { Me } from '../../../operator/answers.js';
@@ -35,7 +35,7 @@ export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
   );
 }
 
-/** Who is for some sources only begins with one of theirs. */
+/** The initial scope; an operator limited to some sources begins with one of these. */
 function widest({ sources }: Me): Scope {
   return sources === 'all' ? { all: true } : { source: sources[0] ?? '' };
 }

@@ -1,4 +1,4 @@
-/** What would happen, by source; threads of humans are counted too, so that one sees they stay. */
+/** The dry run's numbers by source. Threads of agents are counted too, to show that they stay. */
 import type { DryRun } from '../reach/answers.js';
 import { counted } from '../parts/words.js';
 

@@ -1,4 +1,4 @@
-/** On every other page: an emergency is in force, where, and since when. */
+/** Banner on every other page: an emergency is in force, with its scope and start. */
 import { Link } from '../parts/link.js';
 import { Time } from '../parts/time.js';
 import { scopeWords } from '../parts/words.js';

@@ -1,4 +1,4 @@
-/** One emergency: who, why, since when, how far it is, and the way back. */
+/** One emergency: author, reason, start, progress, and the button that ends it. */
 import type { EmergencyView } from '../../../../workflows/contract/index.js';
 import { Time } from '../parts/time.js';
 import { counted, scopeWords } from '../parts/words.js';

@@ -1,4 +1,4 @@
-/** All conversations from the bot to humans, and back: look first, then act, then watch. */
+/** Moves all conversations from the bot to agents, and back: dry run, action, progress. */
 import { PageTitle } from '../parts/page-title.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import * as baton from '../reach/endpoints.js';

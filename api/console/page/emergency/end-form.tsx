@@ -1,4 +1,4 @@
-/** The way back. */
+/** The form that ends an emergency. */
 import type { Scope } from '../../../../workflows/contract/index.js';
 import { counted } from '../parts/words.js';
 import { CountedAct } from './counted-act.js';

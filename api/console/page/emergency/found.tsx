@@ -1,11 +1,11 @@
-/** What a dry run found, and the button that goes on to the last step. */
+/** The result of a dry run, and the button that continues to the confirmation. */
 import type { DryRun } from '../reach/answers.js';
 import { DryRunTable } from './dry-run-table.js';
 
 type Props = {
   readonly found: DryRun;
   readonly tone: 'danger' | 'primary';
-  /** What the last step does. */
+  /** Label of the confirmed action. */
   readonly does: string;
   readonly onMean: () => void;
 };

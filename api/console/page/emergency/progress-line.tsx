@@ -1,4 +1,4 @@
-/** How far all threads of an emergency are: found is the sum of the rest, and is shown as that. */
+/** Progress of an emergency over its threads; the number found is the sum of all other numbers. */
 import type { EmergencyView } from '../../../../workflows/contract/index.js';
 import { Link } from '../parts/link.js';
 import { spelt } from '../parts/words.js';
@@ -33,7 +33,7 @@ export function ProgressLine({ title, progress }: Props) {
   );
 }
 
-/** With nothing remaining it still looks whether there are more. */
+/** With nothing remaining, the emergency still scans for more threads. */
 function stateOf({ isDone, remaining }: Progress): string {
   if (isDone) return 'done';
   return remaining === 0 ? 'looking for more' : 'under way';

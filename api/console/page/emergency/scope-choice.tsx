@@ -1,4 +1,4 @@
-/** For what an emergency is declared: everything, one source, or one bot. */
+/** Selects the scope of an emergency: everything, one source, or one bot. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract/index.js';
 import { scopeName, scopeWords } from '../parts/words.js';

@@ -1,4 +1,4 @@
-/** What declaring or ending would do, asked for by a person, and forgotten when it is about something else. */
+/** The result of a dry run that the operator requested; reset when the scope changes. */
 import { useState } from 'preact/hooks';
 import type { Scope } from '../../../../workflows/contract/index.js';
 import type { DryRun } from '../reach/answers.js';

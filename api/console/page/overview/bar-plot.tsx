@@ -1,4 +1,4 @@
-/** Bars lying down, so that their names can be read. */
+/** Horizontal bars, so that their names are readable. */
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { BarFigure } from './figures.js';
@@ -7,9 +7,9 @@ import { usePlot, type Colours } from './use-plot.js';
 
 const rowHeight = 28;
 const axisHeight = 40;
-/** Of a letter, about. */
+/** Approximate width of a letter, in pixels. */
 const letter = 6.5;
-// The types name sides by an enum that does not exist in the browser.
+// The library's types name sides by an enum that does not exist at runtime in the browser.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
 const [bottom, left] = [2 as uPlot.Axis.Side, 3 as uPlot.Axis.Side];
 const axisFont = '11px system-ui, sans-serif';
@@ -62,7 +62,7 @@ function optionsOf(figure: BarFigure, width: number, colours: Colours): uPlot.Op
       },
       {
         ...{ side: bottom, stroke: text, font: axisFont },
-        // Times are long words.
+        // Labels of times are wide.
         space: unit === 'seconds' ? 90 : 48,
         values: (_, splits) => splits.map((value) => written(value, unit)),
         ...(unit === 'count' && { incrs: wholes }),

@@ -1,4 +1,4 @@
-/** One figure: its number, its plot, and the same numbers as a table. */
+/** One figure: its headline number, its plot, and the same numbers as a table. */
 import { BarPlot } from './bar-plot.js';
 import { FigureTable } from './figure-table.js';
 import type { Figure } from './figures.js';

@@ -1,4 +1,4 @@
-/** A figure's numbers for reading, newest first; long series are thinned to what one can read. */
+/** A figure's numbers as a table, newest first; long series are thinned to a readable length. */
 import { clockTime } from '../parts/clock-time.js';
 import type { BarFigure, Figure, TimeFigure } from './figures.js';
 import { written } from './unit.js';

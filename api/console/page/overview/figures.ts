@@ -1,4 +1,4 @@
-/** What the overview shows: each figure with its numbers, as plot and as table alike. Pure. */
+/** The figures of the overview, with the numbers for both plot and table. Pure. */
 import type { Overview, Totals } from '../../../operator/answers.js';
 import { inWords } from '../parts/duration.js';
 import { counted, phaseWords, reasonWords } from '../parts/words.js';
@@ -18,7 +18,7 @@ export type Tone = 'accent' | 'handover' | 'muted' | 'danger';
 
 type About = {
   readonly title: string;
-  /** The one number to remember. */
+  /** The figure's most important number. */
   readonly headline: string;
   readonly note: string;
   readonly unit: Unit;
@@ -27,7 +27,7 @@ export type Line = {
   readonly name: string;
   readonly tone: Tone;
   readonly values: readonly (number | null)[];
-  /** How often something happened in each step, not how much there was at a time. */
+  /** A count of events in each step, as opposed to a level at a time. */
   readonly areBars?: true;
 };
 export type TimeFigure = About & {
@@ -66,10 +66,10 @@ export function figuresOf({ now, series, threads }: Overview): readonly Figure[]
   ];
 }
 
-/** From look to look for totals, and gathered for plots. */
+/** Steps between single samples, for totals, and steps of combined samples, for plots. */
 type Seen = { readonly pairs: readonly Step[]; readonly steps: readonly Step[] };
 
-/** `–`: not known, which is not 0. */
+/** `–`: unknown, as opposed to 0. */
 const unknown = '–';
 
 function containment({ pairs, steps }: Seen): TimeFigure {

@@ -1,4 +1,4 @@
-/** The whole house in numbers: who has the conversations now, and what happened since this ingress began. */
+/** Numbers of the whole stack: where conversations are now, and what happened since this ingress started. */
 import { PageTitle } from '../parts/page-title.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import * as baton from '../reach/endpoints.js';

@@ -1,13 +1,13 @@
 /**
- * What happened when, out of counters that only say how often it happened since the workers began: looks
- * are gathered into steps of equal length, and a step is the difference of two looks. A counter that fell
- * belongs to a worker that began anew: what happened in that step is not known, and it is left out.
+ * Derives rates from counters that only rise while a worker runs. Samples are combined into steps of equal
+ * length; a step's value is the difference of two samples. A counter that fell belongs to a restarted
+ * worker: the step's value is unknown, and the step is left out.
  */
 import type { Overview, Totals } from '../../../operator/answers.js';
 
 export type Look = Overview['series'][number];
 
-/** Two looks, and the time between them. */
+/** Two samples, and the time between them. */
 export type Step = {
   /** Unix milliseconds. */
   readonly from: number;
@@ -16,10 +16,13 @@ export type Step = {
   readonly last: Totals;
 };
 
-/** At most so many steps, none shorter than `shortest` milliseconds. A last one that is not full yet waits. */
+/**
+ * Maximum number of steps and minimum length of one, in milliseconds. A last step that is not complete is
+ * left out.
+ */
 export type Grain = { readonly steps: number; readonly shortest: number };
 const usual: Grain = { steps: 60, shortest: 15_000 };
-/** From look to look: for totals, which leave out as little as can be. */
+/** One step per sample: for totals, which then leave out as little as possible. */
 export const finest: Grain = { steps: Infinity, shortest: 0 };
 
 export function stepsOf(looks: readonly Look[], grain = usual): readonly Step[] {
@@ -39,7 +42,7 @@ export function stepsOf(looks: readonly Look[], grain = usual): readonly Step[] 
   return steps;
 }
 
-/** Where no worker was there at first, the first that comes has counted from nothing. */
+/** If no worker was known at first, the first one counts from zero. */
 function fromNothing(looks: readonly Look[]): readonly Look[] {
   const first = looks.findIndex(({ totals }) => totals !== null);
   return looks.map((look, i) => (i === first - 1 ? { ...look, totals: nothing } : look));
@@ -51,13 +54,13 @@ const nothing: Totals = {
   budget: { used: 0, allowed: 0 },
 };
 
-/** How much a counter rose; null when it fell. */
+/** Increase of a counter in a step; null when the counter fell. */
 export function rise(step: Step, counter: (totals: Totals) => number): number | null {
   const difference = counter(step.last) - counter(step.first);
   return difference < 0 ? null : difference;
 }
 
-/** How much one counter rose for each of another; null where the other did not rise. */
+/** Increase of one counter per increase of another; null where the other did not rise. */
 export function ratio(
   step: Step,
   of: (totals: Totals) => number,
@@ -67,12 +70,12 @@ export function ratio(
   return share === null || whole === null || whole === 0 ? null : share / whole;
 }
 
-/** Over all steps that are known. */
+/** Sum over all known steps. */
 export function total(steps: readonly Step[], counter: (totals: Totals) => number): number {
   return steps.reduce((sum, step) => sum + (rise(step, counter) ?? 0), 0);
 }
 
-/** Counters by name, most first; those that did not rise are left out. */
+/** Counters by name, largest first; those that did not rise are left out. */
 export function risesByName(
   steps: readonly Step[],
   counters: (totals: Totals) => Readonly<Record<string, number>>,
@@ -84,7 +87,7 @@ export function risesByName(
     .sort((a, b) => b.count - a.count);
 }
 
-/** Mean seconds of the stretches that ended in these steps; null where none did. */
+/** Mean length, in seconds, of the phases that ended in these steps; null where none ended. */
 export function meanSeconds(steps: readonly Step[], phase: string): number | null {
   const count = total(steps, ({ phaseSeconds }) => phaseSeconds[phase]?.count ?? 0);
   const sum = total(steps, ({ phaseSeconds }) => phaseSeconds[phase]?.sum ?? 0);

@@ -1,4 +1,4 @@
-/** How many threads are where now; each leads to the list of them. */
+/** Numbers of threads by phase; each links to the list of them. */
 import type { Overview } from '../../../operator/answers.js';
 import { Link } from '../parts/link.js';
 import { phaseMeanings, phaseWords } from '../parts/words.js';

@@ -1,4 +1,4 @@
-/** Lines over time. What is not known is a gap, not a zero. */
+/** Lines over time. An unknown value is a gap, not a zero. */
 import { useMemo } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { TimeFigure } from './figures.js';
@@ -71,7 +71,7 @@ function barsOf(fill: string): Partial<uPlot.Series> {
   return { fill, width: 0, points: { show: false }, ...(paths && { paths }) };
 }
 
-/** Of counts: at least one whole, and some air. */
+/** For counts: an axis of at least 1, with a margin above the maximum. */
 function roomFor(most: number | null): number {
   return Math.max(1, Math.ceil((most ?? 0) * 1.1));
 }

@@ -1,8 +1,8 @@
-/** A figure's numbers as they are written on axes and in tables. Pure. */
+/** Formats a figure's numbers for axes and tables. Pure. */
 import { inWords } from '../parts/duration.js';
 import type { Unit } from './figures.js';
 
-/** Steps of an axis: nobody counts halves. */
+/** Steps of an axis of counts: integers only. */
 export const wholes = [
   1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000,
 ];

@@ -1,6 +1,6 @@
 /**
- * A uPlot in an element: as wide as its place, in the page's colours, drawn anew when what is shown or the
- * colours change, and gone with its element.
+ * A uPlot in an element: as wide as its container, in the page's colours, redrawn when options or colours
+ * change, and destroyed with its element.
  */
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
@@ -11,7 +11,7 @@ type Make = (width: number, colours: Colours) => uPlot.Options;
 
 const narrowest = 120;
 
-/** @param shape what the options depend on besides width and colours */
+/** @param shape identifies the options apart from width and colours */
 export function usePlot(make: Make, data: uPlot.AlignedData, shape: string) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);

@@ -1,11 +1,11 @@
-/** The form of a dialog that does something: what went wrong below its fields, then cancel or do it. */
+/** Form of a dialog that performs an action: its fields, the error below them, then cancel and confirm. */
 import type { ComponentChildren } from 'preact';
 
 type Props = {
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly wrong: string | undefined;
-  /** On the button that does it. */
+  /** Label of the confirming button. */
   readonly does: string;
   readonly tone: 'primary' | 'danger';
   readonly isReady: boolean;

@@ -1,4 +1,4 @@
-/** A sentence for who listens to the page instead of looking at it; politely, one at a time. */
+/** A sentence for screen readers, in a polite live region. */
 export function Announce({ words }: { readonly words: string }) {
   return (
     <p class="unseen" aria-live="polite">

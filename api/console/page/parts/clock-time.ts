@@ -1,4 +1,4 @@
-/** Points in time as a person at this desk reads them: local, 24 hours, the day only when it is another. */
+/** Formats times for the viewer: local, 24 hours, with the day only when it is not today. */
 const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const clockFormat = new Intl.DateTimeFormat('en-GB', { ...clock, second: '2-digit' });
 const shortFormat = new Intl.DateTimeFormat('en-GB', clock);

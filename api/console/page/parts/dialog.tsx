@@ -1,6 +1,6 @@
 /**
- * A dialog of the browser's own: it takes the focus, keeps the keyboard inside, closes with Escape, and
- * gives the focus back to where it was.
+ * A native dialog: it takes the focus, traps the keyboard, closes with Escape, and restores the focus
+ * afterwards.
  */
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
@@ -14,14 +14,14 @@ type Props = {
 export function Dialog({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  // Before the next key is heard: it belongs to the dialog already.
+  // Runs before the next key event, which already belongs to the dialog.
   useLayoutEffect(() => {
     const cameFrom = document.activeElement;
     const own = dialog.current;
     own?.showModal();
     return () => {
       const { activeElement: now, body } = document;
-      // Whoever has gone elsewhere meanwhile stays there.
+      // Restores the focus only if it has not moved elsewhere meanwhile.
       const isLost = now === null || now === body || own?.contains(now);
       if (isLost && cameFrom instanceof HTMLElement) cameFrom.focus();
     };

@@ -1,4 +1,4 @@
-/** Lengths of time in words, in the two largest units that matter. Pure. */
+/** Formats durations in their two largest units. Pure. */
 const units = [
   ['d', 86_400],
   ['h', 3_600],
@@ -6,7 +6,7 @@ const units = [
   ['s', 1],
 ] as const;
 
-/** `3 min 05 s`; what is below a second, or negative, is `0 s`. @param length milliseconds */
+/** Formats as `3 min 05 s`; below a second, or negative, as `0 s`. @param length milliseconds */
 export function inWords(length: number): string {
   const seconds = Math.max(0, Math.floor(length / 1_000));
   const first = units.findIndex(([, size]) => seconds >= size);
@@ -20,7 +20,7 @@ export function inWords(length: number): string {
   return rest === 0 ? whole : `${whole} ${String(rest).padStart(2, '0')} ${smaller[0]}`;
 }
 
-/** `in 3 min 05 s`, or `now` when it has come. */
+/** Formats as `in 3 min 05 s`, or `now` when the time has passed. */
 export function untilWords(at: number, now: number): string {
   return at - now < 1_000 ? 'now' : `in ${inWords(at - now)}`;
 }

@@ -1,4 +1,4 @@
-/** A link to another page of the console; opening it elsewhere stays the browser's business. */
+/** A link to another page of the console; modified clicks, such as for a new tab, stay with the browser. */
 import type { ComponentChildren } from 'preact';
 import { navigate } from '../navigation.js';
 
@@ -7,7 +7,7 @@ type Props = {
   readonly class?: string;
   readonly title?: string;
   readonly 'aria-current'?: 'page' | 'true' | undefined;
-  /** Of a list that is walked through by keys. */
+  /** Marks a line of a list with keyboard navigation. */
   readonly 'data-line'?: boolean;
   readonly children: ComponentChildren;
 };

@@ -1,4 +1,4 @@
-/** The heading of a page, which is also the document's; whoever comes here by a link hears it first. */
+/** The heading of a page and the document's title; screen readers announce it first. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 

@@ -1,4 +1,4 @@
-/** A phase as word, colour and mark. */
+/** Shows a phase by name, colour and icon. */
 import type { ThreadLine } from '../../../operator/answers.js';
 import { phaseMeanings, phaseWords } from './words.js';
 

@@ -1,4 +1,7 @@
-/** Why something is done, up to what Baton takes. A dialog that opens gives it the focus. */
+/**
+ * Field for the reason of an action, up to the length that the API accepts. It has the focus when its
+ * dialog opens.
+ */
 type Props = { readonly why: string; readonly onWhy: (why: string) => void };
 
 export function ReasonField({ why, onWhy }: Props) {

@@ -1,4 +1,4 @@
-/** A point in time: local for the eye, ISO 8601 under the pointer and for machines. */
+/** A time: local in the text, ISO 8601 in the tooltip and in the markup. */
 import { serverNow } from '../reach/server-clock.js';
 import { clockTime } from './clock-time.js';
 

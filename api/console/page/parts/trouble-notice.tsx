@@ -1,4 +1,4 @@
-/** Says that what is shown may be old, or that Baton refuses; quietly, and gone when it is over. */
+/** Notice that the data shown may be old, or that Baton refuses the request; it disappears with its cause. */
 import type { Trouble } from '../reach/use-poll.js';
 
 export function TroubleNotice({ trouble }: { readonly trouble: Trouble | undefined }) {

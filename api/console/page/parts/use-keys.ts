@@ -1,4 +1,4 @@
-/** Single keys that do something on this page; not while somebody types, and not behind a dialog. */
+/** Single-key shortcuts of a page; disabled while the user types and while a dialog is open. */
 import { useEffect, useRef } from 'preact/hooks';
 
 export type Keys = Readonly<Record<string, () => void>>;

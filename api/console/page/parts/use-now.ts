@@ -1,4 +1,4 @@
-/** What time it is at Baton, each second while somebody looks: for what counts up or down. */
+/** Baton's current time, updated each second while the page is visible: for values that count up or down. */
 import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../reach/server-clock.js';
 

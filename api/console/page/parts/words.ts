@@ -1,4 +1,4 @@
-/** The vocabulary's words as sentences for people. Pure. */
+/** Texts of the console for codes of the API. Pure. */
 import type { Scope } from '../../../../workflows/contract/index.js';
 import type { CommandName, ThreadLine } from '../../../operator/answers.js';
 
@@ -11,7 +11,7 @@ export const phaseWords: Readonly<Record<Phase, string>> = {
   closed: 'Closed',
 };
 
-/** What the phase means to somebody who sees the word for the first time. */
+/** Explains each phase to a new user. */
 export const phaseMeanings: Readonly<Record<Phase, string>> = {
   bot: 'The bot answers.',
   handover: 'The customer waits for a human; the bot is silent.',
@@ -47,7 +47,7 @@ const reasons: Readonly<Record<string, string>> = {
   threadLocked: 'locked on the platform',
 };
 
-/** A word of the vocabulary; one that is not known here is spelt out. */
+/** Text of a reason; an unknown code is split into its words. */
 export function reasonWords(reason: string | null): string {
   return reason === null ? '' : (reasons[reason] ?? spelt(reason));
 }
@@ -65,7 +65,7 @@ const doings: Readonly<Record<string, string>> = {
   solve: 'solving it',
 };
 
-/** What is being done at this moment. */
+/** Text of the activity that runs now. */
 export function doingWords(doing: string): string {
   return doings[doing] ?? spelt(doing);
 }
@@ -91,7 +91,7 @@ export const commandMeanings: Readonly<Record<CommandName, string>> = {
   close: 'The conversation ends. The customer’s next message begins or reopens one.',
 };
 
-/** A scope's only name, as it is typed to confirm it. */
+/** A scope's unique name, as it is typed to confirm an action. */
 export function scopeName(scope: Scope): string {
   if ('all' in scope) return 'all';
   return 'source' in scope ? scope.source : scope.bot;

@@ -1,11 +1,11 @@
-/** Answers of the operator's routes that have no type of their own in `api/operator/answers.ts`. */
+/** Answers of operator routes without a type in `api/operator/answers.ts`. */
 import type {
   DirectoryView,
   ReconcileReport,
   Scope,
 } from '../../../../workflows/contract/index.js';
 
-/** In what ways one may log in. */
+/** The available ways to log in. */
 export type Ways = {
   readonly token: boolean;
   readonly oidc: { readonly name: string; readonly url: string } | null;
@@ -14,7 +14,7 @@ export type Ways = {
 export type SourceLine = {
   readonly name: string;
   readonly bot: string;
-  /** Who else answers there. */
+  /** Other bots that answer there. */
   readonly others: readonly string[];
 };
 
@@ -40,5 +40,5 @@ export type ReconcilerReport = Pick<ReconcileReport, 'isComplete' | 'webhook' | 
   readonly backfilled: ReconcileReport['backfilled'];
 };
 
-/** Null: nobody has ever asked for it. */
+/** Null: the directory has never been requested. */
 export type DirectoryAnswer = { readonly directory: DirectoryView | null };

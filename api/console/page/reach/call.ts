@@ -1,6 +1,6 @@
 /**
- * One HTTP call to Baton, from the browser. It fails in one of three ways, each with its own class:
- * nobody is logged in, Baton does not answer, or it says no and why.
+ * One HTTP call from the browser to Baton. It fails with one of three classes: no session, Baton not
+ * reachable, or a refusal with its reason.
  */
 import type { Failure } from '../../../operator/answers.js';
 import { hearServerTime } from './server-clock.js';
@@ -8,7 +8,7 @@ import { hearServerTime } from './server-clock.js';
 export class LoggedOut extends Error {
   override name = 'LoggedOut' as const;
 }
-/** No connection, 5xx, or too many calls: trying again helps. */
+/** No connection, 5xx or 429: a retry helps. */
 export class Away extends Error {
   override name = 'Away' as const;
 }
@@ -24,7 +24,7 @@ export class Refused extends Error {
 }
 
 let csrf: string | undefined;
-/** What a session's calls other than GET carry. */
+/** CSRF token that a session's calls other than GET send. */
 export function rememberCsrf(given: string | undefined): void {
   csrf = given;
 }

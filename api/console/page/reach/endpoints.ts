@@ -16,7 +16,7 @@ type Signal = AbortSignal | undefined;
 
 export const me = async () => (await read('/operator/me')) as Me;
 export const ways = async () => (await read('/operator/session/ways')) as Ways;
-/** @param name of whoever shows a token that several people have */
+/** @param name the caller's name, for a token that several people share */
 export async function logIn(token: string, name: string | undefined): Promise<Me> {
   const body = { token, ...(name !== undefined && { name }) };
   return ((await send('POST', '/operator/session', body)) as { readonly me: Me }).me;
@@ -26,7 +26,7 @@ export const logOut = () => send('DELETE', '/operator/session');
 export async function threads(query: string, signal: Signal): Promise<ThreadList> {
   return (await read(`/operator/threads${query}`, signal)) as ThreadList;
 }
-/** In which zone times in sentences are told: the viewer's. */
+/** The viewer's time zone, for times within sentences. */
 function reading(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return `?${new URLSearchParams({ timeZone }).toString()}`;
@@ -48,7 +48,7 @@ const commandPaths: Record<CommandName, string> = {
   close: 'close',
   pauseBot: 'pause-bot',
 };
-/** `key`: the same call sent twice is obeyed once. */
+/** `key`: idempotency key; the same call sent twice takes effect once. */
 export async function command(
   id: string,
   name: CommandName,
@@ -86,7 +86,7 @@ export type Emergencies = {
 export async function emergencies(signal: Signal): Promise<Emergencies> {
   return (await read('/operator/emergency', signal)) as Emergencies;
 }
-/** Declare one, or end it: with `dryRun` it only counts. */
+/** Declare or end an emergency; with `dryRun` it only counts. */
 export type Way = 'declare' | 'end';
 type Call = { readonly scope: Scope; readonly why: string };
 const emergencyPaths: Record<Way, string> = {

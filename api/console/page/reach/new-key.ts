@@ -1,4 +1,4 @@
-/** A UUID for `idempotency-key`; `crypto.randomUUID` is not there on plain HTTP. */
+/** A UUID for `idempotency-key`; `crypto.randomUUID` does not exist on plain HTTP. */
 export function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = [...bytes]

@@ -1,12 +1,12 @@
 /**
- * Asks again and again, gently: one request in flight at most, none while nobody looks, and ever slower
- * while Baton does not answer. What was asked last wins: a refresh withdraws the request under way.
+ * Polls an endpoint: at most one request in flight, none while the page is hidden, and with growing pauses
+ * while Baton does not answer. The latest request wins: a refresh aborts the request under way.
  */
 import { waitAfter } from './wait-after.js';
 
 export type Poller = { refresh(): void; stop(): void };
 
-/** @param load throws when it did not succeed, and must obey its signal */
+/** @param load throws on failure, and must respect its signal */
 export function poll(load: (signal: AbortSignal) => Promise<void>, every: number): Poller {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let inFlight: AbortController | undefined;

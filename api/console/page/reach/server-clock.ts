@@ -1,6 +1,6 @@
 /**
- * What time it is at Baton: a viewer's clock may be wrong, and waiting times are counted from Baton's. Told
- * by the answers themselves, to the second; smaller differences are not corrected.
+ * Baton's current time, because the viewer's clock may be wrong. It is read from the answers, to the
+ * second; differences below `negligible` are not corrected.
  */
 const negligible = 2_000;
 let ahead = 0;

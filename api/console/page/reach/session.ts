@@ -1,11 +1,11 @@
-/** Who looks at the console, for everything below it. */
+/** The signed-in operator, as a context for all components. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Me } from '../../../operator/answers.js';
 
 export type Session = {
   readonly me: Me;
-  /** Baton has said that nobody is logged in any more. */
+  /** Called when Baton reports that the session has ended. */
   readonly loggedOut: () => void;
 };
 

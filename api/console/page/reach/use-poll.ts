@@ -1,21 +1,21 @@
-/** What Baton says now, kept up to date while somebody looks. */
+/** Hook that keeps an answer of Baton up to date while the page is visible. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Away, LoggedOut } from './call.js';
 import { poll, type Poller } from './poller.js';
 import { useSession } from './session.js';
 
-/** `message`: of a refusal; absent when Baton does not answer at all. */
+/** `message`: text of a refusal; absent when Baton does not answer. */
 export type Trouble =
   { readonly is: 'away' } | { readonly is: 'refused'; readonly message: string };
 
 export type Polled<T> = {
-  /** The last that was heard, also while Baton is away. */
+  /** The latest answer, kept while Baton is not reachable. */
   readonly value: T | undefined;
   readonly trouble: Trouble | undefined;
   readonly refresh: () => void;
 };
 
-/** @param what names what is asked for: when it changes, what was known is forgotten */
+/** @param what identifies the request: when it changes, the value is reset */
 export function usePoll<T>(
   what: string,
   load: (signal: AbortSignal) => Promise<T>,

@@ -1,4 +1,4 @@
-/** The bots, as each worker knows them: whether they are asked, and how they answer. */
+/** The bots as each worker reports them: state of the breaker, and how they answer. */
 import type { BotsView } from '../../../operator/answers.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import * as baton from '../reach/endpoints.js';

@@ -1,4 +1,4 @@
-/** Who may answer where: how many are known, how old that is, and whether reading it failed. */
+/** The directory: number of people, its age, and whether the last refresh failed. */
 import type { DirectoryView } from '../../../../workflows/contract/index.js';
 import { Time } from '../parts/time.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';

@@ -1,4 +1,4 @@
-/** The last looks for what webhooks never brought: what they found, backfilled, and could not. */
+/** The reconciler's last runs: events found, backfilled, and failed. */
 import { Time } from '../parts/time.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { counted } from '../parts/words.js';

@@ -1,4 +1,4 @@
-/** What Baton itself is made of: bots and their breakers, what was backfilled, and who may answer. */
+/** State of Baton itself: bots and their breakers, the reconciler, and the directory. */
 import { PageTitle } from '../parts/page-title.js';
 import { BotsSection } from './bots-section.js';
 import { DirectorySection } from './directory-section.js';

@@ -1,19 +1,19 @@
-/** The phases of a thread as a band over time: where each begins and how wide it is. Pure. */
+/** Lays out the phases of a thread as a band over time: offset and width of each. Pure. */
 import type { PhaseEntry } from '../../../operator/answers.js';
 
 export type BandPart = Pick<PhaseEntry, 'phase' | 'why'> & {
-  /** Unix milliseconds; `to` of the one that lasts is now. */
+  /** Unix milliseconds; `to` of the current phase is now. */
   readonly from: number;
   readonly to: number;
   readonly isLasting: boolean;
-  /** Of the whole, in percent; all of them are 100. */
+  /** Percent of the whole; the widths add up to 100. */
   readonly left: number;
   readonly width: number;
-  /** Wide enough for its name. */
+  /** Wide enough to show its name. */
   readonly isRoomy: boolean;
 };
 
-/** Percent: a phase of a second is seen beside one of a day. */
+/** Minimum width in percent, so that a phase of a second is visible beside one of a day. */
 const narrowest = 2;
 const roomy = 14;
 
@@ -36,7 +36,7 @@ function endOf(begin: number, to: string | null, now: number): number {
   return Math.max(begin, to === null ? now : Date.parse(to));
 }
 
-/** Each its share of the time beyond the least that all of them get. */
+/** Every phase gets the minimum; the rest is shared in proportion to length. */
 function widthsOf(lengths: readonly number[]): readonly number[] {
   const whole = lengths.reduce((sum, length) => sum + length, 0);
   const least = Math.min(narrowest, 100 / Math.max(lengths.length, 1));

@@ -1,4 +1,4 @@
-/** One content, on the side of who said it; under a customer's, why no reply of the bot followed. */
+/** One content, on its author's side; below an unanswered content of a customer, why no reply followed. */
 import type { Moment } from '../../../operator/answers.js';
 import { Time } from '../parts/time.js';
 

@@ -1,4 +1,4 @@
-/** A command needs a reason: it stands in the thread's history with the operator's name. */
+/** Dialog of a command: it needs a reason, which the thread's history keeps with the operator's name. */
 import { useRef, useState } from 'preact/hooks';
 import type { CommandName, ThreadView } from '../../../operator/answers.js';
 import { ActForm } from '../parts/act-form.js';
@@ -47,7 +47,7 @@ export function CommandDialog({ thread, name, onClose, onChanged }: Props) {
 
 type Body = { readonly why: string; readonly for?: string };
 
-/** One key as long as the dialog is open: pressed again after a lost answer, it is the same command. */
+/** One idempotency key while the dialog is open: a retry after a lost answer is the same command. */
 function useCommand(id: string, name: CommandName) {
   const key = useRef(newKey());
   const [isBusy, setBusy] = useState(false);

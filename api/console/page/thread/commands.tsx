@@ -1,4 +1,4 @@
-/** What an operator may do with a thread: all of it is shown, what is legal now can be pressed. */
+/** The commands of a thread: all are shown, those legal in its phase are enabled. */
 import type { CommandName, ThreadView } from '../../../operator/answers.js';
 import { commandMeanings, commandWords, phaseWords } from '../parts/words.js';
 import { mayAct, useSession } from '../reach/session.js';

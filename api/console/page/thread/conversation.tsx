@@ -1,4 +1,7 @@
-/** What was said, and between it what was decided and why. Follows the newest unless one has scrolled up. */
+/**
+ * The contents, and between them the decisions with their reasons. Scrolls to the newest unless the user
+ * has scrolled up.
+ */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Moment } from '../../../operator/answers.js';
 import { Time } from '../parts/time.js';

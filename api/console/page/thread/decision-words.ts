@@ -1,11 +1,11 @@
-/** A decision as the thread logs it, for people: what the conversation shows already is left out. Pure. */
+/** Text of a logged decision; a decision that the conversation already shows has none. Pure. */
 import { spelt } from '../parts/words.js';
 
 export type Words = { readonly what: string; readonly why: string };
 
 const isShown = /^reply \S+ posted$/;
 const phaseChange = /^(\w+) → (\w+)$/;
-/** A single word of the vocabulary. */
+/** A single code in camel case. */
 const code = /^[a-z]+(?:[A-Z][a-z]+)+$/;
 
 export function decisionWords({ what, why }: Words): Words | undefined {

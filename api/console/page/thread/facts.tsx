@@ -1,4 +1,4 @@
-/** What else is known of a thread: what happens when, what is owed, how often what was done. */
+/** Further details of a thread: deadlines, outbox items, counters. */
 import type { ComponentChildren } from 'preact';
 import type { ThreadView } from '../../../operator/answers.js';
 import { untilWords } from '../parts/duration.js';
@@ -18,7 +18,7 @@ export function Facts({ thread, now }: Props) {
         <Fact name="Bot">{thread.bot}</Fact>
         <Fact name="Reason">{reasonWords(thread.reason)}</Fact>
         <Fact name="Messages waiting">{thread.waitingContents}</Fact>
-        {thread.owed.map((one) => (
+        {thread.outbox.map((one) => (
           <Fact key={one.key} name={`Owed: ${spelt(one.do)}`}>
             {spelt(one.state)}
           </Fact>

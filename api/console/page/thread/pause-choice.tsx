@@ -1,4 +1,4 @@
-/** For how long the bot is silent. */
+/** Selects how long the bot is paused. */
 type Props = { readonly chosen: string; readonly onChoose: (length: string) => void };
 
 const lengths = [

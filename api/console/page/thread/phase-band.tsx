@@ -1,4 +1,4 @@
-/** The thread's life so far, to scale, and the same as a list for whom colours and widths say little. */
+/** The phase history of a thread, to scale, and as a list for screen readers. */
 import type { PhaseEntry } from '../../../operator/answers.js';
 import { inWords } from '../parts/duration.js';
 import { PhasePill } from '../parts/phase-pill.js';

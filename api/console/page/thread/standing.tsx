@@ -1,4 +1,4 @@
-/** How the thread stands, in one line, and why, in one sentence. */
+/** The state of the thread in one line, and the reason in one sentence. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ThreadView } from '../../../operator/answers.js';
 import { Announce } from '../parts/announce.js';
@@ -37,7 +37,7 @@ export function Standing({ thread, now }: Props) {
   );
 }
 
-/** Nothing until the phase changes: what is there already has been read. */
+/** Empty until the phase changes: the initial state needs no announcement. */
 function usePhaseWords({ phase, why }: ThreadView): string {
   const [words, setWords] = useState('');
   const before = useRef(phase);

@@ -1,4 +1,4 @@
-/** One conversation: how it stands and why, what it was, what was said, and what may be done about it. */
+/** One conversation: its state with the reason, its history and contents, and the commands. */
 import { useState } from 'preact/hooks';
 import type { CommandName, ThreadView, Timeline } from '../../../operator/answers.js';
 import { navigate } from '../navigation.js';
@@ -33,7 +33,7 @@ export function ThreadPage({ id }: { readonly id: string }) {
   );
 }
 
-/** Together, so that what is said and why it stands so are of one moment; the conversation may be long. */
+/** Loads both together, so that state and contents are of one moment; the conversation may be long. */
 function useThread(id: string): Polled<Shown> {
   const load = async (signal: AbortSignal): Promise<Shown> => {
     const thread = await baton.thread(id, signal);

@@ -1,4 +1,4 @@
-/** Single keys for the commands of a thread, where they are legal, and Escape back to the list. */
+/** Shortcuts for the legal commands of a thread; Escape returns to the list. */
 import type { CommandName, ThreadView } from '../../../operator/answers.js';
 import { useKeys } from '../parts/use-keys.js';
 import { mayAct, useSession } from '../reach/session.js';

@@ -1,4 +1,4 @@
-/** What changed between two looks at a list, in one sentence for who listens instead of looking. Pure. */
+/** Describes what changed between two states of a list, in one sentence for screen readers. Pure. */
 import type { ThreadLine } from '../../../operator/answers.js';
 import { phaseWords } from '../parts/words.js';
 

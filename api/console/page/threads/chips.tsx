@@ -1,4 +1,4 @@
-/** Filters that are links: an address of each, and the one in use says so. */
+/** Filters as links: each has an address, and the active one is marked. */
 import type { Overview, ThreadLine } from '../../../operator/answers.js';
 import { Link } from '../parts/link.js';
 import { phaseWords } from '../parts/words.js';
@@ -45,7 +45,7 @@ type ChipProps = {
   readonly href: string;
   readonly isChosen: boolean;
   readonly name: string;
-  /** In all sources; absent while it is not known. */
+  /** Over all sources; absent while unknown. */
   readonly count: number | undefined;
   readonly isLoud?: boolean;
 };

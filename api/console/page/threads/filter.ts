@@ -1,4 +1,4 @@
-/** Which threads the list shows: as its address says, and as the API is asked. Pure. */
+/** The filter of the thread list, parsed from the address and formatted for the API. Pure. */
 import type { ThreadLine } from '../../../operator/answers.js';
 import { home } from '../route.js';
 
@@ -6,11 +6,11 @@ type Phase = ThreadLine['phase'];
 const phases: readonly Phase[] = ['bot', 'handover', 'agent', 'closed'];
 
 export type Filter = {
-  /** Absent: all that run. */
+  /** Absent: all running threads. */
   readonly phase?: Phase;
   readonly source?: string;
   readonly attention?: true;
-  /** What the answer before named as the next page. */
+  /** `next` of the answer before. */
   readonly page?: string;
 };
 
@@ -26,7 +26,7 @@ export function filterOf(search: string): Filter {
   };
 }
 
-/** `?…`, or nothing: the same for the address and for the API. */
+/** `?…` or empty: the same for address and API. */
 export function queryOf({ phase, source, attention, page }: Filter): string {
   const query = new URLSearchParams({
     ...(phase && { phase }),
@@ -41,7 +41,7 @@ export function listHref(filter: Filter): string {
   return `${home}${queryOf(filter)}`;
 }
 
-/** The lines of this page in which what was typed occurs. */
+/** The lines of this page that contain the typed text. */
 export function matching(
   lines: readonly ThreadLine[],
   typed: string,

@@ -1,4 +1,4 @@
-/** Which threads are listed: chips by phase with counts, those that need attention first, and sources. */
+/** Filters of the thread list: phases with counts, threads that need attention, and sources. */
 import type { RefObject } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Overview } from '../../../operator/answers.js';

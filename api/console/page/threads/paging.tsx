@@ -1,4 +1,4 @@
-/** To the next fifty, and back to the first: a list that moves has no page before. */
+/** Links to the next fifty threads and to the first; a list that changes has no stable page before. */
 import { Link } from '../parts/link.js';
 import { listHref, type Filter } from './filter.js';
 

@@ -1,4 +1,4 @@
-/** The list itself. The roles are spelt out because on a phone the lines are laid out as cards. */
+/** The thread list. ARIA roles are explicit because on a phone the lines are laid out as cards. */
 import type { ThreadLine } from '../../../operator/answers.js';
 import { inWords } from '../parts/duration.js';
 import { Link } from '../parts/link.js';

@@ -1,4 +1,4 @@
-/** All conversations that run, live: who needs somebody first. */
+/** All running conversations, live, those that need attention first. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ThreadLine } from '../../../operator/answers.js';
 import { Announce } from '../parts/announce.js';
@@ -47,7 +47,7 @@ function lineWords({ source, reason }: ThreadLine): string {
   return `${source} ${reason ?? ''} ${reasonWords(reason)}`;
 }
 
-/** What to say of the last change; nothing when another list is looked at. */
+/** Announcement of the last change; empty after the list was switched. */
 function useChanges(query: string, lines: readonly ThreadLine[] | undefined): string {
   const [words, setWords] = useState('');
   const before = useRef<{ query: string; lines: readonly ThreadLine[] }>(undefined);

@@ -1,4 +1,4 @@
-/** The next line of the list, or the one before, gets the keyboard's focus: Enter then opens it. */
+/** Moves the keyboard focus to the next or previous line of the list; Enter then opens it. */
 export function toTheLine(step: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLElement>('a[data-line]')];
   const at = links.findIndex((link) => link === document.activeElement);
