@@ -19,7 +19,7 @@ import { createSourceSdkRoutes, type SourceSdkOptions } from './channels/source-
 import { createReady, live } from './health.js';
 import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { countOperatorCalls, createShowMetrics, timeDeliveries } from './metrics.js';
-import type { SimulatorControl } from './limits/routes.js';
+import type { RouteLimits } from './limits/routes.js';
 import { createGuarded } from './limits/guarded.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
@@ -51,7 +51,7 @@ export type AppOptions = {
   /** Number of own proxies that every call has passed; each appends to `X-Forwarded-For`. */
   readonly trustedProxies?: number | undefined;
   /** Overrides the limits of `limits/routes.ts`. */
-  readonly control?: SimulatorControl | undefined;
+  readonly limits?: RouteLimits | undefined;
   /** Clock of the rate limits, in milliseconds. */
   readonly now?: (() => number) | undefined;
   /** Delay of this process's event loop, in milliseconds. */
@@ -66,7 +66,7 @@ export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   const isSecret = createSecretCheck(webhookSecrets);
   const guarded = createGuarded(options);
-  const { each } = guarded.gates;
+  const { each } = guarded.rateLimits;
 
   if (metrics) {
     app.post('/webhooks/engage', timeDeliveries(metrics));
@@ -80,7 +80,7 @@ export function createApp(options: AppOptions): Hono {
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   // The answer holds up to two hours of samples and is requested every five seconds.
   app.use('/operator/overview', compress());
-  app.route('/operator', createOperatorRoutes(operator, log, guarded.gates));
+  app.route('/operator', createOperatorRoutes(operator, log, guarded.rateLimits));
   if (operator) app.get('/openapi.json', each('documents'), createOpenApi(operator, log));
   app.use('/console/*', each('console'));
   app.route('/console', createConsole());

@@ -13,13 +13,13 @@ import type { TemporalSettings } from '../temporal/settings.js';
 import { connectThreads } from '../temporal/threads.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import { createApp } from './app.js';
-import type { SimulatorControl } from './limits/routes.js';
+import type { RouteLimits } from './limits/routes.js';
 import { connectAnswers } from './bots/connect.js';
 import { connectMessenger } from './channels/messenger/routes.js';
 import { connectSourceSdk } from './channels/source-sdk/connect.js';
 import { connectOperator, type OperatorEnvironment } from './operator/connect.js';
 import type { CodecOptions } from './codec/routes.js';
-import type { ConnectionLimiter } from './operator/authorise.js';
+import type { Authentication } from './operator/authorise.js';
 import { createMetrics } from './metrics.js';
 
 export type ConnectedApp = {
@@ -47,13 +47,13 @@ type Surroundings = {
   readonly log: Log;
   readonly tracing?: Tracing | undefined;
   /** Overrides the limits of `limits/routes.ts`. */
-  readonly control?: SimulatorControl | undefined;
+  readonly limits?: RouteLimits | undefined;
 };
 
 export function createConnectedApp(
   temporal: TemporalSettings,
   business: BusinessSettings,
-  { environment, log, tracing, control }: Surroundings,
+  { environment, log, tracing, limits }: Surroundings,
 ): ConnectedApp {
   const threads = connectThreads(temporal);
   const operator = connectOperator(temporal, business, environment);
@@ -77,7 +77,7 @@ export function createConnectedApp(
     metrics: createMetrics(),
     metricsToken: environment.BATON_METRICS_TOKEN,
     trustedProxies: environment.BATON_TRUSTED_PROXIES,
-    control,
+    limits,
     tracing,
     log,
   });
@@ -94,7 +94,7 @@ export function createConnectedApp(
 function codecOf(
   { namespace, encryption }: TemporalSettings,
   { BATON_TEMPORAL_UI_URL: ui }: IngressSecrets,
-  { credentials, sessions }: ConnectionLimiter,
+  { credentials, sessions }: Authentication,
 ): CodecOptions | undefined {
   if (!encryption) return undefined;
   const payloads = createEncryptedPayloads(encryption);

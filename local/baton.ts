@@ -6,7 +6,7 @@ import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { strictHeaders } from '../api/headers.js';
-import type { SimulatorControl as Limits } from '../api/limits/routes.js';
+import type { RouteLimits as Limits } from '../api/limits/routes.js';
 import { createLog } from '../runtime/log.js';
 import { listen } from '../runtime/listen.js';
 import { alertAccess } from '../settings/alerts.js';
@@ -131,7 +131,7 @@ export async function startIngress(
 ) {
   const temporal = { namespace, connection: { address }, encryption };
   const log = createLog('api', 'silent');
-  const surroundings = { environment: secrets, log, tracing, control: limits };
+  const surroundings = { environment: secrets, log, tracing, limits };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
   const headers = strictHeaders({ isHttps: false });
   const at = { hostname: '127.0.0.1', port, setting: 'no setting', headers };

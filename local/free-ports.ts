@@ -9,9 +9,11 @@ import { mkdir, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { claim } from './claim.js';
 
 const [lowest, count] = [20_000, 12_000];
-const reservations = join(tmpdir(), 'baton-ports');
+/** One folder for each user: another user's cannot be written to. */
+const reservations = join(tmpdir(), `baton-ports-${process.getuid?.() ?? 0}`);
 /** Milliseconds. */
 const reservedFor = 10 * 60_000;
 
@@ -42,17 +44,13 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Creating a directory is atomic: of two programs one succeeds. */
 async function isReserved(port: number): Promise<boolean> {
-  const path = join(reservations, `${port}`);
+  const folder = join(reservations, `${port}`);
   await mkdir(reservations, { recursive: true });
-  const age = await stat(path).then(
+  const age = await stat(folder).then(
     ({ mtimeMs }) => Date.now() - mtimeMs,
     () => 0,
   );
-  if (age > reservedFor) await rm(path, { recursive: true, force: true });
-  return mkdir(path).then(
-    () => true,
-    () => false,
-  );
+  if (age > reservedFor) await rm(folder, { recursive: true, force: true });
+  return claim(folder);
 }

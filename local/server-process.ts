@@ -12,7 +12,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { freePort } from './free-ports.js';
 
 /** Milliseconds; only a broken server takes so long. */
-const patience = 120_000;
+const timeout = 120_000;
 /** GOGC: heap growth in percent between garbage collections of a Go server; the default is 100. */
 const rareCollection = '400';
 
@@ -73,7 +73,7 @@ export async function reach(
   namespace?: string,
   isOver: () => boolean = () => false,
 ): Promise<Connection> {
-  const until = Date.now() + patience;
+  const until = Date.now() + timeout;
   for (;;) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });

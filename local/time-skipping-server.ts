@@ -9,7 +9,7 @@ import type { Server } from './server.js';
 import { startTimeSkipping } from './server-process.js';
 
 /** Milliseconds. While an activity runs no time is skipped; no activity runs longer. */
-const patience = 60_000;
+const timeout = 60_000;
 const minute = 60_000;
 /** Milliseconds; between two scenarios nothing runs. */
 const shortPatience = 3_000;
@@ -24,8 +24,8 @@ export async function startSkippingServer(program: string): Promise<SkippingServ
   await addSearchAttributes(environment.nativeConnection, 'default');
   const now = () => environment.currentTimeMs();
   /** Uses the call's own deadline: otherwise an abandoned call is retried on a closed connection. */
-  const sleep = (time: number, patience: number) =>
-    environment.connection.withDeadline(Date.now() + patience, () => environment.sleep(time));
+  const sleep = (time: number, waitLimit: number) =>
+    environment.connection.withDeadline(Date.now() + waitLimit, () => environment.sleep(time));
   return {
     address: environment.address,
     nativeConnection: environment.nativeConnection,
@@ -36,7 +36,7 @@ export async function startSkippingServer(program: string): Promise<SkippingServ
     now,
     async sleepUntil(time) {
       const left = Math.round(time - (await now()));
-      if (left > 0) await sleep(left, patience);
+      if (left > 0) await sleep(left, timeout);
     },
     canSkip: () =>
       sleep(minute, shortPatience).then(

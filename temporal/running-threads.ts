@@ -37,7 +37,7 @@ export type RunningThreads = {
 };
 
 /** Milliseconds; a thread answers only after the platform has moved it. */
-const patience = 10_000;
+const timeout = 10_000;
 const pageSize = 1_000;
 
 export function createRunningThreads({ workflow, connection }: Client): RunningThreads {
@@ -58,7 +58,7 @@ export function createRunningThreads({ workflow, connection }: Client): RunningT
       const args: [CommandInput] = [{ by, why }];
       const update = way === 'toHumans' ? moveToHumans : giveBack;
       try {
-        const outcome = await connection.withDeadline(Date.now() + patience, async () => {
+        const outcome = await connection.withDeadline(Date.now() + timeout, async () => {
           const moved = await handle.executeUpdate(update, { args, updateId });
           return outcomeOf(moved, way, handle);
         });

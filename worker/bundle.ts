@@ -67,7 +67,7 @@ export async function build(path = builtPath, bundled: Bundled = {}): Promise<st
   return path;
 }
 
-/** `workflow-bundle.js` → `workflow-bundle.encryption.js` */
+/** `workflow-bundle.js` → `workflow-bundle.encrypting.js` */
 export function encryptingBeside(path: string): string {
-  return path.replace(/(\.[cm]?js)?$/, '.sealing$1');
+  return path.replace(/(\.[cm]?js)?$/, '.encrypting$1');
 }

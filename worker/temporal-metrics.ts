@@ -12,7 +12,7 @@ export type TemporalMetrics = {
 };
 
 const host = '127.0.0.1';
-const patience = 1_000;
+const timeout = 1_000;
 
 export async function createTemporalMetrics(): Promise<TemporalMetrics> {
   const bindAddress = `${host}:${await freePort()}`;
@@ -21,7 +21,7 @@ export async function createTemporalMetrics(): Promise<TemporalMetrics> {
 
 async function read(url: string): Promise<string> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(timeout) });
     if (response.ok) return await response.text();
   } catch {
     // The other metrics are still of use.

@@ -57,7 +57,7 @@ const shareOfMoves = 0.8;
  * on a busy machine many contents can take longer. The SDK accepts the option, although the type of worker
  * options lacks it.
  */
-const patience = { isolateExecutionTimeout: '60s' } as const;
+const timeout = { isolateExecutionTimeout: '60s' } as const;
 
 /** Lets posts in flight finish: if cut off, all of them would be ambiguous. */
 const shutdown = { shutdownGraceTime: '20s', shutdownForceTime: '30s' } as const;
@@ -88,7 +88,7 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     workflowBundle,
     activities: activities.threads,
     maxCachedWorkflows: cachedThreads,
-    ...patience,
+    ...timeout,
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 5, maximum: 100 },
   });
   const engage = await Worker.create({

@@ -32,15 +32,15 @@ export type AnswersOptions = {
 const clocksDiffer = 60_000;
 
 export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): Hono {
-  const { admission, gates } = guarded;
+  const { admission, rateLimits } = guarded;
   const tokens = createAnswerTokens(options.secret, options.previous);
   const app = new Hono();
   app.post('/:token', async (c) => {
     const question = tokens.open(c.req.param('token'));
     const { workflowId, to, until = Infinity } = question ?? {};
     const seconds = question
-      ? gates.take('question', c, `${question.workflowId} ${question.to}`)
-      : gates.take('answers', c);
+      ? rateLimits.take('question', c, `${question.workflowId} ${question.to}`)
+      : rateLimits.take('answers', c);
     if (seconds > 0) return tooMany(c, seconds);
     if (workflowId === undefined || to === undefined) {
       return notFound(c, 'there is no such question');
@@ -48,7 +48,7 @@ export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): H
     if (until + clocksDiffer < (options.now ?? Date.now)()) {
       return notFound(c, 'the time for an answer is over');
     }
-    const read = await readAnswer(c, gates.control.question.body);
+    const read = await readAnswer(c, rateLimits.limits.question.body);
     if ('refusal' in read) return read.refusal;
     const late = { to, answer: read.answer };
     const given = admission.within(() => give(c, workflowId, late, { ...options, ...guarded }));

@@ -7,17 +7,17 @@ import { Hono, type Context } from 'hono';
 import { cors } from 'hono/cors';
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
-import { tooMany, type Gates } from '../limits/rate-limits.js';
+import { tooMany, type RateLimits } from '../limits/rate-limits.js';
 import type { Guarded } from '../limits/guarded.js';
 import {
   KeyStoreAway,
   type EncryptedPayloads,
 } from '../../temporal/encryption/encrypted-payloads.js';
 import { limitSize, readBody } from '../operator/body.js';
-import type { ConnectionLimiter } from '../operator/authorise.js';
+import type { Authentication } from '../operator/authorise.js';
 import { hasRole, type Principal } from '../operator/principal.js';
 
-export type CodecOptions = ConnectionLimiter & {
+export type CodecOptions = Authentication & {
   readonly payloads: EncryptedPayloads;
   readonly namespace: string;
   /** Origin of the Temporal UI. Absent: browsers are refused, except with a token. */
@@ -33,30 +33,30 @@ const bodySchema = z.object({
     .max(maxPayloads),
 });
 
-export function createCodecRoutes(options: CodecOptions, { gates, log }: Guarded): Hono {
+export function createCodecRoutes(options: CodecOptions, { rateLimits, log }: Guarded): Hono {
   const app = new Hono();
   const allowHeaders = ['content-type', 'x-namespace', 'authorization'];
   if (options.origin !== undefined) {
     const allowed = { origin: options.origin, allowMethods: ['POST'], allowHeaders };
     app.use('*', cors({ ...allowed, credentials: true, maxAge: 600 }));
   }
-  app.use('*', limitSize(gates.control.codec.body), gates.each('codec'));
-  app.post('/decode', (c) => decode(c, { ...options, gates, log }));
+  app.use('*', limitSize(rateLimits.limits.codec.body), rateLimits.each('codec'));
+  app.post('/decode', (c) => decode(c, { ...options, rateLimits, log }));
   app.post('/encode', (c) => {
     return c.json({ error: 'refused', message: 'nothing is encrypted for anybody' }, 403);
   });
   return app;
 }
 
-type Decoding = CodecOptions & { readonly gates: Gates; readonly log: Log };
+type Decoding = CodecOptions & { readonly rateLimits: RateLimits; readonly log: Log };
 
 async function decode(c: Context, options: Decoding): Promise<Response> {
   c.header('cache-control', 'no-store');
-  const wait = options.gates.wait('logIn', c);
+  const wait = options.rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
   const who = whoAsks(c, options);
   if (!who) {
-    options.gates.take('logIn', c);
+    options.rateLimits.take('logIn', c);
     return unknown(c);
   }
   if (!hasRole(who, 'operator') || who.sources !== 'all') {

@@ -2,15 +2,15 @@
 import type { Log } from '../../runtime/log.js';
 import { createAdmission, type Admission } from '../webhook/admission.js';
 import { watchLoop } from './loop-watch.js';
-import { createGates, type Gates, type GatesOptions } from './rate-limits.js';
+import { createRateLimits, type RateLimits, type RateLimitsOptions } from './rate-limits.js';
 
 export type Guarded = {
   readonly admission: Admission;
-  readonly gates: Gates;
+  readonly rateLimits: RateLimits;
   readonly log: Log;
 };
 
-type GuardedOptions = GatesOptions & {
+type GuardedOptions = RateLimitsOptions & {
   readonly log: Log;
   /** Delay of this process's event loop, in milliseconds. */
   readonly behind?: (() => number) | undefined;
@@ -18,5 +18,5 @@ type GuardedOptions = GatesOptions & {
 
 export function createGuarded(options: GuardedOptions): Guarded {
   const { log, behind = watchLoop() } = options;
-  return { admission: createAdmission({ behind }), gates: createGates(options), log };
+  return { admission: createAdmission({ behind }), rateLimits: createRateLimits(options), log };
 }

@@ -5,38 +5,42 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createAddressOf } from './address.js';
 import { createBuckets, type Buckets } from './buckets.js';
-import { control as ours, inWords, type ControlName, type SimulatorControl } from './routes.js';
+import { routeLimits as ours, formatSize, type LimitName, type RouteLimits } from './routes.js';
 
-export type Gates = {
-  readonly control: SimulatorControl;
+export type RateLimits = {
+  readonly limits: RouteLimits;
   /** Counts one call of this endpoint. @returns 0, or the seconds until the next call is allowed */
-  readonly take: (endpoint: ControlName, c: Context, whose?: string) => number;
+  readonly take: (name: LimitName, c: Context, whose?: string) => number;
   /** The same without counting. */
-  readonly wait: (endpoint: ControlName, c: Context) => number;
+  readonly wait: (name: LimitName, c: Context) => number;
   /** For endpoints that count every call, by address. */
-  readonly each: (endpoint: ControlName) => MiddlewareHandler;
+  readonly each: (name: LimitName) => MiddlewareHandler;
 };
 
-export type GatesOptions = {
-  readonly control?: SimulatorControl | undefined;
+export type RateLimitsOptions = {
+  readonly limits?: RouteLimits | undefined;
   /** Number of own proxies that every call has passed. */
   readonly trustedProxies?: number | undefined;
   readonly now?: (() => number) | undefined;
 };
 
-export function createGates({ control = ours, trustedProxies = 0, now }: GatesOptions = {}): Gates {
+export function createRateLimits({
+  limits = ours,
+  trustedProxies = 0,
+  now,
+}: RateLimitsOptions = {}): RateLimits {
   const addressOf = createAddressOf(trustedProxies);
-  const names = Object.keys(control) as ControlName[];
-  const made = names.map((name) => [name, createBuckets(control[name], { ...(now && { now }) })]);
-  const buckets = Object.fromEntries(made) as Record<ControlName, Buckets>;
-  const take: Gates['take'] = (endpoint, c, whose = addressOf(c)) => buckets[endpoint].take(whose);
+  const names = Object.keys(limits) as LimitName[];
+  const made = names.map((name) => [name, createBuckets(limits[name], { ...(now && { now }) })]);
+  const buckets = Object.fromEntries(made) as Record<LimitName, Buckets>;
+  const take: RateLimits['take'] = (name, c, whose = addressOf(c)) => buckets[name].take(whose);
   return {
-    control,
+    limits,
     take,
-    wait: (endpoint, c) => buckets[endpoint].wait(addressOf(c)),
-    each: (endpoint) => async (c, next) => {
-      if (isTooLarge(c, control[endpoint].body)) return tooLarge(c, control[endpoint].body);
-      const seconds = take(endpoint, c);
+    wait: (name, c) => buckets[name].wait(addressOf(c)),
+    each: (name) => async (c, next) => {
+      if (isTooLarge(c, limits[name].body)) return tooLarge(c, limits[name].body);
+      const seconds = take(name, c);
       return seconds > 0 ? tooMany(c, seconds) : next();
     },
   };
@@ -50,7 +54,7 @@ function isTooLarge(c: Context, most: number): boolean {
 
 export function tooLarge(c: Context, most: number): Response {
   c.header('connection', 'close');
-  const message = `the body is larger than ${inWords(most)}`;
+  const message = `the body is larger than ${formatSize(most)}`;
   return c.json({ error: 'too_large', message }, 413);
 }
 

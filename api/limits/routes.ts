@@ -5,7 +5,7 @@
  * Deliveries with a valid secret or signature are not rate-limited. `webhook/admission.ts` bounds them and
  * answers 503, because the platform then sends them again.
  */
-export type Endpoint = {
+export type RouteLimit = {
   /** Patterns of its routes. */
   readonly routes: readonly string[];
   /** Largest body, in bytes; 0: no body allowed. */
@@ -26,7 +26,7 @@ const mebibyte = 1_024 * kibibyte;
 const reading = { body: 0, counts: 'every call', per: 'address' } as const;
 const wrong = { body: mebibyte, per: 'address', atOnce: 60, perMinute: 60 } as const;
 
-export const control = {
+export const routeLimits = {
   webhook: { routes: ['POST /webhooks/engage'], ...wrong, counts: 'wrong secrets' },
   verification: {
     routes: ['GET /webhooks/engage', 'GET /channels/messenger'],
@@ -79,13 +79,13 @@ export const control = {
   },
   health: { routes: ['GET /healthz', 'GET /readyz'], ...reading, atOnce: 300, perMinute: 6_000 },
   metrics: { routes: ['GET /metrics'], ...reading, atOnce: 60, perMinute: 600 },
-} as const satisfies Record<string, Endpoint>;
+} as const satisfies Record<string, RouteLimit>;
 
-export type ControlName = keyof typeof control;
-export type SimulatorControl = Readonly<Record<ControlName, Endpoint>>;
+export type LimitName = keyof typeof routeLimits;
+export type RouteLimits = Readonly<Record<LimitName, RouteLimit>>;
 
 /** Formats a size: `1 MiB`, `16 KiB`. */
-export function inWords(bytes: number): string {
+export function formatSize(bytes: number): string {
   if (bytes === 0) return 'nothing';
   return bytes < mebibyte ? `${bytes / kibibyte} KiB` : `${bytes / mebibyte} MiB`;
 }

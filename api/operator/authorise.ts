@@ -5,7 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Role } from '../../settings/operators.js';
-import { tooMany, type Gates } from '../limits/rate-limits.js';
+import { tooMany, type RateLimits } from '../limits/rate-limits.js';
 import type { Credentials } from './credentials.js';
 import { hasRole, type Principal } from './principal.js';
 import { isSame, type Session, type Sessions } from './session.js';
@@ -15,22 +15,22 @@ export type OperatorEnv = {
 };
 export type OperatorContext = Context<OperatorEnv>;
 
-export type ConnectionLimiter = { readonly credentials: Credentials; readonly sessions: Sessions };
+export type Authentication = { readonly credentials: Credentials; readonly sessions: Sessions };
 
 /** If no operator is configured, the answer explains how to configure one. */
 export function createAuthorise(
-  connectionLimiter: ConnectionLimiter | undefined,
-  gates: Gates,
+  authentication: Authentication | undefined,
+  rateLimits: RateLimits,
 ): MiddlewareHandler<OperatorEnv> {
   return async function authorise(c, next) {
-    if (!connectionLimiter || connectionLimiter.credentials.isEmpty) return notSetUp(c);
+    if (!authentication || authentication.credentials.isEmpty) return notSetUp(c);
     const authorization = c.req.header('authorization');
     const known =
       authorization === undefined
-        ? bySession(c, connectionLimiter)
-        : byToken(c, { authorization, connectionLimiter, gates });
+        ? bySession(c, authentication)
+        : byToken(c, { authorization, authentication, rateLimits });
     if (known instanceof Response) return known;
-    const seconds = gates.take('operator', c, known.proof);
+    const seconds = rateLimits.take('operator', c, known.proof);
     if (seconds > 0) return tooMany(c, seconds);
     c.set('principal', known);
     return next();
@@ -39,24 +39,24 @@ export function createAuthorise(
 
 type Shown = {
   readonly authorization: string;
-  readonly connectionLimiter: ConnectionLimiter;
-  readonly gates: Gates;
+  readonly authentication: Authentication;
+  readonly rateLimits: RateLimits;
 };
 
 function byToken(
   c: Context,
-  { authorization, connectionLimiter, gates }: Shown,
+  { authorization, authentication, rateLimits }: Shown,
 ): Principal | Response {
-  const wait = gates.wait('logIn', c);
+  const wait = rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
   const [, token] = /^Bearer +(\S+) *$/i.exec(authorization) ?? [];
-  const principal = token === undefined ? undefined : connectionLimiter.credentials.byToken(token);
+  const principal = token === undefined ? undefined : authentication.credentials.byToken(token);
   if (principal) return principal;
-  gates.take('logIn', c);
+  rateLimits.take('logIn', c);
   return unknown(c);
 }
 
-function bySession(c: OperatorContext, { sessions }: ConnectionLimiter): Principal | Response {
+function bySession(c: OperatorContext, { sessions }: Authentication): Principal | Response {
   const session = sessions.read(c);
   if (!session) return unknown(c);
   if (!isSafe(c) && !isSame(c.req.header('x-baton-csrf'), session.csrf)) return forged(c);

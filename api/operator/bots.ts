@@ -8,7 +8,7 @@ import { mayUse } from './principal.js';
 import type { Names } from './scope.js';
 import type { WorkersReader } from './worker-metrics.js';
 
-export type BotRoutes = {
+export type BotServices = {
   readonly names: Names;
   /** By bot: the fallback that takes its turns while its breaker is open. */
   readonly fallbacks: Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export type BotRoutes = {
   readonly areWorkersKnown: boolean;
 };
 
-export function createShowBots({ names, fallbacks, workers, areWorkersKnown }: BotRoutes) {
+export function createShowBots({ names, fallbacks, workers, areWorkersKnown }: BotServices) {
   return async function showBots(c: OperatorContext): Promise<Response> {
     const theirs = sourcesOf(c, names);
     const readings = await workers.read();
@@ -43,7 +43,7 @@ export function createShowBots({ names, fallbacks, workers, areWorkersKnown }: B
   };
 }
 
-export function createShowSources({ names }: Pick<BotRoutes, 'names'>) {
+export function createShowSources({ names }: Pick<BotServices, 'names'>) {
   return function showSources(c: OperatorContext): Response {
     return c.json({ sources: sourcesOf(c, names) });
   };

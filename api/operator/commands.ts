@@ -15,7 +15,7 @@ import type { OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { bySchema, nameOf } from './by.js';
 import { viewOf } from './thread-views.js';
-import { findThread, type ThreadRoutes } from './threads.js';
+import { findThread, type ThreadServices } from './threads.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
 const reason = 'expected the reason, in up to 500 characters';
@@ -32,7 +32,7 @@ export const pauseSchema = commandSchema.extend({
 
 type Asked = z.output<typeof commandSchema> & { readonly for?: string };
 
-export function createCommand(endpoint: ThreadRoutes, what: CommandName) {
+export function createCommand(services: ThreadServices, what: CommandName) {
   const schema: z.ZodType<Asked> = what === 'pauseBot' ? pauseSchema : commandSchema;
   return async function command(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, schema);
@@ -41,15 +41,15 @@ export function createCommand(endpoint: ThreadRoutes, what: CommandName) {
     if ('refusal' in named) return named.refusal;
     const key = c.req.header('idempotency-key');
     if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) return wrongKey(c);
-    const found = await findThread(c, endpoint.threads);
+    const found = await findThread(c, services.threads);
     if ('refusal' in found) return found.refusal;
     const { id, seen } = found;
     const wanted = toCommand(what, { ...read.body, by: named.by });
     try {
-      const card = await endpoint.threads.command(id, wanted, updateIdOf(c, id, wanted, key));
+      const card = await services.threads.command(id, wanted, updateIdOf(c, id, wanted, key));
       const after = { ...seen, transcript: { ...seen.transcript, card } };
-      const reading = { timeZone: 'UTC', now: (endpoint.now ?? Date.now)() };
-      return c.json({ thread: viewOf(after, reading, endpoint.temporalUi) });
+      const reading = { timeZone: 'UTC', now: (services.now ?? Date.now)() };
+      return c.json({ thread: viewOf(after, reading, services.temporalUi) });
     } catch (error) {
       return refused(c, error);
     }

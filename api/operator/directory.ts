@@ -9,7 +9,7 @@ import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody } from './body.js';
 import { bySchema, nameOf } from './by.js';
 
-export type DirectoryRoutes = { readonly directories: Directories; readonly plan: DirectoryPlan };
+export type DirectoryServices = { readonly directories: Directories; readonly plan: DirectoryPlan };
 
 export const refreshSchema = z.strictObject(
   { by: bySchema },
@@ -17,7 +17,7 @@ export const refreshSchema = z.strictObject(
 );
 
 /** `POST /operator/directory/refresh` */
-export function createRefreshDirectory({ directories, plan }: DirectoryRoutes) {
+export function createRefreshDirectory({ directories, plan }: DirectoryServices) {
   return async function refresh(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, refreshSchema);
     if ('refusal' in read) return read.refusal;
@@ -30,7 +30,7 @@ export function createRefreshDirectory({ directories, plan }: DirectoryRoutes) {
 }
 
 /** `GET /operator/directory` */
-export function createShowDirectory({ directories }: DirectoryRoutes) {
+export function createShowDirectory({ directories }: DirectoryServices) {
   return async function show(c: OperatorContext): Promise<Response> {
     if (c.get('principal').sources !== 'all') return notTheirs(c, 'the directory');
     return c.json({ directory: (await directories.show()) ?? null });

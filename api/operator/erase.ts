@@ -11,13 +11,13 @@ import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';
 import { nameOf } from './by.js';
 import { idOf } from './thread-views.js';
-import { findAnyThread, type ThreadRoutes } from './threads.js';
+import { findAnyThread, type ThreadServices } from './threads.js';
 
 export const eraseSchema = commandSchema.extend({
   confirm: z.string({ error: 'expected the thread’s id once more' }),
 });
 
-export function createErase({ threads }: ThreadRoutes, log: Log) {
+export function createErase({ threads }: ThreadServices, log: Log) {
   return async function erase(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, eraseSchema);
     if ('refusal' in read) return read.refusal;

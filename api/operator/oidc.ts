@@ -9,7 +9,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import * as openid from 'openid-client';
 import { errorFields, type Log } from '../../runtime/log.js';
-import type { ConnectionLimiter } from './authorise.js';
+import type { Authentication } from './authorise.js';
 
 export type OidcSettings = {
   readonly issuer: string;
@@ -24,20 +24,20 @@ export type OidcSettings = {
 export const oidcPath = '/operator/session/oidc';
 const callbackPath = `${oidcPath}/callback`;
 const cookie = 'baton_sign_in';
-const patience = 10 * 60;
+const waitLimit = 10 * 60;
 
 type Begun = { readonly state: string; readonly nonce: string; readonly verifier: string };
 
 export class Oidc {
   readonly #settings: OidcSettings;
-  readonly #connectionLimiter: ConnectionLimiter;
+  readonly #authentication: Authentication;
   readonly #log: Log;
   readonly #provider: () => Promise<openid.Configuration>;
   readonly #redirectUri: string;
 
-  constructor(settings: OidcSettings, connectionLimiter: ConnectionLimiter, log: Log) {
+  constructor(settings: OidcSettings, authentication: Authentication, log: Log) {
     this.#settings = settings;
-    this.#connectionLimiter = connectionLimiter;
+    this.#authentication = authentication;
     this.#log = log;
     this.#provider = createProvider(settings);
     this.#redirectUri = new URL(callbackPath, settings.consoleUrl).href;
@@ -54,8 +54,8 @@ export class Oidc {
     const word = Buffer.from(JSON.stringify(begun)).toString('base64url');
     // Lax: the redirect back begins on the provider's site.
     const options = { httpOnly: true, sameSite: 'Lax', ...this.#cookie } as const;
-    const signed = this.#connectionLimiter.sessions.sign('signIn', word);
-    setCookie(c, cookie, signed, { ...options, maxAge: patience });
+    const signed = this.#authentication.sessions.sign('signIn', word);
+    setCookie(c, cookie, signed, { ...options, maxAge: waitLimit });
     const url = openid.buildAuthorizationUrl(config, {
       redirect_uri: this.#redirectUri,
       scope: 'openid email',
@@ -69,7 +69,7 @@ export class Oidc {
 
   /** Handles the provider's redirect, and creates the session on success. */
   async end(c: Context): Promise<Response> {
-    const { sessions, credentials } = this.#connectionLimiter;
+    const { sessions, credentials } = this.#authentication;
     const word = sessions.unsign('signIn', getCookie(c, cookie));
     deleteCookie(c, cookie, this.#cookie);
     const name = word === undefined ? undefined : await this.#claimed(c, word);

@@ -51,7 +51,7 @@ export function createShowCounts({ counts }: { readonly counts: Counts }) {
   };
 }
 
-export type OverviewRoutes = {
+export type OverviewServices = {
   readonly counts: Counts;
   readonly workers: WorkersReader;
   readonly sampler: Sampler;
@@ -59,7 +59,7 @@ export type OverviewRoutes = {
 };
 
 /** Numbers of the whole stack: only for operators of all sources. */
-export function createShowOverview({ counts, workers, sampler, now = Date.now }: OverviewRoutes) {
+export function createShowOverview({ counts, workers, sampler, now = Date.now }: OverviewServices) {
   return async function showOverview(c: OperatorContext): Promise<Response> {
     if (c.get('principal').sources !== 'all') return notTheirs(c, 'the whole system');
     const [threads, readings] = await Promise.all([counts(), workers.read()]);

@@ -15,7 +15,7 @@ import { commandSchema } from './commands.js';
 import { nameOf } from './by.js';
 import { mayUse } from './principal.js';
 import { idOf, parseId } from './thread-views.js';
-import type { ThreadRoutes } from './threads.js';
+import type { ThreadServices } from './threads.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
 const anId = z.string().regex(/^[\w.:-]{1,200}$/, 'expected an id of the platform');
@@ -31,12 +31,12 @@ export const erasePersonSchema = commandSchema.extend({
   confirm: z.string().optional(),
 });
 
-export type PeopleRoutes = ThreadRoutes & {
+export type PeopleServices = ThreadServices & {
   /** Names of sources that use the Source SDK: their conversations are erased too. */
   readonly sourceSdkSources?: readonly string[] | undefined;
 };
 
-export function createErasePerson(endpoint: PeopleRoutes, log: Log) {
+export function createErasePerson(services: PeopleServices, log: Log) {
   return async function erasePerson(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, erasePersonSchema);
     if ('refusal' in read) return read.refusal;
@@ -47,7 +47,7 @@ export function createErasePerson(endpoint: PeopleRoutes, log: Log) {
     if (!anId.safeParse(person).success) {
       return unprocessable(c, [{ field: 'person', problem: 'expected an id of the platform' }]);
     }
-    const found = await endpoint.threads.ofIdentities([person, ...identities]);
+    const found = await services.threads.ofIdentities([person, ...identities]);
     const foreign = found.threads.find(({ source = '' }) => !mayUse(c.get('principal'), source));
     if (foreign) return notTheirs(c, foreign.source ?? 'an unknown source');
     if (alsoThese.length > 0 && c.get('principal').sources !== 'all') {
@@ -60,7 +60,7 @@ export function createErasePerson(endpoint: PeopleRoutes, log: Log) {
     if (confirm !== person) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${person}` }]);
     }
-    const { runs, keys } = await endpoint.threads.erase(toErase(endpoint, all));
+    const { runs, keys } = await services.threads.erase(toErase(services, all));
     const done = { ...counted, runs, keys };
     log.warn({ ...done, by: named.by, why }, 'a person was erased');
     return c.json({ erased: { ...done, unmarked } });
@@ -79,7 +79,7 @@ function withThese(found: readonly Marked[], named: readonly string[]): readonly
 }
 
 function toErase(
-  { sourceSdkSources = [] }: PeopleRoutes,
+  { sourceSdkSources = [] }: PeopleServices,
   all: readonly Marked[],
 ): readonly ErasedThread[] {
   return all.map(({ source, ...id }) => {

@@ -1,28 +1,28 @@
 /** Mounts the operator's routes, with authorisation, and with 503 while Temporal is not reachable. */
 import { Hono, type Context } from 'hono';
 import { errorFields, type Log } from '../../runtime/log.js';
-import { createGates, type Gates } from '../limits/rate-limits.js';
+import { createRateLimits, type RateLimits } from '../limits/rate-limits.js';
 import { EmergencyAbandoned } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
 import { createAuthorise, createNeedRole, type OperatorEnv } from './authorise.js';
 import { limitSize } from './body.js';
 import { openApiOf } from './openapi.js';
 import { createSignIn, type SignInOptions } from './sign-in.js';
-import { routesOf, type SimulatorControl } from './table.js';
+import { routesOf, type OperatorServices } from './table.js';
 
-export type OperatorOptions = SignInOptions & SimulatorControl;
+export type OperatorOptions = SignInOptions & OperatorServices;
 
 /** Without options every route answers how to configure the API. */
 export function createOperatorRoutes(
   options: OperatorOptions | undefined,
   log: Log,
-  gates: Gates = createGates(),
+  rateLimits: RateLimits = createRateLimits(),
 ): Hono<OperatorEnv> {
   const app = new Hono<OperatorEnv>();
-  app.use('*', limitSize(gates.control.operator.body), noStore);
-  app.use('/session/*', gates.each('session'));
-  app.route('/session', createSignIn(options, log, gates));
-  app.use('*', createAuthorise(options, gates));
+  app.use('*', limitSize(rateLimits.limits.operator.body), noStore);
+  app.use('/session/*', rateLimits.each('session'));
+  app.route('/session', createSignIn(options, log, rateLimits));
+  app.use('*', createAuthorise(options, rateLimits));
   for (const { method, path, needs, handle } of options ? routesOf(options, log) : []) {
     app[method](path, createNeedRole(needs), handle);
   }

@@ -5,9 +5,9 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
-import { tooMany, type Gates } from '../limits/rate-limits.js';
+import { tooMany, type RateLimits } from '../limits/rate-limits.js';
 import type { Me } from './answers.js';
-import { type ConnectionLimiter, notSetUp } from './authorise.js';
+import { type Authentication, notSetUp } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { Oidc, oidcPath, type OidcSettings } from './oidc.js';
 import type { Principal } from './principal.js';
@@ -21,14 +21,15 @@ export const signInSchema = z.strictObject({
   name: z.string({ error: who }).trim().min(1, who).max(100, who).optional(),
 });
 
-export type SignInOptions = ConnectionLimiter & { readonly oidc?: OidcSettings | undefined };
+export type SignInOptions = Authentication & { readonly oidc?: OidcSettings | undefined };
 
-export function createSignIn(options: SignInOptions | undefined, log: Log, gates: Gates): Hono {
+export function createSignIn(
+  options: SignInOptions | undefined,
+  log: Log,
+  limits: RateLimits,
+): Hono {
   const app = new Hono();
-  if (!options) {
-    app.all('*', notSetUp);
-    return app;
-  }
+  if (!options) return app.all('*', notSetUp);
   const { credentials, sessions, oidc } = options;
 
   app.get('/ways', (c) => {
@@ -39,7 +40,7 @@ export function createSignIn(options: SignInOptions | undefined, log: Log, gates
     const read = await readBody(c, signInSchema);
     if ('refusal' in read) return read.refusal;
     if (isFromElsewhere(c)) return forged(c);
-    const found = whoHas(c, read.body.token, { credentials, gates, log });
+    const found = whoHas(c, read.body.token, { credentials, rateLimits: limits, log });
     if (found instanceof Response) return found;
     const name = found.isShared ? (read.body.name ?? found.name) : found.name;
     if (found.isShared && found.notThese?.includes(name)) {
@@ -62,21 +63,21 @@ export function createSignIn(options: SignInOptions | undefined, log: Log, gates
   return app;
 }
 
-type Looking = Pick<ConnectionLimiter, 'credentials'> & {
-  readonly gates: Gates;
+type Looking = Pick<Authentication, 'credentials'> & {
+  readonly rateLimits: RateLimits;
   readonly log: Log;
 };
 
 function whoHas(
   c: Context,
   shown: string,
-  { credentials, gates, log }: Looking,
+  { credentials, rateLimits, log }: Looking,
 ): Principal | Response {
-  const wait = gates.wait('logIn', c);
+  const wait = rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
   const found = credentials.byToken(shown);
   if (found) return found;
-  gates.take('logIn', c);
+  rateLimits.take('logIn', c);
   log.warn('a token that nobody has was shown');
   return c.json({ error: 'token', message: 'token: is not known' }, 401);
 }

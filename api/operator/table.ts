@@ -6,34 +6,34 @@ import type { Log } from '../../runtime/log.js';
 import type { Emergencies } from '../../temporal/emergencies.js';
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
 import { listSchema, readingSchema } from './asked.js';
-import { createShowBots, createShowSources, type BotRoutes } from './bots.js';
+import { createShowBots, createShowSources, type BotServices } from './bots.js';
 import { commandSchema, createCommand, pauseSchema } from './commands.js';
 import {
   createRefreshDirectory,
   createShowDirectory,
   refreshSchema,
-  type DirectoryRoutes,
+  type DirectoryServices,
 } from './directory.js';
 import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
-import { createShowCounts, createShowOverview, type OverviewRoutes } from './overview.js';
+import { createShowCounts, createShowOverview, type OverviewServices } from './overview.js';
 import { createShowReconciler } from './reconciler.js';
-import { createErasePerson, erasePersonSchema, type PeopleRoutes } from './people.js';
+import { createErasePerson, erasePersonSchema, type PeopleServices } from './people.js';
 import type { Route } from './route.js';
 import * as shapes from './schemas.js';
 import { emergencySchema } from './scope.js';
 import { meOf } from './sign-in.js';
 import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
 
-export type SimulatorControl = PeopleRoutes &
-  BotRoutes &
-  OverviewRoutes & {
+export type OperatorServices = PeopleServices &
+  BotServices &
+  OverviewServices & {
     readonly emergencies: Emergencies;
-    readonly directory: DirectoryRoutes;
+    readonly directory: DirectoryServices;
     readonly reconciler: ReconcilerReports;
   };
 
-export function routesOf(control: SimulatorControl, log: Log): readonly Route[] {
+export function routesOf(services: OperatorServices, log: Log): readonly Route[] {
   return [
     {
       ...get('/me', 'Who is calling', shapes.me),
@@ -42,34 +42,34 @@ export function routesOf(control: SimulatorControl, log: Log): readonly Route[] 
     {
       ...get('/threads', 'Threads that run, newest first, a page at a time', shapes.threadList),
       query: listSchema,
-      handle: createListThreads(control),
+      handle: createListThreads(services),
     },
     {
       ...get('/threads/:id', 'One thread, and why it stands as it stands', shapes.thread),
-      ...{ query: readingSchema, refuses: [404], handle: createShowThread(control) },
+      ...{ query: readingSchema, refuses: [404], handle: createShowThread(services) },
     },
     {
       ...get('/threads/:id/timeline', 'What was said and decided, and why', shapes.timeline),
-      ...{ query: readingSchema, refuses: [404], handle: createShowTimeline(control) },
+      ...{ query: readingSchema, refuses: [404], handle: createShowTimeline(services) },
     },
-    ...commands(control),
+    ...commands(services),
     {
       ...post('/threads/:id/erase', 'Temporal forgets the thread', 'admin'),
       ...{ body: eraseSchema, answers: { 200: shapes.erased }, refuses: [404] },
-      handle: createErase(control, log),
+      handle: createErase(services, log),
     },
     {
       ...post('/people/:person/erase', 'Temporal forgets all threads of a person', 'admin'),
       ...{ body: erasePersonSchema, answers: { 200: shapes.erasedPerson } },
-      handle: createErasePerson(control, log),
+      handle: createErasePerson(services, log),
     },
-    ...ofTheStack(control),
-    ...ofEmergencies(control),
+    ...ofTheInstallation(services),
+    ...ofEmergencies(services),
   ];
 }
 
 /** Commands to one thread. Illegal in its phase: 409 with the phase. */
-function commands(control: SimulatorControl): readonly Route[] {
+function commands(services: OperatorServices): readonly Route[] {
   const one = (path: string, does: string) => ({
     ...post(`/threads/:id/${path}`, does, 'operator'),
     ...{ answers: { 200: shapes.thread }, refuses: [404, 409] },
@@ -78,76 +78,76 @@ function commands(control: SimulatorControl): readonly Route[] {
   return [
     {
       ...one('ask-handover', 'Ask for a human'),
-      ...{ body, handle: createCommand(control, 'askHandover') },
+      ...{ body, handle: createCommand(services, 'askHandover') },
     },
     {
       ...one('take-over', 'The bot is silent from now on'),
-      ...{ body, handle: createCommand(control, 'takeOver') },
+      ...{ body, handle: createCommand(services, 'takeOver') },
     },
     {
       ...one('return-to-bot', 'The bot has the thread again'),
-      ...{ body, handle: createCommand(control, 'returnToBot') },
+      ...{ body, handle: createCommand(services, 'returnToBot') },
     },
     {
       ...one('close', 'End the conversation'),
-      ...{ body, handle: createCommand(control, 'close') },
+      ...{ body, handle: createCommand(services, 'close') },
     },
     {
       ...one('pause-bot', 'The bot is silent for a while; contents wait for it'),
-      ...{ body: pauseSchema, handle: createCommand(control, 'pauseBot') },
+      ...{ body: pauseSchema, handle: createCommand(services, 'pauseBot') },
     },
   ];
 }
 
-function ofTheStack(control: SimulatorControl): readonly Route[] {
+function ofTheInstallation(services: OperatorServices): readonly Route[] {
   return [
     {
       ...get('/counts', 'How many threads are in which phase', shapes.counts),
-      handle: createShowCounts(control),
+      handle: createShowCounts(services),
     },
     {
       ...get('/overview', 'Threads by phase, counters, and their past', shapes.overview),
-      handle: createShowOverview(control),
+      handle: createShowOverview(services),
     },
     {
       ...get('/bots', 'The bots, as each worker finds them', shapes.bots),
-      handle: createShowBots(control),
+      handle: createShowBots(services),
     },
     {
       ...get('/sources', 'The sources, and who answers there', shapes.sources),
-      handle: createShowSources(control),
+      handle: createShowSources(services),
     },
     {
       ...get('/reconciler', 'What its last runs found', shapes.reports),
-      handle: createShowReconciler(control.reconciler),
+      handle: createShowReconciler(services.reconciler),
     },
     {
       ...get('/directory', 'Who may answer where', shapes.directory),
-      handle: createShowDirectory(control.directory),
+      handle: createShowDirectory(services.directory),
     },
     {
       ...post('/directory/refresh', 'Have the directory read again', 'operator'),
       ...{ body: refreshSchema, answers: { 202: shapes.directory } },
-      handle: createRefreshDirectory(control.directory),
+      handle: createRefreshDirectory(services.directory),
     },
   ];
 }
 
-function ofEmergencies(control: SimulatorControl): readonly Route[] {
+function ofEmergencies(services: OperatorServices): readonly Route[] {
   const body = emergencySchema;
   const answers = { 200: shapes.dryRun, 202: shapes.emergency };
   return [
     {
       ...get('/emergency', 'What is in force, and what was', shapes.emergencies),
-      handle: createShow(control),
+      handle: createShow(services),
     },
     {
       ...post('/emergency', 'Every conversation of a scope from the bot to humans', 'operator'),
-      ...{ body, answers, handle: createDeclare(control) },
+      ...{ body, answers, handle: createDeclare(services) },
     },
     {
       ...post('/emergency/end', 'And back', 'operator'),
-      ...{ body, answers, refuses: [404, 409], handle: createEnd(control) },
+      ...{ body, answers, refuses: [404, 409], handle: createEnd(services) },
     },
   ];
 }

@@ -12,14 +12,14 @@ import { mayUse } from './principal.js';
 import { lineOf, parseId, storyOf, viewOf, type Reading } from './thread-views.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
-export type ThreadRoutes = {
+export type ThreadServices = {
   readonly threads: OperatedThreads;
   /** URL of the namespace in the Temporal UI, without a slash at its end. */
   readonly temporalUi?: string | undefined;
   readonly now?: (() => number) | undefined;
 };
 
-export function createListThreads({ threads }: ThreadRoutes) {
+export function createListThreads({ threads }: ThreadServices) {
   return async function listThreads(c: OperatorContext): Promise<Response> {
     const asked = readQuery(c, listSchema);
     if ('refusal' in asked) return asked.refusal;
@@ -41,18 +41,18 @@ export function createListThreads({ threads }: ThreadRoutes) {
   };
 }
 
-export function createShowThread(endpoint: ThreadRoutes) {
-  return createShow(endpoint, (seen, reading) => ({
-    thread: viewOf(seen, reading, endpoint.temporalUi),
+export function createShowThread(services: ThreadServices) {
+  return createShow(services, (seen, reading) => ({
+    thread: viewOf(seen, reading, services.temporalUi),
   }));
 }
 
-export function createShowTimeline(endpoint: ThreadRoutes) {
-  return createShow(endpoint, storyOf);
+export function createShowTimeline(services: ThreadServices) {
+  return createShow(services, storyOf);
 }
 
 function createShow(
-  { threads, now = Date.now }: ThreadRoutes,
+  { threads, now = Date.now }: ThreadServices,
   show: (seen: SeenThread, reading: Reading) => object,
 ) {
   return async function showThread(c: OperatorContext): Promise<Response> {

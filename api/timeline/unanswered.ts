@@ -84,12 +84,12 @@ const cutShort = {
 
 /** The bot has the thread and has not answered yet. */
 function whyNotYet(content: Content, card: ThreadCard, { clock, now }: Reading): string | null {
-  const { doing, outbox: owed, waitingContents, botPausedUntil, decisions } = card;
+  const { doing, outbox, waitingContents, botPausedUntil, decisions } = card;
   const isPaused = botPausedUntil !== undefined && Date.parse(botPausedUntil) > now;
   if (waitingContents > 0 && isPaused) {
     return `the bot is paused until ${clock(botPausedUntil)}`;
   }
-  if (doing !== undefined || owed.length > 0 || waitingContents > 0) return null;
+  if (doing !== undefined || outbox.length > 0 || waitingContents > 0) return null;
   const failed = decisions.findLast(
     ({ what, at }) => what === 'the bot gave no answer' && Date.parse(at) >= content.issuedAt,
   );

@@ -39,7 +39,7 @@ function sinceOf(card: ThreadCard, clock: Clock): string {
 }
 
 function botNow(card: ThreadCard, clock: Clock, now: number): string {
-  const { botPausedUntil, doing, outbox: owed, waitingContents, bot } = card;
+  const { botPausedUntil, doing, outbox, waitingContents, bot } = card;
   if (botPausedUntil !== undefined && Date.parse(botPausedUntil) > now) {
     const paused = card.decisions.findLast(({ what }) => what === 'bot paused');
     const why = paused ? `: ${paused.why}` : '';
@@ -50,8 +50,8 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
     return 'A human is being asked for: who is there is looked up.';
   const answer = atOf(card, 'late-answer');
   if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
-  if (owed.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
-  if (owed.length > 0) return `The bot waits for the platform (${owed[0]?.do ?? ''}).`;
+  if (outbox.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
+  if (outbox.length > 0) return `The bot waits for the platform (${outbox[0]?.do ?? ''}).`;
   if (waitingContents > 0) return `The bot ${bot} is asked as soon as the customer pauses.`;
   return lastTurn(card) ?? 'The bot waits for the customer.';
 }
@@ -113,8 +113,8 @@ function isBeingLocked(card: ThreadCard): boolean {
 const wakesTheBot = 'The customer’s next content wakes the bot.';
 
 /** Somebody other than an agent closed it, and it is still in the agents' category. */
-function staysWithAgents({ assignedCategory, outbox: owed }: ThreadCard): string | undefined {
-  if (assignedCategory !== 'agent' || owed.some((one) => one.do === 'recategorise'))
+function staysWithAgents({ assignedCategory, outbox }: ThreadCard): string | undefined {
+  if (assignedCategory !== 'agent' || outbox.some((one) => one.do === 'recategorise'))
     return undefined;
   return 'It is still in the agents’ category: the customer’s next content is theirs.';
 }

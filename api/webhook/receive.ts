@@ -13,7 +13,7 @@ import { errorFields, type Log } from '../../runtime/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
 import { groupByThread } from './group-by-thread.js';
 import type { Tracing } from '../../runtime/tracing/tracing.js';
-import { tooLarge, tooMany, type Gates } from '../limits/rate-limits.js';
+import { tooLarge, tooMany, type RateLimits } from '../limits/rate-limits.js';
 import { retryAfter, type Admission } from './admission.js';
 import { withTrace } from './traced.js';
 import { declaredTooLarge, readBody } from './read-body.js';
@@ -22,7 +22,7 @@ export type ReceiveOptions = {
   readonly threads: Threads;
   readonly isSecret: (given: string | undefined) => boolean;
   readonly admission: Admission;
-  readonly gates: Gates;
+  readonly rateLimits: RateLimits;
   /** Whether the source is in `baton.config.ts`. */
   readonly isOurs: (sourceId: string) => boolean;
   /** Called with the types of the accepted events. */
@@ -33,7 +33,7 @@ export type ReceiveOptions = {
 
 export function createReceive(options: ReceiveOptions) {
   return async function receive(c: Context): Promise<Response> {
-    const most = options.gates.control.webhook.body;
+    const most = options.rateLimits.limits.webhook.body;
     const refusal = refusalByHeaders(c, most, options);
     if (refusal) return refusal;
     // Checked before anything is read, so that a refusal is cheap under load.
@@ -53,14 +53,14 @@ export function createReceive(options: ReceiveOptions) {
 function refusalByHeaders(
   c: Context,
   most: number,
-  { isSecret, gates }: ReceiveOptions,
+  { isSecret, rateLimits }: ReceiveOptions,
 ): Response | undefined {
   if (declaredTooLarge(c, most)) return tooLarge(c, most);
   if (!isJson(c.req.header('content-type'))) {
     return c.json({ error: 'content_type', message: 'expected application/json' }, 415);
   }
   if (isSecret(c.req.header('x-dimelo-secret'))) return undefined;
-  const seconds = gates.take('webhook', c);
+  const seconds = rateLimits.take('webhook', c);
   if (seconds > 0) return tooMany(c, seconds);
   return c.json({ error: 'secret', message: 'X-Dimelo-Secret is missing or wrong' }, 401);
 }

@@ -7,13 +7,13 @@ import type { TemporalSettings } from '../../temporal/settings.js';
 import type { DirectoryView } from '../../workflows/contract/index.js';
 import { error, ok, warning, type Finding } from './finding.js';
 
-const patience = 5_000;
+const timeout = 5_000;
 
 export async function checkOwnSide(settings: TemporalSettings): Promise<readonly Finding[]> {
   const { connection: options, namespace } = settings;
   const connection = Connection.lazy(options);
   try {
-    return await connection.withDeadline(Date.now() + patience, async () => {
+    return await connection.withDeadline(Date.now() + timeout, async () => {
       const missing = await missingSearchAttributes(connection, namespace);
       const view = await directoryIn(clientAt({ ...settings, connection }));
       return [

@@ -12,7 +12,7 @@ import { temporalSettings } from '../../temporal/settings.js';
 
 const usage = 'npm run rollout [-- BUILD_ID [--percent 0…100]]';
 /** Milliseconds; the server knows workers only a moment after their start. */
-const patience = 60_000;
+const timeout = 60_000;
 
 await runRole('rollout', async () => {
   const asked = ask();
@@ -53,7 +53,7 @@ async function rollOut(
   buildId: string,
   percent: number | undefined,
 ): Promise<void> {
-  const until = Date.now() + patience;
+  const until = Date.now() + timeout;
   for (;;) {
     try {
       if (percent === undefined) await deployments.makeCurrent(buildId);

@@ -12,14 +12,14 @@ import { directoryWorkflowId, type DirectoryPlan } from '../../workflows/contrac
 import type { Server } from '../../local/server.js';
 
 /** Milliseconds of real time; reading takes four calls to the simulator. */
-const patience = 60_000;
+const timeout = 60_000;
 
 /** Reads nothing if no source checks availability. @throws when the directory cannot be read */
 export async function readDirectory(server: Server, business: BusinessSettings): Promise<void> {
   const { every, plan } = directoryPlan(business);
   if (every === 'off') return;
   const client = clientOf(server);
-  const until = Date.now() + patience;
+  const until = Date.now() + timeout;
   await ask(client, { ...plan, pace: 0 }, until);
   while (!(await isRead(client))) {
     if (Date.now() > until) throw new Error('the directory of the simulated account was not read');

@@ -15,7 +15,7 @@ type Check<N extends ExpectationName> = (
   value: StepValue<N>,
 ) => Promise<Difference | undefined>;
 
-const patience = 30_000;
+const timeout = 30_000;
 
 /** Formats expected and actual values in the same words. */
 type Telling<T> = {
@@ -28,7 +28,7 @@ type Telling<T> = {
 export const check: { readonly [N in ExpectationName]: Check<N> } = {
   async reply(stage, { reply }) {
     const next = async () => (await stage.replies())[stage.heard];
-    await stage.time.pass(patience, async () => (await next()) !== undefined);
+    await stage.time.pass(timeout, async () => (await next()) !== undefined);
     const said = await next();
     if (said !== undefined) stage.heard += 1;
     if (said !== undefined && reply.matches(said)) return undefined;
@@ -109,6 +109,6 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
 async function become<T>(stage: Stage, telling: Telling<T>): Promise<Difference | undefined> {
   const { expected, see, isSo, tell } = telling;
   await stage.time.calm();
-  if (await stage.time.pass(patience, async () => isSo(await see()))) return undefined;
+  if (await stage.time.pass(timeout, async () => isSo(await see()))) return undefined;
   return { expected, seen: tell(await see()) };
 }

@@ -12,7 +12,7 @@ import type { Server } from '../../local/server.js';
 import type { Look, Watch } from './watch.js';
 
 /** Real milliseconds that the bot may take before an expectation is checked. */
-const patience = 30_000;
+const timeout = 30_000;
 const soon = 1_000;
 /** A call with retries waits up to minutes: strides become longer, up to this length. */
 const longestStride = 60_000;
@@ -69,9 +69,9 @@ export class Time {
     return true;
   }
 
-  /** Lets Baton finish its work in progress, within a person's patience. */
+  /** Lets Baton finish its work in progress, for as long as a person would wait. */
   async calm(): Promise<void> {
-    const end = this.now + patience;
+    const end = this.now + timeout;
     let seen = await this.#settle();
     while (this.now < end) {
       const isBusy = seen.cards.some(hasSomethingInHand);

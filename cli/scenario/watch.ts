@@ -23,7 +23,7 @@ export type Look = {
 };
 
 /** Timeout of a thread's answer, in real milliseconds. */
-const patience = 30_000;
+const timeout = 30_000;
 
 export class Watch {
   readonly #workflows: WorkflowClient;
@@ -96,7 +96,7 @@ export class Watch {
 
   async #ask<T>(question: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await this.#workflows.withDeadline(Date.now() + patience, question);
+      return await this.#workflows.withDeadline(Date.now() + timeout, question);
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;

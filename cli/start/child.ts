@@ -22,7 +22,7 @@ export type ChildOptions = {
 const logFolder = '.baton/logs';
 
 /** Milliseconds after which a role that does not stop is killed. */
-const patience = 35_000;
+const timeout = 35_000;
 
 export class Child {
   readonly name: string;
@@ -87,7 +87,7 @@ export class Child {
     this.#isWanted = false;
     if (this.#hasEnded) return;
     this.#process.kill('SIGTERM');
-    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), patience);
+    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), timeout);
     await this.ended;
     clearTimeout(impatience);
   }

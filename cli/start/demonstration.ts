@@ -154,12 +154,12 @@ class Play {
 
   async #until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     // The platform repeats a failed delivery after half a minute.
-    const patience = Date.now() + 120_000;
+    const timeout = Date.now() + 120_000;
     for (;;) {
       if (this.#stage.isOver()) throw new Error('ended early');
       await this.#look();
       if (await isSo()) break;
-      if (Date.now() > patience) {
+      if (Date.now() > timeout) {
         throw new Error(`waited in vain for ${what}; .baton/logs/ may tell why`);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));

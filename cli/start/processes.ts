@@ -113,13 +113,13 @@ export class Stack {
   }
 
   async #reach(options: ReturnType<typeof temporalSettings>['connection']): Promise<Connection> {
-    const patience = Date.now() + 30_000;
+    const timeout = Date.now() + 30_000;
     for (;;) {
       try {
         return await Connection.connect({ ...options, connectTimeout: 1_000 });
       } catch (cause) {
         const child = this.#children.get('temporal');
-        if (this.#isEnding || child?.hasFailed || Date.now() > patience) {
+        if (this.#isEnding || child?.hasFailed || Date.now() > timeout) {
           const words = child ? `\n${child.lastWords()}` : '';
           throw new StartError(`Temporal is not reachable at ${options.address}${words}`, {
             cause,

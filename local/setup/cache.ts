@@ -12,15 +12,11 @@ export function cachePath(...parts: readonly string[]): string {
   return join(home, 'baton', ...parts);
 }
 
-export async function isReadable(path: string): Promise<boolean> {
-  return access(path, constants.R_OK).then(
-    () => true,
-    () => false,
-  );
-}
+export const isReadable = (path: string): Promise<boolean> => isAllowed(path, constants.R_OK);
+export const isExecutable = (path: string): Promise<boolean> => isAllowed(path, constants.X_OK);
 
-export async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
+async function isAllowed(path: string, mode: number): Promise<boolean> {
+  return access(path, mode).then(
     () => true,
     () => false,
   );
@@ -33,13 +29,7 @@ export async function fillCache(folder: string, fill: (into: string) => Promise<
   try {
     await fill(draft);
     await rename(draft, folder).catch(async (error: unknown) => {
-      if (
-        !(await access(folder).then(
-          () => true,
-          () => false,
-        ))
-      )
-        throw error;
+      if (!(await isReadable(folder))) throw error;
     });
   } finally {
     await rm(draft, { recursive: true, force: true });

@@ -18,7 +18,7 @@ const others = ['package-lock.json', 'worker/bundle.ts'].map((path) => join(root
 /** @returns path of the bundle for unencrypted payloads; with `isEncrypting`, the other is beside it */
 export async function findWorkflowBundle({ isEncrypting = false } = {}): Promise<string> {
   const folder = cachePath(
-    `workflow-bundle-${await fingerprint()}${isEncrypting ? '-sealing' : ''}`,
+    `workflow-bundle-${await fingerprint()}${isEncrypting ? '-encrypting' : ''}`,
   );
   const path = join(folder, 'workflow-bundle.js');
   if (await isReadable(path)) return path;

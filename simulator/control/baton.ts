@@ -13,10 +13,10 @@ export type BatonAddress = {
   readonly url: string;
   readonly token: string;
   /** Timeout in milliseconds; default two seconds. */
-  readonly patience?: number;
+  readonly timeout?: number;
 };
 
-/** Longer than an answer takes, shorter than a reader's patience. */
+/** Longer than an answer takes, shorter than a reader would wait. */
 const answerWithin = 2_000;
 
 /** Fields that the page uses; others pass unchecked. */
@@ -72,14 +72,14 @@ async function answer(
 }
 
 async function ask<T extends z.ZodType>(
-  { url, token, patience = answerWithin }: BatonAddress,
+  { url, token, timeout: waitLimit = answerWithin }: BatonAddress,
   path: string,
   schema: T,
 ): Promise<z.output<T> | Unanswered> {
   try {
     const response = await fetch(new URL(path, url), {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(waitLimit),
       redirect: 'error',
     });
     if (response.ok) return schema.parse(await response.json());

@@ -25,7 +25,7 @@ export type SenderOptions = {
 const batchWait = 50;
 
 /** Number of validation attempts at start: an endpoint has a minute to come up. */
-const patience = 120;
+const timeout = 120;
 
 export class WebhookSender {
   readonly #options: SenderOptions;
@@ -42,7 +42,7 @@ export class WebhookSender {
     this.#health = new WebhookHealth({ timeScale, journal, clock, changed });
     for (const webhook of Object.values(options.state.webhooks)) {
       const isOpen = !webhook.active || webhook.webhook_status === 'enabled';
-      if (!isOpen) void this.#health.open(webhook, patience);
+      if (!isOpen) void this.#health.open(webhook, timeout);
     }
   }
 

@@ -2,13 +2,13 @@
 import { KeyStoreAway } from './errors.js';
 
 /** Milliseconds. A delivery, which needs an answer within three seconds, waits behind it. */
-const patience = 2_000;
+const timeout = 2_000;
 
 /** @throws KeyStoreAway with a code at most: a store's own error message may contain a password */
 export async function inReach<T>(ask: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new KeyStoreAway('the key store does not answer')), patience);
+    timer = setTimeout(() => reject(new KeyStoreAway('the key store does not answer')), timeout);
   });
   try {
     return await Promise.race([ask(), tooLate]);

@@ -35,7 +35,7 @@ export function createEncryptedPayloads(settings: EncryptionSettings): Encrypted
         data: Buffer.from(data, 'base64'),
       }));
       const opened = payloads.map(async (payload) => {
-        const { metadata, data } = await decrypt(payload, keys).catch(inWords);
+        const { metadata, data } = await decrypt(payload, keys).catch(describeError);
         return {
           metadata: eachValue(metadata ?? {}, toBase64),
           data: toBase64(data ?? new Uint8Array()),
@@ -47,7 +47,7 @@ export function createEncryptedPayloads(settings: EncryptionSettings): Encrypted
   };
 }
 
-function inWords(error: unknown) {
+function describeError(error: unknown) {
   if (!(error instanceof KeyDestroyed || error instanceof NotOurs)) throw error;
   return {
     metadata: { encoding: Buffer.from('json/plain') },

@@ -13,20 +13,20 @@ import { KeyStoreAway } from './errors.js';
 const pause = 500;
 const usualPatience = 5_000;
 
-/** @param patience milliseconds during which an activity may still start */
-export function createPatientCodec(codec: PayloadCodec, patience = usualPatience): PayloadCodec {
+/** @param timeout milliseconds during which an activity may still start */
+export function createPatientCodec(codec: PayloadCodec, timeout = usualPatience): PayloadCodec {
   return {
     encode: (payloads, context) => patiently(() => codec.encode(payloads, context), Infinity),
     decode: (payloads, context) =>
       patiently(
         () => codec.decode(payloads, context),
-        context?.type === 'activity' ? patience : Infinity,
+        context?.type === 'activity' ? timeout : Infinity,
       ),
   };
 }
 
-async function patiently(ask: () => Promise<Payload[]>, patience: number): Promise<Payload[]> {
-  for (const until = performance.now() + patience; ;) {
+async function patiently(ask: () => Promise<Payload[]>, waitLimit: number): Promise<Payload[]> {
+  for (const until = performance.now() + waitLimit; ;) {
     try {
       return await ask();
     } catch (error) {

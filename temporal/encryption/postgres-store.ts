@@ -13,15 +13,15 @@ const table = `
 const columns = 'name, id, master, wrapped';
 
 /** Milliseconds. A delivery, which needs an answer within three seconds, waits behind it. */
-const patience = 2_000;
+const timeout = 2_000;
 const connections = 5;
 const pageSize = 1_000;
 
 export function createPostgresStore(connectionString: string): KeyStore {
   const pool = new pg.Pool({
     ...{ connectionString, max: connections, allowExitOnIdle: true },
-    ...{ connectionTimeoutMillis: patience, query_timeout: patience },
-    statement_timeout: patience,
+    ...{ connectionTimeoutMillis: timeout, query_timeout: timeout },
+    statement_timeout: timeout,
   });
   // An idle connection broke: the next query reports the error.
   pool.on('error', () => undefined);

@@ -5,7 +5,7 @@ import type { TemporalSettings } from '../settings.js';
 
 type Settings = Pick<TemporalSettings, 'encryption'>;
 
-const patience = 30_000;
+const timeout = 30_000;
 const pause = 1_000;
 
 /** Why payloads cannot be encrypted or decrypted now; empty without encryption. */
@@ -21,7 +21,7 @@ export async function keyObstacles({ encryption }: Settings): Promise<readonly s
 
 /** @throws StartError when keys are not available within half a minute */
 export async function openKeys(settings: Settings): Promise<Encryption | undefined> {
-  for (const until = Date.now() + patience; ;) {
+  for (const until = Date.now() + timeout; ;) {
     const [obstacle] = await keyObstacles(settings);
     if (obstacle === undefined) break;
     if (Date.now() > until) throw new StartError(obstacle);

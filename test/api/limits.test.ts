@@ -2,13 +2,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { network } from '../../api/limits/address.js';
 import { createBuckets } from '../../api/limits/buckets.js';
-import { control, inWords, type Endpoint, type ControlName } from '../../api/limits/routes.js';
+import {
+  routeLimits,
+  formatSize,
+  type RouteLimit,
+  type LimitName,
+} from '../../api/limits/routes.js';
 import { listen, type Listening } from '../../runtime/listen.js';
 import { exchange, type RawCall } from '../security/attack/raw-call.js';
-import { counted, openAllRoutes, taking, type ControlCall } from '../harness/all-routes.js';
+import { counted, openAllRoutes, taking, type RouteCall } from '../harness/all-routes.js';
 import { read } from '../harness/source-files.js';
 
-const all = Object.entries(control) as [ControlName, Endpoint][];
+const all = Object.entries(routeLimits) as [LimitName, RouteLimit][];
 
 describe('often', () => {
   let now = 0;
@@ -17,7 +22,7 @@ describe('often', () => {
     now = 0;
     app = openAllRoutes({ now: () => now, trustedProxies: 1 });
   });
-  const ask = ({ method, target, headers }: ControlCall, from = '192.0.2.1') =>
+  const ask = ({ method, target, headers }: RouteCall, from = '192.0.2.1') =>
     app.request(target, { method, headers: { ...headers, 'x-forwarded-for': from } });
 
   it.each(all)('%s: so many at once, then 429 until it says', async (name, { atOnce, per }) => {
@@ -37,7 +42,7 @@ describe('often', () => {
 
   it('whoever has shown too many wrong tokens is not heard with a right one', async () => {
     const { target } = counted.operator;
-    for (let times = 0; times < control.logIn.atOnce; times += 1) {
+    for (let times = 0; times < routeLimits.logIn.atOnce; times += 1) {
       const signIn = { method: 'POST', headers: { 'content-type': 'application/json' } };
       const body = JSON.stringify({ token: `guess-${times}` });
       const headers = { ...signIn.headers, 'x-forwarded-for': '192.0.2.1' };
@@ -49,10 +54,11 @@ describe('often', () => {
   });
 
   it('deliveries with the right secret are never counted, however many wrong ones came', async () => {
-    for (let times = 0; times < 2 * control.webhook.atOnce; times += 1) await ask(counted.webhook);
+    for (let times = 0; times < 2 * routeLimits.webhook.atOnce; times += 1)
+      await ask(counted.webhook);
     expect((await ask(counted.webhook)).status).toBe(429);
     const [, right] = taking[0]!;
-    for (let times = 0; times < 2 * control.webhook.atOnce; times += 1) {
+    for (let times = 0; times < 2 * routeLimits.webhook.atOnce; times += 1) {
       expect((await ask(right(Buffer.alloc(0)))).status).toBe(400);
     }
   });
@@ -66,7 +72,7 @@ describe('large', () => {
   });
   afterAll(() => server.close());
 
-  const send = async (call: ControlCall, body: Buffer, framing: RawCall['framing']) => {
+  const send = async (call: RouteCall, body: Buffer, framing: RawCall['framing']) => {
     const headers = Object.entries({ host: '127.0.0.1', ...call.headers });
     const { method, target } = call;
     return (await exchange(server.port, { method, target, headers, body, framing })).status;
@@ -76,8 +82,8 @@ describe('large', () => {
   it.each(taking.flatMap(([name, call]) => framings.map((how) => [name, how, call] as const)))(
     '%s, %s: its limit passes, a byte more is 413',
     async (name, framing, call) => {
-      const most = Buffer.alloc(control[name].body, ' ');
-      const more = Buffer.alloc(control[name].body + 1, ' ');
+      const most = Buffer.alloc(routeLimits[name].body, ' ');
+      const more = Buffer.alloc(routeLimits[name].body + 1, ' ');
       expect([413, undefined]).not.toContain(await send(call(most), most, framing));
       expect(await send(call(more), more, framing)).toBe(413);
     },
@@ -138,7 +144,7 @@ describe('an address', () => {
   ])('that is forwarded %s', async (_, trustedProxies, [one], [other], isSame) => {
     const app = openAllRoutes({ trustedProxies, now: () => 0 });
     const from = (told = '') => app.request('/metrics', { headers: { 'x-forwarded-for': told } });
-    for (let times = 0; times < control.metrics.atOnce; times += 1) await from(one);
+    for (let times = 0; times < routeLimits.metrics.atOnce; times += 1) await from(one);
     expect((await from(other)).status).toBe(isSame ? 429 : 200);
   });
 });
@@ -160,7 +166,7 @@ function isBelow(path: string, at: string): boolean {
 it('docs/operations.md publishes the table', () => {
   const rows = all.map(
     ([name, { routes, body, counts, per, atOnce, perMinute }]) =>
-      `| ${name} | ${routes.map((route) => `\`${route}\``).join(' ')} | ${inWords(body)} | ` +
+      `| ${name} | ${routes.map((route) => `\`${route}\``).join(' ')} | ${formatSize(body)} | ` +
       `${counts} per ${per} | ${atOnce} | ${perMinute} |`,
   );
   const told = read('docs/operations.md');

@@ -124,13 +124,13 @@ async function send({ path = '', method = 'POST', headers, body = good, to = ser
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
 
-const control: readonly Sent[] = [
+const emergencyRoutes: readonly Sent[] = [
   { method: 'GET' },
   { method: 'POST' },
   { method: 'POST', path: '/end' },
 ];
 
-describe.each(control)('$method /operator/emergency$path', (endpoint) => {
+describe.each(emergencyRoutes)('$method /operator/emergency$path', (endpoint) => {
   it.each([
     ['no token', ''],
     ['a wrong token', `Bearer ${token}x`],

@@ -23,13 +23,13 @@ import { eventually } from '../harness/eventually.js';
 type Ingress = Pick<Awaited<ReturnType<typeof startIngress>>, 'webhookUrl' | 'close'>;
 
 /** The simulator's own, five seconds: the platform gives up on a delivery after it. */
-const patience = () => afterBeats(50);
+const timeout = () => afterBeats(50);
 
-/** What the ingress on this address answers, each within the platform's patience. */
+/** What the ingress on this address answers, each within the platform's timeout. */
 function answers({ webhookUrl }: Ingress) {
   const authorization = `Bearer ${secrets.BATON_OPERATOR_TOKEN}`;
   const get = async (path: string, headers: Record<string, string> = {}) => {
-    const answer = await fetch(new URL(path, webhookUrl), { headers, signal: patience() });
+    const answer = await fetch(new URL(path, webhookUrl), { headers, signal: timeout() });
     return { status: answer.status, body: await answer.json() };
   };
   return {
@@ -39,7 +39,7 @@ function answers({ webhookUrl }: Ingress) {
     deliver: (...events: readonly object[]) =>
       fetch(webhookUrl, {
         method: 'POST',
-        signal: patience(),
+        signal: timeout(),
         headers: {
           'content-type': 'application/json',
           'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,

@@ -27,7 +27,7 @@ import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness, sourceLike } from './business.js';
 import { costOf } from './cost.js';
 import { largeAccount, sourcesOf } from './large-account.js';
-import { until } from './patience.js';
+import { until } from './until.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
 import { openServer, type TemporalServer } from './temporal-server.js';
@@ -163,7 +163,7 @@ async function callsOfADecision(scene: Scene): Promise<readonly Figure[]> {
   ];
 }
 
-/** @returns the calls from the customer's wish until the thread is the humans' and nothing is owed */
+/** @returns the calls from the customer's wish until the thread is with humans and its outbox is empty */
 async function handOver(
   { server, baton, calls }: Scene,
   source: string,

@@ -21,7 +21,7 @@ import { bare, isThere } from './bare-workflow.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { openChild, type Child } from './child.js';
 import { bareQueue, type FromHeap, type ToHeap } from './heap-process.js';
-import { inPortions, until } from './patience.js';
+import { inBatches, until } from './until.js';
 import { openPlatform } from './platform.js';
 import { inTurns } from './rounds.js';
 import { ratio } from './statistics.js';
@@ -60,17 +60,17 @@ async function measure(stage: Stage): Promise<Findings> {
   const text = (size: number) => stage.chance.text(size);
   const saying = (count: number) => (id: string) => talk(server, id, eventsOf(id, count, text));
   // What the first of a kind needs is not theirs alone.
-  await inPortions(idsOf('first-bare', few), 10, (id) => wait(server, id));
-  await inPortions(idsOf('first', few), 10, saying(messages));
+  await inBatches(idsOf('first-bare', few), 10, (id) => wait(server, id));
+  await inBatches(idsOf('first', few), 10, saying(messages));
 
   const growth = growthOf(heap);
   await growth();
-  await inPortions(idsOf('bare', threads), 10, (id) => wait(server, id));
+  await inBatches(idsOf('bare', threads), 10, (id) => wait(server, id));
   const waiting = perPiece([await growth()], threads);
   const half = threads / 2;
   const begun = { short: idsOf('short', threads), long: idsOf('long', threads) };
   const round = (kind: 'short' | 'long', count: number) => async () => {
-    await inPortions(begun[kind].splice(0, half), 10, saying(count));
+    await inBatches(begun[kind].splice(0, half), 10, saying(count));
     return growth();
   };
   // In turns, because what all of them share grows a little too.
@@ -182,7 +182,7 @@ async function carriedBy(server: TemporalServer, events: readonly EngageEvent[])
   await talk(server, 'carried-0', events);
   const handle = server.workflows.getHandle(threadWorkflowId(domainId, 'carried-0'));
   const again = Array.from({ length: repetitions }, () => events.slice(0, 1));
-  await inPortions(again, 20, (event) => handle.signal(engageEvents, event));
+  await inBatches(again, 20, (event) => handle.signal(engageEvents, event));
   return until('the next run', async () => {
     const { events: history = [] } = await handle.fetchHistory();
     const started = history?.[0]?.workflowExecutionStartedEventAttributes;

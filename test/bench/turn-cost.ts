@@ -17,7 +17,7 @@ import { benchBots, type BenchBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
 import { openStack, type Stack } from './stack.js';
-import { until } from './patience.js';
+import { until } from './until.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 
@@ -86,15 +86,15 @@ async function withBaton({ server, platform }: Stack, identity: string): Promise
   return { times, cpu: cpu / turns, events: events / turns, calls: calls / turns };
 }
 
-/** Nothing is owed, and the history has not grown for a while. @returns its length */
+/** The outbox is empty, and the history has not grown for a while. @returns its length */
 async function untilStill(workflow: WorkflowHandle): Promise<number> {
   let last = 0;
   return until(
     'a thread that is done',
     async () => {
-      const { doing, outbox: owed } = await workflow.query(describeQuery);
+      const { doing, outbox } = await workflow.query(describeQuery);
       const { historyLength } = await workflow.describe();
-      const isStill = doing === undefined && owed.length === 0 && historyLength === last;
+      const isStill = doing === undefined && outbox.length === 0 && historyLength === last;
       last = historyLength;
       return isStill ? historyLength : undefined;
     },

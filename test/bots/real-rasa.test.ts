@@ -13,7 +13,7 @@ import { freePort } from '../../local/free-ports.js';
 import { turnOf } from '../harness/turn.js';
 
 const { BATON_RASA: rasa = '' } = process.env;
-const patience = 300_000;
+const waitLimit = 300_000;
 
 function isUp(url: string): Promise<boolean> {
   return fetch(url).then(
@@ -36,8 +36,8 @@ describe.skipIf(rasa === '')('a real Rasa', () => {
     url = `http://127.0.0.1:${port}`;
     const served = ['run', '--port', String(port), '--credentials', 'credentials.yml'];
     server = spawn(rasa, served, { cwd: folder, stdio: 'ignore' });
-    await vi.waitUntil(() => isUp(url), { timeout: patience, interval: 500 });
-  }, patience);
+    await vi.waitUntil(() => isUp(url), { timeout: waitLimit, interval: 500 });
+  }, waitLimit);
   afterAll(async () => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill();

@@ -3,7 +3,7 @@
  * Temporal, and each worker and ingress are killed and started again while 2,000 turns run. In a slice
  * of its own, an ingress that says yes too early, which must lose something.
  */
-import { crowd, type Customer } from '../cluster/customers.js';
+import { generateLoad, type Customer } from '../cluster/customers.js';
 import { fared } from '../cluster/thread-outcome.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
 import { numbersOf } from '../cluster/outcome.js';
@@ -13,7 +13,7 @@ import { startHastyIngress } from './negative-controls/hasty-ingress.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
 const ours = { turns: 2_000, atATime: 60, turnsEach: 5 };
-const naive = { turns: 120, atATime: 40, turnsEach: 3, patience: 15_000 };
+const naive = { turns: 120, atATime: 40, turnsEach: 3, timeout: 15_000 };
 
 export const cluster: Slice = {
   name: 'cluster',
@@ -53,9 +53,12 @@ async function measure(stage: Stage): Promise<Findings> {
 async function underFire(
   { platform }: Production,
   kills: Kills,
-  size: typeof ours & { readonly patience?: number; readonly names?: string },
+  size: typeof ours & { readonly waitLimit?: number; readonly names?: string },
 ): Promise<readonly Customer[]> {
-  const { customers } = await crowd(platform, { ...size, onTurn: (done) => kills.strikeAt(done) });
+  const { customers } = await generateLoad(platform, {
+    ...size,
+    onTurn: (done) => kills.strikeAt(done),
+  });
   await kills.over();
   await untilSettled(platform, 60_000);
   return customers;
@@ -77,7 +80,7 @@ async function withHastyIngress(stage: Stage, production: Production): Promise<C
   const kills = new Kills(plan, naive.turns);
   const before = platform.account.attempts.length;
   const customers = await underFire(production, kills, { ...naive, names: 'hasty' });
-  const since = { fromAttempt: before, patience: 5_000 };
+  const since = { fromAttempt: before, waitLimit: 5_000 };
   const counts = numbersOf(await fared(production, customers, since));
   const what = 'negative control: an ingress that says 200 first';
   return { what, struck: kills.struck.length, ...counts, negativeControl: 'lost' };

@@ -17,7 +17,7 @@ export type Passing = {
 type Fate = 'goes on' | 'is lost';
 
 /** Milliseconds; only where nothing ever comes is it as long. */
-const patience = 180_000;
+const timeout = 180_000;
 
 export class Gate {
   #isHeld: ((passing: Passing) => boolean) | undefined;
@@ -73,7 +73,7 @@ export async function firstHeld<P extends { readonly gate: Gate }>(
   places: readonly P[],
 ): Promise<P> {
   const over = new AbortController();
-  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(patience)]);
+  const signal = AbortSignal.any([over.signal, AbortSignal.timeout(timeout)]);
   await Promise.race(places.map(({ gate }) => gate.untilSoMany(1, signal)));
   over.abort();
   const first = places.find(({ gate }) => gate.isHolding);

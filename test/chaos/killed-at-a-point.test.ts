@@ -13,7 +13,7 @@ import { judge, type Cell, type Stage } from './slice.js';
 
 const size = 6;
 /** Milliseconds; nothing that works is waited for so long. */
-const patience = 180_000;
+const timeout = 180_000;
 /** What was lost is waited for in vain. */
 const patienceWithLosses = 5_000;
 const longest = 900_000;
@@ -24,8 +24,8 @@ let cells: Cells;
 /** One house for all: the naive ingress is killed first, and ours take its place. */
 async function playAll(stage: Stage): Promise<Cells> {
   const stack = await openStack(stage, { ...ackFirst.scripts, isFirstOnly: true });
-  const naive = await play(stack, ackFirst, { size, seed: 2, patience: patienceWithLosses });
-  const options = { size, patience };
+  const naive = await play(stack, ackFirst, { size, seed: 2, waitLimit: patienceWithLosses });
+  const options = { size, waitLimit: timeout };
   const acked = await playCell(stack, named.accepting, faults.kill, options);
   return { naive, ours: [acked, await playCell(stack, named.post, faults.kill, options)] };
 }

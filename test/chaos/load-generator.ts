@@ -1,4 +1,4 @@
-/** Customers who all write at once, and wait for what they are owed. */
+/** Customers who all write at once, and wait for their replies. */
 import { once } from 'node:events';
 import { replies } from './config.js';
 import type { Stack } from './stack.js';
@@ -21,7 +21,7 @@ const bodies: Readonly<Record<Said, string>> = {
   human: 'a human please',
 };
 
-export class Crowd {
+export class LoadGenerator {
   readonly #stack: Stack;
   readonly #names: readonly string[];
   readonly turns: Turn[] = [];
@@ -36,14 +36,14 @@ export class Crowd {
   }
 
   /** Everybody says this, at once. */
-  async says(what: Said, patience: number): Promise<readonly Turn[]> {
+  async says(what: Said, timeout: number): Promise<readonly Turn[]> {
     const { control, replies: heard } = this.#stack;
     const turns = await Promise.all(
       this.#names.map(async (identity): Promise<Turn> => {
         const cast = { source: 'chat', identity, body: bodies[what] };
         const told = await control.customer(cast);
         const { thread_id: thread, content_id: content, event_id: event } = told;
-        const reply = once(heard, content, { signal: AbortSignal.timeout(patience) });
+        const reply = once(heard, content, { signal: AbortSignal.timeout(timeout) });
         const answered = reply.then(
           () => performance.now(),
           () => undefined,

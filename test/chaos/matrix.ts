@@ -1,13 +1,13 @@
 /**
- * The kill matrix: every fault at every point, a slice a fault. In each cell a crowd writes three times: in
+ * The kill matrix: every fault at every point, a slice a fault. In each cell, generated customers write three times: in
  * peace, while the fault strikes those who are at the point, and afterwards. While it strikes, half of the
  * echoes by which a reply is known are lost too, so that looking for it has to do.
  */
-import { Crowd, type Turn } from './load-generator.js';
+import { LoadGenerator, type Turn } from './load-generator.js';
 import { faults, type Fault } from './faults.js';
 import { firstHeld } from './hold-point.js';
 import { openStack, type Stack } from './stack.js';
-import { ledgerOf } from './results.js';
+import { resultsOf } from './results.js';
 import { points, type Point } from './points.js';
 import { judge, type Cell, type Slice } from './slice.js';
 import type { Slot } from './slots.js';
@@ -24,7 +24,7 @@ export type CellOptions = {
   readonly size?: number;
   readonly seed?: number;
   /** How long a reply is waited for. */
-  readonly patience?: number;
+  readonly waitLimit?: number;
   /** With those who are at the point held there: resolves when the fault may strike. */
   readonly mayStrike?: (turns: readonly Turn[]) => Promise<unknown>;
 };
@@ -33,26 +33,26 @@ export async function playCell(
   stack: Stack,
   point: Point,
   fault: Fault,
-  { size = crowdSize, seed = 1, patience = longest, mayStrike }: CellOptions = {},
+  { size = crowdSize, seed = 1, waitLimit: timeout = longest, mayStrike }: CellOptions = {},
 ): Promise<Cell> {
   const what = `${fault.what}: ${point.name}`;
-  const crowd = new Crowd(stack, `${fault.name}-${seed}`, size);
-  await crowd.isAnswered('parcel');
+  const load = new LoadGenerator(stack, `${fault.name}-${seed}`, size);
+  await load.isAnswered('parcel');
 
   await stack.control.faults({ seed, drop: { rate: 0.5, on: echoes } });
-  const says = () => crowd.says(point.says, patience);
+  const says = () => load.says(point.says, timeout);
   const { struck, began, turns } = await withoutFaultsAfter(stack, () =>
     strike(stack, { point, fault, begin: says, mayStrike }),
   );
   const came = await allAnswered(turns);
 
   // Whom a human has, the bot leaves alone.
-  if (point.says === 'parcel') await allAnswered(await crowd.says('parcel', patience));
+  if (point.says === 'parcel') await allAnswered(await load.says('parcel', timeout));
   const times = came.filter((time) => time !== undefined).map((time) => time - began);
   const after = times.filter((time) => time >= 0);
   return {
     ...{ what, struck },
-    ...(await ledgerOf(stack, crowd)),
+    ...(await resultsOf(stack, load)),
     ...(after.length > 0 && { firstReply: Math.min(...after), lastReply: Math.max(...after) }),
   };
 }

@@ -1,5 +1,5 @@
 /** Something naive in each place, struck where it is naive: the matrix's own cells must catch it. */
-import { until } from '../bench/patience.js';
+import { until } from '../bench/until.js';
 import type { Turn } from './load-generator.js';
 import { playStorm } from './deliveries.js';
 import { faults } from './faults.js';
@@ -41,7 +41,7 @@ const all: readonly NegativeControl[] = [
 /** Enough for the naive to be caught without being held at a point. */
 const deliveriesOfStorm = 1_000;
 /** What is lost is waited for in vain. */
-const patience = 20_000;
+const timeout = 20_000;
 
 /** @param house where it is in its place */
 export async function play(
@@ -50,7 +50,7 @@ export async function play(
   options: CellOptions = {},
 ): Promise<Cell> {
   const cell = await playCell(stack, point, faults.kill, {
-    ...{ patience, ...options },
+    ...{ waitLimit: timeout, ...options },
     ...(isNaive && { mayStrike: (turns) => isNaive(stack, turns) }),
   });
   return { ...cell, what: `${who}: ${cell.what}`, negativeControl: breaks };

@@ -9,7 +9,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { script } from '../bench/business.js';
-import { inPortions, until } from '../bench/patience.js';
+import { inBatches, until } from '../bench/until.js';
 import { Customer } from '../cluster/customers.js';
 import { eventsIn, historyOf, phaseOf } from '../cluster/histories.js';
 import { openPostgres } from '../cluster/postgres.js';
@@ -42,17 +42,17 @@ async function measure(stage: Stage): Promise<Findings> {
   const { platform } = before;
   const people = castOf(before);
   const old = [...people.talkers, ...people.handedOver, ...people.handedOverLater];
-  await inPortions(old, 25, (one) => one.asks());
-  await inPortions(people.handedOver, 25, (one) => one.asksForAHuman());
+  await inBatches(old, 25, (one) => one.asks());
+  await inBatches(people.handedOver, 25, (one) => one.asksForAHuman());
 
   const copy = join(before.cluster.folder, 'copy');
   const talking = Promise.all(people.talkers.map((one) => one.asks()));
   await before.cluster.postgres.backUp(copy);
   const copied = Object.keys(platform.account.contents).length;
   await talking;
-  await inPortions(people.talkers, 25, (one) => one.asks());
-  await inPortions(people.handedOverLater, 25, (one) => one.asksForAHuman());
-  await inPortions(people.newcomers, 25, (one) => one.asks());
+  await inBatches(people.talkers, 25, (one) => one.asks());
+  await inBatches(people.handedOverLater, 25, (one) => one.asksForAHuman());
+  await inBatches(people.newcomers, 25, (one) => one.asks());
   await untilSettled(platform, 30_000);
   const said = Object.keys(platform.account.contents).slice(copied);
 
@@ -102,16 +102,16 @@ async function judged(after: Production, people: Cast, said: readonly string[]):
   const everybody = Object.values(people).flat();
   const lost = () => unknownOf(after, everybody, said);
   // It may be soon or take minutes; why is not known.
-  const patience = { within: 300_000, every: 2_000 };
+  const timeout = { within: 300_000, every: 2_000 };
   const backfilled = async () => ((await lost()).length === 0 ? true : undefined);
-  await until('what came after the copy', backfilled, patience).catch(() => undefined);
+  await until('what came after the copy', backfilled, timeout).catch(() => undefined);
   await untilSettled(platform, 30_000);
   const missing = await lost();
 
   const withBot = [...people.talkers, ...people.newcomers];
   const answered = await Promise.all(withBot.map((one) => one.asks(60_000)));
   const withHumans = [...people.handedOver, ...people.handedOverLater];
-  await inPortions(withHumans, 20, (one) => one.writes('are you there?'));
+  await inBatches(withHumans, 20, (one) => one.writes('are you there?'));
   await untilSettled(platform, 30_000);
   const talkedOver = await talkedOverIn(after, withHumans);
   const replies = Object.values(platform.account.contents).filter(({ by }) =>
@@ -138,7 +138,7 @@ async function unknownOf(
   said: readonly string[],
 ): Promise<readonly string[]> {
   const known = new Set<string>();
-  await inPortions(customers, 20, async ({ threadId }) => {
+  await inBatches(customers, 20, async ({ threadId }) => {
     const history = await historyOf(workflows, threadId).catch(() => []);
     for (const event of eventsIn(history)) if ('content' in event) known.add(event.content.id);
   });
@@ -151,7 +151,7 @@ async function talkedOverIn(
   customers: readonly Customer[],
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
-  await inPortions(customers, 20, async ({ threadId, turns }) => {
+  await inBatches(customers, 20, async ({ threadId, turns }) => {
     const phase = await phaseOf(workflows, threadId);
     const last = turns.at(-1);
     const isSilent = last === undefined || platform.repliesTo(last.contentId).length === 0;

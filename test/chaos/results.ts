@@ -2,7 +2,7 @@
  * What came of it, by the platform's own record and by Temporal's histories, never by what our processes say
  * of themselves; only what a thread counts as ambiguous is taken from its card.
  */
-import { inPortions, until } from '../bench/patience.js';
+import { inBatches, until } from '../bench/until.js';
 import { categories, domainId } from '../../simulator/seed.js';
 import type { ThreadRecord } from '../../simulator/control-client.js';
 import {
@@ -13,7 +13,7 @@ import {
 import { acknowledgedIn, type Delivery } from '../cluster/acknowledged.js';
 import { lostOf } from '../cluster/histories.js';
 import { replies } from './config.js';
-import type { Crowd, Turn } from './load-generator.js';
+import type { LoadGenerator, Turn } from './load-generator.js';
 import type { Stack } from './stack.js';
 import type { Cell } from './slice.js';
 
@@ -31,24 +31,24 @@ type WholeRecord = {
   readonly deliveries: readonly Delivery[];
 };
 
-/** Taken when all threads are still: nothing is owed, nothing under way. */
-export async function ledgerOf(stack: Stack, crowd: Crowd): Promise<Counted> {
-  const cards = await untilStill(stack, crowd.threads);
+/** Taken when all threads are still: outboxes are empty, no activity runs. */
+export async function resultsOf(stack: Stack, load: LoadGenerator): Promise<Counted> {
+  const cards = await untilStill(stack, load.threads);
   const record = (await stack.control.record()) as unknown as WholeRecord;
   const acknowledged = acknowledgedIn(record.deliveries).filter(({ thread }) =>
-    crowd.threads.has(thread),
+    load.threads.has(thread),
   );
   const lost = await lostOf(stack.server.workflows, acknowledged);
-  const said = repliesIn(record, crowd.threads);
-  const unanswered = crowd.turns.filter((turn) => !said.has(keyOf(turn.content, turn.wants)));
+  const said = repliesIn(record, load.threads);
+  const unanswered = load.turns.filter((turn) => !said.has(keyOf(turn.content, turn.wants)));
   const twice = [...said.values()].reduce((sum, times) => sum + times - 1, 0);
   return {
-    turns: crowd.turns.length,
+    turns: load.turns.length,
     acknowledged: acknowledged.length,
     lost: lost.length,
     unanswered: unanswered.length,
     twice,
-    halfOpen: [...cards].filter(([id, card]) => isHalfOpen(id, card, { record, said, crowd }))
+    halfOpen: [...cards].filter(([id, card]) => isHalfOpen(id, card, { record, said, load }))
       .length,
     details: lost.map(({ id, type, thread }) => `lost: ${type} ${id} of thread ${thread}`),
     ambiguous: [...cards.values()].reduce((sum, { counts }) => sum + counts.ambiguousReplies, 0),
@@ -60,7 +60,7 @@ async function untilStill(
   threads: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, ThreadCard>> {
   const cards = new Map<string, ThreadCard>();
-  await inPortions([...threads], 10, async (id) => {
+  await inBatches([...threads], 10, async (id) => {
     const handle = server.workflows.getHandle(threadWorkflowId(domainId, id));
     const card = await until(
       'a thread that is still',
@@ -95,12 +95,12 @@ function repliesIn(
 type Known = {
   readonly record: WholeRecord;
   readonly said: ReadonlyMap<string, number>;
-  readonly crowd: Crowd;
+  readonly load: LoadGenerator;
 };
 
 /** With a human: so says its phase, so say its categories, and the customer was told. Or none of them. */
-function isHalfOpen(id: string, card: ThreadCard, { record, said, crowd }: Known): boolean {
-  const asked: Turn | undefined = crowd.turns.find(
+function isHalfOpen(id: string, card: ThreadCard, { record, said, load }: Known): boolean {
+  const asked: Turn | undefined = load.turns.find(
     ({ thread, wants }) => thread === id && wants === replies.human,
   );
   const [now] = record.categories.filter(({ thread_id: of }) => of === id).slice(-1);

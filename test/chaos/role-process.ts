@@ -12,7 +12,7 @@ export type RoleProcess = {
 };
 
 /** Milliseconds; one that is only slow is not given up. */
-const patience = 180_000;
+const timeout = 180_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @param script from the repository's root. Resolves when it says that it does its work. */
@@ -48,7 +48,7 @@ async function ready(script: string, child: ChildProcess): Promise<void> {
     'data',
     (chunk: Buffer) => (complaint = `${complaint}${chunk.toString()}`.slice(-500)),
   );
-  const signal = AbortSignal.timeout(patience);
+  const signal = AbortSignal.timeout(timeout);
   const [how] = (await Promise.race([
     once(child, 'message', { signal }).then(() => ['ready']),
     once(child, 'exit', { signal }),

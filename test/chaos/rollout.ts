@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inPortions, until } from '../bench/patience.js';
+import { inBatches, until } from '../bench/until.js';
 import { Customer } from '../cluster/customers.js';
 import { historyOf, versionOf, versionsIn } from '../cluster/histories.js';
 import { fared } from '../cluster/thread-outcome.js';
@@ -66,7 +66,7 @@ class Scene {
     const [present, guarded] = this.#bundles;
     const old = await this.#worker('none', present);
     const live = this.#customers('live', customersAtOnce);
-    await inPortions(live, 20, (one) => one.asks());
+    await inBatches(live, 20, (one) => one.asks());
     const over = new AbortController();
     this.#stage.atTheEnd(() => {
       over.abort();
@@ -93,7 +93,7 @@ class Scene {
     const fresh = this.#customers('fresh', newcomers);
     await Promise.all(fresh.map((one) => one.asks()));
     const all = [...live, ...fresh];
-    await inPortions(all, 20, (one) => one.thanks());
+    await inBatches(all, 20, (one) => one.thanks());
     await untilSettled(this.production.platform, 30_000);
     return all;
   }
@@ -134,7 +134,7 @@ class Scene {
     customers: readonly Customer[],
   ): Promise<{ readonly wentOn: boolean; readonly notes: readonly string[] }> {
     const paths = new Map<string, number>();
-    await inPortions(customers, 10, async ({ threadId }) => {
+    await inBatches(customers, 10, async ({ threadId }) => {
       const versions = versionsIn(await historyOf(this.production.workflows, threadId));
       const path = versions.map((version) => version || 'none').join(' → ');
       paths.set(path, (paths.get(path) ?? 0) + 1);
@@ -168,7 +168,7 @@ class Scene {
 
   async #newest(customers: readonly Customer[]): Promise<readonly string[]> {
     const newest: string[] = [];
-    await inPortions(customers, 20, async ({ threadId }) => {
+    await inBatches(customers, 20, async ({ threadId }) => {
       newest.push(await versionOf(this.production.workflows, threadId));
     });
     return newest;

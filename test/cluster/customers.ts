@@ -13,7 +13,7 @@ export type Turn = {
 };
 
 /** A customer does not wait longer than this for an answer. */
-const patience = 150_000;
+const timeout = 150_000;
 
 export class Customer {
   readonly #platform: ClusterPlatform;
@@ -41,17 +41,17 @@ export class Customer {
   }
 
   /** @returns whether the answer came in time */
-  async asks(within = patience): Promise<boolean> {
+  async asks(within = timeout): Promise<boolean> {
     return this.#untilAnswered(await this.writes('my parcel?'), within);
   }
 
-  async asksForAHuman(within = patience): Promise<boolean> {
+  async asksForAHuman(within = timeout): Promise<boolean> {
     this.hasAskedForAHuman = true;
     return this.#untilAnswered(await this.writes('a human, please'), within);
   }
 
   /** The bot has helped; its goodbye ends the conversation. */
-  async thanks(within = patience): Promise<boolean> {
+  async thanks(within = timeout): Promise<boolean> {
     return this.#untilAnswered(await this.writes('thanks'), within);
   }
 
@@ -65,7 +65,7 @@ export class Customer {
   }
 
   /** However late. @returns whether all were */
-  async untilAllAnswered(within = patience): Promise<boolean> {
+  async untilAllAnswered(within = timeout): Promise<boolean> {
     const answered = await Promise.all(this.turns.map((turn) => this.#untilAnswered(turn, within)));
     return answered.every(Boolean);
   }
@@ -75,13 +75,13 @@ export class Customer {
   }
 }
 
-export type Crowd = {
+export type CustomerLoad = {
   readonly customers: readonly Customer[];
   /** Turns that are over. */
   readonly done: number;
 };
 
-export type CrowdOptions = {
+export type LoadOptions = {
   readonly turns: number;
   /** How many talk at the same time. */
   readonly atATime: number;
@@ -89,14 +89,17 @@ export type CrowdOptions = {
   readonly turnsEach: number;
   /** What customers are called by. */
   readonly names?: string;
-  readonly patience?: number;
+  readonly waitLimit?: number;
   /** Told after each turn. */
   readonly onTurn?: (done: number) => void;
 };
 
 /** One customer after the other, so many at a time, until all turns are said. */
-export async function crowd(platform: ClusterPlatform, options: CrowdOptions): Promise<Crowd> {
-  const { turns, atATime, turnsEach, onTurn, names = 'customer', patience: within } = options;
+export async function generateLoad(
+  platform: ClusterPlatform,
+  options: LoadOptions,
+): Promise<CustomerLoad> {
+  const { turns, atATime, turnsEach, onTurn, names = 'customer', waitLimit: within } = options;
   const customers: Customer[] = [];
   let done = 0;
   const lane = async () => {

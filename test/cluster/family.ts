@@ -1,6 +1,6 @@
 /** A process and all that it has started, as `ps` tells them. */
 import { execFile } from 'node:child_process';
-import { until } from '../bench/patience.js';
+import { until } from '../bench/until.js';
 
 type Process = { readonly pid: number; readonly parent: number; readonly isZombie: boolean };
 

@@ -1,7 +1,7 @@
 /** What Temporal keeps of a thread: which of the platform's events it has heard, and in which phase it is. */
 import type { WorkflowClient } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { inPortions, until } from '../bench/patience.js';
+import { inBatches, until } from '../bench/until.js';
 import { domainId } from '../../simulator/seed.js';
 import {
   describeQuery,
@@ -54,7 +54,7 @@ function listIn(given: unknown): readonly EngageEvent[] {
   return Array.isArray(given) ? (given as readonly EngageEvent[]) : [];
 }
 
-/** The thread's card once nothing is owed and nothing under way; undefined where no such thread runs. */
+/** The thread's card once its outbox is empty and no activity runs; undefined where no such thread runs. */
 export async function cardWhenStill(
   workflows: WorkflowClient,
   threadId: string,
@@ -65,8 +65,8 @@ export async function cardWhenStill(
     const isStill = card && card.doing === undefined && card.outbox.length === 0;
     return isStill && card.waitingContents === 0 ? card : undefined;
   };
-  const patience = { within: 90_000, every: 250 };
-  return until('a thread that is still', look, patience).catch(() => undefined);
+  const timeout = { within: 90_000, every: 250 };
+  return until('a thread that is still', look, timeout).catch(() => undefined);
 }
 
 /** Versions of the workers that have taken its tasks, each where it began; empty: one without a version. */
@@ -99,6 +99,6 @@ export async function lostOf(
 ): Promise<readonly Acknowledged[]> {
   const told = new Map<string, Told>();
   const threads = [...new Set(acknowledged.map(({ thread }) => thread))];
-  await inPortions(threads, 10, async (id) => told.set(id, await toldTo(workflows, id)));
+  await inBatches(threads, 10, async (id) => told.set(id, await toldTo(workflows, id)));
   return acknowledged.filter((event) => isLost(event, told.get(event.thread)));
 }

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../../local/free-ports.js';
 import { Program, type Ending, type User } from './program.js';
-import { until } from '../bench/patience.js';
+import { until } from '../bench/until.js';
 
 const run = promisify(execFile);
 

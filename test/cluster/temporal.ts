@@ -9,7 +9,7 @@ import { missingSearchAttributes } from '../../temporal/search-attributes.js';
 import { freePorts } from '../../local/free-ports.js';
 import { superuser } from './postgres.js';
 import { Program, type Ending } from './program.js';
-import { until } from '../bench/patience.js';
+import { until } from '../bench/until.js';
 import { databases, dynamicConfig, portsNeeded, temporalConfig } from './temporal-config.js';
 
 const run = promisify(execFile);

@@ -4,7 +4,7 @@
  * a history lacks is looked for again before it counts as lost.
  */
 import { script } from '../bench/business.js';
-import { inPortions } from '../bench/patience.js';
+import { inBatches } from '../bench/until.js';
 import type { State } from '../../simulator/state.js';
 import type { ThreadCard } from '../../workflows/contract/index.js';
 import type { Customer } from './customers.js';
@@ -17,7 +17,7 @@ type Options = {
   /** Deliveries before this one are of another time. */
   readonly fromAttempt?: number;
   /** So long what is missing is looked for, in milliseconds. */
-  readonly patience?: number;
+  readonly timeout?: number;
 };
 
 const pause = 2_000;
@@ -25,11 +25,11 @@ const pause = 2_000;
 export async function fared(
   { platform, workflows }: Pick<Production, 'platform' | 'workflows'>,
   customers: readonly Customer[],
-  { fromAttempt = 0, patience = 60_000 }: Options = {},
+  { fromAttempt = 0, timeout: waitLimit = 60_000 }: Options = {},
 ): Promise<Counts> {
   const threads = customers.map(({ threadId }) => threadId);
   const cards = new Map<string, ThreadCard>();
-  await inPortions(threads, 20, async (id) => {
+  await inBatches(threads, 20, async (id) => {
     const card = await cardWhenStill(workflows, id);
     if (card) cards.set(id, card);
   });
@@ -42,13 +42,13 @@ export async function fared(
     handedOver: asked.map(({ threadId }) => threadId),
     ...{ heard, cards, farewell: script.farewell },
   };
-  await inPortions(threads, 20, read);
-  const end = performance.now() + patience;
+  await inBatches(threads, 20, read);
+  const end = performance.now() + waitLimit;
   for (;;) {
     const counts = count(told);
     if (counts.lost === 0 || performance.now() > end) return counts;
     await new Promise((resolve) => setTimeout(resolve, pause));
-    await inPortions([...new Set(counts.lostEvents.map(({ thread }) => thread))], 20, read);
+    await inBatches([...new Set(counts.lostEvents.map(({ thread }) => thread))], 20, read);
   }
 }
 

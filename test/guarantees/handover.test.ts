@@ -90,7 +90,7 @@ describe('72 hours in which nobody comes', () => {
     return run.pass(72 * hour);
   }
 
-  it('are climbed step by step, and nothing is stuck', () => {
+  it('go step by step, and nothing is stuck', () => {
     const run = waits(rules);
     const escalationSteps = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NOBODY CAME'];
     expect(run.posts().slice(0, 4)).toEqual(escalationSteps);

@@ -36,8 +36,8 @@ describe('a human who only writes', () => {
   });
 });
 
-describe('a reply owed when a human takes over', () => {
-  /** Two replies are owed, the first is on its way, a human writes: what still leaves? */
+describe('a reply in the outbox when a human takes over', () => {
+  /** Two replies are in the outbox, the first is on its way, a human writes: what still leaves? */
   function leaves(spoil?: Spoil): readonly string[] {
     const run = new PlayedRun({}, spoil ? { spoil } : {});
     run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { createApp, type AppOptions } from '../../api/app.js';
-import type { ControlName } from '../../api/limits/routes.js';
+import type { LimitName } from '../../api/limits/routes.js';
 import { createMetrics } from '../../api/metrics.js';
 import { createAnswerTokens } from '../../bots/answer-token.js';
 import { createLog } from '../../runtime/log.js';
@@ -42,7 +42,7 @@ export function openAllRoutes(more: Partial<AppOptions> = {}): ReturnType<typeof
   });
 }
 
-export type ControlCall = {
+export type RouteCall = {
   readonly method: 'GET' | 'POST';
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -51,15 +51,15 @@ export type ControlCall = {
 const json = { 'content-type': 'application/json' };
 const bearer = { authorization: `Bearer ${secret}` };
 const token = createAnswerTokens(secret).encrypt({ workflowId: 'thread:d:t', to: 'turn' });
-const get = (target: string): ControlCall => ({ method: 'GET', target, headers: {} });
-const post = (target: string, headers = {}): ControlCall => {
+const get = (target: string): RouteCall => ({ method: 'GET', target, headers: {} });
+const post = (target: string, headers = {}): RouteCall => {
   return { method: 'POST', target, headers: { ...json, ...headers } };
 };
 const hub = (given: string) =>
   `?hub.mode=subscribe&hub.challenge=c&hub.verify_token=${encodeURIComponent(given)}`;
 
 /** What is counted at each door, one call of it. */
-export const counted: Readonly<Record<ControlName, ControlCall>> = {
+export const counted: Readonly<Record<LimitName, RouteCall>> = {
   webhook: post('/webhooks/engage', { 'x-dimelo-secret': 'wrong' }),
   verification: get(`/webhooks/engage${hub('wrong')}`),
   sourceSdk: post('/channels/source-sdk'),
@@ -78,7 +78,7 @@ export const counted: Readonly<Record<ControlName, ControlCall>> = {
 };
 
 /** Those that take a body, with all that is asked before one is read. */
-export const taking: readonly (readonly [ControlName, (body: Buffer) => ControlCall])[] = [
+export const taking: readonly (readonly [LimitName, (body: Buffer) => RouteCall])[] = [
   ['webhook', () => post('/webhooks/engage', { 'x-dimelo-secret': secret })],
   [
     'sourceSdk',

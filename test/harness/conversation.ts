@@ -115,8 +115,8 @@ export class Conversation {
   /** Every event the platform has issued about this thread was delivered and taken in. */
   async untilQuiet(): Promise<void> {
     await eventually(async () => {
-      const { doing, outbox: owed, waitingContents } = await this.card();
-      return doing === undefined && owed.length === 0 && waitingContents === 0;
+      const { doing, outbox, waitingContents } = await this.card();
+      return doing === undefined && outbox.length === 0 && waitingContents === 0;
     }).toBe(true);
   }
 }

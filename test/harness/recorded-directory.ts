@@ -1,11 +1,11 @@
 /** The operator's door to a directory that keeps who asked for it. */
-import type { DirectoryRoutes } from '../../api/operator/directory.js';
+import type { DirectoryServices } from '../../api/operator/directory.js';
 import type { DirectoryPlan, DirectoryView } from '../../workflows/contract/index.js';
 
 export function recordedDirectory(
   asked: string[] = [],
   trouble: () => Error | undefined = () => undefined,
-): DirectoryRoutes {
+): DirectoryServices {
   let view: DirectoryView | undefined;
   const answer = <T>(value: T) => {
     const error = trouble();

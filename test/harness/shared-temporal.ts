@@ -2,9 +2,10 @@
  * One development server for a whole test run, with a namespace for each environment that asks for one.
  * Starting a server costs a second of CPU; a namespace registered at its start costs almost nothing.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { claim } from '../../local/claim.js';
 import { startServerProcess } from '../../local/server-process.js';
 import { localServerArguments } from '../../temporal/local-server.js';
 
@@ -38,20 +39,9 @@ export async function startSharedTemporal(
 }
 
 /** A namespace that nobody else of this run has. @throws when all are taken */
-export function claimNamespace({ claims }: SharedTemporal): string {
+export async function claimNamespace({ claims }: SharedTemporal): Promise<string> {
   for (let number = 0; number < count; number += 1) {
-    if (isClaimed(join(claims, `${number}`))) return nameOf(number);
+    if (await claim(join(claims, `${number}`))) return nameOf(number);
   }
   throw new Error(`all ${count} namespaces of the shared server are taken`);
-}
-
-/** Making a folder is atomic: of two processes one succeeds. */
-function isClaimed(folder: string): boolean {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }

@@ -101,7 +101,7 @@ export class NpmRun {
   }
 
   /** Resolves with the match when it has printed this; rejects when it ends before or takes too long. */
-  until(pattern: RegExp, patience = 240_000): Promise<RegExpExecArray> {
+  until(pattern: RegExp, timeout = 240_000): Promise<RegExpExecArray> {
     return new Promise((resolve, reject) => {
       const end = (outcome: () => void) => {
         this.#watchers.delete(look);
@@ -115,7 +115,7 @@ export class NpmRun {
         if (match) end(() => resolve(match));
         else if (this.#hasEnded) end(fail('it has ended'));
       };
-      const timer = setTimeout(() => end(fail('not printed in time')), patience);
+      const timer = setTimeout(() => end(fail('not printed in time')), timeout);
       this.#watchers.add(look);
       look();
     });

@@ -44,7 +44,7 @@ export async function startTemporal(
     return startOwn({ databasePath, flags: [...localServerFlags(), ...flags] }, options);
   }
   const shared = inject('sharedTemporal');
-  const namespace = claimNamespace(shared);
+  const namespace = await claimNamespace(shared);
   const { address } = shared;
   return TestWorkflowEnvironment.createFromExistingServer({ ...options, address, namespace });
 }

@@ -9,7 +9,7 @@ export type WorkerProcess = {
 };
 
 /** Milliseconds; a worker that is only slow is not given up. */
-const patience = 180_000;
+const timeout = 180_000;
 
 /**
  * @param script `worker/main.ts`, or something naive in its place
@@ -52,7 +52,7 @@ export async function startWorkerProcess(
 
 function ready(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('the worker did not start')), patience);
+    const timer = setTimeout(() => reject(new Error('the worker did not start')), timeout);
     child.once('message', () => {
       clearTimeout(timer);
       resolve();

@@ -69,10 +69,10 @@ async function handOver(stage: Stage): Promise<void> {
 }
 
 export const besideThreads: readonly Situation[] = [
-  sourceSdk('outside-whole-life', wholeLife),
-  sourceSdk('outside-thread', wholeLife, { of: 'thread' }),
+  sourceSdk('source-sdk-whole-life', wholeLife),
+  sourceSdk('source-sdk-thread', wholeLife, { of: 'thread' }),
   sourceSdk(
-    'outside-unconfirmed',
+    'source-sdk-unconfirmed',
     async (stage) => {
       await stage.world.control.faults({ '5xx': { on: 'POST /realtime/sdk/*' } });
       await stage.says('customer', 'm-1', 'A human, please.');
@@ -82,7 +82,7 @@ export const besideThreads: readonly Situation[] = [
     { sourceSdk: { confirmWithin: '2s' } },
   ),
   sourceSdk(
-    'outside-carried-on',
+    'source-sdk-carried-on',
     async (stage) => {
       await handOver(stage);
       await stage.agent('reply', 'Good morning.');

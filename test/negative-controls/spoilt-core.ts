@@ -26,7 +26,7 @@ function stranger({ settings }: ThreadState): SourceSettings {
   return { ...settings, botUser: { userId: 'user-nobody', identityIds: [] } };
 }
 
-/** What is owed is said, whoever has the thread by then. */
+/** Replies of the outbox are posted, whoever has the thread by then. */
 export const withoutEpoch: Spoil = (after, before) => {
   if (after.ownership.epoch === before.ownership.epoch) return after;
   const {

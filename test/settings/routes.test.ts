@@ -37,7 +37,7 @@ describe('refused is', () => {
   const french = { languages: ['fr'], bot: 'french' };
   it.each([
     ['an unknown bot', [{ ...french, bot: 'nobody' }], 'sources.chat.routes.0.bot'],
-    ['the bot outside', [{ ...french, bot: 'sourceSdk' }], 'sources.chat.routes.0.bot'],
+    ['a Source SDK bot', [{ ...french, bot: 'sourceSdk' }], 'sources.chat.routes.0.bot'],
     ['a route that fits always', [french, { bot: 'french' }], 'sources.chat.routes.1'],
     ['no language', [{ ...french, languages: [] }], 'sources.chat.routes.0.languages'],
     ['a wrong one', [{ ...french, languages: ['French!'] }], 'sources.chat.routes.0.languages.0'],

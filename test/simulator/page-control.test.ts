@@ -12,7 +12,7 @@ import { startNobody } from '../harness/nobody.js';
 
 const token = 'token-of-the-operator';
 /** Longer than an answer takes on any machine. */
-const patience = 60_000;
+const waitLimit = 60_000;
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ending.splice(0)) await end();
@@ -61,7 +61,7 @@ describe('GET /baton', () => {
     const target = await baton();
     target.answer = (asked, response) =>
       json(200, asked.url.includes('/timeline') ? timeline : { thread })(asked, response);
-    const { id, status, body } = await told({ url: target.url, token, patience });
+    const { id, status, body } = await told({ url: target.url, token, timeout: waitLimit });
     const consoleUrl = `${target.url}/console/threads/${domainId}:${id}`;
     expect({ status, body }).toEqual({ status: 200, body: { timeline, thread, consoleUrl } });
     const path = `/operator/threads/${domainId}:${id}`;
@@ -86,7 +86,7 @@ describe('GET /baton', () => {
   ])('says so when %s', async (_, answer, status, error) => {
     const target = await baton();
     target.answer = answer;
-    const address = { url: target.url, token, patience };
+    const address = { url: target.url, token, waitLimit };
     expect(await told(address)).toMatchObject({ status, body: { error } });
   });
 
@@ -99,7 +99,7 @@ describe('GET /baton', () => {
 
   it('says so when nothing listens there', async () => {
     const away = { status: 502, body: { error: 'baton_away' } };
-    expect(await told({ url: await nobody(), token, patience })).toMatchObject(away);
+    expect(await told({ url: await nobody(), token, timeout: waitLimit })).toMatchObject(away);
   });
 
   it('is told what is wrong: no thread, one that does not exist', async () => {
@@ -172,7 +172,7 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     const browser = await openChromium(chromium!);
     ending.push(() => browser.close());
     const page = await browser.newPage();
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(waitLimit);
     await page.goto(url);
     await page.getByText('Nobody has written yet.').first().waitFor();
     await page.getByLabel(/^Message of visitor-/).fill('hello');

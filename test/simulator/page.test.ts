@@ -17,7 +17,7 @@ import { eventually } from '../harness/eventually.js';
 
 const chromium = findChromium();
 /** Milliseconds; the page of a busy machine is waited for. */
-const patience = 100_000;
+const timeout = 100_000;
 
 describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () => {
   let world: World;
@@ -28,7 +28,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     world = await startWorld({ config: testConfig() });
     browser = await openChromium(chromium!);
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(patience);
+    page.setDefaultTimeout(timeout);
     await page.goto(world.simulator.url);
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-/** A restart: what was known is known, and what was owed is sent. */
+/** A restart keeps the account, and sends what was pending. */
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,8 +42,8 @@ it('continues the conversation: the thread, its ids and its time', async () => {
   expect(await readdir(join(folder, 'continued'))).toEqual(['state.json']);
 });
 
-it('sends what was owed: an unanswered delivery, and an export', async () => {
-  const first = await start('owed');
+it('sends what was pending: an unanswered delivery, and an export', async () => {
+  const first = await start('pending');
   await first.says('the webhook is open', 'somebody');
   await receiver.until('task.undelivered');
   receiver.status = 'hold';
@@ -56,7 +56,7 @@ it('sends what was owed: an unanswered delivery, and an export', async () => {
   await first.stop();
   stage = undefined;
   receiver.status = 200;
-  await start('owed');
+  await start('pending');
   await eventually(held).toHaveLength(2);
   expect(held()[1]).toEqual(held()[0]);
   const exported = await receiver.until('content.exported');

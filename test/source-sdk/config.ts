@@ -13,9 +13,9 @@ export type SourceSdkSources = Readonly<
 >;
 
 /** No call is given up because the machine is busy. */
-const patience = '60s';
+const waitLimit = '60s';
 /** Of a source whose bot always answers. */
-export const patient = { timeout: patience } satisfies Partial<SourceSdk>;
+export const patient = { timeout: waitLimit } satisfies Partial<SourceSdk>;
 
 export function sourceSdkConfig(
   callbackUrl: string,
@@ -25,7 +25,7 @@ export function sourceSdkConfig(
 }
 
 export function configOfSourceSdk(sources: SourceSdkSources): BatonConfig {
-  const usual = testConfig({ engageTimeout: patience });
+  const usual = testConfig({ engageTimeout: waitLimit });
   const messages = usual.sources['messages']!;
   const further = Object.entries(sources).map(([name, { id, sourceSdk }]) => {
     const channel = { timeout: '1s', forgetAfter: '1h', ...sourceSdk };

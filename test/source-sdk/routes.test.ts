@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../api/app.js';
-import { control } from '../../api/limits/routes.js';
+import { routeLimits } from '../../api/limits/routes.js';
 import { createLog } from '../../runtime/log.js';
 import { listen, type Listening } from '../../runtime/listen.js';
 import type { SourceSdkConversations } from '../../temporal/source-sdk-conversations.js';
@@ -38,7 +38,7 @@ let server: Listening;
 let url = '';
 
 /** So many wrong signatures are nobody's but a property's. */
-const patient = { ...control.sourceSdk, atOnce: 1_000, perMinute: 1_000 };
+const patient = { ...routeLimits.sourceSdk, atOnce: 1_000, perMinute: 1_000 };
 
 beforeAll(async () => {
   const through: SourceSdkConversations = {
@@ -57,7 +57,7 @@ beforeAll(async () => {
       sources: new Map([['shop', { botIdentityId: 'baton-bot' }]]),
       conversations: through,
     },
-    control: { ...control, sourceSdk: patient },
+    limits: { ...routeLimits, sourceSdk: patient },
     log: createLog('api', 'silent'),
   });
   server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'TEST' });

@@ -53,8 +53,8 @@ async function handedOver(faults: Record<string, unknown> = {}): Promise<Convers
   // At the end of each way the customer is told something, or that is tried: nobody need be asked before.
   await eventually(() => called(ana)).toContain('POST /1.0/contents');
   await ana.until(async () => {
-    const { epoch, doing, outbox: owed } = await ana.card();
-    return epoch > 1 && doing === undefined && owed.length === 0;
+    const { epoch, doing, outbox } = await ana.card();
+    return epoch > 1 && doing === undefined && outbox.length === 0;
   });
   return ana;
 }

@@ -4,34 +4,32 @@ import { searchAttributes } from '../contract/index.js';
 import type { DirectoryView } from '../contract/directory.js';
 import { viewOf, type DirectoryState } from './state.js';
 
-type SourceSdk = {
+type WorkflowApi = {
   readonly upsertMemo: typeof upsertMemo;
   readonly upsertSearchAttributes: typeof upsertSearchAttributes;
   readonly setCurrentDetails: typeof setCurrentDetails;
 };
 
 export class ShownDirectory {
-  readonly #sourceSdk: SourceSdk;
+  readonly #api: WorkflowApi;
   #memo = '';
   #needsAttention: boolean | undefined;
 
-  constructor(sourceSdk: SourceSdk) {
-    this.#sourceSdk = sourceSdk;
+  constructor(api: WorkflowApi) {
+    this.#api = api;
   }
 
   show(state: DirectoryState): void {
     const view = viewOf(state);
-    this.#sourceSdk.setCurrentDetails(detailsOf(view));
+    this.#api.setCurrentDetails(detailsOf(view));
     // Progress is left out: a memo for each batch would be most of the history. Queries return it.
     const memo = JSON.stringify({ ...view, calls: 0 });
-    if (memo !== this.#memo) this.#sourceSdk.upsertMemo({ directory: view });
+    if (memo !== this.#memo) this.#api.upsertMemo({ directory: view });
     this.#memo = memo;
     const needsAttention = view.trouble !== undefined;
     if (needsAttention === this.#needsAttention) return;
     this.#needsAttention = needsAttention;
-    this.#sourceSdk.upsertSearchAttributes([
-      { key: searchAttributes.attention, value: needsAttention },
-    ]);
+    this.#api.upsertSearchAttributes([{ key: searchAttributes.attention, value: needsAttention }]);
   }
 }
 

@@ -39,7 +39,7 @@ const batch = 20;
 /** About four minutes in all: a thread gives up on the platform sooner, and then answers. */
 const tryLimit = 7;
 const longestRetry = 60_000;
-const patience = 2_000;
+const timeout = 2_000;
 const longestPause = 15_000;
 const knownLimit = 10_000;
 
@@ -73,7 +73,7 @@ export function takeFound(scan: Scan, found: Found, now: number): Scan {
     ...askAnew(count(scan, gone), cameBack),
     pending: [...scan.pending, ...fresh],
     unlisted: found.total - found.workflowIds.length,
-    searchAt: now + Math.min(patience * 2 ** vainSearches, longestPause),
+    searchAt: now + Math.min(timeout * 2 ** vainSearches, longestPause),
     vainSearches,
   };
 }
@@ -85,7 +85,7 @@ function count(scan: Scan, moved: readonly string[]): Scan {
 
 export function takeAnswers(scan: Scan, answers: readonly MoveAnswer[], now: number): Scan {
   const next = answers.reduce((before, answer) => takeAnswer(before, answer, now), scan);
-  return next.pending.length > 0 ? next : { ...next, searchAt: now + patience };
+  return next.pending.length > 0 ? next : { ...next, searchAt: now + timeout };
 }
 
 function takeAnswer(scan: Scan, answer: MoveAnswer, now: number): Scan {
@@ -100,7 +100,7 @@ function takeAnswer(scan: Scan, answer: MoveAnswer, now: number): Scan {
       return next.known.includes(id) ? next : { ...next, left: next.left + 1 };
     case 'unreached':
       if (tries < tryLimit) {
-        const again = { tries, at: now + Math.min(patience * 2 ** tries, longestRetry) };
+        const again = { tries, at: now + Math.min(timeout * 2 ** tries, longestRetry) };
         return { ...next, retries: { ...retries, [id]: again } };
       }
       return fail(next, answer.workflowId, answer.code);

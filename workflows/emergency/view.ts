@@ -45,14 +45,14 @@ export function emergencyDetails(state: EmergencyState): string {
     const acts = [declared, ...(ended ? [ended] : [])].map((act) => `${act.by}: ${act.why}`);
     return [
       `- ${keyOf(declaration.scope)} ${what} since ${ended?.at ?? declared.at} (${acts.join('; ')})`,
-      `  - to humans: ${inWords(toHumans)}`,
-      ...(back ? [`  - back to the bot: ${inWords(back)}`] : []),
+      `  - to humans: ${describeProgress(toHumans)}`,
+      ...(back ? [`  - back to the bot: ${describeProgress(back)}`] : []),
     ].join('\n');
   });
   return lines.join('\n');
 }
 
-function inWords({ found, moved, left, failed, remaining }: Progress): string {
+function describeProgress({ found, moved, left, failed, remaining }: Progress): string {
   return `${moved} of ${found} moved, ${left} left, ${failed} failed, ${remaining} remaining`;
 }
 

@@ -46,7 +46,7 @@ export type ReconcileRun = Tally & {
 };
 
 /** Runs that wait for an unreached thread; after them it is reported and the others continue. */
-const patience = 3;
+const timeout = 3;
 const troubleLimit = 3;
 /** A run's calls are spent in batches, so that the death of a worker costs only one of them. */
 const portions = 3;
@@ -179,7 +179,7 @@ function isOver({ troubles }: ReconcileRun): boolean {
 
 function givenUp({ before }: ReconcileRun): readonly string[] {
   const counted = Object.entries(before?.unreached ?? {});
-  return counted.filter(([, times]) => times >= patience).map(([id]) => id);
+  return counted.filter(([, times]) => times >= timeout).map(([id]) => id);
 }
 
 function plus(a: Tally, b: Tally): Tally {

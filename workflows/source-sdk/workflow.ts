@@ -150,7 +150,7 @@ function isOver({ phase, lastAt, settings, toTell }: SourceSdkState): boolean {
 /** Publishes details and attributes to the Temporal UI, without message texts. */
 function display(before: SourceSdkState | undefined, state: SourceSdkState): void {
   const { phase, toTell, attention, source } = state;
-  setCurrentDetails(`${phase}; owed to the Source SDK bot: ${toTell.length}`);
+  setCurrentDetails(`${phase}; messages waiting for the Source SDK bot: ${toTell.length}`);
   if (before && (before.attention === undefined) === (attention === undefined)) return;
   upsertSearchAttributes([
     { key: searchAttributes.source, value: source },

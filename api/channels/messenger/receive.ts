@@ -25,14 +25,14 @@ export type MessengerChannel = {
 
 export function createReceiveMessenger(
   { customers, appSecret }: MessengerChannel,
-  { admission, gates, log }: Guarded,
+  { admission, rateLimits, log }: Guarded,
 ) {
-  const most = gates.control.messenger.body;
+  const most = rateLimits.limits.messenger.body;
   return async function receiveMessenger(c: Context): Promise<Response> {
     const body = await readBody(c, most);
     if (!body) return tooLarge(c, most);
     if (!isSignedBy(appSecret, body, c.req.header('x-hub-signature-256'))) {
-      const seconds = gates.take('messenger', c);
+      const seconds = rateLimits.take('messenger', c);
       if (seconds > 0) return tooMany(c, seconds);
       return c.json(
         { error: 'signature', message: 'X-Hub-Signature-256 is missing or wrong' },

@@ -10,7 +10,7 @@ import { createReceiveMessenger, type MessengerChannel } from './receive.js';
 export function createMessengerRoutes(channel: MessengerChannel, guarded: Guarded): Hono {
   const app = new Hono();
   const verify = createVerify(createSecretCheck([channel.verifyToken]));
-  app.get('/', guarded.gates.each('verification'), verify);
+  app.get('/', guarded.rateLimits.each('verification'), verify);
   app.post('/', createReceiveMessenger(channel, guarded));
   return app;
 }

@@ -6,7 +6,7 @@
  */
 import type { Context } from 'hono';
 import { sign, signatureHeader, signedWith } from '../../../engage/source-sdk/signature.js';
-import { inWords } from '../../limits/routes.js';
+import { formatSize } from '../../limits/routes.js';
 import { tooManyOf } from '../../limits/rate-limits.js';
 import type { Guarded } from '../../limits/guarded.js';
 import { readBody } from '../../webhook/read-body.js';
@@ -29,26 +29,26 @@ export function sdkError(
   return { status, body: { error: { fatal, message } } };
 }
 
-export type SignedRoute = Pick<Guarded, 'admission' | 'gates'> & {
+export type SignedRoute = Pick<Guarded, 'admission' | 'rateLimits'> & {
   readonly secrets: readonly (string | undefined)[];
   readonly answer: (asked: SdkAsked) => Promise<SdkAnswer>;
   /** Answer when there is no capacity for more calls. */
   readonly busy: SdkAnswer;
 };
 
-export function createSignedRoute({ secrets, answer, busy, admission, gates }: SignedRoute) {
-  const most = gates.control.sourceSdk.body;
+export function createSignedRoute({ secrets, answer, busy, admission, rateLimits }: SignedRoute) {
+  const most = rateLimits.limits.sourceSdk.body;
   return async function signed(c: Context): Promise<Response> {
     const bytes = await readBody(c, most);
     if (!bytes) {
       c.header('connection', 'close');
-      return c.json(sdkError(413, `the body is larger than ${inWords(most)}`).body, 413);
+      return c.json(sdkError(413, `the body is larger than ${formatSize(most)}`).body, 413);
     }
     // Some proxies strip unknown headers, so the signature may also be a query parameter.
     const given = c.req.header(signatureHeader) ?? c.req.query('signature');
     const secret = signedWith(secrets, bytes, given);
     if (secret === undefined) {
-      const seconds = gates.take('sourceSdk', c);
+      const seconds = rateLimits.take('sourceSdk', c);
       if (seconds > 0) return c.json(sdkError(429, tooManyOf(c, seconds).message).body, 429);
       return c.json(sdkError(401, 'the signature is missing or wrong').body, 401);
     }

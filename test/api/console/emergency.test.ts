@@ -154,10 +154,10 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
       await page.keyboard.press('p');
       await page.getByRole('dialog', { name: 'Pause bot' }).waitFor();
       expect(['a dialog', await seriousFindings(page)]).toEqual(['a dialog', []]);
-      const sourceSdk = await openConsole(browser, world, { colorScheme });
-      await sourceSdk.page.getByLabel('Operator token').waitFor();
-      expect(await seriousFindings(sourceSdk.page)).toEqual([]);
-      await sourceSdk.page.context().close();
+      const loggedOut = await openConsole(browser, world, { colorScheme });
+      await loggedOut.page.getByLabel('Operator token').waitFor();
+      expect(await seriousFindings(loggedOut.page)).toEqual([]);
+      await loggedOut.page.context().close();
     },
   );
 

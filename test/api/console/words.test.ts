@@ -1,7 +1,7 @@
 /** How the console writes times and words. */
 import { describe, expect, it } from 'vitest';
 import { clockTime } from '../../../api/console/page/parts/clock-time.js';
-import { inWords, untilWords } from '../../../api/console/page/parts/duration.js';
+import { formatDuration, untilWords } from '../../../api/console/page/parts/duration.js';
 import { decisionWords } from '../../../api/console/page/thread/decision-words.js';
 import {
   counted,
@@ -24,7 +24,7 @@ describe('a length of time', () => {
     [3_780_000, '1 h 03 min'],
     [90_000_000, '1 d 01 h'],
   ])('%i ms is %s', (length, words) => {
-    expect(inWords(length)).toBe(words);
+    expect(formatDuration(length)).toBe(words);
   });
 
   it('until something is never negative', () => {

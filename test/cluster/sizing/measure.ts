@@ -1,5 +1,5 @@
 /** What turns and idle threads cost a cluster, measured: bytes, CPU, transactions, events, actions, calls. */
-import { inPortions } from '../../bench/patience.js';
+import { inBatches } from '../../bench/until.js';
 import type { Stage } from '../../bench/bench.js';
 import { Customer } from '../customers.js';
 import { historyOf } from '../histories.js';
@@ -41,13 +41,13 @@ export async function measure(stage: Stage): Promise<Measured> {
   const warm = [new Customer(platform, 'warm-1'), new Customer(platform, 'warm-2')];
   await Promise.all(warm.map((one) => one.asks()));
   const empty = await bytesIn(production);
-  await inPortions(people, size.atATime, (one) => one.asks());
+  await inBatches(people, size.atATime, (one) => one.asks());
   await untilSettled(platform, 60_000);
   // What is looked at costs something too: nothing of it falls between the two looks at what was used.
   const keptBefore = await keptOf(production, people);
   const usedBefore = await usedBy(production);
   for (let turn = 0; turn < size.turnsEach; turn += 1) {
-    await inPortions(people, size.atATime, (one) => one.asks());
+    await inBatches(people, size.atATime, (one) => one.asks());
   }
   await untilSettled(platform, 60_000);
   const usedAfter = await usedBy(production);
@@ -90,7 +90,7 @@ async function usedBy(production: Production): Promise<Used> {
 
 async function keptOf(production: Production, people: readonly Customer[]): Promise<Kept> {
   const told = { events: 0, actions: 0 };
-  await inPortions(people, 10, async ({ threadId }) => {
+  await inBatches(people, 10, async ({ threadId }) => {
     const history = await historyOf(production.workflows, threadId);
     told.events += history.length;
     told.actions += actionsIn(history);

@@ -21,7 +21,7 @@ export type Outcome = {
 };
 
 /** Longer than any answer takes. */
-const patience = 10_000;
+const timeout = 10_000;
 
 export function exchange(port: number, call: RawCall): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -34,7 +34,7 @@ export function exchange(port: number, call: RawCall): Promise<Outcome> {
       const status = /^HTTP\/1\.1 ([2-5]\d\d)/m.exec(text)?.[1];
       resolve({ status: status === undefined ? undefined : Number(status), text, isSilent });
     };
-    socket.setTimeout(patience, () => done(true));
+    socket.setTimeout(timeout, () => done(true));
     socket.on('data', (chunk) => heard.push(chunk));
     socket.on('error', () => undefined);
     socket.on('end', () => done(false));

@@ -1,14 +1,14 @@
 /** The ingress's doors as they are, but that nobody calls too often: for whoever calls on purpose. */
 import {
-  control,
-  type Endpoint,
-  type ControlName,
-  type SimulatorControl,
+  routeLimits,
+  type RouteLimit,
+  type LimitName,
+  type RouteLimits,
 } from '../../../api/limits/routes.js';
 
 const often = { atOnce: 1e9, perMinute: 1e9 };
-const all = Object.entries(control) as [ControlName, Endpoint][];
+const all = Object.entries(routeLimits) as [LimitName, RouteLimit][];
 
 export const roomy = Object.fromEntries(
   all.map(([name, endpoint]) => [name, { ...endpoint, ...often }]),
-) as SimulatorControl;
+) as RouteLimits;

@@ -46,7 +46,7 @@ export function outcomeOf(
     ...{ number: row.number, promise: row.promise, negativeControl: tested.negativeControl },
     is: because.length > 0 ? 'failed' : open.length > 0 || !hasShown ? 'open' : 'held',
     shownBy: [...tests, ...measured.map((name) => `measured › ${name}`)],
-    figures: runs.flatMap((run) => run?.findings?.figures.flatMap(inWords) ?? []),
+    figures: runs.flatMap((run) => run?.findings?.figures.flatMap(describeFigure) ?? []),
     because: [...because, ...open.map((why) => `open: ${why}`)],
   };
 }
@@ -59,14 +59,14 @@ function isOpen(note: string): boolean {
 function troubleOf(run: Ended | undefined, name: string): readonly string[] {
   if (!run?.findings) return [`${name}: ${run?.trouble ?? 'was not measured'}`];
   const missed = run.findings.figures.filter((figure) => judgeFigure(figure) === 'missed');
-  return missed.flatMap(inWords);
+  return missed.flatMap(describeFigure);
 }
 
 export function isMissed(run: Ended): boolean {
   return troubleOf(run, run.name).length > 0;
 }
 
-function inWords(figure: Figure): readonly string[] {
+function describeFigure(figure: Figure): readonly string[] {
   const { what, value, unit, goal } = figure;
   if (!goal) return [];
   return [`${what}: ${shown(value, unit)} (≤ ${shown(goal.pass, unit)})`];

@@ -44,8 +44,8 @@ it.each([
 });
 
 it('what an activity is given is waited for a while, and then its attempt fails', async () => {
-  const give = (patience?: number) =>
-    inTenSeconds(createPatientCodec(awayTwice(), patience).decode([{}], activity));
+  const give = (timeout?: number) =>
+    inTenSeconds(createPatientCodec(awayTwice(), timeout).decode([{}], activity));
   expect(await give()).toEqual([{}]);
   await expect(give(0)).rejects.toBeInstanceOf(KeyStoreAway);
 });

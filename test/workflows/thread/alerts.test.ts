@@ -1,4 +1,4 @@
-/** What is owed to the business's address, step by step. */
+/** Alerts that wait for the business's address, step by step. */
 import { describe, expect, it } from 'vitest';
 import {
   afterAlert,
@@ -28,7 +28,7 @@ function resolved(state: ThreadState, now: number): ThreadState {
 }
 
 describe('alerts', () => {
-  it('are owed in the order in which things happened', () => {
+  it('wait in the order in which things happened', () => {
     const state = raised(resolved(raised(alerting, 1), 2), 3);
     expect(state.report.alerts?.pending.map(({ number, type, at }) => [number, type, at])).toEqual([
       [1, 'attention.raised', 1],
@@ -40,7 +40,7 @@ describe('alerts', () => {
     expect(nextAlert(next)).toMatchObject({ number: 2 });
   });
 
-  it('are not owed where the business wants none, and its threads carry nothing of them', () => {
+  it('do not wait where the business wants none, and its threads carry nothing of them', () => {
     expect('alerts' in resolved(raised(quiet, 1), 2)).toBe(false);
   });
 

@@ -146,8 +146,8 @@ describe('an answer that comes later', () => {
     const taken = asked()
       .end('askBot', 'later')
       .handleEvent(agentReplied({ id: 'a1', at: 2_000 }));
-    const owed = taken.take(answered(id)).state.outbox.items.map((one) => one.do);
-    expect(owed).toEqual(['recategorise']);
+    const items = taken.take(answered(id)).state.outbox.items.map((one) => one.do);
+    expect(items).toEqual(['recategorise']);
     const begunAnew = asked()
       .end('askBot', 'later')
       .handleEvent(customerWrote({ id: 'c2', at: 2_000 }));

@@ -39,7 +39,7 @@ describe('facts of the agent phase in any order', () => {
     expect(run.state.ownership.phase).toBe('closed');
   });
 
-  it('a closing older than what the agent wrote since opens no way back', () => {
+  it('a closing older than what the agent wrote since does not return the thread to the bot', () => {
     const run = withAgent()
       .handleEvent(agentReplied({ id: 'new', at: 65_000 }))
       .handleEvent(closed(60_000));
@@ -47,7 +47,7 @@ describe('facts of the agent phase in any order', () => {
     expect(run.state.ownership.phase).toBe('agent');
   });
 
-  it('a closing older than what the customer wrote since opens no way back', () => {
+  it('a closing older than what the customer wrote since does not return the thread to the bot', () => {
     const run = withAgent()
       .handleEvent(customerWrote({ id: 'new', at: 65_000 }))
       .handleEvent(closed(60_000));
@@ -193,7 +193,7 @@ describe('what a thread carries', () => {
 });
 
 describe('handover', () => {
-  it('is not refused by an earlier way back that failed', () => {
+  it('is not refused by an earlier return that failed', () => {
     const run = new CoreRun()
       .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
       .wait(1_000);

@@ -230,7 +230,7 @@ describe('a human', () => {
       createdAt: start + 1_000,
     });
     expect(run.state.ownership.phase).toBe('agent');
-    expect(run.state.outbox.items.map((owed) => owed.do)).toEqual(['recategorise']);
+    expect(run.state.outbox.items.map((item) => item.do)).toEqual(['recategorise']);
   });
 
   it('is not the welcome message', () => {
@@ -250,7 +250,7 @@ describe('a human', () => {
   });
 });
 
-describe('the way back', () => {
+describe('the return to the bot', () => {
   const closed = (at: number) =>
     interventionEvent('intervention.closed', { id: 'i', at, userId: 'user-agent' });
 

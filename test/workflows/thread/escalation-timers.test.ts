@@ -83,7 +83,7 @@ describe('nobody comes', () => {
     });
   });
 
-  it('ends when a human engages: no step is climbed any more', () => {
+  it('ends when a human engages: no step is taken any more', () => {
     const run = play(withNobody(), 6);
     settleAll(run.handleEvent(agentReplied({ id: 'a', at: 6 * minute + 5_000 })));
     play(run, 60);

@@ -163,7 +163,7 @@ describe('an emergency', () => {
     second.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
     second.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { failed: 'Emergency' });
     expect(second.state).toMatchObject({ ownership: { phase: 'handover', reason: 'emergency' } });
-    expect(second.state.outbox.items.filter((owed) => owed.do === 'reply')).toEqual([]);
+    expect(second.state.outbox.items.filter((item) => item.do === 'reply')).toEqual([]);
   });
 
   it('moves a thread the bot has, leaves one a human has, and gives back what nobody took', () => {

@@ -148,7 +148,7 @@ describe('a step', () => {
       ],
     ],
     [
-      'tries what is owed again',
+      'tries an outbox item again',
       owing,
       with_({ ownership: { why: 'later' } }, owing),
       [['baton_outbox_age_seconds', 1]],

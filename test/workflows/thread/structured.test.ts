@@ -1,4 +1,4 @@
-/** What is shown is owed, posted, found again and remembered like what is said: told to the pure core. */
+/** A structured reply is enqueued, posted, found again and remembered like text, in the pure core. */
 import { describe, expect, it } from 'vitest';
 import { isThatReply } from '../../../activities/find-reply.js';
 import type { BotAnswer } from '../../../bots/bot.js';
@@ -70,10 +70,10 @@ describe('on Messenger, in our own app’s name', () => {
       structured: [],
     });
     run.end('askBot', { replies: [{ ...question, attachmentIds: ['file'] }] });
-    const [owed] = run.state.outbox.items.filter((one) => one.do === 'reply');
-    expect(owed).toMatchObject({ body: 'Well?\n1. Yes' });
-    expect(owed).not.toHaveProperty('structured');
-    expect(owed).not.toHaveProperty('attachmentIds');
+    const [item] = run.state.outbox.items.filter((one) => one.do === 'reply');
+    expect(item).toMatchObject({ body: 'Well?\n1. Yes' });
+    expect(item).not.toHaveProperty('structured');
+    expect(item).not.toHaveProperty('attachmentIds');
     expect(run.state.report.log.map(({ why }) => why)).toContain(
       'replies.0: attachmentIds not taken here; structured select is not shown on plain: text',
     );

@@ -26,13 +26,13 @@ export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Returns the deadlines, nearest first. */
 export function deadlines(state: ThreadState): readonly Deadline[] {
-  const owed = dropStale(state).outbox.items;
+  const items = dropStale(state).outbox.items;
   const isFree = !state.conversation.turn && !state.human.request && !state.outbox.inFlight;
   // The outbox comes first: a deadline that cannot be handled yet would fire in a loop.
-  const waitsForQuiet = state.ownership.phase === 'bot' && isFree && owed.length === 0;
+  const waitsForQuiet = state.ownership.phase === 'bot' && isFree && items.length === 0;
   const all: readonly [DeadlineName, number | undefined][] = [
     ['burst-quiet', waitsForQuiet ? quietAt(state) : undefined],
-    ['outbox-retry', state.outbox.inFlight ? undefined : owed[0]?.nextAttemptAt],
+    ['outbox-retry', state.outbox.inFlight ? undefined : items[0]?.nextAttemptAt],
     ['late-answer', laterUntil(state)],
     ['agent-settle', settleAt(state)],
     ['inclusion-expiry', inclusionAt(state)],

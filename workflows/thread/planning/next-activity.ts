@@ -38,11 +38,11 @@ const tryLimit = 10;
 export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
   const current = dropStale(state);
-  const [owed] = current.outbox.items;
-  if (owed) {
-    const { nextAttemptAt } = owed;
+  const [item] = current.outbox.items;
+  if (item) {
+    const { nextAttemptAt } = item;
     const mayStart = nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
-    return mayStart ? startOwed(current, owed, now) : current;
+    return mayStart ? startOwed(current, item, now) : current;
   }
   if (current.human.request) return askAvailability(current);
   const idle = finishTurn(current);
@@ -101,52 +101,52 @@ function voiceOf(state: ThreadState) {
   return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
 }
 
-function startOwed(state: ThreadState, owed: OutboxItem, now: number): ThreadState {
-  switch (owed.do) {
+function startOwed(state: ThreadState, item: OutboxItem, now: number): ThreadState {
+  switch (item.do) {
     case 'solve':
-      return plan(solved(removeItem(state, owed.key), owed.by ?? 'solved', now), now);
+      return plan(solved(removeItem(state, item.key), item.by ?? 'solved', now), now);
     case 'reply':
-      return startReply(state, owed, now);
+      return startReply(state, item, now);
     case 'control': {
-      const work = controlWork(state, owed);
-      if (work) return start(state, work.do, work.input, owed.key);
-      return plan(controlFailed(state, owed, 'the customer is unknown', now), now);
+      const work = controlWork(state, item);
+      if (work) return start(state, work.do, work.input, item.key);
+      return plan(controlFailed(state, item, 'the customer is unknown', now), now);
     }
     case 'writeProfile':
-      return startProfile(state, owed.key, now);
+      return startProfile(state, item.key, now);
     case 'leaveNote':
     case 'setFields':
-      return startAccount(state, owed, now);
+      return startAccount(state, item, now);
     case 'recategorise':
     case 'lockThread':
     case 'openIntervention':
     case 'closeIntervention':
-      return startStep(state, owed);
+      return startStep(state, item);
   }
 }
 
 type Step = 'recategorise' | 'lockThread' | 'openIntervention' | 'closeIntervention';
 
 /** Starts a step that is one call. */
-function startStep(state: ThreadState, owed: Extract<OutboxItem, { do: Step }>): ThreadState {
+function startStep(state: ThreadState, item: Extract<OutboxItem, { do: Step }>): ThreadState {
   const { threadId } = state;
   const as = asVirtualAgent(state);
-  switch (owed.do) {
+  switch (item.do) {
     case 'recategorise': {
-      const again = owed.isAgain ? ({ isAgain: true } as const) : {};
-      const change = { threadId, ...exchange(state, owed), ...again };
-      const by = recategorisedBy(state, owed);
-      return start(state, 'recategorise', { ...change, ...by }, owed.key);
+      const again = item.isAgain ? ({ isAgain: true } as const) : {};
+      const change = { threadId, ...exchange(state, item), ...again };
+      const by = recategorisedBy(state, item);
+      return start(state, 'recategorise', { ...change, ...by }, item.key);
     }
     case 'lockThread':
-      return start(state, 'lockThread', { threadId }, owed.key);
+      return start(state, 'lockThread', { threadId }, item.key);
     case 'openIntervention': {
-      const { contentId } = owed;
-      return start(state, 'openIntervention', { threadId, contentId, ...as }, owed.key);
+      const { contentId } = item;
+      return start(state, 'openIntervention', { threadId, contentId, ...as }, item.key);
     }
     case 'closeIntervention': {
-      const { interventionId } = owed;
-      return start(state, 'closeIntervention', { interventionId, ...as }, owed.key);
+      const { interventionId } = item;
+      return start(state, 'closeIntervention', { interventionId, ...as }, item.key);
     }
   }
 }
@@ -154,7 +154,7 @@ function startStep(state: ThreadState, owed: Extract<OutboxItem, { do: Step }>):
 /** Starts a note on the intervention; without an intervention the item is dropped. */
 function startAccount(
   state: ThreadState,
-  owed: Extract<OutboxItem, { do: 'leaveNote' | 'setFields' }>,
+  item: Extract<OutboxItem, { do: 'leaveNote' | 'setFields' }>,
   now: number,
 ): ThreadState {
   const {
@@ -162,16 +162,16 @@ function startAccount(
   } = state;
   if (!intervention?.isOpen) {
     return plan(
-      note(removeItem(state, owed.key), now, `no ${owed.do}`, 'no intervention is open'),
+      note(removeItem(state, item.key), now, `no ${item.do}`, 'no intervention is open'),
       now,
     );
   }
   const interventionId = intervention.id;
-  if (owed.do === 'setFields') {
-    return start(state, 'setFields', { interventionId, fields: owed.fields }, owed.key);
+  if (item.do === 'setFields') {
+    return start(state, 'setFields', { interventionId, fields: item.fields }, item.key);
   }
-  const body = accountOf(state, owed);
-  return start(state, 'leaveNote', { interventionId, body }, owed.key);
+  const body = accountOf(state, item);
+  return start(state, 'leaveNote', { interventionId, body }, item.key);
 }
 
 function startProfile(state: ThreadState, key: string, now: number): ThreadState {

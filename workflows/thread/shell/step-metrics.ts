@@ -98,12 +98,12 @@ function attentionOf(
 
 /** Time from the start of a turn to its first reply. */
 function replyOf(
-  { conversation: { turn }, outbox: { sent: before, items: owed } }: ThreadState,
+  { conversation: { turn }, outbox: { sent: before, items } }: ThreadState,
   { outbox: { sent } }: ThreadState,
   now: number,
 ) {
   if (!turn || turn.hasSpoken || sent === before) return [];
-  const replies = owed.filter((one): one is ReplyItem => one.do === 'reply');
+  const replies = items.filter((one): one is ReplyItem => one.do === 'reply');
   const isOfTurn = (key: string) =>
     replies.some((one) => one.key === key && one.inReplyToId === turn.id);
   const known = new Set(before.map(({ key }) => key));

@@ -10,51 +10,51 @@ import type { ThreadState } from './state.js';
 import type { OutboxItem, ReplyItem, About } from './outbox-item.js';
 import { withOutbox } from './outbox.js';
 
-export function enqueue(state: ThreadState, ...owed: readonly OutboxItem[]): ThreadState {
-  return withOutbox(state, { items: [...state.outbox.items, ...owed] });
+export function enqueue(state: ThreadState, ...items: readonly OutboxItem[]): ThreadState {
+  return withOutbox(state, { items: [...state.outbox.items, ...items] });
 }
 
 /** Stamps new items with the time of this step. */
 export function stamped(state: ThreadState, now: number): ThreadState {
   if (state.outbox.items.every(({ since }) => since !== undefined)) return state;
-  const owed = state.outbox.items.map((one) =>
+  const items = state.outbox.items.map((one) =>
     one.since === undefined ? { ...one, since: now } : one,
   );
-  return withOutbox(state, { items: owed });
+  return withOutbox(state, { items });
 }
 
 export function removeItem(state: ThreadState, key: string | undefined): ThreadState {
-  return withOutbox(state, { items: state.outbox.items.filter((owed) => owed.key !== key) });
+  return withOutbox(state, { items: state.outbox.items.filter((item) => item.key !== key) });
 }
 
 export function changeReply(state: ThreadState, key: string, change: Partial<ReplyItem>) {
-  const owed = state.outbox.items.map((one) =>
+  const items = state.outbox.items.map((one) =>
     one.key === key && one.do === 'reply' ? { ...one, ...change } : one,
   );
-  return withOutbox(state, { items: owed });
+  return withOutbox(state, { items });
 }
 
 /** Drops items of older epochs, except replies that may have reached the platform. */
 export function dropStale(state: ThreadState): ThreadState {
   const kept = state.outbox.items.filter(
-    (owed) => owed.epoch === state.ownership.epoch || mayHaveLeft(state, owed),
+    (item) => item.epoch === state.ownership.epoch || mayHaveLeft(state, item),
   );
   return kept.length === state.outbox.items.length ? state : withOutbox(state, { items: kept });
 }
 
-export function mayHaveLeft(state: ThreadState, owed: OutboxItem): boolean {
-  if (owed.do !== 'reply') return false;
-  if (owed.state === 'confirming') return true;
-  return state.outbox.inFlight?.do === 'postReply' && state.outbox.inFlight.owedKey === owed.key;
+export function mayHaveLeft(state: ThreadState, item: OutboxItem): boolean {
+  if (item.do !== 'reply') return false;
+  if (item.state === 'confirming') return true;
+  return state.outbox.inFlight?.do === 'postReply' && state.outbox.inFlight.owedKey === item.key;
 }
 
 /** True if the reply in flight may no longer be sent. */
 export function isUnwanted({
-  outbox: { inFlight: work, items: owed },
+  outbox: { inFlight: work, items },
   ownership: { epoch },
 }: ThreadState): boolean {
   if (work?.do !== 'postReply') return false;
-  return owed.some((one) => one.key === work.owedKey && one.epoch !== epoch);
+  return items.some((one) => one.key === work.owedKey && one.epoch !== epoch);
 }
 
 /**

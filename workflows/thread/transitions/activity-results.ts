@@ -133,10 +133,10 @@ function isWithdrawn(outcome: object): boolean {
 
 /** The reply that an activity worked on; undefined if its echo arrived first. */
 function replyOf(
-  { outbox: { items: owed } }: ThreadState,
+  { outbox: { items } }: ThreadState,
   key: string | undefined,
 ): ReplyItem | undefined {
-  const found = owed.find((one) => one.key === key);
+  const found = items.find((one) => one.key === key);
   return found?.do === 'reply' ? found : undefined;
 }
 

@@ -40,10 +40,10 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
  * input.
  */
 export function questionId(
-  { conversation: { waits: bided }, ownership: { epoch } }: ThreadState,
+  { conversation: { waits }, ownership: { epoch } }: ThreadState,
   { id, called = [] }: Turn,
 ): string {
-  const asked = bided + called.length;
+  const asked = waits + called.length;
   // A content may be answered again after a human has had the thread.
   const again = epoch > 1 ? `.e${epoch}` : '';
   return asked === 0 ? `${id}${again}` : `${id}${again}.${asked}`;

@@ -29,8 +29,8 @@ function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
 }
 
 /** True while a change of category is in the outbox. */
-export function isBeingMoved({ outbox: { items: owed } }: ThreadState): boolean {
-  return owed.some((step) => step.do === 'recategorise');
+export function isBeingMoved({ outbox: { items } }: ThreadState): boolean {
+  return items.some((step) => step.do === 'recategorise');
 }
 
 /** Enqueues the change to the agents' category only; thread control has moved or is moving already. */

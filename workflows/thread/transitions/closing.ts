@@ -68,13 +68,13 @@ export function inclusionAt(state: ThreadState): number | undefined {
   const {
     ownership: { phase, reason },
     routing: { assignedCategory: assignedCategory },
-    outbox: { items: owed, inFlight: work },
+    outbox: { items, inFlight: work },
     settings,
   } = state;
   if (phase !== 'closed' || reason !== 'interventionSettled' || assignedCategory !== 'agent') {
     return undefined;
   }
-  if (owed.length > 0 || work || !isBotsAgain(state)) return undefined;
+  if (items.length > 0 || work || !isBotsAgain(state)) return undefined;
   return state.ownership.since + settings.threadInclusionDelay;
 }
 

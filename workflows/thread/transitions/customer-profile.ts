@@ -82,10 +82,10 @@ export function oweProfile(state: ThreadState): ThreadState {
   const {
     ownership: { epoch },
     conversation: { customerId },
-    outbox: { items: owed },
+    outbox: { items },
   } = state;
   const isNothing = customerId === undefined || Object.keys(unwritten(state)).length === 0;
-  if (isNothing || owed.some((one) => one.do === 'writeProfile')) return state;
+  if (isNothing || items.some((one) => one.do === 'writeProfile')) return state;
   return enqueue(state, { do: 'writeProfile', key: `${epoch}/profile`, epoch });
 }
 

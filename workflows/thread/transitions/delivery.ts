@@ -125,17 +125,17 @@ export function afterLook(
 export function echoed(state: ThreadState, content: Content, issuedAt: number, now: number) {
   const contentId = idByChannel(content, state.settings);
   if (state.outbox.sent.some((one) => one.contentId === contentId)) return state;
-  const reply = state.outbox.items.find((owed) => isEchoOf(owed, content, state));
+  const reply = state.outbox.items.find((item) => isEchoOf(item, content, state));
   if (reply?.do !== 'reply') return state;
   return posted(state, reply, now, { contentId, createdAt: issuedAt });
 }
 
-function isEchoOf(owed: OutboxItem, content: Content, state: ThreadState): boolean {
+function isEchoOf(item: OutboxItem, content: Content, state: ThreadState): boolean {
   return (
-    owed.do === 'reply' &&
-    mayHaveLeft(state, owed) &&
-    (owed.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
-    tellings(owed).some((told) => told.trim() === content.body.trim())
+    item.do === 'reply' &&
+    mayHaveLeft(state, item) &&
+    (item.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
+    tellings(item).some((told) => told.trim() === content.body.trim())
   );
 }
 

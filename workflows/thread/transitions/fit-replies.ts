@@ -24,7 +24,7 @@ export function fitReplies(
   const channel = channelOf(state.settings);
   const fitted = given.map((reply) => fit(reply, channel));
   const noted = fitted.reduce(
-    (next, { cut }, i) => (cut.length > 0 ? note(next, now, cutToFit, inWords(cut, i)) : next),
+    (next, { cut }, i) => (cut.length > 0 ? note(next, now, cutToFit, describeCuts(cut, i)) : next),
     state,
   );
   return { state: noted, replies: fitted.flatMap(({ replies }) => replies) };
@@ -32,7 +32,7 @@ export function fitReplies(
 
 const told = 5;
 
-function inWords(cut: readonly Cut[], reply: number): string {
+function describeCuts(cut: readonly Cut[], reply: number): string {
   const first = cut.slice(0, told).map(({ field, why }) => `${field} ${why}`);
   const more = cut.length > told ? [`and ${cut.length - told} more`] : [];
   return `replies.${reply}: ${[...first, ...more].join('; ')}`;

@@ -90,7 +90,7 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
     human: { intervention },
     conversation: { lastCustomerContent },
     settings,
-    outbox: { items: owed },
+    outbox: { items },
   } = state;
   const steps: OutboxItem[] = [];
   if (settings.handoverNote !== undefined) {
@@ -102,7 +102,7 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   }
   // Fields written to the customer's record are left out of the note.
   const given = enqueue(oweProfile(state), ...steps);
-  const isNothing = given.outbox.items.length === owed.length;
+  const isNothing = given.outbox.items.length === items.length;
   // The virtual agent's handover needs the id of an intervention.
   const isNeeded = !isNothing || settings.driver?.by === 'virtualAgent';
   if (!isNeeded || intervention?.isOpen || !lastCustomerContent) return given;
@@ -110,7 +110,7 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   const { contentId } = lastCustomerContent;
   const key = `${epoch}/open/${contentId}`;
   const open = { do: 'openIntervention', key, epoch, contentId } as const;
-  return withOutbox(given, { items: [...owed, open, ...given.outbox.items.slice(owed.length)] });
+  return withOutbox(given, { items: [...items, open, ...given.outbox.items.slice(items.length)] });
 }
 
 /** Enqueues one message to the customer, as a reply to their last content. */

@@ -110,22 +110,22 @@ export function whoSpoke(event: ContentEvent, state: ThreadState): Speaker {
 
 function isOurs(
   { content, userId }: ContentEvent,
-  { outbox: { sent, items: owed }, settings }: ThreadState,
+  { outbox: { sent, items }, settings }: ThreadState,
 ): boolean {
   if (sent.some(({ contentId }) => contentId === idByChannel(content, settings))) return true;
-  if (isEchoOnMessenger(content, owed, settings)) return true;
+  if (isEchoOnMessenger(content, items, settings)) return true;
   return (content.creatorId ?? userId) === settings.botUser.userId;
 }
 
 /** The echo of a reply may arrive before Facebook's answer to the post. */
 function isEchoOnMessenger(
   content: Content,
-  owed: ThreadState['outbox']['items'],
+  items: ThreadState['outbox']['items'],
   settings: SourceSettings,
 ) {
   const isNative = content.foreignId !== undefined && isBrands(content, settings);
   if (settings.driver?.by !== 'messenger' || !isNative) return false;
-  return owed.some((one) => one.do === 'reply' && one.body.trim() === content.body.trim());
+  return items.some((one) => one.do === 'reply' && one.body.trim() === content.body.trim());
 }
 
 /** Id by which a reply is recognised: on Messenger, where our own app posts, Facebook's id. */

@@ -37,7 +37,7 @@ import { withOutbox } from '../state/outbox.js';
 /** The next call; none while the customer's page-scoped id is unknown. */
 export function controlWork(
   state: ThreadState,
-  owed: ControlItem,
+  item: ControlItem,
 ): Pick<WorkOf<'meetCustomer'> | WorkOf<'controlThread'>, 'do' | 'input'> | undefined {
   const driver = messengerOf(state);
   const { identityId, customerId } = controlOf(state);
@@ -47,18 +47,18 @@ export function controlWork(
     const { domainId, threadId } = state;
     return { do: 'meetCustomer', input: { domainId, threadId, identityId, pageId } };
   }
-  return { do: 'controlThread', input: { customerId, ...callOf(driver, owed) } };
+  return { do: 'controlThread', input: { customerId, ...callOf(driver, item) } };
 }
 
-function callOf({ pageId, appId, platformAppId }: MessengerDriver, owed: ControlItem) {
-  const { stage, to } = owed;
+function callOf({ pageId, appId, platformAppId }: MessengerDriver, item: ControlItem) {
+  const { stage, to } = item;
   switch (stage) {
     case 'ask':
       return to === 'agent'
         ? ({ call: 'ask', from: 'bot', to: 'agent' } as const)
         : ({ call: 'ask', from: 'agent', to: 'bot', appId } as const);
     case 'pass':
-      return { call: 'pass', pageId, appId: owed.appId ?? platformAppId } as const;
+      return { call: 'pass', pageId, appId: item.appId ?? platformAppId } as const;
     // The awaited event did not come in time.
     case 'await':
       return { call: 'look', pageId } as const;
@@ -73,12 +73,12 @@ export function afterMeet(
   outcome: MeetCustomerOutcome | Failure,
   now: number,
 ): ThreadState {
-  const owed = stepOf(state, work.owedKey);
+  const item = stepOf(state, work.owedKey);
   if (!isFailure(outcome)) {
     const isSame = controlOf(state).identityId === work.input.identityId;
     return isSame ? withControl(state, { customerId: outcome.customerId }) : state;
   }
-  return owed ? controlFailed(state, owed, outcome.failed, now) : state;
+  return item ? controlFailed(state, item, outcome.failed, now) : state;
 }
 
 export function afterControl(
@@ -91,15 +91,15 @@ export function afterControl(
   if (!driver) return removeItem(state, owedKey);
   const code = codeOf(outcome);
   const known = code === undefined ? learn(state, driver, input, outcome, now) : state;
-  const owed = stepOf(known, owedKey);
-  if (!owed) return known;
-  if (owed.to === 'nobody') return removeItem(known, owed.key);
-  if (code === undefined) return advance(known, owed, input.call, now);
+  const item = stepOf(known, owedKey);
+  if (!item) return known;
+  if (item.to === 'nobody') return removeItem(known, item.key);
+  if (code === undefined) return advance(known, item, input.call, now);
   // A refusal by Engage is final; one by Facebook may only mean that another party was faster.
-  if (input.call === 'ask') return controlFailed(known, owed, code, now);
+  if (input.call === 'ask') return controlFailed(known, item, code, now);
   return again(
     known,
-    owed,
+    item,
     { stage: 'look', nextAttemptAt: now + pauseOf(driver, input.call) },
     code,
     now,
@@ -152,7 +152,7 @@ export function ownerOf({ appId, platformAppId }: MessengerDriver, owner: string
 /** Moves to the stage that follows a successful call. */
 function advance(
   state: ThreadState,
-  owed: ControlItem,
+  item: ControlItem,
   call: WorkOf<'controlThread'>['input']['call'],
   now: number,
 ): ThreadState {
@@ -161,69 +161,69 @@ function advance(
   switch (call) {
     case 'ask':
       // Facebook's request may have arrived before the answer to the call.
-      if (owed.stage === 'pass') return state;
-      return change(state, owed, { stage: 'await', nextAttemptAt: now + driver.within });
+      if (item.stage === 'pass') return state;
+      return change(state, item, { stage: 'await', nextAttemptAt: now + driver.within });
     case 'request':
-      return change(state, owed, { stage: 'look' });
+      return change(state, item, { stage: 'look' });
     case 'look':
-      return owed.to === 'bot' ? takeFrom(state, owed, now) : giveFrom(state, owed, now);
+      return item.to === 'bot' ? takeFrom(state, item, now) : giveFrom(state, item, now);
     default:
-      return removeItem(state, owed.key);
+      return removeItem(state, item.key);
   }
 }
 
-function giveFrom(state: ThreadState, owed: ControlItem, now: number): ThreadState {
+function giveFrom(state: ThreadState, item: ControlItem, now: number): ThreadState {
   const { owner } = controlOf(state);
-  const isThere = owner === (owed.appId === undefined ? 'platform' : 'other');
-  if (isThere || owner === 'platform') return removeItem(state, owed.key);
+  const isThere = owner === (item.appId === undefined ? 'platform' : 'other');
+  if (isThere || owner === 'platform') return removeItem(state, item.key);
   if (owner === 'bot')
-    return again(state, owed, { stage: 'pass' }, 'the request or the pass was lost', now);
+    return again(state, item, { stage: 'pass' }, 'the request or the pass was lost', now);
   // Engage takes control when a human writes.
-  if (state.ownership.phase !== 'handover') return removeItem(state, owed.key);
-  return again(state, owed, { stage: 'ask' }, `control is ${owner}`, now);
+  if (state.ownership.phase !== 'handover') return removeItem(state, item.key);
+  return again(state, item, { stage: 'ask' }, `control is ${owner}`, now);
 }
 
-function takeFrom(state: ThreadState, owed: ControlItem, now: number): ThreadState {
+function takeFrom(state: ThreadState, item: ControlItem, now: number): ThreadState {
   const { owner } = controlOf(state);
   const isPrimary = messengerOf(state)?.primary === 'bot';
-  if (owner === 'bot') return removeItem(state, owed.key);
-  if (owner === 'other') return controlFailed(state, owed, 'another app has control', now);
+  if (owner === 'bot') return removeItem(state, item.key);
+  if (owner === 'other') return controlFailed(state, item, 'another app has control', now);
   const stage: ControlStage = owner === 'idle' ? (isPrimary ? 'take' : 'request') : 'ask';
   // The primary app may take control that Engage agreed to pass and did not.
-  const isOverdue = isPrimary && owed.tries > 1;
-  return again(state, owed, { stage: isOverdue ? 'take' : stage }, `control is ${owner}`, now);
+  const isOverdue = isPrimary && item.tries > 1;
+  return again(state, item, { stage: isOverdue ? 'take' : stage }, `control is ${owner}`, now);
 }
 
 /** Tries once more, or gives up at the limit. */
 function again(
   state: ThreadState,
-  owed: ControlItem,
+  item: ControlItem,
   next: { readonly stage: ControlStage; readonly nextAttemptAt?: number },
   why: string,
   now: number,
 ): ThreadState {
-  const tries = owed.tries + 1;
-  if (tries > (messengerOf(state)?.tries ?? 0)) return controlFailed(state, owed, 'Deadline', now);
+  const tries = item.tries + 1;
+  if (tries > (messengerOf(state)?.tries ?? 0)) return controlFailed(state, item, 'Deadline', now);
   const noted = tries > 1 ? note(state, now, `thread control: ${next.stage}`, why) : state;
-  return change(noted, owed, { ...next, tries });
+  return change(noted, item, { ...next, tries });
 }
 
 /** Gives up: control stays where it is, and phase and category are set accordingly. */
 export function controlFailed(
   state: ThreadState,
-  owed: ControlItem,
+  item: ControlItem,
   code: string,
   now: number,
 ): ThreadState {
-  const next = removeItem(state, owed.key);
-  if (owed.to === 'bot' && next.ownership.phase === 'bot') {
+  const next = removeItem(state, item.key);
+  if (item.to === 'bot' && next.ownership.phase === 'bot') {
     const why = `the platform kept thread control: ${code}`;
     return raiseAttention(leaveToHumans(next, why, now), now, 'controlNotMoved');
   }
   const isPromise =
     next.ownership.phase === 'handover' && next.ownership.reason !== 'categoryChanged';
-  if (owed.to === 'agent' && isPromise) return handoverRefused(next, code, now);
-  return owed.to === 'nobody' ? next : raiseAttention(next, now, 'controlNotMoved');
+  if (item.to === 'agent' && isPromise) return handoverRefused(next, code, now);
+  return item.to === 'nobody' ? next : raiseAttention(next, now, 'controlNotMoved');
 }
 
 export function pass(state: ThreadState, to: { readonly appId?: string }): ThreadState {
@@ -231,10 +231,10 @@ export function pass(state: ThreadState, to: { readonly appId?: string }): Threa
 }
 
 function stepOf(
-  { outbox: { items: owed } }: ThreadState,
+  { outbox: { items } }: ThreadState,
   key: string | undefined,
 ): ControlItem | undefined {
-  const found = owed.find((one) => one.key === key);
+  const found = items.find((one) => one.key === key);
   return found?.do === 'control' ? found : undefined;
 }
 

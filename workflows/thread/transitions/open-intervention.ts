@@ -9,13 +9,13 @@ import { withOutbox } from '../state/outbox.js';
 export function openBefore(state: ThreadState, reply: ReplyItem): ThreadState {
   const {
     ownership: { epoch, episode },
-    outbox: { items: owed },
+    outbox: { items },
   } = state;
   const key = `${epoch}/open/${reply.inReplyToId}`;
   const open = { do: 'openIntervention', key, epoch, contentId: reply.inReplyToId } as const;
   return enqueue(
     withHuman(withOutbox(state, { items: [] }), { openedInEpisode: episode }),
     open,
-    ...owed,
+    ...items,
   );
 }

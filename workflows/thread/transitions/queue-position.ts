@@ -35,11 +35,11 @@ export function queuePollAt(state: ThreadState): number | undefined {
   const {
     settings,
     ownership: { phase, reason },
-    outbox: { items: owed, inFlight: work },
+    outbox: { items, inFlight: work },
     conversation: { lastCustomerContent },
     human: { queue },
   } = state;
-  if (!settings.queue || phase !== 'handover' || owed.length > 0 || work) return undefined;
+  if (!settings.queue || phase !== 'handover' || items.length > 0 || work) return undefined;
   // In an emergency Baton sends the customer nothing.
   if (reason === 'emergency' || !lastCustomerContent) return undefined;
   if (queue?.lookedAt === undefined) return state.ownership.since;

@@ -50,7 +50,7 @@ export function withdrawTurn(state: ThreadState): ThreadState {
         waiting: bounded([...turn.contents, ...state.conversation.waiting]),
       }),
       {
-        items: state.outbox.items.filter((owed) => !isOf(owed, turn)),
+        items: state.outbox.items.filter((item) => !isOf(item, turn)),
         inFlight: isThought(state.outbox.inFlight) ? undefined : state.outbox.inFlight,
       },
     ),
@@ -88,12 +88,12 @@ function hasSpoken(state: ThreadState, turn: Turn): boolean {
   return (
     turn.hasSpoken ||
     turn.called !== undefined ||
-    state.outbox.items.some((owed) => isOf(owed, turn) && mayHaveLeft(state, owed))
+    state.outbox.items.some((item) => isOf(item, turn) && mayHaveLeft(state, item))
   );
 }
 
-function isOf(owed: OutboxItem, turn: Turn): boolean {
-  return owed.key.endsWith(`/${turn.id}`);
+function isOf(item: OutboxItem, turn: Turn): boolean {
+  return item.key.endsWith(`/${turn.id}`);
 }
 
 /** When the waiting contents become a turn. */
@@ -114,13 +114,13 @@ export function quietAt(state: ThreadState): number | undefined {
 /** The bot wants more input first: the turn's contents wait again, at most until `until`. */
 export function waitForMore(state: ThreadState, turn: Turn, until: number): ThreadState {
   const waiting = bounded([...turn.contents, ...state.conversation.waiting]);
-  const bided = state.conversation.waits + 1;
+  const waits = state.conversation.waits + 1;
   // A customer who has written meanwhile does not wait.
   const hasNews = state.conversation.waiting.length > 0;
   return withConversation(state, {
     turn: undefined,
     waiting,
-    waits: bided,
+    waits,
     waitUntil: hasNews ? undefined : until,
   });
 }
@@ -154,7 +154,7 @@ export function finishTurn(state: ThreadState): ThreadState {
   const {
     conversation: { turn },
   } = state;
-  if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((owed) => isOf(owed, turn)))
+  if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((item) => isOf(item, turn)))
     return state;
   return withConversation(keepMemory(state), { turn: undefined, superseded: 0, waits: 0 });
 }

@@ -10,7 +10,7 @@ import { useDryRun } from './use-dry-run.js';
 
 const whatItDoes =
   'Within five seconds no reply of the bot leaves. Its conversations go to the agents at the pace ' +
-  'the account allows. First they are counted; then you say why, and confirm. The way back is the same.';
+  'the account allows. First they are counted; then you say why, and confirm. The return to the bot is the same.';
 
 export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
   const { me } = useSession();

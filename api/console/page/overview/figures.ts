@@ -1,6 +1,6 @@
 /** The figures of the overview, with the numbers for both plot and table. Pure. */
 import type { Overview, Totals } from '../../../operator/answers.js';
-import { inWords } from '../parts/duration.js';
+import { formatDuration } from '../parts/duration.js';
 import { counted, phaseWords, reasonWords } from '../parts/words.js';
 import {
   finest,
@@ -93,7 +93,9 @@ function waiting(series: Overview['series'], waitingNow: number, now: Totals | n
     ...{ kind: 'time', title: 'Waiting for a human', unit: 'count' },
     headline: String(waitingNow),
     note:
-      count === 0 ? 'now' : `now; until a human came: ${inWords((sum / count) * 1_000)} on average`,
+      count === 0
+        ? 'now'
+        : `now; until a human came: ${formatDuration((sum / count) * 1_000)} on average`,
     times: series.map(({ at }) => Date.parse(at)),
     lines: [
       {
@@ -123,7 +125,7 @@ function timeInPhase(steps: readonly Step[]): BarFigure {
   const longest = means.toSorted((a, b) => b.value - a.value)[0];
   return {
     ...{ kind: 'bars', title: 'Time in phase, on average', unit: 'seconds' },
-    headline: longest ? inWords(longest.value * 1_000) : unknown,
+    headline: longest ? formatDuration(longest.value * 1_000) : unknown,
     note: longest ? `in ${longest.name}, the longest` : 'no phase has ended',
     bars: means,
   };

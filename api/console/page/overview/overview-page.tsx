@@ -3,7 +3,7 @@ import { PageTitle } from '../parts/page-title.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import * as baton from '../reach/endpoints.js';
 import { usePoll } from '../reach/use-poll.js';
-import { inWords } from '../parts/duration.js';
+import { formatDuration } from '../parts/duration.js';
 import type { Overview } from '../../../operator/answers.js';
 import { FigureCard } from './figure-card.js';
 import { figuresOf } from './figures.js';
@@ -43,5 +43,5 @@ function Whole({ overview }: { readonly overview: Overview }) {
 function spanWords({ series }: Overview): string {
   const [first, last] = [series.at(0), series.at(-1)];
   if (!first || !last || first === last) return 'Looking has only just begun.';
-  return `The last ${inWords(Date.parse(last.at) - Date.parse(first.at))}.`;
+  return `The last ${formatDuration(Date.parse(last.at) - Date.parse(first.at))}.`;
 }

@@ -1,5 +1,5 @@
 /** Formats a figure's numbers for axes and tables. Pure. */
-import { inWords } from '../parts/duration.js';
+import { formatDuration } from '../parts/duration.js';
 import type { Unit } from './figures.js';
 
 /** Steps of an axis of counts: integers only. */
@@ -9,6 +9,6 @@ export const wholes = [
 
 export function written(value: number | null, unit: Unit): string {
   if (value === null) return '–';
-  if (unit === 'seconds') return inWords(value * 1_000);
+  if (unit === 'seconds') return formatDuration(value * 1_000);
   return unit === 'percent' ? `${Math.round(value)} %` : String(Math.round(value * 10) / 10);
 }

@@ -7,7 +7,7 @@ const units = [
 ] as const;
 
 /** Formats as `3 min 05 s`; below a second, or negative, as `0 s`. @param length milliseconds */
-export function inWords(length: number): string {
+export function formatDuration(length: number): string {
   const seconds = Math.max(0, Math.floor(length / 1_000));
   const first = units.findIndex(([, size]) => seconds >= size);
   if (first === -1) return '0 s';
@@ -22,5 +22,5 @@ export function inWords(length: number): string {
 
 /** Formats as `in 3 min 05 s`, or `now` when the time has passed. */
 export function untilWords(at: number, now: number): string {
-  return at - now < 1_000 ? 'now' : `in ${inWords(at - now)}`;
+  return at - now < 1_000 ? 'now' : `in ${formatDuration(at - now)}`;
 }

@@ -16,7 +16,7 @@ export const phaseMeanings: Readonly<Record<Phase, string>> = {
   bot: 'The bot answers.',
   handover: 'The customer waits for a human; the bot is silent.',
   agent: 'A human has the conversation; the bot is silent.',
-  closed: 'Nothing is owed to anybody.',
+  closed: 'The conversation is closed.',
 };
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** The phase history of a thread, to scale, and as a list for screen readers. */
 import type { PhaseEntry } from '../../../operator/answers.js';
-import { inWords } from '../parts/duration.js';
+import { formatDuration } from '../parts/duration.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { Time } from '../parts/time.js';
 import { phaseWords } from '../parts/words.js';
@@ -18,7 +18,7 @@ export function PhaseBand({ phases, now }: Props) {
             key={part.from}
             class={`stretch ${part.phase}`}
             style={{ width: `${part.width}%` }}
-            title={`${phaseWords[part.phase]}, ${inWords(part.to - part.from)}`}
+            title={`${phaseWords[part.phase]}, ${formatDuration(part.to - part.from)}`}
           >
             {part.isRoomy && <span>{phaseWords[part.phase]}</span>}
           </div>
@@ -42,7 +42,7 @@ function PhaseEntryLine({ part }: { readonly part: BandPart }) {
         <Time at={new Date(from).toISOString()} /> –{' '}
         {isLasting ? 'now' : <Time at={new Date(to).toISOString()} />}
       </span>
-      <span class="number muted">{inWords(to - from)}</span>
+      <span class="number muted">{formatDuration(to - from)}</span>
       <span>{why}</span>
     </li>
   );

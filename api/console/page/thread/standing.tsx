@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ThreadView } from '../../../operator/answers.js';
 import { Announce } from '../parts/announce.js';
-import { inWords } from '../parts/duration.js';
+import { formatDuration } from '../parts/duration.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { Time } from '../parts/time.js';
 import { doingWords, phaseWords } from '../parts/words.js';
@@ -15,7 +15,9 @@ export function Standing({ thread, now }: Props) {
     <section class="standing" aria-label="How it stands">
       <p class="now">
         <PhasePill phase={phase} />
-        {since !== null && <span class="number">for {inWords(now - Date.parse(since))}</span>}
+        {since !== null && (
+          <span class="number">for {formatDuration(now - Date.parse(since))}</span>
+        )}
         {doing !== null && <span class="doing">now {doingWords(doing)}</span>}
         {!isRunning && (
           <span class="muted">its run is over: the next message begins a new one</span>

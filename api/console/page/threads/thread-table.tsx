@@ -1,6 +1,6 @@
 /** The thread list. ARIA roles are explicit because on a phone the lines are laid out as cards. */
 import type { ThreadLine } from '../../../operator/answers.js';
-import { inWords } from '../parts/duration.js';
+import { formatDuration } from '../parts/duration.js';
 import { Link } from '../parts/link.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { useNow } from '../parts/use-now.js';
@@ -43,7 +43,7 @@ function ThreadRow({ line, now }: { readonly line: ThreadLine; readonly now: num
       <td role="cell" class={phase === 'handover' ? 'number waiting' : 'number'}>
         {since !== null && (
           <time dateTime={since} title={since}>
-            {inWords(now - Date.parse(since))}
+            {formatDuration(now - Date.parse(since))}
           </time>
         )}
       </td>

@@ -17,7 +17,7 @@ export async function until<T>(
 }
 
 /** For bounded memory: so many at a time. */
-export async function inPortions<T>(
+export async function inBatches<T>(
   items: readonly T[],
   size: number,
   act: (item: T) => Promise<unknown>,
