@@ -19,7 +19,7 @@ export function App({ link }: { readonly link: GivenLink | undefined }) {
     () => (typeof who === 'string' ? undefined : { me: who, loggedOut }),
     [who, loggedOut],
   );
-  if (!session) return <LoggedOut link={link} who={who} onLogIn={setWho} />;
+  if (!session) return <WithoutSession link={link} who={who} onLogIn={setWho} />;
   return (
     <SessionContext.Provider value={session}>
       <Frame pathname={here.pathname} onLogOut={loggedOut}>
@@ -29,13 +29,13 @@ export function App({ link }: { readonly link: GivenLink | undefined }) {
   );
 }
 
-type LoggedOutProps = {
+type WithoutSessionProps = {
   readonly link: GivenLink | undefined;
   readonly who: Who;
   readonly onLogIn: (me: Me) => void;
 };
 
-function LoggedOut({ link, who, onLogIn }: LoggedOutProps) {
+function WithoutSession({ link, who, onLogIn }: WithoutSessionProps) {
   if (who === 'nobody') return <LogIn {...{ link, onLogIn }} />;
   const words: Record<string, string> = {
     unknown: 'One moment …',
