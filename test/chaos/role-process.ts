@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { roleCommand } from '../harness/compiled.js';
 
 export type RoleProcess = {
   /** SIGKILL: nothing is finished, nothing is said. Resolves when it is gone. */
@@ -20,9 +21,10 @@ export async function startRole(
   script: string,
   env: Readonly<Record<string, string>>,
 ): Promise<RoleProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const command = roleCommand(script, { ...process.env, BATON_LOG_LEVEL: 'silent', ...env });
+  const child = spawn(process.execPath, command.args, {
     cwd: root,
-    env: { ...process.env, BATON_LOG_LEVEL: 'silent', ...env },
+    env: command.env,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const kill = async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from '../harness/background.js';
+import { roleCommand } from '../harness/compiled.js';
 import { Conversation } from '../harness/conversation.js';
 import { startOtlpReceiver } from '../harness/otlp-receiver.js';
 import { freePort } from '../../local/free-ports.js';
@@ -44,23 +45,20 @@ afterAll(async () => {
 });
 
 function start(role: string, own: Readonly<Record<string, string>>): Background {
-  const started = inBackground({
-    command: [process.execPath, '--import', 'tsx', `${role}/main.ts`],
-    cwd: root,
-    env: {
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
-      ENGAGE_URL: simulator.url,
-      BATON_CONFIG: 'test/harness/config-for-processes.ts',
-      BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
-      BATON_LOG_LEVEL: 'warn',
-      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
-      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
-      // Only the end sends: nothing else does in time.
-      OTEL_BSP_SCHEDULE_DELAY: '600000',
-      ...own,
-    },
+  const { args, env } = roleCommand(`${role}/main.ts`, {
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
+    ENGAGE_URL: simulator.url,
+    BATON_CONFIG: 'test/harness/config-for-processes.ts',
+    BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
+    BATON_LOG_LEVEL: 'warn',
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment=test',
+    // Only the end sends: nothing else does in time.
+    OTEL_BSP_SCHEDULE_DELAY: '600000',
+    ...own,
   });
+  const started = inBackground({ command: [process.execPath, ...args], cwd: root, env });
   processes.push(started);
   return started;
 }

@@ -1,5 +1,6 @@
 /** Once for all test files: where the Temporal servers are, and the workflows bundled. */
 import type { TestProject } from 'vitest/node';
+import { compileRoles } from './compiled.js';
 import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { findTestServer } from '../../local/setup/test-server.js';
 import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
@@ -22,8 +23,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('temporalProgram', program);
   project.provide('testServerProgram', await findTestServer(quiet));
   project.provide('workflowBundle', await findWorkflowBundle());
+  const removeRoles = await compileRoles();
   const temporal = await startSharedTemporal(program);
   const { address, claims } = temporal;
   project.provide('sharedTemporal', { address, claims });
-  return () => temporal.stop();
+  return async () => {
+    await temporal.stop();
+    await removeRoles();
+  };
 }

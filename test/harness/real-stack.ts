@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { inBackground, type Background } from './background.js';
+import { roleCommand } from './compiled.js';
 import { freePorts } from '../../local/free-ports.js';
 import { startTemporal } from './temporal.js';
 import { root } from './source-files.js';
@@ -49,19 +50,17 @@ export async function startRealStack(options: RealStackOptions = {}): Promise<Re
     },
     timeScale: 100,
   });
-  const start = (script: string, own: Readonly<Record<string, string>>): Background =>
-    inBackground({
-      command: [process.execPath, '--import', 'tsx', script],
-      env: {
-        TEMPORAL_ADDRESS: temporal.address,
-        TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
-        ENGAGE_URL: simulator.url,
-        BATON_CONFIG: 'test/harness/config-for-processes.ts',
-        ...own,
-        ...options.env,
-      },
-      cwd: root,
+  const start = (script: string, own: Readonly<Record<string, string>>): Background => {
+    const { args, env } = roleCommand(script, {
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
+      ENGAGE_URL: simulator.url,
+      BATON_CONFIG: 'test/harness/config-for-processes.ts',
+      ...own,
+      ...options.env,
     });
+    return inBackground({ command: [process.execPath, ...args], env, cwd: root });
+  };
   const running = [
     start('api/main.ts', {
       ...{ BATON_API_PORT: `${apiPort}`, BATON_WORKERS_URL: worker },

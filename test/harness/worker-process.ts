@@ -1,6 +1,7 @@
 /** A worker in a process of its own, to be killed as a power cut would. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { inject } from 'vitest';
+import { roleCommand } from './compiled.js';
 import { secrets, type World } from './world.js';
 
 export type WorkerProcess = {
@@ -20,19 +21,20 @@ export async function startWorkerProcess(
   script = 'worker/main.ts',
   changed: Readonly<Record<string, string>> = {},
 ): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
-    env: {
-      ...process.env,
-      TEMPORAL_ADDRESS: world.temporal.address,
-      TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
-      ENGAGE_URL: world.simulator.url,
-      ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
-      ENGAGE_REQUESTS_PER_MINUTE: '1000000',
-      BATON_CONFIG: 'test/harness/config-for-processes.ts',
-      BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
-      BATON_LOG_LEVEL: 'error',
-      ...changed,
-    },
+  const { args, env } = roleCommand(script, {
+    ...process.env,
+    TEMPORAL_ADDRESS: world.temporal.address,
+    TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
+    ENGAGE_URL: world.simulator.url,
+    ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
+    ENGAGE_REQUESTS_PER_MINUTE: '1000000',
+    BATON_CONFIG: 'test/harness/config-for-processes.ts',
+    BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
+    BATON_LOG_LEVEL: 'error',
+    ...changed,
+  });
+  const child = spawn(process.execPath, args, {
+    env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const kill = async () => {

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { roleCommand } from '../harness/compiled.js';
 import { Conversation } from '../harness/conversation.js';
 import { KitBotFiles } from '../harness/kit-bot-files.js';
 import { runCommand } from '../harness/run-command.js';
@@ -45,16 +46,15 @@ it.concurrent(
     const bot = { chatbotKit: { module: files.write(`exports.name = 'no bot'`) } };
     const path = join(files.folder, 'baton.config.mjs');
     writeFileSync(path, `export const config = ${JSON.stringify(testConfig({ bot }))}`);
-    const worker = await runCommand(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
-      env: {
-        ...process.env,
-        TEMPORAL_ADDRESS: world.temporal.address,
-        TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
-        ENGAGE_URL: world.simulator.url,
-        ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
-        BATON_CONFIG: path,
-      },
+    const { args, env } = roleCommand('worker/main.ts', {
+      ...process.env,
+      TEMPORAL_ADDRESS: world.temporal.address,
+      TEMPORAL_NAMESPACE: world.temporal.namespace ?? 'default',
+      ENGAGE_URL: world.simulator.url,
+      ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
+      BATON_CONFIG: path,
     });
+    const worker = await runCommand(process.execPath, args, { env });
     expect(worker.stderr).toMatch(/bots\.tester\.chatbotKit\.module: .*no function onEvent/);
     expect(worker.status).toBe(1);
   },
