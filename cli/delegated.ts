@@ -1,5 +1,6 @@
 /** `baton doctor` and `baton scenario`: run the programs of `npm run doctor` and `npm run scenario`. */
 import type { Command } from 'commander';
+import { CliError } from './cli-error.js';
 
 export function addDoctor(program: Command): void {
   program
@@ -18,8 +19,18 @@ export function addScenario(program: Command): void {
     .option('--json', 'for programs')
     .action(async (files: readonly string[], { json }: { readonly json?: boolean }) => {
       const args = [...(json ? ['--json'] : []), ...files];
-      await run('scenario', args, () => import('./scenario/main.js'));
+      await run('scenario', args, loadScenario);
     });
+}
+
+/** The image holds neither the scenario player nor the simulator. */
+async function loadScenario(): Promise<unknown> {
+  const isMissing = (error: unknown) =>
+    error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  return import('./scenario/main.js').catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+    throw new CliError('scenarios are played in the repository; the image has no simulator');
+  });
 }
 
 async function run(name: string, args: readonly string[], load: () => Promise<unknown>) {

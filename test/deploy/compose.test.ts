@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readApiEnvironment, readWorkerEnvironment } from '../../settings/environment.js';
 import { parseDuration } from '../../settings/duration.js';
-import { read, root } from '../harness/source-files.js';
+import { importsOf, read, root } from '../harness/source-files.js';
 import {
   findComposeParser,
   resolveCompose,
@@ -16,12 +16,13 @@ import {
 } from './compose-parser.js';
 import {
   dockerfile,
-  dockerIgnored,
+  reachesImage,
   finalStage,
   imageEntrypoint,
   imageEnvironment,
   lastOf,
 } from './dockerfile.js';
+import { filesOfImage } from './image.js';
 
 const needed = {
   POSTGRES_PASSWORD: 'canary-of-the-database',
@@ -152,7 +153,7 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
   it('runs a file of the image, without privileges, on a read-only disk', () => {
     const [script = ''] = service(name).command ?? [];
     expect(existsSync(join(root, script)), script).toBe(true);
-    expect(dockerIgnored()).not.toContain(script.split('/')[0]);
+    expect(reachesImage(script), script).toBe(true);
     expect(service(name)).toMatchObject({
       read_only: true,
       init: true,
@@ -225,8 +226,24 @@ describe('the Dockerfile', () => {
     expect(read('worker/bundle.ts')).toContain(imageEnvironment()['BATON_WORKFLOW_BUNDLE']);
   });
 
-  it('leaves out what is secret, private to a machine, or only for tests', () => {
-    const left = ['.env', '.git', '.baton', 'node_modules', 'dist', 'test'];
-    expect(dockerIgnored()).toEqual(expect.arrayContaining(left));
+  it('leaves out what is secret or private to a machine', () => {
+    for (const path of ['.env', '.git/config', '.baton/logs/api.log', 'node_modules/ms/index.js']) {
+      expect(reachesImage(path), path).toBe(false);
+    }
+  });
+
+  it('copies neither tests nor benches nor the simulator, and everything that its files import', () => {
+    const files = filesOfImage();
+    const rooms = new Set(files.map((path) => path.split('/')[0]));
+    expect([...rooms]).toEqual(expect.arrayContaining(['api', 'worker', 'workflows']));
+    expect(files.filter((path) => /^(test|simulator|docs)\/|\.test\.ts$/.test(path))).toEqual([]);
+    const code = files.filter((path) => /\.(ts|tsx|mjs)$/.test(path));
+    const missing = code.flatMap((path) =>
+      importsOf(path)
+        .filter(({ what }) => existsSync(join(root, what)) && !files.includes(what))
+        .map(({ what }) => `${path} → ${what}`),
+    );
+    // Its absence is reported as such.
+    expect(missing).toEqual(['cli/delegated.ts → cli/scenario/main.ts']);
   });
 });

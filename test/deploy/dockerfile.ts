@@ -42,7 +42,15 @@ export function imageEnvironment(): Readonly<Record<string, string>> {
   );
 }
 
-/** Names at the root of the checkout that do not reach the image. */
+/** Rules of .dockerignore: paths from the root, and exceptions with a leading `!`. The last that matches applies. */
 export function dockerIgnored(): readonly string[] {
-  return read('.dockerignore').trim().split('\n');
+  return read('.dockerignore')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+export function reachesImage(path: string): boolean {
+  const concerns = (rule: string) => path === rule || path.startsWith(`${rule}/`);
+  const last = dockerIgnored().findLast((rule) => concerns(rule.replace(/^!/, '')));
+  return last === undefined || last.startsWith('!');
 }

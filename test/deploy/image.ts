@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { runTool } from '../../local/setup/command.js';
 import { inBackground, type Background } from '../harness/background.js';
-import { read, root } from '../harness/source-files.js';
-import { dockerIgnored, imageEntrypoint, imageEnvironment } from './dockerfile.js';
+import { read, root, sourceTree } from '../harness/source-files.js';
+import { imageEntrypoint, imageEnvironment, reachesImage } from './dockerfile.js';
 
 type Environment = Readonly<Record<string, string>>;
 type Service = {
@@ -33,10 +33,9 @@ export class Image {
   /** What `COPY . .` and `npm ci --omit=dev` put there. */
   static async copied(): Promise<Image> {
     const folder = await mkdtemp(join(tmpdir(), 'baton-image-'));
-    const ignored = dockerIgnored();
-    const names = (await readdir(root)).filter((name) => !ignored.includes(name));
-    for (const name of names) {
-      await cp(join(root, name), join(folder, name), { recursive: true });
+    for (const path of filesOfImage()) {
+      await mkdir(join(folder, dirname(path)), { recursive: true });
+      await cp(join(root, path), join(folder, path));
     }
     for (const path of runtimePackages()) {
       await mkdir(join(folder, dirname(path)), { recursive: true });
@@ -82,6 +81,11 @@ export class Image {
     for (const started of this.#running) started.abandon();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** What `COPY . .` copies, by path from the root. */
+export function filesOfImage(): readonly string[] {
+  return sourceTree().filter(reachesImage);
 }
 
 function service(name: string): Service {

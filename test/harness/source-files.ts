@@ -1,6 +1,6 @@
 /** The tree as the house's own tests see it: TypeScript and what each file imports. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -8,10 +8,20 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const notOurs = new Set(['node_modules', 'dist', '.git', '.baton']);
 
 export function sourceFiles(extensions = ['.ts', '.tsx', '.mjs']): readonly string[] {
-  const found = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && extensions.some((end) => entry.name.endsWith(end)))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  return found.filter((path) => !notOurs.has(path.split('/')[0] ?? '')).sort();
+  return sourceTree().filter((path) => extensions.some((end) => path.endsWith(end)));
+}
+
+/** Every file of the repository, without packages and what a build or a run writes. */
+export function sourceTree(folder = ''): readonly string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  return entries
+    .filter(({ name }) => folder !== '' || !notOurs.has(name))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return sourceTree(path);
+      return entry.isFile() ? [path] : [];
+    })
+    .sort();
 }
 
 export function read(path: string): string {
