@@ -1,6 +1,6 @@
 /**
  * Body sizes and rate limits of all endpoints of the ingress, in one table. The endpoints enforce it,
- * tests iterate over it, and docs/operations.md publishes it.
+ * tests iterate over it, and docs/operations/limits.md publishes it.
  *
  * Deliveries with a valid secret or signature are not rate-limited. `webhook/admission.ts` bounds them and
  * answers 503, because the platform then sends them again.

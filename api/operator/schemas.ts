@@ -138,7 +138,7 @@ export const reports = z.object({
   ),
 });
 
-/** `docs/operations.md` describes the shapes of an emergency and of the directory. */
+/** `docs/operations/emergency.md` and `availability.md` describe these shapes. */
 const open = z.looseObject({});
 export const emergency = z.object({ emergency: open });
 export const emergencies = z.object({ inForce: z.array(open), emergencies: z.array(open) });

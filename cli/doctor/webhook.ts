@@ -23,7 +23,7 @@ function checkDelivery(
 ): readonly Finding[] {
   if (!webhooks) {
     const what = 'the token may not see webhooks';
-    return [unseen('webhook', { what, mend: `${page}: compare with docs/operations.md` })];
+    return [unseen('webhook', { what, mend: `${page}: compare with docs/operations/settings.md` })];
   }
   const seen = webhooks.map((webhook) => ({
     isActive: webhook.active,

@@ -1,6 +1,6 @@
 /**
  * The manifests of `deploy/kubernetes`: Kubernetes' own schemas take them, they run what
- * docker-compose.yml runs as strictly, and what they set is what docs/operations.md lists.
+ * docker-compose.yml runs as strictly, and what they set is what docs/operations/settings.md lists.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -202,12 +202,12 @@ describe('the roles', () => {
 
 describe('the variables', () => {
   const rows = [
-    ...read('docs/operations.md').matchAll(/^\| `((?:BATON|ENGAGE)_\w+)` \| ([^|]+) \|/gm),
+    ...read('docs/operations/settings.md').matchAll(/^\| `((?:BATON|ENGAGE)_\w+)` \| ([^|]+) \|/gm),
   ];
   const [config] = ofKind('ConfigMap');
   const variablesOf = (role: Role) => podOf(role).containers[0].env ?? [];
 
-  it.each(roles)('of %s are those that docs/operations.md lists for it', (role) => {
+  it.each(roles)('of %s are those that docs/operations/settings.md lists for it', (role) => {
     const listed = rows.filter(([, , of = '']) => of.includes(byRole[role]));
     const names = listed.map(([, name]) => name);
     for (const { name } of variablesOf(role)) expect(names).toContain(name);

@@ -1,6 +1,6 @@
 /**
  * What watches Baton, held to what Baton serves: the dashboard, the alerts and the list in
- * docs/operations.md speak of metrics that a running ingress and worker really have, after a conversation
+ * docs/operations/ speak of metrics that a running ingress and worker really have, after a conversation
  * with a handover; and neither numbers nor logs hold a word of it.
  */
 import { parse } from 'yaml';
@@ -15,7 +15,8 @@ import { secrets } from '../harness/world.js';
 import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
 import { eventually } from '../harness/eventually.js';
 
-const operations = read('docs/operations.md');
+const monitoring = read('docs/operations/monitoring.md');
+const runbooks = read('docs/operations/runbooks.md');
 
 let stack: RealStack;
 let ana: Conversation;
@@ -101,15 +102,14 @@ describe('expressions', () => {
 describe('alerts', () => {
   it('have one name each, a severity, a summary, a description and a runbook that exists', () => {
     expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length);
-    const chapter =
-      /^## When an alert of Prometheus rings\n(.*?)^## /ms.exec(operations)?.[1] ?? '';
+    const chapter = /^## Prometheus alerts\n(.*?)^## /ms.exec(runbooks)?.[1] ?? '';
     const told = [...chapter.matchAll(/^### (\w+)\n(.+)$/gm)].map(([, name]) => name);
     expect(told).toEqual(alerts.map(({ alert }) => alert));
     for (const { alert, labels, annotations } of alerts) {
       expect(['critical', 'warning'], alert).toContain(labels['severity']);
       expect(annotations['summary'], alert).toBeTruthy();
       expect(annotations['description'], alert).toBeTruthy();
-      expect(annotations['runbook_url']).toBe(`docs/operations.md#${alert.toLowerCase()}`);
+      expect(annotations['runbook_url']).toBe(`docs/operations/runbooks.md#${alert.toLowerCase()}`);
     }
   });
 });
@@ -146,9 +146,9 @@ describe('the scrape example', () => {
   });
 });
 
-describe('docs/operations.md', () => {
+describe('docs/operations/monitoring.md', () => {
   it('lists every metric that is ours, with its role and type, and no other', () => {
-    const rows = [...operations.matchAll(/^\| `(baton_\w+)` \| (\w+) \| (\w+) \|/gm)];
+    const rows = [...monitoring.matchAll(/^\| `(baton_\w+)` \| (\w+) \| (\w+) \|/gm)];
     const listed = rows.map(([, name, role, type]) => [role, name, type].join(' '));
     const served = [
       ...ownMetrics(api).map((one) => `ingress ${one}`),

@@ -1,4 +1,4 @@
-/** What `docs/operations.md` tells receivers of alerts: its code verifies what we send, and nothing else. */
+/** What `docs/operations/alerts.md` tells receivers of alerts: its code verifies what we send, and nothing else. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAlertWebhook } from '../../runtime/alert-webhook.js';
 import { Webhook } from 'standardwebhooks';
@@ -9,17 +9,17 @@ type Verify = (headers: object, body: string, secret: string, now?: number) => b
 
 const secret = 'a secret of the business';
 const body = '{"type":"attention.raised"}';
-const chapter = read('docs/operations.md').split('## Alerts by webhook\n')[1]?.split('\n## ')[0];
-const [, code = ''] = /^```js\n(.*?)^```$/ms.exec(chapter ?? '') ?? [];
+const page = read('docs/operations/alerts.md');
+const [, code = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
 
 let target: HttpTarget;
 let isFromBaton: Verify;
 beforeAll(async () => {
   target = await startHttpTarget();
-  const page = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+  const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
     readonly isFromBaton: Verify;
   };
-  ({ isFromBaton } = page);
+  ({ isFromBaton } = module);
 });
 afterAll(() => target.close());
 

@@ -111,14 +111,14 @@ function leadsSomewhere(from: string, link: string): boolean {
   return anchors.includes(anchor);
 }
 
-describe('docs/operations.md', () => {
-  const operations = read('docs/operations.md');
+describe('docs/operations/settings.md', () => {
+  const page = read('docs/operations/settings.md');
 
   it('has every variable, with its default, and no other', () => {
     const source = read('settings/environment.ts');
     const declared = [...source.matchAll(/^ {2}((?:BATON|ENGAGE)_\w+): (.*),$/gm)];
     const actual = new Map(declared.map(([, name = '', schema = '']) => [name, defaultOf(schema)]));
-    const rows = [...operations.matchAll(/^\| `((?:BATON|ENGAGE)_\w+)` \| [^|]+ \| ([^|]+) \|/gm)];
+    const rows = [...page.matchAll(/^\| `((?:BATON|ENGAGE)_\w+)` \| [^|]+ \| ([^|]+) \|/gm)];
     expect(rows.map(([, name]) => name).sort()).toEqual([...actual.keys()].sort());
     for (const [, name = '', told = ''] of rows) {
       const value = actual.get(name);
@@ -129,7 +129,7 @@ describe('docs/operations.md', () => {
 
   it('lists the events that concern a thread', () => {
     const table = [...read('workflows/contract/event-effects.ts').matchAll(/^ {2}'([\w.]+)': '/gm)];
-    const chapter = /^## The webhook\n(.*?)^## /ms.exec(operations)?.[1] ?? '';
+    const chapter = /^## The webhook\n(.*?)^## /ms.exec(page)?.[1] ?? '';
     const told = [...chapter.matchAll(/`(\w+\.\w+)`/g)].map(([, event]) => event);
     expect(told.sort()).toEqual(table.map(([, event]) => event).sort());
   });

@@ -1,6 +1,6 @@
 /**
  * One voice at a time, told to the pure core; each check also runs with something naive, which must
- * fail it. The rows of `docs/guarantees.md`, "Two voices".
+ * fail it. The rows of `docs/guarantees.md`, "Bot and human speak at once".
  */
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../workflows/contract/source-settings.js';

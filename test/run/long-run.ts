@@ -1,5 +1,5 @@
 /**
- * The tests that `npm test` leaves to `npm run guarantees`, with the reason for each. The README lists them
+ * The tests that `npm test` leaves to `npm run guarantees`, with the reason for each. `docs/testing.md` lists them
  * (`test/house/long-run.test.ts`); `BATON_LONG_TESTS=1 npm test` plays them with the others.
  */
 export const longRun: Readonly<Record<string, string>> = {
