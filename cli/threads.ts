@@ -1,6 +1,7 @@
 /** `baton threads`, `baton show`, `baton why`: lists threads, shows one, and explains its state. */
 import type { Command } from 'commander';
 import type { Moment, ThreadList, ThreadView, Timeline } from '../api/operator/answers.js';
+import { decisionLine } from '../api/timeline/describe-decision.js';
 import { clockIn } from '../api/timeline/words.js';
 import { Ingress } from './ingress.js';
 import { age, columns, localTimeZone, print } from './print.js';
@@ -99,14 +100,13 @@ export function addWhy(program: Command): void {
     });
 }
 
-/** Whether to print it: a decision to post a reply is omitted, because the reply itself follows. */
-const isTold = (moment: Moment) =>
-  moment.is === 'decision' && /^reply .* posted$/.test(moment.what);
+/** The decision to post a reply is omitted, because the reply itself is printed. */
+const isOmitted = (moment: Moment) => moment.is === 'decision' && moment.code === 'replyPosted';
 
 function storyInLines({ why, moments, now }: Timeline): string {
   const today = new Date(now).toDateString();
   const rows = moments
-    .filter((moment) => !isTold(moment))
+    .filter((moment) => !isOmitted(moment))
     .flatMap((moment) => inRows(moment, momentTime(moment.at, today)));
   return [why, '', columns(rows)].join('\n');
 }
@@ -122,7 +122,7 @@ function momentTime(at: string, today: string): string {
 const width = 70;
 
 function inRows(moment: Moment, at: string): readonly (readonly string[])[] {
-  if (moment.is === 'decision') return [[at, '', `· ${moment.what}: ${moment.why}`]];
+  if (moment.is === 'decision') return [[at, '', `· ${decisionLine(moment)}`]];
   const { by, body, why } = moment;
   const said = body.replaceAll(/\s+/g, ' ');
   const short = said.length > width ? `${said.slice(0, width)}…` : said;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { roles } from '../../settings/operators.js';
 import { phases } from '../../workflows/contract/index.js';
+import { decisionCodes } from '../timeline/describe-decision.js';
 import type { BotsView, Me, ThreadLine, ThreadList, ThreadView, Timeline } from './answers.js';
 
 const phase = z.enum(phases);
@@ -57,7 +58,13 @@ const moment = z.union([
     contentId: z.string(),
     why: z.string().nullable(),
   }),
-  z.object({ is: z.literal('decision'), at: time, what: z.string(), why: z.string() }),
+  z.object({
+    is: z.literal('decision'),
+    at: time,
+    code: z.enum(decisionCodes),
+    what: z.string(),
+    why: z.string(),
+  }),
 ]);
 
 export const timeline = z.object({

@@ -1,5 +1,5 @@
 /** A thread's timeline as data, for console, command line and simulator. Times are ISO 8601. */
-import type { Phase } from '../../workflows/contract/index.js';
+import type { DecisionCode, Phase } from '../../workflows/contract/index.js';
 
 /** One phase, from its beginning to the next one's. */
 export type PhaseEntry = {
@@ -23,6 +23,8 @@ export type Moment =
   | {
       readonly is: 'decision';
       readonly at: string;
+      readonly code: DecisionCode;
+      /** In plain words, like `why`, which may be empty. */
       readonly what: string;
       readonly why: string;
     };

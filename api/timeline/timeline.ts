@@ -3,6 +3,7 @@
  * history. Pure; made from the thread's transcript.
  */
 import type { Transcript } from '../../workflows/contract/index.js';
+import { describeDecision } from './describe-decision.js';
 import type { Moment, PhaseEntry, Timeline } from './shapes.js';
 import { whyUnanswered } from './unanswered.js';
 import { whyOf } from './why.js';
@@ -18,9 +19,9 @@ export function timelineOf(
     const why = whyUnanswered(content, transcript, { clock, now });
     return { is: 'content', at: iso(issuedAt), by, body, contentId, why };
   });
-  const decided = card.decisions.map(({ at, what, why }): Moment => ({
-    ...{ is: 'decision', at, what, why },
-  }));
+  const decided = card.decisions.map((one): Moment => {
+    return { is: 'decision', at: one.at, code: one.code, ...describeDecision(one) };
+  });
   return {
     id: `${card.domainId}:${card.threadId}`,
     now: iso(now),

@@ -3,6 +3,7 @@
  * of the turn. Pure; null where a reply followed or still may.
  */
 import type { ThreadCard, Transcript } from '../../workflows/contract/index.js';
+import { describeDecision } from './describe-decision.js';
 import type { Clock } from './words.js';
 
 type Content = Transcript['contents'][number];
@@ -68,11 +69,11 @@ function withNobody(why: string, since: string): string {
 }
 
 function stayedClosed({ decisions }: ThreadCard, time: number, until: number): string | undefined {
-  const stayed = decisions.find(({ what, at }) => {
+  const stayed = decisions.find(({ code, at }) => {
     const decidedAt = Date.parse(at);
-    return what === 'stayed closed' && decidedAt >= time - slack && decidedAt <= until;
+    return code === 'stayedClosed' && decidedAt >= time - slack && decidedAt <= until;
   });
-  return stayed?.why;
+  return stayed && describeDecision(stayed).why;
 }
 
 const cutShort = {
@@ -91,7 +92,9 @@ function whyNotYet(content: Content, card: ThreadCard, { clock, now }: Reading):
   }
   if (doing !== undefined || outbox.length > 0 || waitingContents > 0) return null;
   const failed = decisions.findLast(
-    ({ what, at }) => what === 'the bot gave no answer' && Date.parse(at) >= content.issuedAt,
+    (one) => one.code === 'botFailed' && Date.parse(one.at) >= content.issuedAt,
   );
-  return failed ? `the bot gave no answer (${failed.why})` : 'the bot had nothing to say to it';
+  return failed
+    ? `the bot gave no answer (${describeDecision(failed).why})`
+    : 'the bot had nothing to say to it';
 }

@@ -2,7 +2,8 @@
  * Explains a thread's state in one or two plain sentences: who may write, since when, for what reason, and
  * what would change it. Pure; derived from the thread's card.
  */
-import type { ThreadCard } from '../../workflows/contract/index.js';
+import { excuses, type DecisionData, type ThreadCard } from '../../workflows/contract/index.js';
+import { describeDecision } from './describe-decision.js';
 import { reopenPolicyOf, type Clock } from './words.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
@@ -41,7 +42,7 @@ function sinceOf(card: ThreadCard, clock: Clock): string {
 function botNow(card: ThreadCard, clock: Clock, now: number): string {
   const { botPausedUntil, doing, outbox, waitingContents, bot } = card;
   if (botPausedUntil !== undefined && Date.parse(botPausedUntil) > now) {
-    const paused = card.decisions.findLast(({ what }) => what === 'bot paused');
+    const paused = card.decisions.findLast((one) => one.code === 'botPaused');
     const why = paused ? `: ${paused.why}` : '';
     return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
   }
@@ -58,15 +59,17 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
 
 /** Outcome of the last turn, unless it is a normal reply of the bot. */
 function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
-  const last = decisions.findLast(({ at, what }) => at >= since && !excuse.test(what));
-  if (last?.what === 'the bot gave no answer') {
-    return `The bot ${bot} gave no answer (${last.why}).`;
+  const last = decisions.findLast((one) => one.at >= since && !isExcuse(one));
+  if (last?.code === 'botFailed') {
+    return `The bot ${bot} gave no answer (${describeDecision(last).why}).`;
   }
-  return last?.what === 'not handed over' ? `Nobody was asked: ${last.why}.` : undefined;
+  return last?.code === 'notHandedOver' ? `Nobody was asked: ${last.why}.` : undefined;
 }
 
 /** A reply that only tells the customer of the failure. */
-const excuse = /^reply \S+\/(?:not-now|sorry)\//;
+function isExcuse(one: DecisionData): boolean {
+  return one.code === 'replyPosted' && Object.values<string>(excuses).includes(one.purpose);
+}
 
 function placeOf({ place }: ThreadCard): readonly string[] {
   return place ? [`The customer is number ${place.position} in the queue.`] : [];
@@ -106,8 +109,10 @@ function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
 /** An operator closed a thread of the agents, on a source that locks such threads. */
 function isBeingLocked(card: ThreadCard): boolean {
   if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
-  const closed = card.decisions.findLast(({ what }) => what.endsWith(' → closed'));
-  return closed !== undefined && closed.what !== 'bot → closed';
+  const closed = card.decisions.findLast(
+    (one) => one.code === 'phaseChanged' && one.to === 'closed',
+  );
+  return closed?.code === 'phaseChanged' && closed.from !== 'bot';
 }
 
 const wakesTheBot = 'The customer’s next content wakes the bot.';

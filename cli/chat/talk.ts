@@ -3,6 +3,7 @@
  * and contents and decisions are printed as they happen.
  */
 import type { WorkflowClient } from '@temporalio/client';
+import { decisionLine, describeDecision } from '../../api/timeline/describe-decision.js';
 import type { SimulatorControl } from '../../simulator/control-client.js';
 import { domainId } from '../../simulator/seed.js';
 import {
@@ -87,7 +88,9 @@ export class Talk {
       return;
     }
     print(`-- ${card.phase}: ${card.why}`);
-    for (const { what, why } of card.decisions.slice(-decisionsTold)) print(`   ${what}: ${why}`);
+    for (const one of card.decisions.slice(-decisionsTold)) {
+      print(`   ${decisionLine(describeDecision(one))}`);
+    }
   }
 
   async #card(): Promise<ThreadCard | undefined> {

@@ -61,7 +61,7 @@ describe('an answer that comes later', () => {
     expect((await send(callback, tomorrow)).status).toBe(202);
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['Tomorrow.']);
-    const dropped = (await ana.card()).decisions.filter(({ what }) => what === 'answer dropped');
+    const dropped = (await ana.card()).decisions.filter(({ code }) => code === 'answerDropped');
     expect(dropped).toHaveLength(2);
   });
 
@@ -158,7 +158,7 @@ describe('a bot behind HTTP that fails', () => {
     expect(target.asked).toHaveLength(1);
     const { decisions } = await ana.card();
     expect(decisions).toContainEqual(
-      expect.objectContaining({ what: 'the bot gave no answer', why: 'Http404' }),
+      expect.objectContaining({ code: 'botFailed', failure: 'Http404' }),
     );
   });
 

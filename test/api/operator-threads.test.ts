@@ -88,7 +88,9 @@ describe('a command', () => {
     expect(thread.why).toContain('operator olga: a complaint');
     const { decisions } = await conversation.card();
     expect(decisions).toContainEqual(
-      expect.objectContaining({ what: 'bot → agent', why: 'operator olga: a complaint' }),
+      expect.objectContaining({
+        ...{ code: 'phaseChanged', from: 'bot', to: 'agent', why: 'operator olga: a complaint' },
+      }),
     );
     const back = await call('olga', 'post', at(conversation, '/return-to-bot'), { why: 'settled' });
     expect(back.body['thread']).toMatchObject({ phase: 'bot' });
@@ -116,7 +118,9 @@ describe('a command', () => {
     const [first, again] = [await take(), await take()];
     expect([first.status, again.status]).toEqual([200, 200]);
     const { decisions } = await conversation.card();
-    expect(decisions.filter(({ what }) => what === 'bot → agent')).toHaveLength(1);
+    expect(
+      decisions.filter((one) => one.code === 'phaseChanged' && one.to === 'agent'),
+    ).toHaveLength(1);
     // Without it the second is a second one, and illegal by now.
     const second = await call('olga', 'post', at(conversation, '/take-over'), { why: 'once' });
     expect(second.status).toBe(409);

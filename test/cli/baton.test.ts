@@ -74,7 +74,7 @@ it.concurrent(
     const paused = await baton(given, secrets.BATON_OPERATOR_TOKEN);
     expect(paused).toMatchObject({ status: 0, stderr: '' });
     const { decisions } = await conversation.card();
-    const [pause] = decisions.filter(({ what }) => what === 'bot paused');
+    const pause = decisions.find((one) => one.code === 'botPaused');
     expect(pause?.why).toMatch(/^operator \S+: wrong prices$/);
   },
 );

@@ -55,7 +55,9 @@ describe('a thread reopened to an agent who does not answer', () => {
 
   it('climbs: reminded, others asked, and the bot answers what was left unanswered', () => {
     const run = reopened(rules);
-    expect(run.state.report.log.map(({ why }) => why)).toContain('agentSilent');
+    expect(run.state.report.log).toContainEqual(
+      expect.objectContaining({ code: 'attentionRaised', attention: 'agentSilent' }),
+    );
     expect(run.asked.at(-1)?.burst.map(({ body }) => body)).toEqual(['one more thing']);
   });
   it('negative control: without an escalation policy it lies on an empty desk', () => {

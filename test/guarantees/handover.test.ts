@@ -146,7 +146,9 @@ describe('a bot that always fails, and an agent who gives back at once', () => {
         .agentCloses(`i${i}`)
         .pass(6 * minute);
     }
-    const isTold = run.state.report.log.some(({ why }) => why === 'pingPong');
+    const isTold = run.state.report.log.some(
+      (one) => one.code === 'attentionRaised' && one.attention === 'pingPong',
+    );
     return { handovers: run.posts().filter((body) => body === 'HANDOVER').length, isTold };
   }
 

@@ -37,7 +37,7 @@ it.concurrent('only the bot spoke: one; and "ok thanks" later asks for none', as
   const ana = await solved();
   expect(await closings(ana)).toBe(1);
   await ana.says('ok thanks');
-  await ana.until(async () => (await ana.card()).decisions.at(-1)?.what === 'stayed closed');
+  await ana.until(async () => (await ana.card()).decisions.at(-1)?.code === 'stayedClosed');
   await ana.untilQuiet();
   expect(await ana.phase()).toBe('closed');
   expect(await closings(ana)).toBe(1);

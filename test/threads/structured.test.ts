@@ -72,7 +72,7 @@ describe.concurrent('on a channel that shows buttons', () => {
     expect(await ana.untilBotSaid(1)).toEqual(['Tell us more.']);
     expect((await bots(ana))[0]).not.toHaveProperty('structured_content');
     const { decisions } = await ana.card();
-    const [cut] = decisions.filter(({ what }) => what === 'reply cut to fit');
+    const cut = decisions.find((one) => one.code === 'replyCut');
     expect(cut?.why).toBe('replies.0: structured form is not shown on web: text');
   });
 

@@ -38,7 +38,7 @@ export type ThreadCard = {
   readonly policies: readonly string[];
   /** What the next escalation step will do. */
   readonly nextEscalationStep: { readonly escalation: string; readonly do: string } | undefined;
-  readonly decisions: readonly (Omit<LoggedDecision, 'at'> & { readonly at: string })[];
+  readonly decisions: readonly LoggedDecision<string>[];
   readonly counts: Counts;
 };
 

@@ -125,5 +125,11 @@ export type SettingsActivities = {
   readSettings(input: { readonly sourceId: string }): Promise<SourceSettings>;
 };
 
+export {
+  excuses,
+  type DecisionCode,
+  type DecisionData,
+  type LoggedDecision,
+} from './logged-decision.js';
 export type { ThreadCard } from './card.js';
 export type { Transcript } from './card.js';

@@ -74,7 +74,7 @@ function take(state: ThreadState, happening: Happening, now: number): ThreadStat
 }
 
 function backfilled(state: ThreadState, facts: number, now: number): ThreadState {
-  return note(count(state, 'backfilled', facts), now, 'backfilled', 'no webhook had brought it');
+  return note(count(state, 'backfilled', facts), now, { code: 'backfilled', events: facts });
 }
 
 function afterTime(state: ThreadState, now: number): ThreadState {

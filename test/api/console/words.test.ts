@@ -47,12 +47,17 @@ describe('a point in time', () => {
 
 describe('a decision', () => {
   it.each([
-    ['bot → agent', 'the agent wrote', { what: 'Bot → Agent', why: 'the agent wrote' }],
-    ['attention raised', 'notPlaced', { what: 'attention raised', why: 'not placed' }],
-    ['learnt field x refused', 'too many', { what: 'learnt field x refused', why: 'too many' }],
-    ['reply 1/reply-0/6b01 posted', 'epoch 1', undefined],
-  ])('%s', (what, why, words) => {
-    expect(decisionWords({ what, why })).toEqual(words);
+    ['phaseChanged', 'bot → agent', { what: 'Bot → Agent', why: 'a reason' }],
+    ['attentionRaised', 'attention raised', { what: 'attention raised', why: 'a reason' }],
+    ['replyPosted', 'reply 1/reply-0/6b01 posted', undefined],
+    // The text alone decides nothing.
+    [
+      'botPaused',
+      'reply 1/reply-0/6b01 posted',
+      { what: 'reply 1/reply-0/6b01 posted', why: 'a reason' },
+    ],
+  ] as const)('%s: %s', (code, what, words) => {
+    expect(decisionWords({ code, what, why: 'a reason' })).toEqual(words);
   });
 });
 

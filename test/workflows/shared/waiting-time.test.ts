@@ -176,7 +176,7 @@ describe('a thread that waits', () => {
       run.end(work.do, work.do === 'askBot' ? handover : done);
     }
     run.end('findPlace', { failed: 'Timeout' });
-    expect(run.state.report.log.at(-1)).toMatchObject({ what: 'place in the queue unknown' });
+    expect(run.state.report.log.at(-1)).toMatchObject({ code: 'queuePositionUnknown' });
     expect(run.posts()).toEqual(['HANDOVER']);
     run.wait(4 * minute);
     expect(run.doing()).toBe('findPlace');

@@ -66,7 +66,9 @@ describe('alerts', () => {
   it('that could not be told stand among the thread’s decisions', () => {
     const state = afterAlert(raised(alerting, 1), { number: 1, hasArrived: false }, 2);
     expect(nextAlert(state)).toBeUndefined();
-    expect(state.report.log.at(-1)).toEqual({ at: 2, what: 'alert given up', why: 'nobodyComes' });
+    expect(state.report.log.at(-1)).toEqual({
+      ...{ at: 2, code: 'alertGivenUp', attention: 'nobodyComes', because: 'notDelivered' },
+    });
   });
 
   it('are bounded: of very many the oldest are given up', () => {
@@ -74,6 +76,7 @@ describe('alerts', () => {
     for (let now = 0; now < 200; now += 2) state = resolved(raised(state, now), now + 1);
     expect(state.report.alerts?.pending).toHaveLength(50);
     expect(nextAlert(state)).toMatchObject({ number: 151 });
+    expect(state.report.log.at(-1)).toMatchObject({ code: 'alertGivenUp', because: 'tooMany' });
   });
 
   it('known to have ended twice change nothing the second time', () => {

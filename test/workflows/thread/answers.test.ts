@@ -74,7 +74,7 @@ describe('a bot that calls tools', () => {
     expect(run.count('callTool')).toBe(20);
     expect(repliesOf(run)).toHaveLength(1);
     expect(describeThread(run.state).decisions).toContainEqual(
-      expect.objectContaining({ what: 'the bot gave no answer', why: 'TooManyCalls' }),
+      expect.objectContaining({ code: 'botFailed', failure: 'TooManyCalls' }),
     );
   });
 

@@ -116,7 +116,11 @@ describe('a thread', () => {
     const refused = [{ field: 'age', code: 'Engage.Unprocessable' }];
     const run = playing([{ ...said, customerProfile: { age: 'old' } }], { written: [], refused });
     run.says();
-    expect(run.state.report.log.map(({ what }) => what)).toContain('profile field age refused');
+    expect(run.state.report.log).toContainEqual(
+      expect.objectContaining({
+        ...{ code: 'profileFieldNotWritten', field: 'age', failure: 'Engage.Unprocessable' },
+      }),
+    );
     expect([run.state.ownership.phase, run.state.report.attention]).toEqual(['bot', undefined]);
   });
 
@@ -124,7 +128,7 @@ describe('a thread', () => {
     const run = playing([{ ...said, customerProfile: { plan: '' } }], { written: [], refused: [] });
     run.says();
     expect(run.state.report.log).toContainEqual(
-      expect.objectContaining({ what: 'learnt field plan refused', why: 'emptied' }),
+      expect.objectContaining({ code: 'profileFieldRefused', field: 'plan', why: 'emptied' }),
     );
     expect([run.count('writeProfile'), run.posts()]).toEqual([0, ['ANSWER']]);
   });

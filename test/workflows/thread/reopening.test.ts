@@ -114,7 +114,9 @@ it('ping-pong between a failing bot and humans ends with the humans, and a perso
     writes(run);
   }
   expect(run.state).toMatchObject({ ownership: { phase: 'agent', reason: 'reopenedToAgent' } });
-  expect(run.state.report.log.map(({ why }) => why)).toContain('pingPong');
+  expect(run.state.report.log).toContainEqual(
+    expect.objectContaining({ code: 'attentionRaised', attention: 'pingPong' }),
+  );
 });
 
 it('an agent who writes and completes within one second, seen just before a post, is done', () => {

@@ -45,7 +45,14 @@ const turn: Turn = {
   ...{ id: 'c-1', contents: [], startedAt: 98_000, hasSpoken: false, remember: undefined },
 };
 const reply: ReplyItem = {
-  ...{ do: 'reply', key: '1/r/c-1', epoch: 1, body: 'secret words', inReplyToId: 'c-1' },
+  ...{
+    do: 'reply',
+    key: '1/r/c-1',
+    purpose: 'r',
+    epoch: 1,
+    body: 'secret words',
+    inReplyToId: 'c-1',
+  },
   ...{ isPrivate: true, speaksAs: 'bot', state: 'pending', sends: 0, tries: 0, looks: 0 },
   since: 99_000,
 };

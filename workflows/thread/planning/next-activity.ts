@@ -161,10 +161,7 @@ function startAccount(
     human: { intervention },
   } = state;
   if (!intervention?.isOpen) {
-    return plan(
-      note(removeItem(state, item.key), now, `no ${item.do}`, 'no intervention is open'),
-      now,
-    );
+    return plan(note(removeItem(state, item.key), now, { code: 'stepSkipped', do: item.do }), now);
   }
   const interventionId = intervention.id;
   if (item.do === 'setFields') {

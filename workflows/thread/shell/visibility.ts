@@ -2,7 +2,6 @@
 import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { detailsOf } from '../planning/card.js';
 import { searchAttributes } from '../../contract/index.js';
-import { cutToFit } from '../transitions/fit-replies.js';
 import type { ThreadState } from '../state/state.js';
 
 export function publishVisibility(shown: ThreadState | undefined, state: ThreadState): void {
@@ -27,8 +26,8 @@ export function publishVisibility(shown: ThreadState | undefined, state: ThreadS
 /** Logs each reply that was cut to fit the channel, once: kind and field only. */
 function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
   for (const one of state.report.log) {
-    if (one.what !== cutToFit || shown?.report.log.includes(one)) continue;
-    log.info(cutToFit, { source: state.settings.name, why: one.why });
+    if (one.code !== 'replyCut' || shown?.report.log.includes(one)) continue;
+    log.info('reply cut to fit', { source: state.settings.name, why: one.why });
   }
 }
 

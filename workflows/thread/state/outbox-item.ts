@@ -14,6 +14,8 @@ export type Keyed = {
 
 export type ReplyItem = Keyed & {
   readonly do: 'reply';
+  /** What it is for, such as `reply-0`, `sorry` or `told-0`; part of the key. */
+  readonly purpose: string;
   readonly body: string;
   readonly structured?: StructuredMessage;
   readonly attachmentIds?: readonly string[];

@@ -73,5 +73,13 @@ export function enqueueReply(
   const { contentId: inReplyToId, isPrivate } = about;
   const shown = { ...(structured && { structured }), ...(attachmentIds && { attachmentIds }) };
   const told = { body, ...shown, inReplyToId, isPrivate, speaksAs };
-  return { do: 'reply', key, epoch: state.ownership.epoch, ...told, state: 'pending', ...count };
+  return {
+    do: 'reply',
+    key,
+    purpose,
+    epoch: state.ownership.epoch,
+    ...told,
+    state: 'pending',
+    ...count,
+  };
 }

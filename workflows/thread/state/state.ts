@@ -8,6 +8,7 @@
 import type { RecordEntry } from '../../../bots/bot.js';
 import type { AttentionCode } from '../../contract/attention.js';
 import type { Counts } from '../../contract/counts.js';
+import type { DecisionData } from '../../contract/logged-decision.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import type { Traced } from '../../contract/trace-context.js';
 import { newConversation, withConversation, type Conversation } from './conversation.js';
@@ -69,18 +70,15 @@ export function count(state: ThreadState, what: keyof Counts, by = 1): ThreadSta
   return withReport(state, { counts: { ...counts, [what]: counts[what] + by } });
 }
 
-/**
- * Adds a line to the decision log, for `describe` and the timeline: decision and reason, never
- * customer text.
- */
-export function note(state: ThreadState, now: number, what: string, why: string): ThreadState {
-  const log = [...state.report.log, { at: now, what, why }].slice(-logLimit);
+/** Adds an entry to the decision log, for `describe` and the timeline; never customer text. */
+export function note(state: ThreadState, now: number, decision: DecisionData): ThreadState {
+  const log = [...state.report.log, { at: now, ...decision }].slice(-logLimit);
   return withReport(state, { log });
 }
 
 export function raiseAttention(state: ThreadState, now: number, code: AttentionCode): ThreadState {
   const raised = withReport(state, { attention: state.report.attention ?? { code, since: now } });
-  return note(raised, now, 'attention raised', code);
+  return note(raised, now, { code: 'attentionRaised', attention: code });
 }
 
 /** Clears attention whose cause has ended without a person's intervention. */

@@ -105,8 +105,8 @@ function afterStep(
 ): ThreadState {
   const next = removeItem(state, key);
   if (isDone(outcome)) return next;
-  const why = isFailure(outcome) ? outcome.failed : outcome.code;
-  return note(raiseAttention(next, now, code), now, 'step not taken', why);
+  const failure = isFailure(outcome) ? outcome.failed : outcome.code;
+  return note(raiseAttention(next, now, code), now, { code: 'stepFailed', failure });
 }
 
 function isDone(outcome: StepOutcome | Failure): outcome is Extract<StepOutcome, { is: 'done' }> {

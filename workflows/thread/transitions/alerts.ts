@@ -38,7 +38,9 @@ function addAlert(
     isRaised: what.type === 'attention.raised',
   };
   const next = withReport(state, { alerts });
-  return pending.length > pendingLimit ? note(next, now, alertGivenUp, 'too many') : next;
+  const [oldest] = pending;
+  if (!oldest || pending.length <= pendingLimit) return next;
+  return note(next, now, givenUp(oldest, 'tooMany'));
 }
 
 function resolver(before: ThreadState, after: ThreadState): ResolvedBy {
@@ -47,7 +49,9 @@ function resolver(before: ThreadState, after: ThreadState): ResolvedBy {
   return code === 'botDeactivated' || code === 'botUnavailable' ? 'botSpoke' : 'humanCame';
 }
 
-const alertGivenUp = 'alert given up';
+function givenUp({ attention }: Alert, because: 'tooMany' | 'notDelivered') {
+  return { code: 'alertGivenUp', attention: attention.code, because } as const;
+}
 
 export type AlertEnd = { readonly number: number; readonly hasArrived: boolean };
 
@@ -61,7 +65,7 @@ export function afterAlert(state: ThreadState, end: AlertEnd, now: number): Thre
   const next = withReport(state, {
     alerts: { ...alerts, pending: alerts.pending.filter((one) => one !== ended) },
   });
-  return end.hasArrived ? next : note(next, now, alertGivenUp, ended.attention.code);
+  return end.hasArrived ? next : note(next, now, givenUp(ended, 'notDelivered'));
 }
 
 /** The next alert to send. */

@@ -20,6 +20,7 @@ import {
   type ToolOutcome,
   type WorkOf,
 } from '../../contract/work.js';
+import { excuses } from '../../contract/logged-decision.js';
 import type { OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
@@ -58,7 +59,7 @@ export function afterAnswer(
     outbox: { inFlight: work },
   } = state;
   const isAwaited = turn && (turn.later || work?.do === 'askBot') && questionId(state, turn) === to;
-  if (!isAwaited) return note(state, now, 'answer dropped', 'nobody waits for it any more');
+  if (!isAwaited) return note(state, now, { code: 'answerDropped' });
   const asked = work?.do === 'askBot' ? undefined : work;
   return afterBot(
     withOutbox(withConversation(state, { turn: withoutLater(turn) }), { inFlight: asked }),
@@ -166,12 +167,8 @@ export function afterTool(
 
 function botFailed(state: ThreadState, turn: Turn, failed: string, now: number): ThreadState {
   const failedTurns = state.conversation.failedTurns + 1;
-  const noted = note(
-    withConversation(state, { failedTurns }),
-    now,
-    'the bot gave no answer',
-    failed,
-  );
+  const counted = withConversation(state, { failedTurns });
+  const noted = note(counted, now, { code: 'botFailed', failure: failed });
   if (failed === emergencyFailure) return emergency(noted, now);
   const decision = decide({ at: 'botFailed', failedTurns }, state.settings);
   if (decision?.do === 'handOver') {
@@ -179,7 +176,7 @@ function botFailed(state: ThreadState, turn: Turn, failed: string, now: number):
   }
   if (decision?.do !== 'apologise') return raiseAttention(noted, now, 'botUnavailable');
   const sorry = { body: state.settings.texts.botFailed };
-  return enqueue(noted, enqueueReply(noted, aboutNewest(turn), sorry, 'sorry', 'bot'));
+  return enqueue(noted, enqueueReply(noted, aboutNewest(turn), sorry, excuses.botFailed, 'bot'));
 }
 
 /** An emergency has silenced the bot: humans get the thread, and Baton sends the customer nothing. */

@@ -62,7 +62,7 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
   const why = `operator ${command.by}: ${command.why}`;
   switch (command.do) {
     case 'askHandover': {
-      const asked = note(state, now, 'handover asked', why);
+      const asked = note(state, now, { code: 'handoverRequested', why });
       return handOver(asked, { because: command.because ?? 'operatorAsked', farewell: [] }, now);
     }
     case 'takeOver': {
@@ -84,17 +84,17 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
     }
     case 'moveToHumans':
       if (state.ownership.phase !== 'bot') return state;
-      return emergency(note(state, now, 'emergency', why), now);
+      return emergency(note(state, now, { code: 'emergencyDeclared', why }), now);
     case 'giveBack':
       if (state.ownership.phase !== 'handover' || state.ownership.reason !== 'emergency')
         return state;
       return backToBot(state, 'operatorReturned', { why }, now);
     case 'pauseBot':
-      return note(
-        withOwnership(withdrawTurn(state), { pausedUntil: command.until }),
-        now,
-        'bot paused',
-        why,
-      );
+      return pauseBot(state, command.until, why, now);
   }
+}
+
+function pauseBot(state: ThreadState, until: number, why: string, now: number): ThreadState {
+  const paused = withOwnership(withdrawTurn(state), { pausedUntil: until });
+  return note(paused, now, { code: until > now ? 'botPaused' : 'botResumed', why });
 }

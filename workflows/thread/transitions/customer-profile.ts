@@ -53,7 +53,7 @@ export function learn(state: ThreadState, given: unknown, now: number): ThreadSt
   if (given === undefined || state.settings.profile === undefined) return state;
   const { fields, refused } = checkCustomerProfile(given);
   const noted = refused.reduce(
-    (next, { field, why }) => note(next, now, `learnt field ${field} refused`, why),
+    (next, { field, why }) => note(next, now, { code: 'profileFieldRefused', field, why }),
     state,
   );
   const before = state.conversation.profile ?? { fields: {}, written: [] };
@@ -61,7 +61,7 @@ export function learn(state: ThreadState, given: unknown, now: number): ThreadSt
   if (fresh.length === 0) return noted;
   const all = Object.entries({ ...before.fields, ...fields });
   for (const [key] of all.slice(limits.fields)) {
-    return note(noted, now, `learnt field ${key} refused`, 'too many fields');
+    return note(noted, now, { code: 'profileFieldRefused', field: key, why: 'too many fields' });
   }
   const changed = new Set(fresh.map(([key]) => key));
   const written = before.written.filter((key) => !changed.has(key));
@@ -97,9 +97,11 @@ export function afterProfile(
   now: number,
 ): ThreadState {
   const next = removeItem(state, work.owedKey);
-  if (isFailure(outcome)) return note(next, now, 'profile not written', outcome.failed);
+  if (isFailure(outcome))
+    return note(next, now, { code: 'profileNotWritten', failure: outcome.failed });
   const noted = outcome.refused.reduce(
-    (told, { field, code }) => note(told, now, `profile field ${nameOf(field)} refused`, code),
+    (refused, { field, code: failure }) =>
+      note(refused, now, { code: 'profileFieldNotWritten', field: nameOf(field), failure }),
     next,
   );
   if (!noted.conversation.profile) return noted;

@@ -48,7 +48,8 @@ export function posted(
   const entry = { contentId: as.contentId, by: 'bot' as const, body: wordsOf(reply) };
   next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable');
-  next = note(count(next, 'replies'), now, `reply ${reply.key} posted`, `epoch ${reply.epoch}`);
+  const { key, epoch, purpose } = reply;
+  next = note(count(next, 'replies'), now, { code: 'replyPosted', key, epoch, purpose });
   return reply.epoch === state.ownership.epoch
     ? next
     : countLateCrossedReply(next, as.createdAt, now);

@@ -23,7 +23,8 @@ export function escalate(state: ThreadState, now: number): ThreadState {
     state.settings,
   );
   if (!decision) return escalated;
-  const noted = note(escalated, now, `${on.escalation}: step ${on.stepsDone + 1}`, decision.do);
+  const entry = { escalation: on.escalation, step: on.stepsDone + 1, do: decision.do };
+  const noted = note(escalated, now, { code: 'escalated', ...entry });
   return carryOut(noted, on.escalation, decision, now);
 }
 

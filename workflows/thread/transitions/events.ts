@@ -144,7 +144,7 @@ function customerReturned(state: ThreadState, event: ContentEvent, now: number):
     state.settings,
   );
   if (decision?.do === 'stayQuiet') {
-    return note(state, now, 'stayed closed', 'the customer only said goodbye');
+    return note(state, now, { code: 'stayedClosed' });
   }
   if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
     const why = 'the customer returned to the agents';

@@ -4,9 +4,6 @@ import { fit, type Cut } from '../../../bots/messages/fit.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { note, type ThreadState } from '../state/state.js';
 
-/** Used in the decision log and in the process log. */
-export const cutToFit = 'reply cut to fit';
-
 const textOnly: Channel = { kind: 'text', structured: [] };
 /** Replies in our own app's name can only be text. */
 const wordsOnly: Channel = { kind: 'plain', structured: [] };
@@ -24,16 +21,17 @@ export function fitReplies(
   const channel = channelOf(state.settings);
   const fitted = given.map((reply) => fit(reply, channel));
   const noted = fitted.reduce(
-    (next, { cut }, i) => (cut.length > 0 ? note(next, now, cutToFit, describeCuts(cut, i)) : next),
+    (next, { cut }, i) =>
+      cut.length > 0 ? note(next, now, { code: 'replyCut', why: describeCuts(cut, i) }) : next,
     state,
   );
   return { state: noted, replies: fitted.flatMap(({ replies }) => replies) };
 }
 
-const told = 5;
+const listed = 5;
 
 function describeCuts(cut: readonly Cut[], reply: number): string {
-  const first = cut.slice(0, told).map(({ field, why }) => `${field} ${why}`);
-  const more = cut.length > told ? [`and ${cut.length - told} more`] : [];
+  const first = cut.slice(0, listed).map(({ field, why }) => `${field} ${why}`);
+  const more = cut.length > listed ? [`and ${cut.length - listed} more`] : [];
   return `replies.${reply}: ${[...first, ...more].join('; ')}`;
 }

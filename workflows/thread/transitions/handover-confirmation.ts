@@ -53,5 +53,5 @@ export function afterNoTask(state: ThreadState, now: number): ThreadState {
     to: 'agent',
     isAgain: true,
   } as const;
-  return note(enqueue(again, step), now, 'handing over again', 'the platform made no task of it');
+  return note(enqueue(again, step), now, { code: 'handoverRepeated' });
 }

@@ -17,6 +17,7 @@ import {
   type RecategoriseOutcome,
   type Work,
 } from '../../contract/work.js';
+import { excuses } from '../../contract/logged-decision.js';
 import type { HandoverReason } from '../../contract/reason.js';
 import type { WantedHandover, Said } from '../state/handover-request.js';
 import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
@@ -57,8 +58,8 @@ export function afterAvailability(
   const decision = decide({ at: 'handoverWanted', because: wanted.because, desk }, state.settings);
   const asked: ThreadState = withHuman(state, { request: undefined });
   if (decision?.do === 'stayWithBot') {
-    const stayed = note(asked, now, 'not handed over', decision.because);
-    return notifyCustomer(stayed, decision.say, 'not-now', 'bot');
+    const stayed = note(asked, now, { code: 'notHandedOver', why: decision.because });
+    return notifyCustomer(stayed, decision.say, excuses.notHandedOver, 'bot');
   }
   const farewell = decision?.do === 'handOver' && decision.say !== undefined ? [decision.say] : [];
   return handOverNow(asked, farewell.length > 0 ? { ...wanted, farewell } : wanted, now);
@@ -174,12 +175,12 @@ export function handoverRefused(state: ThreadState, failed: string, now: number)
   const why = `the platform refused the handover: ${failed}`;
   const moved = changePhase(state, 'handoverFailed', { why }, now);
   const back = raiseAttention(moved, now, 'handoverFailed');
-  return notifyCustomer(back, back.settings.texts.handoverFailed, notHandedOver, 'bot');
+  return notifyCustomer(back, back.settings.texts.handoverFailed, handoverRefusal, 'bot');
 }
 
-const notHandedOver = 'not-handed-over';
+const handoverRefusal = 'not-handed-over';
 
 /** True for the message about a failed handover: if it cannot be sent, no other action is left. */
-export function isLastWord({ key }: ReplyItem): boolean {
-  return key.split('/')[1] === notHandedOver;
+export function isLastWord({ purpose }: ReplyItem): boolean {
+  return purpose === handoverRefusal;
 }

@@ -57,7 +57,7 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
 export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
   if (event.type === 'task.undelivered') {
     if (state.ownership.phase !== 'handover') return state;
-    return note(state, now, 'task undelivered', 'nobody there can take it');
+    return note(state, now, { code: 'taskUndelivered' });
   }
   const next = confirmHandover(state, event);
   if (event.type !== 'task.taken') return next;
@@ -93,12 +93,7 @@ function humanDone(state: ThreadState, event: InterventionEvent, now: number): T
   if (engaged.ownership.phase !== 'agent') return engaged;
   if (event.issuedAt < engaged.inbox.activityIssuedAt) return count(engaged, 'late');
   const settling = { since: now, issuedAt: event.issuedAt };
-  return note(
-    withHuman(engaged, { settling }),
-    now,
-    'settling',
-    'the agent closed the intervention',
-  );
+  return note(withHuman(engaged, { settling }), now, { code: 'settleWindowStarted' });
 }
 
 /** The settle window has passed without a sign of life: the human is done. */
@@ -155,8 +150,8 @@ export function afterClose(
     } = next;
     return withHuman(next, { intervention: intervention && { ...intervention, isOpen: false } });
   }
-  const code = isFailure(outcome) ? outcome.failed : outcome.code;
-  const noted = note(next, now, 'intervention not closed', code);
+  const failure = isFailure(outcome) ? outcome.failed : outcome.code;
+  const noted = note(next, now, { code: 'interventionNotClosed', failure });
   return state.human.intervention?.openedByUs
     ? raiseAttention(noted, now, 'interventionNotClosed')
     : noted;

@@ -47,10 +47,10 @@ export function requested(
   if (state.ownership.phase !== 'bot') return pass(state, to);
   // If a human wants control too, their content will show it.
   if (bringsOurs(state)) {
-    return pass(note(state, now, 'thread control lent', 'for what we said in a handover'), to);
+    return pass(note(state, now, { code: 'controlLent' }), to);
   }
   if (now < (controlOf(state).askedUntil ?? 0)) {
-    return note(state, now, 'request passed over', 'it answers a handover that was called off');
+    return note(state, now, { code: 'controlRequestIgnored' });
   }
   const why = 'a human asked for the conversation on Messenger';
   return withAgents(pass(changePhase(state, 'categoryChanged', { why }, now), to));

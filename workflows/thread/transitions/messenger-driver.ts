@@ -204,7 +204,8 @@ function again(
 ): ThreadState {
   const tries = item.tries + 1;
   if (tries > (messengerOf(state)?.tries ?? 0)) return controlFailed(state, item, 'Deadline', now);
-  const noted = tries > 1 ? note(state, now, `thread control: ${next.stage}`, why) : state;
+  const noted =
+    tries > 1 ? note(state, now, { code: 'controlRetried', stage: next.stage, why }) : state;
   return change(noted, item, { ...next, tries });
 }
 

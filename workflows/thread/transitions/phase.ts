@@ -24,12 +24,8 @@ export function changePhase(
 ): ThreadState {
   const to = move(state.ownership.phase, by);
   if (isRefusal(to)) {
-    return note(
-      count(state, 'refusedMoves'),
-      now,
-      `refused ${by} in ${state.ownership.phase}`,
-      change.why,
-    );
+    const refused = { move: by, phase: state.ownership.phase, why: change.why };
+    return note(count(state, 'refusedMoves'), now, { code: 'moveRefused', ...refused });
   }
   const reason = change.reason ?? by;
   const owned = withOwnership(enter(state, { phase: to, since: now, reason, why: change.why }), {
@@ -47,7 +43,8 @@ export function changePhase(
   const moved = withOutbox(turnEnded(humanMoved(owned, state, to, by, now), to), {
     inFlight: isThought(state.outbox.inFlight) ? undefined : state.outbox.inFlight,
   });
-  return note(dropStale(moved), now, `${state.ownership.phase} → ${to}`, change.why);
+  const changed = { from: state.ownership.phase, to, why: change.why };
+  return note(dropStale(moved), now, { code: 'phaseChanged', ...changed });
 }
 
 /** Updates what is known about a handover and its human after the move from `before`. */

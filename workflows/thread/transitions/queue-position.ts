@@ -67,7 +67,7 @@ export function afterQueuePosition(
   }
   const { unchanged, ...queue } = state.human.queue ?? nothingKnown;
   const looked = withHuman(state, { queue: { ...queue, lookedAt: now, unchanged: unchanged + 1 } });
-  return note(looked, now, 'place in the queue unknown', outcome.failed);
+  return note(looked, now, { code: 'queuePositionUnknown', failure: outcome.failed });
 }
 
 /** The policies decide whether the customer is told. */
@@ -87,11 +87,7 @@ export function notifyQueuePosition(
   };
   const looked = withHuman(state, { queue });
   if (says === undefined) return looked;
-  const what = place.isEstimate ? 'told the estimated place' : 'told the place in the queue';
-  return notifyCustomer(
-    note(looked, now, what, `${place.position}`),
-    says,
-    `queue-${now}`,
-    'afterHandover',
-  );
+  const { position, isEstimate } = place;
+  const noted = note(looked, now, { code: 'queuePositionSent', position, isEstimate });
+  return notifyCustomer(noted, says, `queue-${now}`, 'afterHandover');
 }

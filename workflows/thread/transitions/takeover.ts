@@ -73,5 +73,5 @@ export function countLateCrossedReply(
 }
 
 function leaked(state: ThreadState, now: number): ThreadState {
-  return note(count(state, 'crossedReplies'), now, 'leak', 'a reply crossed the takeover');
+  return note(count(state, 'crossedReplies'), now, { code: 'crossedReply' });
 }

@@ -77,7 +77,7 @@ export function waitForQuiet(state: ThreadState, event: ContentEvent, now: numbe
     superseded: state.conversation.superseded + 1,
     waiting: bounded([...withdrawn.conversation.waiting, waiting]),
   });
-  return note(begunAnew, now, 'turn begun anew', 'the customer wrote before the bot had spoken');
+  return note(begunAnew, now, { code: 'turnRestarted' });
 }
 
 /**

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Moment } from '../../../operator/answers.js';
 import { Time } from '../parts/time.js';
 import { Bubble } from './bubble.js';
-import { decisionWords } from './decision-words.js';
+import { decisionWords, type Decision } from './decision-words.js';
 
 type Props = { readonly moments: readonly Moment[] };
 
@@ -30,7 +30,7 @@ export function Conversation({ moments }: Props) {
   );
 }
 
-function DecisionLine({ decision }: { readonly decision: Moment & { readonly is: 'decision' } }) {
+function DecisionLine({ decision }: { readonly decision: Decision }) {
   const words = decisionWords(decision);
   if (!words) return null;
   return (

@@ -1,22 +1,20 @@
 /** Text of a logged decision; a decision that the conversation already shows has none. Pure. */
-import { spelt } from '../parts/words.js';
+import type { Moment } from '../../../operator/answers.js';
+
+export type Decision = Moment & { readonly is: 'decision' };
 
 export type Words = { readonly what: string; readonly why: string };
 
-const isShown = /^reply \S+ posted$/;
-const phaseChange = /^(\w+) → (\w+)$/;
-/** A single code in camel case. */
-const code = /^[a-z]+(?:[A-Z][a-z]+)+$/;
-
-export function decisionWords({ what, why }: Words): Words | undefined {
-  if (isShown.test(what)) return undefined;
-  const [, from, to] = phaseChange.exec(what) ?? [];
-  return {
-    what: from && to ? `${capital(from)} → ${capital(to)}` : what,
-    why: code.test(why) ? spelt(why) : why,
-  };
+export function decisionWords({
+  code,
+  what,
+  why,
+}: Pick<Decision, 'code' | 'what' | 'why'>): Words | undefined {
+  if (code === 'replyPosted') return undefined;
+  return { what: code === 'phaseChanged' ? capitalised(what) : what, why };
 }
 
-function capital(word: string): string {
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+/** Phases are names, and begin with a capital everywhere in the console. */
+function capitalised(text: string): string {
+  return text.replaceAll(/\b\w/g, (letter) => letter.toUpperCase());
 }
