@@ -36,6 +36,7 @@ export const moves = {
     threadLocked: 'closed',
   },
   agent: {
+    categoryReturned: 'bot',
     operatorReturned: 'bot',
     agentSilent: 'bot',
     interventionSettled: 'closed',

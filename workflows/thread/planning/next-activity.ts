@@ -47,8 +47,8 @@ export function plan(state: ThreadState, now: number, hasFired = false): ThreadS
   if (current.human.request) return askAvailability(current);
   const idle = finishTurn(current);
   if (hasFired && isDue(queuePollAt(idle), now)) return findPlace(idle, now);
-  if (idle.ownership.phase === 'handover' && idle.routing.categoriesInDoubt)
-    return readThread(idle);
+  const isWithHumans = idle.ownership.phase === 'handover' || idle.ownership.phase === 'agent';
+  if (isWithHumans && idle.routing.categoriesInDoubt) return readThread(idle);
   if (idle.ownership.phase !== 'bot') return idle;
   if (idle.conversation.turn)
     return idle.conversation.turn.calls ? callOrAsk(idle, idle.conversation.turn) : idle;

@@ -8,7 +8,10 @@ export type Conversation = {
   readonly lastCustomerContent: About | undefined;
   /** Customer contents that are not part of a turn yet, oldest first. */
   readonly waiting: readonly WaitingContent[];
-  /** Phase `agent`: customer contents since the human last spoke, oldest first. */
+  /**
+   * Customer contents that nobody has answered, in every phase, oldest first: who must speak next. An answer
+   * empties it, or a person who closes the conversation: `transitions/unanswered.ts`.
+   */
   readonly unanswered: readonly WaitingContent[];
   readonly turn: Turn | undefined;
   /** How often a newer content has restarted the present turn. */

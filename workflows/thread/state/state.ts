@@ -91,7 +91,10 @@ export function clearAttention(
   return isOver ? withReport(state, { attention: undefined }) : state;
 }
 
+/** Adds a content to the record, once: its approval reports a human's content again. */
 export function remember(state: ThreadState, entry: RecordEntry): ThreadState {
+  const { contentId } = entry;
+  if (state.conversation.record.some((one) => one.contentId === contentId)) return state;
   const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };
   // Sorted by the time of the contents; events may arrive in another order.
   const said = state.conversation.record;

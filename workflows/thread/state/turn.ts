@@ -7,6 +7,8 @@ export type WaitingContent = Traced & {
   readonly content: Content;
   readonly at: number;
   readonly issuedAt: number;
+  /** A human was asked for because of this content. */
+  readonly isHandedOver?: true;
 };
 
 export type Turn = {
@@ -23,4 +25,6 @@ export type Turn = {
   readonly called?: readonly CalledTool[];
   /** Deadline of an answer that the bot has deferred. */
   readonly later?: { readonly until: number } | undefined;
+  /** The bot failed and nothing was sent: its contents stay unanswered. */
+  readonly hasFailed?: true;
 };

@@ -23,6 +23,7 @@ import {
 import { excuses } from '../../contract/logged-decision.js';
 import type { OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
+import { markHandedOver } from './unanswered.js';
 import { withOutbox } from '../state/outbox.js';
 
 /** Limit of tool calls per turn, against a bot that calls tools in a loop. */
@@ -120,7 +121,7 @@ function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): T
     const { fields, reason } = answer.handOver ?? {};
     const told = { ...(fields && { fields }), ...(reason !== undefined && { reason }) };
     const wanted = { because: decision.because, farewell: fitting, ...told };
-    return handOver(keepMemory(answered), wanted, now);
+    return handOver(markHandedOver(keepMemory(answered), turn.contents), wanted, now);
   }
   const about = aboutNewest(turn);
   const replies = fitting.map((one, i) => enqueueReply(state, about, one, `reply-${i}`, 'bot'));
@@ -174,7 +175,10 @@ function botFailed(state: ThreadState, turn: Turn, failed: string, now: number):
   if (decision?.do === 'handOver') {
     return handOver(noted, { because: decision.because, farewell: [] }, now);
   }
-  if (decision?.do !== 'apologise') return raiseAttention(noted, now, 'botUnavailable');
+  if (decision?.do !== 'apologise') {
+    const failedTurn = withConversation(noted, { turn: { ...turn, hasFailed: true } });
+    return raiseAttention(failedTurn, now, 'botUnavailable');
+  }
   const sorry = { body: state.settings.texts.botFailed };
   return enqueue(noted, enqueueReply(noted, aboutNewest(turn), sorry, excuses.botFailed, 'bot'));
 }

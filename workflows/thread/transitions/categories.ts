@@ -10,6 +10,7 @@ import { changePhase, lockThread } from './phase.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { raiseAttention, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type ReadThreadOutcome } from '../../contract/work.js';
+import { withConversation } from '../state/conversation.js';
 import { withRouting } from '../state/routing.js';
 
 /** Enqueues a change of category, unless the thread is already there. */
@@ -96,16 +97,23 @@ export function afterRead(
   return afterSight(next, outcome.categoryIds, now);
 }
 
-/** The thread is in the bot's category. During a handover this means that an agent has returned it. */
+/**
+ * The thread is in the bot's category. While humans have it, this means that an agent has returned it, with
+ * what is unanswered.
+ */
 function seenWithBot(state: ThreadState, now: number): ThreadState {
   const next: ThreadState = withRouting(state, { assignedCategory: 'bot' });
-  if (next.ownership.phase !== 'handover') return next;
+  if (next.ownership.phase !== 'handover' && next.ownership.phase !== 'agent') return next;
   const why = 'the thread was given back to the bot outside Baton';
-  return changePhase(next, 'categoryReturned', { why }, now);
+  const back = changePhase(next, 'categoryReturned', { why }, now);
+  return withConversation(back, { waiting: back.conversation.unanswered });
 }
 
-/** During a handover a content has the bot's category: it is either late, or the thread was returned. */
-export function doubtHandover(state: ThreadState, content: Content): ThreadState {
+/**
+ * While humans have the thread, a content has the bot's category: it is either late, or the thread was
+ * returned.
+ */
+export function doubtReturn(state: ThreadState, content: Content): ThreadState {
   const isElsewhere = state.routing.assignedCategory === 'agent' && !isBeingMoved(state);
   const saysBot =
     content.categoryIds.includes(state.settings.categories.bot) &&

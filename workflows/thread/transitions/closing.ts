@@ -27,6 +27,7 @@ export function solved(
 export function silentSince(state: ThreadState): number | undefined {
   const isIdle =
     state.conversation.waiting.length === 0 &&
+    state.conversation.unanswered.length === 0 &&
     state.outbox.items.length === 0 &&
     !state.conversation.turn;
   if (state.ownership.phase !== 'bot' || !isIdle) return undefined;
@@ -71,9 +72,10 @@ export function inclusionAt(state: ThreadState): number | undefined {
     outbox: { items, inFlight: work },
     settings,
   } = state;
-  if (phase !== 'closed' || reason !== 'interventionSettled' || assignedCategory !== 'agent') {
-    return undefined;
-  }
+  const isByPerson = reason === 'interventionSettled' || reason === 'operatorClosed';
+  if (phase !== 'closed' || !isByPerson || assignedCategory !== 'agent') return undefined;
+  // A category that others had set before the operator closed stays.
+  if (state.ownership.history.at(-2)?.reason === 'categoryChanged') return undefined;
   if (items.length > 0 || work || !isBotsAgain(state)) return undefined;
   return state.ownership.since + settings.threadInclusionDelay;
 }

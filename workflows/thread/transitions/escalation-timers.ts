@@ -34,7 +34,11 @@ function startedBy(state: ThreadState): Omit<EscalationProgress, 'stepsDone'> | 
         : { escalation: 'nobodyComes', since: state.ownership.since };
     case 'agent': {
       const [unanswered] = state.conversation.unanswered;
-      if (unanswered) return { escalation: 'agentSilent', since: unanswered.at };
+      if (unanswered) {
+        // A human who has just taken the thread has not been silent yet.
+        const since = Math.max(unanswered.at, state.ownership.since);
+        return { escalation: 'agentSilent', since };
+      }
       const since = Math.max(
         state.conversation.lastContentAt,
         state.conversation.agentSpokeAt,

@@ -7,7 +7,7 @@ import { enqueue } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import type { Decision } from '../../policies/policy.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
-import { backToBot } from './return-to-bot.js';
+import { backToBot, mayReturnToBot } from './return-to-bot.js';
 import type { EscalationName } from '../../contract/escalation.js';
 import { withHuman } from '../state/human.js';
 
@@ -30,6 +30,8 @@ export function escalate(state: ThreadState, now: number): ThreadState {
 
 function carryOut(state: ThreadState, escalation: EscalationName, decision: Decision, now: number) {
   const purpose = `${escalation}-${state.human.escalation?.stepsDone ?? 0}`;
+  const isMove = decision.do === 'move' || decision.do === 'backToBot';
+  if (isMove && !mayReturnToBot(state)) return remind(state, purpose, now);
   switch (decision.do) {
     case 'tell':
       return speak(state, decision.say, purpose);
@@ -69,11 +71,7 @@ function remind(state: ThreadState, purpose: string, now: number): ThreadState {
 
 function giveUpOnHumans(state: ThreadState, say: string | undefined, now: number): ThreadState {
   if (state.ownership.phase === 'agent') {
-    const way = {
-      why: 'the agent has been silent too long',
-      say,
-      unanswered: state.conversation.unanswered,
-    };
+    const way = { why: 'the agent has been silent too long', say };
     return backToBot(raiseAttention(state, now, 'agentSilent'), 'agentSilent', way, now);
   }
   const raised = raiseAttention(state, now, 'nobodyComes');

@@ -2,7 +2,7 @@
  * Handles the platform's events. The effect of a content depends on its author and on the phase of the
  * thread.
  */
-import { compareCategories, doubtHandover, isBeingMoved, place } from './categories.js';
+import { compareCategories, doubtReturn, isBeingMoved, place } from './categories.js';
 import { meetAuthor } from './messenger-control.js';
 import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
@@ -15,9 +15,8 @@ import { changePhase, lockThread } from './phase.js';
 import { handleQueueEvent } from './queue-position.js';
 import { decide } from '../../policies/index.js';
 import { count, note, remember, type ThreadState } from '../state/state.js';
-import { traceOf } from '../../contract/trace-context.js';
 import { humanSpoke, signOfLife } from './takeover.js';
-import { backToBot } from './return-to-bot.js';
+import { backToBot, mayReturnToBot } from './return-to-bot.js';
 import { waitForQuiet } from './turn.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
@@ -25,6 +24,7 @@ import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
 import { withReport } from '../state/report.js';
 import { handleControlEvent } from './messenger-control-events.js';
+import { addUnanswered, answered, keepUnanswered, waitingContent } from './unanswered.js';
 
 export function handleEvent(state: ThreadState, event: EngageEvent, now: number): ThreadState {
   if ('content' in event) return hearContent(linked(state, event), event, now);
@@ -50,7 +50,9 @@ function hearContent(state: ThreadState, event: ContentEvent, now: number): Thre
     body: content.body,
     issuedAt,
   });
-  if (by === 'automatic') return heard;
+  // Filed as spam by the account's rules.
+  const isIgnored = by === 'customer' && content.status === 'ignored';
+  if (by === 'automatic' || isIgnored) return heard;
   if (by === 'agent') return humanSpoke(heard, { issuedAt, why: 'an agent wrote' }, now);
   return hearCustomer(withConversation(heard, { lastContentAt: now }), event, now);
 }
@@ -81,13 +83,14 @@ function hearCustomer(before: ThreadState, event: ContentEvent, now: number): Th
   const { authorId: customerId = before.conversation.customerId } = content;
   const state = meetAuthor(withConversation(signOfLife(before, issuedAt), { customerId }), content);
   const about = { contentId: content.id, isPrivate: content.isPrivate };
-  const next = followIntervention(withConversation(state, { lastCustomerContent: about }), content);
+  const open = addUnanswered(withConversation(state, { lastCustomerContent: about }), event, now);
+  const next = followIntervention(open, content);
   switch (next.ownership.phase) {
     case 'agent':
       // The customer may still be talking to the human who has just completed.
-      return addUnanswered(next, event, now);
+      return doubtReturn(next, content);
     case 'handover':
-      return whileWaiting(doubtHandover(next, content), event, now);
+      return whileWaiting(doubtReturn(next, content), event, now);
     case 'bot':
       return waitForQuiet(compareCategories(next, content), event, now);
     case 'closed':
@@ -98,26 +101,11 @@ function hearCustomer(before: ThreadState, event: ContentEvent, now: number): Th
 /** A waiting customer may cancel the handover; all other contents wait. */
 function whileWaiting(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const decision = decide({ at: 'customerWaits', content: event.content }, state.settings);
-  if (decision?.do !== 'backToBot') return waitForQuiet(state, event, now);
+  const isCancelled = decision?.do === 'backToBot' && mayReturnToBot(state);
+  if (!isCancelled) return waitForQuiet(state, event, now);
   const why = 'the customer called the handover off';
-  return backToBot(state, 'handoverCancelled', { why, say: decision.say }, now);
-}
-
-const unansweredLimit = { contents: 20, characters: 2_000 } as const;
-
-function addUnanswered(state: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const { content, issuedAt } = event;
-  // The event is late: the human has answered after this content.
-  if (state.conversation.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt))
-    return state;
-  const body = content.body.slice(0, unansweredLimit.characters);
-  const heard = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
-  const unanswered = [...state.conversation.unanswered, heard];
-  // The first content dates the start of the wait; of the others the newest are kept.
-  const [first, ...rest] = unanswered;
-  return withConversation(state, {
-    unanswered: first ? [first, ...rest.slice(1 - unansweredLimit.contents)] : [],
-  });
+  const withdrawn = keepUnanswered(state, ({ content }) => content.id !== event.content.id);
+  return backToBot(withdrawn, 'handoverCancelled', { why, say: decision.say }, now);
 }
 
 /** A content names its intervention: it is open, and if unknown to us, not opened by us. */
@@ -144,23 +132,30 @@ function customerReturned(state: ThreadState, event: ContentEvent, now: number):
     state.settings,
   );
   if (decision?.do === 'stayQuiet') {
-    return note(state, now, { code: 'stayedClosed' });
+    return note(answered(state, [waitingContent(event, now)]), now, { code: 'stayedClosed' });
   }
   if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
     const why = 'the customer returned to the agents';
     const reopened = changePhase(state, 'reopenedToAgent', { why }, now);
-    return addUnanswered(place(reopened, 'agent'), event, now);
+    return place(reopened, 'agent');
   }
   const why = 'the customer returned';
-  return begin(changePhase(state, 'reopenedToBot', { why }, now), event, now);
+  const reopened = changePhase(state, 'reopenedToBot', { why }, now);
+  return begin(isWithAgents(state) ? place(reopened, 'bot') : reopened, event, now);
 }
 
 function customerBegan(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const why = 'the customer wrote';
   const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
-  const isOverdue =
-    wasHumans(state) && state.routing.assignedCategory === 'agent' && isBotsAgain(state);
+  const isOverdue = isWithAgents(state) && isBotsAgain(state);
   return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
+}
+
+/** True if the thread is in the agents' category, or on its way there or back. */
+function isWithAgents(state: ThreadState): boolean {
+  const { routing, outbox } = state;
+  if (routing.assignedCategory === 'agent' || isBeingMoved(state)) return true;
+  return outbox.inFlight?.do === 'recategorise';
 }
 
 /** True if a human had the thread last and has completed. */

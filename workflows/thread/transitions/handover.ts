@@ -25,6 +25,7 @@ import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 import { withRouting } from '../state/routing.js';
+import { withoutHandedOver } from './unanswered.js';
 const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
   botGaveUp: 'the bot did not know what to say',
@@ -59,7 +60,10 @@ export function afterAvailability(
   const asked: ThreadState = withHuman(state, { request: undefined });
   if (decision?.do === 'stayWithBot') {
     const stayed = note(asked, now, { code: 'notHandedOver', why: decision.because });
-    return notifyCustomer(stayed, decision.say, excuses.notHandedOver, 'bot');
+    // Without a text nobody tells the customer that no human comes.
+    if (decision.say === undefined) return raiseAttention(stayed, now, 'nobodyComes');
+    const told = withoutHandedOver(stayed);
+    return notifyCustomer(told, decision.say, excuses.notHandedOver, 'bot');
   }
   const farewell = decision?.do === 'handOver' && decision.say !== undefined ? [decision.say] : [];
   return handOverNow(asked, farewell.length > 0 ? { ...wanted, farewell } : wanted, now);

@@ -31,10 +31,13 @@ export function takeIn(
       next = count(next, 'stale');
       continue;
     }
-    fresh.push(event);
+    // A time ahead of ours is another clock's error: it would make everything after it late.
+    fresh.push(event.issuedAt > now ? { ...event, issuedAt: now } : event);
     // Skip times of other clocks: Facebook's, and ours for queue positions.
     if ('customerId' in event || 'position' in event) continue;
-    next = withInbox(next, { newestIssuedAt: Math.max(next.inbox.newestIssuedAt, event.issuedAt) });
+    next = withInbox(next, {
+      newestIssuedAt: Math.max(next.inbox.newestIssuedAt, Math.min(event.issuedAt, now)),
+    });
   }
   return { state: next, fresh };
 }
@@ -50,7 +53,7 @@ function byIssue(a: EngageEvent, b: EngageEvent): number {
  * for days are not late.
  */
 function isStale(state: ThreadState, event: EngageEvent): boolean {
-  return state.ownership.episode === 0 && event.issuedAt < state.bornAt - rememberFor;
+  return event.issuedAt < state.bornAt - rememberFor;
 }
 
 /** True if the thread has received this event. */

@@ -66,10 +66,13 @@ function humanMoved(
   });
 }
 
-/** Ends the turn on a change of owner. Waiting contents are kept for the bot only. */
+/**
+ * Ends the turn on a change of owner. What is unanswered stays so; only a person closes a conversation with
+ * something unanswered. Contents wait for the bot alone.
+ */
 function turnEnded(state: ThreadState, to: Phase): ThreadState {
   return withConversation(state, {
-    unanswered: [],
+    ...(to === 'closed' && { unanswered: [] }),
     superseded: 0,
     turn: undefined,
     waiting: to === 'agent' || to === 'closed' ? [] : state.conversation.waiting,

@@ -8,27 +8,43 @@ import { notifyCustomer } from './handover.js';
 import type { Move } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
 import type { ThreadState } from '../state/state.js';
-import type { WaitingContent } from '../state/turn.js';
 import { withConversation } from '../state/conversation.js';
 import { withOwnership } from '../state/ownership.js';
+import { withoutHandedOver } from './unanswered.js';
 
 type WayBack = {
   readonly why: string;
   /** Text sent to the customer. */
   readonly say?: string | undefined;
-  /** Customer contents that no human has answered; they become the bot's next turn. */
-  readonly unanswered?: readonly WaitingContent[];
 };
 
+/**
+ * True if the customer's request for a human is over with the return: they took it back, or no human came,
+ * for which attention is raised. After any other return the bot answers what asked for a human, too.
+ */
+function isRequestOver(by: Move): boolean {
+  return by === 'handoverCancelled' || by === 'nobodyCame' || by === 'agentSilent';
+}
+
+/**
+ * False if the platform or an operator took the thread from the bot: then neither the customer's word nor a
+ * timer returns it, for an emergency of the account cannot be told from an agent's decision.
+ */
+export function mayReturnToBot({ ownership: { reason } }: ThreadState): boolean {
+  return reason !== 'emergency' && reason !== 'categoryChanged';
+}
+
+/** Everything unanswered becomes the bot's next turn. */
 export function backToBot(state: ThreadState, by: Move, way: WayBack, now: number): ThreadState {
-  const moved = changePhase(state, by, { why: way.why }, now);
+  const asked = isRequestOver(by) ? withoutHandedOver(state) : state;
+  const moved = changePhase(asked, by, { why: way.why }, now);
   if (moved.ownership.phase !== 'bot') return moved;
   const back: ThreadState = withConversation(
     withOwnership(moved, {
       humanDoneIssuedAt: moved.inbox.newestIssuedAt,
       humanSinceIssuedAt: undefined,
     }),
-    { waiting: way.unanswered ?? moved.conversation.waiting },
+    { waiting: moved.conversation.unanswered },
   );
   return notifyCustomer(place(back, 'bot'), way.say, 'back', 'bot');
 }

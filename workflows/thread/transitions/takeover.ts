@@ -15,18 +15,18 @@ import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
+import { answeredUntil } from './unanswered.js';
 
 /** By the platform's clock; `signAt` is set if a closing of about the same time must still count. */
 type HumanFact = { readonly issuedAt: number; readonly signAt?: number; readonly why: string };
 
-/** The human has engaged by writing, so the customer is answered. */
+/** The human has engaged by writing: what the customer wrote before is answered. */
 export function humanSpoke(state: ThreadState, fact: HumanFact, now: number): ThreadState {
-  const engaged = humanEngaged(state, fact, now);
+  const engaged = humanEngaged(answeredUntil(state, fact.issuedAt), fact, now);
   if (engaged.ownership.phase !== 'agent') return engaged;
-  return withConversation(clearAttention(engaged, 'agentSilent'), {
-    agentSpokeAt: now,
-    unanswered: [],
-  });
+  const isWaiting = engaged.conversation.unanswered.length > 0;
+  const attended = isWaiting ? engaged : clearAttention(engaged, 'agentSilent');
+  return withConversation(attended, { agentSpokeAt: now });
 }
 
 export function humanEngaged(state: ThreadState, fact: HumanFact, now: number): ThreadState {

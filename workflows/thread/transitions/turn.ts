@@ -10,32 +10,16 @@ import { handOver } from './handover.js';
 import { mayHaveLeft } from '../state/outbox-operations.js';
 import { isThought } from './phase.js';
 import { decide } from '../../policies/index.js';
-import { traceOf } from '../../contract/trace-context.js';
 import { count, note, type ThreadState } from '../state/state.js';
 import type { Turn, WaitingContent } from '../state/turn.js';
 import type { About, OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
+import { answered, bounded, markHandedOver, waitingContent } from './unanswered.js';
 
 /** How often a turn may be restarted, so that a customer who never pauses still gets an answer. */
 const supersedeLimit = 5;
-
-/** Waiting contents are carried from run to run, and Temporal's limit for a payload is 2 MB. */
-const contentLimit = 20_000;
-const waitingLimit = { contents: 100, characters: 50_000 } as const;
-
-/** Sorts by time and keeps the newest contents within the limits. */
-function bounded(waiting: readonly WaitingContent[]): readonly WaitingContent[] {
-  let characters = 0;
-  const inOrder = waiting.toSorted((a, b) => a.issuedAt - b.issuedAt);
-  const newest = inOrder.slice(-waitingLimit.contents);
-  const first = newest.findLastIndex(({ content }) => {
-    characters += content.body.length;
-    return characters > waitingLimit.characters;
-  });
-  return newest.slice(first + 1);
-}
 
 /** Withdraws a turn that has not sent a reply: its contents wait again. */
 export function withdrawTurn(state: ThreadState): ThreadState {
@@ -59,13 +43,8 @@ export function withdrawTurn(state: ThreadState): ThreadState {
 }
 
 export function waitForQuiet(state: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const { content, issuedAt } = event;
-  const body = content.body.slice(0, contentLimit);
-  const heard = { at: now, issuedAt, ...traceOf(event) };
-  const waiting: WaitingContent = { content: { ...content, body }, ...heard };
-  const {
-    conversation: { turn },
-  } = state;
+  const waiting = waitingContent(event, now);
+  const { turn } = state.conversation;
   if (!turn || hasSpoken(state, turn) || state.conversation.superseded >= supersedeLimit) {
     return withConversation(state, {
       waitUntil: undefined,
@@ -125,23 +104,31 @@ export function waitForMore(state: ThreadState, turn: Turn, until: number): Thre
   });
 }
 
+/** The contents that wait, and those that an earlier turn has left unanswered. */
+function burstOf({ conversation }: ThreadState): readonly WaitingContent[] {
+  const { waiting, unanswered } = conversation;
+  return bounded([...unanswered.filter((one) => !one.isHandedOver), ...waiting]);
+}
+
 /** Begins a turn after the customer's pause: policies first, then the bot. */
 export function beginTurn(state: ThreadState, now: number): ThreadState {
-  const contents = state.conversation.waiting.map(({ content }) => content);
+  const burst = burstOf(state);
+  const newest = burst.at(-1);
+  if (!newest) return state;
+  // A content for which a human was asked already does not ask for one again.
+  const contents = burst.filter((one) => !one.isHandedOver).map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
-  const trace = state.conversation.waiting.at(-1)?.trace;
   const begun = count(
-    { ...withConversation(state, { waiting: [], waitUntil: undefined }), trace },
+    { ...withConversation(state, { waiting: [], waitUntil: undefined }), trace: newest.trace },
     'turns',
   );
   if (decision?.do === 'handOver') {
-    return handOver(begun, { because: decision.because, farewell: [] }, now);
+    const wanted = { because: decision.because, farewell: [] };
+    return handOver(markHandedOver(begun, burst), wanted, now);
   }
-  const newest = contents.at(-1);
-  if (!newest) return state;
   const turn: Turn = {
-    id: newest.id,
-    contents: state.conversation.waiting,
+    id: newest.content.id,
+    contents: burst,
     startedAt: now,
     hasSpoken: false,
     remember: undefined,
@@ -156,7 +143,8 @@ export function finishTurn(state: ThreadState): ThreadState {
   } = state;
   if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((item) => isOf(item, turn)))
     return state;
-  return withConversation(keepMemory(state), { turn: undefined, superseded: 0, waits: 0 });
+  const ended = turn.hasFailed ? state : answered(state, turn.contents);
+  return withConversation(keepMemory(ended), { turn: undefined, superseded: 0, waits: 0 });
 }
 
 function isBeingThoughtOf({ outbox: { inFlight: work } }: ThreadState, turn: Turn): boolean {

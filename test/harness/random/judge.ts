@@ -1,0 +1,43 @@
+/**
+ * Whether a customer was left waiting at the end of a random conversation: by what the platform has, and by
+ * what the thread says of itself.
+ */
+import type { RandomConversation } from './conversation.js';
+
+/** Texts by which Baton asks for patience or for a word: they answer nothing. */
+const promises = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NUDGE'];
+
+/** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */
+export function leftWaiting({
+  run,
+  platform,
+  closedByPersonAt,
+}: RandomConversation): string | undefined {
+  const { ownership, report, conversation } = run.state;
+  const last = platform.said.findLastIndex(({ by }) => by === 'customer');
+  const after = platform.said.slice(last + 1);
+  const isAnswered = after.some(({ body }) => !promises.includes(body));
+  if (isAnswered || platform.isLocked || report.attention) return undefined;
+  if (closedByPersonAt >= (platform.said[last]?.at ?? 0)) return undefined;
+  const isFarewell = report.log.some(
+    ({ code, at }) => code === 'stayedClosed' && at >= (platform.said[last]?.at ?? 0),
+  );
+  if (isFarewell) return undefined;
+  const { phase, reason } = ownership;
+  const { waiting, unanswered, turn } = conversation;
+  const open = `${waiting.length} waiting, ${unanswered.length} unanswered${turn ? ', a turn' : ''}`;
+  return `${phase}/${reason ?? 'none'} in ${platform.categoryIds.join(' ')}: ${open}`;
+}
+
+/** Humans have the thread by its phase, and the bot by its category: nobody sees it. */
+export function halfOpen({ run, platform }: RandomConversation): string | undefined {
+  const { ownership, report } = run.state;
+  if (platform.isLocked || report.attention) return undefined;
+  const isWithHumans = ownership.phase === 'handover' || ownership.phase === 'agent';
+  const isInBots = platform.categoryIds.includes('category-bot');
+  // No webhook reports a change of category: it is noticed with the customer's next content.
+  const isNoticed = run.state.conversation.unanswered.length > 0;
+  if (isWithHumans && isInBots && isNoticed) return `${ownership.phase} in the bot's category`;
+  if (ownership.phase === 'bot' && !isInBots) return 'bot without its category';
+  return undefined;
+}

@@ -1,0 +1,82 @@
+/**
+ * Who must speak next: the customer contents that nobody has answered. Only an answer removes one: a reply of
+ * the bot to the turn that held it, a human's content issued after it, or the customer's own farewell. A
+ * person who closes the conversation removes them all. No change of owner, timer or failure does.
+ */
+import type { ContentEvent } from '../../contract/engage-event.js';
+import { traceOf } from '../../contract/trace-context.js';
+import { withConversation } from '../state/conversation.js';
+import type { ThreadState } from '../state/state.js';
+import type { WaitingContent } from '../state/turn.js';
+
+/** Contents are carried from run to run, and Temporal's limit for a payload is 2 MB. */
+const bodyLimit = 20_000;
+const limit = { contents: 100, characters: 50_000 } as const;
+
+/** Sorts by time, each content once, and keeps the newest contents within the limits. */
+export function bounded(contents: readonly WaitingContent[]): readonly WaitingContent[] {
+  let characters = 0;
+  const byId = new Map(contents.map((one) => [one.content.id, one]));
+  const inOrder = [...byId.values()].toSorted((a, b) => a.issuedAt - b.issuedAt);
+  const newest = inOrder.slice(-limit.contents);
+  const first = newest.findLastIndex(({ content }) => {
+    characters += content.body.length;
+    return characters > limit.characters;
+  });
+  return newest.slice(first + 1);
+}
+
+export function waitingContent(event: ContentEvent, now: number): WaitingContent {
+  const { content, issuedAt } = event;
+  const body = content.body.slice(0, bodyLimit);
+  return { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
+}
+
+/** Adds a customer's content, unless a human has spoken after it. */
+export function addUnanswered(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+  const { record, unanswered } = state.conversation;
+  const isAnswered = record.some(({ by, issuedAt }) => by === 'agent' && issuedAt > event.issuedAt);
+  if (isAnswered) return state;
+  return withUnanswered(state, bounded([...unanswered, waitingContent(event, now)]));
+}
+
+/** Somebody has answered everything issued until then, by the platform's clock. */
+export function answeredUntil(state: ThreadState, issuedAt: number): ThreadState {
+  return keepUnanswered(state, (one) => one.issuedAt > issuedAt);
+}
+
+/** These contents are answered. */
+export function answered(state: ThreadState, contents: readonly WaitingContent[]): ThreadState {
+  const ids = new Set(contents.map(({ content }) => content.id));
+  return keepUnanswered(state, ({ content }) => !ids.has(content.id));
+}
+
+/** A human is asked for because of these contents. */
+export function markHandedOver(
+  state: ThreadState,
+  contents: readonly WaitingContent[],
+): ThreadState {
+  const ids = new Set(contents.map(({ content }) => content.id));
+  const marked = state.conversation.unanswered.map((one) =>
+    ids.has(one.content.id) ? ({ ...one, isHandedOver: true } as const) : one,
+  );
+  return withUnanswered(state, marked);
+}
+
+/** The request for a human is over, and the customer knows: what asked for one needs no answer. */
+export function withoutHandedOver(state: ThreadState): ThreadState {
+  return keepUnanswered(state, ({ isHandedOver }) => isHandedOver !== true);
+}
+
+export function keepUnanswered(
+  state: ThreadState,
+  isOpen: (content: WaitingContent) => boolean,
+): ThreadState {
+  const { unanswered } = state.conversation;
+  const open = unanswered.filter(isOpen);
+  return open.length === unanswered.length ? state : withUnanswered(state, open);
+}
+
+function withUnanswered(state: ThreadState, unanswered: readonly WaitingContent[]): ThreadState {
+  return withConversation(state, { unanswered });
+}
