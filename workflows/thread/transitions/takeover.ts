@@ -22,7 +22,7 @@ type HumanFact = { readonly issuedAt: number; readonly signAt?: number; readonly
 
 /** The human has engaged by writing: what the customer wrote before is answered. */
 export function humanSpoke(state: ThreadState, fact: HumanFact, now: number): ThreadState {
-  const engaged = humanEngaged(answeredUntil(state, fact.issuedAt), fact, now);
+  const engaged = humanEngaged(answeredUntil(state, fact.signAt ?? fact.issuedAt), fact, now);
   if (engaged.ownership.phase !== 'agent') return engaged;
   const isWaiting = engaged.conversation.unanswered.length > 0;
   const attended = isWaiting ? engaged : clearAttention(engaged, 'agentSilent');
