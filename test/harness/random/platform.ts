@@ -88,7 +88,7 @@ export class RandomPlatform {
     }
     const human = this.said.find(
       ({ by, id, at }) =>
-        by === 'agent' && !input.knownContentIds.includes(id) && secondOf(at) > input.lookSince,
+        by === 'agent' && !input.seenContentIds.includes(id) && secondOf(at) > input.lookSince,
     );
     const count = this.said.length;
     if (human && input.expectedContents !== count) {

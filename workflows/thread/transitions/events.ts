@@ -2,14 +2,14 @@
  * Handles the platform's events. The effect of a content depends on its author and on the phase of the
  * thread.
  */
-import { compareCategories, doubtReturn, isBeingMoved, place } from './categories.js';
+import { compareCategories, doubtReturn, isBeingMoved, assignCategory } from './categories.js';
 import { meetAuthor } from './messenger-control.js';
 import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
 import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
 import { whoSpoke } from './inbox.js';
 import { recentFailures } from './handover.js';
-import { hearIntervention, hearTask } from './intervention.js';
+import { handleIntervention, handleTask } from './intervention.js';
 import { linked } from './source-sdk-link.js';
 import { changePhase, lockThread } from './phase.js';
 import { handleQueueEvent } from './queue-position.js';
@@ -27,9 +27,9 @@ import { handleControlEvent } from './messenger-control-events.js';
 import { addUnanswered, answered, keepUnanswered, waitingContent } from './unanswered.js';
 
 export function handleEvent(state: ThreadState, event: EngageEvent, now: number): ThreadState {
-  if ('content' in event) return hearContent(linked(state, event), event, now);
-  if ('interventionId' in event) return hearIntervention(state, event, now);
-  if ('taskId' in event) return hearTask(state, event, now);
+  if ('content' in event) return handleContent(linked(state, event), event, now);
+  if ('interventionId' in event) return handleIntervention(state, event, now);
+  if ('taskId' in event) return handleTask(state, event, now);
   if ('position' in event) return handleQueueEvent(state, event, now);
   if ('customerId' in event) return handleControlEvent(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
@@ -38,13 +38,13 @@ export function handleEvent(state: ThreadState, event: EngageEvent, now: number)
     : lockThread(state, now);
 }
 
-function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+function handleContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const by = whoSpoke(event, state);
   if (by === 'bot') return handleEcho(state, event, now);
-  // An export only reports the delivery of a known content.
+  // An export only reports the delivery of a content that was received before.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
-  const heard = remember(countHeard(state, content.id), {
+  const remembered = remember(countContent(state, content.id), {
     contentId: content.id,
     by,
     body: content.body,
@@ -52,29 +52,29 @@ function hearContent(state: ThreadState, event: ContentEvent, now: number): Thre
   });
   // Filed as spam by the account's rules.
   const isIgnored = by === 'customer' && content.status === 'ignored';
-  if (by === 'automatic' || isIgnored) return heard;
-  if (by === 'agent') return humanSpoke(heard, { issuedAt, why: 'an agent wrote' }, now);
-  return hearCustomer(withConversation(heard, { lastContentAt: now }), event, now);
+  if (by === 'automatic' || isIgnored) return remembered;
+  if (by === 'agent') return humanSpoke(remembered, { issuedAt, why: 'an agent wrote' }, now);
+  return handleCustomer(withConversation(remembered, { lastContentAt: now }), event, now);
 }
 
 function handleEcho(state: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const known = echoed(state, event.content, event.issuedAt, now);
-  return event.type === 'content.exported' ? delivered(known, event.content, now) : known;
+  const confirmed = echoed(state, event.content, event.issuedAt, now);
+  return event.type === 'content.exported' ? delivered(confirmed, event.content, now) : confirmed;
 }
 
 /** Counts a content on top of the platform's last number, unless that number includes it already. */
-function countHeard(state: ThreadState, id: string): ThreadState {
+function countContent(state: ThreadState, id: string): ThreadState {
   const {
-    inbox: { expectedContents, countedAhead: countedUnheard },
+    inbox: { expectedContents, countedAhead },
     conversation: { record },
   } = state;
   if (expectedContents === undefined || record.some(({ contentId }) => contentId === id))
     return state;
-  if (countedUnheard.includes(id)) return state;
+  if (countedAhead.includes(id)) return state;
   return withInbox(state, { expectedContents: expectedContents + 1 });
 }
 
-function hearCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
+function handleCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
   // Written before the last human was done with this conversation: late, not a new question.
   if (before.ownership.phase === 'closed' && issuedAt <= before.ownership.humanDoneIssuedAt) {
@@ -108,7 +108,7 @@ function whileWaiting(state: ThreadState, event: ContentEvent, now: number): Thr
   return backToBot(withdrawn, 'handoverCancelled', { why, say: decision.say }, now);
 }
 
-/** A content names its intervention: it is open, and if unknown to us, not opened by us. */
+/** A content names its intervention: it is open, and if new to us, not opened by us. */
 function followIntervention(state: ThreadState, content: Content): ThreadState {
   const { interventionId: id } = content;
   if (id === undefined || state.human.intervention?.id === id) return state;
@@ -137,18 +137,18 @@ function customerReturned(state: ThreadState, event: ContentEvent, now: number):
   if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
     const why = 'the customer returned to the agents';
     const reopened = changePhase(state, 'reopenedToAgent', { why }, now);
-    return place(reopened, 'agent');
+    return assignCategory(reopened, 'agent');
   }
   const why = 'the customer returned';
   const reopened = changePhase(state, 'reopenedToBot', { why }, now);
-  return begin(isWithAgents(state) ? place(reopened, 'bot') : reopened, event, now);
+  return begin(isWithAgents(state) ? assignCategory(reopened, 'bot') : reopened, event, now);
 }
 
 function customerBegan(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const why = 'the customer wrote';
   const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
   const isOverdue = isWithAgents(state) && isBotsAgain(state);
-  return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
+  return begin(isOverdue ? assignCategory(begun, 'bot') : begun, event, now);
 }
 
 /** True if the thread is in the agents' category, or on its way there or back. */

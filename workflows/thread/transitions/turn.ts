@@ -84,8 +84,8 @@ export function quietAt(state: ThreadState): number | undefined {
   } = state;
   if (waiting.length === 0) return undefined;
   if (waitUntil !== undefined) return Math.max(waitUntil, pausedUntil ?? 0);
-  const heard = waiting.map(({ at }) => at);
-  const [first, last] = [Math.min(...heard), Math.max(...heard)];
+  const times = waiting.map(({ at }) => at);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
   const quiet = Math.min(last + settings.burst.quiet, first + settings.burst.cap);
   return Math.max(quiet, pausedUntil ?? 0);
 }
