@@ -30,6 +30,13 @@ export function lineOf(found: FoundThread): ThreadLine {
   };
 }
 
+/** Every reason in words. */
+function describeAttention(attention: ThreadCard['attention']): string | null {
+  return attention.length > 0
+    ? attention.map(({ code }) => attentionInWords[code]).join('; ')
+    : null;
+}
+
 export function viewOf(
   { transcript: { card }, isRunning }: SeenThread,
   { timeZone, now }: Reading,
@@ -40,8 +47,8 @@ export function viewOf(
     id: idOf(card),
     ...{ source: card.source, phase: card.phase, since: card.since, bot: card.bot },
     reason: card.reason ?? null,
-    attention: attention !== undefined,
-    attentionWhy: attention ? attentionInWords[attention.code] : null,
+    attention: attention.length > 0,
+    attentionWhy: describeAttention(attention),
     isRunning,
     botPausedUntil: pausedUntil(card, now),
     why: whyOf(card, clockIn(timeZone, now), now),

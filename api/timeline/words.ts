@@ -5,7 +5,7 @@
 import type { ThreadCard } from '../../workflows/contract/index.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
-type Attention = NonNullable<ThreadCard['attention']>['code'];
+type Attention = ThreadCard['attention'][number]['code'];
 
 export const attentionInWords: Readonly<Record<Attention, string>> = {
   handoverFailed: 'the platform refused to hand the thread to a human',

@@ -72,10 +72,14 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
 
   attention: (stage, { attention }) =>
     become(stage, {
-      expected: attention ? 'attention asked for' : 'no attention asked for',
-      see: async () => (await stage.watch.card(stage.thread))?.attention?.code,
-      isSo: (seen) => (seen !== undefined) === attention,
-      tell: (seen) => (seen === undefined ? 'none' : `attention: ${seen}`),
+      expected: describeWanted(attention),
+      see: async () =>
+        ((await stage.watch.card(stage.thread))?.attention ?? []).map(({ code }) => code),
+      isSo: (seen) =>
+        typeof attention === 'boolean'
+          ? seen.length > 0 === attention
+          : [...seen].sort().join() === [...attention].sort().join(),
+      tell: (seen) => (seen.length === 0 ? 'none' : `attention: ${seen.join(', ')}`),
     }),
 
   note: (stage, { note }) =>
@@ -111,4 +115,10 @@ async function become<T>(stage: Stage, telling: Telling<T>): Promise<Difference 
   await stage.time.calm();
   if (await stage.time.pass(timeout, async () => isSo(await see()))) return undefined;
   return { expected, seen: tell(await see()) };
+}
+
+function describeWanted(attention: boolean | readonly string[]): string {
+  if (attention === true) return 'attention raised';
+  if (attention === false || attention.length === 0) return 'no attention raised';
+  return `attention: ${attention.join(', ')}`;
 }

@@ -37,7 +37,7 @@ What should be so
   phase: agent                                 bot, handover, agent or closed, within 30 s
   categories: [agent]                          the thread's whole set, within 30 s
   replies: 3                                   so many of the bot in this thread so far
-  attention: false                             whether a person is called to look at the thread
+  attention: false                             whether a person should look at the thread; [nobodyComes]: for these reasons
   thread: same                                 or new: where the customer's last words went
   note: /order 4711/                           what the agent was told at the handover
   why: /asked for a person/                  why it stands as it stands, in plain words

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../settings/duration.js';
 import { faultsSchema } from '../../simulator/faults.js';
 import { categories, users } from '../../simulator/seed.js';
+import { attentionCodes } from '../../workflows/contract/attention.js';
 import { phases } from '../../workflows/contract/index.js';
 
 /** A duration as written, and in milliseconds. */
@@ -142,7 +143,7 @@ export const expectations = {
   replies: z.strictObject({
     replies: z.int({ error: 'expected a whole number' }).min(0, 'expected 0 or more'),
   }),
-  attention: z.strictObject({ attention: yesOrNo }),
+  attention: z.strictObject({ attention: z.union([yesOrNo, z.array(z.enum(attentionCodes))]) }),
   thread: z.strictObject({ thread: oneOf(['same', 'new']) }),
   note: z.strictObject({ note: phrase }),
   /** The explanation of the state that an operator sees. */

@@ -65,7 +65,7 @@ describe('a thread reopened to an agent who does not answer', () => {
       ownership: { phase },
       report: { attention },
     } = reopened({ ...rules, escalations: {} }).state;
-    expect({ phase, attention }).toEqual({ phase: 'agent', attention: undefined });
+    expect({ phase, attention }).toEqual({ phase: 'agent', attention: [] });
   });
 });
 

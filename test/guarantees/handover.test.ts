@@ -100,7 +100,7 @@ describe('72 hours in which nobody comes', () => {
   it('negative control: without an escalation policy the customer waits for ever', () => {
     expect(waits({ ...rules, escalations: {} }).state).toMatchObject({
       ownership: { phase: 'handover' },
-      report: { attention: undefined },
+      report: { attention: [] },
     });
   });
 });
@@ -122,7 +122,7 @@ describe('fifty conversations on one thread', () => {
     expect(run.state).toMatchObject({
       ownership: { episode: 50 },
       conversation: { failedTurns: 0 },
-      report: { attention: undefined },
+      report: { attention: [] },
     });
     expect(run.state.report.counts).toMatchObject({ refusedMoves: 0, crossedReplies: 0, late: 0 });
     expect(sizes.at(-1)).toBeLessThan(200_000);
@@ -164,7 +164,7 @@ describe('a platform that makes no task of a handover', () => {
   function attention(settings: Partial<SourceSettings>): string | undefined {
     const run = new PlayedRun(settings);
     run.says('a human please');
-    return run.pass(10 * minute).state.report.attention?.code;
+    return run.pass(10 * minute).state.report.attention[0]?.code;
   }
 
   it('is asked once more, and then a person is called', () => {

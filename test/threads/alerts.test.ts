@@ -44,7 +44,7 @@ async function refused(receiving: Receiving, at = world): Promise<Conversation> 
     ana.identity,
   );
   await ana.says(`a human please, for ${canary}`);
-  await ana.until(async () => (await ana.card()).attention?.code === 'handoverFailed');
+  await ana.until(async () => (await ana.card()).attention[0]?.code === 'handoverFailed');
   return ana;
 }
 

@@ -45,7 +45,7 @@ describe('another version of the bot', () => {
       await one.untilQuiet();
       await one.says('thanks');
       await one.untilPhase('closed');
-      expect((await one.card()).attention).toBeUndefined();
+      expect((await one.card()).attention).toEqual([]);
     });
   });
 });

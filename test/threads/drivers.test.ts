@@ -112,7 +112,7 @@ describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited,
     }
     return {
       phase,
-      attention: attention?.code,
+      attention: attention[0]?.code,
       categories: await ana.categories(),
       isBots: name === 'messenger' ? control !== 'platform' : await isBots(ana),
       said: (await ana.botSaid()).slice(1),

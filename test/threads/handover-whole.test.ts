@@ -67,7 +67,7 @@ function called({ thread }: Conversation): readonly string[] {
 async function ending(ana: Conversation) {
   const { phase, attention } = await ana.card();
   const categories = await ana.categories();
-  return { phase, attention: attention?.code, categories, said: await ana.botSaid() };
+  return { phase, attention: attention[0]?.code, categories, said: await ana.botSaid() };
 }
 
 it.concurrent(

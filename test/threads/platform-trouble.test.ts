@@ -72,7 +72,7 @@ describe.concurrent('a handover arrives', () => {
     expect((await ana.untilBotSaid(2)).at(-1)).toContain('cannot reach a colleague');
     expect(await ana.categories()).toEqual(['bot']);
     const card = await ana.card();
-    expect(card).toMatchObject({ phase: 'bot', attention: { code: 'handoverFailed' } });
+    expect(card).toMatchObject({ phase: 'bot', attention: [{ code: 'handoverFailed' }] });
   });
 });
 

@@ -98,7 +98,7 @@ describe('while every event is lost', () => {
     await ana.says('hello');
     await ana.untilBotSaid(1);
     await reconciling.run();
-    await eventually(async () => (await ana.card()).attention?.code).toBe('replyUndelivered');
+    await eventually(async () => (await ana.card()).attention[0]?.code).toBe('replyUndelivered');
   });
 });
 

@@ -31,7 +31,8 @@ export type ThreadCard = {
   readonly deadlines: readonly { readonly name: string; readonly at: string }[];
   readonly outbox: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];
-  readonly attention: { readonly code: Attention['code']; readonly since: string } | undefined;
+  /** Reasons why a person should look at the thread, oldest first. */
+  readonly attention: readonly { readonly code: Attention['code']; readonly since: string }[];
   /** Commands that are legal in the present phase. */
   readonly commands: readonly CommandName[];
   /** Names of the policies in order; the first that decides wins. */

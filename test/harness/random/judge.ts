@@ -17,7 +17,7 @@ export function leftWaiting({
   const last = platform.said.findLastIndex(({ by }) => by === 'customer');
   const after = platform.said.slice(last + 1);
   const isAnswered = after.some(({ body }) => !promises.includes(body));
-  if (isAnswered || platform.isLocked || report.attention) return undefined;
+  if (isAnswered || platform.isLocked || report.attention.length > 0) return undefined;
   if (closedByPersonAt >= (platform.said[last]?.at ?? 0)) return undefined;
   const isFarewell = report.log.some(
     ({ code, at }) => code === 'stayedClosed' && at >= (platform.said[last]?.at ?? 0),
@@ -32,7 +32,7 @@ export function leftWaiting({
 /** Humans have the thread by its phase, and the bot by its category: nobody sees it. */
 export function halfOpen({ run, platform }: RandomConversation): string | undefined {
   const { ownership, report } = run.state;
-  if (platform.isLocked || report.attention) return undefined;
+  if (platform.isLocked || report.attention.length > 0) return undefined;
   const isWithHumans = ownership.phase === 'handover' || ownership.phase === 'agent';
   const isInBots = platform.categoryIds.includes('category-bot');
   // No webhook reports a change of category: it is noticed with the customer's next content.

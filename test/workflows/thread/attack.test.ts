@@ -148,7 +148,7 @@ describe('never silence', () => {
     const exported = ourEcho({ id: 'p', at: 2_000 }, 'content-1');
     const failed = { ...exported.content, id: 'p', synchronizationStatus: 'export_failure' };
     run.handleEvent({ ...exported, id: 'exp', type: 'content.exported', content: failed });
-    expect(run.state.report.attention?.code).toBe('replyUndelivered');
+    expect(run.state.report.attention[0]?.code).toBe('replyUndelivered');
     run.handleEvent(customerWrote({ id: '2', at: 9_000 })).wait(1_000);
     run.end('askBot', { replies: [{ body: 'two' }] });
     run.end('postReply', { is: 'refused', code: 'Engage.InvalidRequest' });

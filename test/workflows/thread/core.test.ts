@@ -111,7 +111,7 @@ describe('a reply', () => {
     const run = answering().end('postReply', { is: 'refused', code: 'Engage.InvalidRequest' });
     expect(run.state.ownership.phase).toBe('handover');
     expect(run.state.ownership.reason).toBe('replyRefused');
-    expect(run.state.report.attention?.code).toBe('replyUndelivered');
+    expect(run.state.report.attention[0]?.code).toBe('replyUndelivered');
   });
 
   it('the platform cannot take now is sent after the time it asked for', () => {
@@ -153,7 +153,7 @@ describe('handover', () => {
       .wait(1_000);
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     expect(run.state.ownership.phase).toBe('bot');
-    expect(run.state.report.attention?.code).toBe('handoverFailed');
+    expect(run.state.report.attention[0]?.code).toBe('handoverFailed');
     expect(run.posts()).toEqual(['HANDOVER FAILED']);
   });
 
@@ -167,11 +167,11 @@ describe('handover', () => {
       { do: 'takeOver', by: 'olga', why: 'I go' },
       start + 3_000,
     );
-    expect(taken.report.attention).toBeUndefined();
+    expect(taken.report.attention).toEqual([]);
     run.handleEvent(agentReplied({ id: 'a1', at: 3_000 }));
     expect(run.state).toMatchObject({
       ownership: { phase: 'agent' },
-      report: { attention: undefined },
+      report: { attention: [] },
     });
   });
 

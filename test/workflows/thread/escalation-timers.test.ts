@@ -65,7 +65,7 @@ describe('nobody comes', () => {
     const run = play(withNobody(), 6);
     expect(run.posts()).toEqual(['HANDOVER', 'STILL WAITING']);
     play(run, 6);
-    expect(run.state.report.attention?.code).toBe('nobodyComes');
+    expect(run.state.report.attention[0]?.code).toBe('nobodyComes');
     play(run, 6);
     expect(run.posts().at(-1)).toBe('ASKING OTHERS');
     const moves = run.works.flatMap((work) => (work.do === 'recategorise' ? [work.input] : []));
@@ -106,7 +106,7 @@ describe('the agent does not answer the customer', () => {
     const run = withAgent();
     run.handleEvent(customerWrote({ id: '2', at: 10_000, body: 'where is it?' }));
     play(run, 11);
-    expect(run.state.report.attention?.code).toBe('agentSilent');
+    expect(run.state.report.attention[0]?.code).toBe('agentSilent');
     play(run, 10);
     expect(run.state.ownership.phase).toBe('agent');
     play(run, 20);
@@ -122,7 +122,7 @@ describe('the agent does not answer the customer', () => {
     run.handleEvent(agentReplied({ id: 'b', at: 5 * minute }));
     play(run, 120);
     expect(run.state.ownership.phase).toBe('agent');
-    expect(run.state.report.attention).toBeUndefined();
+    expect(run.state.report.attention).toEqual([]);
     expect(run.posts()).toEqual(['HANDOVER']);
   });
 

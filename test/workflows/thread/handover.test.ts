@@ -47,7 +47,7 @@ describe('a handover', () => {
     const [fields] = run.works.flatMap((work) => (work.do === 'setFields' ? [work.input] : []));
     expect(fields).toEqual({ interventionId: 'i', fields: { order: '7' } });
     expect(run.posts()).toEqual(['BYE']);
-    expect(run.state.report.attention).toBeUndefined();
+    expect(run.state.report.attention).toEqual([]);
   });
 
   it.each([
@@ -59,7 +59,7 @@ describe('a handover', () => {
     run.end('recategorise', { categoryIds: [] }).end('postReply', asPosted(run));
     expect(run.state).toMatchObject({
       ownership: { phase: 'handover' },
-      report: { attention: { code: 'handoverNotNoted' } },
+      report: { attention: [{ code: 'handoverNotNoted' }] },
     });
     expect(run.posts()).toEqual(['BYE']);
   });
@@ -77,7 +77,7 @@ describe('a handover', () => {
       expect(run.posts()).toEqual(['HANDOVER FAILED']);
       expect(run.state).toMatchObject({
         ownership: { phase: 'bot' },
-        report: { attention: { code: 'handoverFailed' } },
+        report: { attention: [{ code: 'handoverFailed' }] },
       });
       expect(run.doing()).toBeUndefined();
     },
@@ -89,7 +89,7 @@ describe('its confirmation', () => {
     const run = placed();
     run.handleEvent({ ...taskTaken({ id: 't', at: 2_000, agentId: 'x' }), type: 'task.created' });
     run.end('postReply', asPosted(run)).wait(4 * minute);
-    expect(run.state.report.attention).toBeUndefined();
+    expect(run.state.report.attention).toEqual([]);
     expect(run.works.filter((work) => work.do === 'recategorise')).toHaveLength(1);
   });
 
@@ -103,14 +103,14 @@ describe('its confirmation', () => {
     run.end('recategorise', { categoryIds: [] }).wait(minute);
     expect(run.state).toMatchObject({
       ownership: { phase: 'handover' },
-      report: { attention: { code: 'handoverUnconfirmed' } },
+      report: { attention: [{ code: 'handoverUnconfirmed' }] },
     });
     run.handleEvent(
       interventionEvent('intervention.opened', { id: 'j', at: 3 * minute, ownerId: 'x' }),
     );
     expect(run.state).toMatchObject({
       ownership: { phase: 'agent' },
-      report: { attention: undefined },
+      report: { attention: [] },
     });
   });
 
@@ -120,7 +120,7 @@ describe('its confirmation', () => {
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     expect(run.state).toMatchObject({
       ownership: { phase: 'handover' },
-      report: { attention: { code: 'categoriesNotSet' } },
+      report: { attention: [{ code: 'categoriesNotSet' }] },
     });
   });
 });
@@ -192,7 +192,7 @@ describe('an emergency', () => {
     run.end('recategorise', { failed: 'Engage.NotAuthorised' });
     expect(run.state).toMatchObject({
       ownership: { phase: 'handover' },
-      report: { attention: { code: 'handoverFailed' } },
+      report: { attention: [{ code: 'handoverFailed' }] },
     });
     expect(run.posts()).toEqual([]);
   });
@@ -204,7 +204,7 @@ it('a deactivated bot is silent, and a person is called', () => {
   run.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { is: 'deactivated' });
   expect(run.state).toMatchObject({
     ownership: { phase: 'handover' },
-    report: { attention: { code: 'botDeactivated' } },
+    report: { attention: [{ code: 'botDeactivated' }] },
   });
   expect(run.doing()).toBeUndefined();
 });

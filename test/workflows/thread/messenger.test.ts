@@ -88,7 +88,7 @@ describe('giving', () => {
     const run = asked().end('controlThread', refused);
     expect(run.state).toMatchObject({
       ownership: { phase: 'bot' },
-      report: { attention: { code: 'handoverFailed' } },
+      report: { attention: [{ code: 'handoverFailed' }] },
     });
     expect(run.state.outbox.inFlight).toMatchObject({
       do: 'postReply',
@@ -106,7 +106,7 @@ describe('giving', () => {
     }
     expect(run.state).toMatchObject({
       ownership: { phase: 'bot' },
-      report: { attention: { code: 'handoverFailed' } },
+      report: { attention: [{ code: 'handoverFailed' }] },
     });
   });
 
@@ -184,7 +184,7 @@ describe('taking', () => {
     const run = claimed('platform', 'app-platform').end('controlThread', refused);
     expect(run.state).toMatchObject({
       ownership: { phase: 'handover' },
-      report: { attention: { code: 'controlNotMoved' } },
+      report: { attention: [{ code: 'controlNotMoved' }] },
     });
     expect(run.doing()).toBe('recategorise');
     run.end('recategorise', { categoryIds: [] });

@@ -70,13 +70,13 @@ describe('block', () => {
     run.end('lockThread', { is: 'done' });
     expect(run.state).toMatchObject({
       ownership: { phase: 'closed' },
-      report: { attention: undefined },
+      report: { attention: [] },
     });
   });
 
   it('that the platform refuses calls a person', () => {
     const run = settled('block').end('lockThread', { is: 'refused', code: 'x' });
-    expect(run.state.report.attention?.code).toBe('threadNotLocked');
+    expect(run.state.report.attention[0]?.code).toBe('threadNotLocked');
     // … and the thread is the bot's, where the customer can still write.
     expect(run.state.outbox.inFlight).toMatchObject({
       do: 'recategorise',

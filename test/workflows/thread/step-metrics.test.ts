@@ -132,7 +132,7 @@ describe('a step', () => {
     [
       'calls a person',
       bot,
-      with_({ report: { attention: { code: 'nobodyComes', since: now } } }, bot),
+      with_({ report: { attention: [{ code: 'nobodyComes', since: now }] } }, bot),
       [['baton_attention', 1, { code: 'nobodyComes' }]],
     ],
     [

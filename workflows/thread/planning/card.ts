@@ -52,10 +52,7 @@ export function describeThread(state: ThreadState): ThreadCard {
       state: one.do === 'reply' ? one.state : 'pending',
     })),
     sent: state.outbox.sent.map(({ contentId, delivery }) => ({ contentId, delivery })),
-    attention: state.report.attention && {
-      code: state.report.attention.code,
-      since: iso(state.report.attention.since),
-    },
+    attention: state.report.attention.map(({ code, since }) => ({ code, since: iso(since) })),
     commands: commandsIn(state),
     policies: state.settings.policies,
     nextEscalationStep: escalationStepOf(state),
@@ -80,7 +77,8 @@ export function detailsOf(state: ThreadState): string {
     `Why: ${state.ownership.why}`,
     next ? `Next deadline: ${next.name} at ${iso(next.at)}` : 'No deadline',
   ];
-  if (state.report.attention) lines.push(`**Attention**: ${state.report.attention.code}`);
+  const codes = state.report.attention.map(({ code }) => code);
+  if (codes.length > 0) lines.push(`**Attention**: ${codes.join(', ')}`);
   return lines.map((line) => `- ${line}`).join('\n');
 }
 

@@ -5,6 +5,7 @@
  * input. Several moves within one step, as in a batch of late events, count as one, from the first
  * phase to the last.
  */
+import type { Attention } from '../../contract/attention.js';
 import { counted, type MetricName } from '../../contract/metrics.js';
 import type { ThreadState } from '../state/state.js';
 import type { Counts } from '../../contract/counts.js';
@@ -91,9 +92,11 @@ function attentionOf(
   { report: { attention: before } }: ThreadState,
   { report: { attention } }: ThreadState,
 ) {
-  if (!attention || (attention.code === before?.code && attention.since === before.since))
-    return [];
-  return [counter('baton_attention', { code: attention.code })];
+  const isKnown = ({ code, since }: Attention) =>
+    before.some((one) => one.code === code && one.since === since);
+  return attention
+    .filter((one) => !isKnown(one))
+    .map(({ code }) => counter('baton_attention', { code }));
 }
 
 /** Time from the start of a turn to its first reply. */

@@ -12,7 +12,7 @@ export function publishVisibility(published: ThreadState | undefined, state: Thr
     { key: searchAttributes.phase, value: state.ownership.phase },
     { key: searchAttributes.source, value: state.settings.name },
     { key: searchAttributes.reason, value: state.ownership.reason ?? null },
-    { key: searchAttributes.attention, value: state.report.attention !== undefined },
+    { key: searchAttributes.attention, value: state.report.attention.length > 0 },
     { key: searchAttributes.phaseSince, value: new Date(state.ownership.since) },
     ...waiting(state),
   ]);
@@ -50,7 +50,7 @@ function isUnchanged(published: ThreadState, state: ThreadState): boolean {
   return (
     published.ownership.phase === state.ownership.phase &&
     published.ownership.reason === state.ownership.reason &&
-    (published.report.attention === undefined) === (state.report.attention === undefined) &&
+    published.report.attention.length > 0 === state.report.attention.length > 0 &&
     (!state.settings.queue || published.ownership.since === state.ownership.since)
   );
 }

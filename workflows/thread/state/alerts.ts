@@ -1,9 +1,10 @@
 /** Alerts of a thread that are not delivered yet. */
 import type { Alert } from '../../contract/alert.js';
+import type { AttentionCode } from '../../contract/attention.js';
 
 export type Alerts = {
   readonly lastNumber: number;
   readonly pending: readonly Alert[];
-  /** False for attention raised before alerts were configured: then its end is not reported either. */
-  readonly isRaised: boolean;
+  /** Reasons whose raising was reported: only their end is reported, too. */
+  readonly raised: readonly AttentionCode[];
 };

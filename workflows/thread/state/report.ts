@@ -8,7 +8,8 @@ export type Report = {
   /** The newest decisions, oldest first. */
   readonly log: readonly LoggedDecision[];
   readonly counts: Counts;
-  readonly attention: Attention | undefined;
+  /** Each reason once, oldest first; raised, reported and resolved by itself. */
+  readonly attention: readonly Attention[];
   /** Absent until there is something to send. */
   readonly alerts?: Alerts;
 };
@@ -28,7 +29,7 @@ const nothingCounted: Counts = {
 export const newReport: Report = {
   log: [],
   counts: nothingCounted,
-  attention: undefined,
+  attention: [],
 };
 
 /** The only function that changes this slice. */

@@ -76,8 +76,13 @@ export function note(state: ThreadState, now: number, decision: DecisionData): T
   return withReport(state, { log });
 }
 
+/** Raises attention for a reason, unless it is raised already: its beginning stays. */
 export function raiseAttention(state: ThreadState, now: number, code: AttentionCode): ThreadState {
-  const raised = withReport(state, { attention: state.report.attention ?? { code, since: now } });
+  const { attention } = state.report;
+  const isRaised = attention.some((one) => one.code === code);
+  const raised = isRaised
+    ? state
+    : withReport(state, { attention: [...attention, { code, since: now }] });
   return note(raised, now, { code: 'attentionRaised', attention: code });
 }
 
@@ -87,8 +92,8 @@ export function clearAttention(
   ...codes: readonly AttentionCode[]
 ): ThreadState {
   const { attention } = state.report;
-  const isOver = attention !== undefined && codes.includes(attention.code);
-  return isOver ? withReport(state, { attention: undefined }) : state;
+  const left = attention.filter(({ code }) => !codes.includes(code));
+  return left.length === attention.length ? state : withReport(state, { attention: left });
 }
 
 /** Adds a content to the record, once: its approval reports a human's content again. */

@@ -1,24 +1,26 @@
 /** Queues alerts when a thread's attention is raised or resolved. Pure. */
 import { note, type ThreadState } from '../state/state.js';
 import type { Alert, ResolvedBy } from '../../contract/alert.js';
+import type { Attention } from '../../contract/attention.js';
 import { withReport } from '../state/report.js';
 /** Pending alerts carried from run to run; beyond this number the oldest are given up. */
 const pendingLimit = 50;
 
-/** Queues the alerts for the change from one state to the next. */
+/** Queues the alerts for the change from one state to the next: each reason for itself. */
 export function recordAlerts(before: ThreadState, after: ThreadState, now: number): ThreadState {
-  if (!after.settings.alerts || before.report.attention === after.report.attention) return after;
-  let next = after;
-  if (before.report.attention && after.report.alerts?.isRaised) {
-    const resolvedBy = resolver(before, after);
-    next = addAlert(
-      next,
-      { type: 'attention.resolved', attention: before.report.attention, resolvedBy },
-      now,
-    );
-  }
-  if (!after.report.attention) return next;
-  return addAlert(next, { type: 'attention.raised', attention: after.report.attention }, now);
+  const [earlier, present] = [before.report.attention, after.report.attention];
+  if (!after.settings.alerts || earlier === present) return after;
+  const reported = after.report.alerts?.raised ?? [];
+  const ended = earlier.filter((one) => reported.includes(one.code) && !present.includes(one));
+  const begun = present.filter((one) => !earlier.includes(one));
+  const resolved = ended.reduce<ThreadState>((next, attention) => {
+    const resolvedBy = resolver(before, after, attention);
+    return addAlert(next, { type: 'attention.resolved', attention, resolvedBy }, now);
+  }, after);
+  return begun.reduce<ThreadState>(
+    (next, attention) => addAlert(next, { type: 'attention.raised', attention }, now),
+    resolved,
+  );
 }
 
 function addAlert(
@@ -26,26 +28,22 @@ function addAlert(
   what: Pick<Alert, 'type' | 'attention' | 'resolvedBy'>,
   now: number,
 ): ThreadState {
-  const number = (state.report.alerts?.lastNumber ?? 0) + 1;
-  const {
-    ownership: { phase, reason },
-  } = state;
+  const { report, ownership } = state;
+  const number = (report.alerts?.lastNumber ?? 0) + 1;
+  const { phase, reason } = ownership;
   const alert: Alert = { number, at: now, phase, reason, ...what };
-  const pending = [...(state.report.alerts?.pending ?? []), alert];
-  const alerts = {
-    lastNumber: number,
-    pending: pending.slice(-pendingLimit),
-    isRaised: what.type === 'attention.raised',
-  };
+  const pending = [...(report.alerts?.pending ?? []), alert];
+  const others = (report.alerts?.raised ?? []).filter((code) => code !== what.attention.code);
+  const raised = what.type === 'attention.raised' ? [...others, what.attention.code] : others;
+  const alerts = { lastNumber: number, pending: pending.slice(-pendingLimit), raised };
   const next = withReport(state, { alerts });
   const [oldest] = pending;
   if (!oldest || pending.length <= pendingLimit) return next;
   return note(next, now, givenUp(oldest, 'tooMany'));
 }
 
-function resolver(before: ThreadState, after: ThreadState): ResolvedBy {
+function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
-  const code = before.report.attention?.code;
   return code === 'botDeactivated' || code === 'botUnavailable' ? 'botSpoke' : 'humanCame';
 }
 

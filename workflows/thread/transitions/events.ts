@@ -168,7 +168,7 @@ function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadStat
     withConversation(withOwnership(begun, { episode: begun.ownership.episode + 1 }), {
       failedTurns: 0,
     }),
-    { attention: undefined },
+    { attention: [] },
   );
   const isMoving = isBeingMoved(counted);
   const compared = isMoving ? counted : compareCategories(counted, event.content);

@@ -10,6 +10,7 @@ import { changePhase } from './phase.js';
 import type { ThreadState } from '../state/state.js';
 import { withConversation } from '../state/conversation.js';
 import { withOwnership } from '../state/ownership.js';
+import type { WaitingContent } from '../state/turn.js';
 import { withoutHandedOver } from './unanswered.js';
 
 type WayBack = {
@@ -19,11 +20,13 @@ type WayBack = {
 };
 
 /**
- * True if the customer's request for a human is over with the return: they took it back, or no human came,
- * for which attention is raised. After any other return the bot answers what asked for a human, too.
+ * What the bot is asked after the return: everything unanswered. Where no human came, not what asked for one,
+ * since the bot would ask for one again; it stays unanswered, and attention is raised.
  */
-function isRequestOver(by: Move): boolean {
-  return by === 'handoverCancelled' || by === 'nobodyCame' || by === 'agentSilent';
+function forTheBot(state: ThreadState, by: Move): readonly WaitingContent[] {
+  const { unanswered } = state.conversation;
+  const isInVain = by === 'nobodyCame' || by === 'agentSilent';
+  return isInVain ? unanswered.filter((one) => !one.isHandedOver) : unanswered;
 }
 
 /**
@@ -36,7 +39,7 @@ export function mayReturnToBot({ ownership: { reason } }: ThreadState): boolean 
 
 /** Everything unanswered becomes the bot's next turn. */
 export function backToBot(state: ThreadState, by: Move, way: WayBack, now: number): ThreadState {
-  const asked = isRequestOver(by) ? withoutHandedOver(state) : state;
+  const asked = by === 'handoverCancelled' ? withoutHandedOver(state) : state;
   const moved = changePhase(asked, by, { why: way.why }, now);
   if (moved.ownership.phase !== 'bot') return moved;
   const back: ThreadState = withConversation(
@@ -44,7 +47,7 @@ export function backToBot(state: ThreadState, by: Move, way: WayBack, now: numbe
       humanDoneIssuedAt: moved.inbox.newestIssuedAt,
       humanSinceIssuedAt: undefined,
     }),
-    { waiting: moved.conversation.unanswered },
+    { waiting: forTheBot(moved, by) },
   );
   return notifyCustomer(assignCategory(back, 'bot'), way.say, 'back', 'bot');
 }

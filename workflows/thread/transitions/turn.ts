@@ -16,7 +16,13 @@ import type { About, OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
-import { answered, bounded, markHandedOver, waitingContent } from './unanswered.js';
+import {
+  answered,
+  bounded,
+  markHandedOver,
+  waitingContent,
+  withoutHandedOver,
+} from './unanswered.js';
 
 /** How often a turn may be restarted, so that a customer who never pauses still gets an answer. */
 const supersedeLimit = 5;
@@ -143,7 +149,8 @@ export function finishTurn(state: ThreadState): ThreadState {
   } = state;
   if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((item) => isOf(item, turn)))
     return state;
-  const ended = turn.hasFailed ? state : answered(state, turn.contents);
+  // The conversation has gone on: an older request for a human is over.
+  const ended = turn.hasFailed ? state : withoutHandedOver(answered(state, turn.contents));
   return withConversation(keepMemory(ended), { turn: undefined, superseded: 0, waits: 0 });
 }
 
