@@ -12,5 +12,5 @@ export const checkAgentAvailability: Policy = (moment, { availability: rules }) 
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
   const { because, availability } = moment;
   if (availability.agents !== 'nobody' || overridesAvailability(because)) return undefined;
-  return availabilityDecision(rules.whenNobodyIsThere, { because, why: 'nobody is there' });
+  return availabilityDecision(rules.whenNobodyIsThere, { because, why: 'no agent is available' });
 };

@@ -13,5 +13,9 @@ export const checkBusinessHours: Policy = (moment, { availability: rules }) => {
   const { because, availability } = moment;
   if (availability.isOpen || overridesAvailability(because)) return undefined;
   const say = rules.whenClosed.say?.replaceAll('{opens}', availability.opens ?? '…');
-  return availabilityDecision(rules.whenClosed, { because, why: 'the desk is closed', say });
+  return availabilityDecision(rules.whenClosed, {
+    because,
+    why: 'it is outside business hours',
+    say,
+  });
 };

@@ -169,7 +169,7 @@ describe('the desk', () => {
   const closed: Availability = { isOpen: false, opens: 'Monday', agents: 'unknown' };
   const empty: Availability = { isOpen: true, agents: 'nobody' };
   const open: Availability = { isOpen: true, agents: 'available' };
-  const stays = { do: 'stayWithBot', because: 'the desk is closed', say: 'Back Monday.' };
+  const stays = { do: 'stayWithBot', because: 'it is outside business hours', say: 'Back Monday.' };
 
   it.each([
     [wanted(closed), stays],
