@@ -95,7 +95,9 @@ describe('72 hours in which nobody comes', () => {
     const escalationSteps = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NOBODY CAME'];
     expect(run.posts().slice(0, 4)).toEqual(escalationSteps);
     expect(run.count('leaveNote')).toBe(2);
-    expect(run.state.ownership.phase).toBe('closed');
+    // Nobody has answered: the thread is not closed as if the customer were the silent one.
+    expect(run.state.ownership.phase).toBe('bot');
+    expect(run.state.report.attention).toMatchObject([{ code: 'nobodyComes' }]);
   });
   it('negative control: without an escalation policy the customer waits for ever', () => {
     expect(waits({ ...rules, escalations: {} }).state).toMatchObject({

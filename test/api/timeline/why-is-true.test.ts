@@ -91,6 +91,6 @@ describe('a why is true', () => {
     const { agent } = run.state.settings.categories;
     run.handleEvent(customerWrote({ id: 'back', at: run.at, body: 'hello?' }, [agent]));
     run.pass(1_000);
-    expect(asked(run).phase).toBe('handover');
+    expect(asked(run).phase).toBe('agent');
   });
 });

@@ -44,10 +44,18 @@ describe('alerts', () => {
     expect('alerts' in resolved(raised(quiet, 1), 2)).toBe(false);
   });
 
-  it('tell once that somebody should look, however many reasons there are', () => {
+  it('tell each reason once', () => {
     const state = raised(alerting, 1);
     const again = recordAlerts(state, raiseAttention(state, 2, 'agentSilent'), 2);
-    expect(again.report.alerts?.pending).toHaveLength(1);
+    const twice = recordAlerts(again, raiseAttention(again, 3, 'agentSilent'), 3);
+    const codes = twice.report.alerts?.pending.map(({ attention }) => attention.code);
+    expect(codes).toEqual(['nobodyComes', 'agentSilent']);
+    const one = recordAlerts(twice, clearAttention(twice, 'nobodyComes'), 4);
+    expect(one.report.alerts?.pending.at(-1)).toMatchObject({
+      type: 'attention.resolved',
+      attention: { code: 'nobodyComes' },
+    });
+    expect(one.report.attention).toMatchObject([{ code: 'agentSilent' }]);
   });
 
   it('do not tell the end of what was raised before they were wanted', () => {

@@ -212,7 +212,9 @@ describe('a human', () => {
     const run = withAgent();
     const before = run.works.length;
     for (let i = 0; i < 5; i += 1)
-      run.handleEvent(customerWrote({ id: `m${i}`, at: 9_000 + i })).wait(minute);
+      run
+        .handleEvent(customerWrote({ id: `m${i}`, at: 9_000 + i }, ['category-agent']))
+        .wait(minute);
     expect(run.works).toHaveLength(before);
     expect(run.state.ownership.phase).toBe('agent');
   });

@@ -121,7 +121,7 @@ describe('a thread', () => {
         ...{ code: 'profileFieldNotWritten', field: 'age', failure: 'Engage.Unprocessable' },
       }),
     );
-    expect([run.state.ownership.phase, run.state.report.attention]).toEqual(['bot', undefined]);
+    expect([run.state.ownership.phase, run.state.report.attention]).toEqual(['bot', []]);
   });
 
   it('notes a refusal of its own, naming the field', () => {

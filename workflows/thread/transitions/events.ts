@@ -158,9 +158,11 @@ function isWithAgents(state: ThreadState): boolean {
   return outbox.inFlight?.do === 'recategorise';
 }
 
-/** True if a human had the thread last and has completed. */
-function wasHumans(state: ThreadState): boolean {
-  return state.ownership.reason === 'interventionSettled';
+/** True if a human had the thread last, and completed, or an operator closed it for them. */
+function wasHumans({ ownership: { reason, history } }: ThreadState): boolean {
+  if (reason === 'interventionSettled') return true;
+  const isClosedForThem = reason === 'operatorClosed' || reason === 'threadLocked';
+  return isClosedForThem && history.at(-2)?.phase === 'agent';
 }
 
 function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
