@@ -8,7 +8,7 @@
 import { log } from '@temporalio/activity';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
-import { whoIsThere } from './who-is-there.js';
+import { agentAvailability } from './agent-availability.js';
 
 export const createCheckAvailability = (
   ports: Pick<Ports, 'availabilityOf' | 'agentsAt' | 'directory'>,
@@ -16,9 +16,13 @@ export const createCheckAvailability = (
   async function checkAvailability(input) {
     const { ask, teamIds, ...opening } = ports.availabilityOf(input);
     if (!opening.isOpen || ask === 'never') return { ...opening, agents: 'unknown' };
-    const agents = await whoIsThere(ports, input, { ask, teamIds }).catch((error: unknown) => {
-      log.warn('who is there is not known', { error: error instanceof Error ? error.name : error });
-      return 'unknown' as const;
-    });
+    const agents = await agentAvailability(ports, input, { ask, teamIds }).catch(
+      (error: unknown) => {
+        log.warn('agent availability is unknown', {
+          error: error instanceof Error ? error.name : error,
+        });
+        return 'unknown' as const;
+      },
+    );
     return { ...opening, agents };
   };

@@ -14,7 +14,7 @@ export async function checkEmergency(
   { sourceName, botName }: Voice,
 ): Promise<void> {
   const isInForce = await emergencies.isInForce({ sourceName, botName }).catch((cause: unknown) => {
-    const message = 'whether an emergency is in force is not known';
+    const message = 'the emergency state cannot be read';
     throw ApplicationFailure.create({ type: unknown, message, cause: cause as Error });
   });
   if (!isInForce) return;

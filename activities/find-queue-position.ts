@@ -4,9 +4,9 @@
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
 
-export const createFindPlace = ({
+export const createFindQueuePosition = ({
   waitingLine,
-}: Pick<Ports, 'waitingLine'>): WorkActivities['findPlace'] =>
-  async function findPlace(input) {
+}: Pick<Ports, 'waitingLine'>): WorkActivities['findQueuePosition'] =>
+  async function findQueuePosition(input) {
     return waitingLine.look(input);
   };

@@ -10,7 +10,7 @@ export const createFindReply = ({ engage }: Pick<Ports, 'engage'>): WorkActiviti
     const contents = await repeatable(() => engage.listNewestContents(input.threadId));
     const mine = sinceAsked(contents, input).find((content) => isThatReply(content, input));
     if (!mine) return { is: 'notFound' };
-    return { is: 'found', contentId: knownAs(mine, input), createdAt: mine.created_at };
+    return { is: 'found', contentId: idOnChannel(mine, input), createdAt: mine.created_at };
   };
 
 /**
@@ -24,8 +24,8 @@ export function isThatReply(content: Content, reply: FindReplyInput): boolean {
     : content.creator_id === reply.botUserId && content.in_reply_to_id === reply.inReplyToId;
   return (
     isOurs &&
-    !reply.ownContentIds.includes(knownAs(content, reply)) &&
-    tellings(reply).some((told) => normalise(told) === normalise(content.body ?? ''))
+    !reply.ownContentIds.includes(idOnChannel(content, reply)) &&
+    tellings(reply).some((text) => normalise(text) === normalise(content.body ?? ''))
   );
 }
 
@@ -36,9 +36,9 @@ function sinceAsked(contents: readonly Content[], { messenger, inReplyToId }: Fi
 }
 
 /**
- * Id by which a content is known: on Messenger Facebook's id, which is also in the answer to the post.
+ * Id of a content on its channel: on Messenger Facebook's id, which is also in the answer to the post.
  */
-export function knownAs(
+export function idOnChannel(
   content: Content,
   { messenger }: Pick<FindReplyInput, 'messenger'>,
 ): string {

@@ -5,7 +5,7 @@ import { activityInfo } from '@temporalio/activity';
 const shareOfWaiting = 0.5;
 
 /**
- * Tells whether the server has given this attempt up. A frozen process or a suspended machine may
+ * Checks whether the server has given this attempt up. A frozen process or a suspended machine may
  * resume in the middle of an attempt, with outdated data, after another attempt has searched for the
  * reply and posted it. Create it when the attempt begins, and check it right before an irreversible
  * call.

@@ -16,7 +16,7 @@ import { createAskDirectory } from './directory/ask-directory.js';
 import { createReadAccountFacts } from './directory/read-account-facts.js';
 import { createReadPeople } from './directory/read-people.js';
 import { createControlThread } from './control-thread.js';
-import { createFindPlace } from './find-queue-position.js';
+import { createFindQueuePosition } from './find-queue-position.js';
 import { createFindReply } from './find-reply.js';
 import { createFindThreads } from './find-threads.js';
 import { createLeaveNote } from './leave-note.js';
@@ -34,7 +34,7 @@ import { createSurveyAccount } from './reconcile/survey-account.js';
 import { createScan } from './reconcile/scan.js';
 import { createSendAlert } from './send-alert.js';
 import { createSetFields } from './set-fields.js';
-import { createReadSettings } from './take-settings.js';
+import { createReadSettings } from './read-settings.js';
 import { traced } from './traced.js';
 import { createWriteProfile } from './write-profile.js';
 import type { AlertActivities } from '../workflows/contract/alert.js';
@@ -46,13 +46,13 @@ export function threadsActivities(
   AskDirectoryActivities &
   SourceSdkActivities &
   AlertActivities &
-  Pick<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> {
+  Pick<WorkActivities, 'askBot' | 'callTool' | 'findQueuePosition'> {
   return {
     ...sourceSdkActivities(ports),
     readSettings: createReadSettings(ports),
     askBot: traced(ports.tracing, 'ask bot', createAskBot(ports)),
     callTool: traced(ports.tracing, 'call tool', createCallTool(ports)),
-    findPlace: createFindPlace(ports),
+    findQueuePosition: createFindQueuePosition(ports),
     askDirectory: createAskDirectory(ports),
     sendAlert: createSendAlert(ports),
   };
@@ -61,7 +61,7 @@ export function threadsActivities(
 /** For the `engage` task queue: activities that use the platform's rate limit. */
 export function engageActivities(
   ports: Ports,
-): Omit<WorkActivities, 'askBot' | 'callTool' | 'findPlace'> &
+): Omit<WorkActivities, 'askBot' | 'callTool' | 'findQueuePosition'> &
   ReconcileActivities &
   DirectoryActivities {
   return {

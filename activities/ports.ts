@@ -12,7 +12,7 @@ import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/contra
 import type {
   CheckAvailabilityInput,
   Availability,
-  FindPlaceInput,
+  FindQueuePositionInput,
   WaitingLine,
 } from '../workflows/contract/work.js';
 import type { SourceSdkPorts } from './source-sdk/ports.js';
@@ -25,7 +25,7 @@ export type Ports = SourceSdkPorts & {
   /** URL for deferred answers of a bot; absent: bots answer at once. */
   readonly answerUrl?: (question: Question) => string;
   /** Business hours of a source, and how its agents are looked up. */
-  readonly availabilityOf: (input: CheckAvailabilityInput) => OpenDesk;
+  readonly availabilityOf: (input: CheckAvailabilityInput) => AvailabilityRules;
   /** Agents connected and able to take a thread there; at most some seconds old. */
   readonly agentsAt: (input: CheckAvailabilityInput) => Promise<readonly AgentStatus[]>;
   /** The directory as last read; `undefined` until it has been read. */
@@ -49,7 +49,7 @@ export type Ports = SourceSdkPorts & {
   /** Where alerts are sent; absent: nowhere. */
   readonly alerts?: AlertWebhook | undefined;
   /** The customers who wait for a human on a source. */
-  readonly waitingLine: { look(input: FindPlaceInput): Promise<WaitingLine> };
+  readonly waitingLine: { look(input: FindQueuePositionInput): Promise<WaitingLine> };
   /** Facebook's client, on sources with Messenger; and the subscriptions of threads to its customers. */
   readonly messenger: MessengerClient | undefined;
   readonly messengerCustomers: FollowCustomer;
@@ -68,7 +68,7 @@ export type FollowCustomer = {
 export type Voice = { readonly sourceName: string; readonly botName: string };
 
 /** Business hours, and whether and how connected agents are looked up. */
-export type OpenDesk = Omit<Availability, 'agents'> & {
+export type AvailabilityRules = Omit<Availability, 'agents'> & {
   readonly ask: 'always' | 'whenRealtime' | 'never';
   readonly teamIds: readonly string[];
 };

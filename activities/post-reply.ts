@@ -18,7 +18,7 @@ import type {
   WorkActivities,
 } from '../workflows/contract/work.js';
 import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
-import { isThatReply, knownAs } from './find-reply.js';
+import { isThatReply, idOnChannel } from './find-reply.js';
 import { attemptBegins } from './given-up.js';
 import type { Ports } from './ports.js';
 import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
@@ -77,7 +77,7 @@ async function lookBeforeSpeaking(
   const human = contents.find(
     (content) =>
       isHumans(content, input) &&
-      !input.knownContentIds.includes(content.id) &&
+      !input.seenContentIds.includes(content.id) &&
       (newer.includes(content) || content.created_at > input.lookSince),
   );
   if (human) return { is: 'humanSpoke', contentId: human.id, createdAt: human.created_at };
@@ -85,7 +85,7 @@ async function lookBeforeSpeaking(
   const looked = contents.map(({ id }) => id);
   if (!mine) return { contentsBefore, looked };
   const { created_at: createdAt } = mine;
-  const contentId = knownAs(mine, input);
+  const contentId = idOnChannel(mine, input);
   // After the restore of a backup more than one reply may be unknown; each must cause another read.
   const others = newer.filter((content) => content !== mine && isForgotten(content, input)).length;
   return {
@@ -110,7 +110,8 @@ async function threadOf(engage: EngageClient, threadId: string): Promise<Thread 
 /** Posted by us, and unknown to the thread. */
 function isForgotten(content: Content, input: PostReplyInput): boolean {
   return (
-    content.creator_id === input.botUserId && !input.ownContentIds.includes(knownAs(content, input))
+    content.creator_id === input.botUserId &&
+    !input.ownContentIds.includes(idOnChannel(content, input))
   );
 }
 
@@ -119,7 +120,7 @@ function isHumans(content: Content, input: PostReplyInput): boolean {
   if (content.creator_id === input.botUserId) return false;
   if (content.author_id && input.automaticIdentityIds.includes(content.author_id)) return false;
   if (content.creator_id) return true;
-  // On Messenger, our own app's posts are known by Facebook's id.
+  // On Messenger, our own app's posts have Facebook's id.
   const { foreign_id: foreignId } = content;
   if (foreignId !== undefined && input.ownContentIds.includes(foreignId)) return false;
   return content.status === 'user_reply' || content.status === 'user_initiated';

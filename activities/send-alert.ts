@@ -17,7 +17,7 @@ export const createSendAlert = ({ alerts }: Pick<Ports, 'alerts'>): AlertActivit
     const { status, retryAfter, problem } = await alerts.post(idOf(input), bodyOf(input));
     if (status !== undefined && status >= 200 && status < 300) return;
     throw ApplicationFailure.create({
-      type: 'AlertNotTaken',
+      type: 'AlertNotAccepted',
       message: status === undefined ? (problem ?? 'no answer') : `answered ${status}`,
       nonRetryable: status === gone,
       ...(retryAfter !== undefined && { nextRetryDelay: Math.min(retryAfter, longestWait) }),

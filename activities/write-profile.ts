@@ -17,24 +17,24 @@ export const createWriteProfile = ({
 }: Pick<Ports, 'engage'>): WorkActivities['writeProfile'] =>
   async function writeProfile({ identityId, interventionId, fields, named }) {
     return repeatable(async () => {
-      const known = await engage.listCustomFields();
+      const customFields = await engage.listCustomFields();
       const groupId = await groupOf(engage, identityId);
       const written: string[] = [];
       const refused: Refusal[] = [];
       const rest = new Map(Object.entries(fields));
-      for (const place of placesOf(engage, groupId, interventionId)) {
-        const there = known.filter((one) => one.associated_type_name === place.kind);
+      for (const target of targetsOf(engage, groupId, interventionId)) {
+        const there = customFields.filter((one) => one.associated_type_name === target.kind);
         const chosen = choose(rest, named, there);
-        const result = await writeTo(place, chosen);
+        const result = await writeTo(target, chosen);
         written.push(...result.written);
         refused.push(...result.refused);
         for (const { key } of chosen) rest.delete(key);
       }
-      return { written, refused: [...refused, ...unknownOf(rest, named, known)] };
+      return { written, refused: [...refused, ...unknownOf(rest, named, customFields)] };
     });
   };
 
-type Place = {
+type Target = {
   readonly kind: 'IdentityGroup' | 'Intervention';
   /** Reads the present values. */
   readonly read: () => Promise<Readonly<Record<string, unknown>>>;
@@ -42,31 +42,31 @@ type Place = {
 };
 
 /** The customer's record first. */
-function placesOf(
+function targetsOf(
   engage: EngageClient,
   groupId: string | undefined,
   interventionId: string | undefined,
-): readonly Place[] {
-  const places: Place[] = [];
+): readonly Target[] {
+  const targets: Target[] = [];
   if (groupId !== undefined) {
-    places.push({
+    targets.push({
       kind: 'IdentityGroup',
       read: () => engage.getGroupFields(groupId),
       write: (values) => engage.setGroupFields(groupId, values),
     });
   }
   if (interventionId !== undefined) {
-    places.push({
+    targets.push({
       kind: 'Intervention',
       read: () => Promise.resolve({}),
       write: (values) => engage.setInterventionFields(interventionId, values),
     });
   }
-  return places;
+  return targets;
 }
 
 /** Skips values written by an earlier attempt; a record takes one update at a time. */
-async function writeTo({ read, write }: Place, chosen: readonly Chosen[]) {
+async function writeTo({ read, write }: Target, chosen: readonly Chosen[]) {
   if (chosen.length === 0) return { written: [], refused: [] };
   const values = await read();
   const isThere = ({ field, value }: Chosen) =>
@@ -99,10 +99,10 @@ type Named = Readonly<Record<string, string>>;
 function choose(
   fields: ReadonlyMap<string, string>,
   named: Named,
-  known: readonly CustomField[],
+  customFields: readonly CustomField[],
 ): readonly Chosen[] {
   return [...fields].flatMap(([key, value]) => {
-    const field = known.find((one) => one.key === (named[key] ?? key));
+    const field = customFields.find((one) => one.key === (named[key] ?? key));
     if (!field?.key) return [];
     return [{ key, field: field.key, value: field.multiple ? [value] : value }];
   });
@@ -136,9 +136,11 @@ async function writeAll(
 function unknownOf(
   rest: ReadonlyMap<string, string>,
   named: Named,
-  known: readonly CustomField[],
+  customFields: readonly CustomField[],
 ): readonly Refusal[] {
   return [...rest.keys()]
-    .filter((key) => named[key] !== undefined && !known.some((one) => one.key === named[key]))
+    .filter(
+      (key) => named[key] !== undefined && !customFields.some((one) => one.key === named[key]),
+    )
     .map((key) => ({ field: key, code: 'UnknownField' }));
 }

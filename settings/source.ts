@@ -146,5 +146,5 @@ export function toAvailability({
   nobodyThere,
 }: AvailabilitySettings) {
   if (!hours && availability === 'ignore') return {};
-  return { desk: { whenClosed: outsideHours, whenNobodyIsThere: nobodyThere } };
+  return { availability: { whenClosed: outsideHours, whenNobodyIsThere: nobodyThere } };
 }

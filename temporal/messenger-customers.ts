@@ -8,7 +8,7 @@ import {
   messengerCustomerId,
   messengerCustomerWorkflow,
   taskQueues,
-  tellCustomer,
+  customerEvents,
   threadWorkflowId,
   type ControlEvent,
 } from '../workflows/contract/index.js';
@@ -46,7 +46,7 @@ export function createMessengerCustomers(client: Client): MessengerCustomers {
       inTime(async () => {
         const customer = client.workflow.getHandle(messengerCustomerId(pageId, customerId));
         try {
-          await customer.signal(tellCustomer, events);
+          await customer.signal(customerEvents, events);
           return 'accepted';
         } catch (error) {
           if (error instanceof WorkflowNotFoundError) return 'nobody';

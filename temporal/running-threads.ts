@@ -74,14 +74,14 @@ type Outcome = Omit<Extract<MoveAnswer, { is: 'moved' | 'left' }>, 'workflowId'>
 type Trouble = Omit<Extract<MoveAnswer, { code: string }>, 'workflowId'>;
 
 async function outcomeOf(
-  { moved, placed }: Moved,
+  { moved, assigned }: Moved,
   way: Way,
   handle: WorkflowHandle,
 ): Promise<Outcome | Trouble> {
-  if (moved && placed) return { is: 'moved' };
+  if (moved && assigned) return { is: 'moved' };
   const card = await handle.query(describeQuery);
   if (!isThere(card, way)) return { is: moved ? 'moved' : 'left' };
-  return placed ? { is: 'moved' } : { is: 'refused', code: 'notPlaced' };
+  return assigned ? { is: 'moved' } : { is: 'refused', code: 'notPlaced' };
 }
 
 /**

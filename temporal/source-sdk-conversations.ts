@@ -8,7 +8,7 @@ import {
   sourceSdkWorkflow,
   sourceSdkWorkflowId,
   sdkMessageId,
-  showSourceSdkMessage,
+  sourceSdkMessage,
   taskQueues,
   type SourceSdkCard,
   type SourceSdkEvent,
@@ -47,7 +47,7 @@ export function connectSourceSdkConversations(temporal: TemporalSettings): Sourc
     showMessage: (id) =>
       inTime(() =>
         unlessUnknown(
-          workflow.getHandle(sourceSdkWorkflowId(id)).query(showSourceSdkMessage, sdkMessageId(id)),
+          workflow.getHandle(sourceSdkWorkflowId(id)).query(sourceSdkMessage, sdkMessageId(id)),
         ),
       ),
     describe: (id) =>

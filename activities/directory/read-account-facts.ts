@@ -18,12 +18,12 @@ export const createReadAccountFacts = ({
 }): DirectoryActivities['readAccountFacts'] =>
   async function readAccountFacts(plan: DirectoryPlan) {
     const budget = new Budget(Number.POSITIVE_INFINITY, plan.pace);
-    const all = <R>(list: (place: PagePlace) => Promise<Records<R>>) =>
-      allRecords((place) => budget.spend(() => list(place)));
+    const all = <R>(list: (page: PagePlace) => Promise<Records<R>>) =>
+      allRecords((page) => budget.spend(() => list(page)));
     const ours = new Set(plan.sourceIds);
     try {
-      const sources = await all((place) => engage.listSources(place));
-      const roles = await all((place) => engage.listRoles(place)).catch(ifNotAllowed);
+      const sources = await all((page) => engage.listSources(page));
+      const roles = await all((page) => engage.listRoles(page)).catch(ifNotAllowed);
       return {
         sources: sources
           .filter(({ id }) => ours.has(id))

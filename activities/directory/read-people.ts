@@ -33,8 +33,8 @@ export const createReadPeople = ({
     const portion = (): PeoplePortion => ({ ...read, calls: budget.spent });
     try {
       while (!isSpent() && !read.isComplete) {
-        const place = { offset: read.offset, limit: longestPage };
-        const { count, records } = await budget.spend(() => engage.listUsers(place));
+        const page = { offset: read.offset, limit: longestPage };
+        const { count, records } = await budget.spend(() => engage.listUsers(page));
         for (const user of records) {
           if (user && mayTakeThreads(user, input)) {
             if (isSpent()) return portion();

@@ -1,13 +1,13 @@
 /**
  * Groups events by thread and puts each thread's in the order in which they happened. Pure.
  *
- * Within a second the platform's lists do not tell the order of contents and intervention events.
+ * Within a second the platform's lists do not give the order of contents and intervention events.
  * Agents engage, then write, then complete; therefore each kind of event gets its own part of the
  * second, as milliseconds of `issuedAt`, by which a thread orders these events and those from
  * webhooks.
  */
 import type { EngageEvent } from '../../workflows/contract/engage-event.js';
-import type { PlacedFact } from './facts.js';
+import type { ThreadFact } from './facts.js';
 
 export type ThreadFacts = {
   readonly threadId: string;
@@ -19,10 +19,10 @@ export type ThreadFacts = {
 
 /** Oldest thread first. Events of other sources are left out. */
 export function byThread(
-  facts: readonly PlacedFact[],
+  facts: readonly ThreadFact[],
   isOurs: (sourceId: string) => boolean,
 ): readonly ThreadFacts[] {
-  const groups = new Map<string, PlacedFact[]>();
+  const groups = new Map<string, ThreadFact[]>();
   for (const fact of facts) {
     const group = groups.get(fact.threadId);
     if (group) group.push(fact);
@@ -36,23 +36,23 @@ export function byThread(
   return threads.sort((a, b) => a.first - b.first);
 }
 
-function toThreadFacts(group: readonly PlacedFact[], sourceId: string | undefined): ThreadFacts {
+function toThreadFacts(group: readonly ThreadFact[], sourceId: string | undefined): ThreadFacts {
   const ended = group.map((fact, index) => lateEnough(fact, group, index));
   const kept = ended.filter((fact, index) => !isUndone(fact, ended.slice(index + 1)));
-  const placed = kept.map((fact) => ({ ...fact, part: partOf(fact.event) }));
-  const ordered = placed.sort((a, b) => a.at - b.at || a.part - b.part);
-  let before = { at: -1, place: -1 };
+  const ranked = kept.map((fact) => ({ ...fact, part: partOf(fact.event) }));
+  const ordered = ranked.sort((a, b) => a.at - b.at || a.part - b.part);
+  let before = { at: -1, rank: -1 };
   const events = ordered.map(({ at, part, event }) => {
-    const place = before.at === at ? Math.max(part, before.place + 1) : part;
-    before = { at, place };
-    return { ...event, issuedAt: at + Math.min(place, 999) };
+    const rank = before.at === at ? Math.max(part, before.rank + 1) : part;
+    before = { at, rank };
+    return { ...event, issuedAt: at + Math.min(rank, 999) };
   });
   const [head] = ordered;
   return { threadId: head?.threadId ?? '', sourceId, first: head?.at ?? 0, events };
 }
 
 /** True for an end that was undone within the same second: it has no effect. */
-function isUndone({ at, event }: PlacedFact, later: readonly PlacedFact[]): boolean {
+function isUndone({ at, event }: ThreadFact, later: readonly ThreadFact[]): boolean {
   if (!isEnd(event) || !('interventionId' in event)) return false;
   return later.some(
     (other) =>
@@ -68,7 +68,7 @@ function isUndone({ at, event }: PlacedFact, later: readonly PlacedFact[]): bool
  * opening between them, therefore happened after it: the platform's two lists differ by up to a
  * second.
  */
-function lateEnough(fact: PlacedFact, group: readonly PlacedFact[], index: number): PlacedFact {
+function lateEnough(fact: ThreadFact, group: readonly ThreadFact[], index: number): ThreadFact {
   if (!isEnd(fact.event)) return fact;
   const next = fact.at + 1_000;
   const isReopened = group.some(

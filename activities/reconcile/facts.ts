@@ -2,7 +2,7 @@
  * Maps the platform's lists to the events that webhooks would have delivered. Pure.
  *
  * A content becomes an event with the same content id, so that a thread recognises it as a duplicate.
- * A journal entry has its own id and is precise to the second: `isRounded` tells the thread to compare
+ * A journal entry has its own id and is precise to the second: `isRounded` makes the thread compare
  * accordingly. Data missing in an entry (`extra_infos` is not guaranteed) is taken from the contents
  * read beside it; an entry whose thread stays unknown is left out.
  */
@@ -14,10 +14,10 @@ import type {
   InterventionEvent,
   ThreadEvent,
 } from '../../workflows/contract/engage-event.js';
-import { tellingId } from '../../workflows/contract/source-sdk-ids.js';
+import { sdkIdOf } from '../../workflows/contract/source-sdk-ids.js';
 
 /** An event with its thread and source; its time is precise to the second. */
-export type PlacedFact = {
+export type ThreadFact = {
   readonly threadId: string;
   readonly sourceId: string | undefined;
   /** Unix milliseconds of the second. */
@@ -44,15 +44,15 @@ export const journalNames = [
 const outcomes = ['success', 'export_failure', 'export_aborted'];
 
 /** Events of a content: it was written, and, if it is ours, whether the channel accepted it. */
-export function factsOfContent(content: ListedContent, botUserId: string): readonly PlacedFact[] {
+export function factsOfContent(content: ListedContent, botUserId: string): readonly ThreadFact[] {
   const { thread_id: threadId, source_id: sourceId, created_at: at } = content;
   const type = saidAs(content);
   if (threadId === undefined || sourceId === undefined || !type) return [];
   const said = toContent(content, sourceId);
-  const place = { threadId, sourceId, at };
+  const base = { threadId, sourceId, at };
   const by = content.creator_id === undefined ? {} : { userId: content.creator_id };
-  const fact = (as: ContentEvent['type'], what: ContentEvent['content']): PlacedFact => ({
-    ...place,
+  const fact = (as: ContentEvent['type'], what: ContentEvent['content']): ThreadFact => ({
+    ...base,
     event: { ...by, id: `${as}:${content.id}`, issuedAt: at, type: as, content: what },
   });
   const { synchronization_status: status } = content;
@@ -81,7 +81,7 @@ function toContent(content: ListedContent, sourceId: string): ContentEvent['cont
     ...given({
       authorId: content.author_id,
       creatorId: content.creator_id,
-      foreignId: tellingId({
+      foreignId: sdkIdOf({
         foreignId: content.foreign_id,
         creatorId: content.creator_id,
         status: content.status,
@@ -96,37 +96,37 @@ function toContent(content: ListedContent, sourceId: string): ContentEvent['cont
 }
 
 /** Threads by the ids of their contents and of the interventions of those. */
-export type KnownThreads = ReadonlyMap<string, Pick<PlacedFact, 'threadId' | 'sourceId'>>;
+export type ThreadIndex = ReadonlyMap<string, Pick<ThreadFact, 'threadId' | 'sourceId'>>;
 
-export function threadsOf(contents: readonly ListedContent[]): KnownThreads {
-  const known = new Map<string, Pick<PlacedFact, 'threadId' | 'sourceId'>>();
+export function threadsOf(contents: readonly ListedContent[]): ThreadIndex {
+  const index = new Map<string, Pick<ThreadFact, 'threadId' | 'sourceId'>>();
   for (const { id, intervention_id: interventionId, thread_id, source_id } of contents) {
     if (thread_id === undefined) continue;
-    const place = { threadId: thread_id, sourceId: source_id };
-    known.set(id, place);
-    if (interventionId !== undefined) known.set(interventionId, place);
+    const thread = { threadId: thread_id, sourceId: source_id };
+    index.set(id, thread);
+    if (interventionId !== undefined) index.set(interventionId, thread);
   }
-  return known;
+  return index;
 }
 
-/** `unplaced`: an event of a thread whose id is not given. */
+/** `unassigned`: an event of a thread whose id is not given. */
 export function factOfEntry(
   entry: JournalEntry,
-  known: KnownThreads,
-): PlacedFact | 'unplaced' | undefined {
+  index: ThreadIndex,
+): ThreadFact | 'unassigned' | undefined {
   const type = journalNames.find((name) => name === entry.name);
   if (!type) return undefined;
-  const place = placeOf(entry, known);
+  const thread = threadOf(entry, index);
   const event = toEvent(entry, type);
-  if (!place || !event) return 'unplaced';
-  return { ...place, at: entry.created_at, event };
+  if (!thread || !event) return 'unassigned';
+  return { ...thread, at: entry.created_at, event };
 }
 
-function placeOf({ extra_infos: infos }: JournalEntry, known: KnownThreads) {
+function threadOf({ extra_infos: infos }: JournalEntry, index: ThreadIndex) {
   if (!infos) return undefined;
   const { content_thread_id: threadId, content_source_id: sourceId } = infos;
   if (threadId !== undefined) return { threadId, sourceId };
-  return known.get(infos.intervention_id ?? '') ?? known.get(infos.content_id ?? '');
+  return index.get(infos.intervention_id ?? '') ?? index.get(infos.content_id ?? '');
 }
 
 function toEvent(

@@ -1,6 +1,6 @@
 /**
- * Reads a list that grows at its end, from a given time onwards, page by page. Pure: it tells which
- * page it needs next and takes the result.
+ * Reads a list that grows at its end, from a given time onwards, page by page. Pure: it returns which
+ * page it needs next and is given the result.
  *
  * Contents can be searched by source but not by time, so the position of the start time is searched
  * for: first near a hint (the position of the last run), then by bisection. A position is accepted
@@ -28,15 +28,15 @@ export type Feed<R extends Dated> = {
   readonly unreadable: number;
 };
 
-/** @param place where to look first; `isExact`: the list itself begins at `from` */
+/** @param start where to look first; `isExact`: the list itself begins at `from` */
 export function newFeed<R extends Dated>(
   time: { readonly from: number; readonly until: number },
-  place: { readonly offset: number; readonly isExact: boolean },
+  start: { readonly offset: number; readonly isExact: boolean },
 ): Feed<R> {
   return {
     ...time,
-    offset: place.offset,
-    isLocated: place.isExact,
+    offset: start.offset,
+    isLocated: start.isExact,
     isComplete: time.from >= time.until,
     older: -1,
     newer: undefined,

@@ -25,13 +25,15 @@ export async function handOver(
       try {
         const { threadId, sourceId, events } = facts;
         const key = keyOf(facts);
-        const told = await threads.backfill({ domainId, threadId, sourceId, events, key });
-        if (told.fresh > 0) backfilled.threadIds.push(threadId);
-        backfilled.contents += told.contents;
-        backfilled.facts += told.fresh - told.contents;
+        const result = await threads.backfill({ domainId, threadId, sourceId, events, key });
+        if (result.fresh > 0) backfilled.threadIds.push(threadId);
+        backfilled.contents += result.contents;
+        backfilled.facts += result.fresh - result.contents;
       } catch (error) {
         if (Context.current().cancellationSignal.aborted) throw error;
-        Context.current().log.warn('a thread did not take its facts', { threadId: facts.threadId });
+        Context.current().log.warn('a thread did not accept its events', {
+          threadId: facts.threadId,
+        });
         unreached.push(facts);
       }
     }

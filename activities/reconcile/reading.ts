@@ -8,7 +8,7 @@
 import type { JournalEntry, ListedContent } from '../../engage/resources.js';
 import type { Mark, Marks, ScanInput } from '../../workflows/contract/reconcile.js';
 import { byThread, type ThreadFacts } from './by-thread.js';
-import { factOfEntry, factsOfContent, threadsOf, type PlacedFact } from './facts.js';
+import { factOfEntry, factsOfContent, threadsOf, type ThreadFact } from './facts.js';
 import { frontier, hintFor, newFeed, type Dated, type Feed } from './feed.js';
 
 export type Reading = {
@@ -54,7 +54,7 @@ export type Ready = {
   readonly threads: readonly ThreadFacts[];
   readonly lookedAt: { readonly contents: number; readonly events: number };
   /** Time of the earliest journal entry without a thread id. */
-  readonly unplacedSince: number | undefined;
+  readonly unassignedSince: number | undefined;
 };
 
 /** Events before the horizon, by thread. */
@@ -62,17 +62,17 @@ export function readyAt(reading: Reading, horizon: number, botUserId: string): R
   const isReady = ({ created_at: at }: Dated) => at < horizon;
   const contents = [...reading.sources.values()].flatMap(recordsOf).filter(isReady);
   const entries = reading.journal ? recordsOf(reading.journal).filter(isReady) : [];
-  const known = threadsOf([...reading.sources.values()].flatMap(recordsOf));
-  const facts: PlacedFact[] = contents.flatMap((content) => factsOfContent(content, botUserId));
-  let unplacedSince: number | undefined;
+  const index = threadsOf([...reading.sources.values()].flatMap(recordsOf));
+  const facts: ThreadFact[] = contents.flatMap((content) => factsOfContent(content, botUserId));
+  let unassignedSince: number | undefined;
   for (const entry of entries) {
-    const fact = factOfEntry(entry, known);
-    if (fact === 'unplaced') unplacedSince ??= entry.created_at;
+    const fact = factOfEntry(entry, index);
+    if (fact === 'unassigned') unassignedSince ??= entry.created_at;
     else if (fact) facts.push(fact);
   }
   const threads = byThread(facts, (sourceId) => reading.sources.has(sourceId));
   const lookedAt = { contents: contents.length, events: entries.length };
-  return { threads, lookedAt, unplacedSince };
+  return { threads, lookedAt, unassignedSince };
 }
 
 function recordsOf<R extends Dated>({ found }: Feed<R>): readonly R[] {

@@ -48,7 +48,7 @@ export const createScan = ({
       isJournalReadable,
       doubtsSince: isJournalReadable
         ? earliest(
-            ready.unplacedSince,
+            ready.unassignedSince,
             await doubtful(threads, input, ready.threads, backfilled.threadIds),
           )
         : input.marks.journal.at,

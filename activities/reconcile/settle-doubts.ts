@@ -49,8 +49,8 @@ async function readChanged(
   const changed: ListedIntervention[] = [];
   try {
     for (let offset = 0; budget.isLeft; offset += pageSize) {
-      const place = { offset, limit: pageSize };
-      const { records, count } = await budget.spend(() => engage.listChangedInterventions(place));
+      const page = { offset, limit: pageSize };
+      const { records, count } = await budget.spend(() => engage.listChangedInterventions(page));
       changed.push(...records.filter((one) => one !== undefined));
       const isPast = records.some((one) => (one?.updated_at ?? since) < since);
       if (isPast || offset + records.length >= count || records.length === 0) {
@@ -90,8 +90,8 @@ export function contradiction(
     return { id, issuedAt, type: 'intervention.closed', interventionId, ...by };
   }
   const isHumans = ownerId !== undefined && ownerId !== botUserId;
-  const isUnheard = phase === 'bot' || phase === 'handover';
-  if (closed || !isUnheard || !isHumans || openedAt < since) return undefined;
+  const isUnnoticed = phase === 'bot' || phase === 'handover';
+  if (closed || !isUnnoticed || !isHumans || openedAt < since) return undefined;
   const id = `opened:${interventionId}`;
   const rounded = { issuedAt: openedAt, isRounded: true } as const;
   return { ...rounded, id, type: 'intervention.opened', interventionId, userId: ownerId, ...by };

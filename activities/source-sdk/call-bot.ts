@@ -19,10 +19,10 @@ const final: ReadonlyMap<number, string> = new Map([
   [422, 'Refused'],
 ]);
 
-export const createTellSourceSdkBot = ({
+export const createUpdateSourceSdkBot = ({
   sourceSdkBots,
-}: Pick<SourceSdkPorts, 'sourceSdkBots'>): SourceSdkActivities['tellSourceSdkBot'] =>
-  async function tellSourceSdkBot({ source, conversation, key, action, params }) {
+}: Pick<SourceSdkPorts, 'sourceSdkBots'>): SourceSdkActivities['updateSourceSdkBot'] =>
+  async function updateSourceSdkBot({ source, conversation, key, action, params }) {
     const bot = sourceSdkBots?.(source);
     if (!bot)
       throw ApplicationFailure.retryable('it is not known on this worker', 'NoSourceSdkBot');
@@ -42,7 +42,7 @@ function outcomeOf(status: number | undefined): LaneOutcome {
   const code = status === undefined ? undefined : final.get(status);
   if (code !== undefined) return { is: 'refused', code };
   throw ApplicationFailure.create({
-    type: 'OutsideBot.NotTold',
+    type: 'SourceSdkBot.NotDelivered',
     message: status === undefined ? 'no answer' : `answered ${status}`,
   });
 }

@@ -3,14 +3,14 @@ import type { SourceSdkActivities } from '../../workflows/contract/index.js';
 import { createAskThread } from './ask-thread.js';
 import type { SourceSdkPorts } from './ports.js';
 import { createPushToEngage } from './push-to-engage.js';
-import { createTakeSourceSdkSettings } from './read-source-sdk-settings.js';
-import { createTellSourceSdkBot } from './call-bot.js';
+import { createReadSourceSdkSettings } from './read-source-sdk-settings.js';
+import { createUpdateSourceSdkBot } from './call-bot.js';
 
 export function sourceSdkActivities(ports: SourceSdkPorts): SourceSdkActivities {
   return {
-    takeSourceSdkSettings: createTakeSourceSdkSettings(ports),
+    readSourceSdkSettings: createReadSourceSdkSettings(ports),
     pushToEngage: createPushToEngage(ports),
-    tellSourceSdkBot: createTellSourceSdkBot(ports),
+    updateSourceSdkBot: createUpdateSourceSdkBot(ports),
     askThreadForHandover: createAskThread(ports),
   };
 }

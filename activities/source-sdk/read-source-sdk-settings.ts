@@ -6,10 +6,10 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { SourceSdkActivities } from '../../workflows/contract/index.js';
 import type { SourceSdkPorts } from './ports.js';
 
-export const createTakeSourceSdkSettings = ({
+export const createReadSourceSdkSettings = ({
   sourceSdkSettingsOf,
-}: Pick<SourceSdkPorts, 'sourceSdkSettingsOf'>): SourceSdkActivities['takeSourceSdkSettings'] =>
-  function takeSourceSdkSettings({ source }) {
+}: Pick<SourceSdkPorts, 'sourceSdkSettingsOf'>): SourceSdkActivities['readSourceSdkSettings'] =>
+  function readSourceSdkSettings({ source }) {
     const settings = sourceSdkSettingsOf(source);
     if (settings) return Promise.resolve(settings);
     throw ApplicationFailure.retryable('no such source on this worker', 'UnknownSource');

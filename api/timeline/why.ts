@@ -22,7 +22,7 @@ const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
   handover: (card, clock) => [
     `The bot is silent: a human was asked for at ${clock(card.since)}, because ${card.why},`,
     'and nobody has engaged yet.',
-    ...placeOf(card),
+    ...queuePositionOf(card),
     ...whatEnds(card, clock),
   ],
   agent: (card, clock) => [
@@ -71,8 +71,8 @@ function isExcuse(one: DecisionData): boolean {
   return one.code === 'replyPosted' && Object.values<string>(excuses).includes(one.purpose);
 }
 
-function placeOf({ place }: ThreadCard): readonly string[] {
-  return place ? [`The customer is number ${place.position} in the queue.`] : [];
+function queuePositionOf({ queuePosition }: ThreadCard): readonly string[] {
+  return queuePosition ? [`The customer is number ${queuePosition.position} in the queue.`] : [];
 }
 
 /** What would return the thread to the bot, and when. */

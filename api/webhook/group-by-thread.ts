@@ -6,7 +6,7 @@ import { given } from '../../engage/given.js';
 import type { Delivery, WebhookEvent } from '../../engage/webhook.js';
 import type { ThreadEvents } from '../../temporal/threads.js';
 import {
-  tellingId,
+  sdkIdOf,
   type ContentEvent,
   type EngageEvent,
   type InterventionEvent,
@@ -78,7 +78,7 @@ function toContent(event: Extract<WebhookEvent, { about: 'content' }>): ContentE
       authorId: metadata.author_id,
       creatorId: metadata.creator_id,
       inReplyToId: metadata.in_reply_to_id,
-      foreignId: tellingId({
+      foreignId: sdkIdOf({
         foreignId: metadata.foreign_id,
         creatorId: metadata.creator_id,
         status: metadata.status,

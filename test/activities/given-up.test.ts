@@ -33,7 +33,7 @@ async function post(startToCloseTimeoutMs: number, inTurn?: InTurn) {
   const input: PostReplyInput = {
     ...{ threadId: cast.thread_id, inReplyToId: cast.content_id, body: 'Welcome!' },
     ...{ isPrivate: true, botUserId: 'bot', sourceName: 'chat', botName: 'ours', lookSince: 0 },
-    ...{ knownContentIds: [], ownContentIds: [], automaticIdentityIds: [], expectedContents: 1 },
+    ...{ seenContentIds: [], ownContentIds: [], automaticIdentityIds: [], expectedContents: 1 },
   };
   const attempt = new MockActivityEnvironment({ startToCloseTimeoutMs });
   const outcome: PostReplyOutcome = await attempt.run(postReply, input);

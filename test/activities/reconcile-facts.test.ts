@@ -5,7 +5,7 @@ import {
   factOfEntry,
   factsOfContent,
   threadsOf,
-  type PlacedFact,
+  type ThreadFact,
 } from '../../activities/reconcile/facts.js';
 import {
   journalEntrySchema,
@@ -90,7 +90,7 @@ describe('a content', () => {
 describe('a journal entry', () => {
   const nowhere = threadsOf([]);
   it('keeps its id, and says that it is dated to the second', () => {
-    const fact = factOfEntry(entry('intervention.closed'), nowhere) as PlacedFact;
+    const fact = factOfEntry(entry('intervention.closed'), nowhere) as ThreadFact;
     expect(fact).toMatchObject({ threadId: 't', at: time });
     expect(fact.event).toMatchObject({
       ...{ id: 'e-intervention.closed', isRounded: true, userId: 'agent', interventionId: 'i' },
@@ -112,7 +112,7 @@ describe('a journal entry', () => {
     ['an intervention nobody knows', { intervention_id: 'other' }],
   ])('that knows %s has no place', (_, infos) => {
     expect(factOfEntry(entry('intervention.closed', { extra_infos: infos }), nowhere)).toBe(
-      'unplaced',
+      'unassigned',
     );
   });
 
@@ -125,10 +125,10 @@ describe('a journal entry', () => {
 });
 
 describe('facts by thread', () => {
-  const all = (...facts: readonly (PlacedFact | 'unplaced' | undefined)[]) =>
+  const all = (...facts: readonly (ThreadFact | 'unassigned' | undefined)[]) =>
     facts.filter((fact) => typeof fact === 'object');
   const journal = (name: string, more = {}) => factOfEntry(entry(name, more), threadsOf([]));
-  const ordered = (facts: readonly PlacedFact[]) =>
+  const ordered = (facts: readonly ThreadFact[]) =>
     byThread(facts, () => true)[0]?.events.map(({ type }) => type);
 
   it('of one second: engaged, spoken, completed', () => {

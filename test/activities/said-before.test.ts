@@ -37,7 +37,7 @@ it('three replies that were said are found one by one, and none is said again', 
     const input: PostReplyInput = {
       ...{ threadId: cast.thread_id, inReplyToId: cast.content_id, body, isPrivate: true },
       ...{ botUserId: users.bot, sourceName: 'chat', botName: 'ours', lookSince: 0 },
-      ...{ knownContentIds: [cast.content_id], automaticIdentityIds: [], ...known },
+      ...{ seenContentIds: [cast.content_id], automaticIdentityIds: [], ...known },
     };
     const attempt = new MockActivityEnvironment({ startToCloseTimeoutMs: 60_000 });
     const outcome: PostReplyOutcome = await attempt.run(postReply, input);

@@ -120,11 +120,15 @@ describe('a handover', () => {
 const handOver = { because: 'botGaveUp' } as const;
 
 describe('a desk that is closed', () => {
-  const { desk: rules, ...rest } = everyRule('reopen-to-bot');
-  const settings = { ...rest, ...(rules && { desk: rules }), openIntervention: 'never' as const };
+  const { availability: rules, ...rest } = everyRule('reopen-to-bot');
+  const settings = {
+    ...rest,
+    ...(rules && { availability: rules }),
+    openIntervention: 'never' as const,
+  };
   const around: Around = {
     answer: () => ({ replies: [{ body: 'BYE' }], handOver }),
-    desk: { isOpen: false, opens: 'Monday', agents: 'unknown' },
+    availability: { isOpen: false, opens: 'Monday', agents: 'unknown' },
   };
   function asksAtNight(without = 'nothing') {
     const policies = (settings.policies ?? []).filter((name) => name !== without);

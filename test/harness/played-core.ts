@@ -23,7 +23,7 @@ export type Spoil = (after: ThreadState, before: ThreadState) => ThreadState;
 export type Around = {
   readonly answer?: (turn: BotTurn) => BotAnswer | Failure;
   readonly recategorise?: () => RecategoriseOutcome | Failure;
-  readonly desk?: Availability;
+  readonly availability?: Availability;
   readonly spoil?: Spoil;
 };
 
@@ -116,7 +116,10 @@ export class PlayedRun extends CoreRun {
     else if (work.do === 'recategorise') {
       this.end('recategorise', this.#around.recategorise?.() ?? { categoryIds: [] });
     } else if (work.do === 'checkAvailability') {
-      this.end('checkAvailability', this.#around.desk ?? { isOpen: true, agents: 'available' });
+      this.end(
+        'checkAvailability',
+        this.#around.availability ?? { isOpen: true, agents: 'available' },
+      );
     } else if (work.do === 'readThread') {
       this.end('readThread', { categoryIds: [placedIn(this)], isLocked: false });
     } else this.end(work.do, usual[work.do]);
@@ -135,7 +138,7 @@ const usual: { readonly [D in Rest]: WorkOutcomes[D] } = {
   leaveNote: { is: 'done' },
   setFields: { is: 'done' },
   lockThread: { is: 'done' },
-  findPlace: { ahead: 2, waits: [600_000] },
+  findQueuePosition: { ahead: 2, waits: [600_000] },
   writeProfile: { written: [], refused: [] },
   meetCustomer: { customerId: 'ana' },
   controlThread: { is: 'done' },

@@ -33,7 +33,7 @@ export function everyRule(reopen: string): Partial<SourceSettings> {
     cancelWords: ['cancel'],
     farewellWords: ['thanks', 'bye'],
     loopGuard: { handovers: 2, within: 60 * minute },
-    desk: {
+    availability: {
       whenClosed: { do: 'stayWithBot', say: 'CLOSED UNTIL {opens}' },
       whenNobodyIsThere: { do: 'handOver', say: 'NOBODY THERE' },
     },
@@ -75,7 +75,7 @@ const reopenings = ['reopen-to-bot', 'stay-with-agent', 'block'];
 
 /** A handover that neither asks who is there nor waits for a task. */
 export function withoutChecks(settings: Partial<SourceSettings>): Partial<SourceSettings> {
-  const unwanted = ['desk', 'confirmHandoverWithin'];
+  const unwanted = ['availability', 'confirmHandoverWithin'];
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !unwanted.includes(name)));
 }
 

@@ -34,7 +34,7 @@ function sourceSdk(
       closeAfterwards(() => stage.close());
       stage.begin();
       await play(stage);
-      await stage.until(async () => (await stage.card()).owedToBot === 0);
+      await stage.until(async () => (await stage.card()).pendingUpdates === 0);
       const { workflowId } = of === 'thread' ? await stage.companion() : stage.workflow;
       return { world: stage.world, workflowId };
     },
@@ -48,7 +48,7 @@ async function wholeLife(stage: Stage): Promise<void> {
   await handOver(stage);
   const thread = await stage.thread();
   await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
-  await stage.until(async () => (await stage.threadCard()).place?.position === 3);
+  await stage.until(async () => (await stage.threadCard()).queuePosition?.position === 3);
   await stage.endpoint('POST', '/cast/typing', { thread, do: 'start' });
   await stage.agent('reply', 'Good morning.');
   await stage.untilPhase('agent');

@@ -60,7 +60,9 @@ export const recordsOnlyItself: Spoil = (after) =>
 
 /** Two that speak at a handover: the bot's farewell, and the business's notice all the same. */
 export const twoSenders: Spoil = (after, before) => {
-  const farewell = after.outbox.items.find(({ key }) => key.split('/')[1] === 'told-0');
+  const farewell = after.outbox.items.find(
+    (item) => item.do === 'reply' && item.purpose === 'handover-0',
+  );
   if (before.ownership.phase === 'handover' || farewell?.do !== 'reply') return after;
   const notice = { ...farewell, key: `${farewell.key}/again`, body: 'HANDOVER' };
   return withOutbox(after, { items: [...after.outbox.items, notice] });

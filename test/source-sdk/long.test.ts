@@ -26,7 +26,7 @@ async function withHumans(): Promise<void> {
   await handedOver();
   await stage.agent('engage');
   await stage.untilPhase('agent');
-  await stage.until(async () => (await stage.card()).owedToBot === 0);
+  await stage.until(async () => (await stage.card()).pendingUpdates === 0);
 }
 
 async function duplicates(): Promise<number> {
@@ -35,8 +35,8 @@ async function duplicates(): Promise<number> {
 
 async function untilNothingIsOwed(): Promise<void> {
   await stage.until(async () => {
-    const { notPushed, owedToBot } = await stage.card();
-    return notPushed === 0 && owedToBot === 0;
+    const { notPushed, pendingUpdates } = await stage.card();
+    return notPushed === 0 && pendingUpdates === 0;
   });
 }
 
@@ -129,12 +129,12 @@ describe('a Source SDK conversation longer than its run', () => {
     await stage.agent('reply', 'A');
     await stage.until(() => stage.bot.messages().length === 1);
     await stage.agent('reply', 'B');
-    await stage.until(async () => (await stage.card()).owedToBot === 2);
+    await stage.until(async () => (await stage.card()).pendingUpdates === 2);
     await lengthen(stage.workflow, 4_100);
     await surely(() => stage.says('customer', 'm-1', 'hello?'));
     await stage.until(async () => (await stage.runId()) !== first);
     stage.bot.hangs = false;
-    await stage.until(async () => (await stage.card()).owedToBot === 0);
+    await stage.until(async () => (await stage.card()).pendingUpdates === 0);
     expect(stage.bot.messages()).toEqual(['A', 'B']);
     await stage.until(async () => (await stage.contents()).includes('customer: hello?'));
     expect((await stage.contents()).filter((one) => one.includes('hello'))).toHaveLength(1);

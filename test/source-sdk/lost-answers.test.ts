@@ -81,7 +81,7 @@ async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise
 async function agentSpeaks(stage: Stage, losing: number): Promise<void> {
   stage.bot.losesAnswers = losing;
   for (const body of ['A', 'B', 'C']) await stage.agent('reply', body);
-  await stage.until(async () => (await stage.card()).owedToBot === 0);
+  await stage.until(async () => (await stage.card()).pendingUpdates === 0);
   await stage.until(() => new Set(stage.bot.messages()).size === 3);
 }
 

@@ -45,7 +45,7 @@ async function untilRefused(stage: Stage, because: string): Promise<void> {
   await stage.until(() => stage.bot.actions().includes('conversations.refused'));
   expect(stage.bot.heard[0]?.params).toMatchObject({ because });
   expect(stage.bot.badSignatures).toBe(0);
-  await stage.until(async () => (await stage.card()).owedToBot === 0);
+  await stage.until(async () => (await stage.card()).pendingUpdates === 0);
 }
 
 /** Asks again whenever it is refused: the platform is tried again in steps. */

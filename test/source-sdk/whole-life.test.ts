@@ -55,7 +55,7 @@ describe('from the bot to a human and back', () => {
       'conversations.closed',
     ]);
     expect(stage.bot.badSignatures).toBe(0);
-    await stage.until(async () => (await stage.card()).owedToBot === 0);
+    await stage.until(async () => (await stage.card()).pendingUpdates === 0);
     expect(await stage.card()).toMatchObject({ phase: 'bot', notPushed: 0 });
   });
 
@@ -92,7 +92,7 @@ describe('from the bot to a human and back', () => {
   it('shows on the thread’s card where the customer stands, the newest, and while they wait', async () => {
     await handedOver();
     const thread = await stage.thread();
-    const place = async () => (await stage.threadCard()).place;
+    const place = async () => (await stage.threadCard()).queuePosition;
     await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
     await stage.until(async () => (await place())?.position === 3);
     expect(await place()).toMatchObject({ waitMs: 90_000, isEstimate: false });

@@ -50,7 +50,7 @@ async function untilFound(count: number): Promise<void> {
 it('counts who has waited longer on the same source, and how long others did', async () => {
   const first = await waiting();
   expect(await first.botSaid()).toEqual(['A colleague takes over.', '1']);
-  expect((await first.card()).place).toMatchObject({ position: 1, isEstimate: true });
+  expect((await first.card()).queuePosition).toMatchObject({ position: 1, isEstimate: true });
   await untilFound(1);
   const secondCame = Date.now();
   const second = await waiting();
@@ -63,7 +63,7 @@ it('counts who has waited longer on the same source, and how long others did', a
   await first.agent('reply', { body: 'Good morning.' });
   await first.untilPhase('agent');
   await untilFound(2);
-  expect((await first.card()).place).toBeUndefined();
+  expect((await first.card()).queuePosition).toBeUndefined();
   const query = `BatonSource = 'chat' AND BatonWaited IS NOT NULL`;
   const known = async () => (await world.temporal.client.workflow.count(query)).count;
   await eventually(known).toBe(1);

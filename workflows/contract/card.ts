@@ -27,7 +27,7 @@ export type ThreadCard = {
   readonly doing: string | undefined;
   readonly waitingContents: number;
   /** Position in the queue while the customer waits for a human, if it is known. */
-  readonly place: PlaceInQueue | undefined;
+  readonly queuePosition: PlaceInQueue | undefined;
   readonly deadlines: readonly { readonly name: string; readonly at: string }[];
   readonly outbox: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];

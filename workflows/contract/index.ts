@@ -88,10 +88,10 @@ export const pauseBot = defineUpdate<ThreadCard, [CommandInput & { readonly forM
 );
 
 /**
- * Result of an emergency's move. `moved`: by this call. `placed`: in the right category on the
+ * Result of an emergency's move. `moved`: by this call. `assigned`: in the right category on the
  * platform. Never refused.
  */
-export type Moved = { readonly moved: boolean; readonly placed: boolean };
+export type Moved = { readonly moved: boolean; readonly assigned: boolean };
 export const moveToHumans = defineUpdate<Moved, [CommandInput]>('moveToHumans');
 export const giveBack = defineUpdate<Moved, [CommandInput]>('giveBack');
 

@@ -7,7 +7,7 @@ import type { AttentionCode } from './attention.js';
 import type { EscalationName } from './escalation.js';
 import type { Move, Phase } from './lifecycle.js';
 
-type NoData = Readonly<Record<never, never>>;
+type NoData = unknown;
 /** Error code of a call, such as `Timeout` or `Http404`. */
 type Failed = { readonly failure: string };
 /** Reason in words, chosen at run time: by a person, or by a policy. */

@@ -17,4 +17,4 @@ export function messengerCustomerId(pageId: string, customerId: string): string 
 /** `followedBy`: workflow id of the subscribed thread; set by continue-as-new only. */
 export type MessengerCustomerInput = { readonly followedBy?: string };
 export const followCustomer = defineSignal<[string]>('followCustomer');
-export const tellCustomer = defineSignal<[readonly ControlEvent[]]>('tellCustomer');
+export const customerEvents = defineSignal<[readonly ControlEvent[]]>('customerEvents');

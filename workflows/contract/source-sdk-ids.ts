@@ -49,7 +49,7 @@ export function isSourceSdkBots({ foreignId }: { readonly foreignId?: string }):
  * Returns the channel id if it identifies a Source SDK message, or the author of a content without an
  * Engage user.
  */
-export function tellingId(content: {
+export function sdkIdOf(content: {
   readonly foreignId: string | undefined;
   readonly creatorId: string | undefined;
   readonly status: string | undefined;

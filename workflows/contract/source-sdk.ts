@@ -93,15 +93,13 @@ export type SourceSdkCard = {
   readonly threadId?: string;
   readonly said: number;
   readonly notPushed: number;
-  readonly owedToBot: number;
+  readonly pendingUpdates: number;
   readonly attention?: string;
   readonly counts: Readonly<Record<string, number>>;
 };
 export const describeSourceSdk = defineQuery<SourceSdkCard>('describeSourceSdk');
 /** Returns one message as the platform's object, as long as the conversation remembers it. */
-export const showSourceSdkMessage = defineQuery<object | undefined, [string]>(
-  'showSourceSdkMessage',
-);
+export const sourceSdkMessage = defineQuery<object | undefined, [string]>('sourceSdkMessage');
 
 export type SourceSdkInput = SourceSdkId & {
   /** Set by continue-as-new only. */
@@ -133,7 +131,7 @@ export type PushInput = {
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
 };
-export type TellInput = SourceSdkId & {
+export type UpdateBotInput = SourceSdkId & {
   readonly key: string;
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -150,11 +148,11 @@ export type LaneOutcome =
   { readonly is: 'done' } | { readonly is: 'refused'; readonly code: string };
 
 export type SourceSdkActivities = {
-  takeSourceSdkSettings(input: { readonly source: string }): Promise<SourceSdkSettings>;
+  readSourceSdkSettings(input: { readonly source: string }): Promise<SourceSdkSettings>;
   /** Repeatable: the platform recognises objects by our ids. */
   pushToEngage(input: PushInput): Promise<LaneOutcome>;
   /** Delivers at least once; the Source SDK bot recognises duplicates by `key`. */
-  tellSourceSdkBot(input: TellInput): Promise<LaneOutcome>;
+  updateSourceSdkBot(input: UpdateBotInput): Promise<LaneOutcome>;
   /** Repeatable: requests with the same key count once. */
   askThreadForHandover(input: AskThreadInput): Promise<LaneOutcome>;
 };

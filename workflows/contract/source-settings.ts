@@ -35,7 +35,7 @@ export type SourceSettings = {
   /** After this many handovers for the bot's failures within this time, the thread stays with humans. */
   readonly loopGuard?: { readonly handovers: number; readonly within: number };
   /** Check of agent availability before a handover; absent: hand over without a check. */
-  readonly desk?: {
+  readonly availability?: {
     readonly whenClosed: AvailabilityRule;
     readonly whenNobodyIsThere: AvailabilityRule;
   };

@@ -14,7 +14,7 @@ export type Work = {
     readonly do: D;
     readonly input: WorkInputs[D];
     /** Key of the outbox item it works on. */
-    readonly owedKey?: string;
+    readonly itemKey?: string;
   };
 }[keyof WorkInputs];
 
@@ -31,7 +31,7 @@ export type WorkInputs = {
   leaveNote: LeaveNoteInput;
   setFields: SetFieldsInput;
   lockThread: ThreadInput;
-  findPlace: FindPlaceInput;
+  findQueuePosition: FindQueuePositionInput;
   writeProfile: WriteProfileInput;
   meetCustomer: MeetCustomerInput;
   controlThread: ControlThreadInput;
@@ -61,7 +61,7 @@ export type PostReplyInput = ThreadInput &
     readonly expectedContents?: number;
     readonly ownContentIds: readonly string[];
     /** Contents that the thread has already handled. */
-    readonly knownContentIds: readonly string[];
+    readonly seenContentIds: readonly string[];
     /** By the platform's clock. An unknown content of a human since then suppresses the reply. */
     readonly lookSince: number;
     readonly automaticIdentityIds: readonly string[];
@@ -124,7 +124,7 @@ export type ControlThreadInput = { readonly customerId: string } & (
 );
 export type CheckAvailabilityInput = { readonly sourceId: string; readonly categoryId: string };
 /** `since`: when this customer began to wait, in Unix milliseconds. */
-export type FindPlaceInput = { readonly sourceName: string; readonly since: number };
+export type FindQueuePositionInput = { readonly sourceName: string; readonly since: number };
 export type WriteProfileInput = {
   readonly identityId: string;
   /** The open intervention; absent if there is none. */
@@ -227,7 +227,7 @@ export type WorkOutcomes = {
   leaveNote: StepOutcome;
   setFields: StepOutcome;
   lockThread: StepOutcome;
-  findPlace: WaitingLine;
+  findQueuePosition: WaitingLine;
   writeProfile: WriteProfileOutcome;
   meetCustomer: MeetCustomerOutcome;
   controlThread: ControlThreadOutcome;

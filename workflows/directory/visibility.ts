@@ -10,7 +10,7 @@ type WorkflowApi = {
   readonly setCurrentDetails: typeof setCurrentDetails;
 };
 
-export class ShownDirectory {
+export class DirectoryPublisher {
   readonly #api: WorkflowApi;
   #memo = '';
   #needsAttention: boolean | undefined;
@@ -19,7 +19,7 @@ export class ShownDirectory {
     this.#api = api;
   }
 
-  show(state: DirectoryState): void {
+  publish(state: DirectoryState): void {
     const view = viewOf(state);
     this.#api.setCurrentDetails(detailsOf(view));
     // Progress is left out: a memo for each batch would be most of the history. Queries return it.
@@ -38,7 +38,7 @@ function detailsOf({ lastGood, isRefreshing, askedBy, trouble, calls }: Director
   const lines = [
     lastGood
       ? `${lastGood.people} people on ${lastGood.sources} sources, read at ${lastGood.completedAt} with ${lastGood.calls} calls`
-      : 'Nothing has been read yet: nobody knows who is there, and every handover is made',
+      : 'Nothing has been read yet: agent availability is unknown, and every handover is made',
     ...(isRefreshing ? [`Being read again, asked for by ${askedBy ?? 'nobody'}`] : []),
     ...(trouble
       ? [`**Attention**: it cannot be read since ${trouble.since}: ${trouble.code}`]

@@ -41,7 +41,7 @@ import {
   type DirectoryState,
   type DirectoryStep,
 } from './state.js';
-import { ShownDirectory } from './visibility.js';
+import { DirectoryPublisher } from './visibility.js';
 import { agentsWhoMayAnswer } from '../contract/agents.js';
 import { pacedCalls } from '../shared/paced-calls.js';
 
@@ -54,10 +54,14 @@ export async function directory(input: RunInput): Promise<void> {
   let state: DirectoryState = input.carried ?? newDirectory();
   const bornWith = workflowInfo().historySize;
   const isLong = () => hasGrownLong(bornWith);
-  const shown = new ShownDirectory({ upsertMemo, upsertSearchAttributes, setCurrentDetails });
+  const publisher = new DirectoryPublisher({
+    upsertMemo,
+    upsertSearchAttributes,
+    setCurrentDetails,
+  });
   const change = (next: DirectoryState) => {
     state = next;
-    shown.show(state);
+    publisher.publish(state);
   };
 
   setHandler(describeDirectory, () => viewOf(state));
@@ -71,15 +75,15 @@ export async function directory(input: RunInput): Promise<void> {
     change(ask(state, wanted));
     return viewOf(state);
   });
-  shown.show(state);
+  publisher.publish(state);
 
   for (;;) {
     await condition(() => state.wanted !== undefined || isLong());
     change(begin(state));
     for (let step = nextStep(state); step; step = nextStep(state)) {
-      const takeIn = await perform(step);
-      change(takeIn(state, Date.now()));
-      if (!state.reading) tell(state);
+      const apply = await perform(step);
+      change(apply(state, Date.now()));
+      if (!state.reading) logRefresh(state);
     }
     if (isLong()) await continueWith(state);
   }
@@ -123,7 +127,7 @@ async function spend(
   }
 }
 
-function tell(state: DirectoryState): void {
+function logRefresh(state: DirectoryState): void {
   const { trouble, lastGood, calls } = viewOf(state);
   if (trouble) log.warn('the directory could not be read: the last good one stays', { ...trouble });
   else if (lastGood) log.info('the directory was read', { ...lastGood, calls });

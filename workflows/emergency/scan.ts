@@ -1,6 +1,6 @@
 /**
  * A scan asks every thread of a search to move, a few at a time, and repeats the search until it finds
- * no new ones. Pure: takes search results and answers, and returns which threads to ask next.
+ * no new ones. Pure: from search results and answers it derives which threads to ask next.
  *
  * A thread that cannot be reached is asked again with growing delays, then counted as failed; one that
  * refuses has failed at once. Searches lag behind, so the search is repeated until it finds nothing
@@ -14,11 +14,11 @@ export type Scan = {
   /** Unreached threads: number of attempts, and when to ask again. */
   readonly retries: Readonly<Record<string, { readonly tries: number; readonly at: number }>>;
   readonly moved: number;
-  /** No longer there when asked: taken by a human, closed, ended. */
+  /** No longer there when asked: a human has it, closed, ended. */
   readonly left: number;
   readonly failed: readonly FailedThread[];
   /** Threads that have moved, limited to the newest. If a search finds one again, it has come back. */
-  readonly known: readonly string[];
+  readonly movedIds: readonly string[];
   /** How often a thread must be asked anew after it had answered. */
   readonly again: Readonly<Record<string, number>>;
   /** Found, but beyond the limit of one search. */
@@ -41,10 +41,10 @@ const tryLimit = 7;
 const longestRetry = 60_000;
 const timeout = 2_000;
 const longestPause = 15_000;
-const knownLimit = 10_000;
+const movedLimit = 10_000;
 
 export function newScan(searchAt: number): Scan {
-  const nobody = { pending: [], retries: {}, failed: [], known: [], again: {} };
+  const nobody = { pending: [], retries: {}, failed: [], movedIds: [], again: {} };
   return { ...nobody, moved: 0, left: 0, unlisted: 0, searchAt, vainSearches: 0 };
 }
 
@@ -60,15 +60,17 @@ export function nextInScan(scan: Scan, now: number): ScanStep {
   return { do: 'wait', until: Math.min(scan.searchAt, ...retries.map(([, { at }]) => at)) };
 }
 
-export function takeFound(scan: Scan, found: Found, now: number): Scan {
+export function applyFound(scan: Scan, found: Found, now: number): Scan {
   const failed = scan.failed.map(({ workflowId }) => workflowId);
   const open = new Set([...scan.pending, ...failed, ...Object.keys(scan.retries)]);
   const fresh = found.workflowIds.filter((id) => !open.has(id));
   const isVain = fresh.length === 0 && Object.keys(scan.retries).length === 0;
   const vainSearches = isVain ? scan.vainSearches + 1 : 0;
-  const known = new Set(scan.known);
-  const cameBack = fresh.filter((id) => known.has(id));
-  const gone = found.there.filter((id) => !known.has(id) && !open.has(id) && !fresh.includes(id));
+  const movedIds = new Set(scan.movedIds);
+  const cameBack = fresh.filter((id) => movedIds.has(id));
+  const gone = found.there.filter(
+    (id) => !movedIds.has(id) && !open.has(id) && !fresh.includes(id),
+  );
   return {
     ...askAnew(count(scan, gone), cameBack),
     pending: [...scan.pending, ...fresh],
@@ -79,25 +81,25 @@ export function takeFound(scan: Scan, found: Found, now: number): Scan {
 }
 
 function count(scan: Scan, moved: readonly string[]): Scan {
-  const known = [...scan.known, ...moved].slice(-knownLimit);
-  return { ...scan, moved: scan.moved + moved.length, known };
+  const movedIds = [...scan.movedIds, ...moved].slice(-movedLimit);
+  return { ...scan, moved: scan.moved + moved.length, movedIds };
 }
 
-export function takeAnswers(scan: Scan, answers: readonly MoveAnswer[], now: number): Scan {
-  const next = answers.reduce((before, answer) => takeAnswer(before, answer, now), scan);
+export function applyAnswers(scan: Scan, answers: readonly MoveAnswer[], now: number): Scan {
+  const next = answers.reduce((before, answer) => applyAnswer(before, answer, now), scan);
   return next.pending.length > 0 ? next : { ...next, searchAt: now + timeout };
 }
 
-function takeAnswer(scan: Scan, answer: MoveAnswer, now: number): Scan {
+function applyAnswer(scan: Scan, answer: MoveAnswer, now: number): Scan {
   const { workflowId: id } = answer;
   const { [id]: retry, ...retries } = scan.retries;
   const next = { ...scan, retries, pending: scan.pending.filter((one) => one !== id) };
   const tries = (retry?.tries ?? 0) + 1;
   switch (answer.is) {
     case 'moved':
-      return next.known.includes(id) ? next : count(next, [id]);
+      return next.movedIds.includes(id) ? next : count(next, [id]);
     case 'left':
-      return next.known.includes(id) ? next : { ...next, left: next.left + 1 };
+      return next.movedIds.includes(id) ? next : { ...next, left: next.left + 1 };
     case 'unreached':
       if (tries < tryLimit) {
         const again = { tries, at: now + Math.min(timeout * 2 ** tries, longestRetry) };
@@ -112,9 +114,9 @@ function takeAnswer(scan: Scan, answer: MoveAnswer, now: number): Scan {
 /** Counts a thread once: if it had moved and now fails, it counts as failed only. */
 function fail(scan: Scan, workflowId: string, code: string): Scan {
   const failed = [...scan.failed, { workflowId, code }];
-  if (!scan.known.includes(workflowId)) return { ...scan, failed };
-  const known = scan.known.filter((one) => one !== workflowId);
-  return { ...scan, failed, known, moved: scan.moved - 1 };
+  if (!scan.movedIds.includes(workflowId)) return { ...scan, failed };
+  const movedIds = scan.movedIds.filter((one) => one !== workflowId);
+  return { ...scan, failed, movedIds, moved: scan.moved - 1 };
 }
 
 /** Asks failed threads once more and repeats the search now. */

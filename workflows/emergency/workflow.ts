@@ -36,7 +36,7 @@ import {
   type EmergencyStep,
 } from './state.js';
 import { emergencyDetails, viewOf } from './view.js';
-import { takeAnswers, takeFound } from './scan.js';
+import { applyAnswers, applyFound } from './scan.js';
 import { isLongerThan } from '../shared/run-length.js';
 import type { Scope } from '../contract/emergency.js';
 
@@ -59,11 +59,11 @@ type RunInput = EmergencyInput & { readonly carried?: EmergencyState };
 export async function emergency(input: RunInput): Promise<void> {
   let state: EmergencyState = input.carried ?? [];
   let isAsked = false;
-  const shown = new Shown(input.carried && memoOf(input.carried));
+  const publisher = new Publisher(input.carried && memoOf(input.carried));
   const change = (next: EmergencyState) => {
     state = next;
     isAsked = true;
-    shown.show(state);
+    publisher.publish(state);
   };
 
   setHandler(describeEmergency, () => state.map(viewOf));
@@ -87,10 +87,10 @@ export async function emergency(input: RunInput): Promise<void> {
     } else if (step.do === 'wait') {
       await condition(() => isAsked, Math.max(1, step.until - Date.now()));
     } else {
-      const takeIn = await perform(step);
-      state = takeIn(state);
+      const apply = await perform(step);
+      state = apply(state);
     }
-    shown.show(state);
+    publisher.publish(state);
   }
 }
 
@@ -109,7 +109,7 @@ async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Ch
     const now = Date.now();
     return (state) =>
       setWaiting(
-        changeScan(state, of.id, way, (scan) => takeFound(scan, found, now)),
+        changeScan(state, of.id, way, (scan) => applyFound(scan, found, now)),
         of.id,
         found.waiting,
       );
@@ -120,18 +120,18 @@ async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Ch
   });
   const answers = await moveThreads({ way, by, why, asked });
   const now = Date.now();
-  return (state) => changeScan(state, of.id, way, (scan) => takeAnswers(scan, answers, now));
+  return (state) => changeScan(state, of.id, way, (scan) => applyAnswers(scan, answers, now));
 }
 
 /** Writes the memo and the details in the Temporal UI when they change. */
-class Shown {
+class Publisher {
   #memo: string;
 
   constructor(memo: EmergencyMemo | undefined) {
     this.#memo = JSON.stringify(memo);
   }
 
-  show(state: EmergencyState): void {
+  publish(state: EmergencyState): void {
     setCurrentDetails(emergencyDetails(state));
     const memo = memoOf(state);
     if (JSON.stringify(memo) === this.#memo) return;

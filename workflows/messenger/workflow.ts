@@ -14,7 +14,7 @@ import {
 import {
   engageEvents,
   followCustomer,
-  tellCustomer,
+  customerEvents,
   type ControlEvent,
   type MessengerCustomerInput,
 } from '../contract/index.js';
@@ -30,24 +30,24 @@ const historyLimit = 2_000;
 export async function messengerCustomer({ followedBy }: MessengerCustomerInput): Promise<void> {
   let follower = followedBy;
   let news = 0;
-  const told: ControlEvent[] = [];
+  const queue: ControlEvent[] = [];
   setHandler(followCustomer, (workflowId) => {
     follower = workflowId;
     news += 1;
   });
-  setHandler(tellCustomer, (events) => {
-    told.push(...events);
+  setHandler(customerEvents, (events) => {
+    queue.push(...events);
     news += 1;
   });
   for (;;) {
-    const heard = news;
-    const events = told.splice(0);
+    const handled = news;
+    const events = queue.splice(0);
     if (events.length > 0 && !(follower && (await passOn(follower, events)))) follower = undefined;
-    if (news === heard && (follower === undefined || isLongerThan(historyLimit))) {
+    if (news === handled && (follower === undefined || isLongerThan(historyLimit))) {
       if (follower === undefined) return;
       await continueAsNew<typeof messengerCustomer>({ followedBy: follower });
     }
-    if (news === heard && !(await condition(() => news !== heard, longestSilence))) return;
+    if (news === handled && !(await condition(() => news !== handled, longestSilence))) return;
   }
 }
 

@@ -20,8 +20,8 @@ export function availabilityDecision(
     say = rule.say,
   }: { because: HandoverReason; why: string; say?: string | undefined },
 ): Decision {
-  const told = say === undefined ? {} : { say };
+  const saying = say === undefined ? {} : { say };
   return rule.do === 'stayWithBot'
-    ? { do: 'stayWithBot', because: why, ...told }
-    : { do: 'handOver', because, ...told };
+    ? { do: 'stayWithBot', because: why, ...saying }
+    : { do: 'handOver', because, ...saying };
 }

@@ -8,9 +8,9 @@
 import { availabilityDecision, overridesAvailability } from './availability-decision.js';
 import type { Policy } from './policy.js';
 
-export const mindWhoIsThere: Policy = (moment, { desk: rules }) => {
+export const checkAgentAvailability: Policy = (moment, { availability: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
-  const { because, desk } = moment;
-  if (desk.agents !== 'nobody' || overridesAvailability(because)) return undefined;
-  return availabilityDecision(rules.whenNobodyIsThere, { because, why: 'nobody is there' });
+  const { because, availability } = moment;
+  if (availability.agents !== 'nobody' || overridesAvailability(because)) return undefined;
+  return availabilityDecision(rules.whenNobodyIsThere, { because, why: 'no agent is available' });
 };

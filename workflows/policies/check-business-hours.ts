@@ -1,6 +1,6 @@
 /**
  * Applies the business's rule for handovers outside business hours: either the bot keeps the thread,
- * or it waits for the agents. In both cases the customer is told the next opening time.
+ * or it waits for the agents. In both cases the text names the next opening time.
  *
  * Passes within business hours or if they are unknown, for handovers by an operator or an emergency,
  * and at any other moment.
@@ -8,10 +8,14 @@
 import { availabilityDecision, overridesAvailability } from './availability-decision.js';
 import type { Policy } from './policy.js';
 
-export const mindTheHours: Policy = (moment, { desk: rules }) => {
+export const checkBusinessHours: Policy = (moment, { availability: rules }) => {
   if (moment.at !== 'handoverWanted' || !rules) return undefined;
-  const { because, desk } = moment;
-  if (desk.isOpen || overridesAvailability(because)) return undefined;
-  const say = rules.whenClosed.say?.replaceAll('{opens}', desk.opens ?? '…');
-  return availabilityDecision(rules.whenClosed, { because, why: 'the desk is closed', say });
+  const { because, availability } = moment;
+  if (availability.isOpen || overridesAvailability(because)) return undefined;
+  const say = rules.whenClosed.say?.replaceAll('{opens}', availability.opens ?? '…');
+  return availabilityDecision(rules.whenClosed, {
+    because,
+    why: 'it is outside business hours',
+    say,
+  });
 };

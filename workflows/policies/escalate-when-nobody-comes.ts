@@ -1,5 +1,5 @@
 /**
- * Escalates while no human takes a requested handover: tell the customer, ask other agents, return the
+ * Escalates while no human takes a requested handover: notify the customer, ask other agents, return the
  * thread to the bot, as configured.
  *
  * Passes on every other escalation policy, and at any other moment.

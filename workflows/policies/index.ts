@@ -5,8 +5,8 @@ import { escalateWhenAgentSilent } from './escalate-when-agent-silent.js';
 import { escalateWhenNobodyComes } from './escalate-when-nobody-comes.js';
 import { handOverWhenAsked } from './hand-over-when-asked.js';
 import { handOverWhenBotFails } from './hand-over-when-bot-fails.js';
-import { mindTheHours } from './check-business-hours.js';
-import { mindWhoIsThere } from './check-agent-availability.js';
+import { checkBusinessHours } from './check-business-hours.js';
+import { checkAgentAvailability } from './check-agent-availability.js';
 import { nudgeWhenCustomerSilent } from './nudge-when-customer-silent.js';
 import type { Decision, Moment, Policy } from './policy.js';
 import { reopenToBot } from './reopen-to-bot.js';
@@ -14,15 +14,15 @@ import { returnToBotWhenCalledOff } from './cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from './stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from './stay-with-agent-when-looping.js';
 import { stayWithAgent } from './stay-with-agent.js';
-import { tellQueuePosition } from './send-queue-position.js';
+import { sendQueuePosition } from './send-queue-position.js';
 
 export const policies: ReadonlyMap<string, Policy> = new Map([
   ['hand-over-when-asked', handOverWhenAsked],
   ['hand-over-when-bot-fails', handOverWhenBotFails],
-  ['check-business-hours', mindTheHours],
-  ['check-agent-availability', mindWhoIsThere],
+  ['check-business-hours', checkBusinessHours],
+  ['check-agent-availability', checkAgentAvailability],
   ['cancel-handover-on-request', returnToBotWhenCalledOff],
-  ['send-queue-position', tellQueuePosition],
+  ['send-queue-position', sendQueuePosition],
   ['nudge-when-customer-silent', nudgeWhenCustomerSilent],
   ['escalate-when-nobody-comes', escalateWhenNobodyComes],
   ['escalate-when-agent-silent', escalateWhenAgentSilent],

@@ -18,14 +18,18 @@ export type Moment =
   /** The bot gave no answer within its budget. `failedTurns` includes this one. */
   | { readonly at: 'botFailed'; readonly failedTurns: number }
   /** A handover is requested, and agent availability has been checked. */
-  | { readonly at: 'handoverWanted'; readonly because: HandoverReason; readonly desk: Availability }
+  | {
+      readonly at: 'handoverWanted';
+      readonly because: HandoverReason;
+      readonly availability: Availability;
+    }
   /** The customer waits for a human and writes. */
   | { readonly at: 'customerWaits'; readonly content: Content }
-  /** The customer waits for a human at a known queue position; `told` is the position last sent. */
+  /** The customer waits for a human at a known queue position; `lastSent` is the position last sent. */
   | {
-      readonly at: 'placeKnown';
-      readonly place: PlaceInQueue;
-      readonly told: PlaceInQueue | undefined;
+      readonly at: 'queuePositionKnown';
+      readonly queuePosition: PlaceInQueue;
+      readonly lastSent: PlaceInQueue | undefined;
     }
   /** Nobody has spoken for the time of this escalation step. */
   | {

@@ -1,5 +1,5 @@
 /**
- * Tells a customer who waits for a human their queue position, with the waiting time if it is known.
+ * Sends a customer who waits for a human their queue position, with the waiting time if it is known.
  *
  * Passes if no text is configured, if nothing has changed since the last message, and at any other
  * moment. The settings limit how often it is asked.
@@ -7,12 +7,12 @@
 import { formatQueuePosition, minutesOf, type PlaceInQueue } from '../shared/waiting-time.js';
 import type { Policy } from './policy.js';
 
-export const tellQueuePosition: Policy = (moment, { queue }) => {
-  if (moment.at !== 'placeKnown' || !queue) return undefined;
-  const { place, told } = moment;
-  if (told && isSame(place, told)) return undefined;
-  const say = place.waitMs === undefined ? queue.sayWithoutWait : queue.say;
-  return { do: 'tell', say: formatQueuePosition(say, place) };
+export const sendQueuePosition: Policy = (moment, { queue }) => {
+  if (moment.at !== 'queuePositionKnown' || !queue) return undefined;
+  const { queuePosition, lastSent } = moment;
+  if (lastSent && isSame(queuePosition, lastSent)) return undefined;
+  const say = queuePosition.waitMs === undefined ? queue.sayWithoutWait : queue.say;
+  return { do: 'tell', say: formatQueuePosition(say, queuePosition) };
 };
 
 function isSame(a: PlaceInQueue, b: PlaceInQueue): boolean {

@@ -1,4 +1,4 @@
-/** Tells when a workflow should continue as new. */
+/** Decides when a workflow should continue as new. */
 import { workflowInfo } from '@temporalio/workflow';
 
 /** `limit`: number of history events; the server may suggest it sooner. */

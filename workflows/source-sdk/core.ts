@@ -14,9 +14,13 @@ import {
   notNow,
 } from '../contract/source-sdk.js';
 import { queueMoved } from './queue-updates.js';
-import { addLine, clear, count, once, tell, type SourceSdkState } from './state.js';
+import { addLine, clear, count, once, enqueueUpdate, type SourceSdkState } from './state.js';
 
-export function take(state: SourceSdkState, event: SourceSdkEvent, now: number): SourceSdkState {
+export function applyEvent(
+  state: SourceSdkState,
+  event: SourceSdkEvent,
+  now: number,
+): SourceSdkState {
   switch (event.type) {
     case 'customerKnown':
       return { ...state, customer: event.customer };
@@ -27,7 +31,7 @@ export function take(state: SourceSdkState, event: SourceSdkEvent, now: number):
       if (!next) return count(state, 'duplicates');
       // Humans have been asked already.
       if (next.phase !== 'bot') return next;
-      const asked = { isConfirmed: false, askedAt: now, wanted: event, place: undefined };
+      const asked = { isConfirmed: false, askedAt: now, wanted: event, queuePosition: undefined };
       return settleWanted({ ...next, phase: 'handover', ...asked }, now);
     }
     case 'agentSaid':
@@ -35,7 +39,7 @@ export function take(state: SourceSdkState, event: SourceSdkEvent, now: number):
     case 'queueMoved':
       return queueMoved(state, event, now);
     case 'typing':
-      return tell(state, event.isTyping ? 'typing.start' : 'typing.stop', {}, now);
+      return enqueueUpdate(state, event.isTyping ? 'typing.start' : 'typing.stop', {}, now);
     case 'threadMoved':
       return threadMoved(state, event, now);
   }
@@ -44,7 +48,7 @@ export function take(state: SourceSdkState, event: SourceSdkEvent, now: number):
 function said(state: SourceSdkState, message: SourceSdkMessage, now: number): SourceSdkState {
   const next = once(state, `m:${message.by}:${message.id}`);
   if (!next) return count(state, 'duplicates');
-  return { ...addLine(next, { ...message, heardAt: now, isPushed: false }), lastAt: now };
+  return { ...addLine(next, { ...message, receivedAt: now, isPushed: false }), lastAt: now };
 }
 
 function agentSaid(state: SourceSdkState, event: AgentSaid, now: number): SourceSdkState {
@@ -58,7 +62,7 @@ function agentSaid(state: SourceSdkState, event: AgentSaid, now: number): Source
     ...(attachments && { attachments }),
     ...(structuredContent !== undefined && { structured_content: structuredContent }),
   };
-  return tell({ ...next, lastAt: now }, 'messages.create', params, now, contentId);
+  return enqueueUpdate({ ...next, lastAt: now }, 'messages.create', params, now, contentId);
 }
 
 function threadMoved(before: SourceSdkState, moved: ThreadMoved, now: number): SourceSdkState {
@@ -68,10 +72,10 @@ function threadMoved(before: SourceSdkState, moved: ThreadMoved, now: number): S
   switch (moved.phase) {
     case 'handover':
       if (state.phase === 'handover' && state.isConfirmed) return state;
-      return tell(withHumans(state, 'handover'), 'conversations.waiting', because, now);
+      return enqueueUpdate(withHumans(state, 'handover'), 'conversations.waiting', because, now);
     case 'agent':
       if (state.phase === 'agent') return state;
-      return tell(withHumans(state, 'agent'), 'conversations.engaged', because, now);
+      return enqueueUpdate(withHumans(state, 'agent'), 'conversations.engaged', because, now);
     case 'bot': {
       const isReturned = state.isConfirmed || moved.reason === notNow;
       return isReturned ? backToBot(state, 'conversations.returned', moved.reason, now) : state;
@@ -97,7 +101,7 @@ function backToBot(
 ): SourceSdkState {
   if (state.phase === 'bot') return state;
   const back: SourceSdkState = { ...state, phase: 'bot', isConfirmed: false, wanted: undefined };
-  return tell(back, action, { because }, now);
+  return enqueueUpdate(back, action, { because }, now);
 }
 
 /** Ends a handover that failed: the conversation returns to the Source SDK bot, which is notified. */

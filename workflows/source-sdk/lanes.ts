@@ -5,7 +5,7 @@
 import type { AskThreadInput, LaneOutcome, PushInput } from '../contract/source-sdk.js';
 import { refuseHandover } from './core.js';
 import { entrance, messageObject } from './sdk-objects.js';
-import { clear, count, isFleeting, raise, type SourceSdkState, type Told } from './state.js';
+import { clear, count, isFleeting, raise, type SourceSdkState, type BotUpdate } from './state.js';
 
 export type ToEngage =
   | { readonly do: 'push'; readonly input: PushInput; readonly line?: Line }
@@ -71,21 +71,21 @@ function pushed<T>(line: T): T & { isPushed: true } {
   return { ...line, isPushed: true };
 }
 
-export function nextToBot(state: SourceSdkState): Told | undefined {
-  return state.toTell[0];
+export function nextToBot(state: SourceSdkState): BotUpdate | undefined {
+  return state.updates[0];
 }
 
 /** `failed`: attempts failed for a while; the item stays first until it is given up. */
-export function afterTelling(
+export function afterUpdate(
   state: SourceSdkState,
-  told: Told,
+  update: BotUpdate,
   outcome: LaneOutcome | { readonly is: 'failed' },
   now: number,
 ): SourceSdkState {
-  const rest = { ...state, toTell: state.toTell.filter(({ key }) => key !== told.key) };
-  if (outcome.is === 'done') return count(clear(rest, 'told'), 'delivered');
-  if (isFleeting(told.action)) return rest;
-  const isOver = outcome.is === 'refused' || now - told.since > state.settings.giveUpAfter;
+  const rest = { ...state, updates: state.updates.filter(({ key }) => key !== update.key) };
+  if (outcome.is === 'done') return count(clear(rest, 'updateDelivered'), 'delivered');
+  if (isFleeting(update.action)) return rest;
+  const isOver = outcome.is === 'refused' || now - update.since > state.settings.giveUpAfter;
   if (!isOver) return raise(state, 'sourceSdkBotAway');
   return count(raise(rest, 'sourceSdkBotRefuses'), 'undelivered');
 }

@@ -25,7 +25,7 @@ export function messageObject(
   state: SourceSdkState,
   line: Line,
 ): Readonly<Record<string, unknown>> {
-  const { by, id, body, attachments, at, heardAt } = line;
+  const { by, id, body, attachments, at, receivedAt } = line;
   return {
     id: sdkMessageId({ ...idOf(state), by, message: id }),
     thread_id: sdkThreadId(state),
@@ -33,7 +33,7 @@ export function messageObject(
     ...(body !== '' && { body }),
     format: 'text',
     actions: ['show', 'reply'],
-    created_at: at ?? new Date(heardAt).toISOString(),
+    created_at: at ?? new Date(receivedAt).toISOString(),
     ...(attachments && { attachments }),
     ...(state.customer?.language !== undefined && { language: state.customer.language }),
   };

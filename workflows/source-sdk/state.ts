@@ -11,10 +11,10 @@ import type {
   SourceSdkSettings,
   ThreadMoved,
 } from '../contract/source-sdk.js';
-export type Line = SourceSdkMessage & { readonly heardAt: number; readonly isPushed: boolean };
+export type Line = SourceSdkMessage & { readonly receivedAt: number; readonly isPushed: boolean };
 
 /** An update to the Source SDK bot. */
-export type Told = {
+export type BotUpdate = {
   /** Unique across all runs. */
   readonly key: string;
   readonly action: string;
@@ -40,9 +40,9 @@ export type SourceSdkState = SourceSdkId & {
   readonly isConfirmed: boolean;
   readonly thread: ThreadMoved | undefined;
   /** Newest queue position of the present handover. */
-  readonly place: Place | undefined;
-  readonly toTell: readonly Told[];
-  readonly told: number;
+  readonly queuePosition: QueuePosition | undefined;
+  readonly updates: readonly BotUpdate[];
+  readonly updateNumber: number;
   readonly lastAt: number;
   readonly attention: string | undefined;
   readonly counts: Readonly<Record<CountName, number>>;
@@ -67,9 +67,9 @@ export function newSourceSdk(
     wanted: undefined,
     isConfirmed: false,
     thread: undefined,
-    place: undefined,
-    toTell: [],
-    told: 0,
+    queuePosition: undefined,
+    updates: [],
+    updateNumber: 0,
     lastAt: now,
     attention: undefined,
     counts: { duplicates: 0, dropped: 0, pushed: 0, pushRefused: 0, delivered: 0, undelivered: 0 },
@@ -94,13 +94,16 @@ export function raise(state: SourceSdkState, code: string): SourceSdkState {
 }
 
 /** Clears attention: a delivered update clears codes about the bot, a confirmed handover all others. */
-export function clear(state: SourceSdkState, by: 'told' | 'humansAsked'): SourceSdkState {
+export function clear(
+  state: SourceSdkState,
+  by: 'updateDelivered' | 'humansAsked',
+): SourceSdkState {
   const { attention, settings } = state;
   // Runs without a deadline for confirmation clear all codes by any delivered update.
   if (settings.confirmWithin === undefined) {
-    return by === 'told' ? { ...state, attention: undefined } : state;
+    return by === 'updateDelivered' ? { ...state, attention: undefined } : state;
   }
-  return botTroubles.has(attention) === (by === 'told')
+  return botTroubles.has(attention) === (by === 'updateDelivered')
     ? { ...state, attention: undefined }
     : state;
 }
@@ -135,22 +138,22 @@ export function isFleeting(action: string): boolean {
   return fleeting.has(action);
 }
 
-export function tell(
+export function enqueueUpdate(
   state: SourceSdkState,
   action: string,
-  params: Told['params'],
+  params: BotUpdate['params'],
   now: number,
   ownKey?: string,
 ): SourceSdkState {
-  const told = state.told + 1;
-  const key = ownKey ?? `${state.bornAt.toString(36)}-${told}`;
+  const updateNumber = state.updateNumber + 1;
+  const key = ownKey ?? `${state.bornAt.toString(36)}-${updateNumber}`;
   const kind = action.split('.')[0];
   // The first update may be in flight.
-  const others = state.toTell.filter(
+  const others = state.updates.filter(
     (one, i) => i === 0 || !isFleeting(one.action) || one.action.split('.')[0] !== kind,
   );
-  const kept = isFleeting(action) ? others : state.toTell;
-  return { ...state, told, toTell: [...kept, { key, action, params, since: now }] };
+  const kept = isFleeting(action) ? others : state.updates;
+  return { ...state, updateNumber, updates: [...kept, { key, action, params, since: now }] };
 }
 
 export function describeThread(state: SourceSdkState): SourceSdkCard {
@@ -159,14 +162,14 @@ export function describeThread(state: SourceSdkState): SourceSdkCard {
     ...(state.thread && { threadId: state.thread.threadId }),
     said: state.lines.length,
     notPushed: state.lines.filter(({ isPushed }) => !isPushed).length,
-    owedToBot: state.toTell.length,
+    pendingUpdates: state.updates.length,
     ...(state.attention !== undefined && { attention: state.attention }),
     counts: state.counts,
   };
 }
 
 /** The queue position in the thread's format; `issuedAt` is our clock. */
-export type Place = {
+export type QueuePosition = {
   readonly id: string;
   readonly issuedAt: number;
   readonly position: number;

@@ -8,14 +8,14 @@ import { engageEvents, threadWorkflowId } from '../contract/index.js';
 import { queueEventType, type QueueEvent } from '../contract/engage-event.js';
 import type { SourceSdkState } from './state.js';
 
-export class PlaceNews {
-  #told = '';
+export class QueuePositionSignals {
+  #sent = '';
 
-  tell({ phase, thread, place }: SourceSdkState): void {
-    if (!place || place.id === this.#told) return;
+  send({ phase, thread, queuePosition }: SourceSdkState): void {
+    if (!queuePosition || queuePosition.id === this.#sent) return;
     if (phase !== 'handover' || thread?.phase !== 'handover') return;
-    this.#told = place.id;
-    const event: QueueEvent = { type: queueEventType, ...place };
+    this.#sent = queuePosition.id;
+    const event: QueueEvent = { type: queueEventType, ...queuePosition };
     const companion = getExternalWorkflowHandle(threadWorkflowId(thread.domainId, thread.threadId));
     // The thread has ended meanwhile: nothing waits there.
     companion.signal(engageEvents, [event]).catch(() => undefined);

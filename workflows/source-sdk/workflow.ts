@@ -21,30 +21,30 @@ import {
   describeSourceSdk,
   sourceSdkEvents,
   parseSdkMessageId,
-  showSourceSdkMessage,
+  sourceSdkMessage,
   type LaneOutcome,
   type SourceSdkActivities,
   type SourceSdkCard,
   type SourceSdkInput,
 } from '../contract/source-sdk.js';
 import { afterTime, confirmAt } from './handover-confirmation.js';
-import { take } from './core.js';
+import { applyEvent } from './core.js';
 import { Lane } from './lane.js';
-import { afterEngage, afterTelling, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
+import { afterEngage, afterUpdate, nextToBot, nextToEngage, type ToEngage } from './lanes.js';
 import { messageObject } from './sdk-objects.js';
 import {
   describeThread,
   isFleeting,
   newSourceSdk,
   type SourceSdkState,
-  type Told,
+  type BotUpdate,
 } from './state.js';
-import { PlaceNews } from './update-thread.js';
+import { QueuePositionSignals } from './update-thread.js';
 import { isLongerThan } from '../shared/run-length.js';
 
 const historyLimit = 2_000;
 
-const { takeSourceSdkSettings } = proxyLocalActivities<SourceSdkActivities>({
+const { readSourceSdkSettings } = proxyLocalActivities<SourceSdkActivities>({
   startToCloseTimeout: '5s',
 });
 const engage = proxyActivities<SourceSdkActivities>({
@@ -68,28 +68,28 @@ export async function sourceSdkConversation(input: SourceSdkInput): Promise<Sour
   let state = input.carried as SourceSdkState | undefined;
   const changes: Change[] = [];
   setHandler(sourceSdkEvents, (events) => {
-    for (const event of events) changes.push((now, at) => take(now, event, at));
+    for (const event of events) changes.push((now, at) => applyEvent(now, event, at));
   });
   setHandler(describeSourceSdk, () => (state ? describeThread(state) : starting));
-  setHandler(showSourceSdkMessage, (id) => state && shown(state, id));
+  setHandler(sourceSdkMessage, (id) => state && messageById(state, id));
 
-  const settings = await takeSourceSdkSettings({ source: input.source });
+  const settings = await readSourceSdkSettings({ source: input.source });
   const bornAt = workflowInfo().startTime.getTime();
   state = state ? { ...state, settings } : newSourceSdk(input, settings, bornAt);
   const toEngage = new Lane<ToEngage>(runToEngage, (end) => void changes.push(end));
-  const toBot = new Lane<Told>(
-    (told) => runToBot(input, told),
+  const toBot = new Lane<BotUpdate>(
+    (update) => runToBot(input, update),
     (end) => void changes.push(end),
   );
 
-  const place = new PlaceNews();
-  let shownBefore = input.carried as SourceSdkState | undefined;
+  const positions = new QueuePositionSignals();
+  let publishedBefore = input.carried as SourceSdkState | undefined;
 
   for (;;) {
     for (const change of changes.splice(0)) state = change(state, Date.now());
-    display(shownBefore, state);
-    shownBefore = state;
-    place.tell(state);
+    display(publishedBefore, state);
+    publishedBefore = state;
+    positions.send(state);
     toEngage.follow(nextToEngage(state));
     toBot.follow(nextToBot(state));
     const isQuiet = toEngage.isIdle && toBot.isIdle;
@@ -119,12 +119,15 @@ async function runToEngage(next: ToEngage): Promise<Change> {
   return (state, now) => afterEngage(state, next, outcome, now);
 }
 
-async function runToBot({ source, conversation }: SourceSdkInput, told: Told): Promise<Change> {
-  const { key, action, params } = told;
+async function runToBot(
+  { source, conversation }: SourceSdkInput,
+  update: BotUpdate,
+): Promise<Change> {
+  const { key, action, params } = update;
   const input = { source, conversation, key, action, params };
   const run = isFleeting(action) ? botOnce : bot;
-  const outcome = await run.tellSourceSdkBot(input).catch(() => ({ is: 'failed' }) as const);
-  return (state, now) => afterTelling(state, told, outcome, now);
+  const outcome = await run.updateSourceSdkBot(input).catch(() => ({ is: 'failed' }) as const);
+  return (state, now) => afterUpdate(state, update, outcome, now);
 }
 
 function ringsIn(state: SourceSdkState): number {
@@ -137,20 +140,20 @@ function ringsIn(state: SourceSdkState): number {
  * When the conversation is forgotten; never while humans have it, because the thread reports their
  * end.
  */
-function forgottenIn({ phase, lastAt, settings, toTell }: SourceSdkState): number {
+function forgottenIn({ phase, lastAt, settings, updates }: SourceSdkState): number {
   const longest = 24 * 60 * 60 * 1000;
-  if (phase !== 'bot' || toTell.length > 0) return longest;
+  if (phase !== 'bot' || updates.length > 0) return longest;
   return Math.max(1, lastAt + settings.forgetAfter - Date.now());
 }
 
-function isOver({ phase, lastAt, settings, toTell }: SourceSdkState): boolean {
-  return phase === 'bot' && toTell.length === 0 && Date.now() >= lastAt + settings.forgetAfter;
+function isOver({ phase, lastAt, settings, updates }: SourceSdkState): boolean {
+  return phase === 'bot' && updates.length === 0 && Date.now() >= lastAt + settings.forgetAfter;
 }
 
 /** Publishes details and attributes to the Temporal UI, without message texts. */
 function display(before: SourceSdkState | undefined, state: SourceSdkState): void {
-  const { phase, toTell, attention, source } = state;
-  setCurrentDetails(`${phase}; messages waiting for the Source SDK bot: ${toTell.length}`);
+  const { phase, updates, attention, source } = state;
+  setCurrentDetails(`${phase}; messages waiting for the Source SDK bot: ${updates.length}`);
   if (before && (before.attention === undefined) === (attention === undefined)) return;
   upsertSearchAttributes([
     { key: searchAttributes.source, value: source },
@@ -158,10 +161,16 @@ function display(before: SourceSdkState | undefined, state: SourceSdkState): voi
   ]);
 }
 
-function shown(state: SourceSdkState, id: string): object | undefined {
+function messageById(state: SourceSdkState, id: string): object | undefined {
   const of = parseSdkMessageId(id);
   const line = state.lines.find((one) => one.id === of?.message && one.by === of.by);
   return line && messageObject(state, line);
 }
 
-const starting: SourceSdkCard = { phase: 'bot', said: 0, notPushed: 0, owedToBot: 0, counts: {} };
+const starting: SourceSdkCard = {
+  phase: 'bot',
+  said: 0,
+  notPushed: 0,
+  pendingUpdates: 0,
+  counts: {},
+};

@@ -10,14 +10,14 @@ import type { BotAnswer } from '../../bots/bot.js';
 import { afterAlert, recordAlerts, type AlertEnd } from './transitions/alerts.js';
 import { afterAnswer, afterNoAnswer, laterUntil } from './transitions/bot-answer.js';
 import { afterWork } from './transitions/activity-results.js';
-import { place } from './transitions/categories.js';
+import { assignCategory } from './transitions/categories.js';
 import { escalate } from './transitions/escalation.js';
 import { afterSilence, inclusionAt, settleAt, silenceAt } from './transitions/closing.js';
 import { applyCommand, type Command } from './transitions/commands.js';
 import { afterNoTask, confirmAt } from './transitions/handover-confirmation.js';
 import type { EngageEvent } from '../contract/engage-event.js';
 import { handleEvent } from './transitions/events.js';
-import { takeIn } from './transitions/inbox.js';
+import { receiveNew } from './transitions/inbox.js';
 import { afterSettling } from './transitions/intervention.js';
 import { escalationStepAt } from './transitions/escalation-timers.js';
 import { stamped } from './state/outbox-operations.js';
@@ -47,18 +47,20 @@ export function inOrder(queue: readonly Happening[], hasFired: boolean): readonl
 }
 
 export function step(state: ThreadState, happening: Happening, now: number): ThreadState {
-  const next = plan(take(state, happening, now), now, happening.type === 'timePassed');
+  const next = plan(apply(state, happening, now), now, happening.type === 'timePassed');
   return recordAlerts(state, stamped(next, now), now);
 }
 
-function take(state: ThreadState, happening: Happening, now: number): ThreadState {
+function apply(state: ThreadState, happening: Happening, now: number): ThreadState {
   switch (happening.type) {
     case 'events':
     case 'backfilled': {
-      const taken = takeIn(state, happening.events, now);
-      const isBackfilled = happening.type === 'backfilled' && taken.fresh.length > 0;
-      const heard = isBackfilled ? backfilled(taken.state, taken.fresh.length, now) : taken.state;
-      return taken.fresh.reduce((next, event) => handleEvent(next, event, now), heard);
+      const received = receiveNew(state, happening.events, now);
+      const isBackfilled = happening.type === 'backfilled' && received.fresh.length > 0;
+      const noted = isBackfilled
+        ? backfilled(received.state, received.fresh.length, now)
+        : received.state;
+      return received.fresh.reduce((next, event) => handleEvent(next, event, now), noted);
     }
     case 'command':
       return applyCommand(state, happening.command, now);
@@ -81,7 +83,7 @@ function afterTime(state: ThreadState, now: number): ThreadState {
   const isDue = (at: number | undefined) => at !== undefined && at <= now;
   if (isDue(laterUntil(state))) return afterNoAnswer(state, now);
   if (isDue(settleAt(state))) return afterSettling(state, now);
-  if (isDue(inclusionAt(state))) return place(state, 'bot');
+  if (isDue(inclusionAt(state))) return assignCategory(state, 'bot');
   if (isDue(confirmAt(state))) return afterNoTask(state, now);
   if (isDue(escalationStepAt(state))) return escalate(state, now);
   if (isDue(silenceAt(state))) return afterSilence(state, now);

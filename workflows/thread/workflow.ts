@@ -64,28 +64,28 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   const news = new SourceSdkUpdates();
   const endpoint = new UpdateHandlers(
     queue,
-    () => known(state),
+    () => initialised(state),
     () => state?.inbox.seen,
   );
   const runner = new ActivityRunner((end) => void queue.push({ type: 'workEnded', end }));
   const alerts = new AlertRunner((end) => void queue.push({ type: 'alertEnded', end }));
 
-  takeSignals(queue);
-  setHandler(phaseQuery, () => known(state).ownership.phase);
-  setHandler(describeQuery, () => describeThread(known(state)));
-  setHandler(transcriptQuery, () => describeTranscript(known(state)));
+  handleSignals(queue);
+  setHandler(phaseQuery, () => initialised(state).ownership.phase);
+  setHandler(describeQuery, () => describeThread(initialised(state)));
+  setHandler(transcriptQuery, () => describeTranscript(initialised(state)));
   endpoint.open();
 
   state = begun(input, await settingsFor(input));
-  let shown = input.carried && state;
+  let published = input.carried && state;
 
   for (;;) {
     for (const happening of inOrder(queue.splice(0), clock.consumeFired())) {
-      state = taken(state, happening, endpoint);
+      state = applied(state, happening, endpoint);
     }
-    publishVisibility(shown, state);
-    news.tell(shown, state);
-    shown = state;
+    publishVisibility(published, state);
+    news.send(published, state);
+    published = state;
 
     await condition(() => allHandlersFinished() || queue.length > 0 || endpoint.isMoving);
     const over = isOver(state, Date.now());
@@ -103,7 +103,7 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
 }
 
 /** Handles one queue entry, records metrics and logs, and informs the waiting updates. */
-function taken(before: ThreadState, happening: Happening, endpoint: UpdateHandlers): ThreadState {
+function applied(before: ThreadState, happening: Happening, endpoint: UpdateHandlers): ThreadState {
   const now = Date.now();
   const after = step(before, happening, now);
   recordMetrics(before, after, now);
@@ -112,7 +112,7 @@ function taken(before: ThreadState, happening: Happening, endpoint: UpdateHandle
   return after;
 }
 
-function takeSignals(queue: Happening[]): void {
+function handleSignals(queue: Happening[]): void {
   setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
   setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
 }
@@ -143,7 +143,7 @@ async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSetti
 }
 
 /** Returns the state. Until the settings are read, signals are queued, but queries and updates fail. */
-function known(state: ThreadState | undefined): ThreadState {
+function initialised(state: ThreadState | undefined): ThreadState {
   if (!state) throw ApplicationFailure.nonRetryable('the thread is starting', 'ThreadStarting');
   return state;
 }

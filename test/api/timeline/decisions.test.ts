@@ -31,7 +31,7 @@ const samples: { readonly [C in DecisionCode]: DecisionData<C> } = {
   replyCut: { code: 'replyCut', why },
   crossedReply: { code: 'crossedReply' },
   handoverRequested: { code: 'handoverRequested', why },
-  notHandedOver: { code: 'notHandedOver', why: 'the desk is closed' },
+  notHandedOver: { code: 'notHandedOver', why: 'it is outside business hours' },
   handoverRepeated: { code: 'handoverRepeated' },
   emergencyDeclared: { code: 'emergencyDeclared', why },
   taskUndelivered: { code: 'taskUndelivered' },

@@ -48,8 +48,8 @@ describe('a why is true', () => {
   });
 
   it('while it is asked which humans are there', () => {
-    const { desk } = everyRule('reopen-to-bot');
-    const run = new PlayedRun({ ...(desk && { desk }) });
+    const { availability } = everyRule('reopen-to-bot');
+    const run = new PlayedRun({ ...(availability && { availability }) });
     run.writes();
     run.wait(run.state.settings.burst.cap);
     run.end('askBot', { replies: [], handOver: { because: 'customerAsked' } });

@@ -5,8 +5,8 @@ import { handOverWhenAsked } from '../../../workflows/policies/hand-over-when-as
 import { handOverWhenBotFails } from '../../../workflows/policies/hand-over-when-bot-fails.js';
 import { escalateWhenNobodyComes } from '../../../workflows/policies/escalate-when-nobody-comes.js';
 import { decide, policies } from '../../../workflows/policies/index.js';
-import { mindTheHours } from '../../../workflows/policies/check-business-hours.js';
-import { mindWhoIsThere } from '../../../workflows/policies/check-agent-availability.js';
+import { checkBusinessHours } from '../../../workflows/policies/check-business-hours.js';
+import { checkAgentAvailability } from '../../../workflows/policies/check-agent-availability.js';
 import type { Moment } from '../../../workflows/policies/policy.js';
 import { returnToBotWhenCalledOff } from '../../../workflows/policies/cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-after-farewell.js';
@@ -160,16 +160,16 @@ describe('cancel-handover-on-request', () => {
 
 describe('the desk', () => {
   const rule = (what: 'stayWithBot' | 'handOver') => ({ do: what, say: 'Back {opens}.' });
-  const desk = { whenClosed: rule('stayWithBot'), whenNobodyIsThere: rule('handOver') };
+  const availability = { whenClosed: rule('stayWithBot'), whenNobodyIsThere: rule('handOver') };
   const wanted = (found: Availability, because: HandoverReason = 'customerAsked'): Moment => ({
     at: 'handoverWanted',
     because,
-    desk: found,
+    availability: found,
   });
   const closed: Availability = { isOpen: false, opens: 'Monday', agents: 'unknown' };
   const empty: Availability = { isOpen: true, agents: 'nobody' };
   const open: Availability = { isOpen: true, agents: 'available' };
-  const stays = { do: 'stayWithBot', because: 'the desk is closed', say: 'Back Monday.' };
+  const stays = { do: 'stayWithBot', because: 'it is outside business hours', say: 'Back Monday.' };
 
   it.each([
     [wanted(closed), stays],
@@ -179,7 +179,7 @@ describe('the desk', () => {
     [wanted(open), undefined],
     [saying('hi'), undefined],
   ])('check-business-hours at %o', (moment, decision) => {
-    expect(mindTheHours(moment, { ...settings, desk })).toEqual(decision);
+    expect(checkBusinessHours(moment, { ...settings, availability })).toEqual(decision);
   });
 
   it.each([
@@ -189,12 +189,12 @@ describe('the desk', () => {
     [wanted(closed), undefined],
     [saying('hi'), undefined],
   ])('check-agent-availability at %o', (moment, decision) => {
-    expect(mindWhoIsThere(moment, { ...settings, desk })).toEqual(decision);
+    expect(checkAgentAvailability(moment, { ...settings, availability })).toEqual(decision);
   });
 
   it('is not minded where the business has set nothing', () => {
-    expect(mindTheHours(wanted(closed), settings)).toBeUndefined();
-    expect(mindWhoIsThere(wanted(empty), settings)).toBeUndefined();
+    expect(checkBusinessHours(wanted(closed), settings)).toBeUndefined();
+    expect(checkAgentAvailability(wanted(empty), settings)).toBeUndefined();
   });
 });
 

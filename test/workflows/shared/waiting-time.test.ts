@@ -1,7 +1,7 @@
 /** Where a waiting customer stands: reckoned by tables, told by the rules, asked for by a thread. */
 import { describe, expect, it } from 'vitest';
 import { describeThread } from '../../../workflows/thread/planning/card.js';
-import { tellQueuePosition } from '../../../workflows/policies/send-queue-position.js';
+import { sendQueuePosition } from '../../../workflows/policies/send-queue-position.js';
 import {
   estimate,
   formatQueuePosition,
@@ -74,15 +74,23 @@ describe('send-queue-position', () => {
     ['not for seconds', { waitMs: 5 * minute - 1_000 }, told, undefined],
     ['not when nothing has', { waitMs: 5 * minute, at: 99 }, told, undefined],
   ])('%s', (_, now, before, say) => {
-    const moment = { at: 'placeKnown', place: place(now), told: before } as const;
-    const decision = tellQueuePosition(moment, settings);
+    const moment = {
+      at: 'queuePositionKnown',
+      queuePosition: place(now),
+      lastSent: before,
+    } as const;
+    const decision = sendQueuePosition(moment, settings);
     expect(decision).toEqual(say === undefined ? undefined : { do: 'tell', say });
   });
 
   it('passes where the business has no words, and at any other moment', () => {
-    const moment = { at: 'placeKnown', place: place({}), told: undefined } as const;
-    expect(tellQueuePosition(moment, testSettings)).toBeUndefined();
-    expect(tellQueuePosition({ at: 'inclusionPassed' }, settings)).toBeUndefined();
+    const moment = {
+      at: 'queuePositionKnown',
+      queuePosition: place({}),
+      lastSent: undefined,
+    } as const;
+    expect(sendQueuePosition(moment, testSettings)).toBeUndefined();
+    expect(sendQueuePosition({ at: 'inclusionPassed' }, settings)).toBeUndefined();
   });
 });
 
@@ -106,18 +114,21 @@ describe('a thread that waits', () => {
   it('asks nobody and says nothing without the setting', () => {
     const run = waiting({});
     run.handleEvent(queueMoved({ id: 'q', at: run.at, position: 2 })).pass(60 * minute);
-    expect([run.count('findPlace'), run.posts()]).toEqual([0, ['HANDOVER']]);
-    expect(describeThread(run.state).place).toMatchObject({ position: 2, isEstimate: false });
+    expect([run.count('findQueuePosition'), run.posts()]).toEqual([0, ['HANDOVER']]);
+    expect(describeThread(run.state).queuePosition).toMatchObject({
+      position: 2,
+      isEstimate: false,
+    });
   });
 
   it('tells no more often than configured', () => {
     const run = waiting();
     run.pass(2 * minute - 2);
-    expect(run.count('findPlace')).toBe(1);
+    expect(run.count('findQueuePosition')).toBe(1);
     run.pass(3);
     expect(run.posts().at(-1)).toBe('You are number 3, ~8 min.');
     run.pass(60 * minute);
-    const looks = run.count('findPlace');
+    const looks = run.count('findQueuePosition');
     // Where nothing is new to say, the looks become rare.
     expect(looks).toBeLessThanOrEqual(11);
     expect(run.posts().at(-1)).toBe('You are number 3.');
@@ -129,7 +140,7 @@ describe('a thread that waits', () => {
     expect(run.posts()).toHaveLength(2);
     run.pass(2 * minute);
     expect(run.posts().at(-1)).toBe('You are number 2, 4 min.');
-    expect(run.count('findPlace')).toBe(1);
+    expect(run.count('findQueuePosition')).toBe(1);
   });
 
   it('dates nothing of the platform’s by our clock', () => {
@@ -145,15 +156,15 @@ describe('a thread that waits', () => {
     const run = new PlayedRun({ policies, queue });
     run.says('hello');
     run.commands({ do: 'moveToHumans', by: 'olga', why: 'test' }).pass(10 * minute);
-    expect(run.count('findPlace')).toBe(0);
+    expect(run.count('findQueuePosition')).toBe(0);
   });
 
   it('stops when a human comes, and knows how long the customer waited', () => {
     const run = waiting().pass(5 * minute);
     run.agentSays();
-    const looks = run.count('findPlace');
+    const looks = run.count('findQueuePosition');
     run.pass(60 * minute);
-    expect(run.count('findPlace')).toBe(looks);
+    expect(run.count('findQueuePosition')).toBe(looks);
     expect(run.state.human.waited).toBeGreaterThan(5 * minute);
   });
 
@@ -171,15 +182,15 @@ describe('a thread that waits', () => {
     run.wait(1_000);
     for (;;) {
       const { inFlight: work } = run.state.outbox;
-      if (!work || work.do === 'findPlace') break;
+      if (!work || work.do === 'findQueuePosition') break;
       const done = { ...posted(run), categoryIds: [] };
       run.end(work.do, work.do === 'askBot' ? handover : done);
     }
-    run.end('findPlace', { failed: 'Timeout' });
+    run.end('findQueuePosition', { failed: 'Timeout' });
     expect(run.state.report.log.at(-1)).toMatchObject({ code: 'queuePositionUnknown' });
     expect(run.posts()).toEqual(['HANDOVER']);
     run.wait(4 * minute);
-    expect(run.doing()).toBe('findPlace');
+    expect(run.doing()).toBe('findQueuePosition');
   });
 });
 

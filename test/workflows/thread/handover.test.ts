@@ -7,7 +7,7 @@ import { customerWrote, interventionEvent, taskTaken } from '../../harness/facts
 import { everyRule } from '../../harness/thread-settings.js';
 
 const minute = 60_000;
-const { desk, ...rules } = everyRule('reopen-to-bot');
+const { availability, ...rules } = everyRule('reopen-to-bot');
 const done = { is: 'done' } as const;
 const refused = { is: 'refused', code: 'Engage.NotAuthorised' } as const;
 
@@ -127,7 +127,7 @@ describe('its confirmation', () => {
 
 describe('the desk', () => {
   const closed: Availability = { isOpen: false, opens: 'nine', agents: 'unknown' };
-  const withAvailability = { ...rules, ...(desk && { desk }) };
+  const withAvailability = { ...rules, ...(availability && { availability }) };
 
   it.each<[string, Availability | { failed: string }, string, string | undefined]>([
     ['closed', closed, 'bot', 'CLOSED UNTIL nine'],

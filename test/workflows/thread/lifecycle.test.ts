@@ -180,7 +180,11 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
   leaveNote: [{ is: 'done' }, { is: 'refused', code: 'x' }, { failed: 'x' }],
   setFields: [{ is: 'done' }, { is: 'refused', code: 'x' }],
   lockThread: [{ is: 'done' }, { is: 'refused', code: 'x' }],
-  findPlace: [{ ahead: 0, waits: [] }, { ahead: 3, waits: [60_000, 600_000] }, { failed: 'x' }],
+  findQueuePosition: [
+    { ahead: 0, waits: [] },
+    { ahead: 3, waits: [60_000, 600_000] },
+    { failed: 'x' },
+  ],
   writeProfile: [
     { written: ['plan'], refused: [] },
     { written: [], refused: [{ field: 'plan', code: 'x' }] },
@@ -245,9 +249,9 @@ function check(before: ThreadState, act: Act, run: CoreRun): void {
   }
   if (work && ['askBot', 'callTool', 'checkAvailability'].includes(work.do))
     expect(after.ownership.phase).toBe('bot');
-  if (work?.do === 'findPlace') expect(after.ownership.phase).toBe('handover');
+  if (work?.do === 'findQueuePosition') expect(after.ownership.phase).toBe('handover');
   // Work that may have reached the platform is waited for, whatever else happens.
-  const thoughts = ['askBot', 'callTool', 'checkAvailability', 'findPlace'];
+  const thoughts = ['askBot', 'callTool', 'checkAvailability', 'findQueuePosition'];
   const isThought =
     before.outbox.inFlight !== undefined && thoughts.includes(before.outbox.inFlight.do);
   if (act.do !== 'end' && before.outbox.inFlight && !isThought) {

@@ -1,5 +1,5 @@
 /**
- * Builds the handover note: the comment on the intervention that tells a human who hands over, why,
+ * Builds the handover note: the comment on the intervention that explains to a human who hands over, why,
  * and what was said. It stays on the platform, beside the conversation it quotes.
  */
 import type { Speaker } from '../../../bots/bot.js';

@@ -42,11 +42,11 @@ export function plan(state: ThreadState, now: number, hasFired = false): ThreadS
   if (item) {
     const { nextAttemptAt } = item;
     const mayStart = nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
-    return mayStart ? startOwed(current, item, now) : current;
+    return mayStart ? startItem(current, item, now) : current;
   }
   if (current.human.request) return askAvailability(current);
   const idle = finishTurn(current);
-  if (hasFired && isDue(queuePollAt(idle), now)) return findPlace(idle, now);
+  if (hasFired && isDue(queuePollAt(idle), now)) return findQueuePosition(idle, now);
   if (idle.ownership.phase === 'handover' && idle.routing.categoriesInDoubt)
     return readThread(idle);
   if (idle.ownership.phase !== 'bot') return idle;
@@ -86,14 +86,14 @@ function askAvailability(state: ThreadState): ThreadState {
   return start(state, 'checkAvailability', { sourceId, categoryId: categories.agent });
 }
 
-function findPlace(state: ThreadState, now: number): ThreadState {
-  const known = platformPosition(state);
-  if (known) return plan(notifyQueuePosition(state, known, now), now);
+function findQueuePosition(state: ThreadState, now: number): ThreadState {
+  const reported = platformPosition(state);
+  if (reported) return plan(notifyQueuePosition(state, reported, now), now);
   const {
     ownership: { since },
     settings,
   } = state;
-  return start(state, 'findPlace', { sourceName: settings.name, since });
+  return start(state, 'findQueuePosition', { sourceName: settings.name, since });
 }
 
 /** Names of the bot and the source that would speak, and the trace of the turn. */
@@ -101,7 +101,7 @@ function voiceOf(state: ThreadState) {
   return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
 }
 
-function startOwed(state: ThreadState, item: OutboxItem, now: number): ThreadState {
+function startItem(state: ThreadState, item: OutboxItem, now: number): ThreadState {
   switch (item.do) {
     case 'solve':
       return plan(solved(removeItem(state, item.key), item.by ?? 'solved', now), now);
@@ -222,7 +222,7 @@ function postInput(state: ThreadState, reply: ReplyItem): PostReplyInput {
     botUserId: settings.botUser.userId,
     ownContentIds: state.outbox.sent.map(({ contentId }) => contentId),
     automaticIdentityIds: settings.automaticIdentityIds,
-    knownContentIds: state.conversation.record.map(({ contentId }) => contentId),
+    seenContentIds: state.conversation.record.map(({ contentId }) => contentId),
     lookSince: Math.max(
       state.ownership.humanDoneIssuedAt,
       beforeSecondOf(state.conversation.record[0]),
@@ -247,9 +247,9 @@ function start<D extends Work['do']>(
   state: ThreadState,
   what: D,
   input: Extract<Work, { do: D }>['input'],
-  owedKey?: string,
+  itemKey?: string,
 ): ThreadState {
   const id = `${state.outbox.activityCount + 1}`;
-  const work = { id, do: what, input, ...(owedKey !== undefined && { owedKey }) } as Work;
+  const work = { id, do: what, input, ...(itemKey !== undefined && { itemKey }) } as Work;
   return withOutbox(state, { inFlight: work, activityCount: state.outbox.activityCount + 1 });
 }

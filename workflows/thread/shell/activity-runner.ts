@@ -21,7 +21,10 @@ import type { BotChoice, SourceSettings } from '../../contract/source-settings.j
 import type { Work, WorkActivities, WorkEnd } from '../../contract/work.js';
 
 /** Temporal priorities, lower is sooner: calls visible to the customer come before bookkeeping. */
-const priorities: Record<Exclude<Work['do'], 'askBot' | 'callTool' | 'findPlace'>, number> = {
+const priorities: Record<
+  Exclude<Work['do'], 'askBot' | 'callTool' | 'findQueuePosition'>,
+  number
+> = {
   postReply: 1,
   recategorise: 2,
   openIntervention: 1,
@@ -64,7 +67,7 @@ export class ActivityRunner {
 
   /**
    * Starts the activity that the state asks for and cancels the previous one. An unwanted activity
-   * that may have begun is cancelled but still awaited: its outcome tells whether it was executed.
+   * that may have begun is cancelled but still awaited: its outcome says whether it was executed.
    */
   follow(work: Work | undefined, settings: SourceSettings, isUnwanted: boolean): void {
     if (isUnwanted) this.#current?.scope.cancel();
@@ -96,7 +99,7 @@ function perform(work: Work, settings: SourceSettings): Promise<object | string>
   if (work.do === 'callTool') {
     return remoteBot(botNamed(settings, work.input.botName)).callTool(work.input);
   }
-  if (work.do === 'findPlace') return lookAround().findPlace(work.input);
+  if (work.do === 'findQueuePosition') return lookAround().findQueuePosition(work.input);
   const { callTimeout } = settings;
   if (work.do === 'checkAvailability')
     return availabilityFor(callTimeout).checkAvailability(work.input);
@@ -131,7 +134,7 @@ function availabilityFor(callTimeout: number) {
  * poll.
  */
 function lookAround() {
-  return proxyActivities<Pick<WorkActivities, 'findPlace'>>({
+  return proxyActivities<Pick<WorkActivities, 'findQueuePosition'>>({
     startToCloseTimeout: '15s',
     scheduleToCloseTimeout: '1m',
     retry: { maximumAttempts: 3 },

@@ -24,7 +24,7 @@ export class SourceSdkUpdates {
     return this.#onTheirWay === 0;
   }
 
-  tell(before: ThreadState | undefined, state: ThreadState): void {
+  send(before: ThreadState | undefined, state: ThreadState): void {
     const id =
       state.routing.sourceSdkConversation === undefined
         ? undefined

@@ -106,8 +106,8 @@ function replyOf(
   const replies = items.filter((one): one is ReplyItem => one.do === 'reply');
   const isOfTurn = (key: string) =>
     replies.some((one) => one.key === key && one.inReplyToId === turn.id);
-  const known = new Set(before.map(({ key }) => key));
-  const isSaid = sent.some(({ key }) => !known.has(key) && isOfTurn(key));
+  const earlier = new Set(before.map(({ key }) => key));
+  const isSaid = sent.some(({ key }) => !earlier.has(key) && isOfTurn(key));
   return isSaid ? [seconds('baton_reply_seconds', now - turn.startedAt)] : [];
 }
 

@@ -20,7 +20,7 @@ import {
   type Backfilled,
 } from '../../contract/index.js';
 import type { Happening } from '../core.js';
-import { isKnown } from '../transitions/inbox.js';
+import { wasReceived } from '../transitions/inbox.js';
 import type { Refusal } from '../../contract/lifecycle.js';
 import type { SeenIds } from '../state/seen-ids.js';
 import type { ThreadState } from '../state/state.js';
@@ -87,7 +87,7 @@ export class UpdateHandlers {
     });
     setHandler(giveBack, ({ by, why }) => this.#move({ do: 'giveBack', by, why }), { validator });
     setHandler(backfill, (events) => this.#backfill(events), {
-      validator: (events: readonly EngageEvent[]) => this.#refuseKnown(events),
+      validator: (events: readonly EngageEvent[]) => this.#refuseReceived(events),
     });
   }
 
@@ -99,18 +99,18 @@ export class UpdateHandlers {
   async #backfill(events: readonly EngageEvent[]): Promise<Backfilled> {
     const { before, after } = await this.#carryOut({ type: 'backfilled', events });
     const said = events.filter((event) => 'content' in event && event.type !== 'content.exported');
-    const contents = said.filter((event) => !isKnown(before, event)).length;
+    const contents = said.filter((event) => !wasReceived(before, event)).length;
     return { fresh: after.report.counts.backfilled - before.report.counts.backfilled, contents };
   }
 
   /**
-   * A refused update is not written to the history, so that repeated backfills of known events cost
+   * A refused update is not written to the history, so that repeated backfills of the same events cost
    * nothing.
    */
-  #refuseKnown(events: readonly EngageEvent[]): void {
+  #refuseReceived(events: readonly EngageEvent[]): void {
     const seen = this.#seen();
-    if (!seen || events.some((event) => !isKnown({ inbox: { seen } }, event))) return;
-    throw ApplicationFailure.nonRetryable('all of this is known', nothingNew);
+    if (!seen || events.some((event) => !wasReceived({ inbox: { seen } }, event))) return;
+    throw ApplicationFailure.nonRetryable('all of these events were received before', nothingNew);
   }
 
   #check(command: Command): void {
@@ -127,7 +127,7 @@ export class UpdateHandlers {
   }
 
   /** Returns when the platform has the thread in the right category, or has refused to put it there. */
-  async #move(command: Command): Promise<{ moved: boolean; placed: boolean }> {
+  async #move(command: Command): Promise<{ moved: boolean; assigned: boolean }> {
     const { before, after } = await this.#carryOut({ type: 'command', command });
     const isMoving = () =>
       this.#state().ownership.epoch === after.ownership.epoch && isBeingMoved(this.#state());
@@ -136,7 +136,7 @@ export class UpdateHandlers {
     this.#moves -= 1;
     const wanted = command.do === 'giveBack' ? 'bot' : 'agent';
     const moved = before.ownership.epoch !== after.ownership.epoch;
-    return { moved, placed: this.#state().routing.assignedCategory === wanted };
+    return { moved, assigned: this.#state().routing.assignedCategory === wanted };
   }
 
   async #carryOut(happening: Happening): Promise<CarriedOut> {

@@ -4,10 +4,10 @@ import { detailsOf } from '../planning/card.js';
 import { searchAttributes } from '../../contract/index.js';
 import type { ThreadState } from '../state/state.js';
 
-export function publishVisibility(shown: ThreadState | undefined, state: ThreadState): void {
+export function publishVisibility(published: ThreadState | undefined, state: ThreadState): void {
   setCurrentDetails(detailsOf(state));
-  logCuts(shown, state);
-  if (shown && isShownAs(shown, state)) return;
+  logCuts(published, state);
+  if (published && isUnchanged(published, state)) return;
   upsertSearchAttributes([
     { key: searchAttributes.phase, value: state.ownership.phase },
     { key: searchAttributes.source, value: state.settings.name },
@@ -24,9 +24,9 @@ export function publishVisibility(shown: ThreadState | undefined, state: ThreadS
 }
 
 /** Logs each reply that was cut to fit the channel, once: kind and field only. */
-function logCuts(shown: ThreadState | undefined, state: ThreadState): void {
+function logCuts(published: ThreadState | undefined, state: ThreadState): void {
   for (const one of state.report.log) {
-    if (one.code !== 'replyCut' || shown?.report.log.includes(one)) continue;
+    if (one.code !== 'replyCut' || published?.report.log.includes(one)) continue;
     log.info('reply cut to fit', { source: state.settings.name, why: one.why });
   }
 }
@@ -46,11 +46,11 @@ function waiting({
   ];
 }
 
-function isShownAs(shown: ThreadState, state: ThreadState): boolean {
+function isUnchanged(published: ThreadState, state: ThreadState): boolean {
   return (
-    shown.ownership.phase === state.ownership.phase &&
-    shown.ownership.reason === state.ownership.reason &&
-    (shown.report.attention === undefined) === (state.report.attention === undefined) &&
-    (!state.settings.queue || shown.ownership.since === state.ownership.since)
+    published.ownership.phase === state.ownership.phase &&
+    published.ownership.reason === state.ownership.reason &&
+    (published.report.attention === undefined) === (state.report.attention === undefined) &&
+    (!state.settings.queue || published.ownership.since === state.ownership.since)
   );
 }

@@ -2,7 +2,7 @@
 import type { Alert } from '../../contract/alert.js';
 
 export type Alerts = {
-  readonly told: number;
+  readonly lastNumber: number;
   readonly pending: readonly Alert[];
   /** False for attention raised before alerts were configured: then its end is not reported either. */
   readonly isRaised: boolean;

@@ -1,4 +1,4 @@
-/** What the bot has learnt about the customer. */
+/** The customer profile: what the bot has found out about the customer. */
 
 export type CustomerProfile = {
   /** By the bot's own keys. */

@@ -4,7 +4,7 @@
  */
 import type { EscalationProgress } from './escalation.js';
 import type { WantedHandover } from './handover-request.js';
-import type { KnownIntervention } from './intervention.js';
+import type { TrackedIntervention } from './intervention.js';
 import type { Queue } from './queue.js';
 
 export type Human = {
@@ -15,7 +15,7 @@ export type Human = {
   readonly confirmation: { readonly since: number; readonly tries: number } | undefined;
   readonly queue: Queue | undefined;
   readonly escalation: EscalationProgress | undefined;
-  readonly intervention: KnownIntervention | undefined;
+  readonly intervention: TrackedIntervention | undefined;
   /** Phase `agent`: the human closed the intervention, and the settle window runs. */
   readonly settling: { readonly since: number; readonly issuedAt: number } | undefined;
   /** The last episode in which a human was requested or took the thread. */

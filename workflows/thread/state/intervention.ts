@@ -1,5 +1,5 @@
 /** The platform's intervention, as far as the thread knows it. */
-export type KnownIntervention = {
+export type TrackedIntervention = {
   readonly id: string;
   readonly isOpen: boolean;
   readonly openedByUs: boolean;

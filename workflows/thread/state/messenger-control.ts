@@ -4,7 +4,7 @@ import type { ControlOwner } from '../../contract/thread-control.js';
 export type Control = {
   readonly owner: ControlOwner;
   /** Facebook's time of the last event about thread control. */
-  readonly heardAt: number;
+  readonly receivedAt: number;
   /** The customer's id on Engage, and on the Facebook page. */
   readonly identityId?: string;
   readonly customerId?: string;

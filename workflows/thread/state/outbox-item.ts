@@ -14,7 +14,7 @@ export type Keyed = {
 
 export type ReplyItem = Keyed & {
   readonly do: 'reply';
-  /** What it is for, such as `reply-0`, `sorry` or `told-0`; part of the key. */
+  /** What it is for, such as `reply-0`, `sorry` or `handover-0`; part of the key. */
   readonly purpose: string;
   readonly body: string;
   readonly structured?: StructuredMessage;

@@ -45,7 +45,7 @@ export function dropStale(state: ThreadState): ThreadState {
 export function mayHaveLeft(state: ThreadState, item: OutboxItem): boolean {
   if (item.do !== 'reply') return false;
   if (item.state === 'confirming') return true;
-  return state.outbox.inFlight?.do === 'postReply' && state.outbox.inFlight.owedKey === item.key;
+  return state.outbox.inFlight?.do === 'postReply' && state.outbox.inFlight.itemKey === item.key;
 }
 
 /** True if the reply in flight may no longer be sent. */
@@ -54,7 +54,7 @@ export function isUnwanted({
   ownership: { epoch },
 }: ThreadState): boolean {
   if (work?.do !== 'postReply') return false;
-  return items.some((one) => one.key === work.owedKey && one.epoch !== epoch);
+  return items.some((one) => one.key === work.itemKey && one.epoch !== epoch);
 }
 
 /**
@@ -71,14 +71,14 @@ export function enqueueReply(
   const key = `${state.ownership.epoch}/${purpose}/${about.contentId}`;
   const count = { sends: 0, tries: 0, looks: 0 };
   const { contentId: inReplyToId, isPrivate } = about;
-  const shown = { ...(structured && { structured }), ...(attachmentIds && { attachmentIds }) };
-  const told = { body, ...shown, inReplyToId, isPrivate, speaksAs };
+  const forms = { ...(structured && { structured }), ...(attachmentIds && { attachmentIds }) };
+  const content = { body, ...forms, inReplyToId, isPrivate, speaksAs };
   return {
     do: 'reply',
     key,
     purpose,
     epoch: state.ownership.epoch,
-    ...told,
+    ...content,
     state: 'pending',
     ...count,
   };

@@ -3,10 +3,10 @@ import type { PlaceInQueue } from '../../../bots/bot.js';
 
 /** For the present handover, or the last one of this conversation. */
 export type Queue = {
-  readonly place?: PlaceInQueue;
+  readonly current?: PlaceInQueue;
   readonly lookedAt?: number;
   /** The position last sent to the customer. */
-  readonly told?: PlaceInQueue;
+  readonly lastSent?: PlaceInQueue;
   /** Consecutive polls without a change; the more there are, the longer the interval. */
   readonly unchanged: number;
 };

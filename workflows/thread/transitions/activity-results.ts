@@ -3,7 +3,7 @@
  * thread's (superseded, taken over) has no effect.
  */
 import { afterBot, afterTool, emergency } from './bot-answer.js';
-import { afterRead, afterSight, place } from './categories.js';
+import { afterRead, afterSight, assignCategory } from './categories.js';
 import { afterLook, afterPost } from './delivery.js';
 import { afterAvailability, afterRecategorise } from './handover.js';
 import { withControl } from './messenger-control.js';
@@ -56,19 +56,19 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       return afterControl(state, end.work, end.outcome, now);
     case 'checkAvailability':
       return afterAvailability(state, end.outcome, now);
-    case 'findPlace':
+    case 'findQueuePosition':
       return afterQueuePosition(state, end.outcome, now);
     case 'writeProfile':
       return afterProfile(state, end.work, end.outcome, now);
     case 'leaveNote':
     case 'setFields':
-      return afterStep(state, end.work.owedKey, end.outcome, 'handoverNotNoted', now);
+      return afterStep(state, end.work.itemKey, end.outcome, 'handoverNotNoted', now);
     case 'lockThread':
       return afterLock(state, end, now);
     case 'postReply':
       return afterPosting(state, end, now);
     case 'findReply': {
-      const reply = replyOf(state, end.work.owedKey);
+      const reply = replyOf(state, end.work.itemKey);
       const blind = { is: 'notFound' } as const;
       return reply
         ? afterLook(state, reply, isFailure(end.outcome) ? blind : end.outcome, now)
@@ -82,11 +82,11 @@ function afterPosting(
   { work, outcome }: Extract<WorkEnd, { do: 'postReply' }>,
   now: number,
 ): ThreadState {
-  const reply = replyOf(state, work.owedKey);
+  const reply = replyOf(state, work.itemKey);
   if (isFailure(outcome) && outcome.failed === emergencyFailure) {
-    return emergency(removeItem(state, work.owedKey), now);
+    return emergency(removeItem(state, work.itemKey), now);
   }
-  if (isWithdrawn(outcome)) return removeItem(state, work.owedKey);
+  if (isWithdrawn(outcome)) return removeItem(state, work.itemKey);
   // The worker died before it could report: whether the reply was posted is unknown.
   const lost = { is: 'ambiguous', code: 'lost' } as const;
   return reply ? afterReply(state, reply, isFailure(outcome) ? lost : outcome, now) : state;
@@ -115,8 +115,8 @@ function isDone(outcome: StepOutcome | Failure): outcome is Extract<StepOutcome,
 
 /** A thread that could not be locked goes to the bot, because the customer may write there again. */
 function afterLock(state: ThreadState, end: Ended<'lockThread'>, now: number): ThreadState {
-  const next = afterStep(state, end.work.owedKey, end.outcome, 'threadNotLocked', now);
-  return isDone(end.outcome) ? next : place(next, 'bot');
+  const next = afterStep(state, end.work.itemKey, end.outcome, 'threadNotLocked', now);
+  return isDone(end.outcome) ? next : assignCategory(next, 'bot');
 }
 
 /** The bot's user was deactivated: its threads go to humans. No call to the platform is possible. */

@@ -26,14 +26,14 @@ function addAlert(
   what: Pick<Alert, 'type' | 'attention' | 'resolvedBy'>,
   now: number,
 ): ThreadState {
-  const number = (state.report.alerts?.told ?? 0) + 1;
+  const number = (state.report.alerts?.lastNumber ?? 0) + 1;
   const {
     ownership: { phase, reason },
   } = state;
   const alert: Alert = { number, at: now, phase, reason, ...what };
   const pending = [...(state.report.alerts?.pending ?? []), alert];
   const alerts = {
-    told: number,
+    lastNumber: number,
     pending: pending.slice(-pendingLimit),
     isRaised: what.type === 'attention.raised',
   };

@@ -5,7 +5,7 @@
 import type { BotAnswer, CalledTool } from '../../../bots/bot.js';
 import { fitReplies } from './fit-replies.js';
 import { handOver } from './handover.js';
-import { learn, oweProfile } from './customer-profile.js';
+import { mergeProfile, enqueueProfile } from './customer-profile.js';
 import { enqueue, enqueueReply } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import { questionId } from './bot-request.js';
@@ -106,20 +106,23 @@ function botAnswered(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
     const until = now + Math.min(wait.forMs, waitForMoreLimit.time);
     return waitForMore(withConversation(state, { memory, failedTurns: 0 }), turn, until);
   }
-  return take(state, turn, answer, now);
+  return applyAnswer(state, turn, answer, now);
 }
 
-function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
+function applyAnswer(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {
   const decision = decide({ at: 'botAnswered', answer }, state.settings);
   const { state: fitted, replies: fitting } = fitReplies(state, answer.replies, now);
-  const answered: ThreadState = withConversation(learn(fitted, answer.customerProfile, now), {
-    failedTurns: 0,
-    turn: { ...turn, remember: answer.remember ?? turn.remember },
-  });
+  const answered: ThreadState = withConversation(
+    mergeProfile(fitted, answer.customerProfile, now),
+    {
+      failedTurns: 0,
+      turn: { ...turn, remember: answer.remember ?? turn.remember },
+    },
+  );
   if (decision?.do === 'handOver') {
     const { fields, reason } = answer.handOver ?? {};
-    const told = { ...(fields && { fields }), ...(reason !== undefined && { reason }) };
-    const wanted = { because: decision.because, farewell: fitting, ...told };
+    const given = { ...(fields && { fields }), ...(reason !== undefined && { reason }) };
+    const wanted = { because: decision.because, farewell: fitting, ...given };
     return handOver(keepMemory(answered), wanted, now);
   }
   const about = aboutNewest(turn);
@@ -129,8 +132,8 @@ function take(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): T
   } = state;
   const solve: OutboxItem = { do: 'solve', key: `${epoch}/solve/${turn.id}`, epoch };
   // The profile is enqueued before `solve`, because nothing may be enqueued for a closed conversation.
-  const told = oweProfile(enqueue(answered, ...replies));
-  return answer.isSolved ? enqueue(told, solve) : told;
+  const next = enqueueProfile(enqueue(answered, ...replies));
+  return answer.isSolved ? enqueue(next, solve) : next;
 }
 
 function callFirst(state: ThreadState, turn: Turn, answer: BotAnswer, now: number): ThreadState {

@@ -31,7 +31,7 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
     called: turn.called ?? [],
     sourceName: settings.name,
     episode: state.ownership.episode,
-    ...(state.human.queue?.place && { queue: state.human.queue.place }),
+    ...(state.human.queue?.current && { queue: state.human.queue.current }),
   };
 }
 

@@ -3,7 +3,7 @@
  * thread on the platform. Others may change them at any time and no webhook reports it; therefore the
  * thread is read on any contradiction.
  */
-import { oweControl } from './messenger-control.js';
+import { enqueueControl } from './messenger-control.js';
 import type { Content } from '../../contract/engage-event.js';
 import { enqueue } from '../state/outbox-operations.js';
 import { changePhase, lockThread } from './phase.js';
@@ -13,11 +13,11 @@ import { isFailure, type Failure, type ReadThreadOutcome } from '../../contract/
 import { withRouting } from '../state/routing.js';
 
 /** Enqueues a change of category, unless the thread is already there. */
-export function place(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
-  return oweCategories(oweControl(state, to), to);
+export function assignCategory(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
+  return enqueueCategory(enqueueControl(state, to), to);
 }
 
-function oweCategories(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
+function enqueueCategory(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   if (state.routing.assignedCategory === to && state.outbox.inFlight?.do !== 'recategorise')
     return state;
   return enqueue(state, {
@@ -35,11 +35,11 @@ export function isBeingMoved({ outbox: { items } }: ThreadState): boolean {
 
 /** Enqueues the change to the agents' category only; thread control has moved or is moving already. */
 export function withAgents(state: ThreadState): ThreadState {
-  return oweCategories(state, 'agent');
+  return enqueueCategory(state, 'agent');
 }
 
 /** Enqueues a change to the category of other agents. */
-export function placeWithOthers(state: ThreadState, categoryId: string): ThreadState {
+export function assignOtherCategory(state: ThreadState, categoryId: string): ThreadState {
   const {
     ownership: { epoch },
   } = state;
@@ -71,7 +71,7 @@ function humanCategories({ categories, escalations = {} }: SourceSettings): read
 
 /** The platform refused to return the thread: it stays with humans. */
 export function leaveToHumans(state: ThreadState, why: string, now: number): ThreadState {
-  return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
+  return assignCategory(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
 
 /**

@@ -5,7 +5,7 @@
  * and a returning customer continues the same conversation.
  */
 import { nextAlert } from './alerts.js';
-import { oweRelease } from './messenger-control.js';
+import { enqueueRelease } from './messenger-control.js';
 import { enqueue } from '../state/outbox-operations.js';
 import { changePhase, type Change } from './phase.js';
 import { decide } from '../../policies/index.js';
@@ -45,7 +45,7 @@ export function afterSilence(state: ThreadState, now: number): ThreadState {
 
 /** Closes the thread and its open intervention; the platform then asks the customer for feedback. */
 export function closeAsBot(state: ThreadState, by: Move, change: Change, now: number): ThreadState {
-  const closed = oweRelease(changePhase(state, by, change, now));
+  const closed = enqueueRelease(changePhase(state, by, change, now));
   const {
     human: { intervention },
     ownership: { epoch },

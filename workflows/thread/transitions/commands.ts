@@ -4,7 +4,7 @@
  */
 import { emergency } from './bot-answer.js';
 import { endedByAHuman } from '../../contract/attention.js';
-import { place } from './categories.js';
+import { assignCategory } from './categories.js';
 import { closeAsBot } from './closing.js';
 import { handOver } from './handover.js';
 import { humansAreDone } from './intervention.js';
@@ -66,9 +66,9 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
       return handOver(asked, { because: command.because ?? 'operatorAsked', farewell: [] }, now);
     }
     case 'takeOver': {
-      const taken = changePhase(state, 'operatorTookOver', { why }, now);
-      const attended = clearAttention(taken, ...endedByAHuman);
-      return place(
+      const moved = changePhase(state, 'operatorTookOver', { why }, now);
+      const attended = clearAttention(moved, ...endedByAHuman);
+      return assignCategory(
         withOwnership(attended, { humanSinceIssuedAt: state.inbox.newestIssuedAt }),
         'agent',
       );

@@ -1,5 +1,5 @@
 /**
- * The customer profile: what the bot has learnt about the customer. It is kept for the conversation,
+ * The customer profile: what the bot has found out about the customer. It is kept for the conversation,
  * written to the platform where the account has a custom field for it, and otherwise added to the
  * handover note.
  *
@@ -49,7 +49,7 @@ function nameOf(key: string): string {
 }
 
 /** Merges new fields from the bot's answer. */
-export function learn(state: ThreadState, given: unknown, now: number): ThreadState {
+export function mergeProfile(state: ThreadState, given: unknown, now: number): ThreadState {
   if (given === undefined || state.settings.profile === undefined) return state;
   const { fields, refused } = checkCustomerProfile(given);
   const noted = refused.reduce(
@@ -78,7 +78,7 @@ export function unwritten({
 }
 
 /** Enqueues writing the profile, at most once. */
-export function oweProfile(state: ThreadState): ThreadState {
+export function enqueueProfile(state: ThreadState): ThreadState {
   const {
     ownership: { epoch },
     conversation: { customerId },
@@ -96,7 +96,7 @@ export function afterProfile(
   outcome: WriteProfileOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = removeItem(state, work.owedKey);
+  const next = removeItem(state, work.itemKey);
   if (isFailure(outcome))
     return note(next, now, { code: 'profileNotWritten', failure: outcome.failed });
   const noted = outcome.refused.reduce(

@@ -28,7 +28,7 @@ const sentLimit = 50;
 /** Longest delay before a retry: the platform's rate limit counts per minute. */
 const longestWait = 60_000;
 
-/** The platform has this reply, as shown by its answer, a search, or an echo. */
+/** The platform has this reply, by its answer, a search, or an echo. */
 export function posted(
   state: ThreadState,
   reply: ReplyItem,
@@ -95,16 +95,16 @@ function recount(
 ): ThreadState {
   // A number that is too low only costs a read; one that is too high would hide a human's content.
   if (looked) {
-    const heard = new Set(state.conversation.record.map(({ contentId }) => contentId));
-    const countedUnheard = looked.filter((id) => !heard.has(id));
-    return withInbox(state, { expectedContents: contentsBefore, countedAhead: countedUnheard });
+    const received = new Set(state.conversation.record.map(({ contentId }) => contentId));
+    const countedAhead = looked.filter((id) => !received.has(id));
+    return withInbox(state, { expectedContents: contentsBefore, countedAhead });
   }
   const asked =
     state.outbox.inFlight?.do === 'postReply'
       ? state.outbox.inFlight.input.expectedContents
       : undefined;
-  const heardSince = asked === undefined ? 0 : (state.inbox.expectedContents ?? asked) - asked;
-  return withInbox(state, { expectedContents: contentsBefore + heardSince });
+  const receivedSince = asked === undefined ? 0 : (state.inbox.expectedContents ?? asked) - asked;
+  return withInbox(state, { expectedContents: contentsBefore + receivedSince });
 }
 
 /** Applies the outcome of a search for an ambiguous reply. */
@@ -136,7 +136,7 @@ function isEchoOf(item: OutboxItem, content: Content, state: ThreadState): boole
     item.do === 'reply' &&
     mayHaveLeft(state, item) &&
     (item.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
-    tellings(item).some((told) => told.trim() === content.body.trim())
+    tellings(item).some((text) => text.trim() === content.body.trim())
   );
 }
 

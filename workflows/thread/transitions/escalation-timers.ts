@@ -3,7 +3,7 @@
  * answer and does not. Its steps follow one another; any message resets the escalation.
  *
  * The action of a step is decided by a policy (`policies/escalate-…`,
- * `policies/nudge-when-customer-silent.ts`); this file only tells which step is next, and when.
+ * `policies/nudge-when-customer-silent.ts`); this file only determines which step is next, and when.
  */
 import { silentSince } from './closing.js';
 import type { ThreadState } from '../state/state.js';

@@ -1,5 +1,5 @@
 /** Performs an escalation step when it is due: the policies decide on the action, and it is applied. */
-import { placeWithOthers, place } from './categories.js';
+import { assignOtherCategory, assignCategory } from './categories.js';
 import { afterSilence } from './closing.js';
 import { notifyCustomer } from './handover.js';
 import { nextEscalationStep } from './escalation-timers.js';
@@ -36,7 +36,7 @@ function carryOut(state: ThreadState, escalation: EscalationName, decision: Deci
     case 'remind':
       return remind(state, purpose, now);
     case 'move':
-      return placeWithOthers(speak(state, decision.say, purpose), decision.categoryId);
+      return assignOtherCategory(speak(state, decision.say, purpose), decision.categoryId);
     case 'backToBot':
       return giveUpOnHumans(state, decision.say, now);
     case 'close':
@@ -46,7 +46,7 @@ function carryOut(state: ThreadState, escalation: EscalationName, decision: Deci
   }
 }
 
-/** Tells the customer something, except while a human has the thread. */
+/** Sends the customer a text, except while a human has the thread. */
 function speak(state: ThreadState, say: string | undefined, purpose: string): ThreadState {
   if (state.ownership.phase === 'agent') return state;
   return notifyCustomer(
@@ -96,5 +96,5 @@ function letGo(state: ThreadState, say: string | undefined, purpose: string, now
   }
   const wasAgents = state.ownership.phase === 'agent';
   const closed = afterSilence(state, now);
-  return wasAgents ? place(closed, 'bot') : closed;
+  return wasAgents ? assignCategory(closed, 'bot') : closed;
 }

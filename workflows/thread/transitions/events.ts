@@ -2,14 +2,14 @@
  * Handles the platform's events. The effect of a content depends on its author and on the phase of the
  * thread.
  */
-import { compareCategories, doubtHandover, isBeingMoved, place } from './categories.js';
+import { compareCategories, doubtHandover, isBeingMoved, assignCategory } from './categories.js';
 import { meetAuthor } from './messenger-control.js';
 import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
 import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
 import { whoSpoke } from './inbox.js';
 import { recentFailures } from './handover.js';
-import { hearIntervention, hearTask } from './intervention.js';
+import { handleIntervention, handleTask } from './intervention.js';
 import { linked } from './source-sdk-link.js';
 import { changePhase, lockThread } from './phase.js';
 import { handleQueueEvent } from './queue-position.js';
@@ -27,9 +27,9 @@ import { withReport } from '../state/report.js';
 import { handleControlEvent } from './messenger-control-events.js';
 
 export function handleEvent(state: ThreadState, event: EngageEvent, now: number): ThreadState {
-  if ('content' in event) return hearContent(linked(state, event), event, now);
-  if ('interventionId' in event) return hearIntervention(state, event, now);
-  if ('taskId' in event) return hearTask(state, event, now);
+  if ('content' in event) return handleContent(linked(state, event), event, now);
+  if ('interventionId' in event) return handleIntervention(state, event, now);
+  if ('taskId' in event) return handleTask(state, event, now);
   if ('position' in event) return handleQueueEvent(state, event, now);
   if ('customerId' in event) return handleControlEvent(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
@@ -38,41 +38,41 @@ export function handleEvent(state: ThreadState, event: EngageEvent, now: number)
     : lockThread(state, now);
 }
 
-function hearContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
+function handleContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const by = whoSpoke(event, state);
   if (by === 'bot') return handleEcho(state, event, now);
-  // An export only reports the delivery of a known content.
+  // An export only reports the delivery of a content that was received before.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
-  const heard = remember(countHeard(state, content.id), {
+  const remembered = remember(countContent(state, content.id), {
     contentId: content.id,
     by,
     body: content.body,
     issuedAt,
   });
-  if (by === 'automatic') return heard;
-  if (by === 'agent') return humanSpoke(heard, { issuedAt, why: 'an agent wrote' }, now);
-  return hearCustomer(withConversation(heard, { lastContentAt: now }), event, now);
+  if (by === 'automatic') return remembered;
+  if (by === 'agent') return humanSpoke(remembered, { issuedAt, why: 'an agent wrote' }, now);
+  return handleCustomer(withConversation(remembered, { lastContentAt: now }), event, now);
 }
 
 function handleEcho(state: ThreadState, event: ContentEvent, now: number): ThreadState {
-  const known = echoed(state, event.content, event.issuedAt, now);
-  return event.type === 'content.exported' ? delivered(known, event.content, now) : known;
+  const confirmed = echoed(state, event.content, event.issuedAt, now);
+  return event.type === 'content.exported' ? delivered(confirmed, event.content, now) : confirmed;
 }
 
 /** Counts a content on top of the platform's last number, unless that number includes it already. */
-function countHeard(state: ThreadState, id: string): ThreadState {
+function countContent(state: ThreadState, id: string): ThreadState {
   const {
-    inbox: { expectedContents, countedAhead: countedUnheard },
+    inbox: { expectedContents, countedAhead },
     conversation: { record },
   } = state;
   if (expectedContents === undefined || record.some(({ contentId }) => contentId === id))
     return state;
-  if (countedUnheard.includes(id)) return state;
+  if (countedAhead.includes(id)) return state;
   return withInbox(state, { expectedContents: expectedContents + 1 });
 }
 
-function hearCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
+function handleCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
   // Written before the last human was done with this conversation: late, not a new question.
   if (before.ownership.phase === 'closed' && issuedAt <= before.ownership.humanDoneIssuedAt) {
@@ -111,8 +111,8 @@ function addUnanswered(state: ThreadState, event: ContentEvent, now: number): Th
   if (state.conversation.record.some((entry) => entry.by === 'agent' && entry.issuedAt > issuedAt))
     return state;
   const body = content.body.slice(0, unansweredLimit.characters);
-  const heard = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
-  const unanswered = [...state.conversation.unanswered, heard];
+  const entry = { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
+  const unanswered = [...state.conversation.unanswered, entry];
   // The first content dates the start of the wait; of the others the newest are kept.
   const [first, ...rest] = unanswered;
   return withConversation(state, {
@@ -120,7 +120,7 @@ function addUnanswered(state: ThreadState, event: ContentEvent, now: number): Th
   });
 }
 
-/** A content names its intervention: it is open, and if unknown to us, not opened by us. */
+/** A content names its intervention: it is open, and if new to us, not opened by us. */
 function followIntervention(state: ThreadState, content: Content): ThreadState {
   const { interventionId: id } = content;
   if (id === undefined || state.human.intervention?.id === id) return state;
@@ -149,7 +149,7 @@ function customerReturned(state: ThreadState, event: ContentEvent, now: number):
   if (decision?.do === 'reopenTo' && decision.owner === 'agent') {
     const why = 'the customer returned to the agents';
     const reopened = changePhase(state, 'reopenedToAgent', { why }, now);
-    return addUnanswered(place(reopened, 'agent'), event, now);
+    return addUnanswered(assignCategory(reopened, 'agent'), event, now);
   }
   const why = 'the customer returned';
   return begin(changePhase(state, 'reopenedToBot', { why }, now), event, now);
@@ -160,7 +160,7 @@ function customerBegan(state: ThreadState, event: ContentEvent, now: number): Th
   const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
   const isOverdue =
     wasHumans(state) && state.routing.assignedCategory === 'agent' && isBotsAgain(state);
-  return begin(isOverdue ? place(begun, 'bot') : begun, event, now);
+  return begin(isOverdue ? assignCategory(begun, 'bot') : begun, event, now);
 }
 
 /** True if a human had the thread last and has completed. */

@@ -2,10 +2,10 @@
  * Hands a thread to humans: availability check, notes for the agent, categories, texts for the
  * customer. Pure.
  */
-import { leaveToHumans, place } from './categories.js';
+import { leaveToHumans, assignCategory } from './categories.js';
 import { awaitTask } from './handover-confirmation.js';
 import { enqueue, enqueueReply, removeItem } from '../state/outbox-operations.js';
-import { oweProfile } from './customer-profile.js';
+import { enqueueProfile } from './customer-profile.js';
 import { changePhase } from './phase.js';
 import { overridesAvailability } from '../../policies/availability-decision.js';
 import { decide } from '../../policies/index.js';
@@ -39,7 +39,7 @@ const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRef
 
 /** Requests a human; if the source has availability rules, agent availability is checked first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
-  if (!state.settings.desk || overridesAvailability(wanted.because))
+  if (!state.settings.availability || overridesAvailability(wanted.because))
     return handOverNow(state, wanted, now);
   return withHuman(state, { request: wanted, neededIn: state.ownership.episode });
 }
@@ -54,8 +54,13 @@ export function afterAvailability(
     human: { request: wanted },
   } = state;
   if (!wanted) return state;
-  const desk = isFailure(outcome) ? ({ isOpen: true, agents: 'unknown' } as const) : outcome;
-  const decision = decide({ at: 'handoverWanted', because: wanted.because, desk }, state.settings);
+  const availability = isFailure(outcome)
+    ? ({ isOpen: true, agents: 'unknown' } as const)
+    : outcome;
+  const decision = decide(
+    { at: 'handoverWanted', because: wanted.because, availability },
+    state.settings,
+  );
   const asked: ThreadState = withHuman(state, { request: undefined });
   if (decision?.do === 'stayWithBot') {
     const stayed = note(asked, now, { code: 'notHandedOver', why: decision.because });
@@ -72,12 +77,12 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   if (moved.ownership.phase !== 'handover') return moved;
   const counted = countFailure(withConversation(moved, { waiting: [] }), because, now);
   const noted = account(counted, wanted);
-  const placed = place(noted, 'agent');
-  if (because === 'emergency') return placed;
-  const told = farewell.length > 0 ? farewell : [state.settings.texts.handover];
-  return told.reduce<ThreadState>(
-    (next, said, i) => notifyCustomer(next, said, `told-${i}`, 'afterHandover'),
-    placed,
+  const assigned = assignCategory(noted, 'agent');
+  if (because === 'emergency') return assigned;
+  const texts = farewell.length > 0 ? farewell : [state.settings.texts.handover];
+  return texts.reduce<ThreadState>(
+    (next, said, i) => notifyCustomer(next, said, `handover-${i}`, 'afterHandover'),
+    assigned,
   );
 }
 
@@ -95,23 +100,25 @@ function account(state: ThreadState, { fields, reason }: WantedHandover): Thread
   } = state;
   const steps: OutboxItem[] = [];
   if (settings.handoverNote !== undefined) {
-    const told = reason === undefined ? {} : { reason };
-    steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover', ...told });
+    const given = reason === undefined ? {} : { reason };
+    steps.push({ do: 'leaveNote', key: `${epoch}/note`, epoch, about: 'handover', ...given });
   }
   if (fields && Object.keys(fields).length > 0) {
     steps.push({ do: 'setFields', key: `${epoch}/fields`, epoch, fields });
   }
   // Fields written to the customer's record are left out of the note.
-  const given = enqueue(oweProfile(state), ...steps);
-  const isNothing = given.outbox.items.length === items.length;
+  const prepared = enqueue(enqueueProfile(state), ...steps);
+  const isNothing = prepared.outbox.items.length === items.length;
   // The virtual agent's handover needs the id of an intervention.
   const isNeeded = !isNothing || settings.driver?.by === 'virtualAgent';
-  if (!isNeeded || intervention?.isOpen || !lastCustomerContent) return given;
-  if (settings.openIntervention === 'never') return given;
+  if (!isNeeded || intervention?.isOpen || !lastCustomerContent) return prepared;
+  if (settings.openIntervention === 'never') return prepared;
   const { contentId } = lastCustomerContent;
   const key = `${epoch}/open/${contentId}`;
   const open = { do: 'openIntervention', key, epoch, contentId } as const;
-  return withOutbox(given, { items: [...items, open, ...given.outbox.items.slice(items.length)] });
+  return withOutbox(prepared, {
+    items: [...items, open, ...prepared.outbox.items.slice(items.length)],
+  });
 }
 
 /** Enqueues one message to the customer, as a reply to their last content. */
@@ -146,7 +153,7 @@ export function afterRecategorise(
   outcome: RecategoriseOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = removeItem(state, work.owedKey);
+  const next = removeItem(state, work.itemKey);
   if (!isFailure(outcome)) {
     const isWithBot = work.input.in === state.settings.categories.bot;
     return awaitTask(withRouting(next, { assignedCategory: isWithBot ? 'bot' : 'agent' }), now);
@@ -169,7 +176,7 @@ export function afterRecategorise(
   return leaveToHumans(raised, `the platform kept the thread: ${outcome.failed}`, now);
 }
 
-/** Returns the thread to the bot, and tells the customer. In an emergency the bot stays silent. */
+/** Returns the thread to the bot, and notifies the customer. In an emergency the bot stays silent. */
 export function handoverRefused(state: ThreadState, failed: string, now: number): ThreadState {
   if (state.ownership.reason === 'emergency') return raiseAttention(state, now, 'handoverFailed');
   const why = `the platform refused the handover: ${failed}`;

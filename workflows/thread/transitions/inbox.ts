@@ -14,7 +14,7 @@ import { withInbox } from '../state/inbox.js';
 import { rememberFor } from '../../contract/remembered-time.js';
 
 /** Returns the new events, oldest first, and the state that remembers them. */
-export function takeIn(
+export function receiveNew(
   state: ThreadState,
   events: readonly EngageEvent[],
   now: number,
@@ -22,7 +22,7 @@ export function takeIn(
   const fresh: EngageEvent[] = [];
   let next = state;
   for (const event of [...events].sort(byIssue)) {
-    if (isKnown(next, event)) {
+    if (wasReceived(next, event)) {
       next = count(next, 'duplicates');
       continue;
     }
@@ -54,7 +54,7 @@ function isStale(state: ThreadState, event: EngageEvent): boolean {
 }
 
 /** True if the thread has received this event. */
-export function isKnown(
+export function wasReceived(
   { inbox: { seen } }: { readonly inbox: Pick<ThreadState['inbox'], 'seen'> },
   event: EngageEvent,
 ): boolean {
@@ -63,7 +63,7 @@ export function isKnown(
 
 /**
  * Keys under which an event is remembered: its id, its content, and, for events that only the time
- * tells apart, its second. The platform's journal is precise to the second and may be off by one.
+ * distinguishes, its second. The platform's journal is precise to the second and may be off by one.
  */
 function keysOf(event: EngageEvent): readonly string[] {
   const second = Math.floor(event.issuedAt / 1000);
@@ -73,7 +73,7 @@ function keysOf(event: EngageEvent): readonly string[] {
   return [event.id, `${fact}:${event.issuedAt}`, `${fact}:${second}`];
 }
 
-/** Keys under which the same event is known if it came another way. */
+/** Keys under which the same event was received if it came another way. */
 function otherKeys(event: EngageEvent): readonly string[] {
   const fact = factKey(event);
   if ('content' in event) return [fact];

@@ -5,7 +5,7 @@
  * The acting user (`userId`) and the owner (`ownerId`) differ: a customer's new content reopens an
  * intervention in its last owner's name, which engages no agent. Only an act of a human does.
  */
-import { place } from './categories.js';
+import { assignCategory } from './categories.js';
 import { forgetOwner } from './messenger-control.js';
 import type { InterventionEvent, TaskEvent } from '../../contract/engage-event.js';
 import { recentFailures } from './handover.js';
@@ -26,7 +26,7 @@ import {
 import { withHuman } from '../state/human.js';
 import { withOwnership } from '../state/ownership.js';
 
-export function hearIntervention(state: ThreadState, event: InterventionEvent, now: number) {
+export function handleIntervention(state: ThreadState, event: InterventionEvent, now: number) {
   if (isLate(state, event)) return count(state, 'late');
   const next = follow(state, event);
   switch (event.type) {
@@ -54,7 +54,7 @@ export function hearIntervention(state: ThreadState, event: InterventionEvent, n
  * A task is work for a human. Its creation confirms a handover; a human who takes it has the thread.
  * An assignment only notifies an agent and engages none.
  */
-export function hearTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
+export function handleTask(state: ThreadState, event: TaskEvent, now: number): ThreadState {
   if (event.type === 'task.undelivered') {
     if (state.ownership.phase !== 'handover') return state;
     return note(state, now, { code: 'taskUndelivered' });
@@ -117,7 +117,7 @@ export function humansAreDone(state: ThreadState, now: number): ThreadState {
     return enqueue(state, { do: 'lockThread', key: `${epoch}/lock`, epoch });
   }
   if (decision?.do !== 'reopenTo') return state;
-  if (decision.owner === 'bot') return place(state, 'bot');
+  if (decision.owner === 'bot') return assignCategory(state, 'bot');
   const { loopGuard } = state.settings;
   const isLooping = loopGuard !== undefined && failures >= loopGuard.handovers;
   return isLooping ? raiseAttention(state, now, 'pingPong') : state;
@@ -128,7 +128,7 @@ export function afterOpen(
   work: Extract<Work, { do: 'openIntervention' }>,
   outcome: OpenInterventionOutcome | Failure,
 ): ThreadState {
-  const next = removeItem(state, work.owedKey);
+  const next = removeItem(state, work.itemKey);
   if (isFailure(outcome) || outcome.is === 'refused') return next;
   const openedByUs = outcome.is === 'opened' || isBotUser(state.settings, outcome.ownerId);
   const issuedAt = state.human.intervention?.issuedAt ?? 0;
@@ -143,7 +143,7 @@ export function afterClose(
   outcome: CloseInterventionOutcome | Failure,
   now: number,
 ): ThreadState {
-  const next = removeItem(state, work.owedKey);
+  const next = removeItem(state, work.itemKey);
   if (!isFailure(outcome) && outcome.is !== 'refused') {
     const {
       human: { intervention },

@@ -5,7 +5,7 @@ import { messengerOf, controlOf, withControl, bringsOurs } from './messenger-con
 import { ownerOf, change, pass } from './messenger-driver.js';
 import type { ControlOwner } from '../../contract/thread-control.js';
 import { removeItem } from '../state/outbox-operations.js';
-import { place, withAgents } from './categories.js';
+import { assignCategory, withAgents } from './categories.js';
 import { changePhase } from './phase.js';
 import type { MessengerDriver } from '../../contract/source-settings.js';
 
@@ -18,9 +18,9 @@ export function handleControlEvent(
   const driver = messengerOf(state);
   if (!driver || event.customerId !== controlOf(state).customerId) return state;
   if (event.type === 'messenger.requested') return requested(state, driver, event, now);
-  if (event.issuedAt < controlOf(state).heardAt) return state;
+  if (event.issuedAt < controlOf(state).receivedAt) return state;
   const owner = ownerOf(driver, event.appId);
-  const next = withControl(state, { owner, heardAt: event.issuedAt });
+  const next = withControl(state, { owner, receivedAt: event.issuedAt });
   return moved(next, owner, now);
 }
 
@@ -30,7 +30,7 @@ export function moved(state: ThreadState, owner: ControlOwner, now: number): Thr
   if (awaited && isThere) return removeItem(state, awaited.key);
   if (owner === 'bot' || state.ownership.phase !== 'bot' || bringsOurs(state)) return state;
   const why = 'thread control was taken on Messenger';
-  return place(changePhase(state, 'categoryChanged', { why }, now), 'agent');
+  return assignCategory(changePhase(state, 'categoryChanged', { why }, now), 'agent');
 }
 
 /** Every request is granted: without control a human cannot write. */

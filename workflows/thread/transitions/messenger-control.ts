@@ -19,7 +19,7 @@ export function messengerOf({ settings }: ThreadState): MessengerDriver | undefi
 }
 
 export function controlOf({ routing: { messengerControl: control } }: ThreadState): Control {
-  return control ?? { owner: 'unknown', heardAt: 0 };
+  return control ?? { owner: 'unknown', receivedAt: 0 };
 }
 
 export function withControl(state: ThreadState, change: Partial<Control>): ThreadState {
@@ -28,10 +28,10 @@ export function withControl(state: ThreadState, change: Partial<Control>): Threa
 
 /** Stores the author's identity: Facebook knows the customer by another id than Engage. */
 export function meetAuthor(state: ThreadState, { authorId }: Content): ThreadState {
-  const isKnown = authorId === undefined || controlOf(state).identityId === authorId;
-  if (!messengerOf(state) || isKnown) return state;
-  const { owner, heardAt } = controlOf(state);
-  return withRouting(state, { messengerControl: { owner, heardAt, identityId: authorId } });
+  const isSame = authorId === undefined || controlOf(state).identityId === authorId;
+  if (!messengerOf(state) || isSame) return state;
+  const { owner, receivedAt } = controlOf(state);
+  return withRouting(state, { messengerControl: { owner, receivedAt, identityId: authorId } });
 }
 
 /** Engage releases a thread when its intervention ends, and Facebook does not report a release. */
@@ -40,7 +40,7 @@ export function forgetOwner(state: ThreadState): ThreadState {
 }
 
 /** Enqueues the change of control that belongs to a change of category. */
-export function oweControl(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
+export function enqueueControl(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
   if (!messengerOf(state) || state.ownership.phase === 'closed') return state;
   const { owner } = controlOf(state);
   if (to === 'bot')
@@ -69,7 +69,7 @@ export function controlStep(
  * Releases control when the bot closes, so that other apps can be written to; not if ours is the
  * primary app.
  */
-export function oweRelease(state: ThreadState): ThreadState {
+export function enqueueRelease(state: ThreadState): ThreadState {
   const driver = messengerOf(state);
   const isOurs = state.ownership.phase === 'closed' && controlOf(state).owner === 'bot';
   if (!driver || driver.primary === 'bot' || !isOurs) return state;

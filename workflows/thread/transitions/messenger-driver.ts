@@ -73,7 +73,7 @@ export function afterMeet(
   outcome: MeetCustomerOutcome | Failure,
   now: number,
 ): ThreadState {
-  const item = stepOf(state, work.owedKey);
+  const item = stepOf(state, work.itemKey);
   if (!isFailure(outcome)) {
     const isSame = controlOf(state).identityId === work.input.identityId;
     return isSame ? withControl(state, { customerId: outcome.customerId }) : state;
@@ -83,22 +83,22 @@ export function afterMeet(
 
 export function afterControl(
   state: ThreadState,
-  { input, owedKey }: WorkOf<'controlThread'>,
+  { input, itemKey }: WorkOf<'controlThread'>,
   outcome: ControlThreadOutcome | Failure,
   now: number,
 ): ThreadState {
   const driver = messengerOf(state);
-  if (!driver) return removeItem(state, owedKey);
+  if (!driver) return removeItem(state, itemKey);
   const code = codeOf(outcome);
-  const known = code === undefined ? learn(state, driver, input, outcome, now) : state;
-  const item = stepOf(known, owedKey);
-  if (!item) return known;
-  if (item.to === 'nobody') return removeItem(known, item.key);
-  if (code === undefined) return advance(known, item, input.call, now);
+  const next = code === undefined ? applyOutcome(state, driver, input, outcome, now) : state;
+  const item = stepOf(next, itemKey);
+  if (!item) return next;
+  if (item.to === 'nobody') return removeItem(next, item.key);
+  if (code === undefined) return advance(next, item, input.call, now);
   // A refusal by Engage is final; one by Facebook may only mean that another party was faster.
-  if (input.call === 'ask') return controlFailed(known, item, code, now);
+  if (input.call === 'ask') return controlFailed(next, item, code, now);
   return again(
-    known,
+    next,
     item,
     { stage: 'look', nextAttemptAt: now + pauseOf(driver, input.call) },
     code,
@@ -117,7 +117,7 @@ function pauseOf({ within }: MessengerDriver, call: string): number {
   return call === 'look' ? within : 0;
 }
 
-function learn(
+function applyOutcome(
   state: ThreadState,
   driver: MessengerDriver,
   input: WorkOf<'controlThread'>['input'],

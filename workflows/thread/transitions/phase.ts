@@ -78,7 +78,12 @@ function turnEnded(state: ThreadState, to: Phase): ThreadState {
   });
 }
 
-const thoughts: readonly Work['do'][] = ['askBot', 'callTool', 'checkAvailability', 'findPlace'];
+const thoughts: readonly Work['do'][] = [
+  'askBot',
+  'callTool',
+  'checkAvailability',
+  'findQueuePosition',
+];
 
 /** Activities that only prepare a decision; they are dropped when the phase changes. */
 export function isThought(work: Work | undefined): boolean {

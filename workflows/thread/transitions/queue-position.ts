@@ -11,22 +11,22 @@ import { isFailure, type Failure, type WaitingLine } from '../../contract/work.j
 import type { Queue } from '../state/queue.js';
 import { withHuman } from '../state/human.js';
 
-const nothingKnown: Queue = { unchanged: 0 };
+const newQueue: Queue = { unchanged: 0 };
 
 /** Limit of the backoff: 2 minutes grow to about an hour while nothing changes. */
 const phaseEntryLimit = 5;
 
 /**
- * Applies the platform's report: always on the card, and told to the customer where the source has
+ * Applies the platform's report: always on the card, and sent to the customer where the source has
  * rules.
  */
 export function handleQueueEvent(state: ThreadState, event: QueueEvent, now: number): ThreadState {
   if (state.ownership.phase !== 'handover' || event.position < 1) return state;
   const waitMs = event.waitMs === undefined ? {} : { waitMs: Math.max(event.waitMs, 0) };
-  const place = { position: event.position, ...waitMs, isEstimate: false, at: now };
-  const queue = { ...(state.human.queue ?? nothingKnown), place };
-  // Resets the backoff, so that a change is told as soon as the settings allow.
-  const isNew = state.human.queue?.place?.position !== place.position;
+  const current = { position: event.position, ...waitMs, isEstimate: false, at: now };
+  const queue = { ...(state.human.queue ?? newQueue), current };
+  // Resets the backoff, so that a change is sent as soon as the settings allow.
+  const isNew = state.human.queue?.current?.position !== current.position;
   return withHuman(state, { queue: isNew ? { ...queue, unchanged: 0 } : queue });
 }
 
@@ -50,44 +50,47 @@ export function queuePollAt(state: ThreadState): number | undefined {
 
 /** The position if the platform has reported it, in which case no poll is needed. */
 export function platformPosition({ human: { queue } }: ThreadState): PlaceInQueue | undefined {
-  return queue?.place?.isEstimate === false ? queue.place : undefined;
+  return queue?.current?.isEstimate === false ? queue.current : undefined;
 }
 
-/** Applies the result of a poll. If it failed, the customer is told nothing. */
+/** Applies the result of a poll. If it failed, nothing is sent to the customer. */
 export function afterQueuePosition(
   state: ThreadState,
   outcome: WaitingLine | Failure,
   now: number,
 ): ThreadState {
   // The platform may have reported it meanwhile.
-  const known = platformPosition(state);
-  if (known) return notifyQueuePosition(state, known, now);
+  const reported = platformPosition(state);
+  if (reported) return notifyQueuePosition(state, reported, now);
   if (!isFailure(outcome)) {
     return notifyQueuePosition(state, estimate(outcome, now - state.ownership.since, now), now);
   }
-  const { unchanged, ...queue } = state.human.queue ?? nothingKnown;
+  const { unchanged, ...queue } = state.human.queue ?? newQueue;
   const looked = withHuman(state, { queue: { ...queue, lookedAt: now, unchanged: unchanged + 1 } });
   return note(looked, now, { code: 'queuePositionUnknown', failure: outcome.failed });
 }
 
-/** The policies decide whether the customer is told. */
+/** The policies decide whether the customer is notified. */
 export function notifyQueuePosition(
   state: ThreadState,
-  place: PlaceInQueue,
+  current: PlaceInQueue,
   now: number,
 ): ThreadState {
-  const { told, unchanged } = state.human.queue ?? nothingKnown;
-  const decision = decide({ at: 'placeKnown', place, told }, state.settings);
+  const { lastSent, unchanged } = state.human.queue ?? newQueue;
+  const decision = decide(
+    { at: 'queuePositionKnown', queuePosition: current, lastSent },
+    state.settings,
+  );
   const says = decision?.do === 'tell' && decision.say !== undefined ? decision.say : undefined;
   const queue: Queue = {
-    place,
+    current,
     lookedAt: now,
-    ...(says === undefined ? { ...(told && { told }) } : { told: place }),
+    ...(says === undefined ? { ...(lastSent && { lastSent }) } : { lastSent: current }),
     unchanged: says === undefined ? unchanged + 1 : 0,
   };
   const looked = withHuman(state, { queue });
   if (says === undefined) return looked;
-  const { position, isEstimate } = place;
+  const { position, isEstimate } = current;
   const noted = note(looked, now, { code: 'queuePositionSent', position, isEstimate });
   return notifyCustomer(noted, says, `queue-${now}`, 'afterHandover');
 }

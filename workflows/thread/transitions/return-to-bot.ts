@@ -3,7 +3,7 @@
  * operator returned it. From then on the bot answers, and events of humans from before the return have
  * no effect.
  */
-import { place } from './categories.js';
+import { assignCategory } from './categories.js';
 import { notifyCustomer } from './handover.js';
 import type { Move } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
@@ -30,5 +30,5 @@ export function backToBot(state: ThreadState, by: Move, way: WayBack, now: numbe
     }),
     { waiting: way.unanswered ?? moved.conversation.waiting },
   );
-  return notifyCustomer(place(back, 'bot'), way.say, 'back', 'bot');
+  return notifyCustomer(assignCategory(back, 'bot'), way.say, 'back', 'bot');
 }

@@ -7,7 +7,7 @@
  * late.
  */
 import { endedByAHuman } from '../../contract/attention.js';
-import { place } from './categories.js';
+import { assignCategory } from './categories.js';
 import { changePhase } from './phase.js';
 import { clearAttention, count, note, type ThreadState } from '../state/state.js';
 import { wholeSecond } from '../../contract/whole-second.js';
@@ -34,9 +34,9 @@ export function humanEngaged(state: ThreadState, fact: HumanFact, now: number): 
   const alive = signOfLife(state, fact.signAt ?? fact.issuedAt);
   if (alive.ownership.phase === 'agent') return alive;
   const moved = changePhase(alive, 'agentEngaged', fact, now);
-  const taken = withOwnership(moved, { humanSinceIssuedAt: fact.issuedAt });
-  const noted = clearAttention(taken, ...endedByAHuman);
-  return place(countCrossedReplies(noted, fact.issuedAt, now), 'agent');
+  const owned = withOwnership(moved, { humanSinceIssuedAt: fact.issuedAt });
+  const noted = clearAttention(owned, ...endedByAHuman);
+  return assignCategory(countCrossedReplies(noted, fact.issuedAt, now), 'agent');
 }
 
 /**
@@ -56,7 +56,7 @@ export function signOfLife(state: ThreadState, issuedAt: number): ThreadState {
 /** Counts replies that the platform accepted in or after the second of the takeover. */
 function countCrossedReplies(state: ThreadState, issuedAt: number, now: number): ThreadState {
   const crossed = state.outbox.sent.filter(({ createdAt }) => createdAt >= wholeSecond(issuedAt));
-  return crossed.reduce((next) => leaked(next, now), state);
+  return crossed.reduce((next) => noteCrossedReply(next, now), state);
 }
 
 /** Counts a reply of an older epoch that turns out to be posted after the takeover. */
@@ -69,9 +69,9 @@ export function countLateCrossedReply(
     ownership: { humanSinceIssuedAt },
   } = state;
   if (state.ownership.phase !== 'agent' || humanSinceIssuedAt === undefined) return state;
-  return createdAt >= wholeSecond(humanSinceIssuedAt) ? leaked(state, now) : state;
+  return createdAt >= wholeSecond(humanSinceIssuedAt) ? noteCrossedReply(state, now) : state;
 }
 
-function leaked(state: ThreadState, now: number): ThreadState {
+function noteCrossedReply(state: ThreadState, now: number): ThreadState {
   return note(count(state, 'crossedReplies'), now, { code: 'crossedReply' });
 }

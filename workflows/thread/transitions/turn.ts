@@ -61,8 +61,8 @@ export function withdrawTurn(state: ThreadState): ThreadState {
 export function waitForQuiet(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
   const body = content.body.slice(0, contentLimit);
-  const heard = { at: now, issuedAt, ...traceOf(event) };
-  const waiting: WaitingContent = { content: { ...content, body }, ...heard };
+  const received = { at: now, issuedAt, ...traceOf(event) };
+  const waiting: WaitingContent = { content: { ...content, body }, ...received };
   const {
     conversation: { turn },
   } = state;
@@ -105,8 +105,8 @@ export function quietAt(state: ThreadState): number | undefined {
   } = state;
   if (waiting.length === 0) return undefined;
   if (waitUntil !== undefined) return Math.max(waitUntil, pausedUntil ?? 0);
-  const heard = waiting.map(({ at }) => at);
-  const [first, last] = [Math.min(...heard), Math.max(...heard)];
+  const times = waiting.map(({ at }) => at);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
   const quiet = Math.min(last + settings.burst.quiet, first + settings.burst.cap);
   return Math.max(quiet, pausedUntil ?? 0);
 }

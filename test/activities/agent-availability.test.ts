@@ -3,7 +3,7 @@
  * nobody counts without the right to reply, even where the platform's own filter lets them through.
  */
 import { describe, expect, it } from 'vitest';
-import { whoIsThere } from '../../activities/who-is-there.js';
+import { agentAvailability } from '../../activities/agent-availability.js';
 import { agentStatusSchema } from '../../engage/people-resources.js';
 import type { DirectoryPlan, People } from '../../workflows/contract/directory.js';
 import { addPerson, agentsWhoMayAnswer, type Rights } from '../../workflows/contract/agents.js';
@@ -47,7 +47,7 @@ async function answer(given: Given) {
     },
   };
   const { ask = 'whenRealtime', teamIds = [] } = given;
-  return { agents: await whoIsThere(asking, place, { ask, teamIds }), calls };
+  return { agents: await agentAvailability(asking, place, { ask, teamIds }), calls };
 }
 
 describe('one human', () => {

@@ -13,7 +13,7 @@ import type { Ports } from './ports.js';
 
 type Asking = Pick<Ports, 'agentsAt' | 'directory'>;
 
-export async function whoIsThere(
+export async function agentAvailability(
   { agentsAt, directory }: Asking,
   { sourceId, categoryId }: CheckAvailabilityInput,
   {
