@@ -34,7 +34,7 @@ export const secrets = {
   BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
   BATON_OPERATOR_TOKEN: 'token-of-the-operator',
   BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
-  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+  BATON_SOURCE_SDK_BOT_SECRET: 'secret-of-the-source-sdk-bot',
   BATON_ANSWER_SECRET: 'secret-of-late-answers',
   BATON_ALERT_SECRET: 'secret-of-the-alerts',
   BATON_MESSENGER_TOKEN: 'token-of-the-page',

@@ -16,7 +16,7 @@ import { runCommand } from '../harness/run-command.js';
 
 const secret = 'not-a-real-channel-token';
 const previous = 'token-of-the-channel-before';
-const botSecret = 'secret-of-the-outside-bot';
+const botSecret = 'secret-of-the-source-sdk-bot';
 
 /** Keeps what it was told. */
 class RecordedConversations implements SourceSdkConversations {
