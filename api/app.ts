@@ -97,10 +97,10 @@ export function createApp(options: AppOptions): Hono {
   app.get('/healthz', each('health'), live);
   app.get('/readyz', each('health'), createReady(threads));
 
-  app.notFound((c) => c.json({ error: 'not_found', message: 'there is no such route' }, 404));
+  app.notFound((c) => c.json({ error: 'not_found', message: 'no such route' }, 404));
   app.onError((error, c) => {
     log.error(errorFields(error), 'request failed');
-    return c.json({ error: 'internal', message: 'something went wrong here' }, 500);
+    return c.json({ error: 'internal', message: 'internal error' }, 500);
   });
   return app;
 }

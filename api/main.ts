@@ -23,14 +23,11 @@ await runRole('api', async () => {
   const isHttps = environment.BATON_CONSOLE_URL?.startsWith('https:') ?? false;
   const headers = strictHeaders({ isHttps });
   const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT', headers });
-  log.info(
-    { port: server.port, sources: Object.keys(business.sources).length },
-    'the ingress listens',
-  );
+  log.info({ port: server.port, sources: Object.keys(business.sources).length }, 'ingress started');
   tellReady();
 
   const reason = await untilAskedToEnd();
-  log.info({ reason }, 'the ingress ends');
+  log.info({ reason }, 'ingress stopping');
   await server.close();
   await close();
   await tracing?.end();

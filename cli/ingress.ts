@@ -51,7 +51,7 @@ export class Ingress {
       ...(body && { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : 'no answer';
-      const hint = 'is it running? BATON_URL says where it is';
+      const hint = 'is it running? BATON_URL must be its address';
       throw new CliError(`the ingress at ${this.#url} does not answer (${why}): ${hint}`);
     });
     const answer = (await response.json().catch(() => ({}))) as T & Partial<Failure>;

@@ -14,7 +14,7 @@ const commands = {
   'return-to-bot': 'the bot has the thread again',
   close: 'end the conversation',
   'pause-bot': 'the bot is silent for a while; contents wait for it',
-  'ask-handover': 'ask for a human',
+  'ask-handover': 'request a handover',
 } as const;
 
 type Said = { readonly why: string; readonly for?: string; readonly json?: boolean };

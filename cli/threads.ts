@@ -24,9 +24,9 @@ export function addThreads(program: Command): void {
     .option('--phase <phase>', 'bot, handover, agent or closed')
     .option('--source <name>', 'of one source')
     .option('--reason <word>', 'such as customerAsked')
-    .option('--attention', 'only those a person should look at')
+    .option('--attention', 'only threads that need attention')
     .option('--size <n>', 'so many a page', '50')
-    .option('--page <word>', 'what the page before said comes next')
+    .option('--page <word>', 'the value of `next` of the previous page')
     .option(...asJson)
     .action(async ({ json, attention, ...query }: Listing) => {
       const raised = attention ? { attention: 'true' } : {};
@@ -67,7 +67,7 @@ function viewInLines(thread: ThreadView): string {
   const { phase, since, source, bot, why, attentionWhy, deadlines, doing, commands } = thread;
   return [
     why,
-    ...(attentionWhy === null ? [] : [`Look at it: ${attentionWhy}.`]),
+    ...(attentionWhy === null ? [] : [`Needs attention: ${attentionWhy}.`]),
     '',
     columns([
       ['phase', since === null ? phase : `${phase} since ${clock(since)}`],
@@ -75,7 +75,7 @@ function viewInLines(thread: ThreadView): string {
       ['bot', bot],
       ['doing', doing ?? 'nothing'],
       ...deadlines.map(({ at, words }) => [clock(at), words]),
-      ['possible', commands.map(asTyped).join(', ') || 'nothing: its run is over'],
+      ['possible', commands.map(asTyped).join(', ') || 'nothing: its run has ended'],
       ...(thread.temporalUrl === null ? [] : [['Temporal', thread.temporalUrl]]),
     ]),
   ].join('\n');

@@ -39,7 +39,7 @@ export function wrongFallbacks(config: unknown): readonly WrongSetting[] {
   return Object.entries(bots).flatMap(([name, { fallback }]) => {
     const setting = `bots.${name}.fallback`;
     if (fallback !== human && !Object.hasOwn(bots, fallback)) {
-      return [{ setting, problem: `no such bot; there are: ${known}` }];
+      return [{ setting, problem: `unknown bot; configured bots: ${known}` }];
     }
     const chain = chainOf(name, bots);
     const isLoop = chain.length > 1 && chain.at(-1) === name;

@@ -72,7 +72,7 @@ export function danglingBots(config: unknown): readonly WrongSetting[] {
   const parsed = namesSchema.safeParse(config);
   if (!parsed.success) return [];
   const { bots, sources } = parsed.data;
-  const problem = `no such bot; there are: ${Object.keys(bots).join(', ') || 'none'}`;
+  const problem = `unknown bot; configured bots: ${Object.keys(bots).join(', ') || 'none'}`;
   return Object.entries(sources).flatMap(([name, { bot, routes }]) => [
     ...(bot === sourceSdkBotName || Object.hasOwn(bots, bot)
       ? []

@@ -30,5 +30,5 @@ export function danglingWebChat(config: unknown): readonly WrongSetting[] {
   const { webChat, sources } = parsed.data;
   if (Object.hasOwn(sources, webChat.source)) return [];
   const known = Object.keys(sources).join(', ') || 'none';
-  return [{ setting: 'webChat.source', problem: `no such source; there are: ${known}` }];
+  return [{ setting: 'webChat.source', problem: `unknown source; configured sources: ${known}` }];
 }

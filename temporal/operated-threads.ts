@@ -169,7 +169,7 @@ function tokenIn(page: string, query: string): Uint8Array {
   const bytes = Buffer.from(page, 'base64url');
   const token = bytes.subarray(markLength);
   if (bytes.subarray(0, markLength).equals(markOf(token, query))) return token;
-  throw new WrongPage('there is no such page of this list');
+  throw new WrongPage('no such page of this list');
 }
 
 function markOf(token: Uint8Array, query: string): Buffer {
@@ -203,7 +203,7 @@ async function ask(
     const args: [CommandInput & { forMs: number }] = [{ by, why, forMs: command.forMs }];
     return await handle.executeUpdate(pauseBot, { args, updateId });
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw new ThreadOver('its run is over');
+    if (error instanceof WorkflowNotFoundError) throw new ThreadOver('its run has ended');
     throw refusalIn(error) ?? error;
   }
 }

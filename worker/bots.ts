@@ -48,7 +48,7 @@ function tell(log: Log | undefined, bot: string, { state, errors, answers }: Bot
 export async function startBots(bots: ReadonlyMap<string, Bot>): Promise<void> {
   for (const bot of bots.values()) {
     await bot.start?.().catch((error: unknown) => {
-      throw new StartError(error instanceof Error ? error.message : 'a bot does not start');
+      throw new StartError(error instanceof Error ? error.message : 'a bot cannot be created');
     });
   }
 }

@@ -50,7 +50,7 @@ await runRole('worker', async () => {
   const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, workers });
   const states = () => workers.map((worker) => worker.getState());
   const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
-  log.info({ sources }, 'the worker runs');
+  log.info({ sources }, 'worker started');
   tellReady();
   await ended(workers, running, log);
   endSharing();
@@ -66,7 +66,7 @@ async function ended(
   log: Log,
 ): Promise<void> {
   const asked = untilAskedToEnd().then((reason) => {
-    log.info({ reason }, 'the worker ends');
+    log.info({ reason }, 'worker stopping');
     for (const worker of workers) worker.shutdown();
   });
   await Promise.race([running, asked]);

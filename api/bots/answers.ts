@@ -43,10 +43,10 @@ export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): H
       : rateLimits.take('answers', c);
     if (seconds > 0) return tooMany(c, seconds);
     if (workflowId === undefined || to === undefined) {
-      return notFound(c, 'there is no such question');
+      return notFound(c, 'unknown question');
     }
     if (until + clocksDiffer < (options.now ?? Date.now)()) {
-      return notFound(c, 'the time for an answer is over');
+      return notFound(c, 'the answer comes after the timeout');
     }
     const read = await readAnswer(c, rateLimits.limits.question.body);
     if ('refusal' in read) return read.refusal;

@@ -86,12 +86,12 @@ function isSafe(c: Context): boolean {
 
 function unknown(c: Context): Response {
   c.header('www-authenticate', 'Bearer');
-  const message = 'Authorization: expected Bearer and a token that is known, or a session';
+  const message = 'Authorization: expected Bearer and a valid token, or a session cookie';
   return c.json({ error: 'token', message }, 401);
 }
 
 function forged(c: Context): Response {
-  const message = 'x-baton-csrf: expected the word of this session';
+  const message = 'x-baton-csrf: expected the CSRF token of this session';
   return c.json({ error: 'csrf', message }, 403);
 }
 

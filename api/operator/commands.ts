@@ -85,7 +85,7 @@ function wrongKey(c: OperatorContext): Response {
 
 function refused(c: OperatorContext, error: unknown): Response {
   if (error instanceof ThreadOver) {
-    const message = 'its run is over: the next content begins a new one';
+    const message = 'the run of the thread has ended: the next content starts a new one';
     return c.json({ error: 'over', message, phase: 'closed' } satisfies Failure, 409);
   }
   if (!(error instanceof CommandRefused)) throw error;

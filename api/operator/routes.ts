@@ -47,8 +47,8 @@ function failed(error: Error, c: Context, log: Log): Response {
     return c.json({ error: 'abandoned', message: error.message }, 409);
   }
   if (!(error instanceof TemporalAway)) throw error;
-  log.error(errorFields(error.cause), 'Temporal is away');
+  log.error(errorFields(error.cause), 'Temporal is unreachable');
   c.header('retry-after', '5');
-  const message = `${error.message}: it may not have been taken, ask again`;
+  const message = `${error.message}: the command may not have been applied; retry`;
   return c.json({ error: 'temporal_away', message }, 503);
 }

@@ -76,7 +76,7 @@ export function unknownName(scope: Scope, { sources, bots }: Names): WrongField 
       : ['bot', scope.bot, bots];
   if (known.includes(given)) return undefined;
   const there = known.join(', ') || 'none';
-  return { field: `scope.${kind}`, problem: `there is no ${kind} ${given}; there are: ${there}` };
+  return { field: `scope.${kind}`, problem: `unknown ${kind} ${given}; configured: ${there}` };
 }
 
 /**

@@ -96,8 +96,8 @@ async function foundBy<Seen extends object>(
   if (!id || !seen) {
     const given = c.req.param('id') ?? '';
     const message = id
-      ? `there is no thread ${given}`
-      : `${given} is no thread: expected {domainId}:{threadId}, as the list names them`;
+      ? `no such thread: ${given}`
+      : `${given} is not a thread id: expected {domainId}:{threadId}`;
     return { refusal: c.json({ error: 'unknown_thread', message }, 404) };
   }
   const source = by.sourceOf(seen);

@@ -64,7 +64,7 @@ function indexAt(phases: Phases, time: number): number {
 }
 
 function withNobody(why: string, since: string): string {
-  return `a human had been asked for at ${since} (${why}), and the bot is silent until they are done`;
+  return `a handover had been requested at ${since} (${why}); the bot stays silent until the agent has finished`;
 }
 
 function stayedClosed({ decisions }: ThreadCard, time: number, until: number): string | undefined {
@@ -76,7 +76,7 @@ function stayedClosed({ decisions }: ThreadCard, time: number, until: number): s
 }
 
 const cutShort = {
-  bot: 'the thread was the bot’s anew',
+  bot: 'the thread was returned to the bot',
   handover: 'the thread was handed over',
   agent: 'a human took the thread',
   closed: 'the conversation was closed',

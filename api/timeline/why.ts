@@ -19,8 +19,8 @@ const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
     `It has the thread ${sinceOf(card, clock)}.`,
   ],
   handover: (card, clock) => [
-    `The bot is silent: a human was asked for at ${clock(card.since)}, because ${card.why},`,
-    'and nobody has engaged yet.',
+    `The bot is silent: a handover was requested at ${clock(card.since)}, because ${card.why},`,
+    'and no agent has engaged yet.',
     ...placeOf(card),
     ...whatEnds(card, clock),
   ],
@@ -30,7 +30,7 @@ const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
   ],
   closed: (card, clock) =>
     card.episode === 0 && card.reason === undefined
-      ? ['Nothing has been said yet.']
+      ? ['No messages yet.']
       : [`Closed at ${clock(card.since)}: ${card.why}.`, ...whoIsNext(card, clock)],
 };
 
@@ -45,14 +45,14 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
     const why = paused ? `: ${paused.why}` : '';
     return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
   }
-  if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being asked.`;
+  if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being called.`;
   if (doing === 'checkAvailability')
-    return 'A human is being asked for: who is there is looked up.';
+    return 'A handover is being prepared: the availability of agents is read.';
   const answer = atOf(card, 'late-answer');
   if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
   if (outbox.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
   if (outbox.length > 0) return `The bot waits for the platform (${outbox[0]?.do ?? ''}).`;
-  if (waitingContents > 0) return `The bot ${bot} is asked as soon as the customer pauses.`;
+  if (waitingContents > 0) return `The bot ${bot} is called as soon as the customer pauses.`;
   return lastTurn(card) ?? 'The bot waits for the customer.';
 }
 
@@ -62,7 +62,7 @@ function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
   if (last?.what === 'the bot gave no answer') {
     return `The bot ${bot} gave no answer (${last.why}).`;
   }
-  return last?.what === 'not handed over' ? `Nobody was asked: ${last.why}.` : undefined;
+  return last?.what === 'not handed over' ? `No handover was made: ${last.why}.` : undefined;
 }
 
 /** A reply that only tells the customer of the failure. */
@@ -87,20 +87,20 @@ function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
 }
 
 function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
-  if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];
+  if (card.reason === 'threadLocked') return ['The next message starts a new thread.'];
   if (isBeingLocked(card)) return [nextByPolicy.block];
   if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
   const policy = reopenPolicyOf(card);
   const inclusion = atOf(card, 'inclusion-expiry');
   if (inclusion !== undefined) {
-    return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
+    return [`Policy ${policy}: messages before ${clock(inclusion)} go to the agents.`];
   }
   // The agents' time is over: the thread has been returned.
   if (policy === 'stay-with-agent' && card.assignedCategory === 'bot') {
-    return ['The agents’ time has passed: the next content is the bot’s.'];
+    return ['The agents’ time has passed: the next content goes to the bot.'];
   }
   const words: Readonly<Record<string, string>> = nextByPolicy;
-  return [words[policy] ?? `Policy ${policy} decides whose the next content is.`];
+  return [words[policy] ?? `Policy ${policy} decides who gets the next content.`];
 }
 
 /** An operator closed a thread of the agents, on a source that locks such threads. */
@@ -116,13 +116,13 @@ const wakesTheBot = 'The customer’s next content wakes the bot.';
 function staysWithAgents({ assignedCategory, outbox }: ThreadCard): string | undefined {
   if (assignedCategory !== 'agent' || outbox.some((one) => one.do === 'recategorise'))
     return undefined;
-  return 'It is still in the agents’ category: the customer’s next content is theirs.';
+  return 'It is still in the agents’ category: the customer’s next content goes to the agents.';
 }
 
 const nextByPolicy = {
-  'reopen-to-bot': 'Policy reopen-to-bot: the next content is the bot’s.',
-  'stay-with-agent': 'Policy stay-with-agent: the next content is the agents’.',
-  block: 'Policy block: what comes next is a new thread.',
+  'reopen-to-bot': 'Policy reopen-to-bot: the next content goes to the bot.',
+  'stay-with-agent': 'Policy stay-with-agent: the next content goes to the agents.',
+  block: 'Policy block: the next message starts a new thread.',
 } as const;
 
 function atOf({ deadlines }: ThreadCard, name: string): string | undefined {

@@ -67,7 +67,7 @@ function refusalByHeaders(
 
 function busy(c: Context): Response {
   c.header('retry-after', retryAfter);
-  const message = 'more comes than can be taken in: send again';
+  const message = 'too many deliveries in flight; retry';
   return c.json({ error: 'busy', message }, 503);
 }
 

@@ -41,7 +41,7 @@ type Files = Pick<Reply, 'attachmentIds'>;
 function filesOf({ attachmentIds }: Reply, { takesFiles }: Limits, scissors: Scissors): Files {
   if (!attachmentIds || attachmentIds.length === 0) return {};
   if (takesFiles) return { attachmentIds };
-  scissors.left('attachmentIds', 'not taken here');
+  scissors.left('attachmentIds', 'not supported here');
   return {};
 }
 
@@ -54,11 +54,11 @@ function showOn(
   const { type } = said.structured;
   const near = nearest(said, limits);
   if (!near) {
-    scissors.left('structured', `${type} is not shown on ${channel}: text`);
+    scissors.left('structured', `${type} is not displayed on ${channel}: text`);
     return undefined;
   }
   const now = near.structured.type;
-  if (now !== type) scissors.left('structured', `${type} is not shown on ${channel}: ${now}`);
+  if (now !== type) scissors.left('structured', `${type} is not displayed on ${channel}: ${now}`);
   return { body: near.body, structured: trim(near.structured, limits, scissors) };
 }
 

@@ -11,8 +11,8 @@ import { commands, Talk } from './talk.js';
 const help = `npm run chat -- FILE [SOURCE]
 
 Talk to a bot in this terminal, through the real engine beside a simulated Engage Digital. FILE is a
-baton.config.ts (of its first source, or the one you name) or the YAML file of a scripted bot. Lines are
-what the customer says; piped in, each waits until the one before it is answered.
+baton.config.ts (of its first source, or the one you name) or the YAML file of a scripted bot. Each line
+is a message of the customer. If input is piped in, each line waits for the answer to the one before.
 
 ${commands}`;
 

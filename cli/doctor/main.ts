@@ -23,6 +23,6 @@ try {
   process.exitCode = findings.some(({ level }) => level === 'error') ? 1 : 0;
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  console.error(`baton doctor cannot look: ${error.message}`);
+  console.error(`baton doctor cannot run: ${error.message}`);
   process.exitCode = 1;
 }

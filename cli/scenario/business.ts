@@ -30,7 +30,7 @@ export async function businessOf(choices: Choices): Promise<Outcome> {
   const own = config.sources[source];
   if (!own) {
     const known = Object.keys(config.sources).join(', ');
-    return { clashes: [{ path: ['source'], problem: `no such source; there are ${known}` }] };
+    return { clashes: [{ path: ['source'], problem: `unknown source; expected one of ${known}` }] };
   }
   if (!Object.values(sources).includes(own.id as (typeof sources)['chat'])) {
     const problem = `its id in ${path} is not one of the simulated account`;

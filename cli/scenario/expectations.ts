@@ -51,7 +51,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       expected: `phase ${phase}`,
       see: () => stage.watch.phase(stage.thread),
       isSo: (seen) => seen === phase,
-      tell: (seen) => (seen === undefined ? 'nobody accompanies the thread' : `phase ${seen}`),
+      tell: (seen) => (seen === undefined ? 'no workflow accompanies the thread' : `phase ${seen}`),
     }),
 
   categories: (stage, { categories }) =>
@@ -72,7 +72,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
 
   attention: (stage, { attention }) =>
     become(stage, {
-      expected: attention ? 'attention asked for' : 'no attention asked for',
+      expected: attention ? 'attention requested' : 'no attention requested',
       see: async () => (await stage.watch.card(stage.thread))?.attention?.code,
       isSo: (seen) => (seen !== undefined) === attention,
       tell: (seen) => (seen === undefined ? 'none' : `attention: ${seen}`),
@@ -96,7 +96,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
         return card && whyOf(card, clockIn('UTC', now), now);
       },
       isSo: (seen) => seen !== undefined && why.matches(seen),
-      tell: (seen) => (seen === undefined ? 'nobody knows' : JSON.stringify(seen)),
+      tell: (seen) => (seen === undefined ? 'unknown' : JSON.stringify(seen)),
     }),
 
   thread(stage, { thread }) {

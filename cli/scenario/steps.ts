@@ -86,7 +86,7 @@ const agentAct = z
     native: yesOrNo.default(false),
   })
   .refine((act) => act.body !== undefined || !['reply', 'initiate'].includes(act.do), {
-    message: 'needs a body: what the agent says',
+    message: 'needs a body: the text of the agent',
   })
   .refine((act) => act.categories !== undefined || act.do !== 'recategorize', {
     message: 'needs categories: the whole new set',

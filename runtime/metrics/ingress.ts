@@ -63,7 +63,7 @@ function createInstruments(registry: Registry) {
     }),
     deliveries: new Counter({
       name: 'baton_deliveries_total',
-      help: 'Deliveries of the platform, by what they were answered with',
+      help: 'Deliveries of the platform, by response',
       labelNames: ['outcome'],
       registers,
     }),

@@ -70,7 +70,7 @@ function channelId(given: string): string {
   const found = Object.entries(channels).find(([name, id]) => name === given || id === given);
   if (found) return found[1];
   const known = Object.keys(channels).join(', ');
-  throw new ControlError(404, `channel: there is no ${given}; there are ${known}`, 'channel');
+  throw new ControlError(404, `channel: unknown ${given}; expected one of ${known}`, 'channel');
 }
 
 function presenceByName({ state }: Platform): object {

@@ -12,7 +12,7 @@ function byNameOrId<T extends Named>(items: Record<string, T>, given: string, fi
   const known = Object.values(items).map(({ name }) => name);
   throw new ControlError(
     404,
-    `${field}: there is no ${given}; there are ${known.join(', ')}`,
+    `${field}: unknown ${given}; expected one of ${known.join(', ')}`,
     field,
   );
 }

@@ -97,7 +97,7 @@ function acts(platform: Platform): Readonly<Record<string, (call: Call) => objec
 function send(platform: Platform, { page, customer, body }: Call): object {
   if (ownerOf(platform, page, customer) !== 'bot') throw notYours();
   const thread = threadOf(platform, customer);
-  if (!thread || !body.message) throw new Refusal(400, 'bad_request', 'Nobody to tell');
+  if (!thread || !body.message) throw new Refusal(400, 'bad_request', 'No such recipient');
   const message_id = `m_${platform.id()}`;
   stirred(platform, page, customer);
   importNative(platform, thread, body.message.text, { by: 'bot:messenger', foreignId: message_id });

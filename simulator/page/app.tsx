@@ -29,7 +29,7 @@ export function App() {
         <h1>Simulated Engage Digital</h1>
         <p>
           A platform of your own, with Baton behind it. Be the customer on one side and the agent on
-          the other; Baton decides who answers.
+          the other; Baton decides whether the bot or an agent answers.
         </p>
       </header>
       <Steps record={record} />

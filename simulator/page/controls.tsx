@@ -17,7 +17,7 @@ export function Controls({ act, pulse }: ControlsProps) {
   const clock = usePolled<{ now: string }>('/clock', pulse, rarely);
   return (
     <section aria-labelledby="controls" class="controls">
-      <h2 id="controls">Faults, presence and the clock</h2>
+      <h2 id="controls">Faults, availability and the clock</h2>
       <div class="groups">
         <Faults settings={faults.answer} act={act} />
         <div>
@@ -35,7 +35,7 @@ function Presence({ agents, act }: { readonly agents: Presences; readonly act: A
     void act('PUT', '/agents', { [name]: { status: status === 'off' ? null : status } });
   return (
     <fieldset>
-      <legend>Who is at the desk</legend>
+      <legend>Available agents</legend>
       {Object.entries(agents).map(([name, channels]) => (
         <label key={name}>
           {name}

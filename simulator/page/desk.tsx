@@ -14,7 +14,7 @@ export function Availability({ lines, picked, pick, act }: DeskProps) {
   const line = lines.find(({ id }) => id === picked);
   return (
     <section aria-labelledby="desk" class="desk">
-      <h2 id="desk">The agents’ desk</h2>
+      <h2 id="desk">The agents’ inbox</h2>
       <div class="threads" role="region" aria-label="Threads, newest first" tabIndex={0}>
         {lines.length === 0 && <p class="quiet">No threads yet.</p>}
         <ul>

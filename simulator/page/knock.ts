@@ -7,7 +7,7 @@ export type Method = 'GET' | 'POST' | 'PUT';
 
 const nobodyAnswers = {
   error: 'simulator_away',
-  message: 'The simulator does not answer. Does it still run?',
+  message: 'The simulator does not answer. Is it still running?',
 };
 
 export async function knock<T>(

@@ -35,7 +35,7 @@ export function sdkRoutes_(app: Hono, platform: Platform, channels: Channels): v
     const answer = await channels.call(source, 'implementation.info', {});
     const parsed = implementationSchema.safeParse(answer?.body);
     if (answer?.status !== 200 || !parsed.success) {
-      throw new ControlError(422, `url: the endpoint did not say what it implements`, 'url');
+      throw new ControlError(422, `url: the endpoint did not list its implemented actions`, 'url');
     }
     const flaw = implementationFlaw(parsed.data);
     if (flaw !== undefined) throw new ControlError(422, `url: ${flaw}`, 'url');

@@ -44,7 +44,7 @@ export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLi
   const verify = async () => {
     const { id } = await readRoot(store, keyring);
     if (id !== (await root()).id)
-      throw new KeyStoreAway('the key store is another one than it was');
+      throw new KeyStoreAway('the key store was replaced by another one');
   };
   const asking = { store, keyring, known, verify };
   return {

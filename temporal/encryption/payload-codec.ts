@@ -57,6 +57,6 @@ export async function decrypt(payload: Payload, keys: DataKeys): Promise<Payload
   try {
     return unpack(open(key, payload.data ?? new Uint8Array(), reference));
   } catch {
-    throw new NotOurs('it is not what was encrypted');
+    throw new NotOurs('the ciphertext was altered');
   }
 }

@@ -132,7 +132,7 @@ it.each([
   expect(await response.text()).not.toContain('canary');
 });
 
-it('nothing is encrypted for anybody', async () => {
+it('refuses to encrypt', async () => {
   const response = await app.request('/encode', {
     method: 'POST',
     headers: as('adam'),

@@ -220,8 +220,8 @@ it('a chunked body over 16 KiB: 413, counted while it comes', async () => {
 
 describe('declaring', () => {
   it.each([
-    [{ source: 'mail' }, 'scope.source', 'there is no source mail; there are: chat, messages'],
-    [{ bot: 'chat' }, 'scope.bot', 'there is no bot chat; there are: helper, spare'],
+    [{ source: 'mail' }, 'scope.source', 'unknown source mail; configured: chat, messages'],
+    [{ bot: 'chat' }, 'scope.bot', 'unknown bot chat; configured: helper, spare'],
   ])('an unknown name: 422, naming it and those there are', async (scope, field, problem) => {
     const answer = await send({ body: { ...good, scope } });
     expect(answer).toMatchObject({ status: 422, body: { fields: [{ field, problem }] } });

@@ -167,7 +167,7 @@ describe('guardrails', () => {
     const answered = await answer(bot({ guardrails: { promises } }));
     expect(said(answered)).toEqual(['Shall I look into it?']);
     expect(model.messages.at(-1)?.content).toContain('before refund_order has succeeded');
-    expect(logged.at(-1)).toEqual({ event: 'an answer was not said', kind: 'promise' });
+    expect(logged.at(-1)).toEqual({ event: 'an answer was not sent', kind: 'promise' });
   });
 
   it('have it kept, where the model would rather', async () => {

@@ -174,10 +174,13 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     const page = await browser.newPage();
     page.setDefaultTimeout(waitLimit);
     await page.goto(url);
-    await page.getByText('Nobody has written yet.').first().waitFor();
+    await page.getByText('No messages yet.').first().waitFor();
     await page.getByLabel(/^Message of visitor-/).fill('hello');
     await page.keyboard.press('Enter');
     await page.getByRole('log').getByText('hello').waitFor();
-    await page.getByText('Baton is away: what you write waits for it.').first().waitFor();
+    await page
+      .getByText('Baton is unreachable: your messages are delivered later.')
+      .first()
+      .waitFor();
   });
 });

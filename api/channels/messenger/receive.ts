@@ -58,7 +58,8 @@ async function handOver(
   const told = byCustomer(events).map((group) => customers.tell(group));
   const results = await Promise.allSettled(told);
   const refused = results.filter((result) => result.status === 'rejected');
-  for (const { reason } of refused) log.error(errorFields(reason), 'Messenger’s word not accepted');
+  for (const { reason } of refused)
+    log.error(errorFields(reason), 'a Messenger event was not delivered');
   if (refused.length === 0) return c.text('EVENT_RECEIVED');
   return sendAgain(c);
 }

@@ -40,11 +40,11 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 export function createBotRoutes(options: BotRoutesOptions) {
   return async function answer({ action, params }: SdkAsked): Promise<SdkAnswer> {
     const act = actions.get(action);
-    if (!act) return sdkError(422, `there is no such action; there are ${known}`);
+    if (!act) return sdkError(422, `unknown action; expected one of ${known}`);
     try {
       return await act(params, options);
     } catch (error) {
-      options.log.error(errorFields(error), 'a Source SDK bot was not heard');
+      options.log.error(errorFields(error), 'a call of a Source SDK bot failed');
       return sdkError(503, 'not reachable now, try again', { fatal: false });
     }
   };
@@ -75,7 +75,7 @@ async function describe(params: SdkAsked['params'], options: BotRoutesOptions): 
   const told = read(describeSchema, params, options);
   if ('status' in told) return told;
   const card = await options.conversations.describe(told);
-  return card ? accepted(card) : sdkError(404, 'conversation: there is none that runs');
+  return card ? accepted(card) : sdkError(404, 'conversation: no open conversation has this id');
 }
 
 function accepted(body: object): SdkAnswer {

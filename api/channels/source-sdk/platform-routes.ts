@@ -59,7 +59,7 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 export function createPlatformRoutes(options: PlatformRoutesOptions) {
   return async function answer({ action, params }: SdkAsked): Promise<SdkAnswer> {
     const act = actions.get(action);
-    if (!act) return sdkError(200, `there is no such action; there are ${known}`);
+    if (!act) return sdkError(200, `unknown action; expected one of ${known}`);
     try {
       return await act(params, options);
     } catch (error) {

@@ -29,7 +29,7 @@ export class KitCallRefused extends Error {
   readonly response: { readonly status: 403; readonly data: object };
 
   constructor({ method, path }: Pick<KitCall, 'method' | 'path'>, why: string) {
-    super(`${method} ${withoutIds(path)} is not done for a bot under Baton: ${why}`);
+    super(`${method} ${withoutIds(path)} is not supported in a bot under Baton: ${why}`);
     this.response = { status: 403, data: { error: 'refused_by_baton', message: this.message } };
   }
 }
@@ -41,7 +41,10 @@ export function readCall({ method, url, params, data }: KitConfig): KitCall {
   const name = typeof method === 'string' ? method.toUpperCase() : 'GET';
   const address = URL.canParse(String(url), nowhere) ? new URL(String(url), nowhere) : undefined;
   if (address?.origin !== nowhere) {
-    throw new KitCallRefused({ method: name, path: 'elsewhere' }, 'only paths of Engage are known');
+    throw new KitCallRefused(
+      { method: name, path: 'elsewhere' },
+      'only paths of the Engage API are supported',
+    );
   }
   return {
     method: name,

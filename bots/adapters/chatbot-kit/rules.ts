@@ -34,7 +34,7 @@ export function follow(round: Round, call: KitCall): Told {
     const id = method === call.method ? idIn(call.path, path) : undefined;
     if (id !== undefined) return does(round, call, id);
   }
-  throw new KitCallRefused(call, 'it is none of the calls that become part of an answer');
+  throw new KitCallRefused(call, 'this call is not supported');
 }
 
 /** The id in a path that matches the pattern; empty if the pattern has no id, undefined without a match. */
@@ -47,7 +47,8 @@ function idIn(path: string, pattern: string): string | undefined {
 
 function say(round: Round, call: KitCall): Told {
   const to = textOf(call, 'in_reply_to_id');
-  if (to === undefined) throw new KitCallRefused(call, 'without in_reply_to_id it begins a thread');
+  if (to === undefined)
+    throw new KitCallRefused(call, 'in_reply_to_id is missing: starting a thread is not supported');
   if (!round.contentIds.has(to)) {
     throw new KitCallRefused(call, 'in_reply_to_id is no content of this conversation');
   }
@@ -65,7 +66,7 @@ export function replyOf(call: KitCall): BotReply {
     throw new KitCallRefused(call, 'structured_content has no type');
   }
   if (body === '' && !structured && attachmentIds.length === 0) {
-    throw new KitCallRefused(call, 'it says nothing: body is empty');
+    throw new KitCallRefused(call, 'body is empty');
   }
   return {
     body,
@@ -89,7 +90,7 @@ function toAgents(round: Round, call: KitCall, name: string): readonly string[] 
   const ids = listOf(call, name);
   const { agentCategoryId } = round;
   if (agentCategoryId === undefined || !ids.includes(agentCategoryId)) {
-    throw new KitCallRefused(call, `${name} has not the agents’ category of this source`);
+    throw new KitCallRefused(call, `${name} do not include the agents’ category of this source`);
   }
   round.handOver();
   return ids;
@@ -103,7 +104,7 @@ function closeThread(round: Round, call: KitCall, id: string): Told {
 
 function mustBeHere({ threadId }: Round, call: KitCall, id: string): void {
   if (threadId === undefined || threadId === id) return;
-  throw new KitCallRefused(call, 'it is about another thread');
+  throw new KitCallRefused(call, 'the call names another thread');
 }
 
 /**
@@ -140,7 +141,7 @@ function cancelIntervention(round: Round, call: KitCall, id: string): Told {
 /** Custom fields for the agents who get the conversation in the same turn. */
 function setFields(round: Round, call: KitCall, id: string): Told {
   const fields = fieldsOf(call);
-  if (fields.length === 0) throw new KitCallRefused(call, 'only custom_field_values are known');
+  if (fields.length === 0) throw new KitCallRefused(call, 'only custom_field_values are supported');
   for (const [key, value] of fields) round.setField(key, value);
   return { id, closed: false, custom_fields: Object.fromEntries(fields) };
 }

@@ -100,10 +100,10 @@ async function say(heard: Heard, turn: BotTurn, answering: Answering): Promise<S
     return { replies: repliesOf(judged.text) };
   }
   const why = judged.is === 'objected' ? judged.kind : judged.is;
-  warn({ kind: why }, 'an answer was not said');
+  warn({ kind: why }, 'an answer was not sent');
   if (judged.is === 'forbidden') {
     const { refusal } = guardrails;
-    const reason = 'the bot wanted to speak of what it may not';
+    const reason = 'the answer of the bot contains a forbidden subject';
     return refusal === undefined
       ? gaveUp(reason)
       : { replies: repliesOf(refusal), isRefusal: true };
@@ -117,7 +117,7 @@ async function say(heard: Heard, turn: BotTurn, answering: Answering): Promise<S
 }
 
 const reasons = {
-  promise: 'the bot wanted to promise what had not been done',
+  promise: 'the answer of the bot promises an action that was not done',
   language: 'the bot did not answer in a language it may',
 } as const;
 

@@ -90,17 +90,17 @@ describe('the overview', () => {
   it('tells differences, not what the workers had counted before', () => {
     expect(headlines(of({}))).toEqual([
       ['Containment', '75 %'],
-      ['Waiting for a human', '2'],
-      ['Why humans were asked for', '4'],
+      ['Waiting for an agent', '2'],
+      ['Reasons of handovers', '4'],
       ['Time in phase, on average', '45 s'],
       ['Leaks', '1'],
       ['Duplicates suppressed', '0'],
       ['Requests to the platform', '0 of 500'],
     ]);
-    const reasons = of({}).find(({ title }) => title.startsWith('Why'));
+    const reasons = of({}).find(({ title }) => title.startsWith('Reasons'));
     expect(reasons).toMatchObject({
       bars: [
-        { name: 'the customer asked for a human', value: 3 },
+        { name: 'the customer asked for an agent', value: 3 },
         { name: 'the bot failed', value: 1 },
       ],
     });
@@ -112,8 +112,8 @@ describe('the overview', () => {
       ([, headline]) => headline !== '–',
     );
     expect(known).toEqual([
-      ['Waiting for a human', '2'],
-      ['Why humans were asked for', '0'],
+      ['Waiting for an agent', '2'],
+      ['Reasons of handovers', '0'],
     ]);
   });
 

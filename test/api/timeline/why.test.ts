@@ -53,7 +53,7 @@ describe('why', () => {
     const until = clockIn('UTC', run.now)(run.now + run.state.settings.settleWindow);
     expect(asked(run).why).toContain(`policy reopen-to-bot waits until ${until}.`);
     run.pass(run.state.settings.settleWindow);
-    expect(asked(run).why).toContain('Policy reopen-to-bot: the next content is the bot’s.');
+    expect(asked(run).why).toContain('Policy reopen-to-bot: the next content goes to the bot.');
   });
 
   it('every phase is a stretch that ends where the next one begins', () => {

@@ -23,7 +23,7 @@ describe('a bot that throws', () => {
 
   it('something that is no error has none either', async () => {
     await expect(files.answer(`throw event.resource.metadata.body`, turn)).rejects.toThrow(
-      'the bot kit threw something at an unknown place',
+      'the bot kit threw something at an unknown location',
     );
   });
 

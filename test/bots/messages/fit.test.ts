@@ -91,7 +91,7 @@ describe.each(channelKinds)('on %s, whatever a bot says', (kind) => {
         for (const { field, why } of fit(reply, { kind }).cut) {
           expect(field).toMatch(/^(structured|attachmentIds)[a-z_.\d]*$/);
           expect(why).toMatch(
-            /^(longer than \d+|more than \d+|not ASCII|not taken here|\w+ is not shown on \w+: \w+)$/,
+            /^(longer than \d+|more than \d+|not ASCII|not supported here|\w+ is not displayed on \w+: \w+)$/,
           );
         }
       }),

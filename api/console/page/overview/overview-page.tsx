@@ -26,8 +26,8 @@ function Whole({ overview }: { readonly overview: Overview }) {
       <Tiles threads={overview.threads} />
       {overview.now === null && (
         <p class="notice">
-          No worker tells its figures: BATON_WORKERS_URL of the ingress names none, or none answers.
-          Threads are counted all the same; what needs workers stays empty.
+          No worker reports figures: BATON_WORKERS_URL of the ingress is not set, or no worker
+          answers. Threads are counted all the same; what needs workers stays empty.
         </p>
       )}
       <p class="muted">{spanWords(overview)}</p>
@@ -42,6 +42,6 @@ function Whole({ overview }: { readonly overview: Overview }) {
 
 function spanWords({ series }: Overview): string {
   const [first, last] = [series.at(0), series.at(-1)];
-  if (!first || !last || first === last) return 'Looking has only just begun.';
+  if (!first || !last || first === last) return 'Recording has just started.';
   return `The last ${formatDuration(Date.parse(last.at) - Date.parse(first.at))}.`;
 }
