@@ -76,7 +76,14 @@ export function createApp(options: AppOptions): Hono {
   const verify = createVerify(createSecretCheck([verifyToken]));
   app.get('/webhooks/engage', each('verification'), verify);
   const heard = metrics?.heard;
-  const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, ...guarded });
+  const receive = createReceive({
+    threads,
+    isSecret,
+    isOurs,
+    countEvents: heard,
+    tracing,
+    ...guarded,
+  });
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   // The answer holds up to two hours of samples and is requested every five seconds.
   app.use('/operator/overview', compress());

@@ -4,7 +4,7 @@
  */
 import { createLog } from '../runtime/log.js';
 import { listen } from '../runtime/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
+import { runRole, notifyReady, untilAskedToEnd } from '../runtime/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { temporalSettings } from '../temporal/settings.js';
@@ -24,7 +24,7 @@ await runRole('api', async () => {
   const headers = strictHeaders({ isHttps });
   const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT', headers });
   log.info({ port: server.port, sources: Object.keys(business.sources).length }, 'ingress started');
-  tellReady();
+  notifyReady();
 
   const reason = await untilAskedToEnd();
   log.info({ reason }, 'ingress stopping');

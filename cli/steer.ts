@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import type { ThreadView } from '../api/operator/answers.js';
 import { Ingress } from './ingress.js';
 import { print } from './print.js';
-import { pathOf } from './threads.js';
+import { formatThreadPath } from './threads.js';
 
 const commands = {
   'take-over': 'the bot is silent from now on',
@@ -30,7 +30,7 @@ export function addSteering(program: Command): void {
       command.requiredOption('--for <time>', 'such as 15m; 0s ends a pause');
     command.action(async (id: string, { json, ...said }: Said) => {
       const key = { 'idempotency-key': randomUUID() };
-      const path = `${pathOf(id)}/${name}`;
+      const path = `${formatThreadPath(id)}/${name}`;
       const { thread } = await new Ingress().post<{ thread: ThreadView }>(path, said, key);
       print(json, thread, () => thread.why);
     });

@@ -57,7 +57,9 @@ export function addShow(program: Command): void {
     .option(...asJson)
     .action(async (id: string, { json }: Listing) => {
       const timeZone = localTimeZone();
-      const shown = await new Ingress().get<{ thread: ThreadView }>(pathOf(id), { timeZone });
+      const shown = await new Ingress().get<{ thread: ThreadView }>(formatThreadPath(id), {
+        timeZone,
+      });
       print(json, shown.thread, () => viewInLines(shown.thread));
     });
 }
@@ -93,20 +95,20 @@ export function addWhy(program: Command): void {
     .option(...asJson)
     .action(async (id: string, { json }: Listing) => {
       const timeZone = localTimeZone();
-      const path = `${pathOf(id)}/timeline`;
+      const path = `${formatThreadPath(id)}/timeline`;
       const story = await new Ingress().get<Timeline>(path, { timeZone });
       print(json, story, () => storyInLines(story));
     });
 }
 
 /** Whether to print it: a decision to post a reply is omitted, because the reply itself follows. */
-const isTold = (moment: Moment) =>
+const isMessage = (moment: Moment) =>
   moment.is === 'decision' && /^reply .* posted$/.test(moment.what);
 
 function storyInLines({ why, moments, now }: Timeline): string {
   const today = new Date(now).toDateString();
   const rows = moments
-    .filter((moment) => !isTold(moment))
+    .filter((moment) => !isMessage(moment))
     .flatMap((moment) => inRows(moment, momentTime(moment.at, today)));
   return [why, '', columns(rows)].join('\n');
 }
@@ -130,6 +132,6 @@ function inRows(moment: Moment, at: string): readonly (readonly string[])[] {
   return [[at, by, short], ...unanswered];
 }
 
-export function pathOf(id: string): string {
+export function formatThreadPath(id: string): string {
   return `/operator/threads/${encodeURIComponent(id)}`;
 }

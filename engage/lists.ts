@@ -9,7 +9,7 @@ import {
   journalEntrySchema,
   listedContentSchema,
   listedInterventionSchema,
-  pageOf,
+  createPageSchema,
   webhookSchema,
   type JournalEntry,
   type ListedContent,
@@ -44,10 +44,10 @@ export type Lists = {
   listWebhooks(): Promise<Page<Webhook>>;
 };
 
-const contents = pageOf(listedContentSchema.optional().catch(undefined));
-const journal = pageOf(journalEntrySchema.optional().catch(undefined));
-const interventions = pageOf(listedInterventionSchema.optional().catch(undefined));
-const webhooks = pageOf(webhookSchema.optional().catch(undefined));
+const contents = createPageSchema(listedContentSchema.optional().catch(undefined));
+const journal = createPageSchema(journalEntrySchema.optional().catch(undefined));
+const interventions = createPageSchema(listedInterventionSchema.optional().catch(undefined));
+const webhooks = createPageSchema(webhookSchema.optional().catch(undefined));
 
 export function listCalls(send: Transport): Lists {
   const list = listsOf(send);

@@ -4,7 +4,7 @@
  * The token travels in the header only, customers' text in the body only. Temporal does the retries.
  */
 import type { z } from 'zod';
-import { AnswerLost, BadAnswer, EngageError, errorOf, NotConnected } from './errors.js';
+import { AnswerLost, BadAnswer, EngageError, createEngageError, NotConnected } from './errors.js';
 import type { Together } from './pace.js';
 import { errorSchema } from './resources.js';
 
@@ -73,7 +73,8 @@ export function createTransport(options: TransportOptions): Transport {
     const body = await connect(call, () => response.text(), 'sent');
     const { answeredAt } = timeOf(response);
     if (answeredAt !== undefined) heardAt?.(answeredAt);
-    if (!response.ok) throw errorOf({ call, status: response.status, ...explain(response, body) });
+    if (!response.ok)
+      throw createEngageError({ call, status: response.status, ...explain(response, body) });
     const parsed = answer.safeParse(parseJson(body));
     if (parsed.success) return parsed.data;
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });

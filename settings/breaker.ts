@@ -41,14 +41,14 @@ export function wrongFallbacks(config: unknown): readonly WrongSetting[] {
     if (fallback !== human && !Object.hasOwn(bots, fallback)) {
       return [{ setting, problem: `unknown bot; configured bots: ${known}` }];
     }
-    const chain = chainOf(name, bots);
+    const chain = listFallbacks(name, bots);
     const isLoop = chain.length > 1 && chain.at(-1) === name;
     return isLoop ? [{ setting, problem: `goes round in a circle: ${chain.join(', ')}` }] : [];
   });
 }
 
 /** The bot and its fallbacks in order; ends at the first repeated name. */
-export function chainOf(
+export function listFallbacks(
   name: string,
   bots: Readonly<Record<string, { readonly fallback: string }>>,
 ): readonly string[] {

@@ -33,7 +33,7 @@ export type State = {
   tasks: Record<string, Task>;
   webhooks: Record<string, Webhook>;
   /** Presence by user, then by channel. Absent: not connected. */
-  presence: Record<string, Record<string, Presence>>;
+  agentStatuses: Record<string, Record<string, AgentStatus>>;
   journal: JournalEntry[];
   /** Not delivered yet, or waiting for a retry. */
   deliveries: Delivery[];
@@ -210,7 +210,7 @@ export type Webhook = {
   created_at: string;
 };
 
-export type Presence = {
+export type AgentStatus = {
   status: 'available' | 'away' | null;
   busyness: 'unoccupied' | 'ok' | 'busy' | 'full';
 };

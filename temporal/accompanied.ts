@@ -14,15 +14,15 @@ export async function accompaniedBy(
   workflowId: string,
 ): Promise<readonly string[]> {
   // The newest run first: searches may not know yet of a conversation that has just started.
-  const told = new Set(await toldBy(workflow, workflowId));
+  const told = new Set(await listSignalled(workflow, workflowId));
   const query = `WorkflowId = ${quote(workflowId)}`;
   for await (const { runId } of workflow.list({ query })) {
-    for (const id of await toldBy(workflow, workflowId, runId)) told.add(id);
+    for (const id of await listSignalled(workflow, workflowId, runId)) told.add(id);
   }
   return [...told];
 }
 
-async function toldBy(
+async function listSignalled(
   workflow: Client['workflow'],
   workflowId: string,
   runId?: string,

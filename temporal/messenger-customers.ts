@@ -21,7 +21,7 @@ export type MessengerCustomers = {
   /** From now on this thread receives Facebook's events about this customer. Idempotent. */
   follow(by: Customer & { readonly domainId: string; readonly threadId: string }): Promise<void>;
   /** `nobody`: no thread follows the customer. @throws when not accepted */
-  tell(
+  deliver(
     about: Customer & { readonly events: readonly ControlEvent[] },
   ): Promise<'accepted' | 'nobody'>;
 };
@@ -42,7 +42,7 @@ export function createMessengerCustomers(client: Client): MessengerCustomers {
           signalArgs: [threadWorkflowId(domainId, threadId)],
         });
       }),
-    tell: ({ pageId, customerId, events }) =>
+    deliver: ({ pageId, customerId, events }) =>
       inTime(async () => {
         const customer = client.workflow.getHandle(messengerCustomerId(pageId, customerId));
         try {

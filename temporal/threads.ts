@@ -16,7 +16,7 @@ import { createIdentityMarks } from './identity-mark.js';
 import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
-import { startOf } from './start-thread.js';
+import { createStartOptions } from './start-thread.js';
 
 export type ThreadEvents = {
   readonly domainId: string;
@@ -46,7 +46,7 @@ export function connectThreads(temporal: TemporalSettings): Threads {
           // Signal-with-start: signals a running thread, or starts one, in one atomic call.
           const input = { domainId, threadId, sourceId: startOn.sourceId };
           await workflow.signalWithStart(threadWorkflow, {
-            ...startOf(input, await marks.attributesOf(events)),
+            ...createStartOptions(input, await marks.attributesOf(events)),
             signal: engageEvents,
             signalArgs: [events],
           });

@@ -35,10 +35,10 @@ export function createBots(
     const bot = create({ ...given, ...warnOf(name, log), name, secret });
     return [name, { bot, breaker, fallback, timeout }];
   });
-  return watchBots(new Map(bots), { changed: (bot, status) => tell(log, bot, status) });
+  return watchBots(new Map(bots), { changed: (bot, status) => logStatus(log, bot, status) });
 }
 
-function tell(log: Log | undefined, bot: string, { state, errors, answers }: BotStatus): void {
+function logStatus(log: Log | undefined, bot: string, { state, errors, answers }: BotStatus): void {
   const fields = { bot, errors, answers };
   if (state === 'closed') log?.info(fields, 'the bot answers again');
   else log?.warn(fields, 'the bot is out of order');

@@ -6,7 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 
 /** @param trustedProxies number of own proxies that every call has passed; 0: none */
-export function createAddressOf(trustedProxies: number): (c: Context) => string {
+export function createAddressReader(trustedProxies: number): (c: Context) => string {
   return (c) => {
     const direct = socketAddress(c);
     if (trustedProxies === 0) return network(direct);

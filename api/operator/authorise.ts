@@ -37,7 +37,7 @@ export function createAuthorise(
   };
 }
 
-type Shown = {
+type Presented = {
   readonly authorization: string;
   readonly authentication: Authentication;
   readonly rateLimits: RateLimits;
@@ -45,7 +45,7 @@ type Shown = {
 
 function byToken(
   c: Context,
-  { authorization, authentication, rateLimits }: Shown,
+  { authorization, authentication, rateLimits }: Presented,
 ): Principal | Response {
   const wait = rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);

@@ -6,7 +6,7 @@ import { unprocessable } from './body.js';
 const expected = 'expected your name, of up to 500 characters';
 export const bySchema = z.string({ error: expected }).trim().min(1, expected).max(500).optional();
 
-export function nameOf(
+export function readName(
   c: OperatorContext,
   by: string | undefined,
 ): { readonly by: string } | { readonly refusal: Response } {

@@ -18,7 +18,7 @@ const failures: Readonly<Record<number, string>> = {
 const ofEveryRoute = [401, 403, 429, 503];
 const ofEveryBody = [400, 413, 415, 422];
 
-export function openApiOf(routes: readonly Route[]): object {
+export function describeOpenApi(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = `/operator${route.path.replace(/:(\w+)/g, '{$1}')}`;

@@ -60,7 +60,7 @@ export type Names = {
   readonly bots: readonly string[];
 };
 
-export function namesOf({ sources, bots }: Pick<BusinessSettings, 'sources' | 'bots'>): Names {
+export function listNames({ sources, bots }: Pick<BusinessSettings, 'sources' | 'bots'>): Names {
   const named = Object.entries(sources).map(([name, { bot, routes }]) => {
     const others = routes.map((route) => route.bot).filter((other) => other !== bot);
     return { name, bot, others };

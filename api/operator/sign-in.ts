@@ -47,7 +47,7 @@ export function createSignIn(
       const problem = `${name} has a separate token`;
       return unprocessable(c, [{ field: 'name', problem }]);
     }
-    return c.json({ me: meOf(sessions.begin(c, { ...found, name })) });
+    return c.json({ me: describeCaller(sessions.begin(c, { ...found, name })) });
   });
   app.delete('/', (c) => {
     const session = sessions.read(c);
@@ -82,7 +82,10 @@ function whoHas(
   return c.json({ error: 'token', message: 'token: invalid' }, 401);
 }
 
-export function meOf({ principal, csrf }: Pick<Session, 'principal'> & Partial<Session>): Me {
+export function describeCaller({
+  principal,
+  csrf,
+}: Pick<Session, 'principal'> & Partial<Session>): Me {
   const { name, role, sources, isShared } = principal;
   return { name, role, sources, isShared, ...(csrf !== undefined && { csrf }) };
 }

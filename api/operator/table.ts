@@ -18,14 +18,14 @@ import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
 import { createShowCounts, createShowOverview, type OverviewServices } from './overview.js';
 import { createShowReconciler } from './reconciler.js';
-import { createErasePerson, erasePersonSchema, type PeopleServices } from './people.js';
+import { createErasePerson, erasePersonSchema, type ErasureServices } from './people.js';
 import type { Route } from './route.js';
 import * as shapes from './schemas.js';
 import { emergencySchema } from './scope.js';
-import { meOf } from './sign-in.js';
+import { describeCaller } from './sign-in.js';
 import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
 
-export type OperatorServices = PeopleServices &
+export type OperatorServices = ErasureServices &
   BotServices &
   OverviewServices & {
     readonly emergencies: Emergencies;
@@ -33,11 +33,11 @@ export type OperatorServices = PeopleServices &
     readonly reconciler: ReconcilerReports;
   };
 
-export function routesOf(services: OperatorServices, log: Log): readonly Route[] {
+export function createRoutes(services: OperatorServices, log: Log): readonly Route[] {
   return [
     {
       ...get('/me', 'The caller: name, role and permissions', shapes.me),
-      handle: (c) => c.json(meOf(c.get('session') ?? { principal: c.get('principal') })),
+      handle: (c) => c.json(describeCaller(c.get('session') ?? { principal: c.get('principal') })),
     },
     {
       ...get('/threads', 'Running threads, newest first, in pages', shapes.threadList),

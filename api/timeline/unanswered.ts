@@ -41,7 +41,7 @@ function whyIn(
   const phaseEntry = phases[at];
   if (!phaseEntry) return null;
   const began = phaseEntry.since;
-  if (phaseEntry.phase === 'handover') return withNobody(phaseEntry.why, clock(began));
+  if (phaseEntry.phase === 'handover') return whileWaiting(phaseEntry.why, clock(began));
   if (phaseEntry.phase === 'agent') {
     return `a human had the thread since ${clock(began)}: ${phaseEntry.why}`;
   }
@@ -63,7 +63,7 @@ function indexAt(phases: Phases, time: number): number {
   return reopens && after && after.since <= time + slack ? at + 1 : at;
 }
 
-function withNobody(why: string, since: string): string {
+function whileWaiting(why: string, since: string): string {
   return `a handover had been requested at ${since} (${why}); the bot stays silent until the agent has finished`;
 }
 

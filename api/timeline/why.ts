@@ -3,11 +3,11 @@
  * what would change it. Pure; derived from the thread's card.
  */
 import type { ThreadCard } from '../../workflows/contract/index.js';
-import { reopenPolicyOf, type Clock } from './words.js';
+import { getReopenPolicy, type Clock } from './words.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
 /** @param now Unix milliseconds, by the clock of the card's times */
-export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
+export function explainState(card: ThreadCard, clock: Clock, now: number): string {
   return phrases[card.phase](card, clock, now).join(' ');
 }
 
@@ -31,7 +31,7 @@ const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
   closed: (card, clock) =>
     card.episode === 0 && card.reason === undefined
       ? ['No messages yet.']
-      : [`Closed at ${clock(card.since)}: ${card.why}.`, ...whoIsNext(card, clock)],
+      : [`Closed at ${clock(card.since)}: ${card.why}.`, ...describeNext(card, clock)],
 };
 
 function sinceOf(card: ThreadCard, clock: Clock): string {
@@ -78,7 +78,7 @@ function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   const settles = atOf(card, 'agent-settle');
   if (settles !== undefined) {
     const done = 'The agent has closed the intervention';
-    return [`${done}; policy ${reopenPolicyOf(card)} waits until ${clock(settles)}.`];
+    return [`${done}; policy ${getReopenPolicy(card)} waits until ${clock(settles)}.`];
   }
   const escalationStep = atOf(card, 'escalation');
   if (escalationStep === undefined) return [];
@@ -86,11 +86,11 @@ function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   return [`If nothing happens, ${what} at ${clock(escalationStep)}.`];
 }
 
-function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
+function describeNext(card: ThreadCard, clock: Clock): readonly string[] {
   if (card.reason === 'threadLocked') return ['The next message starts a new thread.'];
   if (isBeingLocked(card)) return [nextByPolicy.block];
   if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
-  const policy = reopenPolicyOf(card);
+  const policy = getReopenPolicy(card);
   const inclusion = atOf(card, 'inclusion-expiry');
   if (inclusion !== undefined) {
     return [`Policy ${policy}: messages before ${clock(inclusion)} go to the agents.`];
@@ -105,7 +105,7 @@ function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
 
 /** An operator closed a thread of the agents, on a source that locks such threads. */
 function isBeingLocked(card: ThreadCard): boolean {
-  if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
+  if (card.reason !== 'operatorClosed' || getReopenPolicy(card) !== 'block') return false;
   const closed = card.decisions.findLast(({ what }) => what.endsWith(' → closed'));
   return closed !== undefined && closed.what !== 'bot → closed';
 }

@@ -42,7 +42,7 @@ export function deadlineInWords(
   card: Pick<ThreadCard, 'policies' | 'nextEscalationStep'>,
 ) {
   if (name === 'agent-settle')
-    return `policy ${reopenPolicyOf(card)} decides who gets the thread next`;
+    return `policy ${getReopenPolicy(card)} decides who gets the thread next`;
   if (name === 'escalation') return escalationStepInWords(card.nextEscalationStep?.do ?? '');
   return deadlinesInWords[name] ?? name;
 }
@@ -50,7 +50,7 @@ export function deadlineInWords(
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'];
 
 /** Name of the source's policy for threads that return after an agent. */
-export function reopenPolicyOf({ policies }: Pick<ThreadCard, 'policies'>): string {
+export function getReopenPolicy({ policies }: Pick<ThreadCard, 'policies'>): string {
   return policies.findLast((name) => reopenPolicies.includes(name)) ?? 'of the source';
 }
 

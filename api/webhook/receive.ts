@@ -26,7 +26,7 @@ export type ReceiveOptions = {
   /** Whether the source is in `baton.config.ts`. */
   readonly isOurs: (sourceId: string) => boolean;
   /** Called with the types of the accepted events. */
-  readonly heard?: ((types: readonly string[]) => void) | undefined;
+  readonly countEvents?: ((types: readonly string[]) => void) | undefined;
   readonly tracing?: Pick<Tracing, 'current'> | undefined;
   readonly log: Log;
 };
@@ -74,7 +74,7 @@ function busy(c: Context): Response {
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, heard, tracing, log }: ReceiveOptions,
+  { threads, isOurs, countEvents: heard, tracing, log }: ReceiveOptions,
 ): Promise<Response> {
   const trace = tracing?.current();
   const groups = groupByThread(delivery, isOurs).map((group) => withTrace(group, trace));

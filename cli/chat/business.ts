@@ -15,7 +15,7 @@ export type Played = { readonly business: BusinessSettings; readonly source: str
 const ofTheAccount = ['driver', 'virtualAgent', 'messenger', 'teams'];
 
 /** @throws SettingsError */
-export async function businessOf(file: string, wanted?: string): Promise<Played> {
+export async function loadBusiness(file: string, wanted?: string): Promise<Played> {
   const isScript = ['.yaml', '.yml'].includes(extname(file));
   const config = isScript ? configOfScript(file) : ((await readConfig(file)) as BatonConfig);
   // Names are validated in the original file, before anything is removed.

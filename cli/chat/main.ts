@@ -4,7 +4,7 @@ import { StartError } from '../../runtime/start-error.js';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { createBots } from '../../worker/bots.js';
-import { businessOf, type Played } from './business.js';
+import { loadBusiness, type Played } from './business.js';
 import { setStage, type Stage } from './session.js';
 import { commands, Talk } from './talk.js';
 
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** Reports errors of the file and missing variables before anything starts. */
 async function read(file: string, source: string | undefined): Promise<Played | undefined> {
   try {
-    const played = await businessOf(file, source);
+    const played = await loadBusiness(file, source);
     createBots(played.business.bots);
     return played;
   } catch (error) {

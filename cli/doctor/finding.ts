@@ -11,18 +11,18 @@ export type Finding = {
   readonly mend?: string;
 };
 
-type Told = { readonly what: string; readonly mend: string };
+type Problem = { readonly what: string; readonly mend: string };
 
 export function ok(about: string, what: string): Finding {
   return { level: 'ok', about, what };
 }
-export function error(about: string, told: Told): Finding {
+export function error(about: string, told: Problem): Finding {
   return { level: 'error', about, ...told };
 }
-export function warning(about: string, told: Told): Finding {
+export function warning(about: string, told: Problem): Finding {
   return { level: 'warning', about, ...told };
 }
-export function unseen(about: string, told: Told): Finding {
+export function unseen(about: string, told: Problem): Finding {
   return { level: 'unseen', about, ...told };
 }
 

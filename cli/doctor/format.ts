@@ -9,7 +9,7 @@ const words: Record<Level, string> = {
   ok: 'ok',
 };
 
-export function tell(findings: readonly Finding[]): readonly string[] {
+export function formatFindings(findings: readonly Finding[]): readonly string[] {
   const lines = order.flatMap((wanted) =>
     findings
       .filter(({ level }) => level === wanted)

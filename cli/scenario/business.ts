@@ -22,7 +22,7 @@ type Outcome = { readonly business: BusinessSettings } | { readonly clashes: rea
 const botName = 'scenario';
 
 /** @throws SettingsError for an error in the business settings themselves */
-export async function businessOf(choices: Choices): Promise<Outcome> {
+export async function loadBusiness(choices: Choices): Promise<Outcome> {
   const { source, settings, bot } = choices;
   const path = process.env['BATON_CONFIG'] ?? 'baton.config.ts';
   const config = (await readConfig(path)) as BatonConfig;

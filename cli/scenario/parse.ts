@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { scriptSchema } from '../../bots/adapters/scripted/index.js';
 import type { BusinessSettings } from '../../settings/business.js';
-import { businessOf } from './business.js';
+import { loadBusiness } from './business.js';
 import { Located, ScenarioRefused, type Wrong } from './located.js';
 import { isStepName, steps as known, type Step } from './steps.js';
 
@@ -45,7 +45,7 @@ export async function parseScenario(path: string, text: string): Promise<Scenari
   const isRealTime = steps.some(needsRealTime);
   const { bot, wrong: botWrong } = readBot(file, head.data?.bot);
   const isSound = head.success && botWrong.length === 0;
-  const outcome = isSound ? await businessOf({ ...head.data, bot }) : undefined;
+  const outcome = isSound ? await loadBusiness({ ...head.data, bot }) : undefined;
   const clashes = outcome && 'clashes' in outcome ? outcome.clashes : [];
   const wrong = [
     ...(head.error ? file.issues(head.error) : []),

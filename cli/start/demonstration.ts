@@ -169,7 +169,7 @@ class Play {
 
   async #look(): Promise<void> {
     const record = await this.#stage.control.record(this.thread);
-    this.narrator.tell(record, await this.#card());
+    this.narrator.printRecord(record, await this.#card());
   }
 
   /** Undefined while the worker is down. */

@@ -45,7 +45,7 @@ export function createWorkerMetrics({
     allowed,
   );
   const running = gauge('baton_worker_running', '1 while this process polls its task queues');
-  const tellBots = createBotMetrics(registry);
+  const setBotMetrics = createBotMetrics(registry);
   collectDefaultMetrics({ register: registry });
   return {
     asked: (outcome) => {
@@ -55,7 +55,7 @@ export function createWorkerMetrics({
     text: ({ isRunning, bots }) => {
       used.set(recent.count());
       running.set(isRunning ? 1 : 0);
-      tellBots(bots);
+      setBotMetrics(bots);
       return registry.metrics();
     },
   };

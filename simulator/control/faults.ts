@@ -6,11 +6,11 @@ import type { Clock } from '../clock.js';
 import { faultsSchema, type Faults } from '../faults.js';
 import { iso, type Platform } from '../platform/platform.js';
 import { channels } from '../seed.js';
-import type { Presence } from '../state.js';
+import type { AgentStatus } from '../state.js';
 import { findAgent } from './find.js';
 import { ControlError, readJson } from './json.js';
 
-const presenceSchema = z.record(
+const agentStatusSchema = z.record(
   z.string(),
   z.strictObject({
     /** One channel by name or id; absent: all channels. */
@@ -37,13 +37,13 @@ export function faultRoutes(app: Hono, platform: Platform, faults: Faults, clock
     return c.json(settings);
   });
 
-  app.get('/agents', (c) => c.json(presenceByName(platform)));
+  app.get('/agents', (c) => c.json(listAgentStatuses(platform)));
   app.put('/agents', async (c) => {
-    for (const [name, wanted] of Object.entries(await readJson(c, presenceSchema))) {
+    for (const [name, wanted] of Object.entries(await readJson(c, agentStatusSchema))) {
       const agent = findAgent(platform, name);
-      setPresence(platform.state.presence[agent.id] ?? {}, wanted);
+      setAgentStatus(platform.state.agentStatuses[agent.id] ?? {}, wanted);
     }
-    return c.json(presenceByName(platform));
+    return c.json(listAgentStatuses(platform));
   });
 
   app.get('/clock', (c) => c.json({ now: iso(clock.now()) }));
@@ -54,9 +54,9 @@ export function faultRoutes(app: Hono, platform: Platform, faults: Faults, clock
   });
 }
 
-function setPresence(
-  on: Record<string, Presence>,
-  { channel, status, busyness }: z.output<typeof presenceSchema>[string],
+function setAgentStatus(
+  on: Record<string, AgentStatus>,
+  { channel, status, busyness }: z.output<typeof agentStatusSchema>[string],
 ): void {
   const wanted = channel === undefined ? undefined : channelId(channel);
   for (const [id, presence] of Object.entries(on)) {
@@ -73,8 +73,8 @@ function channelId(given: string): string {
   throw new ControlError(404, `channel: unknown ${given}; expected one of ${known}`, 'channel');
 }
 
-function presenceByName({ state }: Platform): object {
-  const named = Object.entries(state.presence).map(([id, presence]) => [
+function listAgentStatuses({ state }: Platform): object {
+  const named = Object.entries(state.agentStatuses).map(([id, presence]) => [
     state.users[id]?.name ?? id,
     presence,
   ]);

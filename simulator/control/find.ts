@@ -23,7 +23,9 @@ export function findSource({ state }: Platform, given: string): Source {
 
 /** Agents only: the bot uses the API. */
 export function findAgent({ state }: Platform, given: string): User {
-  const agents = Object.entries(state.users).filter(([id]) => state.presence[id] !== undefined);
+  const agents = Object.entries(state.users).filter(
+    ([id]) => state.agentStatuses[id] !== undefined,
+  );
   return byNameOrId(Object.fromEntries(agents), given, 'agent');
 }
 

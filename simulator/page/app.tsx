@@ -5,7 +5,7 @@ import type { BatonAnswer, ThreadLine, ThreadLines, ThreadRecord } from './answe
 import { Band } from './band.js';
 import { Controls } from './controls.js';
 import { Customer, type Who } from './customer.js';
-import { Availability } from './desk.js';
+import { AgentInbox } from './desk.js';
 import { usePolled } from './polled.js';
 import { Steps } from './steps.js';
 import { newcomer, remember } from './whoever.js';
@@ -39,7 +39,7 @@ export function App() {
       </p>
       <div class="sides">
         <Customer {...{ who, become, record, act, wrote }} />
-        <Availability {...{ lines, picked: thread, pick, act }} />
+        <AgentInbox {...{ lines, picked: thread, pick, act }} />
       </div>
       <Controls act={act} pulse={pulse} />
     </main>

@@ -1,7 +1,7 @@
 /** The phases of the conversation over time, as Baton reports them, and the reason of the current state. */
 import type { BatonAnswer } from './answers.js';
 import type { Polled } from './polled.js';
-import { clockTime, shownPhaseEntries, timeToCome } from './phase-entries.js';
+import { clockTime, selectPhaseEntries, timeToCome } from './phase-entries.js';
 
 const excuses: Readonly<Record<string, string>> = {
   baton_unknown: 'Baton is not configured: set BATON_OPERATOR_URL to see its phases here.',
@@ -34,7 +34,7 @@ function excuse(thread: string | undefined, error: string | undefined): string {
 function PhaseEntries({ timeline }: Pick<BatonAnswer, 'timeline'>) {
   return (
     <ol class="band">
-      {shownPhaseEntries(timeline.phases, timeline.now).map(
+      {selectPhaseEntries(timeline.phases, timeline.now).map(
         ({ phase, from, why, share, lasts }) => (
           <li
             key={from}

@@ -10,7 +10,7 @@ export type PlatformOptions = {
   readonly exportFails: () => boolean;
   readonly exportByChannel: Platform['exportByChannel'];
   readonly send: (event: PlatformEvent) => void;
-  readonly tellApp: Platform['tellApp'];
+  readonly tellApp: Platform['notifyApp'];
 };
 
 export function createPlatform(options: PlatformOptions): Platform {
@@ -28,7 +28,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     exportDelay,
     exportFails,
     exportByChannel,
-    tellApp,
+    notifyApp: tellApp,
     journal,
     emit(happened) {
       const event: PlatformEvent = { ...happened, id: id(), issued_at: iso(now()) };

@@ -1,7 +1,7 @@
 /**
  * Formats resources for the API: times in seconds instead of milliseconds, labels in the agent's language.
  */
-import { capabilitiesOf } from '../platform/structured.js';
+import { listCapabilities } from '../platform/structured.js';
 import { teamId } from '../seed.js';
 import type {
   Attachment,
@@ -44,7 +44,7 @@ export function showContent(content: Content, state: State): object {
   const source = state.sources[content.source_id];
   const attachments = hasAttachment ? attachmentsOf(content, state) : [];
   const at = seconds(content.created_at);
-  const capabilities = capabilitiesOf(source?.type ?? '');
+  const capabilities = listCapabilities(source?.type ?? '');
   return {
     ...rest,
     private_message: isPrivate,
@@ -149,7 +149,7 @@ export function showCategory(category: Category): object {
   return { ...category, ...flags, source_ids: [], created_at: at, updated_at: at };
 }
 
-export function showUser(user: User, { presence }: State): object {
+export function showUser(user: User, { agentStatuses: presence }: State): object {
   const { name, ...rest } = without(user, 'sources', 'can_update_interventions');
   const at = seconds(user.created_at);
   const names = { firstname: name, lastname: '', nickname: name };

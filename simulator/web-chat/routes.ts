@@ -25,7 +25,7 @@ export function webChatRoutes(app: Hono, platform: Platform): void {
 /** Presence and workload of the users who may reply on the chat. */
 export function isAnybodyThere({ state }: Platform): boolean {
   const channel = state.sources[sources.chat]?.channel_id ?? '';
-  return Object.entries(state.presence).some(([userId, on]) => {
+  return Object.entries(state.agentStatuses).some(([userId, on]) => {
     const presence = on[channel];
     const mayReply = state.users[userId]?.sources[sources.chat]?.includes('reply') ?? false;
     return mayReply && presence?.status === 'available' && presence.busyness !== 'full';

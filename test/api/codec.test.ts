@@ -6,7 +6,7 @@ import { createCodecRoutes } from '../../api/codec/routes.js';
 import { createGuarded } from '../../api/limits/guarded.js';
 import { createCredentials } from '../../api/operator/credentials.js';
 import { createSessions } from '../../api/operator/session.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import {
   createEncryptedPayloads,
   type JsonPayload,
@@ -37,7 +37,7 @@ app.get('/begin', (c) => {
 const words = '"canary nobody may read"';
 let encrypted: JsonPayload;
 beforeAll(async () => {
-  const [codec] = encryptionOf(place.encryption).forClients.payloadCodecs ?? [];
+  const [codec] = getEncryption(place.encryption).forClients.payloadCodecs ?? [];
   const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(words) };
   const context = { type: 'workflow', namespace: 'default', workflowId: 'thread:d:ana' } as const;
   const [made] = (await codec?.encode([payload], context)) ?? [];
@@ -100,7 +100,7 @@ describe('a encrypted payload', () => {
   });
 
   it('whose key was destroyed says so', async () => {
-    await encryptionOf(place.encryption).keys.destroy(['thread:d:ana']);
+    await getEncryption(place.encryption).keys.destroy(['thread:d:ana']);
     expect(await shown(await ask(as('olga')))).toMatch(/erased: its key has been destroyed/);
   });
 });

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseText } from '../../runtime/metrics/text.js';
 import type { Overview, Totals } from '../../api/operator/answers.js';
 import { createSampler } from '../../api/operator/sampler.js';
-import { sumTotals, totalsOf } from '../../api/operator/totals.js';
+import { sumTotals, computeTotals } from '../../api/operator/totals.js';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
 import { afterBeats } from '../harness/beats.js';
 import { startSilence } from '../harness/silence.js';
@@ -120,7 +120,7 @@ describe('the workers', () => {
 
 describe('totals', () => {
   it('of nothing counted yet are 0', () => {
-    expect(totalsOf(parseText(''))).toMatchObject({ turns: 0, ended: 0, handovers: {} });
+    expect(computeTotals(parseText(''))).toMatchObject({ turns: 0, ended: 0, handovers: {} });
   });
 
   it('of several workers are added; what the platform allows is one for all', () => {

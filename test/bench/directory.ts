@@ -97,7 +97,7 @@ function connect(account: State, sourceId: string): readonly string[] {
   const ids = some.slice(0, connected).map(({ id }) => id);
   for (const id of ids) {
     const presence = { status: 'available', busyness: 'unoccupied' } as const;
-    account.presence[id] = { [channels.realtime]: { ...presence } };
+    account.agentStatuses[id] = { [channels.realtime]: { ...presence } };
   }
   return ids;
 }

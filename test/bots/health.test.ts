@@ -4,7 +4,7 @@ import {
   admit,
   ended,
   newHealth,
-  statusOf,
+  describeStatus,
   type BotHealth,
   type BreakerSettings,
 } from '../../bots/health.js';
@@ -89,12 +89,16 @@ describe('latency', () => {
     );
 
   it('is that of the last answers; failures have none', () => {
-    expect(statusOf(newHealth)).toEqual({ state: 'closed', errors: 0, answers: 0 });
-    expect(statusOf(took(7))).toMatchObject({ p50: 7, p95: 7 });
+    expect(describeStatus(newHealth)).toEqual({ state: 'closed', errors: 0, answers: 0 });
+    expect(describeStatus(took(7))).toMatchObject({ p50: 7, p95: 7 });
     const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
-    expect(statusOf(took(...hundred))).toMatchObject({ answers: 100, p50: 50, p95: 95 });
-    expect(statusOf(took(9_999, ...hundred))).toMatchObject({ answers: 101, p50: 50, p95: 95 });
-    expect(statusOf(after('FF'))).toEqual({ state: 'closed', errors: 2, answers: 0 });
+    expect(describeStatus(took(...hundred))).toMatchObject({ answers: 100, p50: 50, p95: 95 });
+    expect(describeStatus(took(9_999, ...hundred))).toMatchObject({
+      answers: 101,
+      p50: 50,
+      p95: 95,
+    });
+    expect(describeStatus(after('FF'))).toEqual({ state: 'closed', errors: 2, answers: 0 });
   });
 
   it('keeps no more than it needs', () => {

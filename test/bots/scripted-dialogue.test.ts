@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BotAnswer, BotMemory } from '../../bots/bot.js';
 import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
-import { wordsOf } from '../../bots/messages/as-text.js';
+import { formatAsText } from '../../bots/messages/as-text.js';
 
 const script = scriptSchema.parse({
   answers: [
@@ -76,7 +76,7 @@ class Talk {
 
   /** As a channel without buttons tells it. */
   handleEvent(...bodies: readonly string[]): readonly string[] {
-    return this.say(...bodies).replies.map(wordsOf);
+    return this.say(...bodies).replies.map(formatAsText);
   }
 }
 

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine, type Patient } from '../../cli/doctor/check-all.js';
 import type { Finding } from '../../cli/doctor/finding.js';
-import { tell } from '../../cli/doctor/format.js';
+import { formatFindings } from '../../cli/doctor/format.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { newState } from '../../simulator/new-state.js';
 import {
@@ -264,7 +264,7 @@ describe('nobody answers', () => {
 });
 
 it('says what is wrong first, and counts', () => {
-  const lines = tell([
+  const lines = formatFindings([
     { level: 'ok', about: 'a', what: 'this is right' },
     { level: 'error', about: 'b', what: 'that is not', mend: 'there' },
   ]);

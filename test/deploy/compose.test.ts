@@ -20,7 +20,7 @@ import {
   finalStage,
   imageEntrypoint,
   imageEnvironment,
-  lastOf,
+  findLast,
 } from './dockerfile.js';
 
 const needed = {
@@ -159,7 +159,7 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
     });
-    expect(service(name).user ?? lastOf('USER')).toBe('node');
+    expect(service(name).user ?? findLast('USER')).toBe('node');
   });
 
   it('is told only what is known, by variables that exist', () => {
@@ -215,10 +215,10 @@ describe('the Dockerfile', () => {
 
   it('runs as somebody who is not root, in a process that hears signals', () => {
     const order = finalStage().map(({ is }) => is);
-    expect(lastOf('USER')).toBe('node');
+    expect(findLast('USER')).toBe('node');
     expect(order.indexOf('USER')).toBeLessThan(order.indexOf('ENTRYPOINT'));
     expect(imageEntrypoint()).toEqual(['node', '--import', 'tsx']);
-    expect(existsSync(join(root, (JSON.parse(lastOf('CMD')) as string[])[0] ?? ''))).toBe(true);
+    expect(existsSync(join(root, (JSON.parse(findLast('CMD')) as string[])[0] ?? ''))).toBe(true);
   });
 
   it('builds the workflows where the worker looks for them', () => {

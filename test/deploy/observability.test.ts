@@ -12,7 +12,7 @@ import { Conversation } from '../harness/conversation.js';
 import { startRealStack, type RealStack } from '../harness/real-stack.js';
 import { read } from '../harness/source-files.js';
 import { secrets } from '../harness/world.js';
-import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
+import { alerts, expressions, findFlaws, metricsIn, panels } from './expressions.js';
 import { eventually } from '../harness/eventually.js';
 
 const operations = read('docs/operations.md');
@@ -73,12 +73,12 @@ function ownMetrics(text: string): readonly string[] {
 
 describe('expressions', () => {
   it.each(expressions)('of %s are sound', (_, expr) => {
-    expect(flawsOf(expr)).toEqual([]);
+    expect(findFlaws(expr)).toEqual([]);
     expect(metricsIn(expr)).not.toEqual([]);
   });
 
   it('negative control: an unsound one is found, and so is a metric that nobody serves', () => {
-    expect(flawsOf('sum by (source (rate(baton_crossed_replies_total[5m]))')).not.toEqual([]);
+    expect(findFlaws('sum by (source (rate(baton_crossed_replies_total[5m]))')).not.toEqual([]);
     expect(metricsIn('rate(baton_lekas_total{a="b"}[5m]) / foo')).toEqual([
       'baton_lekas_total',
       'foo',

@@ -34,7 +34,7 @@ export function openAllRoutes(more: Partial<AppOptions> = {}): ReturnType<typeof
         close: () => Promise.resolve(),
       },
     },
-    messenger: { customers: { tell: accepted }, appSecret: secret, verifyToken: secret },
+    messenger: { customers: { deliver: accepted }, appSecret: secret, verifyToken: secret },
     answers: { secret, lateAnswers: { give: accepted } },
     metrics: createMetrics(),
     log: createLog('api', 'silent'),

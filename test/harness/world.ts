@@ -14,7 +14,7 @@ import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
 import { testConfig } from './test-config.js';
 
-export { portsOf, secrets, startIngress } from '../../local/baton.js';
+export { createLocalPorts, secrets, startIngress } from '../../local/baton.js';
 
 export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits'> & {
   readonly config?: BatonConfig;

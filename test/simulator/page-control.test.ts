@@ -1,7 +1,7 @@
 /** The doors behind the simulator's page: threads as a desk lists them, and what Baton says of one. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { stepsDone } from '../../simulator/page/minute.js';
-import { shownPhaseEntries } from '../../simulator/page/phase-entries.js';
+import { selectPhaseEntries } from '../../simulator/page/phase-entries.js';
 import type { BatonAddress } from '../../simulator/control/baton.js';
 import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import { domainId } from '../../simulator/seed.js';
@@ -157,7 +157,7 @@ describe('the band', () => {
       ...{ phase: 'bot', from: at(index), why: '' },
       to: index === 11 ? null : at(index + 1),
     }));
-    const shown = shownPhaseEntries(phases, at(99));
+    const shown = selectPhaseEntries(phases, at(99));
     expect(shown.map(({ from }) => from)).toEqual(phases.slice(-8).map(({ from }) => from));
     expect(shown.map(({ lasts }) => lasts).lastIndexOf(true)).toBe(7);
     expect(shown.at(-1)?.share).toBeGreaterThan(shown[0]?.share ?? 0);

@@ -61,5 +61,5 @@ export const handOverSchema = z.strictObject({
 
 export const describeSchema = z.strictObject(conversation);
 
-export type ToldMessage = z.output<typeof message>;
-export type ToldCustomer = z.output<typeof customer>;
+export type MessageParams = z.output<typeof message>;
+export type CustomerParams = z.output<typeof customer>;

@@ -18,8 +18,8 @@ import {
   describeSchema,
   handOverSchema,
   saidSchema,
-  type ToldCustomer,
-  type ToldMessage,
+  type CustomerParams,
+  type MessageParams,
 } from './bot-params.js';
 import { sdkError, type SdkAnswer, type SdkAsked } from './signed.js';
 
@@ -57,7 +57,7 @@ async function said(params: SdkAsked['params'], options: BotRoutesOptions): Prom
   if ('status' in told) return told;
   const { source, conversation, message, customer } = told;
   const of = { source, conversation };
-  await options.conversations.happened(of, [...whoIs(customer), line(message)]);
+  await options.conversations.happened(of, [...describeCustomer(customer), line(message)]);
   return accepted({ id: sdkMessageId({ ...of, by: message.by, message: message.id }) });
 }
 
@@ -66,7 +66,7 @@ async function handOver(params: SdkAsked['params'], options: BotRoutesOptions): 
   if ('status' in told) return told;
   const { source, conversation, id, because, why, customer, transcript } = told;
   const asked: SourceSdkEvent = { type: 'handoverAsked', id, because, why };
-  const events = [...whoIs(customer), ...transcript.map(line), asked];
+  const events = [...describeCustomer(customer), ...transcript.map(line), asked];
   await options.conversations.happened({ source, conversation }, events);
   return accepted({ id });
 }
@@ -82,11 +82,11 @@ function accepted(body: object): SdkAnswer {
   return { status: 200, body };
 }
 
-function line(message: ToldMessage): SourceSdkEvent {
+function line(message: MessageParams): SourceSdkEvent {
   return { type: 'said', message: given(message) as SourceSdkMessage };
 }
 
-function whoIs(customer: ToldCustomer | undefined): readonly SourceSdkEvent[] {
+function describeCustomer(customer: CustomerParams | undefined): readonly SourceSdkEvent[] {
   if (!customer) return [];
   return [{ type: 'customerKnown', customer: given(customer) as SourceSdkCustomer }];
 }

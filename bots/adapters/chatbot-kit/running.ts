@@ -5,7 +5,7 @@ export class KitBotThrew extends Error {
   override readonly name = 'KitBotThrew';
 }
 
-export function failureOf(error: unknown, bot: string): KitBotThrew {
+export function describeFailure(error: unknown, bot: string): KitBotThrew {
   const isNamed = error instanceof Error && /^\w{1,50}$/.test(error.name);
   const [place = 'an unknown location'] =
     (error instanceof Error && error.stack?.match(/[^\s(/\\]+:\d+:\d+(?=\)?$)/m)) || [];

@@ -5,12 +5,12 @@
  */
 import type { Asking, BotAnswer, BotReply, BotTurn } from '../../bot.js';
 import type { BotContext } from '../../adapter.js';
-import { messagesOf } from './conversation.js';
-import { judge } from './guardrails.js';
-import type { Heard, Message, Model } from './model.js';
+import { createMessages } from './conversation.js';
+import { applyGuardrails } from './guardrails.js';
+import type { ModelResponse, Message, Model } from './model.js';
 import type { ModelSettings } from './settings.js';
 import { ceilingReached, rememberSpent, spend, spentBefore, type Spent } from './spent.js';
-import { functionsOf, wanted, type Wanted } from './tools.js';
+import { describeFunctions, wanted, type Wanted } from './tools.js';
 
 /** Number of repeated questions per turn. */
 const chances = { call: 2, objection: 1 } as const;
@@ -35,8 +35,8 @@ export async function answerTo(
   answering: Answering,
 ): Promise<BotAnswer> {
   const { settings, model } = answering;
-  const tools = functionsOf(settings);
-  const messages = messagesOf(turn, settings);
+  const tools = describeFunctions(settings);
+  const messages = createMessages(turn, settings);
   const left = { ...chances } as Record<keyof typeof chances, number>;
   let spent = spentBefore(turn);
   for (;;) {
@@ -61,11 +61,11 @@ function gaveUp(reason: string): BotAnswer {
 }
 
 async function meaning(
-  heard: Heard,
+  heard: ModelResponse,
   turn: BotTurn,
   answering: Answering,
 ): Promise<BotAnswer | Again> {
-  const want = heard.calls.length > 0 ? wantedOf(heard, turn, answering) : undefined;
+  const want = heard.calls.length > 0 ? readWanted(heard, turn, answering) : undefined;
   if (want?.is === 'calls') return { replies: [], calls: want.calls };
   if (want?.is === 'invalid') {
     const reason = 'the bot could not use its tools rightly';
@@ -82,19 +82,30 @@ async function meaning(
   return want && !answer.handOver && !isRefusal ? { ...answer, isSolved: true } : answer;
 }
 
-function wantedOf({ calls }: Heard, { called }: BotTurn, { settings }: Answering): Wanted {
+function readWanted(
+  { calls }: ModelResponse,
+  { called }: BotTurn,
+  { settings }: Answering,
+): Wanted {
   return wanted(calls, settings, called.length);
 }
 
 type Said = BotAnswer & { readonly isRefusal?: boolean };
 
 /** Applies the guardrails. A text that is not sent leaves no trace but the fact. */
-async function say(heard: Heard, turn: BotTurn, answering: Answering): Promise<Said | Again> {
+async function say(
+  heard: ModelResponse,
+  turn: BotTurn,
+  answering: Answering,
+): Promise<Said | Again> {
   if (heard.text === '') return { replies: [] };
   const { settings, warn } = answering;
   const { guardrails } = settings;
   const { text, isCutShort } = heard;
-  const judged = await judge({ text: unmarked(text), isCutShort, called: turn.called }, guardrails);
+  const judged = await applyGuardrails(
+    { text: unmarked(text), isCutShort, called: turn.called },
+    guardrails,
+  );
   if (judged.is === 'fine') {
     if (judged.wasCut) warn({ from: text.length, to: judged.text.length }, 'an answer was cut');
     return { replies: repliesOf(judged.text) };

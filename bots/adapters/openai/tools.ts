@@ -36,7 +36,9 @@ function declared({ tools }: Pick<ModelSettings, 'tools'>): Readonly<Record<stri
   return { ...tools, ...builtIn };
 }
 
-export function functionsOf(settings: Pick<ModelSettings, 'tools'>): ChatCompletionFunctionTool[] {
+export function describeFunctions(
+  settings: Pick<ModelSettings, 'tools'>,
+): ChatCompletionFunctionTool[] {
   return Object.entries(declared(settings)).map(([name, { description, parameters }]) => ({
     type: 'function',
     function: { name, description, parameters },
@@ -67,7 +69,7 @@ export function wanted(
   const calls: ToolCall[] = [];
   let end: Wanted | undefined;
   for (const [index, one] of read.entries()) {
-    if (!('input' in one)) return { is: 'invalid', told: toldWhy(read) };
+    if (!('input' in one)) return { is: 'invalid', told: explainInvalid(read) };
     const { tool, input } = one;
     if (tool === builtInTools.handOver) end = { is: 'handOver', handOver: handedOver(input) };
     else if (tool === builtInTools.solved) end ??= { is: 'solved' };
@@ -91,7 +93,7 @@ function repeatable(written: string): string {
 
 type Read = WrittenCall & ({ readonly problem: string } | { readonly input: unknown });
 
-function toldWhy(read: readonly Read[]): readonly Message[] {
+function explainInvalid(read: readonly Read[]): readonly Message[] {
   const id = (index: number) => callId(999, index);
   return [
     {

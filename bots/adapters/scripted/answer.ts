@@ -6,10 +6,10 @@
  */
 import { mentions } from '../../messages/mentions.js';
 import type { BotAnswer, BotReply, BotTurn } from '../../bot.js';
-import { chosen, replyWith, shown } from './choices.js';
+import { chosen, replyWith, toItems } from './choices.js';
 import { readMemory, toMemory, type Memory } from './memory.js';
 import { inLanguage, type Answer, type Script, type Text } from './script.js';
-import { filled, missing, question, valueIn, type Known } from './slots.js';
+import { filled, missing, question, valueIn, type SlotValues } from './slots.js';
 
 export type Asked = Pick<BotTurn, 'burst' | 'memory'> &
   Partial<Pick<BotTurn, 'profile' | 'locale'>>;
@@ -22,10 +22,10 @@ type Round = {
   readonly said: string;
   readonly payload: string | undefined;
   readonly memory: Memory;
-  readonly known: Known;
+  readonly known: SlotValues;
   readonly greeting: readonly BotReply[];
   /** Profile values found in this turn. */
-  readonly customerProfile: Known;
+  readonly customerProfile: SlotValues;
 };
 
 export function answerTo(turn: Asked, script: Script): BotAnswer {
@@ -33,7 +33,7 @@ export function answerTo(turn: Asked, script: Script): BotAnswer {
   const { memory, said, payload } = round;
   const heard = turn.burst.map((one) => one.payload ?? one.body).join('\n');
   if (mentions(heard, script.handOverOn)) return handOver(round, 'customerAsked');
-  if (memory.asking) return hearValue(round, memory.asking);
+  if (memory.asking) return readValue(round, memory.asking);
   const choice = chosen(said, payload, memory.shown) ?? heard;
   const fits = ({ when }: Answer) => when.includes(choice) || mentions(choice, when);
   const index = script.answers.findIndex(fits);
@@ -91,7 +91,7 @@ function give(round: Round, index: number): BotAnswer {
   if (wanted) return ask(round, index, wanted[0], 1);
   const told = says(round, answer.say);
   if (answer.handOver) return handOver(round, 'customerAsked', [...round.greeting, ...told]);
-  const items = shown(answer.choices ?? [], round.locale);
+  const items = toItems(answer.choices ?? [], round.locale);
   const last = items.length > 0 ? told.map(({ body }) => replyWith(body, items)) : told;
   const remember = keep(round, { shown: items });
   return { replies: [...round.greeting, ...last], ...customerProfile(round), remember };
@@ -105,7 +105,7 @@ function ask(round: Round, answer: number, slot: string, tries: number): BotAnsw
   return { replies: [...round.greeting, reply], ...customerProfile(round), remember };
 }
 
-function hearValue(
+function readValue(
   round: Round,
   { answer, slot, tries }: NonNullable<Memory['asking']>,
 ): BotAnswer {

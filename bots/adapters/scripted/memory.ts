@@ -1,6 +1,6 @@
 /** A scripted bot's state of a conversation, and its form in the bot's memory. */
 import type { BotMemory, BotTurn } from '../../bot.js';
-import { readShown, type Shown } from './choices.js';
+import { readItems, type ChoiceItems } from './choices.js';
 
 export type Memory = {
   readonly hasGreeted: boolean;
@@ -9,7 +9,7 @@ export type Memory = {
   /** The slot asked for: the answer it belongs to, and how often it has been asked. */
   readonly asking?: { readonly answer: number; readonly slot: string; readonly tries: number };
   /** Choices that the customer may choose from. */
-  readonly shown: Shown;
+  readonly shown: ChoiceItems;
   /** Values for the agent, by slot; values about the customer are in the profile. */
   readonly values: Readonly<Record<string, string>>;
 };
@@ -22,7 +22,7 @@ export function readMemory({ memory }: Pick<BotTurn, 'memory'>): Memory {
   return {
     hasGreeted: hasGreeted === true,
     misses: typeof misses === 'number' ? misses : 0,
-    shown: readShown(shown),
+    shown: readItems(shown),
     values: strings(values),
     ...(isAsking && { asking: { answer, slot, tries: typeof tries === 'number' ? tries : 0 } }),
   };

@@ -1,6 +1,6 @@
 /** States a thread is in for a while, in which a plausible sentence would be a false one. */
 import { describe, expect, it } from 'vitest';
-import { storyOf, viewOf } from '../../../api/operator/thread-views.js';
+import { toTimeline, toThreadView } from '../../../api/operator/thread-views.js';
 import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { customerWrote } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
@@ -9,7 +9,7 @@ import { everyRule } from '../../harness/thread-settings.js';
 function asked(run: PlayedRun) {
   const seen = { transcript: describeTranscript(run.state), isRunning: true };
   const reading = { timeZone: 'UTC', now: run.now };
-  return { ...viewOf(seen, reading, undefined), ...storyOf(seen, reading) };
+  return { ...toThreadView(seen, reading, undefined), ...toTimeline(seen, reading) };
 }
 
 function unanswered(run: PlayedRun): readonly (string | null)[] {

@@ -8,7 +8,7 @@ import {
   ratio,
   rise,
   risesByName,
-  stepsOf,
+  computeSteps,
   total,
   type Step,
 } from './series.js';
@@ -42,16 +42,16 @@ export type BarFigure = About & {
 };
 export type Figure = TimeFigure | BarFigure;
 
-export function figuresOf({ now, series, threads }: Overview): readonly Figure[] {
-  const pairs = stepsOf(series, finest);
-  const seen: Seen = { pairs, steps: stepsOf(series) };
+export function computeFigures({ now, series, threads }: Overview): readonly Figure[] {
+  const pairs = computeSteps(series, finest);
+  const seen: Seen = { pairs, steps: computeSteps(series) };
   return [
     containment(seen),
     waiting(series, threads.handover, now),
     handovers(pairs),
     timeInPhase(pairs),
     happenings(seen, {
-      title: 'Leaks',
+      title: 'Crossed replies',
       tone: 'danger',
       counter: ({ crossedReplies }) => crossedReplies,
       note: 'replies of the bot that crossed a takeover',

@@ -6,7 +6,7 @@ import { usePoll } from '../reach/use-poll.js';
 import { formatDuration } from '../parts/duration.js';
 import type { Overview } from '../../../operator/answers.js';
 import { FigureCard } from './figure-card.js';
-import { figuresOf } from './figures.js';
+import { computeFigures } from './figures.js';
 import { Tiles } from './tiles.js';
 
 export function OverviewPage() {
@@ -32,7 +32,7 @@ function Whole({ overview }: { readonly overview: Overview }) {
       )}
       <p class="muted">{spanWords(overview)}</p>
       <div class="figures">
-        {figuresOf(overview).map((figure) => (
+        {computeFigures(overview).map((figure) => (
           <FigureCard key={figure.title} figure={figure} />
         ))}
       </div>

@@ -15,12 +15,12 @@ export function DirectorySection() {
       {value?.directory === null && (
         <p class="empty">The agent directory has not been started yet.</p>
       )}
-      {value?.directory && <Shown directory={value.directory} />}
+      {value?.directory && <DirectoryDetails directory={value.directory} />}
     </section>
   );
 }
 
-function Shown({ directory }: { readonly directory: DirectoryView }) {
+function DirectoryDetails({ directory }: { readonly directory: DirectoryView }) {
   const { lastGood, isRefreshing, askedBy, trouble } = directory;
   return (
     <div class="card">

@@ -3,13 +3,13 @@ import { spelt } from '../parts/words.js';
 
 export type Words = { readonly what: string; readonly why: string };
 
-const isShown = /^reply \S+ posted$/;
+const isDisplayedReply = /^reply \S+ posted$/;
 const phaseChange = /^(\w+) → (\w+)$/;
 /** A single code in camel case. */
 const code = /^[a-z]+(?:[A-Z][a-z]+)+$/;
 
 export function decisionWords({ what, why }: Words): Words | undefined {
-  if (isShown.test(what)) return undefined;
+  if (isDisplayedReply.test(what)) return undefined;
   const [, from, to] = phaseChange.exec(what) ?? [];
   return {
     what: from && to ? `${capital(from)} → ${capital(to)}` : what,
