@@ -75,12 +75,12 @@ export function createApp(options: AppOptions): Hono {
   }
   const verify = createVerify(createSecretCheck([verifyToken]));
   app.get('/webhooks/engage', each('verification'), verify);
-  const heard = metrics?.heard;
+  const countEvents = metrics?.countEvents;
   const receive = createReceive({
     threads,
     isSecret,
     isOurs,
-    countEvents: heard,
+    countEvents,
     tracing,
     ...guarded,
   });

@@ -32,13 +32,13 @@ export function addEmergency(program: Command): void {
     .description('what is in force, and how far it is')
     .option('--json', 'for programs')
     .action(async ({ json }: Options) => {
-      const shown = await new Ingress().get<{ emergencies: readonly View[] }>(
+      const answer = await new Ingress().get<{ emergencies: readonly View[] }>(
         '/operator/emergency',
       );
       print(
         json,
-        shown,
-        () => shown.emergencies.map(inLine).join('\n') || 'no emergency is active, and none was',
+        answer,
+        () => answer.emergencies.map(inLine).join('\n') || 'no emergency is active, and none was',
       );
     });
   act(emergency, 'declare', 'the bot is silent, and conversations go to humans');

@@ -57,10 +57,10 @@ export function addShow(program: Command): void {
     .option(...asJson)
     .action(async (id: string, { json }: Listing) => {
       const timeZone = localTimeZone();
-      const shown = await new Ingress().get<{ thread: ThreadView }>(formatThreadPath(id), {
+      const answer = await new Ingress().get<{ thread: ThreadView }>(formatThreadPath(id), {
         timeZone,
       });
-      print(json, shown.thread, () => viewInLines(shown.thread));
+      print(json, answer.thread, () => viewInLines(answer.thread));
     });
 }
 

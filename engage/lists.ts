@@ -74,10 +74,10 @@ function listsOf(send: Transport) {
     answer: z.ZodType<{ count: number; records: (R | undefined)[] }>,
   ): Promise<Page<R>> {
     let answeredAt: number | undefined;
-    const heardAt = (at: number) => {
+    const onDate = (at: number) => {
       answeredAt = at;
     };
-    const page = await send({ method: 'GET', path, query, answer, heardAt });
+    const page = await send({ method: 'GET', path, query, answer, onDate });
     return { ...page, answeredAt };
   };
 }

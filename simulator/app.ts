@@ -36,7 +36,7 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   const metrics = createSimulatorMetrics();
   app.use(async (c, next) => {
     await next();
-    metrics.asked(c.req.path.startsWith('/1.0/') ? 'api' : 'door', c.res.status);
+    metrics.asked(c.req.path.startsWith('/1.0/') ? 'api' : 'control', c.res.status);
     // Reads do not change the state, except that calls of the API are recorded.
     if (c.req.method !== 'GET' || c.req.path.startsWith('/1.0/')) changed();
   });

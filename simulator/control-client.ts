@@ -92,7 +92,7 @@ export type MessengerPage = {
 export type SimulatorControl = {
   customer(content: CustomerContent): Promise<CastContent>;
   agent(act: AgentAct): Promise<{ readonly thread_id: string }>;
-  agents(presence: Readonly<Partial<Record<string, NewAgentStatus>>>): Promise<unknown>;
+  agents(statuses: Readonly<Partial<Record<string, NewAgentStatus>>>): Promise<unknown>;
   /** Creates a customer's record, or merges or separates two identities. */
   identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
   rule(rule: AdministratorRule): Promise<unknown>;
@@ -122,7 +122,7 @@ export function connectControl(url: string): SimulatorControl {
     agent: async (act) => (await send('POST', '/cast/agent', act)) as { thread_id: string },
     identity: async (act) =>
       (await send('POST', '/cast/identity', act)) as { identity_group_id: string | null },
-    agents: (presence) => send('PUT', '/agents', presence),
+    agents: (statuses) => send('PUT', '/agents', statuses),
     rule: (rule) => send('POST', '/cast/rule', rule),
     faults: (faults, customer) =>
       send('PUT', `/faults${customer === undefined ? '' : `?customer=${customer}`}`, faults),

@@ -161,6 +161,6 @@ function identity(
 }
 
 function createAvailableStatus(): Record<string, AgentStatus> {
-  const presence = (): AgentStatus => ({ status: 'available', busyness: 'unoccupied' });
-  return { [channels.realtime]: presence(), [channels.async]: presence() };
+  const available = (): AgentStatus => ({ status: 'available', busyness: 'unoccupied' });
+  return { [channels.realtime]: available(), [channels.async]: available() };
 }

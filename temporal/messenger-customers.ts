@@ -20,10 +20,10 @@ type Customer = { readonly pageId: string; readonly customerId: string };
 export type MessengerCustomers = {
   /** From now on this thread receives Facebook's events about this customer. Idempotent. */
   follow(by: Customer & { readonly domainId: string; readonly threadId: string }): Promise<void>;
-  /** `nobody`: no thread follows the customer. @throws when not accepted */
+  /** `notRunning`: no thread follows the customer. @throws when not accepted */
   deliver(
     about: Customer & { readonly events: readonly ControlEvent[] },
-  ): Promise<'accepted' | 'nobody'>;
+  ): Promise<'accepted' | 'notRunning'>;
 };
 
 const answerWithin = 3_000;
@@ -49,7 +49,7 @@ export function createMessengerCustomers(client: Client): MessengerCustomers {
           await customer.signal(tellCustomer, events);
           return 'accepted';
         } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          if (error instanceof WorkflowNotFoundError) return 'notRunning';
           throw error;
         }
       }),

@@ -27,8 +27,8 @@ export type ThreadEvents = {
 };
 
 export type Threads = {
-  /** `nobody`: no thread is running, and none of the events may start one. @throws when not accepted */
-  accept(events: ThreadEvents): Promise<'accepted' | 'nobody'>;
+  /** `notRunning`: no thread is running, and none of the events may start one. @throws when not accepted */
+  accept(events: ThreadEvents): Promise<'accepted' | 'notRunning'>;
   /** Why this process is not ready; empty when it is. */
   obstacles(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -58,7 +58,7 @@ export function connectThreads(temporal: TemporalSettings): Threads {
             .signal(engageEvents, events);
           return 'accepted';
         } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          if (error instanceof WorkflowNotFoundError) return 'notRunning';
           throw error;
         }
       }),

@@ -39,8 +39,8 @@ await runRole('worker', async () => {
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = readAccess({ environment, business });
   const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });
-  const told = { log, tracing, onRequest: counting.metrics.asked, pace };
-  const { botsStatus, ...ports } = createPorts(business, access, told);
+  const shared = { log, tracing, onRequest: counting.metrics.asked, pace };
+  const { botsStatus, ...ports } = createPorts(business, access, shared);
   await startBots(ports.bots);
   const reached = { ...temporal, connection };
   const workers = await openWorkers(environment, reached, ports);

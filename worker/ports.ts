@@ -5,7 +5,7 @@ import { createAlertWebhook } from '../runtime/alert-webhook.js';
 import type { GivenToBots } from '../bots/adapter.js';
 import { sourceSdkBotName, silentBot } from '../bots/source-sdk.js';
 import { createAvailability } from '../engage/availability/availability.js';
-import { createAgentStatusReader } from '../engage/availability/presence.js';
+import { createAgentStatusReader } from '../engage/availability/agent-status.js';
 import { createEngageClient } from '../engage/client.js';
 import type { Pace } from '../engage/pace.js';
 import { createReader } from '../engage/reader.js';
@@ -77,7 +77,7 @@ export function createPorts(
     availabilityOf: createAvailability(business, now ?? Date.now),
     agentsAt: createAgentStatusReader(
       (place) => client.listConnectedAgents(place),
-      business.directory.presenceFor,
+      business.directory.availabilityFor,
       now,
     ),
     settingsOf: (sourceId) => sourceSettings(business, sourceId),

@@ -65,7 +65,7 @@ async function give(
 ): Promise<Response> {
   try {
     const given = await lateAnswers.give(workflowId, late);
-    if (given === 'nobody') return notFound(c, 'the conversation is over');
+    if (given === 'notRunning') return notFound(c, 'the conversation is over');
     return c.json({ status: 'accepted' }, 202);
   } catch (error) {
     log.error({ thread: workflowId, ...errorFields(error) }, 'a late answer was not accepted');

@@ -10,9 +10,9 @@ export function createAddressReader(trustedProxies: number): (c: Context) => str
   return (c) => {
     const direct = socketAddress(c);
     if (trustedProxies === 0) return network(direct);
-    const told = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
+    const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
     // With fewer proxies than configured, the caller itself wrote the other entries.
-    return network(told.at(-trustedProxies) || direct);
+    return network(forwarded.at(-trustedProxies) || direct);
   };
 }
 

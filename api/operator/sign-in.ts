@@ -70,12 +70,12 @@ type Looking = Pick<Authentication, 'credentials'> & {
 
 function whoHas(
   c: Context,
-  shown: string,
+  presented: string,
   { credentials, rateLimits, log }: Looking,
 ): Principal | Response {
   const wait = rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
-  const found = credentials.byToken(shown);
+  const found = credentials.byToken(presented);
   if (found) return found;
   rateLimits.take('logIn', c);
   log.warn('login with an invalid token');

@@ -74,7 +74,7 @@ function busy(c: Context): Response {
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, countEvents: heard, tracing, log }: ReceiveOptions,
+  { threads, isOurs, countEvents: countEvents, tracing, log }: ReceiveOptions,
 ): Promise<Response> {
   const trace = tracing?.current();
   const groups = groupByThread(delivery, isOurs).map((group) => withTrace(group, trace));
@@ -90,7 +90,7 @@ async function deliver(
     const message = `${refused.length} of ${groups.length} threads could not be reached; send again`;
     return c.json({ error: 'not_accepted', message }, 503);
   }
-  heard?.(delivery.events.map(({ type }) => type));
+  countEvents?.(delivery.events.map(({ type }) => type));
   log.debug({ events: delivery.events.length, threads: groups.length }, 'delivery accepted');
   if (delivery.flaws.length > 0) {
     log.warn({ fields: delivery.flaws.map(({ field }) => field) }, 'events not understood');

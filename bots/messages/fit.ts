@@ -27,8 +27,8 @@ export function fit(reply: Reply, channel: { readonly kind: string }): Fitted {
   const scissors = new Scissors();
   const { body, structured } = reply;
   const files = filesOf(reply, limits, scissors);
-  const shown = structured && showOn(channel.kind, { body, structured }, limits, scissors);
-  const replies = shown ? inTurn(shown, files) : [{ body: toText(reply, scissors), ...files }];
+  const adapted = structured && showOn(channel.kind, { body, structured }, limits, scissors);
+  const replies = adapted ? inTurn(adapted, files) : [{ body: toText(reply, scissors), ...files }];
   const isCut = scissors.cut.length > 0;
   // Drops replies that became empty by cutting; an empty reply of the author is left for the platform to
   // refuse.

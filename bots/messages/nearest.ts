@@ -9,26 +9,28 @@ import type { Button, Card, List, Select, StructuredMessage, Template } from './
 
 export type Content = { readonly body: string; readonly structured: StructuredMessage };
 
-export function nearest(shown: Content, limits: Limits): Content | undefined {
-  const { body, structured } = shown;
-  const isShown = limits.structured.includes(structured.type);
+export function nearest(content: Content, limits: Limits): Content | undefined {
+  const { body, structured } = content;
+  const isSupported = limits.structured.includes(structured.type);
   switch (structured.type) {
     case 'template':
-      if (!isShown) return cardOtherwise(body, structured, limits);
-      return limits.card.takesLinks ? shown : withoutLinks(body, structured);
+      if (!isSupported) return cardOtherwise(body, structured, limits);
+      return limits.card.takesLinks ? content : withoutLinks(body, structured);
     case 'select':
-      return isShown ? shown : buttonsOtherwise(body, structured, limits);
+      return isSupported ? content : buttonsOtherwise(body, structured, limits);
     case 'list':
-      return isShown ? shown : listAsButtons(body, structured, limits);
+      return isSupported ? content : listAsButtons(body, structured, limits);
     case 'time_select':
-      return isShown ? shown : nearest({ body, structured: timesAsButtons(structured) }, limits);
+      return isSupported
+        ? content
+        : nearest({ body, structured: timesAsButtons(structured) }, limits);
     case 'carousel': {
       const [card, ...others] = structured.items;
-      if (isShown || !card || others.length > 0) return isShown ? shown : undefined;
+      if (isSupported || !card || others.length > 0) return isSupported ? content : undefined;
       return nearest({ body, structured: { type: 'template', ...card } }, limits);
     }
     default:
-      return isShown ? shown : undefined;
+      return isSupported ? content : undefined;
   }
 }
 

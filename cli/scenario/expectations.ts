@@ -27,10 +27,10 @@ type Expectation<T> = {
 
 export const check: { readonly [N in ExpectationName]: Check<N> } = {
   async reply(stage, { reply }) {
-    const next = async () => (await stage.replies())[stage.heard];
+    const next = async () => (await stage.replies())[stage.repliesRead];
     await stage.time.pass(timeout, async () => (await next()) !== undefined);
     const said = await next();
-    if (said !== undefined) stage.heard += 1;
+    if (said !== undefined) stage.repliesRead += 1;
     if (said !== undefined && reply.matches(said)) return undefined;
     const seen = said === undefined ? 'no reply within 30s' : JSON.stringify(said);
     return { expected: `reply ${reply.words}`, seen };
@@ -111,8 +111,8 @@ async function become<T>(
   stage: Stage,
   expectation: Expectation<T>,
 ): Promise<Difference | undefined> {
-  const { expected, see, isSo, format: tell } = expectation;
+  const { expected, see, isSo, format } = expectation;
   await stage.time.calm();
   if (await stage.time.pass(timeout, async () => isSo(await see()))) return undefined;
-  return { expected, seen: tell(await see()) };
+  return { expected, seen: format(await see()) };
 }

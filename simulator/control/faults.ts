@@ -1,4 +1,4 @@
-/** Controls of faults, agents' presence and the clock. */
+/** Controls of faults, agents' availability and the clock. */
 import type { Hono } from 'hono';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
@@ -59,10 +59,10 @@ function setAgentStatus(
   { channel, status, busyness }: z.output<typeof agentStatusSchema>[string],
 ): void {
   const wanted = channel === undefined ? undefined : channelId(channel);
-  for (const [id, presence] of Object.entries(on)) {
+  for (const [id, agent] of Object.entries(on)) {
     if (wanted !== undefined && id !== wanted) continue;
-    if (status !== undefined) presence.status = status;
-    if (busyness !== undefined) presence.busyness = busyness;
+    if (status !== undefined) agent.status = status;
+    if (busyness !== undefined) agent.busyness = busyness;
   }
 }
 
@@ -74,9 +74,9 @@ function channelId(given: string): string {
 }
 
 function listAgentStatuses({ state }: Platform): object {
-  const named = Object.entries(state.agentStatuses).map(([id, presence]) => [
+  const named = Object.entries(state.agentStatuses).map(([id, statuses]) => [
     state.users[id]?.name ?? id,
-    presence,
+    statuses,
   ]);
   return Object.fromEntries(named) as object;
 }

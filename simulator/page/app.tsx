@@ -5,7 +5,7 @@ import type { BatonAnswer, ThreadLine, ThreadLines, ThreadRecord } from './answe
 import { Band } from './band.js';
 import { Controls } from './controls.js';
 import { Customer, type Who } from './customer.js';
-import { AgentInbox } from './desk.js';
+import { AgentInbox } from './agent-inbox.js';
 import { usePolled } from './polled.js';
 import { Steps } from './steps.js';
 import { newcomer, remember } from './whoever.js';

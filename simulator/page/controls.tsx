@@ -1,4 +1,4 @@
-/** Controls of an administrator: faults, agents' presence, the emergency rule, the platform's clock. */
+/** Controls of an administrator: faults, agents' availability, the emergency rule, the platform's clock. */
 import type { Act } from './acting.js';
 import type { Faults as FaultSettings, AgentStatuses } from './answers.js';
 import { Faults } from './faults.js';

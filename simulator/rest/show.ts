@@ -149,12 +149,12 @@ export function showCategory(category: Category): object {
   return { ...category, ...flags, source_ids: [], created_at: at, updated_at: at };
 }
 
-export function showUser(user: User, { agentStatuses: presence }: State): object {
+export function showUser(user: User, { agentStatuses }: State): object {
   const { name, ...rest } = without(user, 'sources', 'can_update_interventions');
   const at = seconds(user.created_at);
   const names = { firstname: name, lastname: '', nickname: name };
   // The only team is the agents'.
-  const team_ids = presence[user.id] ? [teamId] : [];
+  const team_ids = agentStatuses[user.id] ? [teamId] : [];
   return { ...rest, ...names, team_ids, created_at: at, updated_at: at };
 }
 
@@ -188,8 +188,8 @@ export function showSource(source: Source): object {
 export function showWebhook(webhook: Webhook): object {
   const { id, name, url, active, verify_token, registered_events, webhook_status } = webhook;
   const token = { id: 'token', created_at: seconds(webhook.created_at), updated_at: null };
-  const shown = { id, name, url, active, verify_token, registered_events, webhook_status };
-  return { ...shown, staging_use: false, api_access_token: token };
+  const fields = { id, name, url, active, verify_token, registered_events, webhook_status };
+  return { ...fields, staging_use: false, api_access_token: token };
 }
 
 export function showJournalEntry(entry: JournalEntry): object {

@@ -30,9 +30,9 @@ export const statusRoutes: Routes = (on, platform) => {
     return showStatus(platform, id);
   });
   on('put', '/status/:id', ({ id, parameters }) => {
-    const presence = must(state.agentStatuses, id, 'User');
+    const statuses = must(state.agentStatuses, id, 'User');
     for (const [channel, status] of Object.entries(hash(parameters, 'status'))) {
-      const known = must(presence, channel, 'Channel');
+      const known = must(statuses, channel, 'Channel');
       if (status !== 'away' && status !== 'available') {
         throw new Refusal(422, 'validation_error', 'status is neither available nor away');
       }
@@ -53,9 +53,9 @@ function isConnected({ state }: Platform, user: User): boolean {
 }
 
 function showStatus({ state }: Platform, userId: string): object {
-  const presence: Record<string, AgentStatus> = state.agentStatuses[userId] ?? {};
+  const statuses: Record<string, AgentStatus> = state.agentStatuses[userId] ?? {};
   const named = Object.entries(channels).flatMap(([name, id]) => {
-    const on = presence[id];
+    const on = statuses[id];
     return on ? [{ id, name, status: on.status, busyness: on.busyness }] : [];
   });
   return { agent_id: userId, channels: named, custom_status: null };

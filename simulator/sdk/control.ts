@@ -53,8 +53,8 @@ export function sdkRoutes_(app: Hono, platform: Platform, channels: Channels): v
   app.post('/cast/typing', async (c) => {
     const { thread, do: what } = await readJson(c, typingSchema);
     const option = 'messaging.typing_indicator';
-    const told = { thread, option, action: `typing.${what}` };
-    return c.json(toAnswer(await callChannel(platform, channels, told, {})));
+    const about = { thread, option, action: `typing.${what}` };
+    return c.json(toAnswer(await callChannel(platform, channels, about, {})));
   });
 }
 

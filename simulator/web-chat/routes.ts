@@ -26,9 +26,9 @@ export function webChatRoutes(app: Hono, platform: Platform): void {
 export function isAnybodyThere({ state }: Platform): boolean {
   const channel = state.sources[sources.chat]?.channel_id ?? '';
   return Object.entries(state.agentStatuses).some(([userId, on]) => {
-    const presence = on[channel];
+    const agent = on[channel];
     const mayReply = state.users[userId]?.sources[sources.chat]?.includes('reply') ?? false;
-    return mayReply && presence?.status === 'available' && presence.busyness !== 'full';
+    return mayReply && agent?.status === 'available' && agent.busyness !== 'full';
   });
 }
 

@@ -77,7 +77,7 @@ async function open(stage: Stage): Promise<Scene> {
       ? ([name, { ...source, availability: 'ignore' as const }] as const)
       : ([name, source] as const),
   );
-  const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
+  const quick = { callsPerMinute: 6_000_000, availabilityFor: '0s' };
   const business = benchBusiness({ sources: Object.fromEntries(sources), directory: quick });
   const server = await openServer(stage);
   let calls = 0;

@@ -60,7 +60,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     await says('a human please');
     await bubble('bot', 'A colleague takes over.');
     await phase('handover');
-    await page.locator('.desk .category').getByText('agent').waitFor();
+    await page.locator('.inbox .category').getByText('agent').waitFor();
     await stepsDone(2);
 
     const reply = page.getByLabel('Reply as agent-1');

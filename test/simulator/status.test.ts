@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   Object.assign(account, { roles: newState().roles, users: newState().users });
-  Object.assign(account, { presence: newState().agentStatuses });
+  Object.assign(account, { agentStatuses: newState().agentStatuses });
 });
 afterAll(() => stage.stop());
 

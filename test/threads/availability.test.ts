@@ -42,7 +42,7 @@ beforeAll(async () => {
         escalating: { ...chat!, id: escalating, escalations: { nobodyComes } },
         messages: { ...messages!, ...sticky },
       },
-      directory: { callsPerMinute: 600_000, presenceFor: '0s' },
+      directory: { callsPerMinute: 600_000, availabilityFor: '0s' },
     },
   });
   knowing = new Knowing(world);

@@ -55,8 +55,8 @@ async function handOver(
   customers: MessengerChannel['customers'],
   log: Log,
 ): Promise<Response> {
-  const told = byCustomer(events).map((group) => customers.deliver(group));
-  const results = await Promise.allSettled(told);
+  const delivered = byCustomer(events).map((group) => customers.deliver(group));
+  const results = await Promise.allSettled(delivered);
   const refused = results.filter((result) => result.status === 'rejected');
   for (const { reason } of refused)
     log.error(errorFields(reason), 'a Messenger event was not delivered');

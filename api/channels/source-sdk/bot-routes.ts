@@ -53,18 +53,18 @@ export function createBotRoutes(options: BotRoutesOptions) {
 const known = [...actions.keys()].join(', ');
 
 async function said(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
-  const told = read(saidSchema, params, options);
-  if ('status' in told) return told;
-  const { source, conversation, message, customer } = told;
+  const input = read(saidSchema, params, options);
+  if ('status' in input) return input;
+  const { source, conversation, message, customer } = input;
   const of = { source, conversation };
   await options.conversations.happened(of, [...describeCustomer(customer), line(message)]);
   return accepted({ id: sdkMessageId({ ...of, by: message.by, message: message.id }) });
 }
 
 async function handOver(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
-  const told = read(handOverSchema, params, options);
-  if ('status' in told) return told;
-  const { source, conversation, id, because, why, customer, transcript } = told;
+  const input = read(handOverSchema, params, options);
+  if ('status' in input) return input;
+  const { source, conversation, id, because, why, customer, transcript } = input;
   const asked: SourceSdkEvent = { type: 'handoverAsked', id, because, why };
   const events = [...describeCustomer(customer), ...transcript.map(line), asked];
   await options.conversations.happened({ source, conversation }, events);
@@ -72,9 +72,9 @@ async function handOver(params: SdkAsked['params'], options: BotRoutesOptions): 
 }
 
 async function describe(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
-  const told = read(describeSchema, params, options);
-  if ('status' in told) return told;
-  const card = await options.conversations.describe(told);
+  const input = read(describeSchema, params, options);
+  if ('status' in input) return input;
+  const card = await options.conversations.describe(input);
   return card ? accepted(card) : sdkError(404, 'conversation: no open conversation has this id');
 }
 

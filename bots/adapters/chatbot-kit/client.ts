@@ -160,6 +160,6 @@ function asClientError({ method, path }: KitCall, error: unknown): Error {
   const { status, identifier } = Object(error) as { status?: unknown; identifier?: unknown };
   const call = `${method} ${withoutIds(path)}`;
   if (typeof status !== 'number') return new Error(`${call}: no answer`);
-  const told = new Error(`${call}: ${status}`);
-  return Object.assign(told, { response: { status, data: { error: identifier } } });
+  const failure = new Error(`${call}: ${status}`);
+  return Object.assign(failure, { response: { status, data: { error: identifier } } });
 }

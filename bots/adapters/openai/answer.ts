@@ -17,7 +17,7 @@ const chances = { call: 2, objection: 1 } as const;
 
 type Again = {
   readonly because: keyof typeof chances;
-  readonly told: readonly Message[];
+  readonly feedback: readonly Message[];
   /** Reason of the handover after the last attempt. */
   readonly reason: string;
 };
@@ -42,13 +42,13 @@ export async function answerTo(
   for (;;) {
     const ceiling = ceilingReached(spent, settings);
     if (ceiling !== undefined) return remembering(gaveUp(ceiling), turn, spent);
-    const heard = await model({ messages, tools, signal, deadline: turn.deadline });
-    spent = spend(spent, heard.tokens);
-    const meant = await meaning(heard, turn, answering);
+    const response = await model({ messages, tools, signal, deadline: turn.deadline });
+    spent = spend(spent, response.tokens);
+    const meant = await meaning(response, turn, answering);
     if ('replies' in meant) return remembering(meant, turn, spent);
     if (left[meant.because] === 0) return remembering(gaveUp(meant.reason), turn, spent);
     left[meant.because] -= 1;
-    messages.push(...meant.told);
+    messages.push(...meant.feedback);
   }
 }
 
@@ -61,22 +61,22 @@ function gaveUp(reason: string): BotAnswer {
 }
 
 async function meaning(
-  heard: ModelResponse,
+  response: ModelResponse,
   turn: BotTurn,
   answering: Answering,
 ): Promise<BotAnswer | Again> {
-  const want = heard.calls.length > 0 ? readWanted(heard, turn, answering) : undefined;
+  const want = response.calls.length > 0 ? readWanted(response, turn, answering) : undefined;
   if (want?.is === 'calls') return { replies: [], calls: want.calls };
   if (want?.is === 'invalid') {
     const reason = 'the bot could not use its tools rightly';
-    return { because: 'call', told: want.told, reason };
+    return { because: 'call', feedback: want.feedback, reason };
   }
   if (want?.is === 'handOver') {
-    const said = await say(heard, turn, answering);
+    const said = await say(response, turn, answering);
     const farewell = 'replies' in said && !said.handOver && !said.isRefusal ? said.replies : [];
     return { replies: farewell, handOver: want.handOver };
   }
-  const said = await say(heard, turn, answering);
+  const said = await say(response, turn, answering);
   if (!('replies' in said)) return said;
   const { isRefusal, ...answer } = said;
   return want && !answer.handOver && !isRefusal ? { ...answer, isSolved: true } : answer;
@@ -94,37 +94,37 @@ type Said = BotAnswer & { readonly isRefusal?: boolean };
 
 /** Applies the guardrails. A text that is not sent leaves no trace but the fact. */
 async function say(
-  heard: ModelResponse,
+  response: ModelResponse,
   turn: BotTurn,
   answering: Answering,
 ): Promise<Said | Again> {
-  if (heard.text === '') return { replies: [] };
+  if (response.text === '') return { replies: [] };
   const { settings, warn } = answering;
   const { guardrails } = settings;
-  const { text, isCutShort } = heard;
-  const judged = await applyGuardrails(
+  const { text, isCutShort } = response;
+  const checked = await applyGuardrails(
     { text: unmarked(text), isCutShort, called: turn.called },
     guardrails,
   );
-  if (judged.is === 'fine') {
-    if (judged.wasCut) warn({ from: text.length, to: judged.text.length }, 'an answer was cut');
-    return { replies: repliesOf(judged.text) };
+  if (checked.is === 'fine') {
+    if (checked.wasCut) warn({ from: text.length, to: checked.text.length }, 'an answer was cut');
+    return { replies: repliesOf(checked.text) };
   }
-  const why = judged.is === 'objected' ? judged.kind : judged.is;
+  const why = checked.is === 'objected' ? checked.kind : checked.is;
   warn({ kind: why }, 'an answer was not sent');
-  if (judged.is === 'forbidden') {
+  if (checked.is === 'forbidden') {
     const { refusal } = guardrails;
     const reason = 'the answer of the bot contains a forbidden subject';
     return refusal === undefined
       ? gaveUp(reason)
       : { replies: repliesOf(refusal), isRefusal: true };
   }
-  const { objection, kind } = judged;
-  const told: Message[] = [
+  const { objection, kind } = checked;
+  const feedback: Message[] = [
     { role: 'assistant', content: text },
     { role: 'user', content: `[Baton] ${objection}` },
   ];
-  return { because: 'objection', told, reason: reasons[kind] };
+  return { because: 'objection', feedback, reason: reasons[kind] };
 }
 
 const reasons = {

@@ -87,15 +87,15 @@ async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promi
     },
     { signal, timeout: Math.max(1_000, deadline - Date.now()) },
   );
-  const hearing = new Hearing();
-  for await (const chunk of stream) hearing.take(chunk);
+  const collector = new ResponseCollector();
+  for await (const chunk of stream) collector.take(chunk);
   // The client ends an aborted stream without an error.
   signal.throwIfAborted();
-  return hearing.heard(messages);
+  return collector.toResponse(messages);
 }
 
 /** Assembles a streamed answer; tolerates servers that deviate from the protocol. */
-class Hearing {
+class ResponseCollector {
   #text = '';
   #refusal = '';
   #finish: string | undefined;
@@ -130,7 +130,7 @@ class Hearing {
   }
 
   /** @throws InvalidAnswer when there is neither text nor a tool call */
-  heard(messages: readonly Message[]): ModelResponse {
+  toResponse(messages: readonly Message[]): ModelResponse {
     const text = this.#text.trim();
     const calls = [...this.#calls.values()];
     if (this.#chunks === 0) throw new InvalidAnswer('the model’s answer: not a stream of chunks');

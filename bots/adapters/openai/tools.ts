@@ -47,7 +47,7 @@ export function describeFunctions(
 
 export type Wanted =
   /** No tool is called: the model receives the error. */
-  | { readonly is: 'invalid'; readonly told: readonly Message[] }
+  | { readonly is: 'invalid'; readonly feedback: readonly Message[] }
   | { readonly is: 'calls'; readonly calls: readonly ToolCall[] }
   | { readonly is: 'handOver'; readonly handOver: NonNullable<BotAnswer['handOver']> }
   | { readonly is: 'solved' };
@@ -69,7 +69,7 @@ export function wanted(
   const calls: ToolCall[] = [];
   let end: Wanted | undefined;
   for (const [index, one] of read.entries()) {
-    if (!('input' in one)) return { is: 'invalid', told: explainInvalid(read) };
+    if (!('input' in one)) return { is: 'invalid', feedback: explainInvalid(read) };
     const { tool, input } = one;
     if (tool === builtInTools.handOver) end = { is: 'handOver', handOver: handedOver(input) };
     else if (tool === builtInTools.solved) end ??= { is: 'solved' };

@@ -20,15 +20,15 @@ import { useCommandKeys } from './use-command-keys.js';
 type LoadedThread = { readonly thread: ThreadView; readonly timeline: Timeline };
 
 export function ThreadPage({ id }: { readonly id: string }) {
-  const shown = useThread(id);
+  const loaded = useThread(id);
   return (
     <>
       <p class="trail">
         <Link href={home}>Threads</Link>
       </p>
       <PageTitle title={`Thread ${id}`} />
-      <TroubleNotice trouble={shown.trouble} />
-      {shown.value && <Whole {...shown.value} onChanged={shown.refresh} />}
+      <TroubleNotice trouble={loaded.trouble} />
+      {loaded.value && <Whole {...loaded.value} onChanged={loaded.refresh} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Who is connected is shared for some seconds, and never longer; a failure is nobody's memory. */
 import { expect, it } from 'vitest';
-import { createAgentStatusReader } from '../../../engage/availability/presence.js';
+import { createAgentStatusReader } from '../../../engage/availability/agent-status.js';
 
 const place = { sourceId: 'chat', categoryId: 'agent' };
 

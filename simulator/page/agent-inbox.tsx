@@ -13,8 +13,8 @@ type InboxProps = {
 export function AgentInbox({ lines, picked, pick, act }: InboxProps) {
   const line = lines.find(({ id }) => id === picked);
   return (
-    <section aria-labelledby="desk" class="desk">
-      <h2 id="desk">The agents’ inbox</h2>
+    <section aria-labelledby="inbox" class="inbox">
+      <h2 id="inbox">The agents’ inbox</h2>
       <div class="threads" role="region" aria-label="Threads, newest first" tabIndex={0}>
         {lines.length === 0 && <p class="quiet">No threads yet.</p>}
         <ul>
