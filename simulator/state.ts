@@ -32,7 +32,7 @@ export type State = {
   comments: Record<string, Comment>;
   tasks: Record<string, Task>;
   webhooks: Record<string, Webhook>;
-  /** Presence by user, then by channel. Absent: not connected. */
+  /** Availability by user, then by channel. Absent: not connected. */
   agentStatuses: Record<string, Record<string, AgentStatus>>;
   journal: JournalEntry[];
   /** Not delivered yet, or waiting for a retry. */

@@ -22,7 +22,7 @@ export function webChatRoutes(app: Hono, platform: Platform): void {
   );
 }
 
-/** Presence and workload of the users who may reply on the chat. */
+/** Availability and workload of the users who may reply on the chat. */
 export function isAnybodyThere({ state }: Platform): boolean {
   const channel = state.sources[sources.chat]?.channel_id ?? '';
   return Object.entries(state.agentStatuses).some(([userId, on]) => {

@@ -105,7 +105,7 @@ describe('a encrypted payload', () => {
   });
 });
 
-it('browsers are told the UI’s origin and no other, with which headers and with cookies', async () => {
+it('CORS headers allow the UI’s origin only, its headers, and cookies', async () => {
   const preflight = async (from: string) => {
     const headers = { origin: from, 'access-control-request-method': 'POST' };
     return (await app.request('/decode', { method: 'OPTIONS', headers })).headers;

@@ -39,7 +39,7 @@ const delivery = (...messaging: object[]) =>
 const request = { request_thread_control: { requested_owner_app_id: 123 } };
 
 describe('the webhook’s verification', () => {
-  it('answers with the challenge to whoever knows the token, and to nobody else', async () => {
+  it('answers with the challenge only if the verify token is right', async () => {
     const { routes } = app();
     const query = 'hub.mode=subscribe&hub.challenge=42&hub.verify_token=';
     const known = await routes.request(`/?${query}verify-token`);
@@ -74,7 +74,7 @@ describe('a delivery', () => {
     expect(delivered[0]?.events).toEqual(delivered[1]?.events);
   });
 
-  it('of messages and of what is not understood is acknowledged, and concerns nobody', async () => {
+  it('of messages or unknown events is acknowledged and ignored', async () => {
     const { delivered, routes } = app();
     const message = event({ message: { mid: 'm', text: 'hello' } });
     expect((await post(routes, delivery(message, { odd: true }))).status).toBe(200);

@@ -287,7 +287,7 @@ describe('ending', () => {
     expect(emergencies.asked).toEqual([]);
   });
 
-  it('one whose workflow was ended from outside: 409, saying what to do', async () => {
+  it('one whose workflow was terminated: 409, with instructions', async () => {
     emergencies.trouble = new EmergencyAbandoned('declare it again, then end it');
     const answer = await send({ path: '/end', body: { ...good, dryRun: false } });
     expect(answer).toMatchObject({

@@ -29,7 +29,7 @@ it.each([
   expect(JSON.stringify(answer.body)).toContain('olga has a separate token');
 });
 
-it('under a name that is nobody’s, it is done', async () => {
+it('under a name without a separate token, the command is applied', async () => {
   expect((await send('/directory/refresh', { by: 'otto' })).status).toBe(202);
   expect((await send('/session', { token, name: 'otto' })).status).toBe(200);
 });

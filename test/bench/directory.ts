@@ -96,8 +96,8 @@ function connect(account: State, sourceId: string): readonly string[] {
   const some = may.filter(({ category_ids: of }) => of.includes(categories.agent));
   const ids = some.slice(0, connected).map(({ id }) => id);
   for (const id of ids) {
-    const presence = { status: 'available', busyness: 'unoccupied' } as const;
-    account.agentStatuses[id] = { [channels.realtime]: { ...presence } };
+    const available = { status: 'available', busyness: 'unoccupied' } as const;
+    account.agentStatuses[id] = { [channels.realtime]: { ...available } };
   }
   return ids;
 }

@@ -1,5 +1,5 @@
 /**
- * What encryption payloads costs: two houses alike, but that one encrypts what it hands to Temporal, with its keys
+ * What encryption payloads costs: two equal stacks, except that one encrypts what it hands to Temporal, with its keys
  * in a folder. Many customers at once, each writing again when they are answered; in turns, so that the
  * machine's moods fall on both.
  *

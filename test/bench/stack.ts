@@ -19,7 +19,7 @@ export type Stack = {
 };
 
 export type StackOptions = {
-  /** What the platform allows, and Baton knows; without it, plenty. */
+  /** What the platform allows, and Baton knows; absent: a limit that is never reached. */
   readonly limit?: { readonly perMinute: number; readonly minute: number };
   readonly cachedThreads?: number;
   /** With what payloads are encrypted, and the bundle for that. */

@@ -251,7 +251,7 @@ describe('who asks', () => {
     expect((await rest)?.name).toBe('AbortError');
   });
 
-  it('is told that nobody is there, and may try again', async () => {
+  it('fails as unreachable, and may be retried', async () => {
     const nobody = await startNobody();
     const error = await failure(inside()(`${nobody.url}/?key=swordfish`));
     await nobody.close();
@@ -259,7 +259,7 @@ describe('who asks', () => {
     expect(error?.message).toBe('127.0.0.1 could not be reached: ECONNREFUSED');
   });
 
-  it('is told when the answer breaks off', async () => {
+  it('fails if the response breaks off', async () => {
     target.answer = (_, response) => {
       response.writeHead(200, { 'content-length': 100 });
       response.write('half', () => response.destroy());

@@ -38,7 +38,7 @@ describe('opens', () => {
 
 describe('open', () => {
   const open = after('FFF');
-  it('nobody asks it until it is time to try again, and then one turn does', () => {
+  it('it is not called until the retry time, and then by one turn', () => {
     expect(open).toMatchObject({ breaker: 'open', since: 2 });
     expect(admit(open, settings, 31).admission).toEqual({ may: false, isTry: false });
     const first = admit(open, settings, 32);
@@ -68,7 +68,7 @@ describe('open', () => {
     expect(admit(end('withdrawn'), settings, 50).admission).toEqual({ may: true, isTry: true });
   });
 
-  it('a try that never ends keeps nobody out for ever', () => {
+  it('a trial call that never ends does not block other turns for ever', () => {
     expect(admit(trying, settings, 69).admission.may).toBe(false);
     expect(admit(trying, settings, 70).admission).toEqual({ may: true, isTry: true });
   });

@@ -128,7 +128,7 @@ const misconfigurations: readonly Misconfiguration[] = [
       for (const one of Object.values(all)) one.category_ids = [];
     },
     'skills',
-    /nobody takes over/,
+    /handovers are never accepted/,
   ],
   [
     'humans may not reply',
@@ -141,7 +141,7 @@ const misconfigurations: readonly Misconfiguration[] = [
     /none of the first of them may reply on chat/,
   ],
   [
-    'threads are not born to the bot',
+    'new threads do not go to the bot',
     ({ sources: all }) => (all[sources.messages]!.default_category_ids = [categories.billing]),
     'default-categories',
     /messages do not get the bot’s category/,

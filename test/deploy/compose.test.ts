@@ -136,7 +136,7 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     expect(shown.sort()).toEqual(['api everywhere 8080', 'temporal-ui 127.0.0.1 8080']);
   });
 
-  it('keeps the database, and tells Temporal what Baton needs of it', () => {
+  it('keeps the database, and configures Temporal for Baton', () => {
     const [volume] = service('postgres').volumes ?? [];
     expect(Object.keys(project().volumes)).toContain(volume?.source);
     const { environment, configs: [mounted] = [] } = service('temporal');
@@ -162,7 +162,7 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
     expect(service(name).user ?? findLast('USER')).toBe('node');
   });
 
-  it('is told only what is known, by variables that exist', () => {
+  it('gets only existing variables', () => {
     const theirs = 'TEMPORAL_ADDRESS TEMPORAL_NAMESPACE';
     const known = `${read('settings/environment.ts')} ${read('settings/traces.ts')} ${theirs}`;
     const told = { ...imageEnvironment(), ...service(name).environment };
@@ -177,7 +177,7 @@ describe.skipIf(parser === undefined)('the roles', () => {
     ...service(role).environment,
   });
 
-  it('accept what they are told, and listen where their health is asked', () => {
+  it('accept their settings, and listen at the address of the health check', () => {
     const api = readApiEnvironment(environment('api'));
     expect(api.BATON_API_HOST).toBe('0.0.0.0');
     const asked = (role: string) => service(role).healthcheck?.test.join(' ') ?? '';

@@ -77,7 +77,7 @@ describe('expressions', () => {
     expect(metricsIn(expr)).not.toEqual([]);
   });
 
-  it('negative control: an unsound one is found, and so is a metric that nobody serves', () => {
+  it('negative control: an invalid one is found, and so is a metric that does not exist', () => {
     expect(findFlaws('sum by (source (rate(baton_crossed_replies_total[5m]))')).not.toEqual([]);
     expect(metricsIn('rate(baton_lekas_total{a="b"}[5m]) / foo')).toEqual([
       'baton_lekas_total',
@@ -93,7 +93,7 @@ describe('expressions', () => {
     expect(unserved).toEqual([]);
   });
 
-  it('know a bucket of a minute, which old debts are told by', () => {
+  it('have a bucket of one minute, for the alert on old outbox items', () => {
     expect(valueOf(worker, 'baton_outbox_age_seconds_bucket', { le: '60' })).toBeGreaterThan(0);
   });
 });
@@ -159,7 +159,7 @@ describe('docs/operations.md', () => {
 });
 
 describe('the numbers', () => {
-  it('tell the conversation that was played', async () => {
+  it('display the conversation of the scenario', async () => {
     const [told] = await createWorkersReader({ url: stack.worker }).read();
     expect(told).toMatchObject({
       isReachable: true,

@@ -1,6 +1,6 @@
 /**
  * Baton whole, for one test file, beside a real Temporal server of its own. Tests act through the
- * simulator's doors and see what a customer would.
+ * simulator's endpoints and see what a customer would.
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';

@@ -1,4 +1,4 @@
-/** The doors behind the simulator's page: threads as a desk lists them, and what Baton says of one. */
+/** The endpoints of the simulator's page: threads as in the agents' inbox, and their state in Baton. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { stepsDone } from '../../simulator/page/minute.js';
 import { selectPhaseEntries } from '../../simulator/page/phase-entries.js';
@@ -74,7 +74,7 @@ describe('GET /baton', () => {
     );
   });
 
-  it('says that no Baton is known', async () => {
+  it('answers that Baton is not configured', async () => {
     expect(await told()).toMatchObject({ status: 404, body: { error: 'baton_unknown' } });
   });
 
@@ -102,7 +102,7 @@ describe('GET /baton', () => {
     expect(await told({ url: await nobody(), token, timeout: waitLimit })).toMatchObject(away);
   });
 
-  it('is told what is wrong: no thread, one that does not exist', async () => {
+  it('is rejected without a thread, and for one that does not exist', async () => {
     const { url } = await simulator();
     const statuses = ['/baton', '/baton?thread=nothing'].map(async (path) => {
       const { status } = await fetch(`${url}${path}`);
@@ -116,7 +116,7 @@ describe('GET /threads', () => {
   const list = async (url: string) =>
     ((await (await fetch(`${url}/threads`)).json()) as { threads: object[] }).threads;
 
-  it('lists threads, the newest first, with what a desk shows', async () => {
+  it('lists threads, the newest first, with what the agents’ inbox displays', async () => {
     const { url, control } = await simulator();
     expect(await list(url)).toEqual([]);
     const { thread_id: ana } = await control.customer(hello);

@@ -167,7 +167,7 @@ describe('our client', () => {
     await target.close();
   });
 
-  it('knows nobody at the other end as not answered', async () => {
+  it('counts a refused connection as not answered', async () => {
     const nobody = await startNobody();
     const refusal = client(nobody.url).push(id, { action: 'x.y', params: {} });
     await expect(refusal).rejects.toMatchObject({ code: 'NotAnswered', isTransient: true });

@@ -78,7 +78,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByText(lead).waitFor();
   });
 
-  it('a thread taken over while the bot thinks never hears the bot again', async () => {
+  it('a thread taken over while the bot is called gets no further reply of the bot', async () => {
     const others = Array.from({ length: 6 }, () => new Conversation(world));
     const ana = new Conversation(world, 'messages');
     const all = [...others, ana];
@@ -183,7 +183,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByText('Baton does not answer').first().waitFor({ state: 'detached' });
   });
 
-  it('asks nothing while nobody looks', async () => {
+  it('sends no requests while the page is hidden', async () => {
     const { page: hidden } = await openLoggedIn(browser, world);
     await hidden.clock.install();
     await hidden.reload();
@@ -203,7 +203,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await hidden.context().close();
   });
 
-  it('draws what workers have told, with the numbers beside', async () => {
+  it('draws the figures of the workers, with a table of the numbers', async () => {
     // An hour's past, by hand: no test lasts that long.
     const told = await page.request.get(new URL('/operator/overview', world.webhookUrl).href);
     const body = { ...((await told.json()) as object), ...hourOfWork() };

@@ -87,7 +87,7 @@ describe('the overview', () => {
   const headlines = (figures: readonly Figure[]) =>
     figures.map(({ title, headline }) => [title, headline]);
 
-  it('tells differences, not what the workers had counted before', () => {
+  it('displays differences, not the totals of the workers', () => {
     expect(headlines(of({}))).toEqual([
       ['Containment', '75 %'],
       ['Waiting for an agent', '2'],
@@ -106,7 +106,7 @@ describe('the overview', () => {
     });
   });
 
-  it('does not call what is not known a zero', () => {
+  it('does not display a missing figure as zero', () => {
     const away = [look(0, null), look(10, null)];
     const known = headlines(of({ now: null, series: away })).filter(
       ([, headline]) => headline !== '–',

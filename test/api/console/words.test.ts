@@ -57,7 +57,7 @@ describe('a decision', () => {
 });
 
 describe('words', () => {
-  it('a reason that is not known is spelt out', () => {
+  it('an unknown reason is spelt out', () => {
     expect(reasonWords('customerAsked')).toBe('the customer asked for an agent');
     expect(reasonWords('somethingNew')).toBe('something new');
     expect(reasonWords(null)).toBe('');

@@ -21,7 +21,7 @@ function unanswered(run: PlayedRun): readonly (string | null)[] {
 const by = { by: 'olga', why: 'a test' };
 
 describe('a why is true', () => {
-  it('after a pause has ended: what waits is not told to wait for it', () => {
+  it('after a pause has ended: waiting contents no longer wait for it', () => {
     const run = new PlayedRun();
     run.says();
     run.pass(10_000);

@@ -126,7 +126,7 @@ describe('words', () => {
     'escalation',
     'customer-silence',
     'retention',
-  ])('the deadline %s is told in words', (name) => {
+  ])('the deadline %s is described in words', (name) => {
     const card = { policies: ['reopen-to-bot'], nextEscalationStep: undefined };
     expect(deadlineInWords(name, card).split(' ').length).toBeGreaterThan(2);
   });

@@ -85,7 +85,7 @@ describe.each(channelKinds)('on %s, whatever a bot says', (kind) => {
     );
   });
 
-  it('is told what was cut, without a word of it', () => {
+  it('reports what was cut, without its text', () => {
     fc.assert(
       fc.property(anyReply, (reply) => {
         for (const { field, why } of fit(reply, { kind }).cut) {

@@ -1,4 +1,4 @@
-/** What the model is shown of a conversation, as a table of conversations. */
+/** What the model receives of a conversation, as a table of conversations. */
 import { describe, expect, it } from 'vitest';
 import type { BotTurn, RecordEntry, Speaker } from '../../../bots/bot.js';
 import { createMessages } from '../../../bots/adapters/openai/conversation.js';
@@ -21,7 +21,7 @@ function shown(turn: BotTurn, more: object = {}) {
   };
 }
 
-describe('the model is shown', () => {
+describe('the model receives', () => {
   it('a burst as one', () => {
     expect(shown(turnOf(['hello', 'my parcel?'])).rest).toEqual(['user: hello\nmy parcel?']);
   });
@@ -128,7 +128,7 @@ describe('the system prompt', () => {
     ],
     ['takes what is no language', { locale: '??' }, {}, 'Answer in this language: ??.'],
     [
-      'tells what is known of the customer',
+      'contains the customer’s profile',
       { profile: { plan: 'gold' } },
       {},
       'Known of the customer:\nplan: gold',
