@@ -35,11 +35,11 @@ export function wrongFallbacks(config: unknown): readonly WrongSetting[] {
   const parsed = namesSchema.safeParse(config);
   if (!parsed.success) return [];
   const { bots } = parsed.data;
-  const known = [human, ...Object.keys(bots)].join(', ');
+  const names = [human, ...Object.keys(bots)].join(', ');
   return Object.entries(bots).flatMap(([name, { fallback }]) => {
     const setting = `bots.${name}.fallback`;
     if (fallback !== human && !Object.hasOwn(bots, fallback)) {
-      return [{ setting, problem: `unknown bot; configured bots: ${known}` }];
+      return [{ setting, problem: `unknown bot; configured bots: ${names}` }];
     }
     const chain = listFallbacks(name, bots);
     const isLoop = chain.length > 1 && chain.at(-1) === name;
