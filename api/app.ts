@@ -75,8 +75,15 @@ export function createApp(options: AppOptions): Hono {
   }
   const verify = createVerify(createSecretCheck([verifyToken]));
   app.get('/webhooks/engage', each('verification'), verify);
-  const heard = metrics?.heard;
-  const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, ...guarded });
+  const countEvents = metrics?.countEvents;
+  const receive = createReceive({
+    threads,
+    isSecret,
+    isOurs,
+    countEvents,
+    tracing,
+    ...guarded,
+  });
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   // The answer holds up to two hours of samples and is requested every five seconds.
   app.use('/operator/overview', compress());
@@ -97,10 +104,10 @@ export function createApp(options: AppOptions): Hono {
   app.get('/healthz', each('health'), live);
   app.get('/readyz', each('health'), createReady(threads));
 
-  app.notFound((c) => c.json({ error: 'not_found', message: 'there is no such route' }, 404));
+  app.notFound((c) => c.json({ error: 'not_found', message: 'no such route' }, 404));
   app.onError((error, c) => {
     log.error(errorFields(error), 'request failed');
-    return c.json({ error: 'internal', message: 'something went wrong here' }, 500);
+    return c.json({ error: 'internal', message: 'internal error' }, 500);
   });
   return app;
 }

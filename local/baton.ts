@@ -18,7 +18,7 @@ import { sourceSdkSecrets } from '../settings/source-sdk.js';
 import { connectControl, type SimulatorControl } from '../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
-import { encryptionOf } from '../temporal/encryption/data-converter.js';
+import { getEncryption } from '../temporal/encryption/data-converter.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts, type PortsOptions } from '../worker/ports.js';
@@ -34,7 +34,7 @@ export const secrets = {
   BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
   BATON_OPERATOR_TOKEN: 'token-of-the-operator',
   BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
-  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+  BATON_SOURCE_SDK_BOT_SECRET: 'secret-of-the-source-sdk-bot',
   BATON_ANSWER_SECRET: 'secret-of-late-answers',
   BATON_ALERT_SECRET: 'secret-of-the-alerts',
   BATON_MESSENGER_TOKEN: 'token-of-the-page',
@@ -150,7 +150,7 @@ type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'
   Pick<PortsOptions, 'pace'>;
 
 /** Creates the activities' ports for this Temporal and this platform. */
-export function portsOf(
+export function createLocalPorts(
   { business, temporal, now, tracing, encryption, pace }: Wired,
   engageUrl: string,
   publicUrl?: string,
@@ -179,7 +179,9 @@ export function portsOf(
 }
 
 function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: string) {
-  const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl, publicUrl));
+  const ports = (options.ports ?? ((same) => same))(
+    createLocalPorts(options, engageUrl, publicUrl),
+  );
   let running:
     { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
   const inFlight = new ActivitiesInFlight();
@@ -196,7 +198,7 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
         workflowBundle: options.workflowBundle,
         engageRequestsPerMinute: unlimited,
         isInMainThread: true,
-        ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
+        ...(options.encryption && { dataConverter: getEncryption(options.encryption).forWorkers }),
         ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
       });
       running = { workers, ended: Promise.all(workers.map((worker) => worker.run())) };

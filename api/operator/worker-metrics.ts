@@ -11,7 +11,7 @@ import type { BotStatus } from '../../bots/health.js';
 import { parseText } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 import { botStatus } from './schemas.js';
-import { totalsOf } from './totals.js';
+import { computeTotals } from './totals.js';
 
 export type WorkerReport = {
   /** Its address and port. */
@@ -83,7 +83,7 @@ async function report(base: URL, timeout: number): Promise<WorkerReport> {
     worker: base.host,
     isReachable: health !== undefined,
     bots: health ?? {},
-    totals: metrics?.isOk ? totalsOf(parseText(metrics.text)) : undefined,
+    totals: metrics?.isOk ? computeTotals(parseText(metrics.text)) : undefined,
   };
 }
 

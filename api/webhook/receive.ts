@@ -26,7 +26,7 @@ export type ReceiveOptions = {
   /** Whether the source is in `baton.config.ts`. */
   readonly isOurs: (sourceId: string) => boolean;
   /** Called with the types of the accepted events. */
-  readonly heard?: ((types: readonly string[]) => void) | undefined;
+  readonly countEvents?: ((types: readonly string[]) => void) | undefined;
   readonly tracing?: Pick<Tracing, 'current'> | undefined;
   readonly log: Log;
 };
@@ -67,14 +67,14 @@ function refusalByHeaders(
 
 function busy(c: Context): Response {
   c.header('retry-after', retryAfter);
-  const message = 'more comes than can be taken in: send again';
+  const message = 'too many deliveries in flight; retry';
   return c.json({ error: 'busy', message }, 503);
 }
 
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, heard, tracing, log }: ReceiveOptions,
+  { threads, isOurs, countEvents: countEvents, tracing, log }: ReceiveOptions,
 ): Promise<Response> {
   const trace = tracing?.current();
   const groups = groupByThread(delivery, isOurs).map((group) => withTrace(group, trace));
@@ -90,7 +90,7 @@ async function deliver(
     const message = `${refused.length} of ${groups.length} threads could not be reached; send again`;
     return c.json({ error: 'not_accepted', message }, 503);
   }
-  heard?.(delivery.events.map(({ type }) => type));
+  countEvents?.(delivery.events.map(({ type }) => type));
   log.debug({ events: delivery.events.length, threads: groups.length }, 'delivery accepted');
   if (delivery.flaws.length > 0) {
     log.warn({ fields: delivery.flaws.map(({ field }) => field) }, 'events not understood');

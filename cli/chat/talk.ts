@@ -21,8 +21,8 @@ export type TalkOptions = {
   readonly echoes: boolean;
 };
 
-export const commands = `/agent TEXT  a human answers from the desk    /close  … and is done
-/why         why it is where it is            /quit   ends`;
+export const commands = `/agent TEXT  an agent replies                 /close  the agent closes
+/why         explains the current state       /quit   ends`;
 
 const look = 100;
 /** Number of unchanged checks in a row after which the conversation counts as quiet. */
@@ -67,11 +67,11 @@ export class Talk {
   async #agent(what: 'reply' | 'close', body = ''): Promise<void> {
     const { control, print } = this.#options;
     if (this.#thread === '') {
-      print('nobody has written yet');
+      print('no message has been written yet');
       return;
     }
     if (what === 'reply' && body === '') {
-      print('/agent TEXT: what does the agent say?');
+      print('/agent TEXT: the text is missing');
       return;
     }
     const act = { thread: this.#thread, agent: 'agent-1', do: what };
@@ -84,7 +84,7 @@ export class Talk {
     const { print } = this.#options;
     const card = await this.#card();
     if (!card) {
-      print('nobody has written yet');
+      print('no message has been written yet');
       return;
     }
     print(`-- ${card.phase}: ${card.why}`);

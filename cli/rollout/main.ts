@@ -24,7 +24,7 @@ await runRole('rollout', async () => {
   });
   const deployments = createDeployments(connection, { namespace, deploymentName });
   if (asked.buildId !== undefined) await rollOut(deployments, asked.buildId, asked.percent);
-  tell(deploymentName, await deployments.standing());
+  printStanding(deploymentName, await deployments.standing());
   await connection.close();
 });
 
@@ -67,7 +67,7 @@ async function rollOut(
   }
 }
 
-function tell(name: string, standing: Standing | undefined): void {
+function printStanding(name: string, standing: Standing | undefined): void {
   if (!standing) {
     console.log(`${name}: no worker of this name has come yet`);
     return;

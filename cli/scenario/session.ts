@@ -41,7 +41,7 @@ export class Stage {
   thread = '';
   threadBefore = '';
   /** Number of replies at the last action, and number of replies checked since. */
-  heard = 0;
+  repliesRead = 0;
   #customers = 0;
 
   constructor({ server }: StageOptions, sourceId: string, baton: WholeBaton, account: State) {

@@ -23,7 +23,7 @@ export class MessengerSender {
     this.#now = now;
   }
 
-  tell(customer: string, what: Readonly<Record<string, object>>): void {
+  notify(customer: string, what: Readonly<Record<string, object>>): void {
     const { messenger: page } = this.#state;
     const [name = ''] = Object.keys(what);
     const type = `messenger.${name}`;

@@ -9,7 +9,7 @@
  */
 import type { WorkflowClient } from '@temporalio/client';
 import { domainId, sources } from '../../simulator/seed.js';
-import { startOf } from '../../temporal/start-thread.js';
+import { createStartOptions } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow } from '../../workflows/contract/index.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { openChild, type Child } from './child.js';
@@ -132,7 +132,7 @@ async function bareCall(
   { threadId, events }: GivenDelivery,
 ): Promise<void> {
   await workflow.signalWithStart(threadWorkflow, {
-    ...startOf({ domainId, threadId, sourceId: sources.chat }),
+    ...createStartOptions({ domainId, threadId, sourceId: sources.chat }),
     signal: engageEvents,
     signalArgs: [events],
   });

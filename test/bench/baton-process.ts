@@ -3,7 +3,7 @@
  * the platform and the bot are, and on which port to listen.
  */
 import { NativeConnection } from '@temporalio/worker';
-import { portsOf, startIngress } from '../../local/baton.js';
+import { createLocalPorts, startIngress } from '../../local/baton.js';
 import { createWorkers, workerActivities } from '../../worker/workers.js';
 import { benchBusiness, type BotConfig } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
@@ -31,7 +31,7 @@ async function start({ address, engageUrl, port, bot, workflowBundle }: ToBaton)
     connection: nativeConnection,
     namespace: 'default',
     activities: workerActivities(
-      portsOf({ business, temporal: { address, nativeConnection } }, engageUrl),
+      createLocalPorts({ business, temporal: { address, nativeConnection } }, engageUrl),
       unlimited,
     ),
     workflowBundle,

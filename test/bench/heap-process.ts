@@ -5,7 +5,7 @@
  */
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
-import { portsOf } from '../../local/baton.js';
+import { createLocalPorts } from '../../local/baton.js';
 import { createWorkers, workerActivities } from '../../worker/workers.js';
 import { benchBusiness } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
@@ -46,7 +46,10 @@ async function start({
     connection: nativeConnection,
     namespace: 'default',
     activities: workerActivities(
-      portsOf({ business: benchBusiness(), temporal: { address, nativeConnection } }, engageUrl),
+      createLocalPorts(
+        { business: benchBusiness(), temporal: { address, nativeConnection } },
+        engageUrl,
+      ),
       unlimited,
     ),
     workflowBundle,

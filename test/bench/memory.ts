@@ -9,7 +9,7 @@
  */
 import { secrets } from '../../local/baton.js';
 import { categories, domainId, sources, users } from '../../simulator/seed.js';
-import { startOf } from '../../temporal/start-thread.js';
+import { createStartOptions } from '../../temporal/start-thread.js';
 import {
   describeQuery,
   engageEvents,
@@ -142,7 +142,7 @@ async function talk(
   events: readonly EngageEvent[],
 ): Promise<void> {
   const handle = await workflows.signalWithStart(threadWorkflow, {
-    ...startOf({ domainId, threadId, sourceId: sources.chat }),
+    ...createStartOptions({ domainId, threadId, sourceId: sources.chat }),
     signal: engageEvents,
     signalArgs: [events],
   });

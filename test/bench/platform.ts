@@ -1,4 +1,4 @@
-/** The platform a bench plays on, in a process of its own: its doors, and what it was called for. */
+/** The platform a bench plays on, in a process of its own: its endpoints, and a count of its calls. */
 import { EventEmitter, once } from 'node:events';
 import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import type { Stage } from './bench.js';

@@ -3,10 +3,10 @@
  * this one, so that this process's costs are Baton's and those of whoever writes and waits.
  */
 import { createPace } from '../../engage/pace.js';
-import { portsOf, secrets, startIngress } from '../../local/baton.js';
+import { createLocalPorts, secrets, startIngress } from '../../local/baton.js';
 import type { BusinessSettings } from '../../settings/business.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import { createWorkers, workerActivities } from '../../worker/workers.js';
 import type { Stage } from './bench.js';
 import { openPlatform, type Platform } from './platform.js';
@@ -19,7 +19,7 @@ export type Stack = {
 };
 
 export type StackOptions = {
-  /** What the platform allows, and Baton knows; without it, plenty. */
+  /** What the platform allows, and Baton knows; absent: a limit that is never reached. */
   readonly limit?: { readonly perMinute: number; readonly minute: number };
   readonly cachedThreads?: number;
   /** With what payloads are encrypted, and the bundle for that. */
@@ -55,9 +55,9 @@ export async function openStack(
   const workers = await createWorkers({
     connection: server.nativeConnection,
     namespace: 'default',
-    activities: workerActivities(portsOf(wired, platform.url), perMinute),
+    activities: workerActivities(createLocalPorts(wired, platform.url), perMinute),
     workflowBundle: encrypted?.workflowBundle ?? stage.workflowBundle,
-    ...(encryption && { dataConverter: encryptionOf(encryption).forWorkers }),
+    ...(encryption && { dataConverter: getEncryption(encryption).forWorkers }),
     engageRequestsPerMinute: perMinute,
     ...(cachedThreads !== undefined && { cachedThreads }),
   });

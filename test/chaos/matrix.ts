@@ -13,7 +13,7 @@ import { judge, type Cell, type Slice } from './slice.js';
 import type { Slot } from './slots.js';
 
 /** Threads at once in each cell. */
-const crowdSize = 24;
+const customerCount = 24;
 /** So many calls at the point are enough. */
 const wanted = 6;
 /** As long may a reply take, whatever happened. */
@@ -33,7 +33,7 @@ export async function playCell(
   stack: Stack,
   point: Point,
   fault: Fault,
-  { size = crowdSize, seed = 1, waitLimit: timeout = longest, mayStrike }: CellOptions = {},
+  { size = customerCount, seed = 1, waitLimit: timeout = longest, mayStrike }: CellOptions = {},
 ): Promise<Cell> {
   const what = `${fault.what}: ${point.name}`;
   const load = new LoadGenerator(stack, `${fault.name}-${seed}`, size);

@@ -24,7 +24,7 @@ type Counted = Pick<
 
 type Of<T> = T & { readonly thread_id: string };
 
-/** As the door answers for all threads: everything says which it belongs to. */
+/** As the endpoint answers for all threads: everything says which it belongs to. */
 type WholeRecord = {
   readonly contents: readonly Of<ThreadRecord['contents'][number]>[];
   readonly categories: readonly Of<ThreadRecord['categories'][number]>[];

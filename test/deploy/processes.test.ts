@@ -109,7 +109,7 @@ describe('on a new cluster', () => {
     const early = await startWorker();
     expect(await early.ended).toBe(1);
     expect(early.said()).toMatch(/search attributes Baton\w+, .* are not registered: npm run reg/);
-    for (const said of ['registered BatonPhase, BatonSource,', 'all are known']) {
+    for (const said of ['registered BatonPhase, BatonSource,', 'all are registered']) {
       const register = image.start('register', here());
       expect(await register.ended, register.said()).toBe(0);
       expect(register.said()).toContain(said);

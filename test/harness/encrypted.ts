@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EncryptionSettings, MasterKeySetting } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import { build, encryptingBeside } from '../../worker/bundle.js';
 
 export type EncryptedPlace = {
@@ -27,7 +27,7 @@ export async function createEncryptedPlace(keyLife = 1_000): Promise<EncryptedPl
   const directory = join(folder, 'keys');
   mkdirSync(directory);
   const settings = { masterKeys: [newMasterKey('first')] as const, store: { directory }, keyLife };
-  await encryptionOf(settings).keys.init();
+  await getEncryption(settings).keys.init();
   return {
     folder,
     encryption: settings,

@@ -1,6 +1,6 @@
 /**
  * Baton whole, for one test file, beside a real Temporal server of its own. Tests act through the
- * simulator's doors and see what a customer would.
+ * simulator's endpoints and see what a customer would.
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
@@ -14,7 +14,7 @@ import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
 import { testConfig } from './test-config.js';
 
-export { portsOf, secrets, startIngress } from '../../local/baton.js';
+export { createLocalPorts, secrets, startIngress } from '../../local/baton.js';
 
 export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits'> & {
   readonly config?: BatonConfig;

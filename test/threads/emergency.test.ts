@@ -1,5 +1,5 @@
 /**
- * An emergency, from the operator's door to the customers: the bot is silent once it is known, everything
+ * An emergency, from the operator API to the customers: the bot is silent once it is known, everything
  * goes to humans and is counted, and comes back. A worker that does not look whether one is
  * in force must fail the same run.
  */

@@ -5,7 +5,7 @@
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../runtime/log.js';
 import { listen } from '../../../runtime/listen.js';
-import { tellReady, untilAskedToEnd } from '../../../runtime/run-role.js';
+import { notifyReady, untilAskedToEnd } from '../../../runtime/run-role.js';
 import { readApiEnvironment } from '../../../settings/environment.js';
 import { loadSettings } from '../../../settings/load-settings.js';
 import { temporalSettings } from '../../../temporal/settings.js';
@@ -28,6 +28,6 @@ const app = createApp({
 });
 const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
 await listen(app, { hostname, port, setting: 'BATON_API_PORT' });
-tellReady();
+notifyReady();
 await untilAskedToEnd();
 process.exit(0);
