@@ -12,7 +12,7 @@ import { domainId, sources } from '../../simulator/seed.js';
 import { startOf } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow } from '../../workflows/contract/index.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
-import { openChild, type Child } from './child.js';
+import { openChild, type Child } from '../harness/child.js';
 import { deliveryOf, openAgent, send, type GivenDelivery } from './delivery.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
 import { inTurns } from './rounds.js';
@@ -33,7 +33,9 @@ export const ack: Bench = {
 
 async function measure(stage: Stage): Promise<Findings> {
   const server = await openServer(stage);
-  const ingress = openChild<ToIngress, FromIngress>(stage, { file: 'ingress-process.ts' });
+  const ingress = openChild<ToIngress, FromIngress>(stage, {
+    file: 'test/bench/ingress-process.ts',
+  });
   const ready = await ingress.ask({ address: server.address });
   if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
   const agent = openAgent(stage);

@@ -19,9 +19,9 @@ import {
 } from '../../workflows/contract/index.js';
 import { bare, isThere } from './bare-workflow.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
-import { openChild, type Child } from './child.js';
+import { openChild, type Child } from '../harness/child.js';
 import { bareQueue, type FromHeap, type ToHeap } from './heap-process.js';
-import { inBatches, until } from './until.js';
+import { inBatches, until } from '../harness/until.js';
 import { openPlatform } from './platform.js';
 import { inTurns } from './rounds.js';
 import { ratio } from './statistics.js';
@@ -49,7 +49,7 @@ type Heap = Child<ToHeap, FromHeap>;
 async function measure(stage: Stage): Promise<Findings> {
   const server = await openServer(stage);
   const heap: Heap = openChild(stage, {
-    file: 'heap-process.ts',
+    file: 'test/bench/heap-process.ts',
     nodeArguments: ['--expose-gc'],
     env: { TEMPORAL_DEBUG: '1' },
   });

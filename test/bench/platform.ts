@@ -2,7 +2,7 @@
 import { EventEmitter, once } from 'node:events';
 import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import type { Stage } from './bench.js';
-import { openChild } from './child.js';
+import { openChild } from '../harness/child.js';
 import type { Answered, Delivered, FromPlatform, ToPlatform } from './platform-process.js';
 
 export type Platform = {
@@ -21,12 +21,14 @@ export type Platform = {
 };
 
 export async function openPlatform(stage: Stage, options: ToPlatform): Promise<Platform> {
-  const child = openChild<ToPlatform, FromPlatform>(stage, { file: 'platform-process.ts' });
+  const child = openChild<ToPlatform, FromPlatform>(stage, {
+    file: 'test/bench/platform-process.ts',
+  });
   const posted = new Map<string, number[]>();
   const news = new EventEmitter().setMaxListeners(0);
   const heard = new EventEmitter();
   let calls = 0;
-  child.onTold((told) => {
+  child.onMessage((told) => {
     if (told.is === 'ready') return;
     heard.emit(told.is, told);
     if (told.is === 'delivered') return;

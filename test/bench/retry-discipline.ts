@@ -4,7 +4,7 @@
  * taken, and are looked for.
  */
 import type { Figure } from './bench.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import type { Platform } from './platform.js';
 import type { Answered } from './platform-process.js';
 

@@ -4,7 +4,7 @@ import { secrets } from '../../local/baton.js';
 import type { FromBaton, ToBaton } from './baton-process.js';
 import type { Stage } from './bench.js';
 import { behindHttp } from './bench-bots.js';
-import { openChild, type Child } from './child.js';
+import { openChild, type Child } from '../harness/child.js';
 import type { FromPlainHandler, ToPlainHandler } from './plain-handler-process.js';
 import { openPlatform, type Platform } from './platform.js';
 import { openServer } from './temporal-server.js';
@@ -30,7 +30,7 @@ export async function openBaton(stage: Stage, botUrl: string): Promise<Rival> {
     workflowBundle: stage.workflowBundle,
   };
   const open = async () => {
-    const child = openChild<ToBaton, FromBaton>(stage, { file: 'baton-process.ts' });
+    const child = openChild<ToBaton, FromBaton>(stage, { file: 'test/bench/baton-process.ts' });
     await child.ask(told);
     return child;
   };
@@ -49,7 +49,7 @@ export async function openPlainHandler(
     ...{ accessToken: secrets.ENGAGE_TOKEN, secret: secrets.BATON_WEBHOOK_SECRET },
   };
   const open = async () => {
-    const file = 'plain-handler-process.ts';
+    const file = 'test/bench/plain-handler-process.ts';
     const child = openChild<ToPlainHandler, FromPlainHandler>(stage, { file });
     await child.ask(told);
     return child;

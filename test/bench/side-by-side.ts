@@ -10,7 +10,7 @@
  */
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { serveBot } from './bench-bots.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import { openBaton, openPlainHandler, type Rival } from './rivals.js';
 import { inTurns } from './rounds.js';
 import { median, percentile } from './statistics.js';

@@ -16,7 +16,7 @@ import { costOf } from './cost.js';
 import { openStack } from './stack.js';
 import { kindsOf, perTurn, tellKinds, total, untilStill, type Kinds } from './history.js';
 import type { Platform } from './platform.js';
-import { cpuOf } from './process-cost.js';
+import { cpuOf } from '../harness/process-cost.js';
 import { inTurns } from './rounds.js';
 import { median, ratio } from './statistics.js';
 import type { TemporalServer } from './temporal-server.js';

@@ -1,5 +1,5 @@
 /** Kills, one after the other, paced by the turns of customers: each strikes while somebody waits. */
-import type { Program } from '../cluster/program.js';
+import type { Program } from '../harness/program.js';
 import type { Production } from '../cluster/production.js';
 
 export type Kill = { readonly whom: string; readonly programs: readonly Program[] };

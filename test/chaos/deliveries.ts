@@ -7,10 +7,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../../local/server.js';
 import { secrets } from '../../local/baton.js';
 import { categories, domainId, sources } from '../../simulator/seed.js';
-import { startHttpWire } from './http-wire.js';
+import { startHttpWire } from '../harness/wires/http-wire.js';
 import { openServer } from './stack.js';
-import type { Acknowledged } from '../cluster/acknowledged.js';
-import { lostOf } from '../cluster/histories.js';
+import type { Acknowledged } from '../harness/outcome/acknowledged.js';
+import { readLost } from '../harness/outcome/outcome.js';
 import type { Cell, Slice, Stage } from './slice.js';
 import { openIngress, type Slot } from './slots.js';
 
@@ -72,7 +72,7 @@ export async function playStorm(
     struck: kills.reduce((sum, times) => sum + times, 0),
     ...{ turns: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 },
     acknowledged: acknowledged.length,
-    lost: (await lostOf(server.workflows, acknowledged)).length,
+    lost: (await readLost(server.workflows, acknowledged)).length,
   };
 }
 
@@ -86,7 +86,7 @@ async function killInTurns(slots: readonly Slot[], done: AbortSignal): Promise<n
   for (; !done.aborted; times += 1) {
     await Promise.all([pause(killEvery), starting]);
     const slot = slots[times % slots.length];
-    await slot?.process().kill();
+    await slot?.program().kill();
     starting = slot?.start();
     // Awaited in the next turn; what goes wrong until then is known then.
     starting?.catch(() => undefined);

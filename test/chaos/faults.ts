@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../../local/server.js';
 import type { Slot } from './slots.js';
-import type { Wire } from './wire.js';
+import type { Wire } from '../harness/wires/wire.js';
 
 export type Struck = {
   readonly slot: Slot;
@@ -31,7 +31,7 @@ const kill: Fault = {
   shows: 'SIGKILL at each point; another process takes its place',
   what: 'SIGKILL',
   strike: async ({ slot, wire }) => {
-    await slot.process().kill();
+    await slot.program().kill();
     wire.gate.open('is lost');
     await slot.start();
   },
@@ -46,10 +46,10 @@ const freeze: Fault = {
   shows: 'SIGSTOP at each point, for 15 s or more; it wakes when another has gone on',
   what: 'SIGSTOP',
   strike: async ({ slot, wire, othersWentOn }) => {
-    slot.process().freeze();
+    slot.program().freeze();
     wire.gate.open('goes on', 'answer');
     await Promise.all([pause(frozenFor), Promise.race([othersWentOn, pause(frozenAtMost)])]);
-    slot.process().thaw();
+    slot.program().thaw();
     wire.gate.open('goes on');
   },
 };

@@ -5,7 +5,7 @@
  */
 import { LoadGenerator, type Turn } from './load-generator.js';
 import { faults, type Fault } from './faults.js';
-import { firstHeld } from './hold-point.js';
+import { firstHeld } from '../harness/wires/gate.js';
 import { openStack, type Stack } from './stack.js';
 import { resultsOf } from './results.js';
 import { points, type Point } from './points.js';
@@ -39,7 +39,7 @@ export async function playCell(
   const load = new LoadGenerator(stack, `${fault.name}-${seed}`, size);
   await load.isAnswered('parcel');
 
-  await stack.control.faults({ seed, drop: { rate: 0.5, on: echoes } });
+  await stack.platform.control.faults({ seed, drop: { rate: 0.5, on: echoes } });
   const says = () => load.says(point.says, timeout);
   const { struck, began, turns } = await withoutFaultsAfter(stack, () =>
     strike(stack, { point, fault, begin: says, mayStrike }),
@@ -52,7 +52,7 @@ export async function playCell(
   const after = times.filter((time) => time >= 0);
   return {
     ...{ what, struck },
-    ...(await resultsOf(stack, load)),
+    ...(await resultsOf(stack, load, timeout)),
     ...(after.length > 0 && { firstReply: Math.min(...after), lastReply: Math.max(...after) }),
   };
 }
@@ -61,7 +61,7 @@ async function withoutFaultsAfter<T>(stack: Stack, run: () => Promise<T>): Promi
   try {
     return await run();
   } finally {
-    await stack.control.faults({});
+    await stack.platform.control.faults({});
   }
 }
 

@@ -3,7 +3,7 @@
  * then has under way. A process that waits for the answer to a call, or whose call has not gone out, is at
  * the point as surely as one that stops itself there.
  */
-import type { Passing } from './hold-point.js';
+import type { Passing } from '../harness/wires/gate.js';
 
 export type Point = {
   readonly name: string;

@@ -9,14 +9,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { script } from '../bench/business.js';
-import { inBatches, until } from '../bench/until.js';
+import { inBatches, until } from '../harness/until.js';
 import { Customer } from '../cluster/customers.js';
-import { eventsIn, historyOf, phaseOf } from '../cluster/histories.js';
+import { eventsIn, historyOf, phaseOf } from '../harness/outcome/histories.js';
 import { openPostgres } from '../cluster/postgres.js';
-import { lookingAt, openProduction, untilSettled, type Production } from '../cluster/production.js';
-import { startIngress, startWorker } from '../cluster/roles.js';
+import {
+  connectForAssertions,
+  openProduction,
+  roleOn,
+  untilSettled,
+  type Production,
+} from '../cluster/production.js';
+import { startIngress, startWorker } from '../harness/roles.js';
 import { openTemporal } from '../cluster/temporal.js';
-import { repeated } from '../cluster/outcome.js';
+import { repeated } from '../harness/outcome/count.js';
 import { webhookId } from '../../simulator/seed.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
@@ -81,18 +87,21 @@ async function startedAnew(stage: Stage, before: Production, copy: string): Prom
   await mkdir(folder);
   const database = await openPostgres(stage, { programs: tools.postgres, folder, data: copy });
   const server = await openTemporal(stage, { tools, folder, postgresPort: database.port });
-  const workflowBundle = join(process.cwd(), stage.workflowBundle.codePath);
-  const role = { folder, temporalAddress: server.address, workflowBundle };
-  const ingress = await startIngress(stage, { ...role, name: 'ingress' });
+  const anew = { ...cluster, folder, postgres: database, temporal: server };
+  const ingress = await startIngress(stage, roleOn(anew, 'ingress'));
   const webhook = platform.account.webhooks[webhookId];
-  if (webhook) webhook.url = `${ingress.url}/webhooks/engage`;
-  const worker = await startWorker(stage, platform.url, { ...role, name: 'worker' });
+  if (webhook) webhook.url = `http://${ingress.address}/webhooks/engage`;
+  const worker = await startWorker(stage, {
+    ...roleOn(anew, 'worker'),
+    engageUrl: platform.url,
+    workflowBundle: stage.workflowBundle.codePath,
+  });
   return {
     platform,
-    cluster: { ...cluster, folder, postgres: database, temporal: server },
+    cluster: anew,
     workers: [worker],
     ingresses: [ingress.program],
-    workflows: await lookingAt(stage, server.address),
+    workflows: await connectForAssertions(stage, server.address),
   };
 }
 

@@ -7,15 +7,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inBatches, until } from '../bench/until.js';
-import { Customer } from '../cluster/customers.js';
-import { historyOf, versionOf, versionsIn } from '../cluster/histories.js';
-import { fared } from '../cluster/thread-outcome.js';
-import { openProduction, untilSettled, type Production } from '../cluster/production.js';
-import type { Program } from '../cluster/program.js';
-import { startWorker } from '../cluster/roles.js';
-import { numbersOf } from '../cluster/outcome.js';
+import { inBatches, until } from '../harness/until.js';
+import { Customer, outcomeOf } from '../cluster/customers.js';
+import { historyOf, versionOf, versionsIn } from '../harness/outcome/histories.js';
+import { openProduction, roleOn, untilSettled, type Production } from '../cluster/production.js';
+import type { Program } from '../harness/program.js';
+import { startWorker } from '../harness/roles.js';
 import { build } from '../../worker/bundle.js';
+import { countedIn } from './results.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
 const customersAtOnce = 100;
@@ -35,7 +34,7 @@ async function measure(stage: Stage): Promise<Findings> {
   await scene.prepare();
   const live = await scene.upgradeWhileTheyTalk();
   const { wentOn, notes } = await scene.whatRanOn(live);
-  const counts = numbersOf(await fared(scene.production, live));
+  const counts = countedIn(await outcomeOf(scene.production, live));
   const cell: Cell = { what: 'none → v1 → v2', struck: 3, ...counts };
   if (!wentOn) throw new Error(`threads did not go on with v2: ${notes.join('; ')}`);
   return { cells: [cell, ...(await scene.breakAndMend())], notes };
@@ -57,8 +56,11 @@ class Scene {
       build(join(folder, `${name}.js`), {
         from: fileURLToPath(new URL(`next-version/${name}.ts`, import.meta.url)),
       });
-    const present = join(process.cwd(), this.#stage.workflowBundle.codePath);
-    this.#bundles = [present, await next('guarded'), await next('unguarded')];
+    this.#bundles = [
+      this.#stage.workflowBundle.codePath,
+      await next('guarded'),
+      await next('unguarded'),
+    ];
   }
 
   /** @returns everybody who has talked meanwhile; their conversations have ended */
@@ -125,7 +127,7 @@ class Scene {
     await Promise.all(victims.map((one) => one.untilAllAnswered()));
     await Promise.all(victims.map((one) => one.thanks()));
     await untilSettled(platform, 30_000);
-    const counts = numbersOf(await fared(this.production, victims));
+    const counts = countedIn(await outcomeOf(this.production, victims));
     return [broken, { what: 'taken back: v3 → v2', struck: 1, ...counts }];
   }
 
@@ -150,10 +152,9 @@ class Scene {
 
   #worker(buildId: string, workflowBundle: string): Promise<Program> {
     const { cluster, platform } = this.production;
-    const { folder, temporal } = cluster;
     const version = { BATON_DEPLOYMENT_NAME: deploymentName, BATON_BUILD_ID: buildId };
-    return startWorker(this.#stage, platform.url, {
-      ...{ name: `worker-${buildId}`, folder, workflowBundle, temporalAddress: temporal.address },
+    return startWorker(this.#stage, {
+      ...{ ...roleOn(cluster, `worker-${buildId}`), engageUrl: platform.url, workflowBundle },
       ...(buildId !== 'none' && { env: version }),
     });
   }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findClusterTools, type ClusterTools } from '../../local/setup/cluster.js';
 import { newPostgres, type Postgres } from './postgres.js';
-import type { Ending } from './program.js';
+import type { Cleanup } from '../harness/program.js';
 import { newTemporal, type Temporal } from './temporal.js';
 
 export type Cluster = {
@@ -17,7 +17,7 @@ export type Cluster = {
   readonly temporal: Temporal;
 };
 
-export async function openCluster(stage: Ending): Promise<Cluster> {
+export async function openCluster(stage: Cleanup): Promise<Cluster> {
   const tools = await findClusterTools((line) => console.log(`  ${line}`));
   const folder = await mkdtemp(join(tmpdir(), 'baton-cluster-'));
   stage.atTheEnd(() => rm(folder, { recursive: true, force: true }));

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { freePort } from '../../local/free-ports.js';
-import { Program, type Ending, type User } from './program.js';
-import { until } from '../bench/until.js';
+import { Program, type Cleanup, type User } from '../harness/program.js';
+import { until } from '../harness/until.js';
 
 const run = promisify(execFile);
 
@@ -37,7 +37,7 @@ export type PostgresOptions = {
 };
 
 /** An empty one. */
-export async function newPostgres(stage: Ending, options: PostgresOptions): Promise<Postgres> {
+export async function newPostgres(stage: Cleanup, options: PostgresOptions): Promise<Postgres> {
   const { programs, data } = options;
   const user = unprivileged();
   ownedFolder(data, user);
@@ -47,7 +47,7 @@ export async function newPostgres(stage: Ending, options: PostgresOptions): Prom
 }
 
 /** One whose data are there. */
-export async function openPostgres(stage: Ending, options: PostgresOptions): Promise<Postgres> {
+export async function openPostgres(stage: Cleanup, options: PostgresOptions): Promise<Postgres> {
   const { programs, folder, data } = options;
   const port = options.port ?? (await freePort());
   const user = unprivileged();

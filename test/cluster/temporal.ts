@@ -8,8 +8,8 @@ import type { ClusterTools } from '../../local/setup/cluster.js';
 import { missingSearchAttributes } from '../../temporal/search-attributes.js';
 import { freePorts } from '../../local/free-ports.js';
 import { superuser } from './postgres.js';
-import { Program, type Ending } from './program.js';
-import { until } from '../bench/until.js';
+import { Program, type Cleanup } from '../harness/program.js';
+import { until } from '../harness/until.js';
 import { databases, dynamicConfig, portsNeeded, temporalConfig } from './temporal-config.js';
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ export type TemporalOptions = {
 };
 
 /** On empty databases. */
-export async function newTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
+export async function newTemporal(stage: Cleanup, options: TemporalOptions): Promise<Temporal> {
   await makeTables(options);
   const temporal = await openTemporal(stage, options);
   await makeNamespace(temporal.address);
@@ -34,7 +34,7 @@ export async function newTemporal(stage: Ending, options: TemporalOptions): Prom
 }
 
 /** On databases that have everything. */
-export async function openTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
+export async function openTemporal(stage: Cleanup, options: TemporalOptions): Promise<Temporal> {
   const { tools, folder, postgresPort } = options;
   const [frontend = 0, ...others] = await freePorts(portsNeeded);
   const address = `127.0.0.1:${frontend}`;

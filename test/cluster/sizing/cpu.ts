@@ -1,8 +1,8 @@
 /** CPU that a program of the cluster has used, with all it has started, as Linux's `/proc` tells. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { familyOf } from '../family.js';
-import type { Program } from '../program.js';
+import { familyOf } from '../../harness/processes.js';
+import type { Program } from '../../harness/program.js';
 
 let ticks: number | undefined;
 

@@ -1,8 +1,8 @@
 /** What turns and idle threads cost a cluster, measured: bytes, CPU, transactions, events, actions, calls. */
-import { inBatches } from '../../bench/until.js';
+import { inBatches } from '../../harness/until.js';
 import type { Stage } from '../../bench/bench.js';
 import { Customer } from '../customers.js';
-import { historyOf } from '../histories.js';
+import { historyOf } from '../../harness/outcome/histories.js';
 import { openProduction, untilSettled, type Production } from '../production.js';
 import { databases } from '../temporal-config.js';
 import { actionsIn } from './actions.js';
@@ -31,8 +31,8 @@ const roles = ['worker', 'ingress', 'Temporal', 'PostgreSQL'] as const;
 export type Role = (typeof roles)[number];
 
 export async function measure(stage: Stage): Promise<Measured> {
-  const env = { BATON_CONFIG: 'test/cluster/sizing/usual-business.ts' };
-  const production = await openProduction(stage, { env });
+  const config = 'test/cluster/sizing/usual-business.ts';
+  const production = await openProduction(stage, { config });
   const { platform } = production;
   const people = Array.from(
     { length: size.threads },
