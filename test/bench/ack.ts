@@ -17,7 +17,7 @@ import { deliveryOf, openAgent, send, type GivenDelivery } from './delivery.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
-import { openServer } from './temporal-server.js';
+import { openServer } from '../harness/temporal-server.js';
 
 const calls = 240;
 /** So many of each side that what is called often is compiled, as in a process that has run for a minute. */

@@ -22,10 +22,10 @@ import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { openChild, type Child } from '../harness/child.js';
 import { bareQueue, type FromHeap, type ToHeap } from './heap-process.js';
 import { inBatches, until } from '../harness/until.js';
-import { openPlatform } from './platform.js';
+import { openPlatformProcess } from '../harness/platform-process.js';
 import { inTurns } from './rounds.js';
 import { ratio } from './statistics.js';
-import { openServer, type TemporalServer } from './temporal-server.js';
+import { openServer, type TemporalServer } from '../harness/temporal-server.js';
 
 const threads = 200;
 const few = 5;
@@ -54,7 +54,7 @@ async function measure(stage: Stage): Promise<Findings> {
     env: { TEMPORAL_DEBUG: '1' },
   });
   const threadIds = Object.entries(talking).flatMap(([prefix, count]) => idsOf(prefix, count));
-  const platform = await openPlatform(stage, { accessToken: secrets.ENGAGE_TOKEN, threadIds });
+  const platform = await openPlatformProcess(stage, { threadIds });
   const { workflowBundle } = stage;
   await heap.ask({ address: server.address, engageUrl: platform.url, workflowBundle });
   const text = (size: number) => stage.chance.text(size);

@@ -14,7 +14,7 @@ import type { FromFlood, Sent, ToFlood } from './flood-process.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
 import { memoryOf } from '../harness/process-cost.js';
 import { percentile, ratio } from './statistics.js';
-import { openServer } from './temporal-server.js';
+import { openServer } from '../harness/temporal-server.js';
 
 const atOnce = 16;
 const times = 3;

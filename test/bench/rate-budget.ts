@@ -15,7 +15,7 @@ import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { openStack, type Stack } from './stack.js';
 import { housekeeping } from './housekeeping.js';
-import type { Platform } from './platform.js';
+import type { PlatformProcess } from '../harness/platform-process.js';
 import { retryFigures } from './retry-discipline.js';
 import { median } from './statistics.js';
 import { countWithin, mostWithin } from './windows.js';
@@ -135,7 +135,7 @@ async function pile(stage: Stage, { server, platform }: Stack): Promise<void> {
 }
 
 /** Customers one after the other; of each, how long the reply took. */
-async function repliesOf(platform: Platform, count: number): Promise<readonly number[]> {
+async function repliesOf(platform: PlatformProcess, count: number): Promise<readonly number[]> {
   const waits: number[] = [];
   for (let customer = 0; customer < count; customer += 1) {
     const identity = `in-a-hurry-${Math.random()}`;

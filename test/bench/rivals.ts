@@ -6,12 +6,12 @@ import type { Stage } from './bench.js';
 import { behindHttp } from './bench-bots.js';
 import { openChild, type Child } from '../harness/child.js';
 import type { FromPlainHandler, ToPlainHandler } from './plain-handler-process.js';
-import { openPlatform, type Platform } from './platform.js';
-import { openServer } from './temporal-server.js';
+import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
+import { openServer } from '../harness/temporal-server.js';
 
 export type Rival = {
   readonly name: string;
-  readonly platform: Platform;
+  readonly platform: PlatformProcess;
   /** SIGKILL. */
   kill(): Promise<void>;
   /** Resolves when it takes deliveries again. */
@@ -24,7 +24,10 @@ const timeScale = 32;
 export async function openBaton(stage: Stage, botUrl: string): Promise<Rival> {
   const server = await openServer(stage);
   const port = await freePort();
-  const platform = await platformOf(stage, `http://127.0.0.1:${port}/webhooks/engage`);
+  const platform = await openPlatformProcess(stage, {
+    webhookUrl: `http://127.0.0.1:${port}/webhooks/engage`,
+    timeScale,
+  });
   const told: ToBaton = {
     ...{ address: server.address, engageUrl: platform.url, port, bot: behindHttp(botUrl) },
     workflowBundle: stage.workflowBundle,
@@ -43,7 +46,10 @@ export async function openPlainHandler(
   answers: 'last' | 'first',
 ): Promise<Rival> {
   const port = await freePort();
-  const platform = await platformOf(stage, `http://127.0.0.1:${port}/`);
+  const platform = await openPlatformProcess(stage, {
+    webhookUrl: `http://127.0.0.1:${port}/`,
+    timeScale,
+  });
   const told: ToPlainHandler = {
     ...{ port, botUrl, answers, engageUrl: platform.url },
     ...{ accessToken: secrets.ENGAGE_TOKEN, secret: secrets.BATON_WEBHOOK_SECRET },
@@ -57,21 +63,9 @@ export async function openPlainHandler(
   return restartable(`plain handler, answers ${answers}`, platform, open);
 }
 
-function platformOf(stage: Stage, url: string): Promise<Platform> {
-  return openPlatform(stage, {
-    accessToken: secrets.ENGAGE_TOKEN,
-    timeScale,
-    webhook: {
-      url,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
-  });
-}
-
 async function restartable(
   name: string,
-  platform: Platform,
+  platform: PlatformProcess,
   open: () => Promise<Pick<Child<never, never>, 'kill'>>,
 ): Promise<Rival> {
   let child = await open();

@@ -1,5 +1,5 @@
 /** Customers who write, and write again when they are answered. */
-import type { Platform } from './platform.js';
+import type { PlatformProcess } from '../harness/platform-process.js';
 
 export type Writer = {
   readonly thread: string;
@@ -11,7 +11,7 @@ let writers = 0;
 
 /** A new customer, answered once: their thread is there. */
 export async function newWriter(
-  platform: Platform,
+  platform: PlatformProcess,
   body = 'my parcel?',
   identity = `writer-${(writers += 1)}`,
 ): Promise<Writer> {

@@ -3,7 +3,7 @@
  * customers can wait for the replies of the bot.
  */
 import { EventEmitter, once } from 'node:events';
-import { secrets, unlimited } from '../../local/baton.js';
+import { secrets, unlimited } from '../../local/secrets.js';
 import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import { newState } from '../../simulator/new-state.js';
 import type { SimulatorOptions } from '../../simulator/options.js';

@@ -38,6 +38,12 @@ export function firstMessage(child: ChildProcess): Promise<unknown> {
   return once(child, 'message', { signal: AbortSignal.timeout(startTimeout) });
 }
 
+/** Programs that run; none outlives this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export class Program {
   readonly #options: ProgramOptions;
   #child: ChildProcess | undefined;
@@ -89,6 +95,7 @@ export class Program {
     const { command, args } = this.#options;
     const child = spawn(command, args, this.#spawnOptions());
     this.#child = child;
+    running.add(child);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     }
@@ -97,6 +104,7 @@ export class Program {
       child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
     });
     this.#exited = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+    void this.#exited.then(() => running.delete(child));
     return child;
   }
 

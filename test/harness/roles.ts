@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { freePort } from '../../local/free-ports.js';
-import { secrets, unlimited } from '../../local/baton.js';
+import { secrets, unlimited } from '../../local/secrets.js';
 import { firstMessage, Program, type Cleanup, type ProgramOptions } from './program.js';
 import { root } from './source-files.js';
 

@@ -12,7 +12,7 @@ import type { Bench, Figure, Findings, Stage } from '../../bench/bench.js';
 import { openChild } from '../../harness/child.js';
 import { inTurns } from '../../bench/rounds.js';
 import { median, ratio } from '../../bench/statistics.js';
-import { openServer } from '../../bench/temporal-server.js';
+import { openServer } from '../../harness/temporal-server.js';
 import { secrets } from '../../../local/baton.js';
 import { sources } from '../../../simulator/seed.js';
 import { anyCall, type Known } from './any-call.js';
