@@ -4,6 +4,7 @@
  * each was sent, how long it waited and with what it was answered.
  */
 import { Agent } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { rawDelivery, send } from './delivery.js';
 
 export type ToFlood = { readonly url: string; readonly seconds: number } & (
@@ -63,7 +64,7 @@ async function openly(perSecond: number, end: number, one: () => Promise<void>):
   const began = performance.now();
   for (let now = began; now < end; now = performance.now()) {
     while (all.length < ((now - began) / 1_000) * perSecond) all.push(one());
-    await new Promise((resolve) => setTimeout(resolve, tick));
+    await pause(tick);
   }
   await Promise.all(all);
 }

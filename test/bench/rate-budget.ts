@@ -7,6 +7,7 @@
  * without a limit, 10 % of all calls are refused with 429 and 5 % with 503, both with a Retry-After of a
  * second: requests a success, and tries before that second is over.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { taskQueues } from '../../workflows/contract/index.js';
 import { bareBundle } from './bare-stack.js';
@@ -32,8 +33,6 @@ export const rateBudget: Bench = {
   within: 200_000,
   run: measure,
 };
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };

@@ -1,4 +1,5 @@
 /** Kills, one after the other, paced by the turns of customers: each strikes while somebody waits. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Program } from '../harness/program.js';
 import type { Production } from '../cluster/production.js';
 
@@ -48,7 +49,7 @@ export class Kills {
   async #strike({ programs }: Kill): Promise<void> {
     const began = performance.now();
     await Promise.all(programs.map((program) => program.kill()));
-    await new Promise((resolve) => setTimeout(resolve, away));
+    await pause(away);
     // In order: a server without its database gives up.
     for (const program of programs) await program.start();
     this.back.push(performance.now() - began - away);
