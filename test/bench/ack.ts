@@ -13,7 +13,7 @@ import { startOf } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow } from '../../workflows/contract/index.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { openChild, type Child } from '../harness/child.js';
-import { deliveryOf, openAgent, send, type GivenDelivery } from './delivery.js';
+import { givenDelivery, openAgent, send, type GivenDelivery } from './delivery.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
@@ -51,7 +51,7 @@ async function measure(stage: Stage): Promise<Findings> {
   let number = 0;
   const figures: Figure[] = [];
   for (const atOnce of [1, 8]) {
-    const next = () => deliveryOf(`${(number += 1)}`, stage.chance.text(120));
+    const next = () => givenDelivery(`${(number += 1)}`, stage.chance.text(120));
     const given = () => Array.from({ length: atOnce }, next);
     const both = { a: () => sides.a(given()), b: () => sides.b(given()) };
     // An even number, for `inTurns`.

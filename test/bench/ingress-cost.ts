@@ -9,7 +9,7 @@
 import type { FromBareIngress, ToBareIngress } from './bare-ingress-process.js';
 import type { Bench, Findings, Stage } from './bench.js';
 import { openChild } from '../harness/child.js';
-import { deliveryOf, openAgent, send } from './delivery.js';
+import { givenDelivery, openAgent, send } from './delivery.js';
 import { inTurns } from './rounds.js';
 import { median, ratio } from './statistics.js';
 
@@ -48,7 +48,7 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-const sample = () => deliveryOf('1', 'where is my parcel? '.repeat(6)).body;
+const sample = () => givenDelivery('1', 'where is my parcel? '.repeat(6)).body;
 
 async function costOfOne(stage: Stage, kind: 'ours' | 'bare'): Promise<number> {
   const child = openChild<ToBareIngress, FromBareIngress>(stage, {
