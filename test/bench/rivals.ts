@@ -1,4 +1,4 @@
-/** Baton and plain handlers, each beside a platform of its own: they can be killed, and begin again. */
+/** Baton and plain handlers as processes, each with a platform of its own, to be killed and started again. */
 import { freePort } from '../../local/free-ports.js';
 import { secrets } from '../../local/baton.js';
 import type { FromBaton, ToBaton } from './baton-process.js';
@@ -14,7 +14,7 @@ export type Rival = {
   readonly platform: PlatformProcess;
   /** SIGKILL. */
   kill(): Promise<void>;
-  /** Resolves when it takes deliveries again. */
+  /** Resolves when it accepts deliveries again. */
   begin(): Promise<void>;
 };
 

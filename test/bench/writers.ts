@@ -1,4 +1,4 @@
-/** Customers who write, and write again when they are answered. */
+/** Customers who write again when they are answered. */
 import type { PlatformProcess } from '../harness/platform-process.js';
 
 export type Writer = {
@@ -9,7 +9,7 @@ export type Writer = {
 
 let writers = 0;
 
-/** A new customer, answered once: their thread is there. */
+/** A new customer whose first content has been answered. */
 export async function newWriter(
   platform: PlatformProcess,
   body = 'my parcel?',
@@ -28,7 +28,7 @@ export async function newWriter(
   };
 }
 
-/** All of them, so many at a time. */
+/** Runs `act` on all items, `atOnce` at the same time. */
 export async function eachOf<T>(
   items: readonly T[],
   atOnce: number,

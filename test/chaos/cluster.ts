@@ -1,7 +1,7 @@
 /**
- * A real cluster under fire: Temporal's server on PostgreSQL, two workers, two ingresses. PostgreSQL,
- * Temporal, and each worker and ingress are killed and started again while 2,000 turns run. In a slice
- * of its own, an ingress that says yes too early, which must lose something.
+ * Faults on a real cluster: PostgreSQL, Temporal, and each worker and ingress are killed and started again
+ * while 2,000 turns run. A slice of its own runs a naive ingress that answers 200 first, which must lose
+ * events.
  */
 import { generateLoad, outcomeOf, type Customer } from '../cluster/customers.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
@@ -60,7 +60,7 @@ async function underFire(
   return customers;
 }
 
-/** Two kills of Temporal are enough to lose something that was acknowledged. */
+/** Two kills of Temporal are enough to lose acknowledged events. */
 async function withHastyIngress(stage: Stage, production: Production): Promise<Cell> {
   const { platform, cluster: servers } = production;
   const webhook = platform.account.webhooks[webhookId];

@@ -1,4 +1,4 @@
-/** The faults: what is done to the process that is at a point, and what becomes of its call on the wire. */
+/** The faults: what happens to the process at a point, and to its call on the wire. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../../local/server.js';
 import type { Slot } from './slots.js';
@@ -9,21 +9,21 @@ export type Struck = {
   /** The wire on which calls are held at the point. */
   readonly wire: Wire;
   readonly server: Server;
-  /** Resolves when everybody is answered, by whoever goes on. */
+  /** Resolves when all customers have their reply. */
   readonly othersWentOn: Promise<unknown>;
 };
 
 export type Fault = {
-  /** As a slice is called. */
+  /** Name of the slice. */
   readonly name: string;
   readonly shows: string;
-  /** As a cell begins. */
+  /** Beginning of a cell's name. */
   readonly what: string;
   readonly strike: (struck: Struck) => Promise<void>;
 };
 
 const frozenFor = 15_000;
-/** Where only the frozen one can go on, nobody else ever will. */
+/** Milliseconds; at some points only the frozen process can continue. */
 const frozenAtMost = 45_000;
 
 const kill: Fault = {
@@ -38,8 +38,8 @@ const kill: Fault = {
 };
 
 /**
- * An answer reaches a frozen process as it does in life: it is in its hand when it wakes. What it had not
- * sent yet goes out only then.
+ * As in production, answers are delivered to the socket of a frozen process, which reads them when it wakes;
+ * requests that it had not sent yet leave only then.
  */
 const freeze: Fault = {
   name: 'freeze',
