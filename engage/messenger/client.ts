@@ -4,6 +4,7 @@
  * and Send API.
  */
 import { z } from 'zod';
+import { parseJson } from '../json.js';
 import { errorOf, MessengerError } from './errors.js';
 
 /** A customer of a page, by their page-scoped id. */
@@ -110,12 +111,4 @@ function neverArrived(error: unknown): boolean {
   return (
     cause instanceof Error && 'code' in cause && neverArrivedCodes.includes(String(cause.code))
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { freePorts } from '../../local/free-ports.js';
 import { eventually } from './eventually.js';
+import { webhookAt } from './platform.js';
 import { Program } from './program.js';
 import { ingressProgram, workerProgram } from './roles.js';
 import { startTemporal } from './temporal.js';
@@ -38,11 +39,7 @@ export async function startRealStack(options: RealStackOptions = {}): Promise<Re
   const simulator = await startSimulator({
     port: 0,
     accessToken: secrets.ENGAGE_TOKEN,
-    webhook: {
-      url: `${api}/webhooks/engage`,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
+    webhook: webhookAt(`${api}/webhooks/engage`),
     timeScale: 100,
   });
   const role = { temporal, config: 'test/harness/config-for-processes.ts' };

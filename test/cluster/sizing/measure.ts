@@ -1,4 +1,5 @@
 /** What turns and idle threads cost a cluster, measured: bytes, CPU, transactions, events, actions, calls. */
+import { cpuOfFamily } from '../../harness/process-cost.js';
 import { inBatches } from '../../harness/until.js';
 import type { Stage } from '../../bench/bench.js';
 import { Customer } from '../customers.js';
@@ -6,7 +7,6 @@ import { historyOf } from '../../harness/outcome/histories.js';
 import { openProduction, untilSettled, type Production } from '../production.js';
 import { databases } from '../temporal-config.js';
 import { actionsIn } from './actions.js';
-import { cpuOf } from './cpu.js';
 
 const size = { threads: 300, turnsEach: 4, atATime: 20 };
 
@@ -76,12 +76,12 @@ type Kept = Pick<Measured, 'events' | 'actions' | 'bytes'>;
 async function usedBy(production: Production): Promise<Used> {
   const { platform, cluster, workers, ingresses } = production;
   const all = async (programs: typeof workers) =>
-    (await Promise.all(programs.map(cpuOf))).reduce((sum, one) => sum + one, 0);
+    (await Promise.all(programs.map(cpuOfFamily))).reduce((sum, one) => sum + one, 0);
   const cpu = {
     worker: await all(workers),
     ingress: await all(ingresses),
-    Temporal: await cpuOf(cluster.temporal.program),
-    PostgreSQL: await cpuOf(cluster.postgres.program),
+    Temporal: await cpuOfFamily(cluster.temporal.program),
+    PostgreSQL: await cpuOfFamily(cluster.postgres.program),
   };
   const { attempts, requests } = platform.account;
   const counters = await countersOf(production);
