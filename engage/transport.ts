@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod';
 import { AnswerLost, BadAnswer, EngageError, createEngageError, NotConnected } from './errors.js';
+import { parseJson } from './json.js';
 import type { Together } from './pace.js';
 import { errorSchema } from './resources.js';
 
@@ -168,12 +169,4 @@ function explain(response: Response, body: string): Explanation {
     ...(parsed.success && { identifier: parsed.data.error }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

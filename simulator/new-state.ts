@@ -44,18 +44,14 @@ export function newState(): State {
     contents: {},
     interventions: {},
     ...{ attachments: {}, comments: {}, tasks: {}, webhooks: {} },
-    agentStatuses: Object.fromEntries(
-      (['agent-1', 'agent-2', 'agent-3'] as const).map((name) => [
-        users[name],
-        createAvailableStatus(),
-      ]),
-    ),
-    journal: [],
-    deliveries: [],
-    attempts: [],
-    requests: [],
-    chores: [],
+    agentStatuses: allAvailable(),
+    ...{ journal: [], deliveries: [], attempts: [], requests: [], chores: [] },
   };
+}
+
+function allAvailable(): State['agentStatuses'] {
+  const names = ['agent-1', 'agent-2', 'agent-3'] as const;
+  return Object.fromEntries(names.map((name) => [users[name], createAvailableStatus()]));
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Record<string, T> {

@@ -6,6 +6,7 @@
  * with such a key could not be read later. A run that starts during the erasure is erased too, with its
  * new key. Idempotent, and an interrupted erasure can be repeated.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { getEncryption } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';
@@ -85,7 +86,7 @@ async function destroyKeys({ encryption }: From, workflowIds: readonly string[])
 async function waitForKeyCaches({ encryption }: From): Promise<void> {
   if (!encryption) return;
   const { life } = getEncryption(encryption).keys;
-  await new Promise((resolve) => setTimeout(resolve, life + underWay));
+  await pause(life + underWay);
 }
 
 type Runs = { readonly before: Set<string>; readonly known: ReadonlySet<string> };

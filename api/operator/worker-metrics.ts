@@ -8,6 +8,7 @@
 import { lookup } from 'node:dns/promises';
 import { z } from 'zod';
 import type { BotStatus } from '../../bots/health.js';
+import { parseJson } from '../../engage/json.js';
 import { parseText } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 import { botStatus } from './schemas.js';
@@ -100,14 +101,6 @@ async function ask(base: URL, path: string, signal: AbortSignal): Promise<Answer
     const at = new URL(path, base.href.endsWith('/') ? base : `${base.href}/`);
     const response = await fetch(at, { signal, redirect: 'error' });
     return { isOk: response.ok, text: await response.text() };
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@
  * platform sends the delivery again; events already accepted are recognised by their ids.
  */
 import type { Context } from 'hono';
+import { parseJson } from '../../engage/json.js';
 import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js';
 import { errorFields, type Log } from '../../runtime/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
@@ -40,7 +41,7 @@ export function createReceive(options: ReceiveOptions) {
     if (options.admission.isFull) return busy(c);
     const body = await readBody(c, most);
     if (!body) return tooLarge(c, most);
-    const parsed = parseJson(body);
+    const parsed = parseJson(body.toString('utf8'));
     if (parsed === undefined) {
       return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
     }
@@ -112,12 +113,4 @@ function unprocessable(c: Context, flaws: readonly Flaw[]): Response {
 
 function isJson(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
  * One conversation in the terminal: lines are the customer's contents, commands are actions of an agent,
  * and contents and decisions are printed as they happen.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowClient } from '@temporalio/client';
 import { decisionLine, describeDecision } from '../../api/timeline/describe-decision.js';
 import type { SimulatorControl } from '../../simulator/control-client.js';
@@ -28,8 +29,6 @@ const look = 100;
 /** Number of unchanged checks in a row after which the conversation counts as quiet. */
 const looks = 5;
 const decisionsTold = 8;
-const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
-
 export class Talk {
   readonly #options: TalkOptions;
   readonly #identity = 'you';

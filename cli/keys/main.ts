@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { MostAreUseless, rewrapAll, purge } from '../../temporal/encryption/maintenance.js';
 import { runRole } from '../../runtime/run-role.js';
@@ -69,7 +70,7 @@ async function purgeKeys(isSure: boolean): Promise<string> {
       scopes.add(getKeyScope(workflowId));
     return keys.namesOf(scopes);
   };
-  const wait = () => new Promise((resolve) => setTimeout(resolve, pause));
+  const wait = () => sleep(pause);
   try {
     const { destroyed, kept } = await purge(store, { findNeeded, pause: wait, isSure });
     return `${destroyed} keys destroyed, ${kept} kept`;

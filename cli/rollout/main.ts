@@ -3,6 +3,7 @@
  * current, or ramps it to a percentage of threads. It changes nothing else, and is idempotent.
  */
 import { parseArgs } from 'node:util';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { runRole } from '../../runtime/run-role.js';
 import { StartError } from '../../runtime/start-error.js';
@@ -63,7 +64,7 @@ async function rollOut(
       if (!isGrpcServiceError(error)) throw error;
       if (Date.now() > until) throw new StartError(error.details, { cause: error });
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await pause(1_000);
   }
 }
 

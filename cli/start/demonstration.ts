@@ -7,6 +7,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { SimulatorControl } from '../../simulator/control-client.js';
 import { describeQuery, type ThreadCard } from '../../workflows/contract/index.js';
@@ -108,7 +109,7 @@ class Play {
 
   async agent(what: 'reply' | 'close', body?: string): Promise<void> {
     // Time for reading. Also separates contents, because the platform's times have a precision of a second.
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await pause(1_200);
     const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
     await this.#stage.control.agent(body === undefined ? act : { ...act, body });
     await this.#look();
@@ -162,7 +163,7 @@ class Play {
       if (Date.now() > timeout) {
         throw new Error(`waited in vain for ${what}; see .baton/logs/`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
     await this.#look();
   }

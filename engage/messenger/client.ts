@@ -4,6 +4,7 @@
  * and Send API.
  */
 import { z } from 'zod';
+import { parseJson } from '../json.js';
 import { createMessengerError, MessengerError } from './errors.js';
 
 /** A customer of a page, by their page-scoped id. */
@@ -111,12 +112,4 @@ function neverArrived(error: unknown): boolean {
   return (
     cause instanceof Error && 'code' in cause && neverArrivedCodes.includes(String(cause.code))
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

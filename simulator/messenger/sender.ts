@@ -4,6 +4,7 @@
  * `duplicate`.
  */
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults.js';
 import type { State } from '../state.js';
 
@@ -55,7 +56,7 @@ export class MessengerSender {
         () => 0,
       );
       if (status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause);
     }
   }
 }

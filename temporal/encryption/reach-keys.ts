@@ -1,4 +1,5 @@
 /** Checks at start whether keys are available: a worker waits for them, an ingress reports it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../../runtime/start-error.js';
 import { getEncryption, type Encryption } from './data-converter.js';
 import type { TemporalSettings } from '../settings.js';
@@ -25,7 +26,7 @@ export async function openKeys(settings: Settings): Promise<Encryption | undefin
     const [obstacle] = await keyObstacles(settings);
     if (obstacle === undefined) break;
     if (Date.now() > until) throw new StartError(obstacle);
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await sleep(pause);
   }
   return settings.encryption && getEncryption(settings.encryption);
 }

@@ -27,10 +27,10 @@ import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness, sourceLike } from './business.js';
 import { costOf } from './cost.js';
 import { largeAccount, sourcesOf } from './large-account.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
-import { openServer, type TemporalServer } from './temporal-server.js';
+import { openServer, type TemporalServer } from '../harness/temporal-server.js';
 
 const size = { people: 10_000, sources: 200 };
 const connected = 500;

@@ -3,7 +3,7 @@ import { categories, domainId, sources, users } from '../../simulator/seed.js';
 import { createStartOptions } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow, type EngageEvent } from '../../workflows/contract/index.js';
 import type { Stack } from './stack.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import type { Seeded } from './seeded.js';
 import { eachOf } from './writers.js';
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  for (const one of processes) one.abandon();
+  for (const one of processes) await one.kill();
   await simulator.stop();
   await receiver.close();
   await temporal.teardown();

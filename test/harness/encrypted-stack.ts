@@ -1,6 +1,6 @@
 /**
- * The ingress, the worker and Temporal's server as processes of their own, all that they write at hand: the
- * server's database is a file, and payloads are encrypted.
+ * Ingress, worker and Temporal's server as processes, with encrypted payloads; everything that they store or
+ * log can be read.
  */
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';

@@ -7,6 +7,7 @@
  * recognised.
  */
 import type { Context } from 'hono';
+import { parseJson } from '../../../engage/json.js';
 import { errorFields, type Log } from '../../../runtime/log.js';
 import { parseHandovers, type HandoverEvent } from '../../../engage/messenger/webhook.js';
 import type { MessengerCustomers } from '../../../temporal/messenger-customers.js';
@@ -39,7 +40,7 @@ export function createReceiveMessenger(
         401,
       );
     }
-    const parsed = parseJson(body);
+    const parsed = parseJson(body.toString('utf8'));
     if (parsed === undefined) {
       return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
     }
@@ -86,12 +87,4 @@ function toControlEvent({ type, customerId, appId, at }: HandoverEvent): Control
   const to = appId === undefined ? {} : { appId };
   const id = `messenger.${type}:${customerId}:${appId ?? ''}:${at}`;
   return { id, type: `messenger.${type}`, issuedAt: at, customerId, ...to };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }

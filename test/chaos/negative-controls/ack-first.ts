@@ -1,6 +1,6 @@
 /**
- * A naive ingress: it acknowledges at once, and hands over to Temporal behind the platform's back. Whatever
- * proves that nothing acknowledged is lost must fail with it.
+ * A naive ingress: it acknowledges a delivery at once and signals Temporal afterwards. Every test that
+ * acknowledged events are not lost must fail with it.
  */
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../runtime/log.js';

@@ -1,4 +1,4 @@
-/** A worker as `worker/main.ts` runs one, with something naive in place of one of its ports. */
+/** A worker like `worker/main.ts`, with naive functions in the Engage port. */
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { notifyReady } from '../../../runtime/run-role.js';
 import { readWorkerEnvironment } from '../../../settings/environment.js';

@@ -11,7 +11,8 @@ import { createKeyring } from '../../../temporal/encryption/keyring.js';
 import { createPayloadCodec, encryptedWith } from '../../../temporal/encryption/payload-codec.js';
 import { createPostgresStore } from '../../../temporal/encryption/postgres-store.js';
 import { MostAreUseless, rewrapAll, purge } from '../../../temporal/encryption/maintenance.js';
-import { findPostgres, startPostgres, type TestPostgres } from '../../harness/postgres.js';
+import { findPostgres } from '../../../local/setup/cluster.js';
+import { startPostgres, type TestPostgres } from '../../harness/postgres.js';
 import { newMasterKey } from '../../harness/encrypted.js';
 import { eventually } from '../../harness/eventually.js';
 
@@ -33,7 +34,7 @@ function inFolder(): Place {
 const aProcess = (store: KeyStore, life?: number, keys = [first] as const): DataKeys =>
   createDataKeys(store, createKeyring(keys), life);
 
-const postgresPrograms = findPostgres();
+const postgresPrograms = await findPostgres();
 const kinds = ['a folder', ...(postgresPrograms === undefined ? [] : ['PostgreSQL'])] as const;
 
 describe.each(kinds)('keys in %s', (kind) => {
