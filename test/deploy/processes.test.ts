@@ -13,6 +13,7 @@ import { Conversation } from '../harness/conversation.js';
 import { startHttpWire, type HttpWire } from '../harness/wires/http-wire.js';
 import { freePort, freePorts } from '../../local/free-ports.js';
 import { startTemporalAt } from '../harness/temporal.js';
+import { webhookAt } from '../harness/platform.js';
 import { secrets } from '../harness/world.js';
 import { Image } from './image.js';
 import { eventually } from '../harness/eventually.js';
@@ -49,11 +50,7 @@ function startPlatform(): Promise<Simulator> {
   return startSimulator({
     port: engagePort,
     accessToken: secrets.ENGAGE_TOKEN,
-    webhook: {
-      url: `http://${balancer.address}/webhooks/engage`,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
+    webhook: webhookAt(`http://${balancer.address}/webhooks/engage`),
     timeScale: 100,
   });
 }
