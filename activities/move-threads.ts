@@ -2,6 +2,7 @@
  * Asks threads to move, at the given pace, a few at a time. Repeatable: each question has an id, and a
  * thread answers a question only once.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { heartbeat } from '@temporalio/activity';
 import type {
   EmergencyActivities,
@@ -51,8 +52,4 @@ async function askInTurn(
     void answer.finally(() => open.delete(answer));
   }
   return Promise.all(answers);
-}
-
-function sleep(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, time));
 }

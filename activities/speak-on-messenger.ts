@@ -2,7 +2,7 @@
  * Posts one reply in our own app's name. The owner of thread control is checked right before, so that
  * nothing is posted after another app has taken it. Facebook returns no time, so our clock is used.
  */
-import { wordsOf } from '../bots/messages/as-text.js';
+import { formatAsText } from '../bots/messages/as-text.js';
 import type { MessengerClient } from '../engage/messenger/client.js';
 import { MessengerError } from '../engage/messenger/errors.js';
 import type { PostReplyInput, PostReplyOutcome } from '../workflows/contract/work.js';
@@ -24,7 +24,7 @@ export async function speakOnMessenger(
     throw error;
   }
   try {
-    const { messageId: contentId } = await client.send(to, wordsOf(reply));
+    const { messageId: contentId } = await client.send(to, formatAsText(reply));
     return { is: 'posted', contentId, createdAt: Date.now(), ...seen };
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error;

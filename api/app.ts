@@ -20,7 +20,7 @@ import { createReady, live } from './health.js';
 import { createOpenApi, createOperatorRoutes, type OperatorOptions } from './operator/routes.js';
 import { countOperatorCalls, createShowMetrics, timeDeliveries } from './metrics.js';
 import type { RouteLimits } from './limits/routes.js';
-import { createGuarded } from './limits/guarded.js';
+import { createGuarded, type Guarded } from './limits/guarded.js';
 import { createReceive } from './webhook/receive.js';
 import { createSecretCheck } from './webhook/secret.js';
 import { tracedDelivery } from './webhook/traced.js';
@@ -75,8 +75,8 @@ export function createApp(options: AppOptions): Hono {
   }
   const verify = createVerify(createSecretCheck([verifyToken]));
   app.get('/webhooks/engage', each('verification'), verify);
-  const heard = metrics?.heard;
-  const receive = createReceive({ threads, isSecret, isOurs, heard, tracing, ...guarded });
+  const countEvents = metrics?.countEvents;
+  const receive = createReceive({ threads, isSecret, isOurs, countEvents, tracing, ...guarded });
   app.post('/webhooks/engage', tracedDelivery(tracing, receive));
   // The answer holds up to two hours of samples and is requested every five seconds.
   app.use('/operator/overview', compress());
@@ -84,7 +84,23 @@ export function createApp(options: AppOptions): Hono {
   if (operator) app.get('/openapi.json', each('documents'), createOpenApi(operator, log));
   app.use('/console/*', each('console'));
   app.route('/console', createConsole());
-  if (options.webChat) app.get('/web-chat.js', each('webChat'), createWebChat(options.webChat));
+  addChannels(app, options, guarded);
+  app.get('/schemas/bot.json', each('documents'), createBotSchema());
+  app.get('/healthz', each('health'), live);
+  app.get('/readyz', each('health'), createReady(threads));
+
+  app.notFound((c) => c.json({ error: 'not_found', message: 'no such route' }, 404));
+  app.onError((error, c) => {
+    log.error(errorFields(error), 'request failed');
+    return c.json({ error: 'internal', message: 'internal error' }, 500);
+  });
+  return app;
+}
+
+/** Routes of what the configuration switches on. */
+function addChannels(app: Hono, options: AppOptions, guarded: Guarded): void {
+  if (options.webChat)
+    app.get('/web-chat.js', guarded.rateLimits.each('webChat'), createWebChat(options.webChat));
   if (options.sourceSdk) {
     app.route('/channels/source-sdk', createSourceSdkRoutes(options.sourceSdk, guarded));
   }
@@ -93,14 +109,4 @@ export function createApp(options: AppOptions): Hono {
   }
   if (options.answers) app.route('/bots/answers', createAnswerRoutes(options.answers, guarded));
   if (options.codec) app.route('/codec', createCodecRoutes(options.codec, guarded));
-  app.get('/schemas/bot.json', each('documents'), createBotSchema());
-  app.get('/healthz', each('health'), live);
-  app.get('/readyz', each('health'), createReady(threads));
-
-  app.notFound((c) => c.json({ error: 'not_found', message: 'there is no such route' }, 404));
-  app.onError((error, c) => {
-    log.error(errorFields(error), 'request failed');
-    return c.json({ error: 'internal', message: 'something went wrong here' }, 500);
-  });
-  return app;
 }

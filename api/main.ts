@@ -4,7 +4,7 @@
  */
 import { createLog } from '../runtime/log.js';
 import { listen } from '../runtime/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
+import { runRole, notifyReady, untilAskedToEnd } from '../runtime/run-role.js';
 import { readApiEnvironment } from '../settings/environment.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { temporalSettings } from '../temporal/settings.js';
@@ -23,14 +23,11 @@ await runRole('api', async () => {
   const isHttps = environment.BATON_CONSOLE_URL?.startsWith('https:') ?? false;
   const headers = strictHeaders({ isHttps });
   const server = await listen(app, { hostname, port, setting: 'BATON_API_PORT', headers });
-  log.info(
-    { port: server.port, sources: Object.keys(business.sources).length },
-    'the ingress listens',
-  );
-  tellReady();
+  log.info({ port: server.port, sources: Object.keys(business.sources).length }, 'ingress started');
+  notifyReady();
 
   const reason = await untilAskedToEnd();
-  log.info({ reason }, 'the ingress ends');
+  log.info({ reason }, 'ingress stopping');
   await server.close();
   await close();
   await tracing?.end();

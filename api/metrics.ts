@@ -11,8 +11,8 @@ import { createSecretCheck } from './webhook/secret.js';
 export function createShowMetrics({ text }: IngressMetrics, token?: string) {
   const isToken = createSecretCheck([token]);
   return async function showMetrics(c: Context): Promise<Response> {
-    const [, shown] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
-    if (token !== undefined && !isToken(shown)) {
+    const [, presented] = /^Bearer +(\S+) *$/i.exec(c.req.header('authorization') ?? '') ?? [];
+    if (token !== undefined && !isToken(presented)) {
       c.header('www-authenticate', 'Bearer');
       const message = 'Authorization: expected Bearer and the token of the metrics';
       return c.json({ error: 'token', message }, 401);

@@ -118,7 +118,7 @@ export type BotStatus = {
   readonly p95?: number;
 };
 
-export function statusOf({ breaker: state, errors, answers, took }: BotHealth): BotStatus {
+export function describeStatus({ breaker: state, errors, answers, took }: BotHealth): BotStatus {
   const sorted = took.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1];
   const [p50, p95] = [at(0.5), at(0.95)];

@@ -11,7 +11,7 @@ export function passIssues(
     // An unknown key is reported at its own place.
     const places =
       issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...at, key]) : [at];
-    const message = issue.code === 'unrecognized_keys' ? 'there is no such setting' : issue.message;
+    const message = issue.code === 'unrecognized_keys' ? 'unknown setting' : issue.message;
     for (const path of places) context.addIssue({ code: 'custom', path, message });
   }
 }

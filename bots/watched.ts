@@ -12,7 +12,7 @@ import {
   admit,
   ended,
   newHealth,
-  statusOf,
+  describeStatus,
   type BotHealth,
   type BotStatus,
   type Breaker,
@@ -70,7 +70,7 @@ export function watchBots(
     });
   }
   const status = () =>
-    Object.fromEntries([...watches].map(([name, watch]) => [name, statusOf(watch.health)]));
+    Object.fromEntries([...watches].map(([name, watch]) => [name, describeStatus(watch.health)]));
   return { bots, status };
 }
 
@@ -143,7 +143,7 @@ class Watch {
     const before: Breaker = this.health.breaker;
     this.health = health;
     if ((health.breaker === 'closed') !== (before === 'closed')) {
-      this.#changed(this.#name, statusOf(health));
+      this.#changed(this.#name, describeStatus(health));
     }
   }
 }

@@ -15,7 +15,7 @@ export function addDoctor(program: Command): void {
 export function addScenario(program: Command): void {
   program
     .command('scenario <files...>')
-    .description('play written conversations, and say what differs')
+    .description('run written conversations and report the differences')
     .option('--json', 'for programs')
     .action(async (files: readonly string[], { json }: { readonly json?: boolean }) => {
       const args = [...(json ? ['--json'] : []), ...files];

@@ -32,17 +32,17 @@ export function addEmergency(program: Command): void {
     .description('what is in force, and how far it is')
     .option('--json', 'for programs')
     .action(async ({ json }: Options) => {
-      const shown = await new Ingress().get<{ emergencies: readonly View[] }>(
+      const answer = await new Ingress().get<{ emergencies: readonly View[] }>(
         '/operator/emergency',
       );
       print(
         json,
-        shown,
-        () => shown.emergencies.map(inLine).join('\n') || 'none, and there was none',
+        answer,
+        () => answer.emergencies.map(inLine).join('\n') || 'no emergency is active, and none was',
       );
     });
   act(emergency, 'declare', 'the bot is silent, and conversations go to humans');
-  act(emergency, 'end', 'and back: whom no human has engaged yet, the bot has again');
+  act(emergency, 'end', 'and return to the bot all threads that no agent has engaged yet');
 }
 
 function act(emergency: Command, name: 'declare' | 'end', does: string): void {
@@ -66,7 +66,7 @@ function act(emergency: Command, name: 'declare' | 'end', does: string): void {
 
 function scopeOf({ all, source, bot }: Options): object {
   const given = [all, source, bot].filter((one) => one !== undefined);
-  if (given.length !== 1) throw new CliError('say one of --all, --source NAME, --bot NAME');
+  if (given.length !== 1) throw new CliError('expected one of --all, --source NAME, --bot NAME');
   return all ? { all } : source === undefined ? { bot } : { source };
 }
 
@@ -90,7 +90,8 @@ function counted(answer: object): string {
     source,
     `${wouldMove ?? wouldReturn ?? 0}`,
   ]);
-  return [columns([['SOURCE', 'THREADS'], ...rows]), 'nothing was done: say --yes to do it'].join(
-    '\n',
-  );
+  return [
+    columns([['SOURCE', 'THREADS'], ...rows]),
+    'dry run, nothing was changed: add --yes to apply it',
+  ].join('\n');
 }

@@ -4,7 +4,7 @@ import type { Failure, Me } from '../api/operator/answers.js';
 import { developmentSecretsPath } from '../settings/development.js';
 import { isOnThisMachine } from '../settings/secure-url.js';
 import { CliError } from './cli-error.js';
-import { whoIsHere } from './who.js';
+import { readOperatorName } from './who.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,7 +30,7 @@ export class Ingress {
   /** Adds the author's name if the token does not imply it. */
   async post<T>(path: string, body: object, headers: Readonly<Record<string, string>> = {}) {
     const { isShared } = await this.get<Me>('/operator/me');
-    const signed = isShared ? { ...body, by: whoIsHere(this.#environment) } : body;
+    const signed = isShared ? { ...body, by: readOperatorName(this.#environment) } : body;
     return this.#send<T>('POST', path, signed, headers);
   }
 
@@ -51,7 +51,7 @@ export class Ingress {
       ...(body && { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : 'no answer';
-      const hint = 'is it running? BATON_URL says where it is';
+      const hint = 'is it running? BATON_URL must be its address';
       throw new CliError(`the ingress at ${this.#url} does not answer (${why}): ${hint}`);
     });
     const answer = (await response.json().catch(() => ({}))) as T & Partial<Failure>;

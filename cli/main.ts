@@ -20,7 +20,7 @@ const program = new Command('baton')
   .description('See and steer the threads of Baton.')
   .addHelpText('after', environment)
   .exitOverride()
-  .showHelpAfterError('(baton --help says more)');
+  .showHelpAfterError('(see baton --help)');
 
 for (const add of [
   ...[addThreads, addShow, addWhy, addSteering, addEmergency],

@@ -7,14 +7,14 @@ import type { Command } from 'commander';
 import type { ThreadView } from '../api/operator/answers.js';
 import { Ingress } from './ingress.js';
 import { print } from './print.js';
-import { pathOf } from './threads.js';
+import { formatThreadPath } from './threads.js';
 
 const commands = {
   'take-over': 'the bot is silent from now on',
   'return-to-bot': 'the bot has the thread again',
   close: 'end the conversation',
   'pause-bot': 'the bot is silent for a while; contents wait for it',
-  'ask-handover': 'ask for a human',
+  'ask-handover': 'request a handover',
 } as const;
 
 type Said = { readonly why: string; readonly for?: string; readonly json?: boolean };
@@ -30,7 +30,7 @@ export function addSteering(program: Command): void {
       command.requiredOption('--for <time>', 'such as 15m; 0s ends a pause');
     command.action(async (id: string, { json, ...said }: Said) => {
       const key = { 'idempotency-key': randomUUID() };
-      const path = `${pathOf(id)}/${name}`;
+      const path = `${formatThreadPath(id)}/${name}`;
       const { thread } = await new Ingress().post<{ thread: ThreadView }>(path, said, key);
       print(json, thread, () => thread.why);
     });

@@ -25,9 +25,9 @@ export function addThreads(program: Command): void {
     .option('--phase <phase>', 'bot, handover, agent or closed')
     .option('--source <name>', 'of one source')
     .option('--reason <word>', 'such as customerAsked')
-    .option('--attention', 'only those a person should look at')
+    .option('--attention', 'only threads that need attention')
     .option('--size <n>', 'so many a page', '50')
-    .option('--page <word>', 'what the page before said comes next')
+    .option('--page <word>', 'the value of `next` of the previous page')
     .option(...asJson)
     .action(async ({ json, attention, ...query }: Listing) => {
       const raised = attention ? { attention: 'true' } : {};
@@ -58,8 +58,10 @@ export function addShow(program: Command): void {
     .option(...asJson)
     .action(async (id: string, { json }: Listing) => {
       const timeZone = localTimeZone();
-      const shown = await new Ingress().get<{ thread: ThreadView }>(pathOf(id), { timeZone });
-      print(json, shown.thread, () => viewInLines(shown.thread));
+      const answer = await new Ingress().get<{ thread: ThreadView }>(formatThreadPath(id), {
+        timeZone,
+      });
+      print(json, answer.thread, () => viewInLines(answer.thread));
     });
 }
 
@@ -68,7 +70,7 @@ function viewInLines(thread: ThreadView): string {
   const { phase, since, source, bot, why, attentionWhy, deadlines, doing, commands } = thread;
   return [
     why,
-    ...(attentionWhy === null ? [] : [`Look at it: ${attentionWhy}.`]),
+    ...(attentionWhy === null ? [] : [`Needs attention: ${attentionWhy}.`]),
     '',
     columns([
       ['phase', since === null ? phase : `${phase} since ${clock(since)}`],
@@ -76,7 +78,7 @@ function viewInLines(thread: ThreadView): string {
       ['bot', bot],
       ['doing', doing ?? 'nothing'],
       ...deadlines.map(({ at, words }) => [clock(at), words]),
-      ['possible', commands.map(asTyped).join(', ') || 'nothing: its run is over'],
+      ['possible', commands.map(asTyped).join(', ') || 'nothing: its run has ended'],
       ...(thread.temporalUrl === null ? [] : [['Temporal', thread.temporalUrl]]),
     ]),
   ].join('\n');
@@ -94,7 +96,7 @@ export function addWhy(program: Command): void {
     .option(...asJson)
     .action(async (id: string, { json }: Listing) => {
       const timeZone = localTimeZone();
-      const path = `${pathOf(id)}/timeline`;
+      const path = `${formatThreadPath(id)}/timeline`;
       const story = await new Ingress().get<Timeline>(path, { timeZone });
       print(json, story, () => storyInLines(story));
     });
@@ -130,6 +132,6 @@ function inRows(moment: Moment, at: string): readonly (readonly string[])[] {
   return [[at, by, short], ...unanswered];
 }
 
-export function pathOf(id: string): string {
+export function formatThreadPath(id: string): string {
   return `/operator/threads/${encodeURIComponent(id)}`;
 }

@@ -9,7 +9,7 @@ type Options = { readonly role: string; readonly source?: readonly string[] };
 export function addToken(program: Command): void {
   program
     .command('token <name>')
-    .description('a new token for somebody, and what to write into baton.config.ts')
+    .description('create an operator token, and print its entry for baton.config.ts')
     .option('--role <role>', roles.join(', '), 'operator')
     .option('--source <name...>', 'only these sources')
     .action((name: string, { role, source }: Options) => {

@@ -16,7 +16,7 @@ export function nameHere(
 }
 
 /** @throws CliError when it is unknown */
-export function whoIsHere(...asked: Parameters<typeof nameHere>): string {
+export function readOperatorName(...asked: Parameters<typeof nameHere>): string {
   const name = nameHere(...asked);
   if (name !== undefined) return name;
   throw new CliError('this user has no name: set USER, or use a token of your own');

@@ -16,7 +16,7 @@ import {
   type Source,
   type User,
 } from './people-resources.js';
-import { pageOf } from './resources.js';
+import { createPageSchema } from './resources.js';
 import type { Transport } from './transport.js';
 
 /** An invalid record stays in its place as `undefined`. */
@@ -41,11 +41,11 @@ export type AccountCalls = {
   }): Promise<readonly AgentStatus[]>;
 };
 
-export const recordsOf = <T extends z.ZodType>(record: T) =>
-  pageOf(record.optional().catch(undefined));
-const users = recordsOf(userSchema);
-const roles = recordsOf(roleSchema);
-const sources = recordsOf(sourceSchema);
+export const createRecordsSchema = <T extends z.ZodType>(record: T) =>
+  createPageSchema(record.optional().catch(undefined));
+const users = createRecordsSchema(userSchema);
+const roles = createRecordsSchema(roleSchema);
+const sources = createRecordsSchema(sourceSchema);
 
 const at = encodeURIComponent;
 const placed = ({ offset, limit }: PagePlace) => ({ offset: `${offset}`, limit: `${limit}` });

@@ -10,7 +10,7 @@ import {
   commentSchema,
   contentSchema,
   interventionSchema,
-  pageOf,
+  createPageSchema,
   threadSchema,
   type Comment,
   type Content,
@@ -79,9 +79,9 @@ export type EngageClient = Lists &
     cancelIntervention(interventionId: string): Promise<Intervention>;
   };
 
-const contents = pageOf(contentSchema);
-const interventions = pageOf(interventionSchema);
-const comments = pageOf(commentSchema);
+const contents = createPageSchema(contentSchema);
+const interventions = createPageSchema(interventionSchema);
+const comments = createPageSchema(commentSchema);
 /** A deletion answers with the deleted object, or without a body. */
 const maybeIntervention = z.union([interventionSchema, z.undefined()]);
 

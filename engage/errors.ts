@@ -115,7 +115,7 @@ export class BadAnswer extends EngageError {
 const conflictPause = 2_000;
 
 /** The error of an answer that is not a success. */
-export function errorOf(details: Details & { readonly status: number }): EngageError {
+export function createEngageError(details: Details & { readonly status: number }): EngageError {
   const { status, identifier } = details;
   if (status === 403 && identifier === 'cant_reply_to_closed_thread')
     return new ThreadLocked(details);

@@ -9,7 +9,7 @@ import {
   journalEntrySchema,
   listedContentSchema,
   listedInterventionSchema,
-  pageOf,
+  createPageSchema,
   webhookSchema,
   type JournalEntry,
   type ListedContent,
@@ -44,10 +44,10 @@ export type Lists = {
   listWebhooks(): Promise<Page<Webhook>>;
 };
 
-const contents = pageOf(listedContentSchema.optional().catch(undefined));
-const journal = pageOf(journalEntrySchema.optional().catch(undefined));
-const interventions = pageOf(listedInterventionSchema.optional().catch(undefined));
-const webhooks = pageOf(webhookSchema.optional().catch(undefined));
+const contents = createPageSchema(listedContentSchema.optional().catch(undefined));
+const journal = createPageSchema(journalEntrySchema.optional().catch(undefined));
+const interventions = createPageSchema(listedInterventionSchema.optional().catch(undefined));
+const webhooks = createPageSchema(webhookSchema.optional().catch(undefined));
 
 export function listCalls(send: Transport): Lists {
   const list = listsOf(send);
@@ -74,10 +74,10 @@ function listsOf(send: Transport) {
     answer: z.ZodType<{ count: number; records: (R | undefined)[] }>,
   ): Promise<Page<R>> {
     let answeredAt: number | undefined;
-    const heardAt = (at: number) => {
+    const onDate = (at: number) => {
       answeredAt = at;
     };
-    const page = await send({ method: 'GET', path, query, answer, heardAt });
+    const page = await send({ method: 'GET', path, query, answer, onDate });
     return { ...page, answeredAt };
   };
 }

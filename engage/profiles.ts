@@ -1,7 +1,7 @@
 /** Calls about the customer's record and the account's custom fields. */
 import { z } from 'zod';
 import { identitySchema, type Identity } from './people-resources.js';
-import { customFieldSchema, pageOf, type CustomField } from './resources.js';
+import { customFieldSchema, createPageSchema, type CustomField } from './resources.js';
 import type { Transport } from './transport.js';
 
 /** A list for a field with several values. */
@@ -24,7 +24,7 @@ export type Profiles = {
 const at = encodeURIComponent;
 const pageSize = 150;
 const group = z.object({ custom_field_values: z.record(z.string(), z.unknown()).nullish() });
-const customFields = pageOf(customFieldSchema.optional().catch(undefined));
+const customFields = createPageSchema(customFieldSchema.optional().catch(undefined));
 
 export function profileCalls(send: Transport): Profiles {
   return {

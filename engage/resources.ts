@@ -126,7 +126,7 @@ export const webhookSchema = z.object({
 });
 export type Webhook = z.output<typeof webhookSchema>;
 
-export function pageOf<T extends z.ZodType>(record: T) {
+export function createPageSchema<T extends z.ZodType>(record: T) {
   return z.object({ count: z.number().int(), records: z.array(record) });
 }
 

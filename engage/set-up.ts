@@ -2,7 +2,13 @@
  * Calls about an account's set-up, for `doctor`; threads do not use them. All are reads; the platform
  * refuses what the token may not see.
  */
-import { accountCalls, listIn, recordsOf, type AccountCalls, type Records } from './account.js';
+import {
+  accountCalls,
+  listIn,
+  createRecordsSchema,
+  type AccountCalls,
+  type Records,
+} from './account.js';
 import { listCalls, type Lists, type PagePlace } from './lists.js';
 import {
   categorySchema,
@@ -41,11 +47,11 @@ export function createSetUpClient(options: TransportOptions): SetUpClient {
     getUser: (id) => send({ method: 'GET', path: `/users/${at(id)}`, answer: userSchema }),
     getIdentity: (id) =>
       send({ method: 'GET', path: `/identities/${at(id)}`, answer: identitySchema }),
-    listTeams: list('/teams', recordsOf(teamSchema)),
-    listChannels: list('/channels', recordsOf(channelSchema)),
-    listCategories: list('/categories', recordsOf(categorySchema)),
+    listTeams: list('/teams', createRecordsSchema(teamSchema)),
+    listChannels: list('/channels', createRecordsSchema(channelSchema)),
+    listCategories: list('/categories', createRecordsSchema(categorySchema)),
     // The published description has no paging for it.
     listTopologies: () =>
-      send({ method: 'GET', path: '/topologies', answer: recordsOf(topologySchema) }),
+      send({ method: 'GET', path: '/topologies', answer: createRecordsSchema(topologySchema) }),
   };
 }

@@ -4,7 +4,8 @@
  * The token travels in the header only, customers' text in the body only. Temporal does the retries.
  */
 import type { z } from 'zod';
-import { AnswerLost, BadAnswer, EngageError, errorOf, NotConnected } from './errors.js';
+import { AnswerLost, BadAnswer, EngageError, createEngageError, NotConnected } from './errors.js';
+import { parseJson } from './json.js';
 import type { Together } from './pace.js';
 import { errorSchema } from './resources.js';
 
@@ -43,7 +44,7 @@ export type Call<T extends z.ZodType> = {
   readonly json?: object;
   readonly answer: T;
   /** Called with the platform's time of the answer, if the answer has it. */
-  readonly heardAt?: (at: number) => void;
+  readonly onDate?: (at: number) => void;
 };
 
 export type Transport = <T extends z.ZodType>(call: Call<T>) => Promise<z.output<T>>;
@@ -52,7 +53,7 @@ export function createTransport(options: TransportOptions): Transport {
   const base = `${options.url.replace(/\/+$/, '').replace(/\/1\.0$/, '')}/1.0`;
   const send = observed(options.fetch ?? fetch, options.onRequest);
   const attempt = async <T extends z.ZodType>(call: string, asked: Call<T>) => {
-    const { method, path, query, form, json, answer, heardAt } = asked;
+    const { method, path, query, form, json, answer, onDate } = asked;
     const search = searchOf(query);
     const response = await connect(call, () =>
       send(`${base}${path}${search}`, {
@@ -72,8 +73,9 @@ export function createTransport(options: TransportOptions): Transport {
     );
     const body = await connect(call, () => response.text(), 'sent');
     const { answeredAt } = timeOf(response);
-    if (answeredAt !== undefined) heardAt?.(answeredAt);
-    if (!response.ok) throw errorOf({ call, status: response.status, ...explain(response, body) });
+    if (answeredAt !== undefined) onDate?.(answeredAt);
+    if (!response.ok)
+      throw createEngageError({ call, status: response.status, ...explain(response, body) });
     const parsed = answer.safeParse(parseJson(body));
     if (parsed.success) return parsed.data;
     throw new BadAnswer({ call, status: response.status, cause: parsed.error });
@@ -95,14 +97,14 @@ function templateOf(path: string): string {
     .join('/');
 }
 
-function observed(send: typeof fetch, tell: TransportOptions['onRequest']): typeof fetch {
-  if (!tell) return send;
+function observed(send: typeof fetch, report: TransportOptions['onRequest']): typeof fetch {
+  if (!report) return send;
   return async (...request) => {
     const response = await send(...request).catch((error: unknown) => {
-      tell('unanswered');
+      report('unanswered');
       throw error;
     });
-    tell(outcomeOf(response.status));
+    report(outcomeOf(response.status));
     return response;
   };
 }
@@ -167,12 +169,4 @@ function explain(response: Response, body: string): Explanation {
     ...(parsed.success && { identifier: parsed.data.error }),
     ...(seconds >= 0 && { retryAfter: seconds * 1000 }),
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

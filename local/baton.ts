@@ -2,7 +2,7 @@
  * The complete stack in this process: simulator, ingress on a port, and workers, wired as by `npm start`,
  * with a Temporal server that the caller starts. For scenarios and tests.
  */
-import type { NativeConnection, Worker } from '@temporalio/worker';
+import type { NativeConnection } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
 import { strictHeaders } from '../api/headers.js';
@@ -18,31 +18,17 @@ import { sourceSdkSecrets } from '../settings/source-sdk.js';
 import { connectControl, type SimulatorControl } from '../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../simulator/simulator.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
-import { encryptionOf } from '../temporal/encryption/data-converter.js';
+import { getEncryption } from '../temporal/encryption/data-converter.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts, type PortsOptions } from '../worker/ports.js';
 import { createWorkers, workerActivities, type WorkersOptions } from '../worker/workers.js';
 import { ActivitiesInFlight } from './activities-in-flight.js';
+import { secrets, unlimited } from './secrets.js';
 import type { SharedWorkers } from './shared-workers.js';
 import type { SimulatorOptions } from '../simulator/options.js';
 
-/** Fixed secrets; they never leave this process. */
-export const secrets = {
-  ENGAGE_TOKEN: 'token-of-the-bot',
-  BATON_WEBHOOK_SECRET: 'webhook-secret',
-  BATON_WEBHOOK_VERIFY_TOKEN: 'verify-token',
-  BATON_OPERATOR_TOKEN: 'token-of-the-operator',
-  BATON_SOURCE_SDK_SECRET: 'not-a-real-channel-token',
-  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
-  BATON_ANSWER_SECRET: 'secret-of-late-answers',
-  BATON_ALERT_SECRET: 'secret-of-the-alerts',
-  BATON_MESSENGER_TOKEN: 'token-of-the-page',
-  BATON_MESSENGER_APP_SECRET: 'secret-of-the-app',
-  BATON_MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-app',
-} as const;
-
-export const unlimited = 1_000_000;
+export { secrets, unlimited };
 
 export type WholeBatonOptions = {
   readonly temporal: {
@@ -150,7 +136,7 @@ type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing'
   Pick<PortsOptions, 'pace'>;
 
 /** Creates the activities' ports for this Temporal and this platform. */
-export function portsOf(
+export function createLocalPorts(
   { business, temporal, now, tracing, encryption, pace }: Wired,
   engageUrl: string,
   publicUrl?: string,
@@ -178,10 +164,51 @@ export function portsOf(
   };
 }
 
+export type RunOptions = Pick<WholeBatonOptions, 'temporal' | 'workflowBundle' | 'encryption'> &
+  Pick<WorkersOptions, 'activities' | 'cachedThreads' | 'isInMainThread'> & {
+    /** Default: unlimited. */
+    readonly engageRequestsPerMinute?: number;
+  };
+
+export type RunningWorkers = {
+  /** Stops them by a clean shutdown. */
+  stop(): Promise<void>;
+};
+
+/** Runs the workers of every task queue in this process. */
+export async function runWorkers({
+  temporal,
+  activities,
+  workflowBundle,
+  encryption,
+  cachedThreads,
+  isInMainThread,
+  engageRequestsPerMinute = unlimited,
+}: RunOptions): Promise<RunningWorkers> {
+  const workers = await createWorkers({
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace ?? 'default',
+    activities,
+    workflowBundle,
+    engageRequestsPerMinute,
+    ...(isInMainThread !== undefined && { isInMainThread }),
+    ...(encryption && { dataConverter: getEncryption(encryption).forWorkers }),
+    ...(cachedThreads !== undefined && { cachedThreads }),
+  });
+  const ended = Promise.all(workers.map((worker) => worker.run()));
+  return {
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+}
+
 function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: string) {
-  const ports = (options.ports ?? ((same) => same))(portsOf(options, engageUrl, publicUrl));
-  let running:
-    { readonly workers: readonly Worker[]; readonly ended: Promise<unknown> } | undefined;
+  const ports = (options.ports ?? ((same) => same))(
+    createLocalPorts(options, engageUrl, publicUrl),
+  );
+  let running: RunningWorkers | undefined;
   const inFlight = new ActivitiesInFlight();
   return {
     inFlight,
@@ -189,25 +216,12 @@ function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: str
       await startBots(ports.bots);
       const activities = inFlight.counted(workerActivities(ports, unlimited));
       if (options.workers) return options.workers.use(activities);
-      const workers = await createWorkers({
-        connection: options.temporal.nativeConnection,
-        namespace: options.temporal.namespace ?? 'default',
-        activities,
-        workflowBundle: options.workflowBundle,
-        engageRequestsPerMinute: unlimited,
-        isInMainThread: true,
-        ...(options.encryption && { dataConverter: encryptionOf(options.encryption).forWorkers }),
-        ...(options.cachedThreads !== undefined && { cachedThreads: options.cachedThreads }),
-      });
-      running = { workers, ended: Promise.all(workers.map((worker) => worker.run())) };
+      running = await runWorkers({ ...options, activities, isInMainThread: true });
     },
     async stopWorkers() {
       const stopping = running;
       running = undefined;
-      for (const worker of stopping?.workers ?? []) {
-        if (worker.getState() === 'RUNNING') worker.shutdown();
-      }
-      await stopping?.ended;
+      await stopping?.stop();
     },
   };
 }

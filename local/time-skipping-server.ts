@@ -12,7 +12,7 @@ import { startTimeSkipping } from './server-process.js';
 const timeout = 60_000;
 const minute = 60_000;
 /** Milliseconds; between two scenarios nothing runs. */
-const shortPatience = 3_000;
+const shortTimeout = 3_000;
 
 export type SkippingServer = Server & {
   /** Whether its time still moves on request. */
@@ -39,7 +39,7 @@ export async function startSkippingServer(program: string): Promise<SkippingServ
       if (left > 0) await sleep(left, timeout);
     },
     canSkip: () =>
-      sleep(minute, shortPatience).then(
+      sleep(minute, shortTimeout).then(
         () => true,
         () => false,
       ),

@@ -3,7 +3,7 @@
  * status is used. No redirects, and no internal addresses unless the settings allow them.
  */
 import { Webhook } from 'standardwebhooks';
-import { createGuardedFetch, hostOf } from '../bots/http/guarded-fetch.js';
+import { createGuardedFetch, readHost } from '../bots/http/guarded-fetch.js';
 import { retryAfter } from '../bots/http/exchange.js';
 
 export type AlertReceiver = {
@@ -34,7 +34,7 @@ export function createAlertWebhook(
     : new Webhook(Buffer.from(secret), { format: 'raw' });
   // The body is never read, so its size does not matter.
   const maxBytes = Number.MAX_SAFE_INTEGER;
-  const send = createGuardedFetch({ allow: [hostOf(url)], allowPrivate, maxBytes });
+  const send = createGuardedFetch({ allow: [readHost(url)], allowPrivate, maxBytes });
   return {
     async post(id, body) {
       const at = new Date(now());

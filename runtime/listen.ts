@@ -44,7 +44,7 @@ export function listen(app: Pick<Hono, 'fetch'>, at: ListenAt): Promise<Listenin
 }
 
 export function portTaken(port: number, setting: string): string {
-  return `port ${port} is taken: end what listens there, or set ${setting} to a free port`;
+  return `port ${port} is in use: stop the process that listens there, or set ${setting} to a free port`;
 }
 
 function setAll(response: unknown, headers: Map<string, string>): void {

@@ -64,7 +64,7 @@ function guard(c: Context): void {
 function asset(c: Context, code: BrowserCode, file: string): Response {
   const kind = file === `${code.version}.js` ? 'js' : 'css';
   if (file !== `${code.version}.${kind}`) {
-    const message = 'there is no such asset, or no more: reload the page';
+    const message = 'no such asset in this version: reload the page';
     return c.json({ error: 'not_found', message }, 404, { 'cache-control': 'no-store' });
   }
   return c.body(kind === 'js' ? code.script : code.styles, 200, {

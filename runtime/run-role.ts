@@ -18,7 +18,7 @@ export async function runRole(role: string, main: () => Promise<void>): Promise<
 }
 
 /** Reports to the parent process that this role is ready. */
-export function tellReady(): void {
+export function notifyReady(): void {
   process.send?.('ready');
 }
 

@@ -6,10 +6,13 @@ import { answerAccess } from './late-answers.js';
 import { messengerAccess } from './messenger-secrets.js';
 import { sourceSdkSecrets } from './source-sdk.js';
 
-type Told = { readonly environment: WorkerEnvironment; readonly business: BusinessSettings };
+type LoadedSettings = {
+  readonly environment: WorkerEnvironment;
+  readonly business: BusinessSettings;
+};
 
 /** @throws SettingsError for a missing secret that `baton.config.ts` requires */
-export function accessOf({ environment, business }: Told) {
+export function readAccess({ environment, business }: LoadedSettings) {
   const { ENGAGE_URL: url, ENGAGE_TOKEN: token } = environment;
   const { sources } = business;
   return {

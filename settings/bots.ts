@@ -50,10 +50,10 @@ export const botSchema = z
       return z.NEVER;
     };
     const [name, ...others] = Object.keys(rest);
-    const known = [...adapters.keys()].join(', ');
+    const names = [...adapters.keys()].join(', ');
     const adapter = name === undefined ? undefined : adapters.get(name);
-    if (name === undefined) return problem([], `expected one of ${known}`);
-    if (!adapter) return problem([name], `no such kind of bot; there are ${known}`);
+    if (name === undefined) return problem([], `expected one of ${names}`);
+    if (!adapter) return problem([name], `unknown kind of bot; expected one of ${names}`);
     if (others.length > 0) return problem([others[0] ?? ''], `not a setting of a bot`);
     const parsed = adapter.settings.safeParse(rest[name]);
     passIssues(context, parsed.error, [name]);

@@ -35,20 +35,20 @@ export function wrongFallbacks(config: unknown): readonly WrongSetting[] {
   const parsed = namesSchema.safeParse(config);
   if (!parsed.success) return [];
   const { bots } = parsed.data;
-  const known = [human, ...Object.keys(bots)].join(', ');
+  const names = [human, ...Object.keys(bots)].join(', ');
   return Object.entries(bots).flatMap(([name, { fallback }]) => {
     const setting = `bots.${name}.fallback`;
     if (fallback !== human && !Object.hasOwn(bots, fallback)) {
-      return [{ setting, problem: `no such bot; there are: ${known}` }];
+      return [{ setting, problem: `unknown bot; configured bots: ${names}` }];
     }
-    const chain = chainOf(name, bots);
+    const chain = listFallbacks(name, bots);
     const isLoop = chain.length > 1 && chain.at(-1) === name;
     return isLoop ? [{ setting, problem: `goes round in a circle: ${chain.join(', ')}` }] : [];
   });
 }
 
 /** The bot and its fallbacks in order; ends at the first repeated name. */
-export function chainOf(
+export function listFallbacks(
   name: string,
   bots: Readonly<Record<string, { readonly fallback: string }>>,
 ): readonly string[] {

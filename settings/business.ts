@@ -5,7 +5,7 @@
  * Unknown settings are refused, because a misspelt one would otherwise silently be a default.
  */
 import { z } from 'zod';
-import { channelOf } from '../bots/messages/channels.js';
+import { getChannel } from '../bots/messages/channels.js';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import { alertsSchema } from './alerts.js';
 import { type BotConfig, botSchema } from './bots.js';
@@ -88,7 +88,7 @@ export function sourceSettings(
     escalations: toEscalations(escalations),
     ...toAvailability({ hours, availability, teams, outsideHours, nobodyThere }),
     ...(handoverNote !== false && { handoverNote }),
-    ...(channel !== 'text' && { channel: channelOf(channel) }),
+    ...(channel !== 'text' && { channel: getChannel(channel) }),
     ...(queue && { queue }),
     ...(profile && { profile }),
     ...(confirmHandoverWithin !== false && { confirmHandoverWithin }),

@@ -15,8 +15,8 @@ export function configInWords(business: BusinessSettings): readonly string[] {
     ...Object.entries(sources).flatMap(([name, source]) => ['', ...sourceInWords(name, source)]),
     '',
     reconcile.every === 'off'
-      ? 'Nobody looks for what webhooks never brought.'
-      : `Every ${time(reconcile.every)} Baton looks for what webhooks never brought.`,
+      ? 'Missed webhooks are not searched for.'
+      : `Every ${time(reconcile.every)} Baton searches for missed webhooks.`,
     ...(people.length > 0 ? [`${people.join('; ')}.`] : []),
   ];
 }
@@ -29,9 +29,9 @@ function sourceInWords(name: string, source: Source): readonly string[] {
     `  The bot ${bot} answers, ${time(burst.quiet)} after the customer's last content.`,
     ...routes.map((route) => `  Some turns are the bot ${route.bot}'s, by language or category.`),
     handOverWords.length > 0
-      ? `  A customer who says ${asked} gets a human.`
-      : '  No word of the customer alone calls a human; the bot may.',
-    `  So does one whom the bot fails ${maxFailedTurns} times in a row.`,
+      ? `  A customer who writes ${asked} is handed over.`
+      : '  No phrase of the customer triggers a handover; the bot may request one.',
+    `  So is one after ${maxFailedTurns} failures of the bot in a row.`,
     ...waiting(source),
     `  When the human completes, Baton waits ${time(settleWindow)}; then ${reopened[source.reopen]}`,
     `  A customer silent for ${time(source.closeWhenSilentFor)} with the bot is let go.`,
@@ -39,7 +39,7 @@ function sourceInWords(name: string, source: Source): readonly string[] {
 }
 
 const reopened: Readonly<Record<Source['reopen'], string>> = {
-  'reopen-to-bot': 'the next content is the bot’s.',
+  'reopen-to-bot': 'the next content goes to the bot.',
   'stay-with-agent': 'the thread stays with the agents until the inclusion delay is over.',
   block: 'the thread is locked, and the next content begins another.',
 };
@@ -48,7 +48,7 @@ function waiting({ escalations }: Source): readonly string[] {
   const steps = escalations.nobodyComes.map(({ after, do: what }) => {
     return `after ${time(after)} ${escalationStepInWords(what)}`;
   });
-  return steps.length === 0 ? [] : [`  While nobody comes: ${steps.join(', ')}.`];
+  return steps.length === 0 ? [] : [`  Until an agent takes over: ${steps.join(', ')}.`];
 }
 
 function list(names: readonly string[], what: string): string {

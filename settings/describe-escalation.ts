@@ -4,9 +4,9 @@ export function escalationStepInWords(what: string): string {
 }
 
 export const escalationSteps: Readonly<Record<string, string>> = {
-  tell: 'the customer hears something',
+  tell: 'the customer gets a message',
   remind: 'the agents are reminded',
-  move: 'other agents are asked',
+  move: 'other agents are offered the thread',
   backToBot: 'the bot gets the thread back',
   close: 'the conversation is closed',
 };

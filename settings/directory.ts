@@ -13,7 +13,7 @@ export const directorySettings = z.strictObject({
    */
   callsPerMinute: z.number().int().min(1).default(60),
   /** Lifetime of a cached answer about connected agents. */
-  presenceFor: duration
-    .refine((time) => time <= 60_000, 'expected at most 60s: presence must be fresh')
+  availabilityFor: duration
+    .refine((time) => time <= 60_000, 'expected at most 60s: availability must be fresh')
     .prefault('5s'),
 });

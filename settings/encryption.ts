@@ -56,7 +56,7 @@ function readKeys(given: string): EncryptionSettings['masterKeys'] | string {
   const [newest, ...older] = keys.flatMap((key) => key ?? []);
   if (!newest) return 'expected ID:KEY, newest first, separated by commas';
   const ids = new Set([newest, ...older].map(({ id }) => id));
-  return ids.size < keys.length ? 'an id is there twice' : [newest, ...older];
+  return ids.size < keys.length ? 'an id occurs twice' : [newest, ...older];
 }
 
 function readKey(written: string): MasterKeySetting | undefined {

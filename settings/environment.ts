@@ -58,7 +58,7 @@ const common = {
 /** Required by sources that use the Source SDK: the channel's token, and the secret of the bot's side. */
 const sourceSdkSecrets = {
   BATON_SOURCE_SDK_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
-  BATON_OUTSIDE_BOT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
+  BATON_SOURCE_SDK_BOT_SECRET: secret.min(16, 'expected at least 16 characters').optional(),
 };
 
 /** Signs the URLs of late answers: the worker creates them, the ingress verifies them. */

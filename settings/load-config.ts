@@ -38,9 +38,9 @@ export function parseConfig(config: unknown): BusinessSettings {
 }
 
 function problemOf(error: unknown, path: string): string {
-  if (!existsSync(path)) return 'there is no such file';
+  if (!existsSync(path)) return 'no such file';
   const { code, message } = error as NodeJS.ErrnoException;
   // Outside a package with `"type": "module"`.
-  if (code === 'ERR_REQUIRE_CYCLE_MODULE') return 'outside this folder its name must end with .mts';
+  if (code === 'ERR_REQUIRE_CYCLE_MODULE') return 'in another folder its name must end with .mts';
   return error instanceof Error ? message : 'it cannot be loaded';
 }

@@ -23,7 +23,7 @@ const operatorSchema = z
     signsInAs: z.string().min(1).optional(),
   })
   .refine(({ tokenSha256, signsInAs }) => tokenSha256 !== undefined || signsInAs !== undefined, {
-    error: 'needs tokenSha256 or signsInAs: how else would they be known?',
+    error: 'expected tokenSha256 or signsInAs, to identify the operator',
   });
 
 const name = z.string().regex(/^[\p{L}\p{N} ._@-]{1,100}$/u, 'expected a name');
@@ -44,14 +44,17 @@ export function wrongOperators({ operators, sources }: Named): readonly WrongSet
       .filter((source) => !Object.hasOwn(sources, source))
       .map((source) => ({
         setting: `operators.${who}.sources`,
-        problem: `there is no source ${source}`,
+        problem: `unknown source ${source}`,
       })),
   );
   const shared = (['tokenSha256', 'signsInAs'] as const).flatMap((field) =>
     all
       .filter(([, one]) => one[field] !== undefined)
       .filter(([who, one]) => all.some(([w, other]) => w !== who && other[field] === one[field]))
-      .map(([who]) => ({ setting: `operators.${who}.${field}`, problem: 'is another’s too' })),
+      .map(([who]) => ({
+        setting: `operators.${who}.${field}`,
+        problem: 'is also used by another operator',
+      })),
   );
   return [...unknown, ...shared];
 }

@@ -15,6 +15,6 @@ export const queueSchema = z.strictObject({
   say: text.default('You are number {position} in the queue. Estimated wait: {wait} min.'),
   /** Used when the waiting time is unknown. */
   sayWithoutWait: text
-    .refine((words) => !words.includes('{wait}'), 'there is no {wait} to fill in')
+    .refine((words) => !words.includes('{wait}'), 'needs the placeholder {wait}')
     .default('You are number {position} in the queue.'),
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sourceSdkBotName } from '../bots/source-sdk.js';
 import type { BotChoice, Route } from '../workflows/contract/source-settings.js';
 import type { BotSettings } from './bots.js';
-import { chainOf } from './breaker.js';
+import { listFallbacks } from './breaker.js';
 import type { WrongSetting } from './settings-error.js';
 
 const language = z
@@ -47,7 +47,7 @@ type Bots = Readonly<Record<string, BotSettings>>;
 
 /** The timeout is that of the slowest among the bot and its fallbacks. */
 export function toChoice(name: string, bots: Bots): BotChoice | undefined {
-  const chain = chainOf(name, bots).flatMap((one) => bots[one] ?? []);
+  const chain = listFallbacks(name, bots).flatMap((one) => bots[one] ?? []);
   if (chain.length === 0) return undefined;
   return {
     name,
@@ -72,7 +72,7 @@ export function danglingBots(config: unknown): readonly WrongSetting[] {
   const parsed = namesSchema.safeParse(config);
   if (!parsed.success) return [];
   const { bots, sources } = parsed.data;
-  const problem = `no such bot; there are: ${Object.keys(bots).join(', ') || 'none'}`;
+  const problem = `unknown bot; configured bots: ${Object.keys(bots).join(', ') || 'none'}`;
   return Object.entries(sources).flatMap(([name, { bot, routes }]) => [
     ...(bot === sourceSdkBotName || Object.hasOwn(bots, bot)
       ? []

@@ -40,7 +40,7 @@ export function wrongSettings(error: z.ZodError, prefix = ''): readonly WrongSet
     }
     return issue.keys.map((key) => ({
       setting: [...path, key].join('.'),
-      problem: 'there is no such setting',
+      problem: 'unknown setting',
     }));
   });
 }

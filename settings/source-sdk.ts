@@ -87,7 +87,7 @@ export const silentBotSettings = { runs: 'inProcess', timeout: 5_000, budget: 60
 type Secrets = {
   readonly BATON_SOURCE_SDK_SECRET?: string | undefined;
   readonly BATON_SOURCE_SDK_SECRET_PREVIOUS?: string | undefined;
-  readonly BATON_OUTSIDE_BOT_SECRET?: string | undefined;
+  readonly BATON_SOURCE_SDK_BOT_SECRET?: string | undefined;
 };
 export type SourceSdkSecrets = {
   readonly sdk: string;
@@ -99,12 +99,12 @@ export type SourceSdkSecrets = {
 /** The secrets of such sources; `undefined` without such a source. @throws SettingsError */
 export function sourceSdkSecrets(env: Secrets, sources: Sources): SourceSdkSecrets | undefined {
   if (sourceSdkChannels(sources).size === 0) return undefined;
-  const { BATON_SOURCE_SDK_SECRET: sdk, BATON_OUTSIDE_BOT_SECRET: bot } = env;
+  const { BATON_SOURCE_SDK_SECRET: sdk, BATON_SOURCE_SDK_BOT_SECRET: bot } = env;
   const { BATON_SOURCE_SDK_SECRET_PREVIOUS: sdkPrevious } = env;
   if (sdk !== undefined && bot !== undefined) return { sdk, sdkPrevious, bot };
   const problem = 'is not set, and a source has a Source SDK bot';
   const wrong: WrongSetting[] = [];
   if (sdk === undefined) wrong.push({ setting: 'BATON_SOURCE_SDK_SECRET', problem });
-  if (bot === undefined) wrong.push({ setting: 'BATON_OUTSIDE_BOT_SECRET', problem });
+  if (bot === undefined) wrong.push({ setting: 'BATON_SOURCE_SDK_BOT_SECRET', problem });
   throw new SettingsError(wrong);
 }

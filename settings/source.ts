@@ -31,7 +31,7 @@ export const id = z.string().min(1);
 const text = z.string().min(1).max(1_000);
 
 const policyName = z.string().refine((name) => policies.has(name), {
-  error: `no such policy; there are ${[...policies.keys()].join(', ')}`,
+  error: `unknown policy; expected one of ${[...policies.keys()].join(', ')}`,
 });
 
 const textsSchema = z.strictObject({

@@ -29,6 +29,6 @@ export function danglingWebChat(config: unknown): readonly WrongSetting[] {
   if (!parsed.success) return [];
   const { webChat, sources } = parsed.data;
   if (Object.hasOwn(sources, webChat.source)) return [];
-  const known = Object.keys(sources).join(', ') || 'none';
-  return [{ setting: 'webChat.source', problem: `no such source; there are: ${known}` }];
+  const names = Object.keys(sources).join(', ') || 'none';
+  return [{ setting: 'webChat.source', problem: `unknown source; configured sources: ${names}` }];
 }

@@ -36,7 +36,7 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   const metrics = createSimulatorMetrics();
   app.use(async (c, next) => {
     await next();
-    metrics.asked(c.req.path.startsWith('/1.0/') ? 'api' : 'door', c.res.status);
+    metrics.asked(c.req.path.startsWith('/1.0/') ? 'api' : 'control', c.res.status);
     // Reads do not change the state, except that calls of the API are recorded.
     if (c.req.method !== 'GET' || c.req.path.startsWith('/1.0/')) changed();
   });
@@ -62,11 +62,11 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   simulatorPage(app);
   app.get('/metrics', async (c) => c.text(await metrics.text()));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  tellWhatIsWrong(app);
+  handleErrors(app);
   return app;
 }
 
-function tellWhatIsWrong(app: Hono): void {
+function handleErrors(app: Hono): void {
   app.notFound((c) => c.json({ error: 'not_found', message: 'Not found', status: 404 }, 404));
   app.onError((error, c) => {
     if (error instanceof Refusal) {

@@ -32,7 +32,7 @@ export type IdentityAct =
   | { readonly identity: string; readonly do: 'merge'; readonly into: string };
 
 /** `null`: not connected. */
-export type AgentPresence = {
+export type NewAgentStatus = {
   readonly channel?: string | undefined;
   readonly status?: 'available' | 'away' | null | undefined;
   readonly busyness?: 'unoccupied' | 'ok' | 'busy' | 'full' | undefined;
@@ -92,7 +92,7 @@ export type MessengerPage = {
 export type SimulatorControl = {
   customer(content: CustomerContent): Promise<CastContent>;
   agent(act: AgentAct): Promise<{ readonly thread_id: string }>;
-  agents(presence: Readonly<Partial<Record<string, AgentPresence>>>): Promise<unknown>;
+  agents(statuses: Readonly<Partial<Record<string, NewAgentStatus>>>): Promise<unknown>;
   /** Creates a customer's record, or merges or separates two identities. */
   identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
   rule(rule: AdministratorRule): Promise<unknown>;
@@ -122,7 +122,7 @@ export function connectControl(url: string): SimulatorControl {
     agent: async (act) => (await send('POST', '/cast/agent', act)) as { thread_id: string },
     identity: async (act) =>
       (await send('POST', '/cast/identity', act)) as { identity_group_id: string | null },
-    agents: (presence) => send('PUT', '/agents', presence),
+    agents: (statuses) => send('PUT', '/agents', statuses),
     rule: (rule) => send('POST', '/cast/rule', rule),
     faults: (faults, customer) =>
       send('PUT', `/faults${customer === undefined ? '' : `?customer=${customer}`}`, faults),

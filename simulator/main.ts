@@ -2,7 +2,7 @@
  * The simulator process: a simulated platform, kept on disk, that delivers to the ingress on this machine.
  */
 import { portTaken } from '../runtime/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
+import { runRole, notifyReady, untilAskedToEnd } from '../runtime/run-role.js';
 import { StartError } from '../runtime/start-error.js';
 import { readSimulatorEnvironment } from '../settings/environment.js';
 import { startSimulator } from './simulator.js';
@@ -29,7 +29,7 @@ await runRole('simulator', async () => {
     throw isTaken ? new StartError(portTaken(port, 'BATON_SIMULATOR_PORT')) : error;
   });
   console.log(`the simulator listens at ${simulator.url}`);
-  tellReady();
+  notifyReady();
   await untilAskedToEnd();
   await simulator.stop();
 });

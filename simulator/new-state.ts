@@ -11,7 +11,7 @@ import {
   users,
 } from './seed.js';
 import { seededFields } from './new-fields.js';
-import type { Category, Identity, Presence, Role, Source, State, User } from './state.js';
+import type { Category, Identity, AgentStatus, Role, Source, State, User } from './state.js';
 
 const created = '2026-01-01T00:00:00.000Z';
 const day = 24 * 60 * 60;
@@ -44,15 +44,14 @@ export function newState(): State {
     contents: {},
     interventions: {},
     ...{ attachments: {}, comments: {}, tasks: {}, webhooks: {} },
-    presence: Object.fromEntries(
-      (['agent-1', 'agent-2', 'agent-3'] as const).map((name) => [users[name], atTheDesk()]),
-    ),
-    journal: [],
-    deliveries: [],
-    attempts: [],
-    requests: [],
-    chores: [],
+    agentStatuses: allAvailable(),
+    ...{ journal: [], deliveries: [], attempts: [], requests: [], chores: [] },
   };
+}
+
+function allAvailable(): State['agentStatuses'] {
+  const names = ['agent-1', 'agent-2', 'agent-3'] as const;
+  return Object.fromEntries(names.map((name) => [users[name], createAvailableStatus()]));
 }
 
 function byId<T extends { id: string }>(items: readonly T[]): Record<string, T> {
@@ -157,7 +156,7 @@ function identity(
   };
 }
 
-function atTheDesk(): Record<string, Presence> {
-  const presence = (): Presence => ({ status: 'available', busyness: 'unoccupied' });
-  return { [channels.realtime]: presence(), [channels.async]: presence() };
+function createAvailableStatus(): Record<string, AgentStatus> {
+  const available = (): AgentStatus => ({ status: 'available', busyness: 'unoccupied' });
+  return { [channels.realtime]: available(), [channels.async]: available() };
 }

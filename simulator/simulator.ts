@@ -36,7 +36,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     exportDelay: options.exportDelay ?? 200,
     exportFails: () => faults.strikes('export-failure', { type: 'content.exported' }),
     send: (event) => sender.take(event),
-    tellApp: (customer, what) => messenger.tell(customer, what),
+    notifyApp: (customer, what) => messenger.notify(customer, what),
   });
   const messenger = new MessengerSender(state, faults, () => clock.now());
   const sender: WebhookSender = new WebhookSender({

@@ -32,8 +32,8 @@ export type State = {
   comments: Record<string, Comment>;
   tasks: Record<string, Task>;
   webhooks: Record<string, Webhook>;
-  /** Presence by user, then by channel. Absent: not connected. */
-  presence: Record<string, Record<string, Presence>>;
+  /** Availability by user, then by channel. Absent: not connected. */
+  agentStatuses: Record<string, Record<string, AgentStatus>>;
   journal: JournalEntry[];
   /** Not delivered yet, or waiting for a retry. */
   deliveries: Delivery[];
@@ -210,7 +210,7 @@ export type Webhook = {
   created_at: string;
 };
 
-export type Presence = {
+export type AgentStatus = {
   status: 'available' | 'away' | null;
   busyness: 'unoccupied' | 'ok' | 'busy' | 'full';
 };

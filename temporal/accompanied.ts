@@ -14,23 +14,23 @@ export async function accompaniedBy(
   workflowId: string,
 ): Promise<readonly string[]> {
   // The newest run first: searches may not know yet of a conversation that has just started.
-  const told = new Set(await toldBy(workflow, workflowId));
+  const signalled = new Set(await listSignalled(workflow, workflowId));
   const query = `WorkflowId = ${quote(workflowId)}`;
   for await (const { runId } of workflow.list({ query })) {
-    for (const id of await toldBy(workflow, workflowId, runId)) told.add(id);
+    for (const id of await listSignalled(workflow, workflowId, runId)) signalled.add(id);
   }
-  return [...told];
+  return [...signalled];
 }
 
-async function toldBy(
+async function listSignalled(
   workflow: Client['workflow'],
   workflowId: string,
   runId?: string,
 ): Promise<readonly string[]> {
   const history = await workflow.getHandle(workflowId, runId).fetchHistory().catch(unlessThere);
   return (history?.events ?? []).flatMap((event) => {
-    const told = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
-    const id = told?.workflowExecution?.workflowId ?? '';
+    const signalled = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
+    const id = signalled?.workflowExecution?.workflowId ?? '';
     return isSourceSdk(id) ? [id] : [];
   });
 }

@@ -1,6 +1,6 @@
 /** Creates every Temporal client of Baton, so that none sends unencrypted payloads. */
 import { Client, type ConnectionLike } from '@temporalio/client';
-import { encryptionOf } from './encryption/data-converter.js';
+import { getEncryption } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';
 
 export type At = Pick<TemporalSettings, 'namespace' | 'encryption'> & {
@@ -10,6 +10,6 @@ export type At = Pick<TemporalSettings, 'namespace' | 'encryption'> & {
 export function clientAt({ connection, namespace, encryption }: At): Client {
   return new Client({
     ...{ connection, namespace },
-    ...(encryption && { dataConverter: encryptionOf(encryption).forClients }),
+    ...(encryption && { dataConverter: getEncryption(encryption).forClients }),
   });
 }

@@ -1,4 +1,5 @@
 /** Connects the worker to Temporal, which may still be starting. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection } from '@temporalio/worker';
 import { StartError } from '../runtime/start-error.js';
 import type { TemporalSettings } from './settings.js';
@@ -19,6 +20,6 @@ export async function connectWorker({ connection }: TemporalSettings): Promise<N
         throw new StartError(`Temporal is not reachable at ${address}`, { cause });
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await pause(1_000);
   }
 }

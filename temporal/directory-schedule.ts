@@ -24,7 +24,7 @@ export async function keepDirectory(at: At, { every, plan }: DirectoryKeeping): 
     every,
     workflowType: directoryRefreshWorkflow,
     input: plan,
-    summary: 'Asks for the directory to be read again',
+    summary: 'Starts a new read of the agent directory',
   });
   if (every !== 'off') {
     await createDirectoryPort(clientAt(at)).ask({ by: 'worker', plan, isIfNeeded: true });

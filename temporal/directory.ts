@@ -20,7 +20,7 @@ import {
 import { unlessThere } from './unless-there.js';
 
 const deadline = 4_000;
-const summary = 'Knows who may answer where';
+const summary = 'Agent directory';
 
 const options = {
   workflowId: directoryWorkflowId,

@@ -66,7 +66,7 @@ async function declareIn(workflow: WorkflowClient, input: DeclareInput): Promise
       staticSummary: 'The bot is silenced while an emergency is in force',
     }),
   });
-  if (!view) throw new Error('the declaration was not taken');
+  if (!view) throw new Error('the declaration was not accepted');
   return view;
 }
 
@@ -86,7 +86,7 @@ async function endIn(
   );
   if (view?.isInForce)
     throw new EmergencyAbandoned(
-      'its workflow was ended from outside: declare it again, then end it',
+      'its workflow was terminated: declare the emergency again, then end it',
     );
   return view;
 }

@@ -6,8 +6,9 @@
  * with such a key could not be read later. A run that starts during the erasure is erased too, with its
  * new key. Idempotent, and an interrupted erasure can be repeated.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { encryptionOf } from './encryption/data-converter.js';
+import { getEncryption } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';
 import { quote } from './thread-search.js';
 import { unlessThere } from './unless-there.js';
@@ -38,7 +39,7 @@ export async function erase(from: From, groups: Groups): Promise<Erased> {
     if (round > 1 && destroyed === 0) break;
     keys += destroyed;
     // Also when no run was left: an interrupted call before this one has not waited.
-    await untilNobodyKnows(from);
+    await waitForKeyCaches(from);
     const known = await runsOf(from, workflowIds);
     await each(groups, async (workflowId) => {
       const before = forgotten.get(workflowId) ?? new Set();
@@ -79,13 +80,13 @@ async function runsOf({ client }: From, workflowIds: readonly string[]) {
 }
 
 async function destroyKeys({ encryption }: From, workflowIds: readonly string[]): Promise<number> {
-  return encryption ? encryptionOf(encryption).keys.destroy(workflowIds) : 0;
+  return encryption ? getEncryption(encryption).keys.destroy(workflowIds) : 0;
 }
 
-async function untilNobodyKnows({ encryption }: From): Promise<void> {
+async function waitForKeyCaches({ encryption }: From): Promise<void> {
   if (!encryption) return;
-  const { life } = encryptionOf(encryption).keys;
-  await new Promise((resolve) => setTimeout(resolve, life + underWay));
+  const { life } = getEncryption(encryption).keys;
+  await pause(life + underWay);
 }
 
 type Runs = { readonly before: Set<string>; readonly known: ReadonlySet<string> };

@@ -24,7 +24,7 @@ type Found = {
   } | null;
 };
 
-export function lineOf({ execution, searchAttributes: known }: Found): FoundThread {
+export function toFoundThread({ execution, searchAttributes: known }: Found): FoundThread {
   const ids = parseThreadWorkflowId(execution?.workflowId ?? '');
   const read = (name: string): unknown => {
     const text = known?.indexedFields?.[name]?.data;

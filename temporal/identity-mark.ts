@@ -4,7 +4,7 @@
  */
 import type { EncryptionSettings } from '../settings/encryption.js';
 import { searchAttributes, type EngageEvent } from '../workflows/contract/index.js';
-import { encryptionOf } from './encryption/data-converter.js';
+import { getEncryption } from './encryption/data-converter.js';
 
 export type IdentityMarks = {
   /**
@@ -21,7 +21,7 @@ export type StartAttributes = {
 };
 
 export function createIdentityMarks(settings: EncryptionSettings | undefined): IdentityMarks {
-  const keys = settings && encryptionOf(settings).keys;
+  const keys = settings && getEncryption(settings).keys;
   return {
     async attributesOf(events) {
       const identity = customerIn(events);

@@ -17,7 +17,7 @@ export type IdentityThreads = {
 const { identity, source } = searchAttributes;
 const ours = `WorkflowType = ${quote(threadWorkflow)}`;
 
-export async function threadsOf(
+export async function listIdentityThreads(
   { workflow }: { readonly workflow: WorkflowClient },
   marks: readonly string[],
 ): Promise<IdentityThreads> {

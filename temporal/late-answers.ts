@@ -5,8 +5,8 @@ import { connectIngress } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 
 export type LateAnswers = {
-  /** `nobody`: the thread's run has ended. @throws when not accepted; duplicates do no harm */
-  give(workflowId: string, late: LateAnswer): Promise<'accepted' | 'nobody'>;
+  /** `notRunning`: the thread's run has ended. @throws when not accepted; duplicates do no harm */
+  give(workflowId: string, late: LateAnswer): Promise<'accepted' | 'notRunning'>;
   close(): Promise<void>;
 };
 
@@ -19,7 +19,7 @@ export function connectLateAnswers(settings: TemporalSettings): LateAnswers {
           await client.workflow.getHandle(workflowId).signal(lateAnswer, late);
           return 'accepted';
         } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          if (error instanceof WorkflowNotFoundError) return 'notRunning';
           throw error;
         }
       }),

@@ -20,10 +20,10 @@ type Customer = { readonly pageId: string; readonly customerId: string };
 export type MessengerCustomers = {
   /** From now on this thread receives Facebook's events about this customer. Idempotent. */
   follow(by: Customer & { readonly domainId: string; readonly threadId: string }): Promise<void>;
-  /** `nobody`: no thread follows the customer. @throws when not accepted */
-  tell(
+  /** `notRunning`: no thread follows the customer. @throws when not accepted */
+  deliver(
     about: Customer & { readonly events: readonly ControlEvent[] },
-  ): Promise<'accepted' | 'nobody'>;
+  ): Promise<'accepted' | 'notRunning'>;
 };
 
 const answerWithin = 3_000;
@@ -42,14 +42,14 @@ export function createMessengerCustomers(client: Client): MessengerCustomers {
           signalArgs: [threadWorkflowId(domainId, threadId)],
         });
       }),
-    tell: ({ pageId, customerId, events }) =>
+    deliver: ({ pageId, customerId, events }) =>
       inTime(async () => {
         const customer = client.workflow.getHandle(messengerCustomerId(pageId, customerId));
         try {
           await customer.signal(customerEvents, events);
           return 'accepted';
         } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          if (error instanceof WorkflowNotFoundError) return 'notRunning';
           throw error;
         }
       }),

@@ -26,11 +26,11 @@ import {
   type Transcript,
 } from '../workflows/contract/index.js';
 import { accompaniedBy } from './accompanied.js';
-import { lineOf, type FoundThread } from './found-thread.js';
+import { toFoundThread, type FoundThread } from './found-thread.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { erase, type Erased } from './erase.js';
-import { threadsOf, type IdentityThreads } from './identity-threads.js';
+import { listIdentityThreads, type IdentityThreads } from './identity-threads.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { wideQuery, type WideSearch } from './thread-search.js';
 import { unlessThere } from './unless-there.js';
@@ -111,7 +111,7 @@ export function connectOperatedThreads(temporal: TemporalSettings): OperatedThre
     command: (id, command, updateId) => inTime(() => ask(handleOf(client, id), command, updateId)),
     erase: (threads) => inTime(() => eraseAll(client, temporal, threads), erasedWithin),
     ofIdentities: (identities) =>
-      inTime(async () => threadsOf(client, await marksOf(identities)), foundWithin),
+      inTime(async () => listIdentityThreads(client, await marksOf(identities)), foundWithin),
     close: () => connection.close(),
   };
 }
@@ -155,7 +155,7 @@ async function list(
     ...(after !== undefined && { nextPageToken: tokenIn(after, query) }),
   });
   const next = nextPageToken.length === 0 ? undefined : pageOf(nextPageToken, query);
-  return { threads: executions.map(lineOf), next };
+  return { threads: executions.map(toFoundThread), next };
 }
 
 const markLength = 8;
@@ -169,7 +169,7 @@ function tokenIn(page: string, query: string): Uint8Array {
   const bytes = Buffer.from(page, 'base64url');
   const token = bytes.subarray(markLength);
   if (bytes.subarray(0, markLength).equals(markOf(token, query))) return token;
-  throw new WrongPage('there is no such page of this list');
+  throw new WrongPage('no such page of this list');
 }
 
 function markOf(token: Uint8Array, query: string): Buffer {
@@ -203,7 +203,7 @@ async function ask(
     const args: [CommandInput & { forMs: number }] = [{ by, why, forMs: command.forMs }];
     return await handle.executeUpdate(pauseBot, { args, updateId });
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw new ThreadOver('its run is over');
+    if (error instanceof WorkflowNotFoundError) throw new ThreadOver('its run has ended');
     throw refusalIn(error) ?? error;
   }
 }

@@ -25,6 +25,6 @@ export function scheduleReconcile(at: At, { every, input }: ReconcilePlan): Prom
     every,
     workflowType: reconcileWorkflow,
     input,
-    summary: 'Looks for what webhooks never brought',
+    summary: 'Searches for missed webhooks',
   });
 }

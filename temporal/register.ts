@@ -13,7 +13,7 @@ await runRole('register', async () => {
     throw new StartError(`Temporal is not reachable at ${options.address}`, { cause });
   });
   const added = await registerSearchAttributes(connection, namespace);
-  const known = added.length > 0 ? `registered ${added.join(', ')}` : 'all are known';
+  const known = added.length > 0 ? `registered ${added.join(', ')}` : 'all are registered';
   console.log(`search attributes: ${known}`);
   await connection.close();
 });

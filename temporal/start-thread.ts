@@ -3,7 +3,7 @@ import type { StartAttributes } from './identity-mark.js';
 import { taskQueues, threadWorkflowId, type ThreadInput } from '../workflows/contract/index.js';
 
 /** @param attributes search attributes by which the customer's threads are found */
-export function startOf(input: ThreadInput, attributes: StartAttributes = {}) {
+export function createStartOptions(input: ThreadInput, attributes: StartAttributes = {}) {
   return {
     workflowId: threadWorkflowId(input.domainId, input.threadId),
     ...attributes,

@@ -21,7 +21,7 @@ import {
   type Backfilled,
 } from '../workflows/contract/index.js';
 import type { IdentityMarks } from './identity-mark.js';
-import { startOf } from './start-thread.js';
+import { createStartOptions } from './start-thread.js';
 
 export type FactsOfThread = {
   readonly domainId: string;
@@ -78,7 +78,7 @@ async function update(
     return workflow.getHandle(threadWorkflowId(domainId, threadId)).executeUpdate(backfill, asked);
   }
   const startWorkflowOperation = new WithStartWorkflowOperation(threadWorkflow, {
-    ...startOf({ domainId, threadId, sourceId }, await marks.attributesOf(events)),
+    ...createStartOptions({ domainId, threadId, sourceId }, await marks.attributesOf(events)),
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
   return workflow.executeUpdateWithStart(backfill, { ...asked, startWorkflowOperation });

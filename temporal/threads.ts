@@ -16,7 +16,7 @@ import { createIdentityMarks } from './identity-mark.js';
 import { connectIngress } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
-import { startOf } from './start-thread.js';
+import { createStartOptions } from './start-thread.js';
 
 export type ThreadEvents = {
   readonly domainId: string;
@@ -27,8 +27,8 @@ export type ThreadEvents = {
 };
 
 export type Threads = {
-  /** `nobody`: no thread is running, and none of the events may start one. @throws when not accepted */
-  accept(events: ThreadEvents): Promise<'accepted' | 'nobody'>;
+  /** `notRunning`: no thread is running, and none of the events may start one. @throws when not accepted */
+  accept(events: ThreadEvents): Promise<'accepted' | 'notRunning'>;
   /** Why this process is not ready; empty when it is. */
   obstacles(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -46,7 +46,7 @@ export function connectThreads(temporal: TemporalSettings): Threads {
           // Signal-with-start: signals a running thread, or starts one, in one atomic call.
           const input = { domainId, threadId, sourceId: startOn.sourceId };
           await workflow.signalWithStart(threadWorkflow, {
-            ...startOf(input, await marks.attributesOf(events)),
+            ...createStartOptions(input, await marks.attributesOf(events)),
             signal: engageEvents,
             signalArgs: [events],
           });
@@ -58,7 +58,7 @@ export function connectThreads(temporal: TemporalSettings): Threads {
             .signal(engageEvents, events);
           return 'accepted';
         } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return 'nobody';
+          if (error instanceof WorkflowNotFoundError) return 'notRunning';
           throw error;
         }
       }),

@@ -3,7 +3,7 @@ import type { Ports } from '../activities/ports.js';
 import { createAnswerTokens } from '../bots/answer-token.js';
 import type { AnswerAccess } from '../settings/late-answers.js';
 
-export function answerUrlOf(access: AnswerAccess | undefined): Pick<Ports, 'answerUrl'> {
+export function createAnswerUrl(access: AnswerAccess | undefined): Pick<Ports, 'answerUrl'> {
   if (!access) return {};
   const tokens = createAnswerTokens(access.secret);
   const base = access.url.replace(/\/+$/, '');

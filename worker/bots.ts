@@ -35,10 +35,10 @@ export function createBots(
     const bot = create({ ...given, ...warnOf(name, log), name, secret });
     return [name, { bot, breaker, fallback, timeout }];
   });
-  return watchBots(new Map(bots), { changed: (bot, status) => tell(log, bot, status) });
+  return watchBots(new Map(bots), { changed: (bot, status) => logStatus(log, bot, status) });
 }
 
-function tell(log: Log | undefined, bot: string, { state, errors, answers }: BotStatus): void {
+function logStatus(log: Log | undefined, bot: string, { state, errors, answers }: BotStatus): void {
   const fields = { bot, errors, answers };
   if (state === 'closed') log?.info(fields, 'the bot answers again');
   else log?.warn(fields, 'the bot is out of order');
@@ -48,7 +48,7 @@ function tell(log: Log | undefined, bot: string, { state, errors, answers }: Bot
 export async function startBots(bots: ReadonlyMap<string, Bot>): Promise<void> {
   for (const bot of bots.values()) {
     await bot.start?.().catch((error: unknown) => {
-      throw new StartError(error instanceof Error ? error.message : 'a bot does not start');
+      throw new StartError(error instanceof Error ? error.message : 'a bot cannot be created');
     });
   }
 }

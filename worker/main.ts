@@ -6,10 +6,10 @@ import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createPace } from '../engage/pace.js';
 import { createLog, type Log } from '../runtime/log.js';
 import { listen } from '../runtime/listen.js';
-import { runRole, tellReady, untilAskedToEnd } from '../runtime/run-role.js';
+import { runRole, notifyReady, untilAskedToEnd } from '../runtime/run-role.js';
 import { StartError } from '../runtime/start-error.js';
 import { readWorkerEnvironment, type WorkerEnvironment } from '../settings/environment.js';
-import { accessOf } from '../settings/access.js';
+import { readAccess } from '../settings/access.js';
 import { loadSettings } from '../settings/load-settings.js';
 import { openKeys } from '../temporal/encryption/reach-keys.js';
 import { missingSearchAttributes } from '../temporal/search-attributes.js';
@@ -37,10 +37,10 @@ await runRole('worker', async () => {
   const connection = await connectWorker(temporal);
   await mustKnowSearchAttributes(connection, temporal.namespace);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
-  const access = accessOf({ environment, business });
+  const access = readAccess({ environment, business });
   const pace = createPace({ perMinute: environment.ENGAGE_REQUESTS_PER_MINUTE });
-  const told = { log, tracing, onRequest: counting.metrics.asked, pace };
-  const { botsStatus, ...ports } = createPorts(business, access, told);
+  const shared = { log, tracing, onRequest: counting.metrics.asked, pace };
+  const { botsStatus, ...ports } = createPorts(business, access, shared);
   await startBots(ports.bots);
   const reached = { ...temporal, connection };
   const workers = await openWorkers(environment, reached, ports);
@@ -50,8 +50,8 @@ await runRole('worker', async () => {
   const endSharing = shareBudget({ connection, namespace: temporal.namespace, pace, workers });
   const states = () => workers.map((worker) => worker.getState());
   const health = await serveHealth(environment, { ...counting, states, bots: botsStatus });
-  log.info({ sources }, 'the worker runs');
-  tellReady();
+  log.info({ sources }, 'worker started');
+  notifyReady();
   await ended(workers, running, log);
   endSharing();
   await tracing?.end();
@@ -66,7 +66,7 @@ async function ended(
   log: Log,
 ): Promise<void> {
   const asked = untilAskedToEnd().then((reason) => {
-    log.info({ reason }, 'the worker ends');
+    log.info({ reason }, 'worker stopping');
     for (const worker of workers) worker.shutdown();
   });
   await Promise.race([running, asked]);

@@ -5,7 +5,7 @@ import { createAlertWebhook } from '../runtime/alert-webhook.js';
 import type { GivenToBots } from '../bots/adapter.js';
 import { sourceSdkBotName, silentBot } from '../bots/source-sdk.js';
 import { createAvailability } from '../engage/availability/availability.js';
-import { createPresence } from '../engage/availability/presence.js';
+import { createAgentStatusReader } from '../engage/availability/agent-status.js';
 import { createEngageClient } from '../engage/client.js';
 import type { Pace } from '../engage/pace.js';
 import { createReader } from '../engage/reader.js';
@@ -18,7 +18,7 @@ import type { AnswerAccess } from '../settings/late-answers.js';
 import type { SourceSdkSecrets } from '../settings/source-sdk.js';
 import { aroundCalls } from '../runtime/tracing/calls.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
-import { answerUrlOf } from './answer-url.js';
+import { createAnswerUrl } from './answer-url.js';
 import { createSourceSdkPorts } from './source-sdk-ports.js';
 import { createBots } from './bots.js';
 import type { BotsStatus } from './health.js';
@@ -73,11 +73,11 @@ export function createPorts(
     ...createSourceSdkPorts(business, engage),
     alerts: engage.alerts && createAlertWebhook(engage.alerts),
     bots: new Map([...bots, [sourceSdkBotName, silentBot]]),
-    ...answerUrlOf(engage.answers),
+    ...createAnswerUrl(engage.answers),
     availabilityOf: createAvailability(business, now ?? Date.now),
-    agentsAt: createPresence(
+    agentsAt: createAgentStatusReader(
       (place) => client.listConnectedAgents(place),
-      business.directory.presenceFor,
+      business.directory.availabilityFor,
       now,
     ),
     settingsOf: (sourceId) => sourceSettings(business, sourceId),

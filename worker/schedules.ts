@@ -17,11 +17,11 @@ export async function arrangeSchedules(
   { webhookUrl, log }: { readonly webhookUrl: string | undefined; readonly log: Log },
 ): Promise<void> {
   await scheduleReconcile(at, reconcilePlan(business, webhookUrl)).then(
-    (scheduled) => log.info({ scheduled }, 'looking for what webhooks never brought'),
-    (error: unknown) => log.error(errorFields(error), 'reconciling could not be scheduled'),
+    (scheduled) => log.info({ scheduled }, 'reconciliation scheduled'),
+    (error: unknown) => log.error(errorFields(error), 'reconciliation could not be scheduled'),
   );
   await keepDirectory(at, directoryPlan(business)).then(
-    (scheduled) => log.info({ scheduled }, 'knowing who may answer where'),
-    (error: unknown) => log.error(errorFields(error), 'the directory could not be scheduled'),
+    (scheduled) => log.info({ scheduled }, 'agent directory scheduled'),
+    (error: unknown) => log.error(errorFields(error), 'the agent directory could not be scheduled'),
   );
 }

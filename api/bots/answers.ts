@@ -43,10 +43,10 @@ export function createAnswerRoutes(options: AnswersOptions, guarded: Guarded): H
       : rateLimits.take('answers', c);
     if (seconds > 0) return tooMany(c, seconds);
     if (workflowId === undefined || to === undefined) {
-      return notFound(c, 'there is no such question');
+      return notFound(c, 'unknown question');
     }
     if (until + clocksDiffer < (options.now ?? Date.now)()) {
-      return notFound(c, 'the time for an answer is over');
+      return notFound(c, 'the answer comes after the timeout');
     }
     const read = await readAnswer(c, rateLimits.limits.question.body);
     if ('refusal' in read) return read.refusal;
@@ -65,7 +65,7 @@ async function give(
 ): Promise<Response> {
   try {
     const given = await lateAnswers.give(workflowId, late);
-    if (given === 'nobody') return notFound(c, 'the conversation is over');
+    if (given === 'notRunning') return notFound(c, 'the conversation is over');
     return c.json({ status: 'accepted' }, 202);
   } catch (error) {
     log.error({ thread: workflowId, ...errorFields(error) }, 'a late answer was not accepted');

@@ -43,7 +43,10 @@ export function createCodecRoutes(options: CodecOptions, { rateLimits, log }: Gu
   app.use('*', limitSize(rateLimits.limits.codec.body), rateLimits.each('codec'));
   app.post('/decode', (c) => decode(c, { ...options, rateLimits, log }));
   app.post('/encode', (c) => {
-    return c.json({ error: 'refused', message: 'nothing is encrypted for anybody' }, 403);
+    return c.json(
+      { error: 'refused', message: 'this server decrypts only; it does not encrypt' },
+      403,
+    );
   });
   return app;
 }

@@ -6,13 +6,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 
 /** @param trustedProxies number of own proxies that every call has passed; 0: none */
-export function createAddressOf(trustedProxies: number): (c: Context) => string {
+export function createAddressReader(trustedProxies: number): (c: Context) => string {
   return (c) => {
     const direct = socketAddress(c);
     if (trustedProxies === 0) return network(direct);
-    const told = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
+    const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim());
     // With fewer proxies than configured, the caller itself wrote the other entries.
-    return network(told.at(-trustedProxies) || direct);
+    return network(forwarded.at(-trustedProxies) || direct);
   };
 }
 

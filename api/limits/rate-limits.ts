@@ -3,7 +3,7 @@
  * route without one. It does so before anything is read, compared or requested.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import { createAddressOf } from './address.js';
+import { createAddressReader } from './address.js';
 import { createBuckets, type Buckets } from './buckets.js';
 import { routeLimits as ours, formatSize, type LimitName, type RouteLimits } from './routes.js';
 
@@ -29,7 +29,7 @@ export function createRateLimits({
   trustedProxies = 0,
   now,
 }: RateLimitsOptions = {}): RateLimits {
-  const addressOf = createAddressOf(trustedProxies);
+  const addressOf = createAddressReader(trustedProxies);
   const names = Object.keys(limits) as LimitName[];
   const made = names.map((name) => [name, createBuckets(limits[name], { ...(now && { now }) })]);
   const buckets = Object.fromEntries(made) as Record<LimitName, Buckets>;
@@ -59,11 +59,11 @@ export function tooLarge(c: Context, most: number): Response {
 }
 
 export function tooMany(c: Context, seconds: number): Response {
-  return c.json(tooManyOf(c, seconds), 429);
+  return c.json(describeTooMany(c, seconds), 429);
 }
 
 /** For endpoints whose errors have another form. */
-export function tooManyOf(c: Context, seconds: number): { error: string; message: string } {
+export function describeTooMany(c: Context, seconds: number): { error: string; message: string } {
   c.header('retry-after', String(seconds));
   return { error: 'too_many', message: `too many calls: try again in ${seconds} s` };
 }

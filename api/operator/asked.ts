@@ -24,7 +24,7 @@ export const listSchema = z.strictObject({
     .optional(),
   reason: z
     .string()
-    .regex(/^\w{1,50}$/, 'expected a word such as customerAsked')
+    .regex(/^\w{1,50}$/, 'expected a reason code such as customerAsked')
     .optional(),
   attention: z.enum(['true', 'false'], 'expected true or false').optional(),
   size: z.coerce
@@ -36,7 +36,7 @@ export const listSchema = z.strictObject({
   /** `next` of the page before. */
   page: z
     .string()
-    .regex(/^[\w-]{1,4000}$/, 'expected what `next` of the page before said')
+    .regex(/^[\w-]{1,4000}$/, 'expected the value of `next` of the previous page')
     .optional(),
 });
 

@@ -37,7 +37,7 @@ export function createAuthorise(
   };
 }
 
-type Shown = {
+type Presented = {
   readonly authorization: string;
   readonly authentication: Authentication;
   readonly rateLimits: RateLimits;
@@ -45,7 +45,7 @@ type Shown = {
 
 function byToken(
   c: Context,
-  { authorization, authentication, rateLimits }: Shown,
+  { authorization, authentication, rateLimits }: Presented,
 ): Principal | Response {
   const wait = rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
@@ -86,12 +86,12 @@ function isSafe(c: Context): boolean {
 
 function unknown(c: Context): Response {
   c.header('www-authenticate', 'Bearer');
-  const message = 'Authorization: expected Bearer and a token that is known, or a session';
+  const message = 'Authorization: expected Bearer and a valid token, or a session cookie';
   return c.json({ error: 'token', message }, 401);
 }
 
 function forged(c: Context): Response {
-  const message = 'x-baton-csrf: expected the word of this session';
+  const message = 'x-baton-csrf: expected the CSRF token of this session';
   return c.json({ error: 'csrf', message }, 403);
 }
 

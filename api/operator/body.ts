@@ -42,7 +42,7 @@ export function unprocessable(c: Context, fields: readonly WrongField[]): Respon
 export function wrongFields(issue: z.core.$ZodIssue): readonly WrongField[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    const problem = 'there is no such field';
+    const problem = 'unknown field';
     return issue.keys.map((key) => ({ field: [...path, key].join('.'), problem }));
   }
   return [{ field: path.join('.') || 'body', problem: issue.message }];

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { OperatorContext } from './authorise.js';
 import { unprocessable } from './body.js';
 
-const expected = 'expected who you are, in up to 500 characters';
+const expected = 'expected your name, of up to 500 characters';
 export const bySchema = z.string({ error: expected }).trim().min(1, expected).max(500).optional();
 
-export function nameOf(
+export function readName(
   c: OperatorContext,
   by: string | undefined,
 ): { readonly by: string } | { readonly refusal: Response } {
@@ -14,7 +14,7 @@ export function nameOf(
   const isTaken = isShared && by !== undefined && notThese.includes(by);
   if (!isShared && (by === undefined || by === name)) return { by: name };
   if (isShared && by !== undefined && !isTaken) return { by };
-  const other = isTaken ? `${by} has a token of their own` : expected;
-  const problem = isShared ? other : `you are ${name}: leave it out`;
+  const other = isTaken ? `${by} has a separate token` : expected;
+  const problem = isShared ? other : `your name is ${name}: omit the field`;
   return { refusal: unprocessable(c, [{ field: 'by', problem }]) };
 }

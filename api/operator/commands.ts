@@ -13,8 +13,8 @@ import { parseDuration } from '../../settings/duration.js';
 import type { CommandName, Failure } from './answers.js';
 import type { OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
-import { bySchema, nameOf } from './by.js';
-import { viewOf } from './thread-views.js';
+import { bySchema, readName } from './by.js';
+import { toThreadView } from './thread-views.js';
 import { findThread, type ThreadServices } from './threads.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
@@ -37,7 +37,7 @@ export function createCommand(services: ThreadServices, what: CommandName) {
   return async function command(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, schema);
     if ('refusal' in read) return read.refusal;
-    const named = nameOf(c, read.body.by);
+    const named = readName(c, read.body.by);
     if ('refusal' in named) return named.refusal;
     const key = c.req.header('idempotency-key');
     if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)) return wrongKey(c);
@@ -49,7 +49,7 @@ export function createCommand(services: ThreadServices, what: CommandName) {
       const card = await services.threads.command(id, wanted, updateIdOf(c, id, wanted, key));
       const after = { ...seen, transcript: { ...seen.transcript, card } };
       const reading = { timeZone: 'UTC', now: (services.now ?? Date.now)() };
-      return c.json({ thread: viewOf(after, reading, services.temporalUi) });
+      return c.json({ thread: toThreadView(after, reading, services.temporalUi) });
     } catch (error) {
       return refused(c, error);
     }
@@ -85,7 +85,7 @@ function wrongKey(c: OperatorContext): Response {
 
 function refused(c: OperatorContext, error: unknown): Response {
   if (error instanceof ThreadOver) {
-    const message = 'its run is over: the next content begins a new one';
+    const message = 'the run of the thread has ended: the next content starts a new one';
     return c.json({ error: 'over', message, phase: 'closed' } satisfies Failure, 409);
   }
   if (!(error instanceof CommandRefused)) throw error;

@@ -13,7 +13,7 @@ import type { OidcSettings } from './oidc.js';
 import { createCounts } from './overview.js';
 import type { OperatorOptions } from './routes.js';
 import { createSampler } from './sampler.js';
-import { namesOf } from './scope.js';
+import { listNames } from './scope.js';
 import { createSessions } from './session.js';
 import { createWorkersReader } from './worker-metrics.js';
 
@@ -56,7 +56,7 @@ export function connectOperator(
     ...{ credentials, sessions, oidc: oidcSettings(environment) },
     ...{ threads, emergencies, reconciler, counts, workers, sampler },
     directory: { directories, plan: directoryPlan(business).plan },
-    names: namesOf(business),
+    names: listNames(business),
     sourceSdkSources: [...sourceSdkChannels(business.sources).keys()],
     fallbacks: fallbacksOf(business),
     areWorkersKnown: workersUrl !== undefined,

@@ -7,7 +7,7 @@ import type { Directories } from '../../temporal/directories.js';
 import type { DirectoryPlan } from '../../workflows/contract/index.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody } from './body.js';
-import { bySchema, nameOf } from './by.js';
+import { bySchema, readName } from './by.js';
 
 export type DirectoryServices = { readonly directories: Directories; readonly plan: DirectoryPlan };
 
@@ -21,7 +21,7 @@ export function createRefreshDirectory({ directories, plan }: DirectoryServices)
   return async function refresh(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, refreshSchema);
     if ('refusal' in read) return read.refusal;
-    const named = nameOf(c, read.body.by);
+    const named = readName(c, read.body.by);
     if ('refusal' in named) return named.refusal;
     if (c.get('principal').sources !== 'all') return notTheirs(c, 'the directory');
     const directory = await directories.refresh({ by: named.by, plan });

@@ -6,7 +6,7 @@ import type { Emergencies } from '../../temporal/emergencies.js';
 import type { EmergencyView, Scope } from '../../workflows/contract/index.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
-import { nameOf } from './by.js';
+import { readName } from './by.js';
 import { countToMove, countToReturn } from './dry-run.js';
 import { mayUse } from './principal.js';
 import {
@@ -82,7 +82,7 @@ async function readCall(
 ): Promise<{ body: EmergencyCall & { by: string } } | { refusal: Response }> {
   const read = await readBody(c, emergencySchema);
   if ('refusal' in read) return read;
-  const named = nameOf(c, read.body.by);
+  const named = readName(c, read.body.by);
   if ('refusal' in named) return named;
   const body = { ...read.body, by: named.by };
   const wrong = what === 'ending' ? undefined : unknownName(body.scope, names);

@@ -9,8 +9,8 @@ import type { Log } from '../../runtime/log.js';
 import type { OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';
-import { nameOf } from './by.js';
-import { idOf } from './thread-views.js';
+import { readName } from './by.js';
+import { formatThreadId } from './thread-views.js';
 import { findAnyThread, type ThreadServices } from './threads.js';
 
 export const eraseSchema = commandSchema.extend({
@@ -22,11 +22,11 @@ export function createErase({ threads }: ThreadServices, log: Log) {
     const read = await readBody(c, eraseSchema);
     if ('refusal' in read) return read.refusal;
     const { why, by, confirm } = read.body;
-    const named = nameOf(c, by);
+    const named = readName(c, by);
     if ('refusal' in named) return named.refusal;
     const found = await findAnyThread(c, threads);
     if ('refusal' in found) return found.refusal;
-    const id = idOf(found.id);
+    const id = formatThreadId(found.id);
     if (confirm !== id) {
       return unprocessable(c, [{ field: 'confirm', problem: `expected ${id}` }]);
     }

@@ -5,20 +5,20 @@ import { failure } from './schemas.js';
 
 const failures: Readonly<Record<number, string>> = {
   400: 'The body is not JSON',
-  401: 'Nobody who is known',
-  403: 'Not with this role, for this source, or without the session’s word',
-  404: 'There is none',
-  409: 'Not possible now; a command says in which phase the thread is',
+  401: 'Missing or invalid credentials',
+  403: 'Role or source not permitted, or CSRF token missing',
+  404: 'Not found',
+  409: 'Not possible in the current state; the message of a command names the phase of the thread',
   413: 'The body is larger than 16 KiB',
   415: 'The body is not application/json',
-  422: 'A field is wrong, and named',
-  429: 'Too many calls: `Retry-After` says when to come again',
-  503: 'Temporal is away: ask again',
+  422: 'Invalid field; the response names it',
+  429: 'Too many calls: retry after the seconds in `Retry-After`',
+  503: 'Temporal is unreachable: retry',
 };
 const ofEveryRoute = [401, 403, 429, 503];
 const ofEveryBody = [400, 413, 415, 422];
 
-export function openApiOf(routes: readonly Route[]): object {
+export function describeOpenApi(routes: readonly Route[]): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = `/operator${route.path.replace(/:(\w+)/g, '{$1}')}`;
@@ -89,8 +89,11 @@ function queryParameters(query: Route['query']): readonly object[] {
 function headers(path: string, body: Route['body']): readonly object[] {
   if (!body) return [];
   const text = { type: 'string', maxLength: 200 };
-  const csrf = { name: 'x-baton-csrf', description: 'With a session: its word' };
-  const key = { name: 'idempotency-key', description: 'The same call twice is one' };
+  const csrf = { name: 'x-baton-csrf', description: 'CSRF token, required with a session' };
+  const key = {
+    name: 'idempotency-key',
+    description: 'A repeated call with the same key has no further effect',
+  };
   const all = path.startsWith('/threads/') && !path.endsWith('/erase') ? [csrf, key] : [csrf];
   return all.map((one) => ({ ...one, in: 'header', required: false, schema: text }));
 }

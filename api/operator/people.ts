@@ -12,9 +12,9 @@ import type { ErasedThread } from '../../temporal/operated-threads.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { readBody, unprocessable } from './body.js';
 import { commandSchema } from './commands.js';
-import { nameOf } from './by.js';
+import { readName } from './by.js';
 import { mayUse } from './principal.js';
-import { idOf, parseId } from './thread-views.js';
+import { formatThreadId, parseId } from './thread-views.js';
 import type { ThreadServices } from './threads.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
@@ -31,17 +31,17 @@ export const erasePersonSchema = commandSchema.extend({
   confirm: z.string().optional(),
 });
 
-export type PeopleServices = ThreadServices & {
+export type ErasureServices = ThreadServices & {
   /** Names of sources that use the Source SDK: their conversations are erased too. */
   readonly sourceSdkSources?: readonly string[] | undefined;
 };
 
-export function createErasePerson(services: PeopleServices, log: Log) {
+export function createErasePerson(services: ErasureServices, log: Log) {
   return async function erasePerson(c: OperatorContext): Promise<Response> {
     const read = await readBody(c, erasePersonSchema);
     if ('refusal' in read) return read.refusal;
     const { why, by, identities, threads: alsoThese, dryRun, confirm } = read.body;
-    const named = nameOf(c, by);
+    const named = readName(c, by);
     if ('refusal' in named) return named.refusal;
     const person = c.req.param('person') ?? '';
     if (!anId.safeParse(person).success) {
@@ -70,7 +70,7 @@ export function createErasePerson(services: PeopleServices, log: Log) {
 type Marked = ThreadId & { readonly source?: string | undefined };
 
 function withThese(found: readonly Marked[], named: readonly string[]): readonly Marked[] {
-  const all = new Map(found.map((thread) => [idOf(thread), thread]));
+  const all = new Map(found.map((thread) => [formatThreadId(thread), thread]));
   for (const id of named) {
     const thread = parseId(id);
     if (thread && !all.has(id)) all.set(id, thread);
@@ -79,7 +79,7 @@ function withThese(found: readonly Marked[], named: readonly string[]): readonly
 }
 
 function toErase(
-  { sourceSdkSources = [] }: PeopleServices,
+  { sourceSdkSources = [] }: ErasureServices,
   all: readonly Marked[],
 ): readonly ErasedThread[] {
   return all.map(({ source, ...id }) => {

@@ -5,12 +5,12 @@
 import type { ReconcilerReports } from '../../temporal/reconciler-reports.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 
-const shown = 10;
+const reportCount = 10;
 
 export function createShowReconciler(reports: ReconcilerReports) {
   return async function showReconciler(c: OperatorContext): Promise<Response> {
     if (c.get('principal').sources !== 'all') return notTheirs(c, 'the reconciler');
-    const runs = await reports.last(shown);
+    const runs = await reports.last(reportCount);
     return c.json({
       reports: runs.map(({ at, report }) => {
         const { isComplete, completeUntil = null, backfilled, calls, webhook, findings } = report;

@@ -6,9 +6,9 @@ import { EmergencyAbandoned } from '../../temporal/emergencies.js';
 import { TemporalAway } from '../../temporal/operator-connection.js';
 import { createAuthorise, createNeedRole, type OperatorEnv } from './authorise.js';
 import { limitSize } from './body.js';
-import { openApiOf } from './openapi.js';
+import { describeOpenApi } from './openapi.js';
 import { createSignIn, type SignInOptions } from './sign-in.js';
-import { routesOf, type OperatorServices } from './table.js';
+import { createRoutes, type OperatorServices } from './table.js';
 
 export type OperatorOptions = SignInOptions & OperatorServices;
 
@@ -23,7 +23,7 @@ export function createOperatorRoutes(
   app.use('/session/*', rateLimits.each('session'));
   app.route('/session', createSignIn(options, log, rateLimits));
   app.use('*', createAuthorise(options, rateLimits));
-  for (const { method, path, needs, handle } of options ? routesOf(options, log) : []) {
+  for (const { method, path, needs, handle } of options ? createRoutes(options, log) : []) {
     app[method](path, createNeedRole(needs), handle);
   }
   app.onError((error, c) => failed(error, c, log));
@@ -33,7 +33,8 @@ export function createOperatorRoutes(
 /** `GET /openapi.json` */
 export function createOpenApi(options: OperatorOptions, log: Log) {
   let document: object | undefined;
-  return (c: Context): Response => c.json((document ??= openApiOf(routesOf(options, log))));
+  return (c: Context): Response =>
+    c.json((document ??= describeOpenApi(createRoutes(options, log))));
 }
 
 /** Answers must not be cached. */
@@ -47,8 +48,8 @@ function failed(error: Error, c: Context, log: Log): Response {
     return c.json({ error: 'abandoned', message: error.message }, 409);
   }
   if (!(error instanceof TemporalAway)) throw error;
-  log.error(errorFields(error.cause), 'Temporal is away');
+  log.error(errorFields(error.cause), 'Temporal is unreachable');
   c.header('retry-after', '5');
-  const message = `${error.message}: it may not have been taken, ask again`;
+  const message = `${error.message}: the command may not have been applied; retry`;
   return c.json({ error: 'temporal_away', message }, 503);
 }

@@ -60,7 +60,7 @@ export type Names = {
   readonly bots: readonly string[];
 };
 
-export function namesOf({ sources, bots }: Pick<BusinessSettings, 'sources' | 'bots'>): Names {
+export function listNames({ sources, bots }: Pick<BusinessSettings, 'sources' | 'bots'>): Names {
   const named = Object.entries(sources).map(([name, { bot, routes }]) => {
     const others = routes.map((route) => route.bot).filter((other) => other !== bot);
     return { name, bot, others };
@@ -76,7 +76,7 @@ export function unknownName(scope: Scope, { sources, bots }: Names): WrongField 
       : ['bot', scope.bot, bots];
   if (known.includes(given)) return undefined;
   const there = known.join(', ') || 'none';
-  return { field: `scope.${kind}`, problem: `there is no ${kind} ${given}; there are: ${there}` };
+  return { field: `scope.${kind}`, problem: `unknown ${kind} ${given}; configured: ${there}` };
 }
 
 /**

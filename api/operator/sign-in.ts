@@ -14,7 +14,7 @@ import type { Principal } from './principal.js';
 import { isSame, type Session } from './session.js';
 
 const token = 'expected a token';
-const who = 'expected who you are, in up to 100 characters';
+const who = 'expected your name, of up to 100 characters';
 export const signInSchema = z.strictObject({
   token: z.string({ error: token }).min(1, token).max(500, token),
   /** Name of the person who uses a shared token. */
@@ -44,10 +44,10 @@ export function createSignIn(
     if (found instanceof Response) return found;
     const name = found.isShared ? (read.body.name ?? found.name) : found.name;
     if (found.isShared && found.notThese?.includes(name)) {
-      const problem = `${name} has a token of their own`;
+      const problem = `${name} has a separate token`;
       return unprocessable(c, [{ field: 'name', problem }]);
     }
-    return c.json({ me: meOf(sessions.begin(c, { ...found, name })) });
+    return c.json({ me: describeCaller(sessions.begin(c, { ...found, name })) });
   });
   app.delete('/', (c) => {
     const session = sessions.read(c);
@@ -70,19 +70,22 @@ type Looking = Pick<Authentication, 'credentials'> & {
 
 function whoHas(
   c: Context,
-  shown: string,
+  presented: string,
   { credentials, rateLimits, log }: Looking,
 ): Principal | Response {
   const wait = rateLimits.wait('logIn', c);
   if (wait > 0) return tooMany(c, wait);
-  const found = credentials.byToken(shown);
+  const found = credentials.byToken(presented);
   if (found) return found;
   rateLimits.take('logIn', c);
-  log.warn('a token that nobody has was shown');
-  return c.json({ error: 'token', message: 'token: is not known' }, 401);
+  log.warn('login with an invalid token');
+  return c.json({ error: 'token', message: 'token: invalid' }, 401);
 }
 
-export function meOf({ principal, csrf }: Pick<Session, 'principal'> & Partial<Session>): Me {
+export function describeCaller({
+  principal,
+  csrf,
+}: Pick<Session, 'principal'> & Partial<Session>): Me {
   const { name, role, sources, isShared } = principal;
   return { name, role, sources, isShared, ...(csrf !== undefined && { csrf }) };
 }
@@ -94,5 +97,8 @@ function isFromElsewhere(c: Context): boolean {
 }
 
 function forged(c: Context): Response {
-  return c.json({ error: 'csrf', message: 'only the console’s own pages may do this' }, 403);
+  return c.json(
+    { error: 'csrf', message: 'expected a request from the console itself (same origin)' },
+    403,
+  );
 }

@@ -18,14 +18,14 @@ import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
 import { createShowCounts, createShowOverview, type OverviewServices } from './overview.js';
 import { createShowReconciler } from './reconciler.js';
-import { createErasePerson, erasePersonSchema, type PeopleServices } from './people.js';
+import { createErasePerson, erasePersonSchema, type ErasureServices } from './people.js';
 import type { Route } from './route.js';
 import * as shapes from './schemas.js';
 import { emergencySchema } from './scope.js';
-import { meOf } from './sign-in.js';
+import { describeCaller } from './sign-in.js';
 import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
 
-export type OperatorServices = PeopleServices &
+export type OperatorServices = ErasureServices &
   BotServices &
   OverviewServices & {
     readonly emergencies: Emergencies;
@@ -33,33 +33,37 @@ export type OperatorServices = PeopleServices &
     readonly reconciler: ReconcilerReports;
   };
 
-export function routesOf(services: OperatorServices, log: Log): readonly Route[] {
+export function createRoutes(services: OperatorServices, log: Log): readonly Route[] {
   return [
     {
-      ...get('/me', 'Who is calling', shapes.me),
-      handle: (c) => c.json(meOf(c.get('session') ?? { principal: c.get('principal') })),
+      ...get('/me', 'The caller: name, role and permissions', shapes.me),
+      handle: (c) => c.json(describeCaller(c.get('session') ?? { principal: c.get('principal') })),
     },
     {
-      ...get('/threads', 'Threads that run, newest first, a page at a time', shapes.threadList),
+      ...get('/threads', 'Running threads, newest first, in pages', shapes.threadList),
       query: listSchema,
       handle: createListThreads(services),
     },
     {
-      ...get('/threads/:id', 'One thread, and why it stands as it stands', shapes.thread),
+      ...get('/threads/:id', 'One thread, with the explanation of its state', shapes.thread),
       ...{ query: readingSchema, refuses: [404], handle: createShowThread(services) },
     },
     {
-      ...get('/threads/:id/timeline', 'What was said and decided, and why', shapes.timeline),
+      ...get(
+        '/threads/:id/timeline',
+        'Timeline of messages and decisions, with reasons',
+        shapes.timeline,
+      ),
       ...{ query: readingSchema, refuses: [404], handle: createShowTimeline(services) },
     },
     ...commands(services),
     {
-      ...post('/threads/:id/erase', 'Temporal forgets the thread', 'admin'),
+      ...post('/threads/:id/erase', 'Erases the thread from Temporal', 'admin'),
       ...{ body: eraseSchema, answers: { 200: shapes.erased }, refuses: [404] },
       handle: createErase(services, log),
     },
     {
-      ...post('/people/:person/erase', 'Temporal forgets all threads of a person', 'admin'),
+      ...post('/people/:person/erase', 'Erases all threads of a person from Temporal', 'admin'),
       ...{ body: erasePersonSchema, answers: { 200: shapes.erasedPerson } },
       handle: createErasePerson(services, log),
     },
@@ -77,7 +81,7 @@ function commands(services: OperatorServices): readonly Route[] {
   const body = commandSchema;
   return [
     {
-      ...one('ask-handover', 'Ask for a human'),
+      ...one('ask-handover', 'Request a handover'),
       ...{ body, handle: createCommand(services, 'askHandover') },
     },
     {
@@ -102,31 +106,31 @@ function commands(services: OperatorServices): readonly Route[] {
 function ofTheInstallation(services: OperatorServices): readonly Route[] {
   return [
     {
-      ...get('/counts', 'How many threads are in which phase', shapes.counts),
+      ...get('/counts', 'Number of threads by phase', shapes.counts),
       handle: createShowCounts(services),
     },
     {
-      ...get('/overview', 'Threads by phase, counters, and their past', shapes.overview),
+      ...get('/overview', 'Threads by phase, and counters, as time series', shapes.overview),
       handle: createShowOverview(services),
     },
     {
-      ...get('/bots', 'The bots, as each worker finds them', shapes.bots),
+      ...get('/bots', 'State of the bots, as reported by each worker', shapes.bots),
       handle: createShowBots(services),
     },
     {
-      ...get('/sources', 'The sources, and who answers there', shapes.sources),
+      ...get('/sources', 'The sources and their bots', shapes.sources),
       handle: createShowSources(services),
     },
     {
-      ...get('/reconciler', 'What its last runs found', shapes.reports),
+      ...get('/reconciler', 'Reports of the last runs of the reconciler', shapes.reports),
       handle: createShowReconciler(services.reconciler),
     },
     {
-      ...get('/directory', 'Who may answer where', shapes.directory),
+      ...get('/directory', 'Agents who may reply, by source', shapes.directory),
       handle: createShowDirectory(services.directory),
     },
     {
-      ...post('/directory/refresh', 'Have the directory read again', 'operator'),
+      ...post('/directory/refresh', 'Start a new read of the agent directory', 'operator'),
       ...{ body: refreshSchema, answers: { 202: shapes.directory } },
       handle: createRefreshDirectory(services.directory),
     },
@@ -138,15 +142,19 @@ function ofEmergencies(services: OperatorServices): readonly Route[] {
   const answers = { 200: shapes.dryRun, 202: shapes.emergency };
   return [
     {
-      ...get('/emergency', 'What is in force, and what was', shapes.emergencies),
+      ...get('/emergency', 'Active and past emergencies', shapes.emergencies),
       handle: createShow(services),
     },
     {
-      ...post('/emergency', 'Every conversation of a scope from the bot to humans', 'operator'),
+      ...post('/emergency', 'Hand over all conversations of a scope to agents', 'operator'),
       ...{ body, answers, handle: createDeclare(services) },
     },
     {
-      ...post('/emergency/end', 'And back', 'operator'),
+      ...post(
+        '/emergency/end',
+        'End the emergency and return its conversations to the bot',
+        'operator',
+      ),
       ...{ body, answers, refuses: [404, 409], handle: createEnd(services) },
     },
   ];

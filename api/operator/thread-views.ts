@@ -1,6 +1,6 @@
 /** Builds the API's views of threads from Temporal's searches and the threads' own queries. Pure. */
-import { timelineOf } from '../timeline/timeline.js';
-import { whyOf } from '../timeline/why.js';
+import { createTimeline } from '../timeline/timeline.js';
+import { explainState } from '../timeline/why.js';
 import { attentionInWords, clockIn, deadlineInWords } from '../timeline/words.js';
 import type { FoundThread, SeenThread } from '../../temporal/operated-threads.js';
 import { threadWorkflowId, type ThreadCard } from '../../workflows/contract/index.js';
@@ -9,7 +9,7 @@ import type { ThreadId } from '../../temporal/thread-id.js';
 
 export type Reading = { readonly timeZone: string; readonly now: number };
 
-export function idOf({ domainId, threadId }: ThreadId): string {
+export function formatThreadId({ domainId, threadId }: ThreadId): string {
   return `${domainId}:${threadId}`;
 }
 
@@ -19,9 +19,9 @@ export function parseId(id: string): ThreadId | undefined {
   return domainId === undefined || threadId === undefined ? undefined : { domainId, threadId };
 }
 
-export function lineOf(found: FoundThread): ThreadLine {
+export function toThreadLine(found: FoundThread): ThreadLine {
   return {
-    id: idOf(found),
+    id: formatThreadId(found),
     source: found.source ?? '',
     phase: found.phase ?? 'closed',
     reason: found.reason ?? null,
@@ -37,21 +37,21 @@ function describeAttention(attention: ThreadCard['attention']): string | null {
     : null;
 }
 
-export function viewOf(
+export function toThreadView(
   { transcript: { card }, isRunning }: SeenThread,
   { timeZone, now }: Reading,
   temporalUi: string | undefined,
 ): ThreadView {
   const { attention } = card;
   return {
-    id: idOf(card),
+    id: formatThreadId(card),
     ...{ source: card.source, phase: card.phase, since: card.since, bot: card.bot },
     reason: card.reason ?? null,
     attention: attention.length > 0,
     attentionWhy: describeAttention(attention),
     isRunning,
     botPausedUntil: pausedUntil(card, now),
-    why: whyOf(card, clockIn(timeZone, now), now),
+    why: explainState(card, clockIn(timeZone, now), now),
     deadlines: card.deadlines.map(({ name, at }) => ({
       ...{ name, at, words: deadlineInWords(name, card) },
     })),
@@ -64,8 +64,8 @@ export function viewOf(
   };
 }
 
-export function storyOf({ transcript }: SeenThread, { timeZone, now }: Reading): Timeline {
-  return timelineOf(transcript, { clock: clockIn(timeZone, now), now });
+export function toTimeline({ transcript }: SeenThread, { timeZone, now }: Reading): Timeline {
+  return createTimeline(transcript, { clock: clockIn(timeZone, now), now });
 }
 
 function pausedUntil({ botPausedUntil: until }: ThreadCard, now: number): string | null {

@@ -9,7 +9,7 @@ import { listSchema, readingSchema, readQuery } from './asked.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
 import { unprocessable } from './body.js';
 import { mayUse } from './principal.js';
-import { lineOf, parseId, storyOf, viewOf, type Reading } from './thread-views.js';
+import { toThreadLine, parseId, toTimeline, toThreadView, type Reading } from './thread-views.js';
 import type { ThreadId } from '../../temporal/thread-id.js';
 
 export type ThreadServices = {
@@ -32,7 +32,10 @@ export function createListThreads({ threads }: ThreadServices) {
     try {
       const search = { phase, reason, sources, attention: isRaised };
       const found = await threads.list(search, { size, after: page });
-      const list: ThreadList = { threads: found.threads.map(lineOf), next: found.next ?? null };
+      const list: ThreadList = {
+        threads: found.threads.map(toThreadLine),
+        next: found.next ?? null,
+      };
       return c.json(list);
     } catch (error) {
       if (!(error instanceof WrongPage)) throw error;
@@ -43,12 +46,12 @@ export function createListThreads({ threads }: ThreadServices) {
 
 export function createShowThread(services: ThreadServices) {
   return createShow(services, (seen, reading) => ({
-    thread: viewOf(seen, reading, services.temporalUi),
+    thread: toThreadView(seen, reading, services.temporalUi),
   }));
 }
 
 export function createShowTimeline(services: ThreadServices) {
-  return createShow(services, storyOf);
+  return createShow(services, toTimeline);
 }
 
 function createShow(
@@ -96,8 +99,8 @@ async function foundBy<Seen extends object>(
   if (!id || !seen) {
     const given = c.req.param('id') ?? '';
     const message = id
-      ? `there is no thread ${given}`
-      : `${given} is no thread: expected {domainId}:{threadId}, as the list names them`;
+      ? `no such thread: ${given}`
+      : `${given} is not a thread id: expected {domainId}:{threadId}`;
     return { refusal: c.json({ error: 'unknown_thread', message }, 404) };
   }
   const source = by.sourceOf(seen);

@@ -6,7 +6,7 @@ import type { Sample } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 
 /** Totals of one worker since it started. */
-export function totalsOf(samples: readonly Sample[]): Totals {
+export function computeTotals(samples: readonly Sample[]): Totals {
   const all = (name: string) => samples.filter((one) => one.name === name);
   const total = (name: string) => sumOf(all(name));
   const ended = all('baton_conversations_ended_total');

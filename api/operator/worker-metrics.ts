@@ -8,10 +8,11 @@
 import { lookup } from 'node:dns/promises';
 import { z } from 'zod';
 import type { BotStatus } from '../../bots/health.js';
+import { parseJson } from '../../engage/json.js';
 import { parseText } from '../../runtime/metrics/text.js';
 import type { Totals } from './answers.js';
 import { botStatus } from './schemas.js';
-import { totalsOf } from './totals.js';
+import { computeTotals } from './totals.js';
 
 export type WorkerReport = {
   /** Its address and port. */
@@ -83,7 +84,7 @@ async function report(base: URL, timeout: number): Promise<WorkerReport> {
     worker: base.host,
     isReachable: health !== undefined,
     bots: health ?? {},
-    totals: metrics?.isOk ? totalsOf(parseText(metrics.text)) : undefined,
+    totals: metrics?.isOk ? computeTotals(parseText(metrics.text)) : undefined,
   };
 }
 
@@ -100,14 +101,6 @@ async function ask(base: URL, path: string, signal: AbortSignal): Promise<Answer
     const at = new URL(path, base.href.endsWith('/') ? base : `${base.href}/`);
     const response = await fetch(at, { signal, redirect: 'error' });
     return { isOk: response.ok, text: await response.text() };
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -6,10 +6,10 @@ import type { Transcript } from '../../workflows/contract/index.js';
 import { describeDecision } from './describe-decision.js';
 import type { Moment, PhaseEntry, Timeline } from './shapes.js';
 import { whyUnanswered } from './unanswered.js';
-import { whyOf } from './why.js';
+import { explainState } from './why.js';
 import type { Clock } from './words.js';
 
-export function timelineOf(
+export function createTimeline(
   transcript: Transcript,
   { clock, now }: { readonly clock: Clock; readonly now: number },
 ): Timeline {
@@ -25,7 +25,7 @@ export function timelineOf(
   return {
     id: `${card.domainId}:${card.threadId}`,
     now: iso(now),
-    why: whyOf(card, clock, now),
+    why: explainState(card, clock, now),
     phases: phaseEntriesOf(transcript),
     moments: [...said, ...decided].sort((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   };

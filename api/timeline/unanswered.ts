@@ -42,7 +42,7 @@ function whyIn(
   const phaseEntry = phases[at];
   if (!phaseEntry) return null;
   const began = phaseEntry.since;
-  if (phaseEntry.phase === 'handover') return withNobody(phaseEntry.why, clock(began));
+  if (phaseEntry.phase === 'handover') return whileWaiting(phaseEntry.why, clock(began));
   if (phaseEntry.phase === 'agent') {
     return `a human had the thread since ${clock(began)}: ${phaseEntry.why}`;
   }
@@ -64,8 +64,8 @@ function indexAt(phases: Phases, time: number): number {
   return reopens && after && after.since <= time + slack ? at + 1 : at;
 }
 
-function withNobody(why: string, since: string): string {
-  return `a human had been asked for at ${since} (${why}), and the bot is silent until they are done`;
+function whileWaiting(why: string, since: string): string {
+  return `a handover had been requested at ${since} (${why}); the bot stays silent until the agent has finished`;
 }
 
 function stayedClosed({ decisions }: ThreadCard, time: number, until: number): string | undefined {
@@ -77,7 +77,7 @@ function stayedClosed({ decisions }: ThreadCard, time: number, until: number): s
 }
 
 const cutShort = {
-  bot: 'the thread was the bot’s anew',
+  bot: 'the thread was returned to the bot',
   handover: 'the thread was handed over',
   agent: 'a human took the thread',
   closed: 'the conversation was closed',

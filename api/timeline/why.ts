@@ -4,11 +4,11 @@
  */
 import { excuses, type DecisionData, type ThreadCard } from '../../workflows/contract/index.js';
 import { describeDecision } from './describe-decision.js';
-import { reopenPolicyOf, type Clock } from './words.js';
+import { getReopenPolicy, type Clock } from './words.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
 /** @param now Unix milliseconds, by the clock of the card's times */
-export function whyOf(card: ThreadCard, clock: Clock, now: number): string {
+export function explainState(card: ThreadCard, clock: Clock, now: number): string {
   return phrases[card.phase](card, clock, now).join(' ');
 }
 
@@ -31,8 +31,8 @@ const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
   ],
   closed: (card, clock) =>
     card.episode === 0 && card.reason === undefined
-      ? ['Nothing has been said yet.']
-      : [`Closed at ${clock(card.since)}: ${card.why}.`, ...whoIsNext(card, clock)],
+      ? ['No messages yet.']
+      : [`Closed at ${clock(card.since)}: ${card.why}.`, ...describeNext(card, clock)],
 };
 
 function sinceOf(card: ThreadCard, clock: Clock): string {
@@ -46,14 +46,14 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
     const why = paused ? `: ${paused.why}` : '';
     return `The bot is paused until ${clock(botPausedUntil)}${why}.`;
   }
-  if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being asked.`;
+  if (doing === 'askBot' || doing === 'callTool') return `The bot ${bot} is being called.`;
   if (doing === 'checkAvailability')
-    return 'A human is being asked for: who is there is looked up.';
+    return 'A handover is being prepared: the availability of agents is read.';
   const answer = atOf(card, 'late-answer');
   if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
   if (outbox.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
   if (outbox.length > 0) return `The bot waits for the platform (${outbox[0]?.do ?? ''}).`;
-  if (waitingContents > 0) return `The bot ${bot} is asked as soon as the customer pauses.`;
+  if (waitingContents > 0) return `The bot ${bot} is called as soon as the customer pauses.`;
   return lastTurn(card) ?? 'The bot waits for the customer.';
 }
 
@@ -63,7 +63,7 @@ function lastTurn({ decisions, since, bot }: ThreadCard): string | undefined {
   if (last?.code === 'botFailed') {
     return `The bot ${bot} gave no answer (${describeDecision(last).why}).`;
   }
-  return last?.code === 'notHandedOver' ? `Nobody was asked: ${last.why}.` : undefined;
+  return last?.code === 'notHandedOver' ? `No handover was made: ${last.why}.` : undefined;
 }
 
 /** A reply that only tells the customer of the failure. */
@@ -81,7 +81,7 @@ function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   const settles = atOf(card, 'agent-settle');
   if (settles !== undefined) {
     const done = 'The agent has closed the intervention';
-    return [`${done}; policy ${reopenPolicyOf(card)} waits until ${clock(settles)}.`];
+    return [`${done}; policy ${getReopenPolicy(card)} waits until ${clock(settles)}.`];
   }
   const escalationStep = atOf(card, 'escalation');
   if (escalationStep === undefined) return [];
@@ -89,26 +89,26 @@ function whatEnds(card: ThreadCard, clock: Clock): readonly string[] {
   return [`If nothing happens, ${what} at ${clock(escalationStep)}.`];
 }
 
-function whoIsNext(card: ThreadCard, clock: Clock): readonly string[] {
-  if (card.reason === 'threadLocked') return ['What comes next is a new thread.'];
+function describeNext(card: ThreadCard, clock: Clock): readonly string[] {
+  if (card.reason === 'threadLocked') return ['The next message starts a new thread.'];
   if (isBeingLocked(card)) return [nextByPolicy.block];
   if (card.reason !== 'interventionSettled') return [staysWithAgents(card) ?? wakesTheBot];
-  const policy = reopenPolicyOf(card);
+  const policy = getReopenPolicy(card);
   const inclusion = atOf(card, 'inclusion-expiry');
   if (inclusion !== undefined) {
-    return [`Policy ${policy}: what comes before ${clock(inclusion)} is the agents’.`];
+    return [`Policy ${policy}: messages before ${clock(inclusion)} go to the agents.`];
   }
   // The agents' time is over: the thread has been returned.
   if (policy === 'stay-with-agent' && card.assignedCategory === 'bot') {
-    return ['The agents’ time has passed: the next content is the bot’s.'];
+    return ['The agents’ time has passed: the next content goes to the bot.'];
   }
   const words: Readonly<Record<string, string>> = nextByPolicy;
-  return [words[policy] ?? `Policy ${policy} decides whose the next content is.`];
+  return [words[policy] ?? `Policy ${policy} decides who gets the next content.`];
 }
 
 /** An operator closed a thread of the agents, on a source that locks such threads. */
 function isBeingLocked(card: ThreadCard): boolean {
-  if (card.reason !== 'operatorClosed' || reopenPolicyOf(card) !== 'block') return false;
+  if (card.reason !== 'operatorClosed' || getReopenPolicy(card) !== 'block') return false;
   const closed = card.decisions.findLast(
     (one) => one.code === 'phaseChanged' && one.to === 'closed',
   );
@@ -121,13 +121,13 @@ const wakesTheBot = 'The customer’s next content wakes the bot.';
 function staysWithAgents({ assignedCategory, outbox }: ThreadCard): string | undefined {
   if (assignedCategory !== 'agent' || outbox.some((one) => one.do === 'recategorise'))
     return undefined;
-  return 'It is still in the agents’ category: the customer’s next content is theirs.';
+  return 'It is still in the agents’ category: the customer’s next content goes to the agents.';
 }
 
 const nextByPolicy = {
-  'reopen-to-bot': 'Policy reopen-to-bot: the next content is the bot’s.',
-  'stay-with-agent': 'Policy stay-with-agent: the next content is the agents’.',
-  block: 'Policy block: what comes next is a new thread.',
+  'reopen-to-bot': 'Policy reopen-to-bot: the next content goes to the bot.',
+  'stay-with-agent': 'Policy stay-with-agent: the next content goes to the agents.',
+  block: 'Policy block: the next message starts a new thread.',
 } as const;
 
 function atOf({ deadlines }: ThreadCard, name: string): string | undefined {

@@ -10,7 +10,7 @@ type Attention = ThreadCard['attention'][number]['code'];
 export const attentionInWords: Readonly<Record<Attention, string>> = {
   handoverFailed: 'the platform refused to hand the thread to a human',
   replyUndelivered: 'a reply could not be posted',
-  replyUnconfirmed: 'a reply was sent, and nobody knows whether it arrived',
+  replyUnconfirmed: 'a reply was sent, but it is unknown whether it arrived',
   interventionNotClosed: 'the platform refused to close the intervention',
   categoriesNotSet: 'the platform refused to change the thread’s categories',
   threadUnreadable: 'the platform does not show the thread',
@@ -18,7 +18,7 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
   botDeactivated: 'the platform no longer lets the bot’s user act',
   handoverNotNoted: 'the note for the human could not be written',
   handoverUnconfirmed: 'the platform made no task of the handover',
-  nobodyComes: 'nobody comes to a waiting customer',
+  nobodyComes: 'no agent takes over while the customer waits',
   agentSilent: 'the agent does not answer the customer',
   pingPong: 'the bot has handed over too often',
   threadNotLocked: 'the platform refused to lock the thread',
@@ -26,13 +26,13 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
 };
 
 const deadlinesInWords: Readonly<Record<string, string>> = {
-  'burst-quiet': 'the bot is asked, unless the customer goes on writing',
+  'burst-quiet': 'the bot is called, unless the customer goes on writing',
   'late-answer': 'the turn fails, unless the bot has answered',
   'outbox-retry': 'the next outbox item is tried again',
   'handover-confirm': 'the handover is made again, unless the platform has made a task of it',
   'queue-poll': 'the customer’s position in the queue is read',
   'customer-silence': 'the conversation is closed, unless the customer writes',
-  retention: 'this run ends; what comes later begins a new one',
+  retention: 'this run ends; a later event starts a new one',
   'inclusion-expiry': 'the thread’s categories are the bot’s again',
 };
 
@@ -41,7 +41,8 @@ export function deadlineInWords(
   name: string,
   card: Pick<ThreadCard, 'policies' | 'nextEscalationStep'>,
 ) {
-  if (name === 'agent-settle') return `policy ${reopenPolicyOf(card)} decides who is next`;
+  if (name === 'agent-settle')
+    return `policy ${getReopenPolicy(card)} decides who gets the thread next`;
   if (name === 'escalation') return escalationStepInWords(card.nextEscalationStep?.do ?? '');
   return deadlinesInWords[name] ?? name;
 }
@@ -49,7 +50,7 @@ export function deadlineInWords(
 const reopenPolicies = ['reopen-to-bot', 'stay-with-agent', 'block'];
 
 /** Name of the source's policy for threads that return after an agent. */
-export function reopenPolicyOf({ policies }: Pick<ThreadCard, 'policies'>): string {
+export function getReopenPolicy({ policies }: Pick<ThreadCard, 'policies'>): string {
   return policies.findLast((name) => reopenPolicies.includes(name)) ?? 'of the source';
 }
 

@@ -51,7 +51,7 @@ const showChat = `/* Baton: shows the web chat by its manually executed trigger.
       }
       known.push(id);
     }
-    warn('there is no trigger ' + chat.triggerId + '; there are: ' + (known.join(', ') || 'none'));
+    warn('unknown trigger ' + chat.triggerId + '; expected one of: ' + (known.join(', ') || 'none'));
   }
   function started() {
     if (isDone) return;

@@ -8,6 +8,7 @@
  * platform sends the delivery again; events already accepted are recognised by their ids.
  */
 import type { Context } from 'hono';
+import { parseJson } from '../../engage/json.js';
 import { parseDelivery, type Delivery, type Flaw } from '../../engage/webhook.js';
 import { errorFields, type Log } from '../../runtime/log.js';
 import type { ThreadEvents, Threads } from '../../temporal/threads.js';
@@ -26,7 +27,7 @@ export type ReceiveOptions = {
   /** Whether the source is in `baton.config.ts`. */
   readonly isOurs: (sourceId: string) => boolean;
   /** Called with the types of the accepted events. */
-  readonly heard?: ((types: readonly string[]) => void) | undefined;
+  readonly countEvents?: ((types: readonly string[]) => void) | undefined;
   readonly tracing?: Pick<Tracing, 'current'> | undefined;
   readonly log: Log;
 };
@@ -40,7 +41,7 @@ export function createReceive(options: ReceiveOptions) {
     if (options.admission.isFull) return busy(c);
     const body = await readBody(c, most);
     if (!body) return tooLarge(c, most);
-    const parsed = parseJson(body);
+    const parsed = parseJson(body.toString('utf8'));
     if (parsed === undefined) {
       return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
     }
@@ -67,14 +68,14 @@ function refusalByHeaders(
 
 function busy(c: Context): Response {
   c.header('retry-after', retryAfter);
-  const message = 'more comes than can be taken in: send again';
+  const message = 'too many deliveries in flight; retry';
   return c.json({ error: 'busy', message }, 503);
 }
 
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, heard, tracing, log }: ReceiveOptions,
+  { threads, isOurs, countEvents: countEvents, tracing, log }: ReceiveOptions,
 ): Promise<Response> {
   const trace = tracing?.current();
   const groups = groupByThread(delivery, isOurs).map((group) => withTrace(group, trace));
@@ -90,7 +91,7 @@ async function deliver(
     const message = `${refused.length} of ${groups.length} threads could not be reached; send again`;
     return c.json({ error: 'not_accepted', message }, 503);
   }
-  heard?.(delivery.events.map(({ type }) => type));
+  countEvents?.(delivery.events.map(({ type }) => type));
   log.debug({ events: delivery.events.length, threads: groups.length }, 'delivery accepted');
   if (delivery.flaws.length > 0) {
     log.warn({ fields: delivery.flaws.map(({ field }) => field) }, 'events not understood');
@@ -112,12 +113,4 @@ function unprocessable(c: Context, flaws: readonly Flaw[]): Response {
 
 function isJson(contentType: string | undefined): boolean {
   return contentType?.split(';')[0]?.trim().toLowerCase() === 'application/json';
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -40,7 +40,7 @@ export class OperationFailed extends BotError {
 }
 
 /** @throws InvalidAnswer */
-export function answerOf({ queryResult }: z.output<typeof detectedNow>): BotAnswer {
+export function readAnswer({ queryResult }: z.output<typeof detectedNow>): BotAnswer {
   if (!queryResult) throw new InvalidAnswer('queryResult: is missing');
   const { responseMessages: messages } = queryResult;
   const replies = messages.flatMap(({ text }) => {

@@ -11,7 +11,7 @@ import type { Bot, BotTurn } from '../bot.js';
 import { createExchange, parseAnswer, type Exchange } from '../http/exchange.js';
 import { endpoint, endpointUrl, isSafeUrl, unsafeUrl, variable } from '../http/settings.js';
 import { byServiceAccount, byToken, type Authorisation } from './dialogflow-access.js';
-import { answerOf, detected, OperationFailed } from './dialogflow-answer.js';
+import { readAnswer, detected, OperationFailed } from './dialogflow-answer.js';
 import { saidIn, vendorAnswer } from './vendor.js';
 
 const settings = z
@@ -86,7 +86,7 @@ function createDialogflowBot(given: DialogflowSettings, access: Authorisation): 
         signal,
       });
       const begun = vendorAnswer(detected, parseAnswer(text));
-      return answerOf(await untilDone(begun, { base, exchange, headers, signal }));
+      return readAnswer(await untilDone(begun, { base, exchange, headers, signal }));
     },
   };
 }

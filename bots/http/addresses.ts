@@ -16,7 +16,7 @@ const metadata = new Set([
 const inside = new Set(['private', 'loopback', 'uniqueLocal', 'linkLocal', 'carrierGradeNat']);
 
 /** Why the address is refused, in one word; `undefined` when it is allowed. */
-export function refusalOf(address: string, allowPrivate: boolean): string | undefined {
+export function findRefusal(address: string, allowPrivate: boolean): string | undefined {
   if (!ipaddr.isValid(address)) return 'not an address';
   const real = embedded(ipaddr.process(address));
   if (metadata.has(real.toString())) return 'metadata';
@@ -41,7 +41,7 @@ function embedded(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | ipaddr.IPv6
 }
 
 /** The address if a URL's host is a literal, without a look-up. */
-export function literalOf(host: string): string | undefined {
+export function parseLiteral(host: string): string | undefined {
   const bare = host.replace(/^\[|\]$/g, '');
   return isIP(bare) ? bare : undefined;
 }

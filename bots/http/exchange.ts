@@ -1,7 +1,7 @@
 /** One JSON request to a bot behind an address: one attempt, one answer or one error of `errors.ts`. */
 import { InvalidAnswer } from '../contract.js';
 import { HttpStatus } from './errors.js';
-import { createGuardedFetch, hostOf } from './guarded-fetch.js';
+import { createGuardedFetch, readHost } from './guarded-fetch.js';
 
 export type Endpoint = {
   readonly url: string;
@@ -21,7 +21,7 @@ export type Exchange = (request: {
 
 /** @throws UrlRefused, when called, for any other host */
 export function createExchange({ url: ours, allowPrivate, maxBytes }: Endpoint): Exchange {
-  const send = createGuardedFetch({ allow: [hostOf(ours)], allowPrivate, maxBytes });
+  const send = createGuardedFetch({ allow: [readHost(ours)], allowPrivate, maxBytes });
   return async ({ url = ours, method = 'POST', body, headers, signal }) => {
     const response = await send(url, {
       method,

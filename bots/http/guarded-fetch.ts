@@ -14,7 +14,7 @@ import {
   type Response as Answer,
 } from 'undici';
 import { BotError } from '../bot-error.js';
-import { guardedLookup, literalOf, refusalOf } from './addresses.js';
+import { guardedLookup, parseLiteral, findRefusal } from './addresses.js';
 import { AddressRefused, BodyTooLarge, NotReached, RedirectRefused, UrlRefused } from './errors.js';
 import { limitedBody } from './limited-body.js';
 
@@ -49,7 +49,7 @@ export function createGuardedFetch(options: GuardedFetchOptions): typeof fetch {
 }
 
 /** The host of a bot's own URL, with its port: the default of the allowed hosts. */
-export function hostOf(url: string): string {
+export function readHost(url: string): string {
   const { hostname, port, protocol } = new URL(url);
   return `${hostname}:${port || defaultPort(protocol)}`;
 }
@@ -60,7 +60,7 @@ function defaultPort(protocol: string): string {
 
 function createHostCheck(allow: readonly string[]): (url: URL) => boolean {
   const allowed = new Set(allow.map(normalised));
-  return (url) => allowed.has(url.hostname) || allowed.has(hostOf(url.href));
+  return (url) => allowed.has(url.hostname) || allowed.has(readHost(url.href));
 }
 
 /**
@@ -96,14 +96,14 @@ async function partsOf({ method, headers, body, signal }: Request): Promise<Init
 /** Literal addresses are never looked up, so they are checked first. */
 function guardedConnect(options: GuardedFetchOptions): buildConnector.connector {
   const refuse = (host: string, address: string) => {
-    const kind = refusalOf(address, options.allowPrivate === true);
+    const kind = findRefusal(address, options.allowPrivate === true);
     return kind === undefined ? undefined : new AddressRefused(host, kind);
   };
   const lookup = guardedLookup(refuse, options.lookup);
   // The types list TLS options only; unknown options are passed to the socket.
   const connect = buildConnector({ lookup });
   return (target, callback) => {
-    const literal = literalOf(target.hostname);
+    const literal = parseLiteral(target.hostname);
     const refusal = literal === undefined ? undefined : refuse(target.hostname, literal);
     if (refusal) callback(refusal, null);
     else connect(target, callback);

@@ -29,5 +29,5 @@ export function isSafeUrl({ url, allowPrivate }: { url: string; allowPrivate: bo
 }
 export const unsafeUrl = {
   path: ['url'],
-  message: 'expected https: customers’ words would travel in clear',
+  message: 'expected https: plain http would expose customers’ messages',
 };

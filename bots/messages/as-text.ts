@@ -33,18 +33,18 @@ export function asText(message: StructuredMessage): string {
 }
 
 /** The whole text of a reply as the customer read it, structured or not. */
-export function wordsOf({ body, structured }: Pick<Reply, 'body' | 'structured'>): string {
+export function formatAsText({ body, structured }: Pick<Reply, 'body' | 'structured'>): string {
   return lines(body, structured && asText(structured));
 }
 
 function cardAsText(card: Card): string {
   const { items = [] } = card;
   const replies = items.filter((item) => item.type === 'reply').map(({ title }) => title);
-  return lines(card.title, card.subtitle, ...linksOf(card), numbered(replies));
+  return lines(card.title, card.subtitle, ...formatLinks(card), numbered(replies));
 }
 
 /** Links of a card, one a line. */
-export function linksOf(card: Card): readonly string[] {
+export function formatLinks(card: Card): readonly string[] {
   const own = addressOf(card);
   const links = (card.items ?? []).flatMap((item: Button) =>
     item.type === 'url' ? [`${item.title}: ${addressOf(item) ?? ''}`] : [],

@@ -98,14 +98,14 @@ const limits: Readonly<Record<ChannelKind, Limits>> = {
 };
 
 /** An unknown kind takes text only. */
-export function limitsOf(kind: string): Limits {
+export function getLimits(kind: string): Limits {
   return Object.hasOwn(limits, kind) ? limits[kind as ChannelKind] : words;
 }
 
 /** The channel as a bot receives it. */
-export function channelOf(kind: ChannelKind): {
+export function getChannel(kind: ChannelKind): {
   readonly kind: ChannelKind;
   readonly structured: readonly Kind[];
 } {
-  return { kind, structured: limitsOf(kind).structured };
+  return { kind, structured: getLimits(kind).structured };
 }

@@ -6,9 +6,9 @@
  * Pure, and used by workflows: the result for the same input must never change.
  */
 import { asText, lines } from './as-text.js';
-import { limitsOf, type Limits } from './channels.js';
+import { getLimits, type Limits } from './channels.js';
 import { Scissors, type Cut } from './cutting.js';
-import { nearest, type Shown } from './nearest.js';
+import { nearest, type Content } from './nearest.js';
 import { showsBody, type Reply } from './reply.js';
 import { trim } from './trim.js';
 
@@ -23,12 +23,12 @@ export type Fitted = {
 const longestText = 5_000;
 
 export function fit(reply: Reply, channel: { readonly kind: string }): Fitted {
-  const limits = limitsOf(channel.kind);
+  const limits = getLimits(channel.kind);
   const scissors = new Scissors();
   const { body, structured } = reply;
   const files = filesOf(reply, limits, scissors);
-  const shown = structured && showOn(channel.kind, { body, structured }, limits, scissors);
-  const replies = shown ? inTurn(shown, files) : [{ body: told(reply, scissors), ...files }];
+  const adapted = structured && showOn(channel.kind, { body, structured }, limits, scissors);
+  const replies = adapted ? inTurn(adapted, files) : [{ body: toText(reply, scissors), ...files }];
   const isCut = scissors.cut.length > 0;
   // Drops replies that became empty by cutting; an empty reply of the author is left for the platform to
   // refuse.
@@ -41,36 +41,36 @@ type Files = Pick<Reply, 'attachmentIds'>;
 function filesOf({ attachmentIds }: Reply, { takesFiles }: Limits, scissors: Scissors): Files {
   if (!attachmentIds || attachmentIds.length === 0) return {};
   if (takesFiles) return { attachmentIds };
-  scissors.left('attachmentIds', 'not taken here');
+  scissors.left('attachmentIds', 'not supported here');
   return {};
 }
 
 function showOn(
   channel: string,
-  said: Shown,
+  said: Content,
   limits: Limits,
   scissors: Scissors,
-): Shown | undefined {
+): Content | undefined {
   const { type } = said.structured;
   const near = nearest(said, limits);
   if (!near) {
-    scissors.left('structured', `${type} is not shown on ${channel}: text`);
+    scissors.left('structured', `${type} is not displayed on ${channel}: text`);
     return undefined;
   }
   const now = near.structured.type;
-  if (now !== type) scissors.left('structured', `${type} is not shown on ${channel}: ${now}`);
+  if (now !== type) scissors.left('structured', `${type} is not displayed on ${channel}: ${now}`);
   return { body: near.body, structured: trim(near.structured, limits, scissors) };
 }
 
 /** Attachments go with a text or alone, never with a structured message. */
-function inTurn({ body, structured }: Shown, files: Files): readonly Omit<Reply, 'fallback'>[] {
+function inTurn({ body, structured }: Content, files: Files): readonly Omit<Reply, 'fallback'>[] {
   const isApart = !showsBody(structured.type);
   const before = { body: isApart ? body : '', ...files };
   const message = { body: isApart ? '' : body, structured };
   return hasSomething(before) ? [before, message] : [message];
 }
 
-function told({ body, structured, fallback }: Reply, scissors: Scissors): string {
+function toText({ body, structured, fallback }: Reply, scissors: Scissors): string {
   if (!structured) return body;
   if (fallback !== undefined) return lines(body, fallback);
   return lines(body, scissors.text('structured', asText(structured), longestText));

@@ -3,8 +3,8 @@
  * "agent" matches "an Agent, please" but not "agenda".
  */
 export function mentions(text: string, phrases: readonly string[]): boolean {
-  const heard = ` ${words(text)} `;
-  return phrases.some((phrase) => words(phrase) !== '' && heard.includes(` ${words(phrase)} `));
+  const said = ` ${words(text)} `;
+  return phrases.some((phrase) => words(phrase) !== '' && said.includes(` ${words(phrase)} `));
 }
 
 /** Whether a text consists only of these phrases: "Thank you, bye!" does, for "thank you" and "bye". */

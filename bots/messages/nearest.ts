@@ -3,37 +3,39 @@
  * card with one URL by a link. Undefined if there is no equivalent.
  */
 import { lengths, type Limits } from './channels.js';
-import { lines, linksOf, timeAsText } from './as-text.js';
+import { lines, formatLinks, timeAsText } from './as-text.js';
 import type { TimeSelect } from './apple.js';
 import type { Button, Card, List, Select, StructuredMessage, Template } from './structured.js';
 
-export type Shown = { readonly body: string; readonly structured: StructuredMessage };
+export type Content = { readonly body: string; readonly structured: StructuredMessage };
 
-export function nearest(shown: Shown, limits: Limits): Shown | undefined {
-  const { body, structured } = shown;
-  const isShown = limits.structured.includes(structured.type);
+export function nearest(content: Content, limits: Limits): Content | undefined {
+  const { body, structured } = content;
+  const isSupported = limits.structured.includes(structured.type);
   switch (structured.type) {
     case 'template':
-      if (!isShown) return cardOtherwise(body, structured, limits);
-      return limits.card.takesLinks ? shown : withoutLinks(body, structured);
+      if (!isSupported) return cardOtherwise(body, structured, limits);
+      return limits.card.takesLinks ? content : withoutLinks(body, structured);
     case 'select':
-      return isShown ? shown : buttonsOtherwise(body, structured, limits);
+      return isSupported ? content : buttonsOtherwise(body, structured, limits);
     case 'list':
-      return isShown ? shown : listAsButtons(body, structured, limits);
+      return isSupported ? content : listAsButtons(body, structured, limits);
     case 'time_select':
-      return isShown ? shown : nearest({ body, structured: timesAsButtons(structured) }, limits);
+      return isSupported
+        ? content
+        : nearest({ body, structured: timesAsButtons(structured) }, limits);
     case 'carousel': {
       const [card, ...others] = structured.items;
-      if (isShown || !card || others.length > 0) return isShown ? shown : undefined;
+      if (isSupported || !card || others.length > 0) return isSupported ? content : undefined;
       return nearest({ body, structured: { type: 'template', ...card } }, limits);
     }
     default:
-      return isShown ? shown : undefined;
+      return isSupported ? content : undefined;
   }
 }
 
 /** The text becomes the title and must not be cut, because the question would be lost. */
-function buttonsOtherwise(body: string, { items }: Select, limits: Limits): Shown | undefined {
+function buttonsOtherwise(body: string, { items }: Select, limits: Limits): Content | undefined {
   const has = (kind: StructuredMessage['type']) => limits.structured.includes(kind);
   const few = items.length <= limits.card.items;
   if (has('template') && few && body.length <= lengths.title) {
@@ -44,7 +46,7 @@ function buttonsOtherwise(body: string, { items }: Select, limits: Limits): Show
   return { body: '', structured: { type: 'list', title: body, items } };
 }
 
-function listAsButtons(body: string, list: List, limits: Limits): Shown | undefined {
+function listAsButtons(body: string, list: List, limits: Limits): Content | undefined {
   if (!limits.structured.includes('select')) return undefined;
   const items = list.items.map(({ title, payload }) => item(title, payload));
   return { body: lines(body, list.title, list.subtitle), structured: { type: 'select', items } };
@@ -57,9 +59,9 @@ function timesAsButtons({ timeslots }: TimeSelect): Select {
   return { type: 'select', items };
 }
 
-function cardOtherwise(body: string, card: Template, limits: Limits): Shown | undefined {
+function cardOtherwise(body: string, card: Template, limits: Limits): Content | undefined {
   const replies = repliesOf(card);
-  const links = linksOf(card);
+  const links = formatLinks(card);
   if (replies.length > 0 && limits.structured.includes('select')) {
     const items = replies.map(({ title, payload }) => item(title, payload));
     const text = lines(body, card.title, card.subtitle, ...links);
@@ -73,11 +75,11 @@ function cardOtherwise(body: string, card: Template, limits: Limits): Shown | un
 }
 
 /** The URLs are sent before it. */
-function withoutLinks(body: string, card: Template): Shown | undefined {
+function withoutLinks(body: string, card: Template): Content | undefined {
   const items = repliesOf(card);
   if (items.length === 0) return undefined;
   const rest = without(card, 'url', 'url_fallback', 'url_text');
-  return { body: lines(body, ...linksOf(card)), structured: { ...rest, items } };
+  return { body: lines(body, ...formatLinks(card)), structured: { ...rest, items } };
 }
 
 type ReplyButton = Extract<Button, { type: 'reply' }>;

@@ -132,7 +132,7 @@ const sizeLimit = 20_000;
 
 export const structuredSchema = z
   .discriminatedUnion('type', kinds, {
-    error: () => `is none of ${names().join(', ')}`,
+    error: () => `expected one of ${names().join(', ')}`,
   })
   .refine((message) => JSON.stringify(message).length <= sizeLimit, {
     error: `is more than ${sizeLimit} characters`,

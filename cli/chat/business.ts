@@ -15,7 +15,7 @@ export type Played = { readonly business: BusinessSettings; readonly source: str
 const ofTheAccount = ['driver', 'virtualAgent', 'messenger', 'teams'];
 
 /** @throws SettingsError */
-export async function businessOf(file: string, wanted?: string): Promise<Played> {
+export async function loadBusiness(file: string, wanted?: string): Promise<Played> {
   const isScript = ['.yaml', '.yml'].includes(extname(file));
   const config = isScript ? configOfScript(file) : ((await readConfig(file)) as BatonConfig);
   // Names are validated in the original file, before anything is removed.
@@ -24,9 +24,10 @@ export async function businessOf(file: string, wanted?: string): Promise<Played>
   const own = config.sources[source];
   const refuse = (problem: string) =>
     new SettingsError([{ setting: `sources.${source}`, problem }]);
-  if (!own) throw refuse(`no such source; there are: ${Object.keys(config.sources).join(', ')}`);
+  if (!own)
+    throw refuse(`unknown source; configured sources: ${Object.keys(config.sources).join(', ')}`);
   if (own.bot === sourceSdkBotName)
-    throw refuse('its bot lives elsewhere: there is none to talk to');
+    throw refuse('its bot uses the Source SDK, so that chat cannot call it');
   const kept = Object.entries(own).filter(([name]) => !ofTheAccount.includes(name));
   const business = parseConfig({
     bots: config.bots,

@@ -4,15 +4,15 @@ import { StartError } from '../../runtime/start-error.js';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { createBots } from '../../worker/bots.js';
-import { businessOf, type Played } from './business.js';
+import { loadBusiness, type Played } from './business.js';
 import { setStage, type Stage } from './session.js';
 import { commands, Talk } from './talk.js';
 
 const help = `npm run chat -- FILE [SOURCE]
 
 Talk to a bot in this terminal, through the real engine beside a simulated Engage Digital. FILE is a
-baton.config.ts (of its first source, or the one you name) or the YAML file of a scripted bot. Lines are
-what the customer says; piped in, each waits until the one before it is answered.
+baton.config.ts (of its first source, or the one you name) or the YAML file of a scripted bot. Each line
+is a message of the customer. If input is piped in, each line waits for the answer to the one before.
 
 ${commands}`;
 
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
 /** Reports errors of the file and missing variables before anything starts. */
 async function read(file: string, source: string | undefined): Promise<Played | undefined> {
   try {
-    const played = await businessOf(file, source);
+    const played = await loadBusiness(file, source);
     createBots(played.business.bots);
     return played;
   } catch (error) {

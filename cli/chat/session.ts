@@ -1,4 +1,5 @@
 /** The complete stack with a Temporal server of its own, for one conversation in a terminal. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { startRestartableServer } from '../../local/development-server.js';
 import { startWholeBaton } from '../../local/baton.js';
 import type { BusinessSettings } from '../../settings/business.js';
@@ -28,7 +29,7 @@ export async function setStage(
   });
   await baton.startWorkers();
   while (account.webhooks[webhookId]?.webhook_status !== 'enabled') {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
   let closing: Promise<void> | undefined;
   const close = async () => {

@@ -2,6 +2,7 @@
  * One conversation in the terminal: lines are the customer's contents, commands are actions of an agent,
  * and contents and decisions are printed as they happen.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowClient } from '@temporalio/client';
 import { decisionLine, describeDecision } from '../../api/timeline/describe-decision.js';
 import type { SimulatorControl } from '../../simulator/control-client.js';
@@ -21,15 +22,13 @@ export type TalkOptions = {
   readonly echoes: boolean;
 };
 
-export const commands = `/agent TEXT  a human answers from the desk    /close  … and is done
-/why         why it is where it is            /quit   ends`;
+export const commands = `/agent TEXT  an agent replies                 /close  the agent closes
+/why         explains the current state       /quit   ends`;
 
 const look = 100;
 /** Number of unchanged checks in a row after which the conversation counts as quiet. */
 const looks = 5;
 const decisionsTold = 8;
-const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
-
 export class Talk {
   readonly #options: TalkOptions;
   readonly #identity = 'you';
@@ -67,11 +66,11 @@ export class Talk {
   async #agent(what: 'reply' | 'close', body = ''): Promise<void> {
     const { control, print } = this.#options;
     if (this.#thread === '') {
-      print('nobody has written yet');
+      print('no message has been written yet');
       return;
     }
     if (what === 'reply' && body === '') {
-      print('/agent TEXT: what does the agent say?');
+      print('/agent TEXT: the text is missing');
       return;
     }
     const act = { thread: this.#thread, agent: 'agent-1', do: what };
@@ -84,7 +83,7 @@ export class Talk {
     const { print } = this.#options;
     const card = await this.#card();
     if (!card) {
-      print('nobody has written yet');
+      print('no message has been written yet');
       return;
     }
     print(`-- ${card.phase}: ${card.why}`);

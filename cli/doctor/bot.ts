@@ -13,8 +13,8 @@ export function checkBot(account: Account, business: BusinessSettings): readonly
     ...checkRole(account, business),
     ...checkIdentity(account, business),
     unseen('token', {
-      what: 'the API does not say whose token this is',
-      mend: 'Admin > API access tokens: it must be the bot’s user’s, or replies are another’s',
+      what: 'the API does not return the user of this token',
+      mend: 'Admin > API access tokens: use a token of the bot’s user, otherwise replies have another author',
     }),
   ];
 }
@@ -45,7 +45,7 @@ function checkRights({ botRights }: Account, { sources }: BusinessSettings) {
       rights.some((right) => right.startsWith('approval_')) &&
         error('bot-rights', {
           what: `the bot’s replies on source ${name} wait for approval`,
-          mend: `${mend}: take the approval away`,
+          mend: `${mend}: remove the approval`,
         }),
     ]);
   });
@@ -66,7 +66,7 @@ function checkRole({ botUser, roles, connected }: Account, { sources }: Business
     asks &&
       (role?.monitor_tasks === false || !connected) &&
       error('bot-role', {
-        what: 'the role may not monitor tasks: who is there cannot be asked',
+        what: 'the role may not monitor tasks: the availability of agents cannot be read',
         mend: mend('monitor tasks (monitor_tasks), or set availability: ignore'),
       }),
     locks &&
@@ -82,7 +82,7 @@ function checkRole({ botUser, roles, connected }: Account, { sources }: Business
       }),
     role?.search_event === false &&
       warning('bot-role', {
-        what: 'the role may not search events: what webhooks lose is found later',
+        what: 'the role may not search events: events of lost webhooks are found later',
         mend: mend('search events (search_event)'),
       }),
   ]);
@@ -100,16 +100,17 @@ function checkIdentity(account: Account, { botUser, sources }: BusinessSettings)
     const isAtHome = controlled.some(({ community_id: home }) => home === community);
     return community === undefined || isAtHome ? [] : [name];
   });
-  const mend = 'Admin > Identities: make one of the community the bot’s user’s ("controlled")';
+  const mend =
+    'Admin > Identities: assign one identity of the community to the bot’s user ("controlled")';
   return orOk('identity', 'the bot has a controlled identity in each source’s community', [
     missing.length > 0 &&
       error('identity', {
         what: `there is no identity ${missing.join(', ')}`,
-        mend: 'botUser.identityIds of baton.config.ts: ids as Admin > Identities shows them',
+        mend: 'botUser.identityIds of baton.config.ts: use the ids of Admin > Identities',
       }),
     strangers.length > 0 &&
       error('identity', {
-        what: `identity ${strangers.map(({ id }) => id).join(', ')} is nobody’s: a customer’s`,
+        what: `identity ${strangers.map(({ id }) => id).join(', ')} belongs to no user: it is a customer’s`,
         mend,
       }),
     homeless.length > 0 &&

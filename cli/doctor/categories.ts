@@ -68,27 +68,27 @@ function checkSkills(
   const mute = theirs.filter(([, { id }]) => {
     return !agents?.some((human) => rights.get(human.id)?.[id]?.includes('reply'));
   });
-  return orOk('skills', 'humans have the agents’ category as a skill, none has the bot’s', [
+  return orOk('skills', 'agents have the agents’ category as a skill, and none has the bot’s', [
     (!agents || !strays) && unseen('skills', { what: 'the token may not see users', mend: skills }),
     agents?.length === 0 &&
       error('skills', {
-        what: `no human has the agents’ category ${agent}: nobody takes over`,
+        what: `no agent has the agents’ category ${agent}: handovers are never accepted`,
         mend: skills,
       }),
     agents !== undefined &&
       agents.length > 0 &&
       mute.length > 0 &&
       error('skills', {
-        what: `of the first of them nobody may reply on ${mute.map(([name]) => name).join(', ')}`,
+        what: `none of the first of them may reply on ${mute.map(([name]) => name).join(', ')}`,
         mend: 'Admin > Users > the user > permissions on sources',
       }),
     strays !== undefined &&
       strays.length > 0 &&
       error('skills', {
-        what: `humans have the bot’s category ${bot}, and its threads ring for them: ${strays
+        what: `agents have the bot’s category ${bot}, and are offered its threads: ${strays
           .map(({ id }) => id)
           .join(', ')}`,
-        mend: `${skills}: take it away`,
+        mend: `${skills}: remove it`,
       }),
   ]);
 }

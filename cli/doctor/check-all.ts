@@ -40,7 +40,7 @@ async function examineAccount({
     ];
   } catch (cause) {
     if (!(cause instanceof EngageError)) throw cause;
-    const what = `the platform does not answer as it should: ${cause.message} (${cause.code})`;
+    const what = `a call to the platform failed: ${cause.message} (${cause.code})`;
     return [error('platform', { what, mend: `ENGAGE_URL, which is ${engage.url}; or try again` })];
   }
 }
@@ -53,6 +53,6 @@ function isNothing(part: unknown): boolean {
 function refused(): Finding {
   return error('token', {
     what: 'the platform refuses the token',
-    mend: 'Admin > API access tokens > the bot’s user’s: put it into ENGAGE_TOKEN',
+    mend: 'Admin > API access tokens: put a token of the bot’s user into ENGAGE_TOKEN',
   });
 }

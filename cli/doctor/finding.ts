@@ -11,19 +11,19 @@ export type Finding = {
   readonly mend?: string;
 };
 
-type Told = { readonly what: string; readonly mend: string };
+type Problem = { readonly what: string; readonly mend: string };
 
 export function ok(about: string, what: string): Finding {
   return { level: 'ok', about, what };
 }
-export function error(about: string, told: Told): Finding {
-  return { level: 'error', about, ...told };
+export function error(about: string, problem: Problem): Finding {
+  return { level: 'error', about, ...problem };
 }
-export function warning(about: string, told: Told): Finding {
-  return { level: 'warning', about, ...told };
+export function warning(about: string, problem: Problem): Finding {
+  return { level: 'warning', about, ...problem };
 }
-export function unseen(about: string, told: Told): Finding {
-  return { level: 'unseen', about, ...told };
+export function unseen(about: string, problem: Problem): Finding {
+  return { level: 'unseen', about, ...problem };
 }
 
 /** The problems, or one finding that all is well. */

@@ -3,13 +3,13 @@ import type { Finding, Level } from './finding.js';
 
 const order: readonly Level[] = ['error', 'warning', 'unseen', 'ok'];
 const words: Record<Level, string> = {
-  error: 'WRONG',
-  warning: 'hm',
-  unseen: 'look',
+  error: 'ERROR',
+  warning: 'warn',
+  unseen: 'check',
   ok: 'ok',
 };
 
-export function tell(findings: readonly Finding[]): readonly string[] {
+export function formatFindings(findings: readonly Finding[]): readonly string[] {
   const lines = order.flatMap((wanted) =>
     findings
       .filter(({ level }) => level === wanted)
@@ -19,6 +19,6 @@ export function tell(findings: readonly Finding[]): readonly string[] {
       ]),
   );
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
-  const counted = `${count('error')} wrong, ${count('warning')} to think about, ${count('unseen')} to look at yourself, ${count('ok')} right`;
+  const counted = `${count('error')} errors, ${count('warning')} warnings, ${count('unseen')} to check by hand, ${count('ok')} ok`;
   return [...lines, '', counted];
 }

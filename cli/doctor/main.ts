@@ -7,7 +7,7 @@ import { readWorkerEnvironment } from '../../settings/environment.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { temporalSettings } from '../../temporal/settings.js';
 import { examine } from './check-all.js';
-import { tell } from './format.js';
+import { formatFindings } from './format.js';
 
 try {
   const settings = await loadSettings(readWorkerEnvironment, temporalSettings);
@@ -19,10 +19,10 @@ try {
     webhookUrl: environment.BATON_WEBHOOK_URL,
   });
   if (process.argv.includes('--json')) console.log(JSON.stringify({ findings }, undefined, 2));
-  else for (const line of tell(findings)) console.log(line);
+  else for (const line of formatFindings(findings)) console.log(line);
   process.exitCode = findings.some(({ level }) => level === 'error') ? 1 : 0;
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
-  console.error(`baton doctor cannot look: ${error.message}`);
+  console.error(`baton doctor cannot run: ${error.message}`);
   process.exitCode = 1;
 }

@@ -40,16 +40,16 @@ function checkDirectory(view: DirectoryView | undefined): Finding {
   if (view?.trouble) {
     const { code, since } = view.trouble;
     return warning('directory', {
-      what: `who may answer cannot be read since ${since}: ${code}`,
+      what: `the agent directory cannot be read since ${since}: ${code}`,
       mend: 'the rights of the bot’s user, then POST /operator/directory/refresh',
     });
   }
   if (view?.lastGood) {
     const { people, completedAt } = view.lastGood;
-    return ok('directory', `${people} people may answer, as read at ${completedAt}`);
+    return ok('directory', `${people} agents may reply, as read at ${completedAt}`);
   }
   return warning('directory', {
-    what: 'who may answer has not been read yet: every handover is made',
-    mend: 'start a worker, and wait until it has read it',
+    what: 'the agent directory has not been read yet: handovers ignore availability',
+    mend: 'start a worker, and wait until it has read the directory',
   });
 }

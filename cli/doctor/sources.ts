@@ -29,7 +29,7 @@ export function checkSources(account: Account, { sources }: BusinessSettings): r
 
 function missing(name: string, { id }: OurSource): Finding {
   return error('source', {
-    what: `there is no source ${id} (${name}), or the bot’s user may not read it`,
+    what: `source ${id} (${name}) does not exist, or the bot’s user may not read it`,
     mend: 'Admin > Sources: put the id (in the edit URL) into sources.*.id',
   });
 }
@@ -39,18 +39,18 @@ function checkSource(name: string, ours: OurSource, source: Source): readonly Fi
   const page = `Admin > Sources > ${name}`;
   const { bot, agent } = ours.categories;
   const delay = Math.round(ours.threadInclusionDelay / 1_000);
-  return orOk('source', `source ${name} is active and its threads are born to the bot`, [
+  return orOk('source', `source ${name} is active, and its new threads go to the bot`, [
     source.active === false &&
       error('source', { what: `source ${name} is not active`, mend: `${page}: activate it` }),
     !born.includes(bot) &&
       error('default-categories', {
-        what: `threads of ${name} are not born in the bot’s category: the bot never answers`,
+        what: `new threads of ${name} do not get the bot’s category: the bot never answers`,
         mend: `${page} > default categories: ${bot}`,
       }),
     born.includes(agent) &&
       error('default-categories', {
-        what: `threads of ${name} are born in the agents’ category: they ring for humans at once`,
-        mend: `${page} > default categories: take ${agent} away (or an emergency is on)`,
+        what: `new threads of ${name} get the agents’ category: agents are offered them at once`,
+        mend: `${page} > default categories: remove ${agent} (unless an emergency is active)`,
       }),
     typeof seconds === 'number' &&
       seconds !== delay &&
@@ -69,7 +69,7 @@ function checkChannel(name: string, { channels }: Account, source: Source): read
   const isIn = channels.some(
     ({ id, source_ids: ids }) => id === source.channel_id || ids.includes(source.id),
   );
-  const what = `source ${name} is in no channel: nobody can be there for it`;
+  const what = `source ${name} is in no channel: no agent can be available for it`;
   return isIn
     ? [ok('channel', `source ${name} is in a channel`)]
     : [error('channel', { what, mend })];
@@ -81,14 +81,17 @@ const topologyPage = 'Admin > Routing > Topologies';
 function checkTopology({ topologies }: Account): readonly Finding[] {
   const steps = topologies?.filter(isActive).flatMap(({ config }) => anyoneSteps(config));
   if (!steps || steps.length === 0) {
-    const what = 'how long the "anyone" step of the active topology lasts is not to be seen';
+    const what = 'the API does not return the duration of the "anyone" step of the active topology';
     return [unseen('topology', { what, mend: `${topologyPage}: it must last 0` })];
   }
   if (steps.every((duration) => duration === 0)) {
     return [ok('topology', 'the "anyone" step of the active topology lasts 0')];
   }
-  const what = 'the "anyone" step of the active topology lasts: the bot’s threads ring for humans';
-  return [error('topology', { what, mend: `${topologyPage} > the active one: 0 for "anyone"` })];
+  const what =
+    'the "anyone" step of the active topology is longer than 0: agents are offered the bot’s threads';
+  return [
+    error('topology', { what, mend: `${topologyPage} > the active topology: 0 for "anyone"` }),
+  ];
 }
 
 function isActive({ config }: Topology): boolean {
@@ -111,7 +114,7 @@ function checkTeams({ teams }: Account, sources: BusinessSettings['sources']): r
   const mend = 'Admin > Teams: put the ids into sources.*.teams';
   if (!teams) return [unseen('teams', { what: 'the token may not see teams', mend })];
   const unknown = wanted.filter((id) => !teams.some((team) => team.id === id));
-  return orOk('teams', 'the teams that count are there', [
+  return orOk('teams', 'all configured teams exist', [
     unknown.length > 0 && error('teams', { what: `there is no team ${unknown.join(', ')}`, mend }),
   ]);
 }

@@ -40,11 +40,11 @@ function checkDelivery(
 
 const unshown: readonly Finding[] = [
   unseen('webhook-sources', {
-    what: 'for which sources the webhook sends is not shown by the API',
+    what: 'the API does not return the sources of the webhook',
     mend: `${page} > sources: none except the bot’s`,
   }),
   unseen('emergency-rule', {
-    what: 'rules are not shown by the API',
+    what: 'the API does not return rules',
     mend: 'Admin > Rules engine: one from the bot’s category to the agents’, inactive',
   }),
 ];

@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { MostAreUseless, rewrapAll, purge } from '../../temporal/encryption/maintenance.js';
 import { runRole } from '../../runtime/run-role.js';
@@ -12,8 +13,8 @@ import { StartError } from '../../runtime/start-error.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
 import { readPorts } from '../../settings/environment.js';
 import { clientAt } from '../../temporal/client.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
-import { scopeOf } from '../../temporal/encryption/key-scope.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
+import { getKeyScope } from '../../temporal/encryption/key-scope.js';
 import { temporalSettings, type TemporalSettings } from '../../temporal/settings.js';
 
 /** Longer than the delay of searches and than the lifetime of cached keys, in milliseconds. */
@@ -47,12 +48,12 @@ async function init(): Promise<string> {
   const { encryption } = settings();
   const { store } = encryption;
   if ('directory' in store) await mkdir(store.directory, { recursive: true, mode: 0o700 });
-  await encryptionOf(encryption).keys.init();
+  await getEncryption(encryption).keys.init();
   return 'the key store is there';
 }
 
 async function rewrap(): Promise<string> {
-  const { store, keyring, keys } = encryptionOf(settings().encryption);
+  const { store, keyring, keys } = getEncryption(settings().encryption);
   await keys.reach();
   const { rewrapped, already } = await rewrapAll(store, keyring);
   return `${rewrapped} keys wrapped with ${keyring.newest}, ${already} were already`;
@@ -60,15 +61,16 @@ async function rewrap(): Promise<string> {
 
 async function purgeKeys(isSure: boolean): Promise<string> {
   const temporal = settings();
-  const { store, keys } = encryptionOf(temporal.encryption);
+  const { store, keys } = getEncryption(temporal.encryption);
   const connection = await Connection.connect(temporal.connection);
   const { workflow } = clientAt({ ...temporal, connection });
   const findNeeded = async () => {
-    const scopes = new Set([scopeOf(undefined)]);
-    for await (const { workflowId } of workflow.list({ pageSize })) scopes.add(scopeOf(workflowId));
+    const scopes = new Set([getKeyScope(undefined)]);
+    for await (const { workflowId } of workflow.list({ pageSize }))
+      scopes.add(getKeyScope(workflowId));
     return keys.namesOf(scopes);
   };
-  const wait = () => new Promise((resolve) => setTimeout(resolve, pause));
+  const wait = () => sleep(pause);
   try {
     const { destroyed, kept } = await purge(store, { findNeeded, pause: wait, isSure });
     return `${destroyed} keys destroyed, ${kept} kept`;

@@ -3,6 +3,7 @@
  * current, or ramps it to a percentage of threads. It changes nothing else, and is idempotent.
  */
 import { parseArgs } from 'node:util';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { runRole } from '../../runtime/run-role.js';
 import { StartError } from '../../runtime/start-error.js';
@@ -24,7 +25,7 @@ await runRole('rollout', async () => {
   });
   const deployments = createDeployments(connection, { namespace, deploymentName });
   if (asked.buildId !== undefined) await rollOut(deployments, asked.buildId, asked.percent);
-  tell(deploymentName, await deployments.standing());
+  printStanding(deploymentName, await deployments.standing());
   await connection.close();
 });
 
@@ -63,11 +64,11 @@ async function rollOut(
       if (!isGrpcServiceError(error)) throw error;
       if (Date.now() > until) throw new StartError(error.details, { cause: error });
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await pause(1_000);
   }
 }
 
-function tell(name: string, standing: Standing | undefined): void {
+function printStanding(name: string, standing: Standing | undefined): void {
   if (!standing) {
     console.log(`${name}: no worker of this name has come yet`);
     return;

@@ -22,7 +22,7 @@ type Outcome = { readonly business: BusinessSettings } | { readonly clashes: rea
 const botName = 'scenario';
 
 /** @throws SettingsError for an error in the business settings themselves */
-export async function businessOf(choices: Choices): Promise<Outcome> {
+export async function loadBusiness(choices: Choices): Promise<Outcome> {
   const { source, settings, bot } = choices;
   const path = process.env['BATON_CONFIG'] ?? 'baton.config.ts';
   const config = (await readConfig(path)) as BatonConfig;
@@ -30,7 +30,7 @@ export async function businessOf(choices: Choices): Promise<Outcome> {
   const own = config.sources[source];
   if (!own) {
     const known = Object.keys(config.sources).join(', ');
-    return { clashes: [{ path: ['source'], problem: `no such source; there are ${known}` }] };
+    return { clashes: [{ path: ['source'], problem: `unknown source; expected one of ${known}` }] };
   }
   if (!Object.values(sources).includes(own.id as (typeof sources)['chat'])) {
     const problem = `its id in ${path} is not one of the simulated account`;

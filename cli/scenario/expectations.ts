@@ -2,7 +2,7 @@
  * Checks the steps of a scenario that are expectations. Each first lets Baton finish, then waits as long
  * as a person would; what is still not fulfilled is a difference.
  */
-import { whyOf } from '../../api/timeline/why.js';
+import { explainState } from '../../api/timeline/why.js';
 import { clockIn } from '../../api/timeline/words.js';
 import type { Stage } from './session.js';
 import type { ExpectationName, StepValue } from './steps.js';
@@ -18,19 +18,19 @@ type Check<N extends ExpectationName> = (
 const timeout = 30_000;
 
 /** Formats expected and actual values in the same words. */
-type Telling<T> = {
+type Expectation<T> = {
   readonly expected: string;
   readonly see: () => Promise<T>;
   readonly isSo: (seen: T) => boolean;
-  readonly tell: (seen: T) => string;
+  readonly format: (seen: T) => string;
 };
 
 export const check: { readonly [N in ExpectationName]: Check<N> } = {
   async reply(stage, { reply }) {
-    const next = async () => (await stage.replies())[stage.heard];
+    const next = async () => (await stage.replies())[stage.repliesRead];
     await stage.time.pass(timeout, async () => (await next()) !== undefined);
     const said = await next();
-    if (said !== undefined) stage.heard += 1;
+    if (said !== undefined) stage.repliesRead += 1;
     if (said !== undefined && reply.matches(said)) return undefined;
     const seen = said === undefined ? 'no reply within 30s' : JSON.stringify(said);
     return { expected: `reply ${reply.words}`, seen };
@@ -51,7 +51,8 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       expected: `phase ${phase}`,
       see: () => stage.watch.phase(stage.thread),
       isSo: (seen) => seen === phase,
-      tell: (seen) => (seen === undefined ? 'nobody accompanies the thread' : `phase ${seen}`),
+      format: (seen) =>
+        seen === undefined ? 'no workflow accompanies the thread' : `phase ${seen}`,
     }),
 
   categories: (stage, { categories }) =>
@@ -59,7 +60,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       expected: `categories [${categories.join(', ')}]`,
       see: () => stage.categories(),
       isSo: (seen) => [...seen].sort().join() === [...categories].sort().join(),
-      tell: (seen) => `[${seen.join(', ')}]`,
+      format: (seen) => `[${seen.join(', ')}]`,
     }),
 
   replies: (stage, { replies }) =>
@@ -67,7 +68,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       expected: `${replies} replies so far`,
       see: () => stage.replies(),
       isSo: (seen) => seen.length === replies,
-      tell: (seen) => `${seen.length}: ${seen.map((said) => JSON.stringify(said)).join(', ')}`,
+      format: (seen) => `${seen.length}: ${seen.map((said) => JSON.stringify(said)).join(', ')}`,
     }),
 
   attention: (stage, { attention }) =>
@@ -79,7 +80,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
         typeof attention === 'boolean'
           ? seen.length > 0 === attention
           : [...seen].sort().join() === [...attention].sort().join(),
-      tell: (seen) => (seen.length === 0 ? 'none' : `attention: ${seen.join(', ')}`),
+      format: (seen) => (seen.length === 0 ? 'none' : `attention: ${seen.join(', ')}`),
     }),
 
   note: (stage, { note }) =>
@@ -87,7 +88,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       expected: `a note to the agent ${note.words}`,
       see: async () => ((await stage.record())?.comments ?? []).map(({ body }) => body),
       isSo: (seen) => seen.some((body) => note.matches(body)),
-      tell: (seen) =>
+      format: (seen) =>
         seen.length === 0 ? 'no note' : seen.map((it) => JSON.stringify(it)).join(', '),
     }),
 
@@ -97,10 +98,10 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       see: async () => {
         const card = await stage.watch.card(stage.thread);
         const { now } = stage.time;
-        return card && whyOf(card, clockIn('UTC', now), now);
+        return card && explainState(card, clockIn('UTC', now), now);
       },
       isSo: (seen) => seen !== undefined && why.matches(seen),
-      tell: (seen) => (seen === undefined ? 'nobody knows' : JSON.stringify(seen)),
+      format: (seen) => (seen === undefined ? 'unknown' : JSON.stringify(seen)),
     }),
 
   thread(stage, { thread }) {
@@ -110,15 +111,18 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
   },
 };
 
-async function become<T>(stage: Stage, telling: Telling<T>): Promise<Difference | undefined> {
-  const { expected, see, isSo, tell } = telling;
+async function become<T>(
+  stage: Stage,
+  expectation: Expectation<T>,
+): Promise<Difference | undefined> {
+  const { expected, see, isSo, format } = expectation;
   await stage.time.calm();
   if (await stage.time.pass(timeout, async () => isSo(await see()))) return undefined;
-  return { expected, seen: tell(await see()) };
+  return { expected, seen: format(await see()) };
 }
 
 function describeWanted(attention: boolean | readonly string[]): string {
-  if (attention === true) return 'attention raised';
-  if (attention === false || attention.length === 0) return 'no attention raised';
+  if (attention === true) return 'attention requested';
+  if (attention === false || attention.length === 0) return 'no attention requested';
   return `attention: ${attention.join(', ')}`;
 }

@@ -1,8 +1,8 @@
 /** Text of `npm run scenario -- --help`. */
 export const help = `npm run scenario -- FILE.yaml [more files]
 
-Plays written conversations against the whole of Baton, with a simulated Engage Digital and simulated
-time, and says what was not as expected, one line each. Ends with 0 when all went as written, with 1
+Runs written conversations against the whole of Baton, with a simulated Engage Digital and simulated
+time, and reports each difference, one line each. Ends with 0 when all went as written, with 1
 when anything differed or a file cannot be played.
 
   name: the human closes, the bot is back

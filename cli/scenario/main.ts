@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const refused = paths.length - scenarios.length;
   if (refused > 0) {
-    console.log(`nothing was played: ${refused} of ${paths.length} cannot be, as said above`);
+    console.log(`nothing was run: ${refused} of ${paths.length} files are invalid, see above`);
     return 1;
   }
   return perform(scenarios, isJson);

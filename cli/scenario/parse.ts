@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { scriptSchema } from '../../bots/adapters/scripted/index.js';
 import type { BusinessSettings } from '../../settings/business.js';
-import { businessOf } from './business.js';
+import { loadBusiness } from './business.js';
 import { Located, ScenarioRefused, type Wrong } from './located.js';
 import { isStepName, steps as known, type Step } from './steps.js';
 
@@ -20,7 +20,7 @@ export type Scenario = {
 const fileSchema = z.strictObject({ file: z.string({ error: 'expected the path of a script' }) });
 
 const headSchema = z.strictObject({
-  name: z.string({ error: 'expected a text: what the scenario shows' }).min(1),
+  name: z.string({ error: 'expected a text: the name of the scenario' }).min(1),
   source: z.string({ error: 'expected the name of a source' }).default('chat'),
   /** Validated as a part of the business settings. */
   settings: z.record(z.string(), z.unknown(), { error: 'expected settings' }).default({}),
@@ -45,7 +45,7 @@ export async function parseScenario(path: string, text: string): Promise<Scenari
   const isRealTime = steps.some(needsRealTime);
   const { bot, wrong: botWrong } = readBot(file, head.data?.bot);
   const isSound = head.success && botWrong.length === 0;
-  const outcome = isSound ? await businessOf({ ...head.data, bot }) : undefined;
+  const outcome = isSound ? await loadBusiness({ ...head.data, bot }) : undefined;
   const clashes = outcome && 'clashes' in outcome ? outcome.clashes : [];
   const wrong = [
     ...(head.error ? file.issues(head.error) : []),
@@ -80,7 +80,7 @@ function readStep(file: Located, raw: unknown, index: number): Read {
   const [first = ''] = Object.keys(raw);
   const name = Object.keys(raw).find(isStepName);
   if (name === undefined) {
-    return refused(`unknown step "${first}"; there are ${Object.keys(known).join(', ')}`);
+    return refused(`unknown step "${first}"; expected one of ${Object.keys(known).join(', ')}`);
   }
   const parsed = (known[name] as z.ZodType).safeParse(raw);
   if (!parsed.success) return { wrong: file.issues(parsed.error, path) };

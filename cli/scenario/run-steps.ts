@@ -21,10 +21,10 @@ export async function play(
     }
     stage.time.stir();
     try {
-      if (beginsAnew.has(name)) stage.heard = (await stage.replies()).length;
+      if (beginsAnew.has(name)) stage.repliesRead = (await stage.replies()).length;
       const { thread } = stage;
       await (playAct[name] as AnyPlay)(stage, value);
-      if (stage.thread !== thread) stage.heard = 0;
+      if (stage.thread !== thread) stage.repliesRead = 0;
     } catch (error) {
       const seen = `${reasonOf(error)}; the rest was not played`;
       return [...found, { line, expected: `${name} to be possible`, seen }];

@@ -2,6 +2,7 @@
  * The environment of one scenario: the complete stack with the scenario's business settings, a simulated
  * account of its own, the current customer, and the simulated time.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { newState } from '../../simulator/new-state.js';
 import { categories, domainId, webhookId } from '../../simulator/seed.js';
 import type { State } from '../../simulator/state.js';
@@ -41,7 +42,7 @@ export class Stage {
   thread = '';
   threadBefore = '';
   /** Number of replies at the last action, and number of replies checked since. */
-  heard = 0;
+  repliesRead = 0;
   #customers = 0;
 
   constructor({ server }: StageOptions, sourceId: string, baton: WholeBaton, account: State) {
@@ -112,7 +113,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   });
   await baton.startWorkers();
   while (account.webhooks[webhookId]?.webhook_status !== 'enabled') {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
   await readDirectory(server, business);
   return new Stage(options, source.id, baton, account);

@@ -57,24 +57,28 @@ const categoryList = z.array(oneOf(Object.keys(categories)), {
   error: 'expected a list such as [agent, billing]',
 });
 
-const presenceWords = {
+const availabilityWords = {
   available: { status: 'available', busyness: 'unoccupied' },
   away: { status: 'away' },
   offline: { status: null },
   busy: { status: 'available', busyness: 'busy' },
   full: { status: 'available', busyness: 'full' },
 } as const;
-type PresenceWord = keyof typeof presenceWords;
-const presence = z.union(
+type AvailabilityWord = keyof typeof availabilityWords;
+const availability = z.union(
   [
-    oneOf(Object.keys(presenceWords) as [PresenceWord]).transform((word) => presenceWords[word]),
+    oneOf(Object.keys(availabilityWords) as [AvailabilityWord]).transform(
+      (word) => availabilityWords[word],
+    ),
     z.strictObject({
       channel: z.string().optional(),
       status: oneOf(['available', 'away']).nullable().optional(),
       busyness: oneOf(['unoccupied', 'ok', 'busy', 'full']).optional(),
     }),
   ],
-  { error: `expected ${Object.keys(presenceWords).join(', ')}, or { channel, status, busyness }` },
+  {
+    error: `expected ${Object.keys(availabilityWords).join(', ')}, or { channel, status, busyness }`,
+  },
 );
 
 const agentAct = z
@@ -87,7 +91,7 @@ const agentAct = z
     native: yesOrNo.default(false),
   })
   .refine((act) => act.body !== undefined || !['reply', 'initiate'].includes(act.do), {
-    message: 'needs a body: what the agent says',
+    message: 'needs a body: the text of the agent',
   })
   .refine((act) => act.categories !== undefined || act.do !== 'recategorize', {
     message: 'needs categories: the whole new set',
@@ -126,7 +130,7 @@ export const acts = {
   rule: z.strictObject({ rule: z.strictObject({ emergency: onOrOff }) }),
   'default-categories': z.strictObject({ 'default-categories': categoryList }),
   agents: z.strictObject({
-    agents: z.partialRecord(oneOf(agentNames), presence, {
+    agents: z.partialRecord(oneOf(agentNames), availability, {
       error: `expected { ${agentNames[0] ?? ''}: away } with any of ${agentNames.join(', ')}`,
     }),
   }),

@@ -5,6 +5,7 @@
  * which anything is due (a chore of the platform or a deadline of a thread), and after each stride all
  * work in progress is finished. Without time skipping, real time passes.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SimulatorControl } from '../../simulator/control-client.js';
 import type { State } from '../../simulator/state.js';
 import type { ThreadCard } from '../../workflows/contract/index.js';
@@ -23,8 +24,6 @@ const overdue = 2_000;
 /** Real milliseconds: how long nothing new may be seen, and the longest call in flight. */
 const stillFor = 15;
 const longestWork = 60_000;
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 export type TimeOptions = {
   readonly server: Server;

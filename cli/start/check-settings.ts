@@ -9,7 +9,7 @@ import {
   readWorkerEnvironment,
   type Environment,
 } from '../../settings/environment.js';
-import { accessOf } from '../../settings/access.js';
+import { readAccess } from '../../settings/access.js';
 import { loadSettings } from '../../settings/load-settings.js';
 import { collect, SettingsError, type WrongSetting } from '../../settings/settings-error.js';
 import { temporalSettings } from '../../temporal/settings.js';
@@ -19,7 +19,7 @@ export async function checkSettings(env: Environment): Promise<void> {
   const reads: readonly (() => unknown)[] = [
     () => readPorts(env),
     () => loadSettings(readApiEnvironment, temporalSettings, env),
-    async () => accessOf(await loadSettings(readWorkerEnvironment, temporalSettings, env)),
+    async () => readAccess(await loadSettings(readWorkerEnvironment, temporalSettings, env)),
     ...(hasRealPlatform(env) ? [] : [() => readSimulatorEnvironment(env)]),
   ];
   const wrong: WrongSetting[] = [];

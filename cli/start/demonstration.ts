@@ -7,6 +7,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { SimulatorControl } from '../../simulator/control-client.js';
 import { describeQuery, type ThreadCard } from '../../workflows/contract/index.js';
@@ -66,7 +67,7 @@ async function firstConversation(play: Play, { restartWorker }: Stage): Promise<
   play.narrator.remark('the bot is silent: a human has the thread');
   await play.agent('reply', 'It does: it arrives tomorrow.');
   await play.agent('close');
-  play.narrator.remark('the human is done; Baton waits whether they come back (settle window) …');
+  play.narrator.remark('the agent has finished; Baton waits for the settle window …');
   await play.untilPhase('closed');
 
   await play.customer('One more thing: what are your opening hours?');
@@ -78,7 +79,7 @@ async function continuation(play: Play, thread: string): Promise<void> {
   await play.skipPast();
   play.narrator.remark('continuing where the last start stopped, in the same thread');
   if (await play.isWithHuman()) {
-    play.narrator.remark('meanwhile it went to a human, who answers and is done');
+    play.narrator.remark('meanwhile it was handed over to an agent, who replies and finishes');
     await play.agent('reply', 'Good morning, this is Agent 1. All is well with your parcel.');
     await play.untilPhase('agent');
     await play.agent('close');
@@ -108,7 +109,7 @@ class Play {
 
   async agent(what: 'reply' | 'close', body?: string): Promise<void> {
     // Time for reading. Also separates contents, because the platform's times have a precision of a second.
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await pause(1_200);
     const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
     await this.#stage.control.agent(body === undefined ? act : { ...act, body });
     await this.#look();
@@ -160,16 +161,16 @@ class Play {
       await this.#look();
       if (await isSo()) break;
       if (Date.now() > timeout) {
-        throw new Error(`waited in vain for ${what}; .baton/logs/ may tell why`);
+        throw new Error(`waited in vain for ${what}; see .baton/logs/`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
     await this.#look();
   }
 
   async #look(): Promise<void> {
     const record = await this.#stage.control.record(this.thread);
-    this.narrator.tell(record, await this.#card());
+    this.narrator.printRecord(record, await this.#card());
   }
 
   /** Undefined while the worker is down. */

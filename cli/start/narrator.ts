@@ -7,20 +7,20 @@ const colours = { customer: 36, bot: 32, agent: 35, native: 35, automatic: 90 } 
 type PhaseOf = Pick<ThreadCard, 'phase' | 'why' | 'since'>;
 
 export class Narrator {
-  readonly #told = new Set<string>();
+  readonly #printed = new Set<string>();
   #phase = '';
 
   readonly print = (line: string): void => console.log(line);
 
   /** Marks a content as already printed. */
   skip(contentId: string): void {
-    this.#told.add(contentId);
+    this.#printed.add(contentId);
   }
 
   /** Prints new contents, and the phase if it has changed, in order of time. */
-  tell({ contents }: Pick<ThreadRecord, 'contents'>, card: PhaseOf | undefined): void {
-    const news = contents.filter(({ id }) => !this.#told.has(id));
-    for (const { id } of news) this.#told.add(id);
+  printRecord({ contents }: Pick<ThreadRecord, 'contents'>, card: PhaseOf | undefined): void {
+    const news = contents.filter(({ id }) => !this.#printed.has(id));
+    for (const { id } of news) this.#printed.add(id);
     const lines = news.map(({ at, by, body }) => ({ at, line: said(by, body) }));
     if (card && card.phase !== this.#phase) {
       this.#phase = card.phase;

@@ -18,7 +18,7 @@ export function whereToLook(stack: Stack, server: TemporalServer, thread?: strin
   const simulator = `http://127.0.0.1:${BATON_SIMULATOR_PORT}`;
   const lines = [`  ingress      http://127.0.0.1:${BATON_API_PORT}/webhooks/engage`];
   if (!stack.isReal) {
-    const page = `  simulator    ${simulator}/  be the customer and the agent, see who has the thread`;
+    const page = `  simulator    ${simulator}/  write as the customer and the agent, watch the phases of the thread`;
     lines.unshift(page);
     lines.splice(1, 0, `  console      ${consoleLink(BATON_API_PORT)}`);
   }

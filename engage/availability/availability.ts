@@ -17,7 +17,7 @@ export type AvailabilitySettings = {
   >;
 };
 
-export type OpenDesk = Opening & {
+export type AvailableAgents = Opening & {
   readonly ask: 'always' | 'whenRealtime' | 'never';
   /** Only agents of these teams count; empty: all agents. */
   readonly teamIds: readonly string[];
@@ -29,7 +29,7 @@ const asks = { ask: 'always', askWhenRealtime: 'whenRealtime', ignore: 'never' }
 export function createAvailability(
   settings: AvailabilitySettings,
   now: () => number,
-): (input: { readonly sourceId: string }) => OpenDesk {
+): (input: { readonly sourceId: string }) => AvailableAgents {
   return ({ sourceId }) => {
     const source = Object.values(settings.sources).find(({ id }) => id === sourceId);
     const opening = source?.hours ? openingAt(source.hours, now()) : { isOpen: true };

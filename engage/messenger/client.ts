@@ -4,7 +4,8 @@
  * and Send API.
  */
 import { z } from 'zod';
-import { errorOf, MessengerError } from './errors.js';
+import { parseJson } from '../json.js';
+import { createMessengerError, MessengerError } from './errors.js';
 
 /** A customer of a page, by their page-scoped id. */
 export type Customer = { readonly pageId: string; readonly customerId: string };
@@ -97,7 +98,8 @@ async function call<T extends z.ZodType>(
   }
   const json = parseJson(text);
   const error = errorSchema.safeParse(json);
-  if (!response.ok || error.success) throw errorOf(name, response.status, error.data?.error.code);
+  if (!response.ok || error.success)
+    throw createMessengerError(name, response.status, error.data?.error.code);
   const parsed = answer.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new MessengerError('AnswerLost', name, parsed.error);
@@ -110,12 +112,4 @@ function neverArrived(error: unknown): boolean {
   return (
     cause instanceof Error && 'code' in cause && neverArrivedCodes.includes(String(cause.code))
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -37,7 +37,11 @@ export class MessengerError extends Error {
 const tooOften = new Set([4, 17, 32, 613]);
 const notNow = new Set([1, 2]);
 
-export function errorOf(call: string, status: number, code: number | undefined): MessengerError {
+export function createMessengerError(
+  call: string,
+  status: number,
+  code: number | undefined,
+): MessengerError {
   if (status === 429 || (code !== undefined && tooOften.has(code)))
     return new MessengerError('RateLimited', call);
   if (status >= 500 || (code !== undefined && notNow.has(code)))

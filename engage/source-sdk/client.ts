@@ -85,7 +85,7 @@ export function createSdkClient({ url, secret, timeout }: SdkClientOptions): Sdk
         headers: { 'content-type': 'application/json', [signatureHeader]: sign(secret, body) },
         body,
       });
-      if (status !== 200) throw new SdkError(sdkErrorOf(status, text), { status });
+      if (status !== 200) throw new SdkError(readSdkError(status, text), { status });
       // Any other success comes from something else, such as a proxy's page.
       if (text.trim() !== 'ok') throw new SdkError('NotAnswered', { status });
     },
@@ -101,7 +101,7 @@ async function post(url: string, init: RequestInit): Promise<{ status: number; t
   }
 }
 
-export function sdkErrorOf(status: number, text: string): SdkErrorCode {
+export function readSdkError(status: number, text: string): SdkErrorCode {
   if (status === 400) return 'BadRequest';
   if (status === 413) return 'TooLarge';
   if (status === 429) return 'TooManyTypings';

@@ -50,7 +50,7 @@ const noTemporal = (folder: string) =>
   `Temporal’s server: Go on PATH, to build ${modules.server} and ${modules.sql}, or both in ${folder}`;
 
 /** Prefers the newest installed version over PATH, because Debian keeps these programs off PATH. */
-async function findPostgres(): Promise<string | undefined> {
+export async function findPostgres(): Promise<string | undefined> {
   const byDebian = '/usr/lib/postgresql';
   const versions = folders(byDebian).sort((a, b) => Number(b) - Number(a));
   const first = onPath('postgres');

@@ -8,7 +8,7 @@ export type IngressMetrics = {
   /** A delivery was answered. `outcome`: the kind of answer, in a word. */
   readonly acknowledged: (outcome: string, seconds: number) => void;
   /** Types of the events of an accepted delivery. */
-  readonly heard: (types: readonly string[]) => void;
+  readonly countEvents: (types: readonly string[]) => void;
   /** An operator call was answered. `route`: its pattern, never its path. */
   readonly operatorCalled: (route: string, status: number) => void;
   /** In Prometheus's text format. */
@@ -44,7 +44,7 @@ export function createIngressMetrics({
       ack.observe({ outcome }, seconds);
       deliveries.inc({ outcome });
     },
-    heard: (types) => {
+    countEvents: (types) => {
       for (const type of types) events.inc({ type: known.has(type) ? type : otherEvents });
     },
     operatorCalled: (route, status) => calls.inc({ route, status }),
@@ -63,7 +63,7 @@ function createInstruments(registry: Registry) {
     }),
     deliveries: new Counter({
       name: 'baton_deliveries_total',
-      help: 'Deliveries of the platform, by what they were answered with',
+      help: 'Deliveries of the platform, by response',
       labelNames: ['outcome'],
       registers,
     }),

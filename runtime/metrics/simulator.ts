@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
 
 export type SimulatorMetrics = {
   /** A call of the platform's API, or of a simulator control. */
-  readonly asked: (endpoint: 'api' | 'door', status: number) => void;
+  readonly asked: (endpoint: 'api' | 'control', status: number) => void;
   /** In Prometheus's text format. */
   readonly text: () => Promise<string>;
 };

@@ -44,8 +44,8 @@ export function createWorkerMetrics({
   gauge('baton_engage_budget_allowed', 'Requests a minute the platform allows the account').set(
     allowed,
   );
-  const running = gauge('baton_worker_running', '1 while this process takes work');
-  const tellBots = createBotMetrics(registry);
+  const running = gauge('baton_worker_running', '1 while this process polls its task queues');
+  const setBotMetrics = createBotMetrics(registry);
   collectDefaultMetrics({ register: registry });
   return {
     asked: (outcome) => {
@@ -55,7 +55,7 @@ export function createWorkerMetrics({
     text: ({ isRunning, bots }) => {
       used.set(recent.count());
       running.set(isRunning ? 1 : 0);
-      tellBots(bots);
+      setBotMetrics(bots);
       return registry.metrics();
     },
   };
@@ -67,7 +67,7 @@ function createBotMetrics(registry: Registry) {
   const registers = [registry];
   const breaker = new Gauge({
     name: 'baton_bot_breaker',
-    help: '1 for the state a bot’s breaker is in; open: it is out of order and not asked',
+    help: '1 for the state a bot’s breaker is in; open: the bot is out of order and not called',
     labelNames: ['bot', 'state'],
     registers,
   });
@@ -79,13 +79,13 @@ function createBotMetrics(registry: Registry) {
   });
   const errors = new Counter({
     name: 'baton_bot_errors_total',
-    help: 'Questions a bot failed to answer',
+    help: 'Calls of a bot that failed',
     labelNames: ['bot'],
     registers,
   });
   const seconds = new Gauge({
     name: 'baton_bot_seconds',
-    help: 'Time a bot takes to answer, of its last answers',
+    help: 'Response time of a bot, over its last answers',
     labelNames: ['bot', 'quantile'],
     registers,
   });

@@ -15,7 +15,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { Log } from '../log.js';
 import { quietExporter } from './quiet-exporter.js';
-import { resourceOf } from './resource.js';
+import { createResource } from './resource.js';
 import { parseTraceparent, toTraceparent } from './traceparent.js';
 import type { Role, SpanOptions, Tracing } from './tracing.js';
 
@@ -30,7 +30,7 @@ const lastWordWithin = 2_000;
 export function createTracing(role: Role, log: Log): Tracing {
   const exporter = quietExporter(new OTLPTraceExporter(), log);
   const provider = new NodeTracerProvider({
-    resource: resourceOf(role),
+    resource: createResource(role),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   const tracer = provider.getTracer('baton');

@@ -6,13 +6,13 @@ import type { SpanExporter } from '@opentelemetry/sdk-trace-node';
 import type { Log } from '../log.js';
 
 export function quietExporter(exporter: SpanExporter, log: Log): SpanExporter {
-  let isTold = false;
+  let isLogged = false;
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {
         const { error } = result;
-        if (error && !isTold) log.warn({ code: codeOf(error) }, 'traces cannot be sent');
-        isTold = error !== undefined;
+        if (error && !isLogged) log.warn({ code: codeOf(error) }, 'traces cannot be sent');
+        isLogged = error !== undefined;
         done(result);
       });
     },

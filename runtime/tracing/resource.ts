@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/resources';
 import type { Role } from './tracing.js';
 
-export function resourceOf(role: Role): Resource {
+export function createResource(role: Role): Resource {
   const ours = resourceFromAttributes({ 'service.name': role });
   const theirs = detectResources({ detectors: [envDetector] });
   return defaultResource().merge(ours).merge(theirs);

@@ -64,18 +64,18 @@ export function actorRoutes(app: Hono, platform: Platform): void {
     const thread = said.thread === undefined ? undefined : findThread(platform, said.thread);
     if (said.welcome) {
       if (!thread) throw new ControlError(422, 'thread: a welcome message needs one', 'thread');
-      return c.json(shown(importWelcome(platform, thread, said.body)));
+      return c.json(toAnswer(importWelcome(platform, thread, said.body)));
     }
     const body = said.attachment && said.body === '' ? null : said.body;
     const { payload, attachment: hasAttachment, language } = said;
     const written = { body, payload, hasAttachment, language, thread };
     const { content, event } = importContent(platform, source, identity, written);
-    return c.json({ ...shown(content), event_id: event.id });
+    return c.json({ ...toAnswer(content), event_id: event.id });
   });
   app.post('/cast/agent', async (c) => {
     const act = await readJson(c, agentSchema);
     const content = agentActs(platform, act);
-    return c.json(content ? shown(content) : { thread_id: act.thread });
+    return c.json(content ? toAnswer(content) : { thread_id: act.thread });
   });
   app.get('/cast/rule', (c) => c.json({ emergency: platform.state.emergency_rule !== null }));
   app.post('/cast/rule', async (c: Context) => {
@@ -132,6 +132,6 @@ function need<T>(value: T | undefined, field: string): T {
   return value;
 }
 
-function shown(content: Content): { thread_id: string; content_id: string } {
+function toAnswer(content: Content): { thread_id: string; content_id: string } {
   return { thread_id: content.thread_id, content_id: content.id };
 }

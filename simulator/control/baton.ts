@@ -59,10 +59,10 @@ async function answer(
   timeZone: string,
 ): Promise<Response> {
   const path = `/operator/threads/${id}`;
-  const told = `?${new URLSearchParams({ timeZone }).toString()}`;
+  const query = `?${new URLSearchParams({ timeZone }).toString()}`;
   const [timeline, view] = await Promise.all([
-    ask(baton, `${path}/timeline${told}`, timelineSchema),
-    ask(baton, `${path}${told}`, threadSchema),
+    ask(baton, `${path}/timeline${query}`, timelineSchema),
+    ask(baton, `${path}${query}`, threadSchema),
   ]);
   const unanswered = [timeline, view].find((one) => 'error' in one) as Unanswered | undefined;
   if (unanswered) return c.json(unanswered, unanswered.error === 'thread_unknown' ? 404 : 502);

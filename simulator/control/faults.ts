@@ -1,4 +1,4 @@
-/** Controls of faults, agents' presence and the clock. */
+/** Controls of faults, agents' availability and the clock. */
 import type { Hono } from 'hono';
 import ms, { type StringValue } from 'ms';
 import { z } from 'zod';
@@ -6,11 +6,11 @@ import type { Clock } from '../clock.js';
 import { faultsSchema, type Faults } from '../faults.js';
 import { iso, type Platform } from '../platform/platform.js';
 import { channels } from '../seed.js';
-import type { Presence } from '../state.js';
+import type { AgentStatus } from '../state.js';
 import { findAgent } from './find.js';
 import { ControlError, readJson } from './json.js';
 
-const presenceSchema = z.record(
+const agentStatusSchema = z.record(
   z.string(),
   z.strictObject({
     /** One channel by name or id; absent: all channels. */
@@ -37,13 +37,13 @@ export function faultRoutes(app: Hono, platform: Platform, faults: Faults, clock
     return c.json(settings);
   });
 
-  app.get('/agents', (c) => c.json(presenceByName(platform)));
+  app.get('/agents', (c) => c.json(listAgentStatuses(platform)));
   app.put('/agents', async (c) => {
-    for (const [name, wanted] of Object.entries(await readJson(c, presenceSchema))) {
+    for (const [name, wanted] of Object.entries(await readJson(c, agentStatusSchema))) {
       const agent = findAgent(platform, name);
-      setPresence(platform.state.presence[agent.id] ?? {}, wanted);
+      setAgentStatus(platform.state.agentStatuses[agent.id] ?? {}, wanted);
     }
-    return c.json(presenceByName(platform));
+    return c.json(listAgentStatuses(platform));
   });
 
   app.get('/clock', (c) => c.json({ now: iso(clock.now()) }));
@@ -54,15 +54,15 @@ export function faultRoutes(app: Hono, platform: Platform, faults: Faults, clock
   });
 }
 
-function setPresence(
-  on: Record<string, Presence>,
-  { channel, status, busyness }: z.output<typeof presenceSchema>[string],
+function setAgentStatus(
+  on: Record<string, AgentStatus>,
+  { channel, status, busyness }: z.output<typeof agentStatusSchema>[string],
 ): void {
   const wanted = channel === undefined ? undefined : channelId(channel);
-  for (const [id, presence] of Object.entries(on)) {
+  for (const [id, agent] of Object.entries(on)) {
     if (wanted !== undefined && id !== wanted) continue;
-    if (status !== undefined) presence.status = status;
-    if (busyness !== undefined) presence.busyness = busyness;
+    if (status !== undefined) agent.status = status;
+    if (busyness !== undefined) agent.busyness = busyness;
   }
 }
 
@@ -70,13 +70,13 @@ function channelId(given: string): string {
   const found = Object.entries(channels).find(([name, id]) => name === given || id === given);
   if (found) return found[1];
   const known = Object.keys(channels).join(', ');
-  throw new ControlError(404, `channel: there is no ${given}; there are ${known}`, 'channel');
+  throw new ControlError(404, `channel: unknown ${given}; expected one of ${known}`, 'channel');
 }
 
-function presenceByName({ state }: Platform): object {
-  const named = Object.entries(state.presence).map(([id, presence]) => [
+function listAgentStatuses({ state }: Platform): object {
+  const named = Object.entries(state.agentStatuses).map(([id, statuses]) => [
     state.users[id]?.name ?? id,
-    presence,
+    statuses,
   ]);
   return Object.fromEntries(named) as object;
 }

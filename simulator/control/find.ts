@@ -12,7 +12,7 @@ function byNameOrId<T extends Named>(items: Record<string, T>, given: string, fi
   const known = Object.values(items).map(({ name }) => name);
   throw new ControlError(
     404,
-    `${field}: there is no ${given}; there are ${known.join(', ')}`,
+    `${field}: unknown ${given}; expected one of ${known.join(', ')}`,
     field,
   );
 }
@@ -23,7 +23,9 @@ export function findSource({ state }: Platform, given: string): Source {
 
 /** Agents only: the bot uses the API. */
 export function findAgent({ state }: Platform, given: string): User {
-  const agents = Object.entries(state.users).filter(([id]) => state.presence[id] !== undefined);
+  const agents = Object.entries(state.users).filter(
+    ([id]) => state.agentStatuses[id] !== undefined,
+  );
   return byNameOrId(Object.fromEntries(agents), given, 'agent');
 }
 

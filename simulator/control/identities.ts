@@ -1,7 +1,7 @@
 /** `POST /cast/identity`: an agent creates a customer's record, or merges two identities. */
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { groupOf, merge, unmerge } from '../platform/identities.js';
+import { getGroup, merge, unmerge } from '../platform/identities.js';
 import type { Platform } from '../platform/platform.js';
 import { findIdentity } from './find.js';
 import { readJson } from './json.js';
@@ -20,9 +20,9 @@ export function identityRoutes(app: Hono, platform: Platform): void {
   app.post('/cast/identity', async (c) => {
     const act = await readJson(c, actSchema);
     const identity = findIdentity(platform, act.identity);
-    if (act.do === 'keep') groupOf(platform, identity);
+    if (act.do === 'keep') getGroup(platform, identity);
     else if (act.do === 'unmerge') unmerge(platform, identity);
-    else merge(platform, identity, groupOf(platform, findIdentity(platform, act.into)));
+    else merge(platform, identity, getGroup(platform, findIdentity(platform, act.into)));
     return c.json({ identity: identity.id, identity_group_id: identity.identity_group_id ?? null });
   });
 }

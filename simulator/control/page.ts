@@ -13,7 +13,7 @@ export function simulatorPage(app: Hono): void {
     at: '',
     assets: '/page',
     pages: ['/'],
-    noScript: 'This page needs JavaScript; the doors below do not.',
+    noScript: 'This page needs JavaScript; the endpoints below do not.',
     below: controlForTerminals,
   });
 }

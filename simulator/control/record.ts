@@ -9,12 +9,12 @@ export function recordRoute(app: Hono, state: State): void {
     if (thread !== undefined && !state.threads[thread]) {
       throw new ControlError(404, `thread: there is no ${thread}`, 'thread');
     }
-    return c.json(recordOf(state, thread));
+    return c.json(describeRecord(state, thread));
   });
 }
 
 /** For one thread, entries omit the thread's id; for all threads they include it. */
-export function recordOf(state: State, threadId: string | undefined): object {
+export function describeRecord(state: State, threadId: string | undefined): object {
   const isWanted = (id: string | null) => threadId === undefined || id === threadId;
   const ofThread = (id: string | null) => (threadId === undefined ? { thread_id: id } : {});
   const of = <T extends { thread_id: string }>(things: Record<string, T>) =>

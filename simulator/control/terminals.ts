@@ -1,10 +1,10 @@
 /** The curl commands for each control, collapsed at the end of the page. */
 export const controlForTerminals = `<footer>
 <details>
-<summary>The same from a terminal: all doors</summary>
+<summary>The same from a terminal: all endpoints</summary>
 <p>The platform as a bot sees it: REST under <code>/1.0</code>, webhooks, three agents, two sources
-(<code>chat</code> and <code>messages</code>). Doors for whoever plays the people:</p>
-<pre tabindex="0" role="region" aria-label="All doors">
+(<code>chat</code> and <code>messages</code>). Endpoints for the actors, customers and agents:</p>
+<pre tabindex="0" role="region" aria-label="All endpoints">
 POST /cast/customer  {"source":"chat","identity":"ana","body":"hello"}
 POST /cast/agent     {"thread":"…","agent":"agent-1","do":"reply","body":"Good morning."}
                      do: reply, engage, defer, close, recategorize, initiate; "native": true

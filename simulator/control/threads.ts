@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Content, Intervention, State, Thread } from '../state.js';
 
 /** Maximum length of the list. */
-const shownAtMost = 50;
+const mostThreads = 50;
 
 export function threadsRoute(app: Hono, state: State): void {
   app.get('/threads', (c) => c.json({ threads: linesOf(state) }));
@@ -12,7 +12,7 @@ export function threadsRoute(app: Hono, state: State): void {
 function linesOf(state: State): readonly object[] {
   const newest = Object.values(state.threads)
     .sort((a, b) => b.last_content_at.localeCompare(a.last_content_at))
-    .slice(0, shownAtMost);
+    .slice(0, mostThreads);
   // Objects are kept in order of creation, so the last one of a thread remains.
   const lastOf = <T extends { thread_id: string }>(things: Record<string, T>) =>
     new Map(Object.values(things).map((thing) => [thing.thread_id, thing]));

@@ -12,15 +12,15 @@ const idleAfter = 24 * 60 * 60 * 1000;
 export const notYours = () => new Refusal(403, 'forbidden', 'Thread control is not yours');
 
 /** The page of this source, if it is one. */
-export function pageOf({ state }: Platform, sourceId: string): MessengerPage | undefined {
+export function findPage({ state }: Platform, sourceId: string): MessengerPage | undefined {
   return state.messenger?.source_id === sourceId ? state.messenger : undefined;
 }
 
-export function customerOf({ state }: Platform, thread: Thread): string {
+export function getCustomer({ state }: Platform, thread: Thread): string {
   return state.identities[thread.identity_id]?.foreign_id ?? '';
 }
 
-export function ownerOf(
+export function describeOwner(
   platform: Platform,
   page: MessengerPage,
   customer: string,
@@ -47,7 +47,7 @@ export function setOwner(
 
 /** Activity in the thread: restarts the idle day. */
 export function stirred(platform: Platform, page: MessengerPage, customer: string): void {
-  const app = ownerOf(platform, page, customer);
+  const app = describeOwner(platform, page, customer);
   page.owners[customer] = { app, at: iso(platform.now()) };
 }
 
@@ -58,12 +58,12 @@ export function requestControl(
   customer: string,
   by: MessengerApp,
 ): void {
-  const owner = ownerOf(platform, page, customer);
+  const owner = describeOwner(platform, page, customer);
   if (owner === by) return;
   if (owner === null) setOwner(platform, page, customer, by);
   else if (owner === 'bot') {
     const request_thread_control = { requested_owner_app_id: page.app_ids[by] };
-    platform.tellApp(customer, { request_thread_control });
+    platform.notifyApp(customer, { request_thread_control });
   }
 }
 
@@ -74,12 +74,12 @@ export function passControl(
   customer: string,
   way: { readonly by: MessengerApp; readonly to: MessengerApp },
 ): void {
-  if (ownerOf(platform, page, customer) !== way.by) throw notYours();
+  if (describeOwner(platform, page, customer) !== way.by) throw notYours();
   setOwner(platform, page, customer, way.to);
   if (way.to !== 'bot') return;
   const [previous, next] = [page.app_ids[way.by], page.app_ids[way.to]];
   const pass_thread_control = { previous_owner_app_id: previous, new_owner_app_id: next };
-  platform.tellApp(customer, { pass_thread_control });
+  platform.notifyApp(customer, { pass_thread_control });
 }
 
 /** @throws Refusal unless the caller is the page's primary app */
@@ -90,12 +90,12 @@ export function takeControl(
   by: MessengerApp,
 ): void {
   if (page.primary !== by) throw notYours();
-  const owner = ownerOf(platform, page, customer);
+  const owner = describeOwner(platform, page, customer);
   setOwner(platform, page, customer, by);
   if (owner !== 'bot' || by === 'bot') return;
   const [previous, next] = [page.app_ids.bot, page.app_ids[by]];
   const take_thread_control = { previous_owner_app_id: previous, new_owner_app_id: next };
-  platform.tellApp(customer, { take_thread_control });
+  platform.notifyApp(customer, { take_thread_control });
 }
 
 export function releaseControl(
@@ -104,6 +104,6 @@ export function releaseControl(
   customer: string,
   by: MessengerApp,
 ): void {
-  if (ownerOf(platform, page, customer) !== by) throw notYours();
+  if (describeOwner(platform, page, customer) !== by) throw notYours();
   setOwner(platform, page, customer, defaultOwner(page));
 }

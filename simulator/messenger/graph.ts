@@ -11,14 +11,14 @@ import { injectFaults } from '../rest/fault-injection.js';
 import type { MessengerPage } from '../state.js';
 import {
   notYours,
-  ownerOf,
+  describeOwner,
   passControl,
   releaseControl,
   requestControl,
   stirred,
   takeControl,
 } from './control.js';
-import { threadOf } from './platform-app.js';
+import { findThread } from './platform-app.js';
 
 const bodySchema = z.object({
   recipient: z.object({ id: z.string() }),
@@ -38,7 +38,7 @@ export function graphRoutes(app: Hono, platform: Platform, faults: Faults): void
     const { method } = c.req;
     const path = `/graph/${c.req.path.split('/')[4] ?? ''}`;
     const status = c.res.headers.has('x-hono-already-sent') ? null : c.res.status;
-    const thread_id = threadOf(platform, customers.get(c.req.raw) ?? '')?.id ?? null;
+    const thread_id = findThread(platform, customers.get(c.req.raw) ?? '')?.id ?? null;
     platform.state.requests.push({ at: iso(platform.now()), method, path, status, thread_id });
   });
   app.use(
@@ -47,7 +47,7 @@ export function graphRoutes(app: Hono, platform: Platform, faults: Faults): void
   );
   app.get('/graph/:version/:page/thread_owner', (c) =>
     answer(c, platform, c.req.query('recipient'), ({ page, customer }) => {
-      const owner = ownerOf(platform, page, customer);
+      const owner = describeOwner(platform, page, customer);
       const thread_owner = { app_id: owner && page.app_ids[owner] };
       return { data: owner ? [{ thread_owner }] : [] };
     }),
@@ -95,9 +95,9 @@ function acts(platform: Platform): Readonly<Record<string, (call: Call) => objec
 
 /** A message of the bot's app is imported into the platform as a native content of the brand. */
 function send(platform: Platform, { page, customer, body }: Call): object {
-  if (ownerOf(platform, page, customer) !== 'bot') throw notYours();
-  const thread = threadOf(platform, customer);
-  if (!thread || !body.message) throw new Refusal(400, 'bad_request', 'Nobody to tell');
+  if (describeOwner(platform, page, customer) !== 'bot') throw notYours();
+  const thread = findThread(platform, customer);
+  if (!thread || !body.message) throw new Refusal(400, 'bad_request', 'No such recipient');
   const message_id = `m_${platform.id()}`;
   stirred(platform, page, customer);
   importNative(platform, thread, body.message.text, { by: 'bot:messenger', foreignId: message_id });

@@ -3,12 +3,12 @@
  * releases it when the intervention is closed. Source: Bots guide, Messenger.
  */
 import { Refusal, type Platform } from '../platform/platform.js';
-import { openInterventionOf } from '../platform/tasks.js';
+import { findOpenIntervention } from '../platform/tasks.js';
 import type { Content, Thread } from '../state.js';
 import {
-  customerOf,
-  ownerOf,
-  pageOf,
+  getCustomer,
+  describeOwner,
+  findPage,
   passControl,
   releaseControl,
   requestControl,
@@ -21,22 +21,22 @@ import { isEngaged } from '../platform/engaged.js';
  * otherwise.
  */
 export function wantControl(platform: Platform, thread: Thread): void {
-  const page = pageOf(platform, thread.source_id);
+  const page = findPage(platform, thread.source_id);
   if (!page) return;
-  const customer = customerOf(platform, thread);
-  if (ownerOf(platform, page, customer) === 'platform') return;
+  const customer = getCustomer(platform, thread);
+  if (describeOwner(platform, page, customer) === 'platform') return;
   if (page.primary === 'platform') takeControl(platform, page, customer, 'platform');
   else requestControl(platform, page, customer, 'platform');
 }
 
 /** Only the app with control may write on the page. */
 export function mayWrite(platform: Platform, content: Content): boolean {
-  const page = pageOf(platform, content.source_id);
+  const page = findPage(platform, content.source_id);
   const thread = platform.state.threads[content.thread_id];
   if (!page || !thread) return true;
-  if (ownerOf(platform, page, customerOf(platform, thread)) === 'platform') return true;
+  if (describeOwner(platform, page, getCustomer(platform, thread)) === 'platform') return true;
   wantControl(platform, thread);
-  return ownerOf(platform, page, customerOf(platform, thread)) === 'platform';
+  return describeOwner(platform, page, getCustomer(platform, thread)) === 'platform';
 }
 
 /** The intervention was closed meanwhile: control was obtained for this content only, and is released. */
@@ -47,10 +47,10 @@ export function letGoAfter(platform: Platform, content: Content): void {
 
 export function letGo(platform: Platform, threadId: string): void {
   const thread = platform.state.threads[threadId];
-  const page = thread && pageOf(platform, thread.source_id);
+  const page = thread && findPage(platform, thread.source_id);
   if (!page) return;
-  const customer = customerOf(platform, thread);
-  if (ownerOf(platform, page, customer) !== 'platform') return;
+  const customer = getCustomer(platform, thread);
+  if (describeOwner(platform, page, customer) !== 'platform') return;
   releaseControl(platform, page, customer, 'platform');
 }
 
@@ -60,8 +60,8 @@ export function handOverOnMessenger(
   customer: string,
   way: { readonly to: 'bot' | 'agent'; readonly appId: string | undefined },
 ): void {
-  const thread = threadOf(platform, customer);
-  const page = thread && pageOf(platform, thread.source_id);
+  const thread = findThread(platform, customer);
+  const page = thread && findPage(platform, thread.source_id);
   if (!page) throw new Refusal(404, 'not_found', 'Identity not found');
   if (way.to === 'agent') {
     requestControl(platform, page, customer, 'platform');
@@ -70,19 +70,19 @@ export function handOverOnMessenger(
   if (way.appId !== page.app_ids.bot) {
     throw new Refusal(422, 'validation_error', 'app_id is not an app of this page');
   }
-  const open = openInterventionOf(platform, thread.id);
+  const open = findOpenIntervention(platform, thread.id);
   if (open && isEngaged(platform, open)) {
     throw new Refusal(422, 'validation_error', 'An intervention is engaged with this identity');
   }
   // If no app has control, the platform's app gets it before it can pass it.
-  if (ownerOf(platform, page, customer) === null) {
+  if (describeOwner(platform, page, customer) === null) {
     requestControl(platform, page, customer, 'platform');
   }
-  if (ownerOf(platform, page, customer) === 'bot') return;
+  if (describeOwner(platform, page, customer) === 'bot') return;
   passControl(platform, page, customer, { by: 'platform', to: 'bot' });
 }
 
-export function threadOf({ state }: Platform, customer: string): Thread | undefined {
+export function findThread({ state }: Platform, customer: string): Thread | undefined {
   return Object.values(state.threads)
     .filter(
       ({ identity_id: id, source_id: source }) =>

@@ -4,6 +4,7 @@
  * `duplicate`.
  */
 import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../faults.js';
 import type { State } from '../state.js';
 
@@ -23,7 +24,7 @@ export class MessengerSender {
     this.#now = now;
   }
 
-  tell(customer: string, what: Readonly<Record<string, object>>): void {
+  notify(customer: string, what: Readonly<Record<string, object>>): void {
     const { messenger: page } = this.#state;
     const [name = ''] = Object.keys(what);
     const type = `messenger.${name}`;
@@ -55,7 +56,7 @@ export class MessengerSender {
         () => 0,
       );
       if (status === 200) return;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause);
     }
   }
 }

@@ -40,6 +40,6 @@ export type BatonAnswer = {
 
 export type Faults = Readonly<Record<string, unknown>>;
 /** By agent, then by channel; without a status: not connected. */
-export type Presences = Readonly<
+export type AgentStatuses = Readonly<
   Record<string, Readonly<Record<string, { readonly status: string | null }>>>
 >;

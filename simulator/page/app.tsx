@@ -5,7 +5,7 @@ import type { BatonAnswer, ThreadLine, ThreadLines, ThreadRecord } from './answe
 import { Band } from './band.js';
 import { Controls } from './controls.js';
 import { Customer, type Who } from './customer.js';
-import { Availability } from './desk.js';
+import { AgentInbox } from './agent-inbox.js';
 import { usePolled } from './polled.js';
 import { Steps } from './steps.js';
 import { newcomer, remember } from './whoever.js';
@@ -29,7 +29,7 @@ export function App() {
         <h1>Simulated Engage Digital</h1>
         <p>
           A platform of your own, with Baton behind it. Be the customer on one side and the agent on
-          the other; Baton decides who answers.
+          the other; Baton decides whether the bot or an agent answers.
         </p>
       </header>
       <Steps record={record} />
@@ -39,7 +39,7 @@ export function App() {
       </p>
       <div class="sides">
         <Customer {...{ who, become, record, act, wrote }} />
-        <Availability {...{ lines, picked: thread, pick, act }} />
+        <AgentInbox {...{ lines, picked: thread, pick, act }} />
       </div>
       <Controls act={act} pulse={pulse} />
     </main>

@@ -1,13 +1,13 @@
 /** The phases of the conversation over time, as Baton reports them, and the reason of the current state. */
 import type { BatonAnswer } from './answers.js';
 import type { Polled } from './polled.js';
-import { clockTime, shownPhaseEntries, timeToCome } from './phase-entries.js';
+import { clockTime, selectPhaseEntries, timeToCome } from './phase-entries.js';
 
 const excuses: Readonly<Record<string, string>> = {
-  baton_unknown: 'This simulator knows no Baton: set BATON_OPERATOR_URL to see its phases here.',
-  baton_away: 'Baton is away: what you write waits for it.',
-  baton_refused: 'Baton refuses to tell: is BATON_OPERATOR_TOKEN the same on both sides?',
-  thread_unknown: 'Baton has not heard of this conversation yet.',
+  baton_unknown: 'Baton is not configured: set BATON_OPERATOR_URL to see its phases here.',
+  baton_away: 'Baton is unreachable: your messages are delivered later.',
+  baton_refused: 'Baton rejected the token: is BATON_OPERATOR_TOKEN the same on both sides?',
+  thread_unknown: 'Baton has not received this conversation yet.',
 };
 
 type BandProps = { readonly thread: string | undefined; readonly baton: Polled<BatonAnswer> };
@@ -15,7 +15,7 @@ type BandProps = { readonly thread: string | undefined; readonly baton: Polled<B
 export function Band({ thread, baton: { answer, refusal } }: BandProps) {
   return (
     <section class="whose" aria-labelledby="whose">
-      <h2 id="whose">Who has this conversation</h2>
+      <h2 id="whose">Owner of this conversation</h2>
       {answer && <PhaseEntries timeline={answer.timeline} />}
       <p class="why" aria-live="polite">
         {answer ? answer.timeline.why : excuse(thread, refusal?.error)}
@@ -26,7 +26,7 @@ export function Band({ thread, baton: { answer, refusal } }: BandProps) {
 }
 
 function excuse(thread: string | undefined, error: string | undefined): string {
-  if (thread === undefined) return 'Nobody has written yet.';
+  if (thread === undefined) return 'No messages yet.';
   if (error === undefined) return 'Asking Baton …';
   return excuses[error] ?? 'The simulator does not answer.';
 }
@@ -34,7 +34,7 @@ function excuse(thread: string | undefined, error: string | undefined): string {
 function PhaseEntries({ timeline }: Pick<BatonAnswer, 'timeline'>) {
   return (
     <ol class="band">
-      {shownPhaseEntries(timeline.phases, timeline.now).map(
+      {selectPhaseEntries(timeline.phases, timeline.now).map(
         ({ phase, from, why, share, lasts }) => (
           <li
             key={from}

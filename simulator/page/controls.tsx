@@ -1,6 +1,6 @@
-/** Controls of an administrator: faults, agents' presence, the emergency rule, the platform's clock. */
+/** Controls of an administrator: faults, agents' availability, the emergency rule, the platform's clock. */
 import type { Act } from './acting.js';
-import type { Faults as FaultSettings, Presences } from './answers.js';
+import type { Faults as FaultSettings, AgentStatuses } from './answers.js';
 import { Faults } from './faults.js';
 import { usePolled } from './polled.js';
 import { clockTime } from './phase-entries.js';
@@ -12,16 +12,16 @@ type ControlsProps = { readonly act: Act; readonly pulse: number };
 
 export function Controls({ act, pulse }: ControlsProps) {
   const faults = usePolled<FaultSettings>('/faults', pulse, rarely);
-  const agents = usePolled<Presences>('/agents', pulse, rarely);
+  const agents = usePolled<AgentStatuses>('/agents', pulse, rarely);
   const rule = usePolled<{ emergency: boolean }>('/cast/rule', pulse, rarely);
   const clock = usePolled<{ now: string }>('/clock', pulse, rarely);
   return (
     <section aria-labelledby="controls" class="controls">
-      <h2 id="controls">Faults, presence and the clock</h2>
+      <h2 id="controls">Faults, availability and the clock</h2>
       <div class="groups">
         <Faults settings={faults.answer} act={act} />
         <div>
-          <Presence agents={agents.answer ?? {}} act={act} />
+          <AgentStatusControls agents={agents.answer ?? {}} act={act} />
           <Rule isOn={rule.answer?.emergency ?? false} act={act} />
           <Clock now={clock.answer?.now} act={act} />
         </div>
@@ -30,12 +30,18 @@ export function Controls({ act, pulse }: ControlsProps) {
   );
 }
 
-function Presence({ agents, act }: { readonly agents: Presences; readonly act: Act }) {
+function AgentStatusControls({
+  agents,
+  act,
+}: {
+  readonly agents: AgentStatuses;
+  readonly act: Act;
+}) {
   const put = (name: string, status: string) =>
     void act('PUT', '/agents', { [name]: { status: status === 'off' ? null : status } });
   return (
     <fieldset>
-      <legend>Who is at the desk</legend>
+      <legend>Available agents</legend>
       {Object.entries(agents).map(([name, channels]) => (
         <label key={name}>
           {name}

@@ -11,14 +11,14 @@ const offered = [
   {
     name: 'lost-answer',
     setting: 0.3,
-    words: 'calls are done, and a third of the answers is lost',
+    words: 'calls are done, but a third of the responses is lost',
   },
   { name: 'hang', setting: 0.1, words: 'a tenth of all calls is never answered' },
   { name: 'export-failure', setting: 0.3, words: 'the channel refuses a third of all replies' },
   { name: '409', setting: 0.3, words: 'a third of all calls conflicts with another' },
   { name: '429', setting: 0.3, words: 'a third of all calls is too many' },
   { name: '5xx', setting: 0.3, words: 'a third of all calls fails' },
-  { name: 'outage', setting: true, words: 'the platform is away' },
+  { name: 'outage', setting: true, words: 'the platform is unreachable' },
 ] as const;
 
 type FaultsProps = { readonly settings: Settings | undefined; readonly act: Act };

@@ -5,9 +5,9 @@ export type Answered<T> =
 
 export type Method = 'GET' | 'POST' | 'PUT';
 
-const nobodyAnswers = {
+const unreachable = {
   error: 'simulator_away',
-  message: 'The simulator does not answer. Does it still run?',
+  message: 'The simulator does not answer. Is it still running?',
 };
 
 export async function knock<T>(
@@ -31,6 +31,6 @@ export async function knock<T>(
     const { error, message = error } = answer as { error: string; message?: string };
     return { refusal: { error, message } };
   } catch {
-    return { refusal: nobodyAnswers };
+    return { refusal: unreachable };
   }
 }

@@ -7,9 +7,9 @@ import type { ThreadRecord } from './answers.js';
 
 export const steps = [
   { do: 'Write as the customer', then: 'the bot answers' },
-  { do: 'Ask for a human', then: 'write “a human please”, and Baton hands the thread over' },
+  { do: 'Ask for an agent', then: 'write “a human please”, and Baton hands the thread over' },
   { do: 'Reply as the agent', then: 'from here on the bot is silent, whatever you write' },
-  { do: 'Complete', then: 'Baton waits a moment whether anybody comes back' },
+  { do: 'Complete', then: 'Baton waits for the settle window' },
   { do: 'Wait for “closed”, write again', then: 'the bot is back' },
 ] as const;
 

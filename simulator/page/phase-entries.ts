@@ -2,16 +2,19 @@
 import type { PhaseEntry } from './answers.js';
 
 /** Maximum number of phases; the console shows all. */
-const shownAtMost = 8;
+const mostEntries = 8;
 
-export type Shown = PhaseEntry & { readonly share: number; readonly lasts: boolean };
+export type DrawnEntry = PhaseEntry & { readonly share: number; readonly lasts: boolean };
 
 /**
  * Widths grow with the square root of the duration, so that seconds are visible beside hours. @param now
  * by Baton's clock
  */
-export function shownPhaseEntries(phases: readonly PhaseEntry[], now: string): readonly Shown[] {
-  return phases.slice(-shownAtMost).map((phaseEntry) => {
+export function selectPhaseEntries(
+  phases: readonly PhaseEntry[],
+  now: string,
+): readonly DrawnEntry[] {
+  return phases.slice(-mostEntries).map((phaseEntry) => {
     const took = Date.parse(phaseEntry.to ?? now) - Date.parse(phaseEntry.from);
     return {
       ...phaseEntry,

@@ -3,7 +3,7 @@ import type { Content, Thread, User } from '../state.js';
 import { createReply, importNative } from './contents.js';
 import { closeIntervention, deferIntervention, engage } from './interventions.js';
 import { Refusal, type Platform } from './platform.js';
-import { lastCustomerContent, openInterventionOf } from './tasks.js';
+import { lastCustomerContent, findOpenIntervention } from './tasks.js';
 
 const deferredFor = 60 * 60 * 1000;
 
@@ -30,7 +30,7 @@ export function agentEngages(platform: Platform, thread: Thread, agent: User): v
 }
 
 export function agentCloses(platform: Platform, thread: Thread, agent: User): void {
-  const open = openInterventionOf(platform, thread.id);
+  const open = findOpenIntervention(platform, thread.id);
   if (!open) throw new Refusal(422, 'validation_error', 'No intervention is open on this thread');
   closeIntervention(platform, open.id, agent.id);
 }

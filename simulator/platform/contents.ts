@@ -8,7 +8,7 @@ import { letGoAfter, mayWrite } from '../messenger/platform-app.js';
 import { emitContent } from './events.js';
 import { countReply, customerReturned } from './interventions.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
-import { openInterventionOf } from './tasks.js';
+import { findOpenIntervention } from './tasks.js';
 import { createThread, joinableThread } from './threads.js';
 
 export type CustomerContent = {
@@ -34,7 +34,7 @@ export function importContent(
     author_id: identity.id,
     by: `customer:${identity.foreign_id}`,
     body: said.body,
-    status: openInterventionOf(platform, thread.id) ? 'assigned' : 'new',
+    status: findOpenIntervention(platform, thread.id) ? 'assigned' : 'new',
     created_from: 'synchronizer',
     has_attachment: said.hasAttachment,
     ...(said.payload !== undefined && { structured_reply: { payload: said.payload } }),
@@ -58,7 +58,7 @@ export function importFromChannel(
   },
 ): void {
   const isBrands = author.user_ids.length > 0;
-  const status = openInterventionOf(platform, thread.id) ? 'assigned' : 'new';
+  const status = findOpenIntervention(platform, thread.id) ? 'assigned' : 'new';
   const content = add(platform, thread, {
     author_id: author.id,
     by: `${isBrands ? 'native' : 'customer'}:${author.foreign_id}`,
@@ -161,7 +161,7 @@ function createFor(
   event: string,
   said: Partial<Content> & Pick<Content, 'body' | 'status'>,
 ): Content {
-  const isBot = !platform.state.presence[user.id];
+  const isBot = !platform.state.agentStatuses[user.id];
   const content = add(platform, thread, {
     author_id: user.identity_ids[0] ?? identities.brand,
     ...said,
@@ -210,7 +210,7 @@ function add(
     private: true,
     in_reply_to_id: null,
     in_reply_to_author_id: null,
-    intervention_id: openInterventionOf(platform, thread.id)?.id ?? null,
+    intervention_id: findOpenIntervention(platform, thread.id)?.id ?? null,
     category_ids: [...thread.thread_category_ids],
     first_in_thread: thread.contents_count === 0,
     has_attachment: false,

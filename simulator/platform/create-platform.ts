@@ -10,11 +10,11 @@ export type PlatformOptions = {
   readonly exportFails: () => boolean;
   readonly exportByChannel: Platform['exportByChannel'];
   readonly send: (event: PlatformEvent) => void;
-  readonly tellApp: Platform['tellApp'];
+  readonly notifyApp: Platform['notifyApp'];
 };
 
 export function createPlatform(options: PlatformOptions): Platform {
-  const { state, clock, exportDelay, exportFails, exportByChannel, tellApp, send } = options;
+  const { state, clock, exportDelay, exportFails, exportByChannel, notifyApp, send } = options;
   const now = createNow(clock);
   const id = () => nextId(state, clock.now());
   const journal: Platform['journal'] = (name, { userId, infos = {} }) => {
@@ -28,7 +28,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     exportDelay,
     exportFails,
     exportByChannel,
-    tellApp,
+    notifyApp,
     journal,
     emit(happened) {
       const event: PlatformEvent = { ...happened, id: id(), issued_at: iso(now()) };

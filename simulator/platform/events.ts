@@ -1,7 +1,7 @@
 /** Builds webhook events, with the metadata that the platform documents for each resource. */
 import type { Content, Intervention, PlatformEvent, Task, Thread } from '../state.js';
 import type { Platform } from './platform.js';
-import { capabilitiesOf } from './structured.js';
+import { listCapabilities } from './structured.js';
 
 type By = { readonly userId?: string };
 
@@ -23,7 +23,7 @@ export function emitContent(
 
 function contentMetadata({ state }: Platform, content: Content): Record<string, unknown> {
   const { type = '' } = state.sources[content.source_id] ?? {};
-  const capabilities = capabilitiesOf(type);
+  const capabilities = listCapabilities(type);
   return {
     approval_required: false,
     author_id: content.author_id,

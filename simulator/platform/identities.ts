@@ -6,7 +6,7 @@ import type { Identity, IdentityGroup } from '../state.js';
 import { iso, Refusal, type Platform } from './platform.js';
 
 /** The identity's record, created if necessary. */
-export function groupOf(platform: Platform, identity: Identity): IdentityGroup {
+export function getGroup(platform: Platform, identity: Identity): IdentityGroup {
   const known = platform.state.identity_groups[identity.identity_group_id ?? ''];
   if (known) return known;
   const now = iso(platform.now());
@@ -34,7 +34,7 @@ export function merge(platform: Platform, identity: Identity, into: IdentityGrou
   into.custom_field_values = { ...values, ...into.custom_field_values };
   into.updated_at = iso(platform.now());
   identity.identity_group_id = into.id;
-  tell(platform, 'identity.merged', identity, before, into.id);
+  sendIdentityEvent(platform, 'identity.merged', identity, before, into.id);
 }
 
 /** @throws Refusal 422 for an identity without a group */
@@ -44,10 +44,10 @@ export function unmerge(platform: Platform, identity: Identity): void {
     throw new Refusal(422, 'validation_error', 'The identity is in no group');
   }
   delete identity.identity_group_id;
-  tell(platform, 'identity.unmerged', identity, before, null);
+  sendIdentityEvent(platform, 'identity.unmerged', identity, before, null);
 }
 
-function tell(
+function sendIdentityEvent(
   platform: Platform,
   type: string,
   { id }: Identity,

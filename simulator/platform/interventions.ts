@@ -6,7 +6,7 @@ import type { Content, Intervention } from '../state.js';
 import { letGo, wantControl } from '../messenger/platform-app.js';
 import { emitIntervention } from './events.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
-import { completeTasks, createTask, openInterventionOf, resumeTask, takeTasks } from './tasks.js';
+import { completeTasks, createTask, findOpenIntervention, resumeTask, takeTasks } from './tasks.js';
 
 /** Opens an intervention on a content's thread, or reopens its last. @throws Refusal 422 when one is open */
 export function openIntervention(
@@ -14,7 +14,7 @@ export function openIntervention(
   content: Content,
   userId: string,
 ): Intervention {
-  if (openInterventionOf(platform, content.thread_id)) {
+  if (findOpenIntervention(platform, content.thread_id)) {
     throw new Refusal(422, 'validation_error', 'An intervention is already open on this thread');
   }
   const last = lastInterventionOf(platform, content.thread_id);
@@ -90,7 +90,7 @@ export function reactivate(platform: Platform, id: string): void {
 /** An agent engages: opens an intervention, or becomes the owner of the open one. */
 export function engage(platform: Platform, content: Content, userId: string): Intervention {
   takeTasks(platform, content.thread_id, userId);
-  const open = openInterventionOf(platform, content.thread_id);
+  const open = findOpenIntervention(platform, content.thread_id);
   if (!open) return openIntervention(platform, content, userId);
   if (open.user_id !== userId) reassignIntervention(platform, open, userId, userId);
   return open;
@@ -155,7 +155,7 @@ export function deferIntervention(
 
 /** Counts a reply for its intervention. */
 export function countReply(platform: Platform, content: Content): void {
-  const intervention = openInterventionOf(platform, content.thread_id);
+  const intervention = findOpenIntervention(platform, content.thread_id);
   if (!intervention) return;
   content.intervention_id = intervention.id;
   intervention.user_replies_count += 1;

@@ -19,7 +19,7 @@ export type Platform = {
   ) => void;
   readonly later: (chore: Chore) => void;
   /** Facebook's event to the bot's own app about this customer's thread. */
-  readonly tellApp: (customer: string, what: Readonly<Record<string, object>>) => void;
+  readonly notifyApp: (customer: string, what: Readonly<Record<string, object>>) => void;
   readonly exportDelay: number;
   /** Exports the content to its custom channel; false if the source is not one. */
   readonly exportByChannel: (contentId: string, attempt: number) => boolean;

@@ -128,6 +128,6 @@ const bySourceType: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The structured contents that a source supports. */
-export function capabilitiesOf(sourceType: string): readonly string[] {
+export function listCapabilities(sourceType: string): readonly string[] {
   return Object.hasOwn(bySourceType, sourceType) ? (bySourceType[sourceType] ?? []) : cards;
 }

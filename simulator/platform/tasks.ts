@@ -22,7 +22,7 @@ export function resumeTask(
   const task = addTask(platform, thread, work.contentId);
   if (!hasSkilledHuman(platform, thread)) {
     task.queue = 'undelivered';
-  } else if (platform.state.presence[work.ownerId]) {
+  } else if (platform.state.agentStatuses[work.ownerId]) {
     Object.assign(task, { agent_ids: [work.ownerId], queue: `workbin_${work.ownerId}` });
     emitTask(platform, 'task.assigned', task);
   }
@@ -47,7 +47,7 @@ function addTask(platform: Platform, thread: Thread, contentId: string): Task {
     id: platform.id(),
     thread_id: thread.id,
     content_id: contentId,
-    intervention_id: openInterventionOf(platform, thread.id)?.id ?? null,
+    intervention_id: findOpenIntervention(platform, thread.id)?.id ?? null,
     channel_id: platform.state.sources[thread.source_id]?.channel_id ?? '',
     agent_ids: [],
     queue: 'global',
@@ -100,14 +100,14 @@ export function openTasks(platform: Platform, threadId: string): readonly Task[]
 }
 
 function hasSkilledHuman(platform: Platform, thread: Thread): boolean {
-  return Object.keys(platform.state.presence).some((id) =>
+  return Object.keys(platform.state.agentStatuses).some((id) =>
     platform.state.users[id]?.category_ids.some((skill) =>
       thread.thread_category_ids.includes(skill),
     ),
   );
 }
 
-export function openInterventionOf(platform: Platform, threadId: string) {
+export function findOpenIntervention(platform: Platform, threadId: string) {
   return Object.values(platform.state.interventions).find(
     (one) => one.thread_id === threadId && !one.closed,
   );

@@ -1,7 +1,7 @@
 /** The platform's REST API under `/1.0`: authentication, rate limit, and all resources. */
 import { Hono, type Context, type Next } from 'hono';
 import type { Faults } from '../faults.js';
-import { threadOf as threadOfCustomer } from '../messenger/platform-app.js';
+import { findThread as threadOfCustomer } from '../messenger/platform-app.js';
 import { iso, must, Refusal, type Platform } from '../platform/platform.js';
 import { users } from '../seed.js';
 import type { User, Webhook } from '../state.js';
@@ -24,7 +24,7 @@ import { customFieldRoutes, groupRoutes } from './profiles.js';
 import { injectFaults } from './fault-injection.js';
 import { commentRoutes, interventionRoutes } from './interventions.js';
 import { journalRoutes } from './journal.js';
-import { parametersOf, text } from './parameters.js';
+import { readParameters, text } from './parameters.js';
 import { RateLimit } from './rate-limit.js';
 import { statusRoutes } from './status.js';
 import { taskRoutes } from './tasks.js';
@@ -61,7 +61,7 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
   const app = new Hono<{ Variables: Variables }>();
 
   app.use('/1.0/*', recordCalls(options));
-  app.use('/1.0/*', readParameters);
+  app.use('/1.0/*', setParameters);
   const customerOf = (c: Context) => customerOfThread(platform.state, threadOf(platform, c));
   app.use('/1.0/*', injectFaults(faults, customerOf));
   app.use('/1.0/*', admit(options));
@@ -94,8 +94,8 @@ export function createRestApp(options: RestOptions): Hono<{ Variables: Variables
   return app;
 }
 
-async function readParameters(c: SimulatorContext, next: Next): Promise<void> {
-  c.set('parameters', await parametersOf(c as Context));
+async function setParameters(c: SimulatorContext, next: Next): Promise<void> {
+  c.set('parameters', await readParameters(c as Context));
   await next();
 }
 

@@ -1,13 +1,13 @@
 /** `/attachments`: files uploaded to be sent with a reply, by id. Only their metadata is kept. */
 import { iso, must, Refusal } from '../platform/platform.js';
 import type { Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { showAttachment } from './show.js';
 
 export const attachmentRoutes: Routes = (on, platform) => {
   const { attachments } = platform.state;
   on('get', '/attachments', ({ parameters }) =>
-    pageOf(Object.values(attachments).reverse(), parameters, showAttachment),
+    paginate(Object.values(attachments).reverse(), parameters, showAttachment),
   );
   on('get', '/attachments/:id', ({ id }) => showAttachment(must(attachments, id, 'Attachment')));
   on('post', '/attachments', ({ parameters }) => {

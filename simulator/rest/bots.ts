@@ -74,7 +74,7 @@ function complete({ platform, user }: Call, intervention: Intervention): void {
 function handOver(call: Call, to: 'bot' | 'agent'): void {
   const { platform, parameters, user } = call;
   const intervention = interventionOf(call);
-  const isHumans = platform.state.presence[intervention.user_id] !== undefined;
+  const isHumans = platform.state.agentStatuses[intervention.user_id] !== undefined;
   if (to === 'bot' && !intervention.closed && isHumans && isEngaged(platform, intervention)) {
     throw new Refusal(422, 'validation_error', 'An agent is engaged on this intervention');
   }

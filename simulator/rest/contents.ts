@@ -5,7 +5,7 @@ import { destroyTasks } from '../platform/tasks.js';
 import type { Content } from '../state.js';
 import type { Call, Routes } from './call.js';
 import { readReply } from './new-reply.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { flag, needList, text } from './parameters.js';
 import { hasWords, parseSearch, wants } from './search.js';
 import { showContent } from './show.js';
@@ -16,7 +16,7 @@ const keywords = ['id', 'intervention', 'identity', 'identity_group', 'source', 
 export const contentRoutes: Routes = (on, { state }) => {
   on('get', '/contents', ({ parameters, user }) => {
     const found = searchContents(readable(state.contents, user), text(parameters, 'q'));
-    return pageOf(found, parameters, (content) => showContent(content, state));
+    return paginate(found, parameters, (content) => showContent(content, state));
   });
   on('get', '/contents/:id', (call) => showContent(contentOf(call), state));
   on('post', '/contents', (call) => showContent(reply(call), state));

@@ -2,7 +2,7 @@
 import { channels, communityId, teamId } from '../seed.js';
 import { must, Refusal } from '../platform/platform.js';
 import type { Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { flag, isAmong, list, text, wholeNumber } from './parameters.js';
 import { showCategory, showIdentity, showSource, showUser } from './show.js';
 
@@ -17,7 +17,7 @@ export const categoryRoutes: Routes = (on, { state }) => {
       ({ id, parent_id }) =>
         (ids?.includes(id) ?? true) && (parent === undefined || parent_id === parent),
     );
-    return pageOf(found, parameters, showCategory);
+    return paginate(found, parameters, showCategory);
   });
   on('get', '/categories/:id', ({ id }) => showCategory(must(state.categories, id, 'Category')));
 };
@@ -34,9 +34,9 @@ export const userRoutes: Routes = (on, { state }) => {
         (identity === undefined || user.identity_ids.includes(identity)) &&
         isAmong(parameters, 'role_id', user.role_id) &&
         isAmong(parameters, 'external_id', null) &&
-        isAmong(parameters, 'team_id', state.presence[user.id] ? teamId : null),
+        isAmong(parameters, 'team_id', state.agentStatuses[user.id] ? teamId : null),
     );
-    return pageOf(found, parameters, (user) => showUser(user, state));
+    return paginate(found, parameters, (user) => showUser(user, state));
   });
   on('get', '/users/:id', ({ id }) => showUser(must(state.users, id, 'User'), state));
   on('get', '/users/:id/sources_permissions', ({ id }) => must(state.users, id, 'User').sources);
@@ -52,12 +52,12 @@ export const userRoutes: Routes = (on, { state }) => {
 
 export const roleRoutes: Routes = (on, { state }) => {
   const show = (role: object) => ({ ...role, ...created });
-  on('get', '/roles', ({ parameters }) => pageOf(Object.values(state.roles), parameters, show));
+  on('get', '/roles', ({ parameters }) => paginate(Object.values(state.roles), parameters, show));
   on('get', '/roles/:id', ({ id }) => show(must(state.roles, id, 'Role')));
 };
 
 export const teamRoutes: Routes = (on, { state }) => {
-  const user_ids = () => Object.keys(state.presence);
+  const user_ids = () => Object.keys(state.agentStatuses);
   const team = () => ({
     id: teamId,
     name: 'Agents',
@@ -65,7 +65,7 @@ export const teamRoutes: Routes = (on, { state }) => {
     user_ids: user_ids(),
     ...created,
   });
-  on('get', '/teams', ({ parameters }) => pageOf([team()], parameters, same));
+  on('get', '/teams', ({ parameters }) => paginate([team()], parameters, same));
   on('get', '/teams/:id', ({ id }) => must({ [teamId]: team() }, id, 'Team'));
 };
 
@@ -84,7 +84,7 @@ export const identityRoutes: Routes = (on, { state }) => {
         (source === undefined || one.community_id === community) &&
         (user === undefined || one.user_ids.includes(user)),
     );
-    return pageOf(found, parameters, showIdentity);
+    return paginate(found, parameters, showIdentity);
   });
   on('get', '/identities/:id', ({ id }) => showIdentity(must(state.identities, id, 'Identity')));
 };
@@ -99,7 +99,7 @@ export const sourceRoutes: Routes = (on, { state }) => {
         (user.sources[source.id]?.includes(permission) ?? false) &&
         (active === undefined || source.active === active),
     );
-    return pageOf(found, parameters, showSource);
+    return paginate(found, parameters, showSource);
   });
   on('get', '/content_sources/:id', ({ id }) => showSource(sourceOf(id)));
   on('put', '/content_sources/:id', ({ id, parameters }) => {
@@ -133,7 +133,7 @@ export const channelRoutes: Routes = (on, { state }) => {
       hard_capability: 5,
       ...created,
     }));
-  on('get', '/channels', ({ parameters }) => pageOf(all(), parameters, same));
+  on('get', '/channels', ({ parameters }) => paginate(all(), parameters, same));
   on('get', '/channels/:id', ({ id }) =>
     must(Object.fromEntries(all().map((one) => [one.id, one])), id, 'Channel'),
   );
@@ -141,6 +141,6 @@ export const channelRoutes: Routes = (on, { state }) => {
 
 export const communityRoutes: Routes = (on) => {
   const community = { id: communityId, name: 'The shop', type: 'chat', active: true, ...created };
-  on('get', '/communities', ({ parameters }) => pageOf([community], parameters, same));
+  on('get', '/communities', ({ parameters }) => paginate([community], parameters, same));
   on('get', '/communities/:id', ({ id }) => must({ [communityId]: community }, id, 'Community'));
 };

@@ -10,7 +10,7 @@ import { iso, must } from '../platform/platform.js';
 import { emitIntervention } from '../platform/events.js';
 import type { Comment, Intervention } from '../state.js';
 import type { Call, Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { hash, isAmong, needList, needText, text, type Parameters } from './parameters.js';
 import { showComment, showIntervention } from './show.js';
 import { mustRead, readable } from './visible.js';
@@ -29,7 +29,7 @@ export const interventionRoutes: Routes = (on, platform) => {
     if (text(parameters, 'sort') === 'updated_at') {
       found.sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
     }
-    return pageOf(found, parameters, show);
+    return paginate(found, parameters, show);
   });
   on('post', '/interventions', ({ parameters, user }) => {
     const id = needText(parameters, 'content_id');
@@ -126,7 +126,7 @@ export const commentRoutes: Routes = (on, platform) => {
     const found = Object.values(state.comments).filter((comment) =>
       names.every((name) => (text(parameters, name) ?? comment[name]) === comment[name]),
     );
-    return pageOf(found, parameters, showComment);
+    return paginate(found, parameters, showComment);
   });
   on('get', '/intervention_comments/:id', ({ id }) =>
     showComment(must(state.comments, id, 'Comment')),

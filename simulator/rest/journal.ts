@@ -1,7 +1,7 @@
 /** `/events`: the audit journal, which includes events that webhooks may have missed. */
 import { must } from '../platform/platform.js';
 import type { Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { text } from './parameters.js';
 import { parseSearch, wants } from './search.js';
 import { showJournalEntry } from './show.js';
@@ -30,7 +30,7 @@ export const journalRoutes: Routes = (on, { state }) => {
         (after === undefined || Date.parse(entry.created_at) >= asTime(after)) &&
         (before === undefined || Date.parse(entry.created_at) < asTime(before)),
     );
-    return pageOf(search.isAscending ? found : found.reverse(), parameters, showJournalEntry);
+    return paginate(search.isAscending ? found : found.reverse(), parameters, showJournalEntry);
   });
   on('get', '/events/:id', ({ id }) =>
     showJournalEntry(

@@ -3,7 +3,7 @@ import { text, type Parameters } from './parameters.js';
 
 export type Page<T> = { count: number; offset: number; limit: number; records: readonly T[] };
 
-export function pageOf<T, S>(
+export function paginate<T, S>(
   items: readonly T[],
   parameters: Parameters,
   show: (item: T) => S,

@@ -7,7 +7,7 @@ import { Refusal } from '../platform/platform.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
-export async function parametersOf(c: Context): Promise<Parameters> {
+export async function readParameters(c: Context): Promise<Parameters> {
   const query = new URL(c.req.url).searchParams;
   return { ...fromPairs(query), ...(await bodyParameters(c)) };
 }

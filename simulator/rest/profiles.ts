@@ -4,7 +4,7 @@ import { merge } from '../platform/identities.js';
 import { iso, must, Refusal } from '../platform/platform.js';
 import type { CustomField, IdentityGroup, State } from '../state.js';
 import type { Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { seconds, without } from './show.js';
 import { flag, hash, isAmong, list, needText, text, wholeNumber } from './parameters.js';
 
@@ -25,7 +25,7 @@ export const groupRoutes: Routes = (on, platform) => {
         isAmong(parameters, 'firstname', firstname) &&
         isAmong(parameters, 'lastname', lastname),
     );
-    return pageOf(found, parameters, show);
+    return paginate(found, parameters, show);
   });
   on('get', '/identity_groups/:id', ({ id }) =>
     show(must(state.identity_groups, id, 'IdentityGroup')),
@@ -77,7 +77,7 @@ export const customFieldRoutes: Routes = (on, platform) => {
   const { state } = platform;
   const fieldOf = (id: string) => must(state.custom_fields, id, 'CustomField');
   on('get', '/custom_fields', ({ parameters }) =>
-    pageOf(Object.values(state.custom_fields), parameters, showField),
+    paginate(Object.values(state.custom_fields), parameters, showField),
   );
   on('get', '/custom_fields/:id', ({ id }) => showField(fieldOf(id)));
   on('post', '/custom_fields', ({ parameters }) => {

@@ -17,7 +17,7 @@ export function parseSearch(q: string | undefined, keywords: readonly string[]):
   const found = new Map<string, string[]>();
   for (const [, keyword = 'text', quoted, bare] of (q ?? '').matchAll(term)) {
     if (![...keywords, 'text', 'order'].includes(keyword)) {
-      throw new Refusal(400, 'bad_request', `q: the keyword ${keyword} is not known here`);
+      throw new Refusal(400, 'bad_request', `q: unknown keyword ${keyword}`);
     }
     found.set(keyword, [...(found.get(keyword) ?? []), quoted ?? bare ?? '']);
   }

@@ -1,7 +1,7 @@
 /**
  * Formats resources for the API: times in seconds instead of milliseconds, labels in the agent's language.
  */
-import { capabilitiesOf } from '../platform/structured.js';
+import { listCapabilities } from '../platform/structured.js';
 import { teamId } from '../seed.js';
 import type {
   Attachment,
@@ -44,7 +44,7 @@ export function showContent(content: Content, state: State): object {
   const source = state.sources[content.source_id];
   const attachments = hasAttachment ? attachmentsOf(content, state) : [];
   const at = seconds(content.created_at);
-  const capabilities = capabilitiesOf(source?.type ?? '');
+  const capabilities = listCapabilities(source?.type ?? '');
   return {
     ...rest,
     private_message: isPrivate,
@@ -149,12 +149,12 @@ export function showCategory(category: Category): object {
   return { ...category, ...flags, source_ids: [], created_at: at, updated_at: at };
 }
 
-export function showUser(user: User, { presence }: State): object {
+export function showUser(user: User, { agentStatuses }: State): object {
   const { name, ...rest } = without(user, 'sources', 'can_update_interventions');
   const at = seconds(user.created_at);
   const names = { firstname: name, lastname: '', nickname: name };
   // The only team is the agents'.
-  const team_ids = presence[user.id] ? [teamId] : [];
+  const team_ids = agentStatuses[user.id] ? [teamId] : [];
   return { ...rest, ...names, team_ids, created_at: at, updated_at: at };
 }
 
@@ -188,8 +188,8 @@ export function showSource(source: Source): object {
 export function showWebhook(webhook: Webhook): object {
   const { id, name, url, active, verify_token, registered_events, webhook_status } = webhook;
   const token = { id: 'token', created_at: seconds(webhook.created_at), updated_at: null };
-  const shown = { id, name, url, active, verify_token, registered_events, webhook_status };
-  return { ...shown, staging_use: false, api_access_token: token };
+  const fields = { id, name, url, active, verify_token, registered_events, webhook_status };
+  return { ...fields, staging_use: false, api_access_token: token };
 }
 
 export function showJournalEntry(entry: JournalEntry): object {

@@ -3,7 +3,7 @@
  * roles that may monitor tasks.
  */
 import { must, Refusal, type Platform } from '../platform/platform.js';
-import type { Presence, User } from '../state.js';
+import type { AgentStatus, User } from '../state.js';
 import { channels, teamId } from '../seed.js';
 import type { Routes } from './call.js';
 import { hash, list } from './parameters.js';
@@ -14,7 +14,7 @@ export const statusRoutes: Routes = (on, platform) => {
     mustMonitor(platform, caller);
     const sources = list(parameters, 'source_ids');
     const skills = list(parameters, 'category_ids');
-    return Object.entries(state.presence)
+    return Object.entries(state.agentStatuses)
       .map(([id]) => must(state.users, id, 'User'))
       .filter((user) => sources?.some((id) => user.sources[id]?.includes('reply')) ?? true)
       .filter((user) => skills?.some((id) => user.category_ids.includes(id)) ?? true)
@@ -30,9 +30,9 @@ export const statusRoutes: Routes = (on, platform) => {
     return showStatus(platform, id);
   });
   on('put', '/status/:id', ({ id, parameters }) => {
-    const presence = must(state.presence, id, 'User');
+    const statuses = must(state.agentStatuses, id, 'User');
     for (const [channel, status] of Object.entries(hash(parameters, 'status'))) {
-      const known = must(presence, channel, 'Channel');
+      const known = must(statuses, channel, 'Channel');
       if (status !== 'away' && status !== 'available') {
         throw new Refusal(422, 'validation_error', 'status is neither available nor away');
       }
@@ -49,13 +49,13 @@ function mustMonitor({ state }: Platform, { role_id: role }: User): void {
 }
 
 function isConnected({ state }: Platform, user: User): boolean {
-  return Object.values(state.presence[user.id] ?? {}).some(({ status }) => status !== null);
+  return Object.values(state.agentStatuses[user.id] ?? {}).some(({ status }) => status !== null);
 }
 
 function showStatus({ state }: Platform, userId: string): object {
-  const presence: Record<string, Presence> = state.presence[userId] ?? {};
+  const statuses: Record<string, AgentStatus> = state.agentStatuses[userId] ?? {};
   const named = Object.entries(channels).flatMap(([name, id]) => {
-    const on = presence[id];
+    const on = statuses[id];
     return on ? [{ id, name, status: on.status, busyness: on.busyness }] : [];
   });
   return { agent_id: userId, channels: named, custom_status: null };

@@ -1,7 +1,7 @@
 /** `/tasks`: the routed work, by queue. */
 import { must } from '../platform/platform.js';
 import type { Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { isAmong, text } from './parameters.js';
 import { showTask } from './show.js';
 
@@ -16,7 +16,7 @@ export const taskRoutes: Routes = (on, { state }) => {
         isAmong(parameters, 'channel_id', task.channel_id) &&
         isAmong(parameters, 'step', task.step),
     );
-    return pageOf(found, parameters, showTask);
+    return paginate(found, parameters, showTask);
   });
   on('get', '/tasks/:id', ({ id }) => showTask(must(state.tasks, id, 'Task')));
 };

@@ -4,7 +4,7 @@ import { destroyTasks } from '../platform/tasks.js';
 import { categoriseByApi, lockLater, openLater } from '../platform/threads.js';
 import type { Thread } from '../state.js';
 import type { Call, Routes } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { list, text } from './parameters.js';
 import { hasWords, parseSearch, wants } from './search.js';
 import { showThread } from './show.js';
@@ -16,7 +16,7 @@ export const threadRoutes: Routes = (on, platform) => {
 
   on('get', '/content_threads', ({ parameters, user }) => {
     const found = searchThreads(readable(state.threads, user), text(parameters, 'q'));
-    return pageOf(found, parameters, showThread);
+    return paginate(found, parameters, showThread);
   });
   on('get', '/content_threads/:id', (call) => showThread(threadOf(call)));
   on('put', '/content_threads/:id/update_categories', (call) => {

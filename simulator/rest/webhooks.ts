@@ -3,7 +3,7 @@ import { iso, must, Refusal } from '../platform/platform.js';
 import type { State, Webhook } from '../state.js';
 import { eventNames } from '../webhooks/event-names.js';
 import type { Call, On } from './call.js';
-import { pageOf } from './page.js';
+import { paginate } from './page.js';
 import { flag, list, needText, text, type Parameters } from './parameters.js';
 import { showWebhook } from './show.js';
 
@@ -14,7 +14,7 @@ export function webhookRoutes(
 ): void {
   const webhookOf = (id: string) => must(state.webhooks, id, 'Webhook');
   on('get', '/webhooks', ({ parameters }) =>
-    pageOf(Object.values(state.webhooks), parameters, showWebhook),
+    paginate(Object.values(state.webhooks), parameters, showWebhook),
   );
   on('get', '/webhooks/:id', ({ id }) => showWebhook(webhookOf(id)));
   on('post', '/webhooks', (call) => {

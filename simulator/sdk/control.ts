@@ -35,7 +35,7 @@ export function sdkRoutes_(app: Hono, platform: Platform, channels: Channels): v
     const answer = await channels.call(source, 'implementation.info', {});
     const parsed = implementationSchema.safeParse(answer?.body);
     if (answer?.status !== 200 || !parsed.success) {
-      throw new ControlError(422, `url: the endpoint did not say what it implements`, 'url');
+      throw new ControlError(422, `url: the endpoint did not list its implemented actions`, 'url');
     }
     const flaw = implementationFlaw(parsed.data);
     if (flaw !== undefined) throw new ControlError(422, `url: ${flaw}`, 'url');
@@ -46,13 +46,15 @@ export function sdkRoutes_(app: Hono, platform: Platform, channels: Channels): v
   app.post('/cast/queue', async (c) => {
     const { thread, ...moved } = await readJson(c, queueSchema);
     const option = 'messaging.queuing_update';
-    return c.json(shown(await tell(platform, channels, { thread, option, action: option }, moved)));
+    return c.json(
+      toAnswer(await callChannel(platform, channels, { thread, option, action: option }, moved)),
+    );
   });
   app.post('/cast/typing', async (c) => {
     const { thread, do: what } = await readJson(c, typingSchema);
     const option = 'messaging.typing_indicator';
-    const told = { thread, option, action: `typing.${what}` };
-    return c.json(shown(await tell(platform, channels, told, {})));
+    const about = { thread, option, action: `typing.${what}` };
+    return c.json(toAnswer(await callChannel(platform, channels, about, {})));
   });
 }
 
@@ -81,7 +83,7 @@ function saved(platform: Platform, given: z.output<typeof channelSchema>): Sourc
   return source;
 }
 
-async function tell(
+async function callChannel(
   platform: Platform,
   channels: Channels,
   about: { readonly thread: string; readonly option: string; readonly action: string },
@@ -95,6 +97,6 @@ async function tell(
   return channels.call(source, about.action, { thread_id: thread.foreign_id, ...params });
 }
 
-function shown(answer: ChannelAnswer | undefined): object {
+function toAnswer(answer: ChannelAnswer | undefined): object {
   return { status: answer?.status ?? null };
 }

@@ -118,10 +118,10 @@ export const chatScript = `(function (configured) {
       if (thread === undefined) return;
       fetch('/record?thread=' + encodeURIComponent(thread))
         .then(function (response) { return response.json(); })
-        .then(function (record) { tell(said, record.contents); });
+        .then(function (record) { emitNew(said, record.contents); });
     }, 500);
   }
-  function tell(said, contents) {
+  function emitNew(said, contents) {
     while (said.children.length < contents.length) {
       var content = contents[said.children.length];
       var line = document.createElement('li');

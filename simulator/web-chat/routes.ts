@@ -22,13 +22,13 @@ export function webChatRoutes(app: Hono, platform: Platform): void {
   );
 }
 
-/** Presence and workload of the users who may reply on the chat. */
+/** Availability and workload of the users who may reply on the chat. */
 export function isAnybodyThere({ state }: Platform): boolean {
   const channel = state.sources[sources.chat]?.channel_id ?? '';
-  return Object.entries(state.presence).some(([userId, on]) => {
-    const presence = on[channel];
+  return Object.entries(state.agentStatuses).some(([userId, on]) => {
+    const agent = on[channel];
     const mayReply = state.users[userId]?.sources[sources.chat]?.includes('reply') ?? false;
-    return mayReply && presence?.status === 'available' && presence.busyness !== 'full';
+    return mayReply && agent?.status === 'available' && agent.busyness !== 'full';
   });
 }
 

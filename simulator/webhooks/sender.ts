@@ -75,7 +75,7 @@ export class WebhookSender {
 
   #enqueue(webhook: Webhook, event: PlatformEvent): void {
     const { faults, state } = this.#options;
-    const customer = customerOfThread(state, threadOf(event));
+    const customer = customerOfThread(state, getThreadId(event));
     const subject = { type: event.type, customer };
     if (faults.strikes('drop', subject)) return;
     const sent = faults.strikes('quirks', subject) ? withQuirks(event) : event;
@@ -162,7 +162,7 @@ export class WebhookSender {
       events: delivery.events.map((event) => ({
         id: event.id,
         type: event.type,
-        thread_id: threadOf(event),
+        thread_id: getThreadId(event),
       })),
       at: new Date(at).toISOString(),
       attempt: delivery.attempt,
@@ -207,11 +207,11 @@ export class WebhookSender {
   }
 }
 
-export function threadOf(event: PlatformEvent): string | null {
+export function getThreadId(event: PlatformEvent): string | null {
   const id = event.resource.metadata['thread_id'];
   return typeof id === 'string' ? id : null;
 }
 
 function threadsOf({ events }: Delivery): readonly string[] {
-  return events.map(threadOf).filter((id) => id !== null);
+  return events.map(getThreadId).filter((id) => id !== null);
 }

@@ -2,6 +2,7 @@
  * Whether a webhook gets events: validated first, suspended after too many errors (events of that time are
  * lost), restored by a successful trial. Trials run by simulated time.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 import type { Webhook } from '../state.js';
 import { validate } from './handshake.js';
@@ -40,7 +41,7 @@ export class WebhookHealth {
         this.#begin(webhook);
         return;
       }
-      if (left > 1) await halfASecond();
+      if (left > 1) await pause(500, undefined, { ref: false });
     }
     webhook.active = false;
     this.#turn(webhook, 'disabled');
@@ -102,8 +103,4 @@ export class WebhookHealth {
   stop(): void {
     this.#isRunning = false;
   }
-}
-
-function halfASecond(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 500).unref());
 }

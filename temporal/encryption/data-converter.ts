@@ -12,7 +12,7 @@ import { createPatientCodec } from './patient-codec.js';
 import { createPayloadCodec } from './payload-codec.js';
 import { createPostgresStore } from './postgres-store.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { scopeOf } from './key-scope.js';
+import { getKeyScope } from './key-scope.js';
 
 export type Encryption = {
   readonly keys: DataKeys;
@@ -29,14 +29,14 @@ export const failureConverterPath = fileURLToPath(
   new URL('./failure-converter.cjs', import.meta.url),
 );
 
-const made = new WeakMap<EncryptionSettings, Encryption>();
+const encryptions = new WeakMap<EncryptionSettings, Encryption>();
 
 /** Returns the same object for the same settings. */
-export function encryptionOf(settings: EncryptionSettings): Encryption {
-  const known = made.get(settings);
-  if (known) return known;
+export function getEncryption(settings: EncryptionSettings): Encryption {
+  const made = encryptions.get(settings);
+  if (made) return made;
   const encryption = createEncryption(settings);
-  made.set(settings, encryption);
+  encryptions.set(settings, encryption);
   return encryption;
 }
 
@@ -47,7 +47,7 @@ function createEncryption({ masterKeys, store: place, keyLife }: EncryptionSetti
       : createPostgresStore(place.database);
   const keyring = createKeyring(masterKeys);
   const keys = createDataKeys(store, keyring, keyLife);
-  const codec = createPayloadCodec({ keys, scopeOf });
+  const codec = createPayloadCodec({ keys, scopeOf: getKeyScope });
   const converter = (payloadCodec: typeof codec): DataConverter => ({
     payloadCodecs: [payloadCodec],
     failureConverterPath,

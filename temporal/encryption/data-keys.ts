@@ -10,7 +10,7 @@ import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
 import { inReach, kept } from './availability.js';
 import type { Keyring } from './keyring.js';
 import { retiredName, type KeyStore, type StoredKey } from './key-store.js';
-import { createKnownKeys, type KnownKeys } from './known-keys.js';
+import { createKeyCache, type KeyCache } from './key-cache.js';
 import { boundTo, makeRoot, newKey, readRoot, rootName, type Root } from './master-key.js';
 import type { DataKey } from './data-key.js';
 
@@ -40,11 +40,11 @@ const mostKeys = 20_000;
 
 export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLife): DataKeys {
   const root = kept(() => inReach(() => readRoot(store, keyring)));
-  const known = createKnownKeys(life, mostKeys);
+  const known = createKeyCache(life, mostKeys);
   const verify = async () => {
     const { id } = await readRoot(store, keyring);
     if (id !== (await root()).id)
-      throw new KeyStoreAway('the key store is another one than it was');
+      throw new KeyStoreAway('the key store was replaced by another one');
   };
   const asking = { store, keyring, known, verify };
   return {
@@ -73,7 +73,7 @@ export function createDataKeys(store: KeyStore, keyring: Keyring, life = usualLi
 type Asking = {
   readonly store: KeyStore;
   readonly keyring: Keyring;
-  readonly known: KnownKeys;
+  readonly known: KeyCache;
   /** @throws KeyStoreAway when the store has been replaced by another one */
   readonly verify: () => Promise<void>;
 };

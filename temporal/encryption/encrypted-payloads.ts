@@ -5,7 +5,7 @@
 import { KeyDestroyed, KeyStoreAway, NotOurs } from './errors.js';
 import { encryptedWith, decrypt } from './payload-codec.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { encryptionOf } from './data-converter.js';
+import { getEncryption } from './data-converter.js';
 
 /** All values in base64. */
 export type JsonPayload = {
@@ -27,7 +27,7 @@ export type EncryptedPayloads = {
 export { KeyStoreAway };
 
 export function createEncryptedPayloads(settings: EncryptionSettings): EncryptedPayloads {
-  const { keys } = encryptionOf(settings);
+  const { keys } = getEncryption(settings);
   return {
     async open(given) {
       const payloads = given.map(({ metadata = {}, data = '' }) => ({

@@ -7,7 +7,7 @@ import { sourceSdkWorkflowId, parseThreadWorkflowId } from '../../workflows/cont
 const shared = 'shared';
 const [sourceSdk] = sourceSdkWorkflowId({ source: '', conversation: '' }).split(':');
 
-export function scopeOf(workflowId: string | undefined): string {
+export function getKeyScope(workflowId: string | undefined): string {
   if (workflowId === undefined) return shared;
   const isOwn = parseThreadWorkflowId(workflowId) ?? workflowId.startsWith(`${sourceSdk}:`);
   return isOwn ? workflowId : shared;

@@ -39,7 +39,7 @@ export function createKeyring(keys: readonly [MasterKey, ...MasterKey[]]): Keyri
         // The error below replaces OpenSSL's message.
       }
       throw new KeyStoreAway(
-        `the master key ${master} in BATON_ENCRYPTION_KEYS is not the one it was`,
+        `the master key ${master} in BATON_ENCRYPTION_KEYS has changed: its check value differs`,
       );
     },
   };

@@ -34,7 +34,7 @@ export async function readRoot(store: KeyStore, keyring: Keyring): Promise<Root>
   const stored = await store.read(rootName);
   if (!stored) {
     throw new KeyStoreAway(
-      'the key store has no root: it is another one, or not mounted, or new (npm run keys -- init)',
+      'the key store has no master key: wrong store, not mounted, or new (npm run keys -- init)',
     );
   }
   const secret = keyring.unwrap(stored, boundTo(stored));

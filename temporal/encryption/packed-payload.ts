@@ -7,11 +7,11 @@ import type { Payload } from '@temporalio/common';
 const lengthBytes = 4;
 
 export function pack({ metadata, data }: Payload): Buffer {
-  const told = Object.entries(metadata ?? {}).map(([name, value]): [string, string] => [
+  const entries = Object.entries(metadata ?? {}).map(([name, value]): [string, string] => [
     name,
     Buffer.from(value).toString('base64'),
   ]);
-  const head = Buffer.from(JSON.stringify(Object.fromEntries(told)));
+  const head = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32BE(head.length);
   return Buffer.concat([length, head, data ?? new Uint8Array()]);
@@ -20,8 +20,8 @@ export function pack({ metadata, data }: Payload): Buffer {
 /** @throws for bytes that `pack` has not made */
 export function unpack(bytes: Buffer): Payload {
   const start = lengthBytes + bytes.readUInt32BE();
-  const told = JSON.parse(bytes.toString('utf8', lengthBytes, start)) as Record<string, string>;
-  const metadata = Object.entries(told).map(([name, value]): [string, Uint8Array] => [
+  const entries = JSON.parse(bytes.toString('utf8', lengthBytes, start)) as Record<string, string>;
+  const metadata = Object.entries(entries).map(([name, value]): [string, Uint8Array] => [
     name,
     Buffer.from(value, 'base64'),
   ]);

@@ -11,10 +11,10 @@ import type { Payload, PayloadCodec } from '@temporalio/common';
 import { KeyStoreAway } from './errors.js';
 
 const pause = 500;
-const usualPatience = 5_000;
+const usualTimeout = 5_000;
 
 /** @param timeout milliseconds during which an activity may still start */
-export function createPatientCodec(codec: PayloadCodec, timeout = usualPatience): PayloadCodec {
+export function createPatientCodec(codec: PayloadCodec, timeout = usualTimeout): PayloadCodec {
   return {
     encode: (payloads, context) => patiently(() => codec.encode(payloads, context), Infinity),
     decode: (payloads, context) =>

@@ -42,11 +42,11 @@ function workflowOf(context: SerializationContext | undefined): string | undefin
 
 /** Reference of the key it is encrypted with; undefined if it is not encrypted. */
 export function encryptedWith({ metadata }: Payload): string | undefined {
-  const told = (name: string) => {
+  const read = (name: string) => {
     const value = metadata?.[name];
     return value && Buffer.from(value).toString();
   };
-  return told('encoding') === encryptedEncoding ? (told(keyReference) ?? '') : undefined;
+  return read('encoding') === encryptedEncoding ? (read(keyReference) ?? '') : undefined;
 }
 
 /** @throws KeyDestroyed, KeyStoreAway, NotOurs */
@@ -57,6 +57,6 @@ export async function decrypt(payload: Payload, keys: DataKeys): Promise<Payload
   try {
     return unpack(open(key, payload.data ?? new Uint8Array(), reference));
   } catch {
-    throw new NotOurs('it is not what was encrypted');
+    throw new NotOurs('the ciphertext was altered');
   }
 }

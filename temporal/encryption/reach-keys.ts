@@ -1,6 +1,7 @@
 /** Checks at start whether keys are available: a worker waits for them, an ingress reports it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '../../runtime/start-error.js';
-import { encryptionOf, type Encryption } from './data-converter.js';
+import { getEncryption, type Encryption } from './data-converter.js';
 import type { TemporalSettings } from '../settings.js';
 
 type Settings = Pick<TemporalSettings, 'encryption'>;
@@ -12,7 +13,7 @@ const pause = 1_000;
 export async function keyObstacles({ encryption }: Settings): Promise<readonly string[]> {
   if (!encryption) return [];
   try {
-    await encryptionOf(encryption).keys.reach();
+    await getEncryption(encryption).keys.reach();
     return [];
   } catch (error) {
     return [error instanceof Error ? error.message : 'the key store does not answer'];
@@ -25,7 +26,7 @@ export async function openKeys(settings: Settings): Promise<Encryption | undefin
     const [obstacle] = await keyObstacles(settings);
     if (obstacle === undefined) break;
     if (Date.now() > until) throw new StartError(obstacle);
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    await sleep(pause);
   }
-  return settings.encryption && encryptionOf(settings.encryption);
+  return settings.encryption && getEncryption(settings.encryption);
 }

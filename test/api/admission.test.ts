@@ -2,6 +2,7 @@
  * More deliveries than can be taken in: those on top are told so at once and lose nothing, those inside
  * are as few as promised, and how few finds itself.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createAdmission } from '../../api/webhook/admission.js';
 import { watchLoop } from '../../api/limits/loop-watch.js';
@@ -92,7 +93,7 @@ async function mostInside({ within }: Naive, tried: number): Promise<number> {
 describe('how far the process is behind', () => {
   it('is seen while it works off what has come, and is nothing once it has', async () => {
     const behind = watchLoop();
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await pause(30);
     const until = performance.now() + 120;
     while (performance.now() < until);
     expect(behind()).toBeGreaterThan(90);

@@ -6,7 +6,7 @@ import { createCodecRoutes } from '../../api/codec/routes.js';
 import { createGuarded } from '../../api/limits/guarded.js';
 import { createCredentials } from '../../api/operator/credentials.js';
 import { createSessions } from '../../api/operator/session.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import {
   createEncryptedPayloads,
   type JsonPayload,
@@ -37,7 +37,7 @@ app.get('/begin', (c) => {
 const words = '"canary nobody may read"';
 let encrypted: JsonPayload;
 beforeAll(async () => {
-  const [codec] = encryptionOf(place.encryption).forClients.payloadCodecs ?? [];
+  const [codec] = getEncryption(place.encryption).forClients.payloadCodecs ?? [];
   const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(words) };
   const context = { type: 'workflow', namespace: 'default', workflowId: 'thread:d:ana' } as const;
   const [made] = (await codec?.encode([payload], context)) ?? [];
@@ -100,12 +100,12 @@ describe('a encrypted payload', () => {
   });
 
   it('whose key was destroyed says so', async () => {
-    await encryptionOf(place.encryption).keys.destroy(['thread:d:ana']);
+    await getEncryption(place.encryption).keys.destroy(['thread:d:ana']);
     expect(await shown(await ask(as('olga')))).toMatch(/erased: its key has been destroyed/);
   });
 });
 
-it('browsers are told the UI’s origin and no other, with which headers and with cookies', async () => {
+it('CORS headers allow the UI’s origin only, its headers, and cookies', async () => {
   const preflight = async (from: string) => {
     const headers = { origin: from, 'access-control-request-method': 'POST' };
     return (await app.request('/decode', { method: 'OPTIONS', headers })).headers;
@@ -132,7 +132,7 @@ it.each([
   expect(await response.text()).not.toContain('canary');
 });
 
-it('nothing is encrypted for anybody', async () => {
+it('refuses to encrypt', async () => {
   const response = await app.request('/encode', {
     method: 'POST',
     headers: as('adam'),

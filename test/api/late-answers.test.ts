@@ -65,7 +65,7 @@ describe('an answer that comes later', () => {
     expect(dropped).toHaveLength(2);
   });
 
-  it('is dropped once a human has taken over', async () => {
+  it('is dropped after an agent has taken over', async () => {
     const ana = new Conversation(world);
     await ana.says('where is my parcel?');
     const callback = callbackOf(await untilAsked());
@@ -126,12 +126,12 @@ describe('an address of a late answer', () => {
     ],
     ['with something behind it', `${encrypted}.x`],
     ['very long', 'x'.repeat(5_000)],
-  ])('that is %s is not known, whatever is sent there', async (_, token) => {
+  ])('that is %s is rejected as unknown, with any body', async (_, token) => {
     expect((await send(addressOf(token), '{', 'text/plain')).status).toBe(404);
     expect(tokens.open(encrypted)).toEqual(question);
   });
 
-  it('of a conversation that is over is not known any more', async () => {
+  it('of a conversation that has ended is rejected as unknown', async () => {
     const answer = await send(addressOf(encrypted), tomorrow);
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ message: 'the conversation is over' });

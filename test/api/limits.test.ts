@@ -1,4 +1,4 @@
-/** How large and how often, at every door, by the one table: at the limit, one beyond it, and after a while. */
+/** How large and how often, at every endpoint, by the one table: at the limit, one beyond it, and after a while. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { network } from '../../api/limits/address.js';
 import { createBuckets } from '../../api/limits/buckets.js';

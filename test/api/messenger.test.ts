@@ -7,19 +7,19 @@ import { createLog } from '../../runtime/log.js';
 import type { MessengerCustomers } from '../../temporal/messenger-customers.js';
 
 const appSecret = 'secret-of-the-app';
-type Told = Parameters<MessengerCustomers['tell']>[0];
+type Delivered = Parameters<MessengerCustomers['deliver']>[0];
 
-function app(tell: MessengerCustomers['tell'] = () => Promise.resolve('accepted')) {
-  const told: Told[] = [];
+function app(deliver: MessengerCustomers['deliver'] = () => Promise.resolve('accepted')) {
+  const delivered: Delivered[] = [];
   const customers = {
-    tell: (about: Told) => {
-      told.push(about);
-      return tell(about);
+    deliver: (about: Delivered) => {
+      delivered.push(about);
+      return deliver(about);
     },
   };
   const channel = { customers, appSecret, verifyToken: 'verify-token' };
   const guarded = createGuarded({ log: createLog('api', 'silent') });
-  return { told, routes: createMessengerRoutes(channel, guarded) };
+  return { delivered, routes: createMessengerRoutes(channel, guarded) };
 }
 
 function post(routes: ReturnType<typeof app>['routes'], body: string, signedAs = body) {
@@ -39,7 +39,7 @@ const delivery = (...messaging: object[]) =>
 const request = { request_thread_control: { requested_owner_app_id: 123 } };
 
 describe('the webhook’s verification', () => {
-  it('answers with the challenge to whoever knows the token, and to nobody else', async () => {
+  it('answers with the challenge only if the verify token is right', async () => {
     const { routes } = app();
     const query = 'hub.mode=subscribe&hub.challenge=42&hub.verify_token=';
     const known = await routes.request(`/?${query}verify-token`);
@@ -50,11 +50,11 @@ describe('the webhook’s verification', () => {
 
 describe('a delivery', () => {
   it('becomes facts of its customers, each customer’s together', async () => {
-    const { told, routes } = app();
+    const { delivered, routes } = app();
     const passed = { pass_thread_control: { new_owner_app_id: '9', metadata: 'x' } };
     const body = delivery(event(request), event(passed), event(passed, 'ben'));
     expect((await post(routes, body)).status).toBe(200);
-    expect(told).toMatchObject([
+    expect(delivered).toMatchObject([
       {
         pageId: 'page',
         customerId: 'ana',
@@ -68,17 +68,17 @@ describe('a delivery', () => {
   });
 
   it('is the same fact when it comes twice', async () => {
-    const { told, routes } = app();
+    const { delivered, routes } = app();
     await post(routes, delivery(event(request)));
     await post(routes, delivery(event(request)));
-    expect(told[0]?.events).toEqual(told[1]?.events);
+    expect(delivered[0]?.events).toEqual(delivered[1]?.events);
   });
 
-  it('of messages and of what is not understood is acknowledged, and concerns nobody', async () => {
-    const { told, routes } = app();
+  it('of messages or unknown events is acknowledged and ignored', async () => {
+    const { delivered, routes } = app();
     const message = event({ message: { mid: 'm', text: 'hello' } });
     expect((await post(routes, delivery(message, { odd: true }))).status).toBe(200);
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 
   it.each([
@@ -87,9 +87,9 @@ describe('a delivery', () => {
     ['no delivery', '{"object":"page"}', undefined, 422],
     ['too large', `"${'x'.repeat(1_100_000)}"`, undefined, 413],
   ])('is refused: %s', async (_, body, signedAs, status) => {
-    const { told, routes } = app();
+    const { delivered, routes } = app();
     expect((await post(routes, body, signedAs)).status).toBe(status);
-    expect(told).toEqual([]);
+    expect(delivered).toEqual([]);
   });
 
   it('without a signature is refused before it is parsed', async () => {

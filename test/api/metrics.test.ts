@@ -58,7 +58,7 @@ describe('the ingress tells', () => {
     expect(await valueOf('baton_ack_seconds_bucket', { le: '3', outcome: 'refused' })).toBe(1);
   });
 
-  it('accepted events by type, and those nobody knows under one name', async () => {
+  it('accepted events by type, and unknown ones under one name', async () => {
     await deliver(delivery('content.imported', 'canary.happened', 'canary.again'));
     expect(await valueOf('baton_events_total', { type: 'content.imported' })).toBe(1);
     expect(await valueOf('baton_events_total', { type: 'other' })).toBe(2);
@@ -75,7 +75,7 @@ describe('the ingress tells', () => {
 });
 
 describe('behind a token', () => {
-  it('the numbers are shown to whoever has it, and to nobody else', async () => {
+  it('the metrics require it', async () => {
     const metricsToken = 'token-of-the-metrics';
     const guarded = openAllRoutes({ metricsToken });
     const ask = async (headers: Record<string, string>) =>

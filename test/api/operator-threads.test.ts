@@ -135,7 +135,7 @@ describe('a command', () => {
   });
 });
 
-it('an erased thread is known to nobody, and what comes next begins anew', async () => {
+it('an erased thread is not found, and the next content starts a new one', async () => {
   const conversation = await begun();
   const id = idOf(conversation);
   const wrong = await call('adam', 'post', at(conversation, '/erase'), {

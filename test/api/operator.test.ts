@@ -220,8 +220,8 @@ it('a chunked body over 16 KiB: 413, counted while it comes', async () => {
 
 describe('declaring', () => {
   it.each([
-    [{ source: 'mail' }, 'scope.source', 'there is no source mail; there are: chat, messages'],
-    [{ bot: 'chat' }, 'scope.bot', 'there is no bot chat; there are: helper, spare'],
+    [{ source: 'mail' }, 'scope.source', 'unknown source mail; configured: chat, messages'],
+    [{ bot: 'chat' }, 'scope.bot', 'unknown bot chat; configured: helper, spare'],
   ])('an unknown name: 422, naming it and those there are', async (scope, field, problem) => {
     const answer = await send({ body: { ...good, scope } });
     expect(answer).toMatchObject({ status: 422, body: { fields: [{ field, problem }] } });
@@ -287,7 +287,7 @@ describe('ending', () => {
     expect(emergencies.asked).toEqual([]);
   });
 
-  it('one whose workflow was ended from outside: 409, saying what to do', async () => {
+  it('one whose workflow was terminated: 409, with instructions', async () => {
     emergencies.trouble = new EmergencyAbandoned('declare it again, then end it');
     const answer = await send({ path: '/end', body: { ...good, dryRun: false } });
     expect(answer).toMatchObject({

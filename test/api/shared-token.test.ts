@@ -26,10 +26,10 @@ it.each([
 ])('%s under the name of another: 422', async (_, path, body, field) => {
   const answer = await send(path, body);
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ field }] } });
-  expect(JSON.stringify(answer.body)).toContain('olga has a token of their own');
+  expect(JSON.stringify(answer.body)).toContain('olga has a separate token');
 });
 
-it('under a name that is nobody’s, it is done', async () => {
+it('under a name without a separate token, the command is applied', async () => {
   expect((await send('/directory/refresh', { by: 'otto' })).status).toBe(202);
   expect((await send('/session', { token, name: 'otto' })).status).toBe(200);
 });

@@ -65,7 +65,7 @@ function customerWrote({ thread, content = `content-${thread}`, event }: Said): 
 }
 
 const ways = [
-  { name: 'nobody listens at its address', open: () => freePort().then(nothingAt) },
+  { name: 'no process listens at its address', open: () => freePort().then(nothingAt) },
   { name: 'its address takes connections and never answers', open: startSilence },
 ];
 

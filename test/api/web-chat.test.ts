@@ -98,7 +98,7 @@ describe('webChat in baton.config.ts', () => {
     ['webChat.source: no such source', { ...chat, source: 'char' }],
     ['webChat.triggerId', { ...chat, triggerId: '</script>' }],
     ['webChat.hours.timeZone', { ...chat, hours: { ...hours, timeZone: 'Mars/North' } }],
-    ['webChat.trigger: there is no such setting', { ...chat, trigger: 'x' }],
+    ['webChat.trigger: unknown setting', { ...chat, trigger: 'x' }],
   ])('refuses, naming it: %s', (problem, webChat) => {
     expect(() => parseConfig({ ...testConfig(), webChat })).toThrow(problem);
   });
@@ -210,7 +210,7 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     await away();
     const { page, warned } = await visit(await ingress({ ...chat, triggerId: 'wrong' }));
     await eventually(() => warned).toEqual([
-      `Baton web chat: there is no trigger wrong; there are: ${Object.values(triggers).join(', ')}`,
+      `Baton web chat: unknown trigger wrong; expected one of: ${Object.values(triggers).join(', ')}`,
     ]);
     expect(await windows(page)).toBe(0);
     await page.close();

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseText } from '../../runtime/metrics/text.js';
 import type { Overview, Totals } from '../../api/operator/answers.js';
 import { createSampler } from '../../api/operator/sampler.js';
-import { sumTotals, totalsOf } from '../../api/operator/totals.js';
+import { sumTotals, computeTotals } from '../../api/operator/totals.js';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
 import { afterBeats } from '../harness/beats.js';
 import { startSilence } from '../harness/silence.js';
@@ -62,7 +62,7 @@ const worker: RequestListener = ({ url }, response) => {
 };
 
 describe('the workers', () => {
-  it('tell their bots and their numbers, also one that is not healthy', async () => {
+  it('report their bots and figures, also an unhealthy one', async () => {
     const port = await serve(worker);
     const reader = createWorkersReader({ url: ` http://127.0.0.1:${port}/ ,` });
     const name = `127.0.0.1:${port}`;
@@ -71,7 +71,7 @@ describe('the workers', () => {
     ]);
   });
 
-  it('that are gone, hang or talk nonsense are not reachable, and the others are told', async () => {
+  it('that are gone, hang or answer garbage count as unreachable, and the others are reported', async () => {
     const nonsense = await serve((_, response) => void response.end('<html>'));
     const silence = await startSilence();
     const ports = [await serve(worker), nonsense, silence.port, await freePort()];
@@ -100,7 +100,7 @@ describe('the workers', () => {
     expect(names).toEqual(['10.255.255.1:8081', '10.255.255.2:8081', '[::ffff:a00:1]:8081']);
   });
 
-  it('behind a name nobody knows are one that is not reachable', async () => {
+  it('behind an unknown host name count as one unreachable worker', async () => {
     const addressesOf = () => Promise.reject(new Error('ENOTFOUND'));
     const reader = createWorkersReader({
       url: 'http://nobody.invalid:1',
@@ -120,7 +120,7 @@ describe('the workers', () => {
 
 describe('totals', () => {
   it('of nothing counted yet are 0', () => {
-    expect(totalsOf(parseText(''))).toMatchObject({ turns: 0, ended: 0, handovers: {} });
+    expect(computeTotals(parseText(''))).toMatchObject({ turns: 0, ended: 0, handovers: {} });
   });
 
   it('of several workers are added; what the platform allows is one for all', () => {
@@ -179,7 +179,7 @@ describe('the overview’s past', () => {
     expect(sampler.series()).toHaveLength(2);
   });
 
-  it('has a gap where Temporal was away, and no totals where no worker is known', async () => {
+  it('has a gap while Temporal was unreachable, and no totals without a worker', async () => {
     let isAway = true;
     const counts = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(threads));
     const sampler = createSampler({ counts });

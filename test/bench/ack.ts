@@ -9,15 +9,15 @@
  */
 import type { WorkflowClient } from '@temporalio/client';
 import { domainId, sources } from '../../simulator/seed.js';
-import { startOf } from '../../temporal/start-thread.js';
+import { createStartOptions } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow } from '../../workflows/contract/index.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
-import { openChild, type Child } from './child.js';
-import { deliveryOf, openAgent, send, type GivenDelivery } from './delivery.js';
+import { openChild, type Child } from '../harness/child.js';
+import { givenDelivery, openAgent, send, type GivenDelivery } from './delivery.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
-import { openServer } from './temporal-server.js';
+import { openServer } from '../harness/temporal-server.js';
 
 const calls = 240;
 /** So many of each side that what is called often is compiled, as in a process that has run for a minute. */
@@ -33,7 +33,9 @@ export const ack: Bench = {
 
 async function measure(stage: Stage): Promise<Findings> {
   const server = await openServer(stage);
-  const ingress = openChild<ToIngress, FromIngress>(stage, { file: 'ingress-process.ts' });
+  const ingress = openChild<ToIngress, FromIngress>(stage, {
+    file: 'test/bench/ingress-process.ts',
+  });
   const ready = await ingress.ask({ address: server.address });
   if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
   const agent = openAgent(stage);
@@ -49,7 +51,7 @@ async function measure(stage: Stage): Promise<Findings> {
   let number = 0;
   const figures: Figure[] = [];
   for (const atOnce of [1, 8]) {
-    const next = () => deliveryOf(`${(number += 1)}`, stage.chance.text(120));
+    const next = () => givenDelivery(`${(number += 1)}`, stage.chance.text(120));
     const given = () => Array.from({ length: atOnce }, next);
     const both = { a: () => sides.a(given()), b: () => sides.b(given()) };
     // An even number, for `inTurns`.
@@ -132,7 +134,7 @@ async function bareCall(
   { threadId, events }: GivenDelivery,
 ): Promise<void> {
   await workflow.signalWithStart(threadWorkflow, {
-    ...startOf({ domainId, threadId, sourceId: sources.chat }),
+    ...createStartOptions({ domainId, threadId, sourceId: sources.chat }),
     signal: engageEvents,
     signalArgs: [events],
   });

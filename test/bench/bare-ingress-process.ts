@@ -1,6 +1,6 @@
 /**
- * What every ingress must cost: `node:http`, the body read, `JSON.parse`, 200. Or ours, as it runs, but
- * that its durable call accepts at once. Each in a process of its own, told which to be.
+ * The least that an ingress must do (`node:http`, read the body, `JSON.parse`, answer 200), or Baton's ingress
+ * with a durable call that accepts at once. The parent says which.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

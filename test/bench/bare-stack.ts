@@ -13,13 +13,13 @@ import { secrets } from '../../local/baton.js';
 import { bareAsking, bareTurns, said, type BareActivities, type Said } from './bare-turns.js';
 import type { Stage } from './bench.js';
 import { bareTurn } from './bare-turn.js';
-import { openPlatform, type Platform } from './platform.js';
-import type { TemporalServer } from './temporal-server.js';
+import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
+import type { TemporalServer } from '../harness/temporal-server.js';
 
 export const bareQueue = 'bare-turns';
 
 export type BareStack = {
-  readonly platform: Platform;
+  readonly platform: PlatformProcess;
   readonly workflowIdOf: (of: string) => string;
 };
 
@@ -42,14 +42,7 @@ export async function openBareStack(
     const start = { workflowId, taskQueue, signal: said, signalArgs: [content] as [Said] };
     await server.workflows.signalWithStart(workflow, start);
   });
-  const platform = await openPlatform(stage, {
-    accessToken: secrets.ENGAGE_TOKEN,
-    webhook: {
-      url,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
-  });
+  const platform = await openPlatformProcess(stage, { webhookUrl: url });
   const worker = await Worker.create({
     connection: server.nativeConnection,
     taskQueue,

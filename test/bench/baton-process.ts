@@ -1,10 +1,10 @@
 /**
- * Ingress and workers in one process, to be killed and begun again. Told by its parent where Temporal,
- * the platform and the bot are, and on which port to listen.
+ * Ingress and workers in one process, to be killed and started again. The parent sends the addresses of
+ * Temporal, the platform and the bot, and the port to listen on.
  */
 import { NativeConnection } from '@temporalio/worker';
-import { portsOf, startIngress } from '../../local/baton.js';
-import { createWorkers, workerActivities } from '../../worker/workers.js';
+import { createLocalPorts, runWorkers, startIngress, unlimited } from '../../local/baton.js';
+import { workerActivities } from '../../worker/workers.js';
 import { benchBusiness, type BotConfig } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
 
@@ -17,26 +17,18 @@ export type ToBaton = {
 };
 export type FromBaton = 'ready';
 
-const unlimited = 1_000_000;
-
-process.once('message', (told: ToBaton) => void start(told));
+process.once('message', (options: ToBaton) => void start(options));
 process.once('disconnect', () => process.exit());
 
 async function start({ address, engageUrl, port, bot, workflowBundle }: ToBaton): Promise<void> {
   installQuietRuntime();
   const business = benchBusiness({ bot, engageTimeout: '2s' });
   await startIngress(address, business, port);
-  const nativeConnection = await NativeConnection.connect({ address });
-  const workers = await createWorkers({
-    connection: nativeConnection,
-    namespace: 'default',
-    activities: workerActivities(
-      portsOf({ business, temporal: { address, nativeConnection } }, engageUrl),
-      unlimited,
-    ),
-    workflowBundle,
-    engageRequestsPerMinute: unlimited,
-  });
-  for (const worker of workers) void worker.run();
+  const temporal = { address, nativeConnection: await NativeConnection.connect({ address }) };
+  const activities = workerActivities(
+    createLocalPorts({ business, temporal }, engageUrl),
+    unlimited,
+  );
+  await runWorkers({ temporal, activities, workflowBundle });
   process.send?.('ready' satisfies FromBaton);
 }

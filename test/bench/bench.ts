@@ -1,35 +1,35 @@
 /**
- * What a bench is: it measures on a stage, and hands back figures. What it opens it tells the stage, which
- * ends it, however the bench ended.
+ * A bench measures and returns figures. What it opens is registered with `atTheEnd`, and closed however the bench
+ * ends.
  */
+import type { Cleanup } from '../harness/program.js';
 import type { Seeded } from './seeded.js';
 
 export type Bench = {
-  /** As it is called: `npm run bench -- NAME`. */
+  /** For `npm run bench -- NAME`. */
   readonly name: string;
-  /** In a line: what is measured. */
+  /** One line: what is measured. */
   readonly measures: string;
-  /** It is given up after this long, in milliseconds. */
+  /** Timeout, in milliseconds. */
   readonly within: number;
   /** Under a minute: `npm run bench -- quick` runs these. */
   readonly isQuick?: true;
   readonly run: (stage: Stage) => Promise<Findings>;
 };
 
-export type Stage = {
+/** What a bench gets from its runner. */
+export type Stage = Cleanup & {
   /** Path of Temporal's development server. */
   readonly temporalProgram: string;
   readonly workflowBundle: { readonly codePath: string };
   readonly chance: Seeded;
-  /** A line on how far it is, for who waits. */
+  /** Prints a line of progress. */
   readonly say?: (line: string) => void;
-  /** Called when the bench is over, newest first. */
-  readonly atTheEnd: (close: () => Promise<unknown>) => void;
 };
 
 export type Findings = {
   readonly figures: readonly Figure[];
-  /** What a reader of the figures must know, or what was left out. */
+  /** Remarks for readers of the figures. */
   readonly notes: readonly string[];
 };
 
@@ -38,7 +38,7 @@ export type Figure = {
   readonly value: number;
   readonly unit: Unit;
   readonly goal?: Goal;
-  /** Why the goal is missed, where that is known: printed where it is, and only then. */
+  /** Known reason why the goal is missed; printed only when it is. */
   readonly reason?: string;
 };
 
@@ -46,7 +46,7 @@ export type Unit =
   | ('ms' | 's' | '×' | '' | 'bytes' | 'calls' | 'events' | 'people' | 'sources' | 'messages')
   | ('turns/s' | 'deliveries/s' | 'requests' | 'answers' | 'simulated s/s');
 
-/** A limit, or with `is: 'atLeast'` a floor. */
+/** An upper limit, or with `is: 'atLeast'` a lower one. */
 export type Goal = {
   readonly is?: 'atMost' | 'atLeast';
   readonly pass: number;
@@ -55,7 +55,7 @@ export type Goal = {
 
 export type Outcome = 'stretch' | 'pass' | 'missed' | undefined;
 
-/** `undefined`: nothing is promised. */
+/** `undefined` without a goal. */
 export function judge({ value, goal }: Pick<Figure, 'value' | 'goal'>): Outcome {
   if (!goal) return undefined;
   const { is = 'atMost', pass, stretch } = goal;

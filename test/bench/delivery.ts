@@ -1,38 +1,30 @@
-/** A delivery with one content, as the platform sends it, and sending it as cheaply as Node can. */
+/** Deliveries of one content for benches, and a sender that costs as little as Node allows. */
 import { Agent, request } from 'node:http';
 import { groupByThread } from '../../api/webhook/group-by-thread.js';
 import { parseDelivery } from '../../engage/webhook.js';
-import { secrets } from '../../local/baton.js';
-import { categories, domainId, sources } from '../../simulator/seed.js';
 import type { EngageEvent } from '../../workflows/contract/index.js';
+import { contentImported, deliveryHeaders, deliveryOf } from '../harness/delivery.js';
 import type { Stage } from './bench.js';
 
 export type GivenDelivery = {
   readonly threadId: string;
-  /** As it travels. */
+  /** The delivery's body. */
   readonly body: string;
-  /** As a thread hears of it. */
+  /** As a thread receives them. */
   readonly events: readonly EngageEvent[];
 };
 
-/** @param number tells it from all others: a customer of its own, and a thread unless one is given */
-export function rawDelivery(number: string, body: string, threadId = `ack-${number}`) {
-  const metadata = {
-    ...{ thread_id: threadId, source_id: sources.chat, author_id: `customer-${number}`, body },
-    ...{ category_ids: [categories.bot], private: true, has_attachment: false, status: 'new' },
-  };
-  const event = {
-    ...{ type: 'content.imported', id: `event-${number}`, issued_at: new Date().toISOString() },
-    resource: { type: 'content', id: `content-${number}`, metadata },
-  };
-  return { id: `delivery-${number}`, domain_id: domainId, events: [event] };
+/** @param id of a new customer, and of a new thread unless one is given */
+export function rawDelivery(id: string, body: string, threadId = `ack-${id}`) {
+  return deliveryOf([contentImported({ id, threadId, body })], `delivery-${id}`);
 }
 
-export function deliveryOf(...of: Parameters<typeof rawDelivery>): GivenDelivery {
+/** A delivery, and what the ingress makes of it. */
+export function givenDelivery(...of: Parameters<typeof rawDelivery>): GivenDelivery {
   const raw = rawDelivery(...of);
   const parsed = parseDelivery(raw);
   const [group] = 'events' in parsed ? groupByThread(parsed, () => true) : [];
-  if (!group) throw new Error('the delivery is not one');
+  if (!group) throw new Error('the delivery is not accepted');
   return { threadId: group.threadId, body: JSON.stringify(raw), events: group.events };
 }
 
@@ -45,12 +37,11 @@ export function openAgent(stage: Stage, maxSockets = Infinity): Agent {
   return agent;
 }
 
-/** With Node's own client: `fetch` costs several times as much. @returns the status @throws without one */
+/** Sends with `node:http`: `fetch` costs several times as much. @returns the status @throws without an answer */
 export function send(url: string, agent: Agent, body: string, within = 30_000): Promise<number> {
   const headers = {
-    'content-type': 'application/json',
+    ...deliveryHeaders(),
     'content-length': Buffer.byteLength(body),
-    'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
   };
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
@@ -58,7 +49,7 @@ export function send(url: string, agent: Agent, body: string, within = 30_000): 
     });
     sent.setTimeout(within, () => sent.destroy(new Error('no answer in time')));
     sent.once('error', (error: NodeJS.ErrnoException) => {
-      // A kept connection that the other side had just closed: nothing was taken from it.
+      // The server had just closed this kept connection and has read nothing of the request.
       if (sent.reusedSocket && error.code === 'ECONNRESET') {
         resolve(send(url, agent, body, within));
       } else reject(error);

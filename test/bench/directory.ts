@@ -27,10 +27,10 @@ import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness, sourceLike } from './business.js';
 import { costOf } from './cost.js';
 import { largeAccount, sourcesOf } from './large-account.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import { inTurns } from './rounds.js';
 import { median, percentile, ratio } from './statistics.js';
-import { openServer, type TemporalServer } from './temporal-server.js';
+import { openServer, type TemporalServer } from '../harness/temporal-server.js';
 
 const size = { people: 10_000, sources: 200 };
 const connected = 500;
@@ -77,7 +77,7 @@ async function open(stage: Stage): Promise<Scene> {
       ? ([name, { ...source, availability: 'ignore' as const }] as const)
       : ([name, source] as const),
   );
-  const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
+  const quick = { callsPerMinute: 6_000_000, availabilityFor: '0s' };
   const business = benchBusiness({ sources: Object.fromEntries(sources), directory: quick });
   const server = await openServer(stage);
   let calls = 0;
@@ -96,8 +96,8 @@ function connect(account: State, sourceId: string): readonly string[] {
   const some = may.filter(({ category_ids: of }) => of.includes(categories.agent));
   const ids = some.slice(0, connected).map(({ id }) => id);
   for (const id of ids) {
-    const presence = { status: 'available', busyness: 'unoccupied' } as const;
-    account.presence[id] = { [channels.realtime]: { ...presence } };
+    const available = { status: 'available', busyness: 'unoccupied' } as const;
+    account.agentStatuses[id] = { [channels.realtime]: { ...available } };
   }
   return ids;
 }

@@ -1,5 +1,5 @@
 /**
- * What encryption payloads costs: two houses alike, but that one encrypts what it hands to Temporal, with its keys
+ * What encryption payloads costs: two equal stacks, except that one encrypts what it hands to Temporal, with its keys
  * in a folder. Many customers at once, each writing again when they are answered; in turns, so that the
  * machine's moods fall on both.
  *
@@ -12,7 +12,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import { build } from '../../worker/bundle.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness } from './business.js';
@@ -71,7 +71,7 @@ export async function furnish(stage: Stage): Promise<NonNullable<StackOptions['e
   const masterKeys: EncryptionSettings['masterKeys'] = [{ id: 'bench', key: randomBytes(32) }];
   const codePath = await build(join(folder, 'workflow-bundle.js'), { isEncrypting: true });
   const encryption = { masterKeys, store: { directory } };
-  await encryptionOf(encryption).keys.init();
+  await getEncryption(encryption).keys.init();
   return { encryption, workflowBundle: { codePath } };
 }
 

@@ -1,9 +1,9 @@
 /**
- * Sends deliveries from a process of its own, as the platform does when many write at once: so many a
- * second whether they are answered or not, or as many as are answered, a few at a time. Hands back when
- * each was sent, how long it waited and with what it was answered.
+ * Sends deliveries from a process of its own: at a fixed rate whether they are answered or not, or a few at the
+ * same time, each after the answer to the one before. It reports the time, the latency and the status of each.
  */
 import { Agent } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { rawDelivery, send } from './delivery.js';
 
 export type ToFlood = { readonly url: string; readonly seconds: number } & (
@@ -13,10 +13,10 @@ export type ToFlood = { readonly url: string; readonly seconds: number } & (
 export type Sent = readonly [at: number, took: number, status: number];
 export type FromFlood = { readonly sent: readonly Sent[] };
 
-/** Few enough that none gets more signals in a run than Temporal takes. */
+/** Enough that no run gets more signals than Temporal accepts. */
 const threads = 500;
 const impatience = 5_000;
-/** A proxy in front has its connections already: making them is not part of a flood. */
+/** Kept connections, as of a proxy: opening them is not measured. */
 const connections = 512;
 const warmUp = 4_000;
 const tick = 5;
@@ -57,13 +57,13 @@ async function closely(atOnce: number, end: number, one: () => Promise<void>): P
   await Promise.all(Array.from({ length: atOnce }, again));
 }
 
-/** What a tick came too late for is sent with the next. */
+/** Deliveries that a late tick missed are sent with the next. */
 async function openly(perSecond: number, end: number, one: () => Promise<void>): Promise<void> {
   const all: Promise<void>[] = [];
   const began = performance.now();
   for (let now = began; now < end; now = performance.now()) {
     while (all.length < ((now - began) / 1_000) * perSecond) all.push(one());
-    await new Promise((resolve) => setTimeout(resolve, tick));
+    await pause(tick);
   }
   await Promise.all(all);
 }

@@ -5,7 +5,7 @@ import type { Stack } from './stack.js';
 import { domainId } from '../../simulator/seed.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
 import { untilStill } from './history.js';
-import { memoryOf } from './process-cost.js';
+import { memoryOf } from '../harness/process-cost.js';
 import { median } from './statistics.js';
 import { newWriter, type Writer } from './writers.js';
 

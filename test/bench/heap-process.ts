@@ -1,12 +1,11 @@
 /**
- * Workers in a process of their own whose heap can be read: its garbage is collected before (it is
- * started with `--expose-gc`), and workflows live in the same heap as everything else (Temporal's
- * `TEMPORAL_DEBUG`), where otherwise they have one of their own that nobody can look into.
+ * Workers in a process whose heap can be measured: garbage is collected before (`--expose-gc`), and workflows
+ * live in the same heap as everything else (`TEMPORAL_DEBUG`); otherwise their heap could not be read.
  */
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
-import { portsOf } from '../../local/baton.js';
-import { createWorkers, workerActivities } from '../../worker/workers.js';
+import { createLocalPorts, runWorkers, unlimited } from '../../local/baton.js';
+import { workerActivities } from '../../worker/workers.js';
 import { benchBusiness } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
 
@@ -19,15 +18,14 @@ export type ToHeap =
   | 'measure';
 export type FromHeap = 'ready' | { readonly heap: number; readonly whole: number };
 
-/** Where bare workflows are served. */
+/** Task queue of bare workflows. */
 export const bareQueue = 'bare';
-const unlimited = 1_000_000;
 
 const tell = (what: FromHeap) => process.send?.(what);
 
 process.on('message', (told: ToHeap) => {
   if (told !== 'measure') return void start(told);
-  // Twice: what the first finds finalisers for, the second frees.
+  // Twice: the first run may only schedule finalisers.
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
@@ -42,16 +40,10 @@ async function start({
 }: Exclude<ToHeap, string>): Promise<void> {
   installQuietRuntime();
   const nativeConnection = await NativeConnection.connect({ address });
-  const ours = await createWorkers({
-    connection: nativeConnection,
-    namespace: 'default',
-    activities: workerActivities(
-      portsOf({ business: benchBusiness(), temporal: { address, nativeConnection } }, engageUrl),
-      unlimited,
-    ),
-    workflowBundle,
-    engageRequestsPerMinute: unlimited,
-  });
+  const temporal = { address, nativeConnection };
+  const ports = createLocalPorts({ business: benchBusiness(), temporal }, engageUrl);
+  const activities = workerActivities(ports, unlimited);
+  await runWorkers({ temporal, activities, workflowBundle });
   const workflowsPath = fileURLToPath(new URL('bare-workflow.ts', import.meta.url));
   const logger = new DefaultLogger('ERROR', () => undefined);
   const theirs = await Worker.create({
@@ -60,6 +52,6 @@ async function start({
     workflowBundle: await bundleWorkflowCode({ workflowsPath, logger }),
     maxCachedWorkflows: 1_000,
   });
-  for (const worker of [...ours, theirs]) void worker.run();
+  void theirs.run();
   tell('ready');
 }

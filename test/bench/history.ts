@@ -1,6 +1,6 @@
 /** What a workflow's history is made of: how many events of each kind. */
 import type { WorkflowHandle } from '@temporalio/client';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 
 export type Kinds = ReadonlyMap<string, number>;
 

@@ -8,8 +8,8 @@
  */
 import type { FromBareIngress, ToBareIngress } from './bare-ingress-process.js';
 import type { Bench, Findings, Stage } from './bench.js';
-import { openChild } from './child.js';
-import { deliveryOf, openAgent, send } from './delivery.js';
+import { openChild } from '../harness/child.js';
+import { givenDelivery, openAgent, send } from './delivery.js';
 import { inTurns } from './rounds.js';
 import { median, ratio } from './statistics.js';
 
@@ -48,11 +48,11 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-const sample = () => deliveryOf('1', 'where is my parcel? '.repeat(6)).body;
+const sample = () => givenDelivery('1', 'where is my parcel? '.repeat(6)).body;
 
 async function costOfOne(stage: Stage, kind: 'ours' | 'bare'): Promise<number> {
   const child = openChild<ToBareIngress, FromBareIngress>(stage, {
-    file: 'bare-ingress-process.ts',
+    file: 'test/bench/bare-ingress-process.ts',
   });
   const ready = await child.ask(kind);
   if (!('url' in ready)) throw new Error('the ingress did not start');

@@ -1,6 +1,6 @@
 /**
- * The ingress in a process of its own, as it runs: what it costs is not the sender's, and the two do not
- * wait for each other's turn. Told by its parent where Temporal is; asked, it tells what it has cost.
+ * The ingress as a process, so that its CPU is measured apart from the sender's and neither waits for the
+ * other's event loop. The parent sends the address of Temporal, and asks for the CPU used.
  */
 import { startIngress } from '../../local/baton.js';
 import { benchBusiness } from './business.js';

@@ -6,6 +6,7 @@
  * Customers take two seconds to write again when they are answered. Beginning again means compiling all
  * of Baton from TypeScript, on cores that both share; what was under way waits for its timeout.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench, Findings, Stage } from './bench.js';
 import { serveBot } from './bench-bots.js';
 import { openBaton, type Rival } from './rivals.js';
@@ -23,8 +24,6 @@ export const kills: Bench = {
   within: 240_000,
   run: measure,
 };
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 async function measure(stage: Stage): Promise<Findings> {
   const url = await serveBot(stage, () => Promise.resolve({ replies: [{ body: 'Noted.' }] }));

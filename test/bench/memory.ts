@@ -7,9 +7,8 @@
  * after 2,000 events with those 50 messages. Not measured: the memory of Temporal's native part (`whole`
  * process is printed and shared by all), of its server, and threads in the middle of a turn.
  */
-import { secrets } from '../../local/baton.js';
 import { categories, domainId, sources, users } from '../../simulator/seed.js';
-import { startOf } from '../../temporal/start-thread.js';
+import { createStartOptions } from '../../temporal/start-thread.js';
 import {
   describeQuery,
   engageEvents,
@@ -19,13 +18,13 @@ import {
 } from '../../workflows/contract/index.js';
 import { bare, isThere } from './bare-workflow.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
-import { openChild, type Child } from './child.js';
+import { openChild, type Child } from '../harness/child.js';
 import { bareQueue, type FromHeap, type ToHeap } from './heap-process.js';
-import { inBatches, until } from './until.js';
-import { openPlatform } from './platform.js';
+import { inBatches, until } from '../harness/until.js';
+import { openPlatformProcess } from '../harness/platform-process.js';
 import { inTurns } from './rounds.js';
 import { ratio } from './statistics.js';
-import { openServer, type TemporalServer } from './temporal-server.js';
+import { openServer, type TemporalServer } from '../harness/temporal-server.js';
 
 const threads = 200;
 const few = 5;
@@ -49,12 +48,12 @@ type Heap = Child<ToHeap, FromHeap>;
 async function measure(stage: Stage): Promise<Findings> {
   const server = await openServer(stage);
   const heap: Heap = openChild(stage, {
-    file: 'heap-process.ts',
+    file: 'test/bench/heap-process.ts',
     nodeArguments: ['--expose-gc'],
     env: { TEMPORAL_DEBUG: '1' },
   });
   const threadIds = Object.entries(talking).flatMap(([prefix, count]) => idsOf(prefix, count));
-  const platform = await openPlatform(stage, { accessToken: secrets.ENGAGE_TOKEN, threadIds });
+  const platform = await openPlatformProcess(stage, { threadIds });
   const { workflowBundle } = stage;
   await heap.ask({ address: server.address, engageUrl: platform.url, workflowBundle });
   const text = (size: number) => stage.chance.text(size);
@@ -142,7 +141,7 @@ async function talk(
   events: readonly EngageEvent[],
 ): Promise<void> {
   const handle = await workflows.signalWithStart(threadWorkflow, {
-    ...startOf({ domainId, threadId, sourceId: sources.chat }),
+    ...createStartOptions({ domainId, threadId, sourceId: sources.chat }),
     signal: engageEvents,
     signalArgs: [events],
   });

@@ -1,9 +1,9 @@
 /** Threads that are open and idle: a human has them, and nobody writes. */
 import { categories, domainId, sources, users } from '../../simulator/seed.js';
-import { startOf } from '../../temporal/start-thread.js';
+import { createStartOptions } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow, type EngageEvent } from '../../workflows/contract/index.js';
 import type { Stack } from './stack.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import type { Seeded } from './seeded.js';
 import { eachOf } from './writers.js';
 
@@ -19,7 +19,7 @@ export async function fill(
   const ids = Array.from({ length: to - from }, (_, at) => `open-${from + at}`);
   await eachOf(ids, atOnce, async (threadId) => {
     await server.workflows.signalWithStart(threadWorkflow, {
-      ...startOf({ domainId, threadId, sourceId: sources.chat }),
+      ...createStartOptions({ domainId, threadId, sourceId: sources.chat }),
       signal: engageEvents,
       signalArgs: [[agentWrote(threadId, chance.text(120))]],
     });

@@ -9,12 +9,12 @@
  * do not run; they would be the bottleneck, and it is the ingress that must not be silent.
  */
 import type { Bench, Figure, Findings, Stage } from './bench.js';
-import { openChild, type Child } from './child.js';
+import { openChild, type Child } from '../harness/child.js';
 import type { FromFlood, Sent, ToFlood } from './flood-process.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
-import { memoryOf } from './process-cost.js';
+import { memoryOf } from '../harness/process-cost.js';
 import { percentile, ratio } from './statistics.js';
-import { openServer } from './temporal-server.js';
+import { openServer } from '../harness/temporal-server.js';
 
 const atOnce = 16;
 const times = 3;
@@ -30,11 +30,13 @@ export const overload: Bench = {
 
 async function measure(stage: Stage): Promise<Findings> {
   const server = await openServer(stage);
-  const ingress = openChild<ToIngress, FromIngress>(stage, { file: 'ingress-process.ts' });
+  const ingress = openChild<ToIngress, FromIngress>(stage, {
+    file: 'test/bench/ingress-process.ts',
+  });
   const ready = await ingress.ask({ address: server.address });
   if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
   const url = ready.webhookUrl;
-  const sender: Sender = openChild(stage, { file: 'flood-process.ts' });
+  const sender: Sender = openChild(stage, { file: 'test/bench/flood-process.ts' });
   await sender.ask({ url, atOnce, seconds: seconds.warmUp });
   const before = await sender.ask({ url, atOnce, seconds: seconds.capacity });
   const capacity = rateOf(before.sent, seconds.capacity);

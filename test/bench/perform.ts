@@ -1,20 +1,20 @@
-/** Runs one bench, or whatever else gives findings, for so long and no longer; ends what it opened, however it ended. */
+/** Runs one bench, or another job with findings, within its timeout, and closes what it has opened. */
 import { cpus, loadavg } from 'node:os';
 import type { Stage } from './bench.js';
 import { seeded } from './seeded.js';
 
 export type Job<F> = {
   readonly name: string;
-  /** It is given up after this long, in milliseconds. */
+  /** Timeout, in milliseconds. */
   readonly within: number;
   readonly run: (stage: Stage) => Promise<F>;
 };
 
-/** As it ended: with findings, or with why there are none. */
+/** The result: findings, or the reason why there are none. */
 export type Performed<F> = {
   readonly name: string;
   readonly seconds: number;
-  /** How many wanted to run in the minute before it began, and in its last one. */
+  /** Load average of the machine over the minute before the start, and over the last minute. */
   readonly load: readonly [number, number];
   readonly findings?: F;
   readonly trouble?: string;
@@ -22,9 +22,9 @@ export type Performed<F> = {
 
 type Given = Pick<Stage, 'temporalProgram' | 'workflowBundle' | 'say'> & { readonly seed: number };
 
-/** What was opened must end within this time; then it is left to the end of the process. */
+/** Milliseconds; what has not closed by then ends with this process. */
 const toClose = 20_000;
-/** How many times longer a bench may take on a busy machine. */
+/** Largest factor for timeouts on a busy machine. */
 const most = 4;
 
 export async function perform<F>(
@@ -37,7 +37,7 @@ export async function perform<F>(
     ...given,
     chance: seeded(seed),
     atTheEnd: (close) => {
-      // Given up, but it does not know yet: what it opens now is not wanted any more.
+      // After a timeout the bench still runs: what it opens now is closed at once.
       if (isOver) void close().catch(() => undefined);
       else opened.unshift(close);
     },
@@ -63,7 +63,7 @@ export async function perform<F>(
   return { name, seconds, load, ...outcome };
 }
 
-/** Where others use the machine too, everything takes longer; but not for ever. */
+/** Factor for timeouts, by the load of the machine. */
 function slowness(load: number): number {
   return Math.min(Math.max(load / cpus().length, 1), most);
 }

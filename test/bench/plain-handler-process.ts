@@ -1,7 +1,7 @@
 /**
- * The way a chatbot is usually connected: a web handler that asks the bot and posts what it says. It
- * answers the delivery last, as is right, or first, as is quick. Nothing else: no record of what was
- * answered, no queue. On `node:http`; a framework would change nothing but add its own cost.
+ * How chatbots are usually connected: a web handler that asks the bot and posts its replies. It answers the
+ * delivery last, which is right, or first, which is fast. It keeps no record and has no queue. It uses
+ * `node:http`, because a framework would only add cost.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 

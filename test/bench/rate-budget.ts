@@ -7,6 +7,7 @@
  * without a limit, 10 % of all calls are refused with 429 and 5 % with 503, both with a Retry-After of a
  * second: requests a success, and tries before that second is over.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { taskQueues } from '../../workflows/contract/index.js';
 import { bareBundle } from './bare-stack.js';
@@ -15,7 +16,7 @@ import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { openStack, type Stack } from './stack.js';
 import { housekeeping } from './housekeeping.js';
-import type { Platform } from './platform.js';
+import type { PlatformProcess } from '../harness/platform-process.js';
 import { retryFigures } from './retry-discipline.js';
 import { median } from './statistics.js';
 import { countWithin, mostWithin } from './windows.js';
@@ -32,8 +33,6 @@ export const rateBudget: Bench = {
   within: 200_000,
   run: measure,
 };
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
@@ -135,7 +134,7 @@ async function pile(stage: Stage, { server, platform }: Stack): Promise<void> {
 }
 
 /** Customers one after the other; of each, how long the reply took. */
-async function repliesOf(platform: Platform, count: number): Promise<readonly number[]> {
+async function repliesOf(platform: PlatformProcess, count: number): Promise<readonly number[]> {
   const waits: number[] = [];
   for (let customer = 0; customer < count; customer += 1) {
     const identity = `in-a-hurry-${Math.random()}`;

@@ -4,9 +4,9 @@
  * taken, and are looked for.
  */
 import type { Figure } from './bench.js';
-import { until } from './until.js';
-import type { Platform } from './platform.js';
-import type { Answered } from './platform-process.js';
+import { until } from '../harness/until.js';
+import type { PlatformProcess } from '../harness/platform-process.js';
+import type { Answered } from '../harness/platform-child.js';
 
 const customers = 60;
 const wait = 1_000;
@@ -14,7 +14,7 @@ const wait = 1_000;
 const tolerance = 20;
 const faults = { seed: 7, '429': { rate: 0.1, ms: wait }, '5xx': { rate: 0.05, ms: wait } };
 
-export async function retryFigures(platform: Platform): Promise<readonly Figure[]> {
+export async function retryFigures(platform: PlatformProcess): Promise<readonly Figure[]> {
   const calls: Answered[] = [];
   platform.onAnswered((call) => void calls.push(call));
   await platform.control.faults(faults);

@@ -1,20 +1,20 @@
-/** Baton and plain handlers, each beside a platform of its own: they can be killed, and begin again. */
+/** Baton and plain handlers as processes, each with a platform of its own, to be killed and started again. */
 import { freePort } from '../../local/free-ports.js';
 import { secrets } from '../../local/baton.js';
 import type { FromBaton, ToBaton } from './baton-process.js';
 import type { Stage } from './bench.js';
 import { behindHttp } from './bench-bots.js';
-import { openChild, type Child } from './child.js';
+import { openChild, type Child } from '../harness/child.js';
 import type { FromPlainHandler, ToPlainHandler } from './plain-handler-process.js';
-import { openPlatform, type Platform } from './platform.js';
-import { openServer } from './temporal-server.js';
+import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
+import { openServer } from '../harness/temporal-server.js';
 
 export type Rival = {
   readonly name: string;
-  readonly platform: Platform;
+  readonly platform: PlatformProcess;
   /** SIGKILL. */
   kill(): Promise<void>;
-  /** Resolves when it takes deliveries again. */
+  /** Resolves when it accepts deliveries again. */
   begin(): Promise<void>;
 };
 
@@ -24,13 +24,16 @@ const timeScale = 32;
 export async function openBaton(stage: Stage, botUrl: string): Promise<Rival> {
   const server = await openServer(stage);
   const port = await freePort();
-  const platform = await platformOf(stage, `http://127.0.0.1:${port}/webhooks/engage`);
+  const platform = await openPlatformProcess(stage, {
+    webhookUrl: `http://127.0.0.1:${port}/webhooks/engage`,
+    timeScale,
+  });
   const told: ToBaton = {
     ...{ address: server.address, engageUrl: platform.url, port, bot: behindHttp(botUrl) },
     workflowBundle: stage.workflowBundle,
   };
   const open = async () => {
-    const child = openChild<ToBaton, FromBaton>(stage, { file: 'baton-process.ts' });
+    const child = openChild<ToBaton, FromBaton>(stage, { file: 'test/bench/baton-process.ts' });
     await child.ask(told);
     return child;
   };
@@ -43,13 +46,16 @@ export async function openPlainHandler(
   answers: 'last' | 'first',
 ): Promise<Rival> {
   const port = await freePort();
-  const platform = await platformOf(stage, `http://127.0.0.1:${port}/`);
+  const platform = await openPlatformProcess(stage, {
+    webhookUrl: `http://127.0.0.1:${port}/`,
+    timeScale,
+  });
   const told: ToPlainHandler = {
     ...{ port, botUrl, answers, engageUrl: platform.url },
     ...{ accessToken: secrets.ENGAGE_TOKEN, secret: secrets.BATON_WEBHOOK_SECRET },
   };
   const open = async () => {
-    const file = 'plain-handler-process.ts';
+    const file = 'test/bench/plain-handler-process.ts';
     const child = openChild<ToPlainHandler, FromPlainHandler>(stage, { file });
     await child.ask(told);
     return child;
@@ -57,21 +63,9 @@ export async function openPlainHandler(
   return restartable(`plain handler, answers ${answers}`, platform, open);
 }
 
-function platformOf(stage: Stage, url: string): Promise<Platform> {
-  return openPlatform(stage, {
-    accessToken: secrets.ENGAGE_TOKEN,
-    timeScale,
-    webhook: {
-      url,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
-  });
-}
-
 async function restartable(
   name: string,
-  platform: Platform,
+  platform: PlatformProcess,
   open: () => Promise<Pick<Child<never, never>, 'kill'>>,
 ): Promise<Rival> {
   let child = await open();

@@ -8,9 +8,10 @@
  * what was not answered 200; what customers were told is counted on its own record. Everybody writes
  * once, on a thread of their own, whether others were answered or not. Not measured: a network.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { serveBot } from './bench-bots.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import { openBaton, openPlainHandler, type Rival } from './rivals.js';
 import { inTurns } from './rounds.js';
 import { median, percentile } from './statistics.js';
@@ -33,8 +34,6 @@ export const sideBySide: Bench = {
   within: 240_000,
   run: measure,
 };
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 async function measure(stage: Stage): Promise<Findings> {
   const botUrl = await serveBot(stage, async ({ burst }) => {

@@ -1,35 +1,32 @@
 /**
- * Baton for a bench: a Temporal server and a platform in processes of their own, ingress and workers in
- * this one, so that this process's costs are Baton's and those of whoever writes and waits.
+ * The stack of a bench: Temporal's server and the platform as processes, ingress and workers in this one, so
+ * that the costs of this process are those of Baton and of the customers who write and wait.
  */
 import { createPace } from '../../engage/pace.js';
-import { portsOf, secrets, startIngress } from '../../local/baton.js';
+import { createLocalPorts, runWorkers, startIngress, unlimited } from '../../local/baton.js';
 import type { BusinessSettings } from '../../settings/business.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
-import { createWorkers, workerActivities } from '../../worker/workers.js';
+import { workerActivities } from '../../worker/workers.js';
 import type { Stage } from './bench.js';
-import { openPlatform, type Platform } from './platform.js';
-import { openServer, type TemporalServer } from './temporal-server.js';
+import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
+import { openServer, type TemporalServer } from '../harness/temporal-server.js';
 
 export type Stack = {
   readonly server: TemporalServer;
-  readonly platform: Platform;
+  readonly platform: PlatformProcess;
   readonly webhookUrl: string;
 };
 
 export type StackOptions = {
-  /** What the platform allows, and Baton knows; without it, plenty. */
+  /** Rate limit of the platform, which Baton knows. Default: none. */
   readonly limit?: { readonly perMinute: number; readonly minute: number };
   readonly cachedThreads?: number;
-  /** With what payloads are encrypted, and the bundle for that. */
+  /** Settings of encrypted payloads, and the workflow bundle for them. */
   readonly encrypted?: {
     readonly encryption: EncryptionSettings;
     readonly workflowBundle: Stage['workflowBundle'];
   };
 };
-
-const unlimited = 1_000_000;
 
 export async function openStack(
   stage: Stage,
@@ -40,31 +37,21 @@ export async function openStack(
   const encryption = encrypted?.encryption;
   const ingress = await startIngress(server.address, business, 0, { encryption });
   stage.atTheEnd(() => ingress.close());
-  const platform = await openPlatform(stage, {
-    accessToken: secrets.ENGAGE_TOKEN,
+  const platform = await openPlatformProcess(stage, {
+    webhookUrl: ingress.webhookUrl,
     ...(limit && { requestsPerMinute: limit.perMinute, minute: limit.minute }),
-    webhook: {
-      url: ingress.webhookUrl,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
   });
   const pace = limit && createPace(limit);
   const wired = { business, temporal: server, encryption, ...(pace && { pace }) };
   const perMinute = limit ? limit.perMinute * (60_000 / limit.minute) : unlimited;
-  const workers = await createWorkers({
-    connection: server.nativeConnection,
-    namespace: 'default',
-    activities: workerActivities(portsOf(wired, platform.url), perMinute),
+  const workers = await runWorkers({
+    temporal: server,
+    activities: workerActivities(createLocalPorts(wired, platform.url), perMinute),
     workflowBundle: encrypted?.workflowBundle ?? stage.workflowBundle,
-    ...(encryption && { dataConverter: encryptionOf(encryption).forWorkers }),
+    encryption,
     engageRequestsPerMinute: perMinute,
     ...(cachedThreads !== undefined && { cachedThreads }),
   });
-  const ended = Promise.all(workers.map((worker) => worker.run()));
-  stage.atTheEnd(async () => {
-    for (const worker of workers) worker.shutdown();
-    await ended;
-  });
+  stage.atTheEnd(() => workers.stop());
   return { server, platform, webhookUrl: ingress.webhookUrl };
 }

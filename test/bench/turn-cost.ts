@@ -17,7 +17,7 @@ import { benchBots, type BenchBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
 import { openStack, type Stack } from './stack.js';
-import { until } from './until.js';
+import { until } from '../harness/until.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 

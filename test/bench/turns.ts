@@ -15,11 +15,11 @@ import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
 import { openStack } from './stack.js';
 import { kindsOf, perTurn, tellKinds, total, untilStill, type Kinds } from './history.js';
-import type { Platform } from './platform.js';
-import { cpuOf } from './process-cost.js';
+import type { PlatformProcess } from '../harness/platform-process.js';
+import { cpuOf } from '../harness/process-cost.js';
 import { inTurns } from './rounds.js';
 import { median, ratio } from './statistics.js';
-import type { TemporalServer } from './temporal-server.js';
+import type { TemporalServer } from '../harness/temporal-server.js';
 import { newWriter } from './writers.js';
 import { domainId } from '../../simulator/seed.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
@@ -38,7 +38,7 @@ export const turnsPerSecond: Bench = {
 
 type Side = {
   readonly server: TemporalServer;
-  readonly platform: Platform;
+  readonly platform: PlatformProcess;
   readonly workflowIdOf: (threadId: string) => string;
 };
 

@@ -1,5 +1,5 @@
-/** Customers who write, and write again when they are answered. */
-import type { Platform } from './platform.js';
+/** Customers who write again when they are answered. */
+import type { PlatformProcess } from '../harness/platform-process.js';
 
 export type Writer = {
   readonly thread: string;
@@ -9,9 +9,9 @@ export type Writer = {
 
 let writers = 0;
 
-/** A new customer, answered once: their thread is there. */
+/** A new customer whose first content has been answered. */
 export async function newWriter(
-  platform: Platform,
+  platform: PlatformProcess,
   body = 'my parcel?',
   identity = `writer-${(writers += 1)}`,
 ): Promise<Writer> {
@@ -28,7 +28,7 @@ export async function newWriter(
   };
 }
 
-/** All of them, so many at a time. */
+/** Runs `act` on all items, `atOnce` at the same time. */
 export async function eachOf<T>(
   items: readonly T[],
   atOnce: number,

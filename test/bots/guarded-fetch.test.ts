@@ -3,8 +3,8 @@ import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { guardedLookup, refusalOf } from '../../bots/http/addresses.js';
-import { createGuardedFetch, hostOf } from '../../bots/http/guarded-fetch.js';
+import { guardedLookup, findRefusal } from '../../bots/http/addresses.js';
+import { createGuardedFetch, readHost } from '../../bots/http/guarded-fetch.js';
 import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
 import { startNobody } from '../harness/nobody.js';
 
@@ -68,7 +68,11 @@ describe('a host', () => {
     ['a file', 'file:///etc/passwd', 'UrlRefused'],
     ['no scheme', 'swordfish', 'UrlRefused'],
   ])('that is not allowed is not: %s', async (_, url, name) => {
-    const call = createGuardedFetch({ allow: [hostOf(target.url)], allowPrivate: true, maxBytes });
+    const call = createGuardedFetch({
+      allow: [readHost(target.url)],
+      allowPrivate: true,
+      maxBytes,
+    });
     const error = await failure(call(`${url.replace('PORT', port)}?key=swordfish`));
     expect(error).toMatchObject({ name, isFinal: true });
     expect(error?.message).not.toContain('swordfish');
@@ -121,14 +125,14 @@ describe('an address inside', () => {
   it.each(['169.254.169.254', '168.63.129.16', '::ffff:169.254.169.254', '0.0.0.0', '224.0.0.1'])(
     'is never called where credentials are given out, or everybody is meant: %s',
     (address) => {
-      expect(refusalOf(address, true)).toBeTypeOf('string');
+      expect(findRefusal(address, true)).toBeTypeOf('string');
     },
   );
 
   it.each(['93.184.215.14', '2606:4700::6810:84e5', '64:ff9b::808:808', '::ffff:8.8.8.8'])(
     'is not what a public address is taken for: %s',
     (address) => {
-      expect(refusalOf(address, false)).toBeUndefined();
+      expect(findRefusal(address, false)).toBeUndefined();
     },
   );
 });
@@ -137,7 +141,7 @@ describe('a name that changes its meaning', () => {
   it('gains nothing: what is checked is what is connected to', async () => {
     const { lookup } = names(['8.8.8.8'], ['127.0.0.1']);
     const refuse = (_: string, address: string) =>
-      refusalOf(address, false) ? new Error(`refused ${address}`) : undefined;
+      findRefusal(address, false) ? new Error(`refused ${address}`) : undefined;
     const guarded = guardedLookup(refuse, lookup);
     const resolve = (all: boolean) =>
       new Promise((settle) => {
@@ -247,7 +251,7 @@ describe('who asks', () => {
     expect((await rest)?.name).toBe('AbortError');
   });
 
-  it('is told that nobody is there, and may try again', async () => {
+  it('fails as unreachable, and may be retried', async () => {
     const nobody = await startNobody();
     const error = await failure(inside()(`${nobody.url}/?key=swordfish`));
     await nobody.close();
@@ -255,7 +259,7 @@ describe('who asks', () => {
     expect(error?.message).toBe('127.0.0.1 could not be reached: ECONNREFUSED');
   });
 
-  it('is told when the answer breaks off', async () => {
+  it('fails if the response breaks off', async () => {
     target.answer = (_, response) => {
       response.writeHead(200, { 'content-length': 100 });
       response.write('half', () => response.destroy());

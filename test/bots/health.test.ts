@@ -4,7 +4,7 @@ import {
   admit,
   ended,
   newHealth,
-  statusOf,
+  describeStatus,
   type BotHealth,
   type BreakerSettings,
 } from '../../bots/health.js';
@@ -38,7 +38,7 @@ describe('opens', () => {
 
 describe('open', () => {
   const open = after('FFF');
-  it('nobody asks it until it is time to try again, and then one turn does', () => {
+  it('it is not called until the retry time, and then by one turn', () => {
     expect(open).toMatchObject({ breaker: 'open', since: 2 });
     expect(admit(open, settings, 31).admission).toEqual({ may: false, isTry: false });
     const first = admit(open, settings, 32);
@@ -68,7 +68,7 @@ describe('open', () => {
     expect(admit(end('withdrawn'), settings, 50).admission).toEqual({ may: true, isTry: true });
   });
 
-  it('a try that never ends keeps nobody out for ever', () => {
+  it('a trial call that never ends does not block other turns for ever', () => {
     expect(admit(trying, settings, 69).admission.may).toBe(false);
     expect(admit(trying, settings, 70).admission).toEqual({ may: true, isTry: true });
   });
@@ -89,12 +89,16 @@ describe('latency', () => {
     );
 
   it('is that of the last answers; failures have none', () => {
-    expect(statusOf(newHealth)).toEqual({ state: 'closed', errors: 0, answers: 0 });
-    expect(statusOf(took(7))).toMatchObject({ p50: 7, p95: 7 });
+    expect(describeStatus(newHealth)).toEqual({ state: 'closed', errors: 0, answers: 0 });
+    expect(describeStatus(took(7))).toMatchObject({ p50: 7, p95: 7 });
     const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
-    expect(statusOf(took(...hundred))).toMatchObject({ answers: 100, p50: 50, p95: 95 });
-    expect(statusOf(took(9_999, ...hundred))).toMatchObject({ answers: 101, p50: 50, p95: 95 });
-    expect(statusOf(after('FF'))).toEqual({ state: 'closed', errors: 2, answers: 0 });
+    expect(describeStatus(took(...hundred))).toMatchObject({ answers: 100, p50: 50, p95: 95 });
+    expect(describeStatus(took(9_999, ...hundred))).toMatchObject({
+      answers: 101,
+      p50: 50,
+      p95: 95,
+    });
+    expect(describeStatus(after('FF'))).toEqual({ state: 'closed', errors: 2, answers: 0 });
   });
 
   it('keeps no more than it needs', () => {

@@ -98,7 +98,7 @@ describe('a bot behind HTTP', () => {
     expect(failure).toMatchObject({ name: 'BodyTooLarge', isFinal: true });
   });
 
-  it('is let go when nobody wants the answer any more', async () => {
+  it('is aborted when the answer is no longer needed', async () => {
     const takeover = new AbortController();
     const closed = new Promise<void>((resolve) => {
       target.answer = (_, response) => {

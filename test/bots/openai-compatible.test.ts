@@ -106,7 +106,7 @@ describe('a tool', () => {
     expect(shop.requests).toEqual([]);
   });
 
-  it('is called with key and signature, and its answer told, refusals included', async () => {
+  it('is called with key and signature, and its result returned to the model, refusals included', async () => {
     shop.answer = { status: 422, body: '{"error":"too late"}' };
     const call = { id: 'call00000', tool: 'refund_order', input: { order: '7' } };
     const result = await bot().call?.(call, { signal, idempotencyKey: 'turn/call00000' });
@@ -141,7 +141,7 @@ describe('a tool', () => {
         ],
       },
     ],
-  ])('called %s is told so to the model, and called when it has mended it', async (_, wrong) => {
+  ])('called %s is reported to the model, and called after the correction', async (_, wrong) => {
     model.will(wrong, wrong, refundCall);
     expect((await answer(bot())).calls).toHaveLength(1);
     expect(model.requests).toHaveLength(3);
@@ -167,7 +167,7 @@ describe('guardrails', () => {
     const answered = await answer(bot({ guardrails: { promises } }));
     expect(said(answered)).toEqual(['Shall I look into it?']);
     expect(model.messages.at(-1)?.content).toContain('before refund_order has succeeded');
-    expect(logged.at(-1)).toEqual({ event: 'an answer was not said', kind: 'promise' });
+    expect(logged.at(-1)).toEqual({ event: 'an answer was not sent', kind: 'promise' });
   });
 
   it('have it kept, where the model would rather', async () => {
@@ -223,7 +223,7 @@ describe('ceilings', () => {
     expect((await answer(bot(), turn)).remember).toEqual(memoryAfter(2, 150).memory);
   });
 
-  it('reckon where the server does not tell', async () => {
+  it('are estimated if the server does not report them', async () => {
     model.will({ says: 'Hello.', tokens: 'none' });
     const { remember } = await answer(bot());
     expect(remember).toMatchObject({ openaiCompatible: { turns: 1 } });
@@ -233,7 +233,7 @@ describe('ceilings', () => {
   it.each([
     ['turns', memoryAfter(3, 0)],
     ['tokens', memoryAfter(1, 500)],
-  ])('of %s are a human’s turn, and nobody is asked', async (_, more) => {
+  ])('of %s go to an agent, and the model is not called', async (_, more) => {
     const asked = bot({ maxTurns: 3, maxTokens: 500 });
     const { replies, handOver } = await answer(asked, turnOf(['hello'], more));
     expect([replies, handOver?.because]).toEqual([[], 'botGaveUp']);
@@ -259,13 +259,16 @@ describe('no answer', () => {
     return answer(asked).catch((error: unknown) => error);
   }
 
-  it.each([400, 401, 403, 404])('%s is final, and quotes nobody', async (status) => {
-    const body = JSON.stringify({ error: { message: 'in "my secret words"', type: 'bad' } });
-    const error = await failure({ status, body });
-    expect(error).toMatchObject({ name: `Http${status}`, isFinal: true });
-    expect(String(error)).not.toContain('secret');
-    expect(model.requests).toHaveLength(1);
-  });
+  it.each([400, 401, 403, 404])(
+    '%s is final, and its message quotes no customer',
+    async (status) => {
+      const body = JSON.stringify({ error: { message: 'in "my secret words"', type: 'bad' } });
+      const error = await failure({ status, body });
+      expect(error).toMatchObject({ name: `Http${status}`, isFinal: true });
+      expect(String(error)).not.toContain('secret');
+      expect(model.requests).toHaveLength(1);
+    },
+  );
 
   it.each([408, 429, 500, 503])('%s is asked again, by Temporal', async (status) => {
     const error = await failure({ status, headers: { 'retry-after': '7' } });
@@ -293,7 +296,7 @@ describe('no answer', () => {
     expect(error).not.toMatchObject({ isFinal: false });
   });
 
-  it('is one from an address inside, where nobody allowed it', async () => {
+  it('is one from an internal address that is not allowed', async () => {
     const baseUrl = model.url.replace('http:', 'https:');
     const error = await failure({ says: 'Hello.' }, bot({ baseUrl, allowPrivate: false }));
     expect(error).toMatchObject({ name: 'AddressRefused', isFinal: true });
@@ -328,7 +331,7 @@ describe('settings', () => {
       { guardrails: { promises: [{ words: ['refund'], after: ['b'] }] } },
       'guardrails.promises.0.after',
     ],
-    ['a language nobody can tell', { guardrails: { languages: ['xx'] } }, 'languages.0'],
+    ['an undetermined language', { guardrails: { languages: ['xx'] } }, 'languages.0'],
     ['an address in clear', { baseUrl: 'http://m.example/v1' }, 'openaiCompatible.baseUrl'],
     ['a misspelt one', { temprature: 1 }, 'openaiCompatible.temprature'],
   ])('name %s', (_, more, place) => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BotAnswer, BotMemory } from '../../bots/bot.js';
 import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
-import { wordsOf } from '../../bots/messages/as-text.js';
+import { formatAsText } from '../../bots/messages/as-text.js';
 
 const script = scriptSchema.parse({
   answers: [
@@ -76,7 +76,7 @@ class Talk {
 
   /** As a channel without buttons tells it. */
   handleEvent(...bodies: readonly string[]): readonly string[] {
-    return this.say(...bodies).replies.map(wordsOf);
+    return this.say(...bodies).replies.map(formatAsText);
   }
 }
 
@@ -92,7 +92,7 @@ describe('slots', () => {
     expect(ana.handleEvent('Lyon')).toEqual(['Order 123456 goes to Lyon; {nothing} stays.']);
   });
 
-  it('are not asked again once known, and what is for the human goes with the handover', () => {
+  it('are not asked for again once given, and values for the agent go with the handover', () => {
     const ana = new Talk();
     for (const said of ['parcel', '123456', 'Lyon']) ana.say(said);
     expect(ana.handleEvent('and the other parcel?')).toEqual([
@@ -103,7 +103,7 @@ describe('slots', () => {
     });
   });
 
-  it('of another conversation’s customer are not known', () => {
+  it('of another conversation’s customer are not used', () => {
     expect(new Talk().handleEvent('parcel')).toEqual(['What is your order number?']);
   });
 
@@ -170,7 +170,7 @@ describe('choices', () => {
     ['0', 'Pardon?'],
     ['1 or 2', 'Pardon?'],
     ['blue', 'Pardon?'],
-  ])('%j is heard as: %s', (said, answer) => {
+  ])('%j is understood as: %s', (said, answer) => {
     const ana = new Talk();
     ana.say('colour');
     expect(ana.handleEvent(said)).toEqual([answer]);

@@ -38,7 +38,7 @@ describe('a Rasa assistant', () => {
     bot = madeBot({ rasa: { url: vendor.url, allowPrivate: true } });
   });
 
-  it('hears the burst as one message, under a name that tells nothing', async () => {
+  it('gets the burst as one message, under a pseudonym', async () => {
     vendor.says([{ recipient_id: conversationId, text: 'Tomorrow.' }]);
     expect(await ask()).toEqual({ replies: [{ body: 'Tomorrow.' }] });
     expect(vendor.heard).toEqual([
@@ -79,7 +79,7 @@ describe('a Rasa assistant', () => {
     expect(await failureOf(ask())).toMatchObject({ name: 'InvalidAnswer', isFinal: true });
   });
 
-  it('hears the payload of what was chosen', async () => {
+  it('gets the payload of the chosen item', async () => {
     vendor.says([]);
     const burst = [{ id: 'c', body: 'Yes', payload: '/affirm', hasAttachment: false }];
     await bot.answer({ ...turn, burst }, asking());
@@ -94,7 +94,7 @@ describe('a Cognigy flow', () => {
     bot = madeBot({ cognigy }, { T: 'url-token' });
   });
 
-  it('hears the burst as one input and says each of its outputs', async () => {
+  it('gets the burst as one input, and each of its outputs is a reply', async () => {
     const outputStack = [
       { text: 'One moment.' },
       { text: 'Tomorrow.', data: {} },
@@ -122,7 +122,7 @@ describe('a Cognigy flow', () => {
     expect(await ask()).toEqual({ replies: [{ body: 'Hello.' }], isSolved: true });
   });
 
-  it('that does not know its token is not asked again, and the token is not told', async () => {
+  it('that rejects its token is not called again, and the token is not logged', async () => {
     const cognigy = { url: vendor.url, tokenFrom: 'T', allowPrivate: true };
     bot = madeBot({ cognigy }, { T: 'swordfish' });
     const failure = await failureOf(ask());
@@ -143,7 +143,7 @@ describe('a Dialogflow agent', () => {
     );
   });
 
-  it('hears the burst as one query in the customer’s language', async () => {
+  it('gets the burst as one query in the customer’s language', async () => {
     vendor.says(says({ text: { text: ['Demain.'] } }, { outputAudioText: {} }));
     expect(await ask()).toEqual({ replies: [{ body: 'Demain.' }] });
     expect(vendor.heard[0]).toEqual({

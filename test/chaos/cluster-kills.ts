@@ -1,13 +1,14 @@
-/** Kills, one after the other, paced by the turns of customers: each strikes while somebody waits. */
-import type { Program } from '../cluster/program.js';
+/** Kills on a cluster, one after the other, at fixed shares of all turns: customers wait during each. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Program } from '../harness/program.js';
 import type { Production } from '../cluster/production.js';
 
 export type Kill = { readonly whom: string; readonly programs: readonly Program[] };
 
-/** So long what was killed is away, in milliseconds. */
+/** Milliseconds between a kill and the next start. */
 const away = 2_000;
 
-/** PostgreSQL and Temporal in turn and at once, four times each; each worker and ingress once. */
+/** PostgreSQL and Temporal four times each, in turn and both at once; each worker and ingress once. */
 export function killsOf({ cluster, workers, ingresses }: Production): readonly Kill[] {
   const { program: database } = cluster.postgres;
   const { program: server } = cluster.temporal;
@@ -27,7 +28,7 @@ export class Kills {
   readonly #every: number;
   #striking: Promise<unknown> = Promise.resolve();
   readonly struck: Kill[] = [];
-  /** How long each took to be back, in milliseconds. */
+  /** Milliseconds that each start took. */
   readonly back: number[] = [];
 
   constructor(plan: readonly Kill[], turns: number) {
@@ -35,26 +36,26 @@ export class Kills {
     this.#every = turns / (plan.length + 1);
   }
 
-  /** The next one, when it is its turn; the one before has come back by then. */
+  /** Starts the next kill when enough turns are over and the processes killed before run again. */
   strikeAt(done: number): void {
     const next = this.#plan[this.struck.length];
     if (!next || done < this.#every * (this.struck.length + 1)) return;
     this.struck.push(next);
     this.#striking = this.#striking.then(() => this.#strike(next));
-    // Whoever waits for the end hears of it.
+    // `over` throws the error.
     this.#striking.catch(() => undefined);
   }
 
   async #strike({ programs }: Kill): Promise<void> {
     const began = performance.now();
     await Promise.all(programs.map((program) => program.kill()));
-    await new Promise((resolve) => setTimeout(resolve, away));
-    // In order: a server without its database gives up.
+    await pause(away);
+    // In order: a server ends without its database.
     for (const program of programs) await program.start();
     this.back.push(performance.now() - began - away);
   }
 
-  /** @throws when something did not come back */
+  /** Resolves when every killed process runs again. @throws when one does not start */
   over(): Promise<unknown> {
     return this.#striking;
   }

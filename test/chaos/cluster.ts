@@ -1,19 +1,18 @@
 /**
- * A real cluster under fire: Temporal's server on PostgreSQL, two workers, two ingresses. PostgreSQL,
- * Temporal, and each worker and ingress are killed and started again while 2,000 turns run. In a slice
- * of its own, an ingress that says yes too early, which must lose something.
+ * Faults on a real cluster: PostgreSQL, Temporal, and each worker and ingress are killed and started again
+ * while 2,000 turns run. A slice of its own runs a naive ingress that answers 200 first, which must lose
+ * events.
  */
-import { generateLoad, type Customer } from '../cluster/customers.js';
-import { fared } from '../cluster/thread-outcome.js';
+import { generateLoad, outcomeOf, type Customer } from '../cluster/customers.js';
 import { openProduction, untilSettled, type Production } from '../cluster/production.js';
-import { numbersOf } from '../cluster/outcome.js';
 import { webhookId } from '../../simulator/seed.js';
 import { Kills, killsOf, type Kill } from './cluster-kills.js';
 import { startHastyIngress } from './negative-controls/hasty-ingress.js';
+import { countedIn } from './results.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
 const ours = { turns: 2_000, atATime: 60, turnsEach: 5 };
-const naive = { turns: 120, atATime: 40, turnsEach: 3, timeout: 15_000 };
+const naive = { turns: 120, atATime: 40, turnsEach: 3, waitLimit: 15_000 };
 
 export const cluster: Slice = {
   name: 'cluster',
@@ -38,15 +37,12 @@ async function measure(stage: Stage): Promise<Findings> {
   const began = performance.now();
   const customers = await underFire(production, kills, ours);
   const took = performance.now() - began;
-  const { lostEvents, ...counts } = await fared(production, customers);
-  const cell = { what: 'SIGKILL: each in turn', struck: kills.struck.length, ...counts };
+  const counted = countedIn(await outcomeOf(production, customers));
+  const cell = { what: 'SIGKILL: each in turn', struck: kills.struck.length, ...counted };
   return {
     cells: [cell],
     atLeast: { turns: ours.turns },
-    notes: [
-      ...notesOf(kills, took, customers.length),
-      ...lostIn(lostEvents.map(({ type }) => type)),
-    ],
+    notes: notesOf(kills, took, customers.length),
   };
 }
 
@@ -64,7 +60,7 @@ async function underFire(
   return customers;
 }
 
-/** Two kills of Temporal are enough to lose something that was acknowledged. */
+/** Two kills of Temporal are enough to lose acknowledged events. */
 async function withHastyIngress(stage: Stage, production: Production): Promise<Cell> {
   const { platform, cluster: servers } = production;
   const webhook = platform.account.webhooks[webhookId];
@@ -80,14 +76,10 @@ async function withHastyIngress(stage: Stage, production: Production): Promise<C
   const kills = new Kills(plan, naive.turns);
   const before = platform.account.attempts.length;
   const customers = await underFire(production, kills, { ...naive, names: 'hasty' });
-  const since = { fromAttempt: before, waitLimit: 5_000 };
-  const counts = numbersOf(await fared(production, customers, since));
+  const since = { fromAttempt: before, lookFor: 5_000 };
+  const counts = countedIn(await outcomeOf(production, customers, since));
   const what = 'negative control: an ingress that says 200 first';
   return { what, struck: kills.struck.length, ...counts, negativeControl: 'lost' };
-}
-
-function lostIn(types: readonly string[]): readonly string[] {
-  return types.length === 0 ? [] : [`lost were: ${types.join(', ')}`];
 }
 
 function notesOf({ struck, back }: Kills, took: number, conversations: number): readonly string[] {

@@ -1,6 +1,6 @@
 /**
- * The business that is broken: the simulated account, a bot that answers in one reply, and little waiting,
- * so that a frozen process wakes when another has long gone on.
+ * The business settings of chaos: the simulated account, a bot that answers with one reply, and short timeouts,
+ * so that another process has taken over long before a frozen one wakes.
  */
 import type { BatonConfig } from '../../settings/business.js';
 import { categories, identities, sources, users } from '../../simulator/seed.js';

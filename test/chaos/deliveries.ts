@@ -1,16 +1,15 @@
 /**
- * Ten thousand deliveries while an ingress is killed every two seconds, and Temporal's server twice. Whoever
- * delivers does as the platform does: anything but 200, and it is sent again. What was answered 200 must be
- * in its thread's history. No worker runs: what is proved is the way in.
+ * Ten thousand deliveries while an ingress is killed every two seconds, and Temporal's server twice. The
+ * sender repeats a delivery until it is answered 200, as the platform does; every event that was answered 200
+ * must be in its thread's history. No worker runs: only the ingress is tested.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../../local/server.js';
-import { secrets } from '../../local/baton.js';
-import { categories, domainId, sources } from '../../simulator/seed.js';
-import { startHttpWire } from './http-wire.js';
+import { contentImported, deliveryHeaders, deliveryOf } from '../harness/delivery.js';
+import { startHttpWire } from '../harness/wires/http-wire.js';
 import { openServer } from './stack.js';
-import type { Acknowledged } from '../cluster/acknowledged.js';
-import { lostOf } from '../cluster/histories.js';
+import type { Acknowledged } from '../harness/outcome/acknowledged.js';
+import { readLost } from '../harness/outcome/outcome.js';
 import type { Cell, Slice, Stage } from './slice.js';
 import { openIngress, type Slot } from './slots.js';
 
@@ -19,9 +18,9 @@ const tellEvery = 15_000;
 const threads = 500;
 const atOnce = 16;
 const killEvery = 2_000;
-/** On a machine that is too busy for all of them, what was not delivered is missed, and the rest is shown. */
+/** Milliseconds; on a busy machine the deliveries that are missing by then are reported as missed. */
 const timeToDeliver = 500_000;
-/** As the platform: without an answer in this time, there is none. */
+/** Milliseconds; the platform's own timeout. */
 const answerWithin = 5_000;
 
 export const storm: Slice = {
@@ -57,7 +56,7 @@ export async function playStorm(
     killInTurns(ingresses, done.signal),
     restartTwice(server, () => acknowledged.length / count, done.signal),
   ]);
-  // It is awaited later; what goes wrong meanwhile is known then.
+  // Awaited later; an error until then is thrown there.
   striking.catch(() => undefined);
   const telling = setInterval(
     () => stage.say?.(`  ${acknowledged.length} of ${count} acknowledged`),
@@ -72,23 +71,20 @@ export async function playStorm(
     struck: kills.reduce((sum, times) => sum + times, 0),
     ...{ turns: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 },
     acknowledged: acknowledged.length,
-    lost: (await lostOf(server.workflows, acknowledged)).length,
+    lost: (await readLost(server.workflows, acknowledged)).length,
   };
 }
 
-/**
- * One after the other, every two seconds, or when the last is there again on a machine that starts nothing in
- * two seconds. @returns how often
- */
+/** Kills them in turn, every two seconds or once the last one runs again. @returns the number of kills */
 async function killInTurns(slots: readonly Slot[], done: AbortSignal): Promise<number> {
   let times = 0;
   let starting: Promise<void> | undefined;
   for (; !done.aborted; times += 1) {
     await Promise.all([pause(killEvery), starting]);
     const slot = slots[times % slots.length];
-    await slot?.process().kill();
+    await slot?.program().kill();
     starting = slot?.start();
-    // Awaited in the next turn; what goes wrong until then is known then.
+    // Awaited in the next turn; an error until then is thrown there.
     starting?.catch(() => undefined);
   }
   await starting;
@@ -123,7 +119,7 @@ async function deliverAll(
       const event = { id, thread, type: 'content.imported', sentAt: Date.now() };
       let isDone = false;
       while (!isDone && isTime()) {
-        isDone = await isAcknowledged(url, event, number);
+        isDone = await isAcknowledged(url, thread, number);
         if (!isDone) await pause(100);
       }
       if (isDone) acknowledged.push(event);
@@ -132,27 +128,12 @@ async function deliverAll(
   await Promise.all(Array.from({ length: atOnce }, sender));
 }
 
-async function isAcknowledged(
-  url: string,
-  { id, type, thread }: Acknowledged,
-  number: number,
-): Promise<boolean> {
-  const metadata = {
-    ...{ thread_id: thread, source_id: sources.chat, author_id: `customer-${thread}` },
-    ...{ body: 'where is my parcel?', category_ids: [categories.bot] },
-    ...{ private: true, has_attachment: false, status: 'new' },
-  };
-  const event = {
-    ...{ type, id, issued_at: new Date().toISOString() },
-    resource: { type: 'content', id: `content-${number}`, metadata },
-  };
+async function isAcknowledged(url: string, threadId: string, number: number): Promise<boolean> {
+  const event = contentImported({ id: `${number}`, threadId, customer: `customer-${threadId}` });
   const answer = await fetch(url, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
-    },
-    body: JSON.stringify({ id: `delivery-${number}`, domain_id: domainId, events: [event] }),
+    headers: deliveryHeaders(),
+    body: JSON.stringify(deliveryOf([event], `delivery-${number}`)),
     signal: AbortSignal.timeout(answerWithin),
   }).catch(() => undefined);
   await answer?.arrayBuffer().catch(() => undefined);

@@ -1,29 +1,29 @@
-/** The faults: what is done to the process that is at a point, and what becomes of its call on the wire. */
+/** The faults: what happens to the process at a point, and to its call on the wire. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../../local/server.js';
 import type { Slot } from './slots.js';
-import type { Wire } from './wire.js';
+import type { Wire } from '../harness/wires/wire.js';
 
 export type Struck = {
   readonly slot: Slot;
   /** The wire on which calls are held at the point. */
   readonly wire: Wire;
   readonly server: Server;
-  /** Resolves when everybody is answered, by whoever goes on. */
+  /** Resolves when all customers have their reply. */
   readonly othersWentOn: Promise<unknown>;
 };
 
 export type Fault = {
-  /** As a slice is called. */
+  /** Name of the slice. */
   readonly name: string;
   readonly shows: string;
-  /** As a cell begins. */
+  /** Beginning of a cell's name. */
   readonly what: string;
   readonly strike: (struck: Struck) => Promise<void>;
 };
 
 const frozenFor = 15_000;
-/** Where only the frozen one can go on, nobody else ever will. */
+/** Milliseconds; at some points only the frozen process can continue. */
 const frozenAtMost = 45_000;
 
 const kill: Fault = {
@@ -31,25 +31,25 @@ const kill: Fault = {
   shows: 'SIGKILL at each point; another process takes its place',
   what: 'SIGKILL',
   strike: async ({ slot, wire }) => {
-    await slot.process().kill();
+    await slot.program().kill();
     wire.gate.open('is lost');
     await slot.start();
   },
 };
 
 /**
- * An answer reaches a frozen process as it does in life: it is in its hand when it wakes. What it had not
- * sent yet goes out only then.
+ * As in production, answers are delivered to the socket of a frozen process, which reads them when it wakes;
+ * requests that it had not sent yet leave only then.
  */
 const freeze: Fault = {
   name: 'freeze',
   shows: 'SIGSTOP at each point, for 15 s or more; it wakes when another has gone on',
   what: 'SIGSTOP',
   strike: async ({ slot, wire, othersWentOn }) => {
-    slot.process().freeze();
+    slot.program().freeze();
     wire.gate.open('goes on', 'answer');
     await Promise.all([pause(frozenFor), Promise.race([othersWentOn, pause(frozenAtMost)])]);
-    slot.process().thaw();
+    slot.program().thaw();
     wire.gate.open('goes on');
   },
 };

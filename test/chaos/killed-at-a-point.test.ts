@@ -15,7 +15,7 @@ const size = 6;
 /** Milliseconds; nothing that works is waited for so long. */
 const timeout = 180_000;
 /** What was lost is waited for in vain. */
-const patienceWithLosses = 5_000;
+const timeoutWithLosses = 5_000;
 const longest = 900_000;
 
 type Cells = { readonly naive: Cell; readonly ours: readonly Cell[] };
@@ -24,7 +24,7 @@ let cells: Cells;
 /** One house for all: the naive ingress is killed first, and ours take its place. */
 async function playAll(stage: Stage): Promise<Cells> {
   const stack = await openStack(stage, { ...ackFirst.scripts, isFirstOnly: true });
-  const naive = await play(stack, ackFirst, { size, seed: 2, waitLimit: patienceWithLosses });
+  const naive = await play(stack, ackFirst, { size, seed: 2, waitLimit: timeoutWithLosses });
   const options = { size, waitLimit: timeout };
   const acked = await playCell(stack, named.accepting, faults.kill, options);
   return { naive, ours: [acked, await playCell(stack, named.post, faults.kill, options)] };

@@ -1,16 +1,12 @@
 /** Customers who all write at once, and wait for their replies. */
-import { once } from 'node:events';
+import type { ExpectedTurn } from '../harness/outcome/count.js';
 import { replies } from './config.js';
 import type { Stack } from './stack.js';
 
-export type Turn = {
-  readonly thread: string;
-  readonly content: string;
-  /** By which the platform tells of it. */
+export type Turn = ExpectedTurn & {
+  /** Id of the event that announces the content. */
   readonly event: string;
-  /** The reply it must have. */
-  readonly wants: string;
-  /** Resolves with when it came, by this process's clock, or with nothing when it did not in time. */
+  /** Resolves with the time of the reply by this process's clock, or with nothing when it did not come in time. */
   readonly answered: Promise<number | undefined>;
 };
 
@@ -32,30 +28,28 @@ export class LoadGenerator {
   }
 
   get threads(): ReadonlySet<string> {
-    return new Set(this.turns.map(({ thread }) => thread));
+    return new Set(this.turns.map(({ threadId }) => threadId));
   }
 
-  /** Everybody says this, at once. */
+  /** Every customer writes this, at once. @param timeout for each reply, in milliseconds */
   async says(what: Said, timeout: number): Promise<readonly Turn[]> {
-    const { control, replies: heard } = this.#stack;
+    const { platform } = this.#stack;
     const turns = await Promise.all(
       this.#names.map(async (identity): Promise<Turn> => {
-        const cast = { source: 'chat', identity, body: bodies[what] };
-        const told = await control.customer(cast);
-        const { thread_id: thread, content_id: content, event_id: event } = told;
-        const reply = once(heard, content, { signal: AbortSignal.timeout(timeout) });
-        const answered = reply.then(
-          () => performance.now(),
-          () => undefined,
-        );
-        return { thread, content, event, wants: replies[what], answered };
+        const content = { source: 'chat', identity, body: bodies[what] };
+        const sent = await platform.control.customer(content);
+        const { thread_id: threadId, content_id: contentId, event_id: event } = sent;
+        const answered = platform
+          .untilReplies(contentId, 1, timeout)
+          .then((isAnswered) => (isAnswered ? performance.now() : undefined));
+        return { threadId, contentId, event, replies: 1, body: replies[what], answered };
       }),
     );
     this.turns.push(...turns);
     return turns;
   }
 
-  /** Everybody says this and has the reply. @throws when somebody has not */
+  /** Every customer writes this and has the reply. @throws when one has not */
   async isAnswered(what: Said): Promise<void> {
     const turns = await this.says(what, 180_000);
     const times = await Promise.all(turns.map(({ answered }) => answered));

@@ -1,7 +1,7 @@
 /**
- * `npm run chaos [-- SLICE …] [--seed=N] [--list]`: breaks Baton on purpose, prints one table, and keeps it
- * as `.baton/chaos/last-run.json`. Exit 1 when a promise was broken, a negative control was not caught, or a slice
- * did not come to its end.
+ * `npm run chaos [-- SLICE …] [--seed=N] [--list]`: injects faults, prints one table, and stores it as
+ * `.baton/chaos/last-run.json`. Exit status 1 when a promise was broken, a negative control was not caught, or
+ * a slice did not finish.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -46,7 +46,7 @@ async function main(): Promise<number> {
 
 type Asked = { readonly wanted: readonly Slice[]; readonly seed: number; readonly isList: boolean };
 
-/** `undefined`: what was asked is not understood. */
+/** `undefined` when the arguments are wrong. */
 function ask(): Asked | undefined {
   const options = { seed: { type: 'string', default: '1' }, list: { type: 'boolean' } } as const;
   try {

@@ -1,31 +1,31 @@
 /**
- * The kill matrix: every fault at every point, a slice a fault. In each cell, generated customers write three times: in
- * peace, while the fault strikes those who are at the point, and afterwards. While it strikes, half of the
- * echoes by which a reply is known are lost too, so that looking for it has to do.
+ * The matrix of faults and points: one slice for each fault. In each cell customers write three times: before
+ * the fault, while it strikes a process that is at the point, and afterwards. During the fault half of the
+ * echoes are dropped, so that a worker must search for the replies that it may have posted.
  */
 import { LoadGenerator, type Turn } from './load-generator.js';
 import { faults, type Fault } from './faults.js';
-import { firstHeld } from './hold-point.js';
+import { firstHeld } from '../harness/wires/gate.js';
 import { openStack, type Stack } from './stack.js';
 import { resultsOf } from './results.js';
 import { points, type Point } from './points.js';
 import { judge, type Cell, type Slice } from './slice.js';
 import type { Slot } from './slots.js';
 
-/** Threads at once in each cell. */
-const crowdSize = 24;
-/** So many calls at the point are enough. */
+/** Customers of each cell; each has a thread. */
+const loadSize = 24;
+/** Number of held calls after which the fault strikes. */
 const wanted = 6;
-/** As long may a reply take, whatever happened. */
+/** Longest time that a reply may take, in milliseconds. */
 const longest = 90_000;
 const echoes = ['content.replied', 'content.exported'];
 
 export type CellOptions = {
   readonly size?: number;
   readonly seed?: number;
-  /** How long a reply is waited for. */
+  /** Timeout of each reply, in milliseconds. */
   readonly waitLimit?: number;
-  /** With those who are at the point held there: resolves when the fault may strike. */
+  /** Called while calls are held at the point; resolves when the fault may strike. */
   readonly mayStrike?: (turns: readonly Turn[]) => Promise<unknown>;
 };
 
@@ -33,26 +33,26 @@ export async function playCell(
   stack: Stack,
   point: Point,
   fault: Fault,
-  { size = crowdSize, seed = 1, waitLimit: timeout = longest, mayStrike }: CellOptions = {},
+  { size = loadSize, seed = 1, waitLimit: timeout = longest, mayStrike }: CellOptions = {},
 ): Promise<Cell> {
   const what = `${fault.what}: ${point.name}`;
   const load = new LoadGenerator(stack, `${fault.name}-${seed}`, size);
   await load.isAnswered('parcel');
 
-  await stack.control.faults({ seed, drop: { rate: 0.5, on: echoes } });
+  await stack.platform.control.faults({ seed, drop: { rate: 0.5, on: echoes } });
   const says = () => load.says(point.says, timeout);
   const { struck, began, turns } = await withoutFaultsAfter(stack, () =>
     strike(stack, { point, fault, begin: says, mayStrike }),
   );
   const came = await allAnswered(turns);
 
-  // Whom a human has, the bot leaves alone.
+  // The bot does not answer threads that humans have.
   if (point.says === 'parcel') await allAnswered(await load.says('parcel', timeout));
   const times = came.filter((time) => time !== undefined).map((time) => time - began);
   const after = times.filter((time) => time >= 0);
   return {
     ...{ what, struck },
-    ...(await resultsOf(stack, load)),
+    ...(await resultsOf(stack, load, timeout)),
     ...(after.length > 0 && { firstReply: Math.min(...after), lastReply: Math.max(...after) }),
   };
 }
@@ -61,7 +61,7 @@ async function withoutFaultsAfter<T>(stack: Stack, run: () => Promise<T>): Promi
   try {
     return await run();
   } finally {
-    await stack.control.faults({});
+    await stack.platform.control.faults({});
   }
 }
 
@@ -91,8 +91,8 @@ async function strike(stack: Stack, { point, fault, begin, mayStrike }: Strike) 
 }
 
 /**
- * Where processes can be struck at this point: the first ingress, to which the balancer gives its share, or
- * either worker, because which of them has the threads is Temporal's choice.
+ * Processes that can be struck at this point: the first ingress, because the balancer sends it its share, or
+ * either worker, because Temporal decides which of them runs the threads.
  */
 function placesOf({ workers, ingresses: [ingress] }: Stack, { at }: Point) {
   const slots: readonly Slot[] = at.role === 'worker' ? workers : [ingress];
@@ -107,7 +107,7 @@ async function allAnswered(turns: readonly Turn[]): Promise<readonly (number | u
   return Promise.all(turns.map(({ answered }) => answered));
 }
 
-/** On a machine that is too busy for all of them, some cells are better than none. */
+/** Milliseconds; on a busy machine the remaining cells are reported as not run. */
 const timeForCells = 480_000;
 
 function sliceOf(fault: Fault): Slice {

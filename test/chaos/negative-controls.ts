@@ -1,19 +1,19 @@
-/** Something naive in each place, struck where it is naive: the matrix's own cells must catch it. */
-import { until } from '../bench/until.js';
+/** Naive scripts in the place of each role, struck where they are naive: the cells of the matrix must catch them. */
+import { until } from '../harness/until.js';
 import type { Turn } from './load-generator.js';
 import { playStorm } from './deliveries.js';
 import { faults } from './faults.js';
-import { openStack, type Stack, type Scripts } from './stack.js';
+import { openStack, type Naive, type Stack } from './stack.js';
 import { playCell, type CellOptions } from './matrix.js';
 import { named, type Point } from './points.js';
 import { judge, type Cell, type PromiseName, type Slice } from './slice.js';
 
 type NegativeControl = {
   readonly who: string;
-  readonly scripts: Scripts;
+  readonly scripts: Naive;
   readonly point: Point;
   readonly breaks: PromiseName;
-  /** Resolves when it has done what is naive: sooner there is nothing to catch. */
+  /** Resolves when it has done the naive thing: a fault before would have nothing to catch. */
   readonly isNaive?: (stack: Stack, turns: readonly Turn[]) => Promise<unknown>;
 };
 
@@ -38,12 +38,12 @@ const all: readonly NegativeControl[] = [
   },
 ];
 
-/** Enough for the naive to be caught without being held at a point. */
+/** Enough to catch the naive ingress without holding it at a point. */
 const deliveriesOfStorm = 1_000;
-/** What is lost is waited for in vain. */
+/** Milliseconds; for lost replies it always passes. */
 const timeout = 20_000;
 
-/** @param house where it is in its place */
+/** @param stack one with the naive script in place */
 export async function play(
   stack: Stack,
   { who, point, breaks, isNaive }: NegativeControl,
@@ -56,13 +56,14 @@ export async function play(
   return { ...cell, what: `${who}: ${cell.what}`, negativeControl: breaks };
 }
 
-/** The platform was told that all of it is taken in. */
-async function untilAcknowledged({ control }: Stack, turns: readonly Turn[]): Promise<void> {
-  await until('everybody’s acknowledgement', async () => {
-    const { deliveries } = await control.record();
-    const taken = deliveries.filter(({ status }) => status === 200).flatMap(({ events }) => events);
+/** Every event of these turns was in a delivery that was answered 200. */
+async function untilAcknowledged({ platform }: Stack, turns: readonly Turn[]): Promise<void> {
+  await until('the acknowledgement of all events', () => {
+    const taken = platform.account.attempts
+      .filter(({ status }) => status === 200)
+      .flatMap(({ events }) => events);
     const ids = new Set(taken.map(({ id }) => id));
-    return turns.every(({ event }) => ids.has(event)) ? true : undefined;
+    return Promise.resolve(turns.every(({ event }) => ids.has(event)) ? true : undefined);
   });
 }
 

@@ -1,16 +1,15 @@
 /**
- * The named points: where a process is when the fault strikes it, told by the one call on the wire that it
- * then has under way. A process that waits for the answer to a call, or whose call has not gone out, is at
- * the point as surely as one that stops itself there.
+ * The points at which faults strike. A point is named by the one call that a process has under way there: a process
+ * whose call is held on the wire can do nothing else for that thread.
  */
-import type { Passing } from './hold-point.js';
+import type { Passing } from '../harness/wires/gate.js';
 
 export type Point = {
   readonly name: string;
-  /** Whose wire, and which. */
+  /** The wire on which the call is held. */
   readonly at: { readonly role: 'worker' | 'ingress'; readonly wire: 'platform' | 'temporal' };
   readonly isThere: (passing: Passing) => boolean;
-  /** What customers say to bring threads there. */
+  /** What customers write to bring their threads to the point. */
   readonly says: 'parcel' | 'human';
 };
 
@@ -44,14 +43,14 @@ const accepting: Point = {
   isThere: ({ call, going }) => going === 'request' && call.startsWith('Signal'),
 };
 
-/** Those that negative controls are struck at. */
+/** Points at which negative controls are struck. */
 export const named = { post, recategorising, accepting } as const;
 
 export const points: readonly Point[] = [
   {
     name: 'before the call',
     ...{ at: worker, says: 'parcel' },
-    // The last look before the post: when its answer comes, the post goes out.
+    // The last read before the post: its answer releases the post.
     isThere: ({ call, going }) => going === 'answer' && call === 'GET /1.0/contents',
   },
   post,
@@ -64,7 +63,7 @@ export const points: readonly Point[] = [
   {
     name: 'inside continue-as-new',
     ...{ at: workerToTemporal, says: 'parcel' },
-    // Only what the next run is begun with is called so.
+    // Only the input of the next run contains this text.
     isThere: ({ call, going, body }) =>
       going === 'request' &&
       call === 'RespondWorkflowTaskCompleted' &&

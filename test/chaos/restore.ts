@@ -1,27 +1,33 @@
 /**
- * Backup and restore, tried: both of Temporal's databases are copied as of one moment while customers
- * talk; they talk on; then everything is killed, and started anew on the copy.
+ * Backup and restore: both of Temporal's databases are copied at one moment while customers write. They go on
+ * writing; then every process is killed, and new ones are started on the copy.
  *
- * To Temporal, what came after the copy has never been. It is on the platform, where the reconciler reads
- * it. Counted is what a thread knows again of what was acknowledged after the copy, who is answered
- * twice, and whether the bot talks where a human has taken over since.
+ * Temporal knows nothing of what came after the copy; the reconciler reads it from the platform. Counted are
+ * the contents since the copy that no thread has received again, the replies that were sent twice, and the
+ * threads in which the bot writes although a human has taken over since.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { script } from '../bench/business.js';
-import { inBatches, until } from '../bench/until.js';
+import { inBatches, until } from '../harness/until.js';
 import { Customer } from '../cluster/customers.js';
-import { eventsIn, historyOf, phaseOf } from '../cluster/histories.js';
-import { openPostgres } from '../cluster/postgres.js';
-import { lookingAt, openProduction, untilSettled, type Production } from '../cluster/production.js';
-import { startIngress, startWorker } from '../cluster/roles.js';
+import { eventsIn, historyOf, phaseOf } from '../harness/outcome/histories.js';
+import { openPostgres } from '../harness/postgres.js';
+import {
+  connectForAssertions,
+  openProduction,
+  roleOn,
+  untilSettled,
+  type Production,
+} from '../cluster/production.js';
+import { startIngress, startWorker } from '../harness/roles.js';
 import { openTemporal } from '../cluster/temporal.js';
-import { repeated } from '../cluster/outcome.js';
+import { repeated } from '../harness/outcome/count.js';
 import { webhookId } from '../../simulator/seed.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
-/** Who talks with the bot throughout, asks for a human before the copy or after it, comes after it. */
-const cast = { talkers: 50, handedOver: 20, handedOverLater: 15, newcomers: 15 };
+/** Customers who write to the bot throughout, ask for a human before or after the copy, or come after it. */
+const counts = { talkers: 50, handedOver: 20, handedOverLater: 15, newcomers: 15 };
 
 export const restore: Slice = {
   name: 'restore',
@@ -30,7 +36,7 @@ export const restore: Slice = {
   run: measure,
 };
 
-type Cast = {
+type Groups = {
   readonly talkers: readonly Customer[];
   readonly handedOver: readonly Customer[];
   readonly handedOverLater: readonly Customer[];
@@ -40,38 +46,38 @@ type Cast = {
 async function measure(stage: Stage): Promise<Findings> {
   const before = await openProduction(stage, { ingresses: 1, workers: 1 });
   const { platform } = before;
-  const people = castOf(before);
-  const old = [...people.talkers, ...people.handedOver, ...people.handedOverLater];
+  const groups = customersOf(before);
+  const old = [...groups.talkers, ...groups.handedOver, ...groups.handedOverLater];
   await inBatches(old, 25, (one) => one.asks());
-  await inBatches(people.handedOver, 25, (one) => one.asksForAHuman());
+  await inBatches(groups.handedOver, 25, (one) => one.asksForAHuman());
 
   const copy = join(before.cluster.folder, 'copy');
-  const talking = Promise.all(people.talkers.map((one) => one.asks()));
+  const talking = Promise.all(groups.talkers.map((one) => one.asks()));
   await before.cluster.postgres.backUp(copy);
   const copied = Object.keys(platform.account.contents).length;
   await talking;
-  await inBatches(people.talkers, 25, (one) => one.asks());
-  await inBatches(people.handedOverLater, 25, (one) => one.asksForAHuman());
-  await inBatches(people.newcomers, 25, (one) => one.asks());
+  await inBatches(groups.talkers, 25, (one) => one.asks());
+  await inBatches(groups.handedOverLater, 25, (one) => one.asksForAHuman());
+  await inBatches(groups.newcomers, 25, (one) => one.asks());
   await untilSettled(platform, 30_000);
   const said = Object.keys(platform.account.contents).slice(copied);
 
   const after = await startedAnew(stage, before, copy);
-  return judged(after, people, said);
+  return judged(after, groups, said);
 }
 
-function castOf({ platform }: Production): Cast {
+function customersOf({ platform }: Production): Groups {
   const some = (name: string, count: number) =>
     Array.from({ length: count }, (_, at) => new Customer(platform, `${name}-${at}`));
   return {
-    talkers: some('talker', cast.talkers),
-    handedOver: some('handed-over', cast.handedOver),
-    handedOverLater: some('handed-over-later', cast.handedOverLater),
-    newcomers: some('newcomer', cast.newcomers),
+    talkers: some('talker', counts.talkers),
+    handedOver: some('handed-over', counts.handedOver),
+    handedOverLater: some('handed-over-later', counts.handedOverLater),
+    newcomers: some('newcomer', counts.newcomers),
   };
 }
 
-/** Everything is killed; new servers on the copy, new processes beside them. */
+/** Kills every process; starts new servers on the copy, and new roles. */
 async function startedAnew(stage: Stage, before: Production, copy: string): Promise<Production> {
   const { cluster, workers, ingresses, platform } = before;
   const { postgres, temporal, tools } = cluster;
@@ -81,36 +87,43 @@ async function startedAnew(stage: Stage, before: Production, copy: string): Prom
   await mkdir(folder);
   const database = await openPostgres(stage, { programs: tools.postgres, folder, data: copy });
   const server = await openTemporal(stage, { tools, folder, postgresPort: database.port });
-  const workflowBundle = join(process.cwd(), stage.workflowBundle.codePath);
-  const role = { folder, temporalAddress: server.address, workflowBundle };
-  const ingress = await startIngress(stage, { ...role, name: 'ingress' });
+  const anew = { ...cluster, folder, postgres: database, temporal: server };
+  const ingress = await startIngress(stage, roleOn(anew, 'ingress'));
   const webhook = platform.account.webhooks[webhookId];
-  if (webhook) webhook.url = `${ingress.url}/webhooks/engage`;
-  const worker = await startWorker(stage, platform.url, { ...role, name: 'worker' });
+  if (webhook) webhook.url = `http://${ingress.address}/webhooks/engage`;
+  const worker = await startWorker(stage, {
+    ...roleOn(anew, 'worker'),
+    engageUrl: platform.url,
+    workflowBundle: stage.workflowBundle.codePath,
+  });
   return {
     platform,
-    cluster: { ...cluster, folder, postgres: database, temporal: server },
+    cluster: anew,
     workers: [worker],
     ingresses: [ingress.program],
-    workflows: await lookingAt(stage, server.address),
+    workflows: await connectForAssertions(stage, server.address),
   };
 }
 
 /** @param said ids of the contents since the copy */
-async function judged(after: Production, people: Cast, said: readonly string[]): Promise<Findings> {
+async function judged(
+  after: Production,
+  groups: Groups,
+  said: readonly string[],
+): Promise<Findings> {
   const { platform } = after;
-  const everybody = Object.values(people).flat();
+  const everybody = Object.values(groups).flat();
   const lost = () => unknownOf(after, everybody, said);
-  // It may be soon or take minutes; why is not known.
+  // Usually seconds, sometimes minutes; the cause is not known.
   const timeout = { within: 300_000, every: 2_000 };
   const backfilled = async () => ((await lost()).length === 0 ? true : undefined);
   await until('what came after the copy', backfilled, timeout).catch(() => undefined);
   await untilSettled(platform, 30_000);
   const missing = await lost();
 
-  const withBot = [...people.talkers, ...people.newcomers];
+  const withBot = [...groups.talkers, ...groups.newcomers];
   const answered = await Promise.all(withBot.map((one) => one.asks(60_000)));
-  const withHumans = [...people.handedOver, ...people.handedOverLater];
+  const withHumans = [...groups.handedOver, ...groups.handedOverLater];
   await inBatches(withHumans, 20, (one) => one.writes('are you there?'));
   await untilSettled(platform, 30_000);
   const talkedOver = await talkedOverIn(after, withHumans);
@@ -131,7 +144,7 @@ async function judged(after: Production, people: Cast, said: readonly string[]):
   return { cells: [cell], notes: notesOf(said, missing, talkedOver) };
 }
 
-/** Contents since the copy that no thread knows again. */
+/** Contents since the copy that no thread has received again. */
 async function unknownOf(
   { workflows }: Production,
   customers: readonly Customer[],
@@ -145,7 +158,7 @@ async function unknownOf(
   return said.filter((id) => !known.has(id));
 }
 
-/** Threads that are a human's and in which the bot has said more than its farewell, or thinks it may. */
+/** Threads of humans in which the bot has written more than its farewell, or whose phase lets it write. */
 async function talkedOverIn(
   { platform, workflows }: Production,
   customers: readonly Customer[],

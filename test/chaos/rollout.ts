@@ -1,21 +1,20 @@
 /**
- * A new version of the workers, rolled out while a hundred customers talk: from workers without a
- * version to v1, from v1 to v2, whose workflows differ behind `patched()`, a quarter of the threads
- * first. Then v3, whose workflows differ without it: its threads must stand still, and v2 brings them back.
+ * A rollout of new worker versions while a hundred customers write: from workers without a version to v1, and
+ * from v1 to v2, whose workflows differ behind `patched()`, first for a quarter of the threads. Then v3, whose
+ * workflows differ without `patched()`: its threads must stop, and v2 must continue them.
  */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { inBatches, until } from '../bench/until.js';
-import { Customer } from '../cluster/customers.js';
-import { historyOf, versionOf, versionsIn } from '../cluster/histories.js';
-import { fared } from '../cluster/thread-outcome.js';
-import { openProduction, untilSettled, type Production } from '../cluster/production.js';
-import type { Program } from '../cluster/program.js';
-import { startWorker } from '../cluster/roles.js';
-import { numbersOf } from '../cluster/outcome.js';
+import { inBatches, until } from '../harness/until.js';
+import { Customer, outcomeOf } from '../cluster/customers.js';
+import { historyOf, versionOf, versionsIn } from '../harness/outcome/histories.js';
+import { openProduction, roleOn, untilSettled, type Production } from '../cluster/production.js';
+import type { Program } from '../harness/program.js';
+import { startWorker } from '../harness/roles.js';
 import { build } from '../../worker/bundle.js';
+import { countedIn } from './results.js';
 import type { Cell, Findings, Slice, Stage } from './slice.js';
 
 const customersAtOnce = 100;
@@ -31,17 +30,17 @@ export const rollout: Slice = {
 };
 
 async function measure(stage: Stage): Promise<Findings> {
-  const scene = new Scene(stage, await openProduction(stage, { ingresses: 1, workers: 0 }));
-  await scene.prepare();
-  const live = await scene.upgradeWhileTheyTalk();
-  const { wentOn, notes } = await scene.whatRanOn(live);
-  const counts = numbersOf(await fared(scene.production, live));
+  const rolling = new Rollout(stage, await openProduction(stage, { ingresses: 1, workers: 0 }));
+  await rolling.prepare();
+  const live = await rolling.upgradeWhileTheyTalk();
+  const { wentOn, notes } = await rolling.whatRanOn(live);
+  const counts = countedIn(await outcomeOf(rolling.production, live));
   const cell: Cell = { what: 'none → v1 → v2', struck: 3, ...counts };
   if (!wentOn) throw new Error(`threads did not go on with v2: ${notes.join('; ')}`);
-  return { cells: [cell, ...(await scene.breakAndMend())], notes };
+  return { cells: [cell, ...(await rolling.breakAndMend())], notes };
 }
 
-class Scene {
+class Rollout {
   readonly #stage: Stage;
   readonly production: Production;
   #bundles: readonly [present: string, guarded: string, unguarded: string] = ['', '', ''];
@@ -57,11 +56,14 @@ class Scene {
       build(join(folder, `${name}.js`), {
         from: fileURLToPath(new URL(`next-version/${name}.ts`, import.meta.url)),
       });
-    const present = join(process.cwd(), this.#stage.workflowBundle.codePath);
-    this.#bundles = [present, await next('guarded'), await next('unguarded')];
+    this.#bundles = [
+      this.#stage.workflowBundle.codePath,
+      await next('guarded'),
+      await next('unguarded'),
+    ];
   }
 
-  /** @returns everybody who has talked meanwhile; their conversations have ended */
+  /** @returns the customers who have written meanwhile; their conversations have ended */
   async upgradeWhileTheyTalk(): Promise<readonly Customer[]> {
     const [present, guarded] = this.#bundles;
     const old = await this.#worker('none', present);
@@ -98,7 +100,7 @@ class Scene {
     return all;
   }
 
-  /** v3 stands still; v2 goes on where it stood. */
+  /** Threads stop on v3; v2 continues them. */
   async breakAndMend(): Promise<readonly Cell[]> {
     const { platform } = this.production;
     const victims = this.#customers('victim', newcomers);
@@ -125,11 +127,11 @@ class Scene {
     await Promise.all(victims.map((one) => one.untilAllAnswered()));
     await Promise.all(victims.map((one) => one.thanks()));
     await untilSettled(platform, 30_000);
-    const counts = numbersOf(await fared(this.production, victims));
+    const counts = countedIn(await outcomeOf(this.production, victims));
     return [broken, { what: 'taken back: v3 → v2', struck: 1, ...counts }];
   }
 
-  /** By how many threads, on which versions, oldest first. */
+  /** Number of threads for each sequence of versions. */
   async whatRanOn(
     customers: readonly Customer[],
   ): Promise<{ readonly wentOn: boolean; readonly notes: readonly string[] }> {
@@ -150,15 +152,14 @@ class Scene {
 
   #worker(buildId: string, workflowBundle: string): Promise<Program> {
     const { cluster, platform } = this.production;
-    const { folder, temporal } = cluster;
     const version = { BATON_DEPLOYMENT_NAME: deploymentName, BATON_BUILD_ID: buildId };
-    return startWorker(this.#stage, platform.url, {
-      ...{ name: `worker-${buildId}`, folder, workflowBundle, temporalAddress: temporal.address },
+    return startWorker(this.#stage, {
+      ...{ ...roleOn(cluster, `worker-${buildId}`), engageUrl: platform.url, workflowBundle },
       ...(buildId !== 'none' && { env: version }),
     });
   }
 
-  /** By the command that a person uses. */
+  /** Runs the command that operators use. */
   async #rollOut(...args: readonly string[]): Promise<void> {
     const { address } = this.production.cluster.temporal;
     const named = { TEMPORAL_ADDRESS: address, BATON_DEPLOYMENT_NAME: deploymentName };

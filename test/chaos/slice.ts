@@ -1,61 +1,61 @@
 /**
- * What a slice of chaos is: it breaks things on a stage while customers write, and hands back what came of
- * it, a cell a fault. What it opens it tells the stage, which ends it, however the slice ended.
+ * A slice of chaos injects one kind of fault while customers write, and returns a cell for each fault. What it
+ * opens is registered with `atTheEnd`, and closed however the slice ends.
  */
 import type { Stage } from '../bench/bench.js';
 
 export type { Stage } from '../bench/bench.js';
 
 export type Slice = {
-  /** As it is called: `npm run chaos -- NAME`. */
+  /** For `npm run chaos -- NAME`. */
   readonly name: string;
-  /** In a line: what is done to whom. */
+  /** One line: which fault strikes which process. */
   readonly shows: string;
-  /** It is given up after this long, in milliseconds. */
+  /** Timeout, in milliseconds. */
   readonly within: number;
   readonly run: (stage: Stage) => Promise<Findings>;
 };
 
 export type Findings = {
   readonly cells: readonly Cell[];
-  /** What the cells must come to together; less shows less than is promised. */
+  /** Least sum over all cells, without negative controls. */
   readonly atLeast?: { readonly turns?: number; readonly acknowledged?: number };
-  /** Cells that could not be played, and why: nothing is shown of them. */
+  /** Cells that could not be run, and why. */
   readonly troubles?: readonly string[];
-  /** What a reader of the cells must know, or what was left out. */
+  /** Remarks for readers of the table. */
   readonly notes: readonly string[];
 };
 
-/** One fault at one point, and how everybody fared. */
+/** One fault at one point, and its outcome. */
 export type Cell = {
-  /** The fault, the point: `SIGKILL: before the call`. */
+  /** Fault and point: `SIGKILL: before the call`. */
   readonly what: string;
-  /** Calls that were at the point when the fault struck; where faults strike at random, how many did. */
+  /** Calls that were held at the point when the fault struck; without a point, the number of faults. */
   readonly struck: number;
-  /** Contents to be answered, of all threads. */
+  /** Contents that must be answered. */
   readonly turns: number;
   /** Events whose delivery was answered 200. */
   readonly acknowledged: number;
-  /** Of these, those that no thread's history has. */
+  /** Acknowledged events that are in no history of their thread. */
   readonly lost: number;
-  /** Contents without their reply when all was over. */
+  /** Contents that lack a reply at the end. */
   readonly unanswered: number;
-  /** Replies beyond the first of the same words to the same content. */
+  /** Replies beyond the first with the same body to the same content. */
   readonly twice: number;
   /** Threads whose phase, categories and farewell do not agree. */
   readonly halfOpen: number;
-  /** Replies of which a worker did not know whether they were posted, and looked. No fault: what it costs. */
+  /** Replies after which a worker had to look whether they had been posted: a cost, not an error. */
   readonly ambiguous: number;
-  /** Milliseconds from the fault to the first reply, and to the last that was waited for. */
+  /** Milliseconds from the fault to the first and to the last reply. */
   readonly firstReply?: number;
   readonly lastReply?: number;
-  /** What exactly went wrong: ids and types, never words. */
+  /** Ids and types of what went wrong, never texts. */
   readonly details?: readonly string[];
-  /** Something naive was run, which must break this. */
+  /** A naive script ran, which must break this promise. */
   readonly negativeControl?: PromiseName;
 };
 
-/** What must be 0 in each cell. */
+/** Counts that must be 0 in each cell. */
 export const promises = ['lost', 'unanswered', 'twice', 'halfOpen'] as const;
 export type PromiseName = (typeof promises)[number];
 
@@ -66,7 +66,7 @@ export function judge(cell: Cell): Outcome {
   return promises.every((name) => cell[name] === 0) ? 'held' : 'broken';
 }
 
-/** All that is missing of what was promised, in a line each; empty when nothing is. */
+/** One line for each promise that was not kept. */
 export function shortfalls({ cells, troubles = [], atLeast = {} }: Findings): readonly string[] {
   const wrong = cells
     .map((cell) => ({ cell, outcome: judge(cell) }))

@@ -1,84 +1,75 @@
 /**
- * Baton's processes as they run for a business: each in a slot of its own, with its own wires to Temporal and
- * to the platform, so that one can be struck and the other goes on. A slot outlives its process.
+ * One process of Baton with its own wires to Temporal and to the platform, so that it can be struck while the
+ * others go on. A slot outlives its process: another takes its place, as under an orchestrator.
  */
 import { freePort } from '../../local/free-ports.js';
-import { secrets } from '../../local/baton.js';
+import type { Program } from '../harness/program.js';
+import { startIngress, startWorker } from '../harness/roles.js';
+import { startHttpWire } from '../harness/wires/http-wire.js';
+import { startTemporalWire } from '../harness/wires/temporal-wire.js';
+import type { Wire } from '../harness/wires/wire.js';
 import type { Stage } from './slice.js';
-import { startHttpWire } from './http-wire.js';
-import { startRole, type RoleProcess } from './role-process.js';
-import { startTemporalWire } from './temporal-wire.js';
-import type { Wire } from './wire.js';
 
 export type Slot = {
   readonly wires: { readonly temporal: Wire; readonly platform?: Wire };
-  /** Who is there now. */
-  process(): RoleProcess;
-  /** Somebody new, as an orchestrator would put there. */
+  /** The process that is in the slot now. */
+  program(): Program;
+  /** Starts a process in the slot, after the one before has been killed. */
   start(): Promise<void>;
 };
 
-/** A script in a slot, and which takes its place when it has gone; without one the same again. */
-export type Cast = { readonly script: string; readonly next?: string };
+/** The first script in a slot, and the one that takes its place; by default the same. */
+export type Scripts = { readonly script: string; readonly next?: string };
 
-const unlimited = '1000000';
+const config = 'test/chaos/config.ts';
+const env = { BATON_LOG_LEVEL: 'silent' };
 
 export async function openWorker(
   stage: Stage,
-  at: Cast & { readonly temporal: string; readonly platform: string },
+  at: Scripts & { readonly temporal: string; readonly platform: string },
 ): Promise<Slot> {
   const temporal = await startTemporalWire(at.temporal);
   const platform = await startHttpWire([at.platform]);
   return openSlot(stage, at, { temporal, platform }, (script) =>
-    startRole(script, {
-      TEMPORAL_ADDRESS: temporal.address,
-      ENGAGE_URL: `http://${platform.address}`,
-      ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
-      ENGAGE_REQUESTS_PER_MINUTE: unlimited,
-      BATON_CONFIG: 'test/chaos/config.ts',
-      BATON_WORKFLOW_BUNDLE: stage.workflowBundle.codePath,
+    startWorker(stage, {
+      ...{ script, temporal, config, env },
+      engageUrl: `http://${platform.address}`,
+      workflowBundle: stage.workflowBundle.codePath,
     }),
   );
 }
 
-export type Ingress = Slot & { readonly address: string };
+export type IngressSlot = Slot & { readonly address: string };
 
 export async function openIngress(
   stage: Stage,
-  at: Cast & { readonly temporal: string },
-): Promise<Ingress> {
+  at: Scripts & { readonly temporal: string },
+): Promise<IngressSlot> {
   const port = await freePort();
-  const address = `127.0.0.1:${port}`;
   const temporal = await startTemporalWire(at.temporal);
-  const slot = await openSlot(stage, at, { temporal }, (script) =>
-    startRole(script, {
-      TEMPORAL_ADDRESS: temporal.address,
-      BATON_API_PORT: `${port}`,
-      BATON_WEBHOOK_SECRET: secrets.BATON_WEBHOOK_SECRET,
-      BATON_WEBHOOK_VERIFY_TOKEN: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-      BATON_CONFIG: 'test/chaos/config.ts',
-    }),
-  );
-  return { ...slot, address };
+  const slot = await openSlot(stage, at, { temporal }, async (script) => {
+    const { program } = await startIngress(stage, { script, temporal, config, env, port });
+    return program;
+  });
+  return { ...slot, address: `127.0.0.1:${port}` };
 }
 
 async function openSlot(
   stage: Stage,
-  { script, next = script }: Cast,
+  { script, next = script }: Scripts,
   wires: Slot['wires'],
-  begin: (script: string) => Promise<RoleProcess>,
+  begin: (script: string) => Promise<Program>,
 ): Promise<Slot> {
-  let there = await begin(script);
   stage.atTheEnd(async () => {
-    await there.kill();
     await wires.temporal.close();
     await wires.platform?.close();
   });
+  let program = await begin(script);
   return {
     wires,
-    process: () => there,
+    program: () => program,
     start: async () => {
-      there = await begin(next);
+      program = await begin(next);
     },
   };
 }

@@ -1,62 +1,53 @@
 /**
- * Everything that is broken here: Temporal's server on a file, the platform, two workers, and two ingresses
- * behind a load balancer. All but the platform are processes; the platform is in this one, to be watched.
+ * The stack that chaos breaks: Temporal's server with its state in a file, two workers, and two ingresses
+ * behind a load balancer, all as processes; the platform is in this process.
  */
-import { EventEmitter } from 'node:events';
 import { startRestartableServer } from '../../local/development-server.js';
 import type { Server } from '../../local/server.js';
-import { secrets } from '../../local/baton.js';
-import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
-import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import { startHttpWire } from './http-wire.js';
+import { openPlatform, type Platform } from '../harness/platform.js';
+import { startHttpWire } from '../harness/wires/http-wire.js';
 import type { Stage } from './slice.js';
-import { openIngress, openWorker, type Cast, type Ingress, type Slot } from './slots.js';
+import { openIngress, openWorker, type IngressSlot, type Scripts, type Slot } from './slots.js';
 
 export type Stack = {
   readonly server: Server;
-  readonly control: SimulatorControl;
-  /** Of ingresses the first is the one that is struck, of workers whichever is at the point first. */
+  readonly platform: Platform;
+  /** A fault strikes the worker that comes to the point first. */
   readonly workers: readonly [Slot, Slot];
-  readonly ingresses: readonly [Ingress, Ingress];
-  /** Tells of each reply the platform takes, under the id of the content it replies to. */
-  readonly replies: EventEmitter;
+  /** A fault strikes the first. */
+  readonly ingresses: readonly [IngressSlot, IngressSlot];
 };
 
-/** Something naive in the place of a role. */
-export type Scripts = {
+/** Naive scripts that replace a role. */
+export type Naive = {
   readonly worker?: string;
   readonly ingress?: string;
-  /** Only the first process in the first of both slots is naive: ours is in the other, and takes its place. */
+  /** Only the first slot is naive, until its process is replaced. */
   readonly isFirstOnly?: boolean;
 };
 
 const ours = { worker: 'worker/main.ts', ingress: 'api/main.ts' } as const;
 
-/** Retries of deliveries come so much sooner than the platform's. */
+/** Divides the platform's delays before it sends a delivery again. */
 const timeScale = 20;
-/** A run is long enough after so many events: continue-as-new comes after every turn or two. */
+/** Continue-as-new after every turn or two. */
 const shortRuns = ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'];
-const unlimited = 1_000_000;
 
-export async function openStack(stage: Stage, scripts: Scripts = {}): Promise<Stack> {
+export async function openStack(stage: Stage, naive: Naive = {}): Promise<Stack> {
   const server = await openServer(stage);
   const temporal = server.address;
-  const ingresses = await bothOf(castOf('ingress', scripts), (cast) =>
-    openIngress(stage, { temporal, ...cast }),
+  const ingresses = await bothOf(scriptsOf('ingress', naive), (scripts) =>
+    openIngress(stage, { temporal, ...scripts }),
   );
   const balancer = await startHttpWire(ingresses.map(({ address }) => address));
   stage.atTheEnd(() => balancer.close());
-  const replies = new EventEmitter().setMaxListeners(0);
-  const simulator = await openPlatform(
-    stage,
-    `http://${balancer.address}/webhooks/engage`,
-    replies,
+  const webhookUrl = `http://${balancer.address}/webhooks/engage`;
+  const platform = await openPlatform(stage, { webhookUrl, timeScale });
+  const { host } = new URL(platform.url);
+  const workers = await bothOf(scriptsOf('worker', naive), (scripts) =>
+    openWorker(stage, { temporal, platform: host, ...scripts }),
   );
-  const platform = new URL(simulator.url).host;
-  const workers = await bothOf(castOf('worker', scripts), (cast) =>
-    openWorker(stage, { temporal, platform, ...cast }),
-  );
-  return { server, control: connectControl(simulator.url), workers, ingresses, replies };
+  return { server, platform, workers, ingresses };
 }
 
 export async function openServer(stage: Stage): Promise<Server> {
@@ -65,37 +56,18 @@ export async function openServer(stage: Stage): Promise<Server> {
   return server;
 }
 
-type Casts = readonly [Cast, Cast];
-
-/** Who is in the place that is struck, and in the other. */
-function castOf(role: keyof typeof ours, { isFirstOnly = false, ...naive }: Scripts): Casts {
+/** Of the first slot and of the second. */
+function scriptsOf(
+  role: keyof typeof ours,
+  { isFirstOnly = false, ...naive }: Naive,
+): readonly [Scripts, Scripts] {
   const [script, usual] = [naive[role] ?? ours[role], ours[role]];
   return isFirstOnly ? [{ script, next: usual }, { script: usual }] : [{ script }, { script }];
 }
 
 async function bothOf<T>(
-  [first, second]: Casts,
-  open: (cast: Cast) => Promise<T>,
+  [first, second]: readonly [Scripts, Scripts],
+  open: (scripts: Scripts) => Promise<T>,
 ): Promise<readonly [T, T]> {
   return Promise.all([open(first), open(second)]);
-}
-
-async function openPlatform(stage: Stage, url: string, replies: EventEmitter): Promise<Simulator> {
-  const simulator = await startSimulator({
-    port: 0,
-    accessToken: secrets.ENGAGE_TOKEN,
-    requestsPerMinute: unlimited,
-    timeScale,
-    webhook: {
-      url,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
-    onExchange: ({ method, path, status, parameters }) => {
-      if (method !== 'POST' || path !== '/1.0/contents' || status >= 300) return;
-      replies.emit(String(parameters['in_reply_to_id']));
-    },
-  });
-  stage.atTheEnd(() => simulator.stop());
-  return simulator;
 }

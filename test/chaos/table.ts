@@ -1,8 +1,8 @@
-/** The one table: a line a cell, and the slice's notes below. Pure. */
+/** Formats the table of results: one line for each cell, and the notes of the slice below. Pure. */
 import type { Performed } from '../bench/perform.js';
 import { judge, shortfalls, type Cell, type Findings } from './slice.js';
 
-/** One slice as it ended: with findings, or with why there are none. */
+/** The result of one slice: findings, or the reason why there are none. */
 export type Ended = Performed<Findings> & { readonly shows: string };
 
 const columns = [

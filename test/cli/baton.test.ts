@@ -82,7 +82,7 @@ it.concurrent(
 it('an emergency is only counted without --yes', async () => {
   await begun();
   const counted = await baton(['emergency', 'declare', '--source', 'chat', '--why', 'nonsense']);
-  expect(counted.stdout).toContain('nothing was done: say --yes to do it');
+  expect(counted.stdout).toContain('dry run, nothing was changed: add --yes to apply it');
   expect((await baton(['emergency'])).stdout).toContain('none');
 });
 

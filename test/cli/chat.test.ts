@@ -93,13 +93,13 @@ describe.concurrent('npm run chat', () => {
     const ran = await talk([file], ['hello']);
     rmSync(folder, { recursive: true });
     expect(ran.status).toBe(1);
-    expect(ran.lines.join('\n')).toContain('bots.wrong.scripted.answer: there is no such setting');
+    expect(ran.lines.join('\n')).toContain('bots.wrong.scripted.answer: unknown setting');
     expect(ran.lines.join('\n')).not.toContain('One moment');
   });
 
   it('a source that is not there is refused, and those there are are named', async () => {
     const ran = await talk(['docs/examples/scripted/baton.config.ts', 'fax'], ['hello']);
     expect(ran.status).toBe(1);
-    expect(ran.lines.join('\n')).toContain('sources.fax: no such source; there are: chat');
+    expect(ran.lines.join('\n')).toContain('sources.fax: unknown source; configured sources: chat');
   });
 });

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine, type Patient } from '../../cli/doctor/check-all.js';
 import type { Finding } from '../../cli/doctor/finding.js';
-import { tell } from '../../cli/doctor/format.js';
+import { formatFindings } from '../../cli/doctor/format.js';
 import { parseConfig } from '../../settings/load-config.js';
 import { newState } from '../../simulator/new-state.js';
 import {
@@ -123,12 +123,12 @@ const misconfigurations: readonly Misconfiguration[] = [
     new RegExp(users['agent-1']),
   ],
   [
-    'no human has the agents’ category',
+    'no agent has the agents’ category',
     ({ users: all }) => {
       for (const one of Object.values(all)) one.category_ids = [];
     },
     'skills',
-    /nobody takes over/,
+    /handovers are never accepted/,
   ],
   [
     'humans may not reply',
@@ -138,13 +138,13 @@ const misconfigurations: readonly Misconfiguration[] = [
       }
     },
     'skills',
-    /nobody may reply on chat/,
+    /none of the first of them may reply on chat/,
   ],
   [
-    'threads are not born to the bot',
+    'new threads do not go to the bot',
     ({ sources: all }) => (all[sources.messages]!.default_category_ids = [categories.billing]),
     'default-categories',
-    /messages are not born in the bot’s category/,
+    /messages do not get the bot’s category/,
   ],
   [
     'the source is not active',
@@ -162,7 +162,7 @@ const misconfigurations: readonly Misconfiguration[] = [
     'the "anyone" step lasts',
     ({ topologies: all }) => (all[topologyId]!.config.steps[1]!.duration = 60),
     'topology',
-    /ring for humans/,
+    /are offered/,
   ],
   [
     'the webhook sends elsewhere',
@@ -264,16 +264,16 @@ describe('nobody answers', () => {
 });
 
 it('says what is wrong first, and counts', () => {
-  const lines = tell([
+  const lines = formatFindings([
     { level: 'ok', about: 'a', what: 'this is right' },
     { level: 'error', about: 'b', what: 'that is not', mend: 'there' },
   ]);
   expect(lines).toEqual([
-    'WRONG  that is not',
+    'ERROR  that is not',
     '       -> there',
     'ok     this is right',
     '',
-    '1 wrong, 0 to think about, 0 to look at yourself, 1 right',
+    '1 errors, 0 warnings, 0 to check by hand, 1 ok',
   ]);
 });
 
@@ -288,7 +288,7 @@ it('as a command ends with 1 when something is wrong, and names it', async () =>
   };
   const command = ['--import', 'tsx', 'cli/doctor/main.ts'];
   const run = await runCommand('node', command, { cwd: root, env });
-  expect(run.stdout).toContain('WRONG  the platform does not answer');
+  expect(run.stdout).toContain('ERROR  a call to the platform failed');
   expect(run.stdout).not.toContain('token-of-the-bot');
   expect(run.status).toBe(1);
 });

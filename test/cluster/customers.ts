@@ -1,39 +1,37 @@
 /**
- * Customers who write to the bot, each a conversation of their own, and wait for the answer before they
- * write again. What each said, and what it should have brought, is kept for the judge.
+ * Customers with a conversation each, who write to the bot and wait for the answer before they write again.
+ * They keep what they wrote and how many replies it must have, for the judge of runs.
  */
-import type { ClusterPlatform } from './platform.js';
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import { script } from '../bench/business.js';
+import type { Counts, ExpectedTurn } from '../harness/outcome/count.js';
+import { readOutcome, type ReadOptions } from '../harness/outcome/outcome.js';
+import type { Platform } from '../harness/platform.js';
+import type { Production } from './production.js';
 
-/** One content of a customer. */
-export type Turn = {
-  readonly threadId: string;
-  readonly contentId: string;
-  /** A first one is greeted and answered, any other answered. */
-  readonly replies: number;
-};
-
-/** A customer does not wait longer than this for an answer. */
+/** Milliseconds that a customer waits for an answer. */
 const timeout = 150_000;
 
 export class Customer {
-  readonly #platform: ClusterPlatform;
+  readonly #platform: Platform;
   readonly #identity: string;
-  readonly turns: Turn[] = [];
+  readonly turns: ExpectedTurn[] = [];
   hasAskedForAHuman = false;
 
-  constructor(platform: ClusterPlatform, identity: string) {
+  constructor(platform: Platform, identity: string) {
     this.#platform = platform;
     this.#identity = identity;
   }
 
-  /** The one conversation; empty before the first word. */
+  /** Empty before the first content. */
   get threadId(): string {
     return this.turns[0]?.threadId ?? '';
   }
 
-  async writes(body: string): Promise<Turn> {
+  async writes(body: string): Promise<ExpectedTurn> {
     const said = { source: 'chat', identity: this.#identity, body };
     const { thread_id, content_id } = await this.#platform.control.customer(said);
+    // The first content is greeted and answered, the others answered.
     const replies = this.turns.length === 0 ? 2 : 1;
     const turn = { threadId: thread_id, contentId: content_id, replies };
     this.turns.push(turn);
@@ -50,53 +48,54 @@ export class Customer {
     return this.#untilAnswered(await this.writes('a human, please'), within);
   }
 
-  /** The bot has helped; its goodbye ends the conversation. */
+  /** The goodbye of the bot ends the conversation. */
   async thanks(within = timeout): Promise<boolean> {
     return this.#untilAnswered(await this.writes('thanks'), within);
   }
 
-  /** Asks, and asks again a little after each answer, until it is over. @returns whether all were answered */
+  /** Asks again after each answer, until the signal is aborted. @returns whether all were answered */
   async keepsAsking(over: AbortSignal, pause: () => number): Promise<boolean> {
     while (!over.aborted) {
       if (!(await this.asks())) return false;
-      await new Promise((resolve) => setTimeout(resolve, pause()));
+      await pauseFor(pause());
     }
     return true;
   }
 
-  /** However late. @returns whether all were */
+  /** Late answers count. @returns whether all were answered */
   async untilAllAnswered(within = timeout): Promise<boolean> {
     const answered = await Promise.all(this.turns.map((turn) => this.#untilAnswered(turn, within)));
     return answered.every(Boolean);
   }
 
-  #untilAnswered({ contentId, replies }: Turn, within: number): Promise<boolean> {
+  #untilAnswered({ contentId, replies }: ExpectedTurn, within: number): Promise<boolean> {
     return this.#platform.untilReplies(contentId, replies, within);
   }
 }
 
 export type CustomerLoad = {
   readonly customers: readonly Customer[];
-  /** Turns that are over. */
+  /** Number of turns that are over. */
   readonly done: number;
 };
 
 export type LoadOptions = {
   readonly turns: number;
-  /** How many talk at the same time. */
+  /** Customers that talk at the same time. */
   readonly atATime: number;
-  /** The last of so many turns asks for a human. */
+  /** Turns of each customer; the last asks for a human. */
   readonly turnsEach: number;
-  /** What customers are called by. */
+  /** Prefix of the customers' identities. */
   readonly names?: string;
+  /** Milliseconds that a customer waits for an answer. */
   readonly waitLimit?: number;
-  /** Told after each turn. */
+  /** Called after each turn. */
   readonly onTurn?: (done: number) => void;
 };
 
-/** One customer after the other, so many at a time, until all turns are said. */
+/** Runs customers, `atATime` at the same time, until all turns are over. */
 export async function generateLoad(
-  platform: ClusterPlatform,
+  platform: Platform,
   options: LoadOptions,
 ): Promise<CustomerLoad> {
   const { turns, atATime, turnsEach, onTurn, names = 'customer', waitLimit: within } = options;
@@ -108,7 +107,7 @@ export async function generateLoad(
       customers.push(customer);
       for (let turn = 1; turn <= turnsEach; turn += 1) {
         const isLast = turn === turnsEach;
-        // Whoever has no answer in time asks again; the judge sees what was never answered.
+        // A customer without an answer in time goes on; the judge counts what was never answered.
         await (isLast ? customer.asksForAHuman(within) : customer.asks(within));
         done += 1;
         onTurn?.(done);
@@ -117,4 +116,20 @@ export async function generateLoad(
   };
   await Promise.all(Array.from({ length: atATime }, lane));
   return { customers, done };
+}
+
+/** Counts what came of the customers' conversations. */
+export function outcomeOf(
+  { platform: { account }, workflows }: Pick<Production, 'platform' | 'workflows'>,
+  customers: readonly Customer[],
+  options: ReadOptions = {},
+): Promise<Counts> {
+  const asked = customers.filter(({ hasAskedForAHuman }) => hasAskedForAHuman);
+  const expected = {
+    turns: customers.flatMap(({ turns }) => turns),
+    handedOver: asked.map(({ threadId }) => threadId),
+    farewell: script.farewell,
+  };
+  const threads = new Set(customers.map(({ threadId }) => threadId));
+  return readOutcome({ account, workflows, threads }, expected, options);
 }

@@ -1,86 +1,91 @@
 /**
- * Baton as production runs it, on a cluster: workers and ingresses in processes of their own, a load
- * balancer before the ingresses, and the platform with its customers in this one.
+ * Baton as in production, on a cluster: workers and ingresses as processes, a load balancer before the
+ * ingresses, and the platform with its customers in this process.
  */
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, WorkflowClient } from '@temporalio/client';
 import type { Stage } from '../bench/bench.js';
-import { startRoundRobin } from './balancer.js';
+import { openPlatform, type Platform } from '../harness/platform.js';
+import type { Cleanup, Program } from '../harness/program.js';
+import { startIngress, startWorker } from '../harness/roles.js';
+import { startHttpWire } from '../harness/wires/http-wire.js';
 import { openCluster, type Cluster } from './cluster.js';
-import { openPlatform, type ClusterPlatform } from './platform.js';
-import type { Program } from './program.js';
-import { startIngress, startWorker } from './roles.js';
 
 export type Production = {
   readonly cluster: Cluster;
-  readonly platform: ClusterPlatform;
+  readonly platform: Platform;
   readonly workers: readonly Program[];
   readonly ingresses: readonly Program[];
-  /** Of this process, to look with. */
+  /** Temporal client of the harness, for assertions. */
   readonly workflows: WorkflowClient;
 };
 
 export type ProductionOptions = {
   readonly workers?: number;
   readonly ingresses?: number;
-  /** Something naive in its place. */
-  readonly workerScript?: string;
-  readonly ingressScript?: string;
-  /** Variables of all roles, other than usual. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: string;
 };
+
+const usualConfig = 'test/cluster/business.ts';
+/** Divides the platform's delays before it sends again (3 s instead of 32): a run lasts minutes. */
+const timeScale = 10;
 
 export async function openProduction(
   stage: Stage,
-  { workers = 2, ingresses = 2, env = {}, ...scripts }: ProductionOptions = {},
+  { workers = 2, ingresses = 2, config = usualConfig }: ProductionOptions = {},
 ): Promise<Production> {
   const cluster = await openCluster(stage);
-  const { folder, temporal } = cluster;
-  const workflowBundle = join(process.cwd(), stage.workflowBundle.codePath);
-  const options = { folder, temporalAddress: temporal.address, workflowBundle, env };
+  const { temporal } = cluster;
+  const role = (name: string) => roleOn(cluster, name, config);
   const open = await Promise.all(
-    numbered('ingress', ingresses).map((name) =>
-      startIngress(stage, { ...options, name, ...scriptOf(scripts.ingressScript) }),
-    ),
+    numbered('ingress', ingresses).map((name) => startIngress(stage, role(name))),
   );
-  const balancer = await startRoundRobin(open.map(({ url }) => url));
+  const balancer = await startHttpWire(open.map(({ address }) => address));
   stage.atTheEnd(() => balancer.close());
-  const platform = await openPlatform(stage, `${balancer.url}/webhooks/engage`);
+  const webhookUrl = `http://${balancer.address}/webhooks/engage`;
+  const platform = await openPlatform(stage, { webhookUrl, timeScale, exportDelay: 20 });
+  const { codePath: workflowBundle } = stage.workflowBundle;
   const running = await Promise.all(
     numbered('worker', workers).map((name) =>
-      startWorker(stage, platform.url, { ...options, name, ...scriptOf(scripts.workerScript) }),
+      startWorker(stage, { ...role(name), engageUrl: platform.url, workflowBundle }),
     ),
   );
-  const workflows = await lookingAt(stage, temporal.address);
+  const workflows = await connectForAssertions(stage, temporal.address);
   const programs = { workers: running, ingresses: open.map(({ program }) => program) };
   return { cluster, platform, workflows, ...programs };
+}
+
+/** Options of a role that runs on this cluster and logs into its folder. */
+export function roleOn(
+  { folder, temporal }: Pick<Cluster, 'folder' | 'temporal'>,
+  name: string,
+  config = usualConfig,
+) {
+  return { name, config, temporal, logPath: join(folder, `${name}.log`) };
 }
 
 function numbered(name: string, of: number): readonly string[] {
   return Array.from({ length: of }, (_, index) => `${name}-${index + 1}`);
 }
 
-function scriptOf(script: string | undefined): { readonly script?: string } {
-  return script === undefined ? {} : { script };
-}
-
-export async function lookingAt(
-  stage: Pick<Stage, 'atTheEnd'>,
+export async function connectForAssertions(
+  cleanup: Cleanup,
   address: string,
 ): Promise<WorkflowClient> {
   const connection = await Connection.connect({ address });
-  stage.atTheEnd(() => connection.close());
+  cleanup.atTheEnd(() => connection.close());
   return new WorkflowClient({ connection, namespace: 'default' });
 }
 
-/** Everything the platform has to deliver was taken, or given up, and nothing is posted any more. */
-export async function untilSettled({ account }: ClusterPlatform, within: number): Promise<void> {
+/** Resolves when no delivery is pending and nothing new has been posted for four seconds, or after `within`. */
+export async function untilSettled({ account }: Platform, within: number): Promise<void> {
   const end = performance.now() + within;
   let [still, last] = [0, ''];
   while (still < 8 && performance.now() < end) {
     const now = `${account.deliveries.length} ${Object.keys(account.contents).length}`;
     still = now === last && account.deliveries.length === 0 ? still + 1 : 0;
     last = now;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(500);
   }
 }

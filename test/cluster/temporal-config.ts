@@ -3,7 +3,7 @@
  * dynamic configuration of docker-compose.yml. Pure.
  */
 import { stringify } from 'yaml';
-import { superuser } from './postgres.js';
+import { superuser } from '../harness/postgres.js';
 
 /** One of each for each service. */
 const services = ['frontend', 'history', 'matching', 'worker'] as const;
@@ -17,7 +17,7 @@ export type TemporalPorts = {
 
 export const portsNeeded = 2 * services.length;
 
-/** For ever: a cluster keeps the number it was made with. */
+/** Cannot be changed after the cluster has been created. */
 const historyShards = 64;
 
 export const databases = { main: 'temporal', visibility: 'temporal_visibility' } as const;
@@ -37,7 +37,7 @@ export function temporalConfig(of: {
   const rpcAddress = `127.0.0.1:${ports.frontend}`;
   const active = { enabled: true, initialFailoverVersion: 1, rpcName: 'frontend', rpcAddress };
   return stringify({
-    // Its errors come with their stacks, thousands a second while its database is away.
+    // It logs thousands of errors with stacks a second while its database is away.
     log: { stdout: true, level: 'fatal' },
     persistence: {
       defaultStore: 'main',

@@ -1,4 +1,4 @@
-/** Temporal's server on PostgreSQL: its tables, its configuration, its one namespace, Baton's attributes. */
+/** Temporal's server on PostgreSQL, with its tables, its configuration, one namespace and Baton's search attributes. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,9 +7,9 @@ import { Connection } from '@temporalio/client';
 import type { ClusterTools } from '../../local/setup/cluster.js';
 import { missingSearchAttributes } from '../../temporal/search-attributes.js';
 import { freePorts } from '../../local/free-ports.js';
-import { superuser } from './postgres.js';
-import { Program, type Ending } from './program.js';
-import { until } from '../bench/until.js';
+import { superuser } from '../harness/postgres.js';
+import { Program, type Cleanup } from '../harness/program.js';
+import { until } from '../harness/until.js';
 import { databases, dynamicConfig, portsNeeded, temporalConfig } from './temporal-config.js';
 
 const run = promisify(execFile);
@@ -24,8 +24,8 @@ export type TemporalOptions = {
   readonly postgresPort: number;
 };
 
-/** On empty databases. */
-export async function newTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
+/** Starts it on empty databases. */
+export async function newTemporal(stage: Cleanup, options: TemporalOptions): Promise<Temporal> {
   await makeTables(options);
   const temporal = await openTemporal(stage, options);
   await makeNamespace(temporal.address);
@@ -33,8 +33,8 @@ export async function newTemporal(stage: Ending, options: TemporalOptions): Prom
   return temporal;
 }
 
-/** On databases that have everything. */
-export async function openTemporal(stage: Ending, options: TemporalOptions): Promise<Temporal> {
+/** Starts it on databases that are set up. */
+export async function openTemporal(stage: Cleanup, options: TemporalOptions): Promise<Temporal> {
   const { tools, folder, postgresPort } = options;
   const [frontend = 0, ...others] = await freePorts(portsNeeded);
   const address = `127.0.0.1:${frontend}`;
@@ -65,7 +65,7 @@ async function makeTables({ tools, postgresPort }: TemporalOptions): Promise<voi
   }
 }
 
-/** Its frontend answers, and all that it needs for an answer. */
+/** Whether its frontend answers a call that needs the database. */
 async function isServing(address: string): Promise<true | undefined> {
   try {
     const connection = await Connection.connect({ address, connectTimeout: 1_000 });
@@ -89,7 +89,7 @@ async function makeNamespace(address: string): Promise<void> {
     namespace,
     workflowExecutionRetentionPeriod: retention,
   });
-  // What is registered takes effect a moment later.
+  // A registered namespace takes effect a moment later.
   await until('the namespace', () =>
     connection.workflowService.describeNamespace({ namespace }).then(
       () => true,
@@ -99,7 +99,7 @@ async function makeNamespace(address: string): Promise<void> {
   await connection.close();
 }
 
-/** By the command that a person uses. */
+/** Runs the command that operators use. */
 async function registerAttributes(address: string): Promise<void> {
   const env = { ...process.env, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
   const register = () =>

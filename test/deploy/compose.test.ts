@@ -20,7 +20,7 @@ import {
   finalStage,
   imageEntrypoint,
   imageEnvironment,
-  lastOf,
+  findLast,
 } from './dockerfile.js';
 import { filesOfImage } from './image.js';
 
@@ -137,7 +137,7 @@ describe.skipIf(parser === undefined)('docker-compose.yml', () => {
     expect(shown.sort()).toEqual(['api everywhere 8080', 'temporal-ui 127.0.0.1 8080']);
   });
 
-  it('keeps the database, and tells Temporal what Baton needs of it', () => {
+  it('keeps the database, and configures Temporal for Baton', () => {
     const [volume] = service('postgres').volumes ?? [];
     expect(Object.keys(project().volumes)).toContain(volume?.source);
     const { environment, configs: [mounted] = [] } = service('temporal');
@@ -160,10 +160,10 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
     });
-    expect(service(name).user ?? lastOf('USER')).toBe('node');
+    expect(service(name).user ?? findLast('USER')).toBe('node');
   });
 
-  it('is told only what is known, by variables that exist', () => {
+  it('gets only existing variables', () => {
     const theirs = 'TEMPORAL_ADDRESS TEMPORAL_NAMESPACE';
     const known = `${read('settings/environment.ts')} ${read('settings/traces.ts')} ${theirs}`;
     const told = { ...imageEnvironment(), ...service(name).environment };
@@ -178,7 +178,7 @@ describe.skipIf(parser === undefined)('the roles', () => {
     ...service(role).environment,
   });
 
-  it('accept what they are told, and listen where their health is asked', () => {
+  it('accept their settings, and listen at the address of the health check', () => {
     const api = readApiEnvironment(environment('api'));
     expect(api.BATON_API_HOST).toBe('0.0.0.0');
     const asked = (role: string) => service(role).healthcheck?.test.join(' ') ?? '';
@@ -216,10 +216,10 @@ describe('the Dockerfile', () => {
 
   it('runs as somebody who is not root, in a process that hears signals', () => {
     const order = finalStage().map(({ is }) => is);
-    expect(lastOf('USER')).toBe('node');
+    expect(findLast('USER')).toBe('node');
     expect(order.indexOf('USER')).toBeLessThan(order.indexOf('ENTRYPOINT'));
     expect(imageEntrypoint()).toEqual(['node', '--import', 'tsx']);
-    expect(existsSync(join(root, (JSON.parse(lastOf('CMD')) as string[])[0] ?? ''))).toBe(true);
+    expect(existsSync(join(root, (JSON.parse(findLast('CMD')) as string[])[0] ?? ''))).toBe(true);
   });
 
   it('builds the workflows where the worker looks for them', () => {

@@ -22,12 +22,12 @@ export function finalStage(): readonly Instruction[] {
 }
 
 /** What the last one of this kind says, in the stage that runs. */
-export function lastOf(is: string): string {
+export function findLast(is: string): string {
   return finalStage().findLast((one) => one.is === is)?.says ?? '';
 }
 
 export function imageEntrypoint(): readonly string[] {
-  return JSON.parse(lastOf('ENTRYPOINT')) as readonly string[];
+  return JSON.parse(findLast('ENTRYPOINT')) as readonly string[];
 }
 
 export function imageEnvironment(): Readonly<Record<string, string>> {

@@ -43,7 +43,7 @@ function inGrafana(expr: string): string {
 }
 
 /** Where Prometheus's own grammar finds no sense in it. */
-export function flawsOf(expr: string): readonly string[] {
+export function findFlaws(expr: string): readonly string[] {
   const flaws: string[] = [];
   parser.parse(expr).iterate({
     enter: ({ type, from, to }) => {

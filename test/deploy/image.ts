@@ -78,7 +78,7 @@ export class Image {
   }
 
   async remove(): Promise<void> {
-    for (const started of this.#running) started.abandon();
+    for (const started of this.#running) await started.kill();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -131,7 +131,7 @@ describe.concurrent('with wrong settings', () => {
       const somebodyElse = await hold(port);
       const started = npmRun(role, { [setting]: `${port}` });
       expect(await started.ended).toBe(1);
-      expect(started.said()).toMatch(new RegExp(`port ${port} is taken: .* ${setting}`));
+      expect(started.said()).toMatch(new RegExp(`port ${port} is in use: .* ${setting}`));
       await release(somebodyElse);
     },
   );

@@ -12,7 +12,7 @@ import { Conversation } from '../harness/conversation.js';
 import { startRealStack, type RealStack } from '../harness/real-stack.js';
 import { read } from '../harness/source-files.js';
 import { secrets } from '../harness/world.js';
-import { alerts, expressions, flawsOf, metricsIn, panels } from './expressions.js';
+import { alerts, expressions, findFlaws, metricsIn, panels } from './expressions.js';
 import { eventually } from '../harness/eventually.js';
 
 const monitoring = read('docs/operations/monitoring.md');
@@ -74,12 +74,12 @@ function ownMetrics(text: string): readonly string[] {
 
 describe('expressions', () => {
   it.each(expressions)('of %s are sound', (_, expr) => {
-    expect(flawsOf(expr)).toEqual([]);
+    expect(findFlaws(expr)).toEqual([]);
     expect(metricsIn(expr)).not.toEqual([]);
   });
 
-  it('negative control: an unsound one is found, and so is a metric that nobody serves', () => {
-    expect(flawsOf('sum by (source (rate(baton_crossed_replies_total[5m]))')).not.toEqual([]);
+  it('negative control: an invalid one is found, and so is a metric that does not exist', () => {
+    expect(findFlaws('sum by (source (rate(baton_crossed_replies_total[5m]))')).not.toEqual([]);
     expect(metricsIn('rate(baton_lekas_total{a="b"}[5m]) / foo')).toEqual([
       'baton_lekas_total',
       'foo',
@@ -94,7 +94,7 @@ describe('expressions', () => {
     expect(unserved).toEqual([]);
   });
 
-  it('know a bucket of a minute, which old debts are told by', () => {
+  it('have a bucket of one minute, for the alert on old outbox items', () => {
     expect(valueOf(worker, 'baton_outbox_age_seconds_bucket', { le: '60' })).toBeGreaterThan(0);
   });
 });
@@ -159,7 +159,7 @@ describe('docs/operations/monitoring.md', () => {
 });
 
 describe('the numbers', () => {
-  it('tell the conversation that was played', async () => {
+  it('display the conversation of the scenario', async () => {
     const [told] = await createWorkersReader({ url: stack.worker }).read();
     expect(told).toMatchObject({
       isReachable: true,

@@ -10,16 +10,17 @@ import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { taskQueues } from '../../workflows/contract/index.js';
 import type { Background } from '../harness/background.js';
 import { Conversation } from '../harness/conversation.js';
-import { startRoundRobin, type RoundRobin } from '../cluster/balancer.js';
+import { startHttpWire, type HttpWire } from '../harness/wires/http-wire.js';
 import { freePort, freePorts } from '../../local/free-ports.js';
 import { startTemporalAt } from '../harness/temporal.js';
+import { webhookAt } from '../harness/platform.js';
 import { secrets } from '../harness/world.js';
 import { Image } from './image.js';
 import { eventually } from '../harness/eventually.js';
 
 let image: Image;
 let temporal: TestWorkflowEnvironment;
-let balancer: RoundRobin;
+let balancer: HttpWire;
 let engagePort: number;
 let apiPorts: readonly number[];
 beforeAll(async () => {
@@ -31,7 +32,7 @@ beforeAll(async () => {
     // As a new cluster is: it knows nothing of Baton.
     startTemporalAt(temporalPort, newMatcher),
   ]);
-  balancer = await startRoundRobin(apiPorts.map((port) => `http://127.0.0.1:${port}`));
+  balancer = await startHttpWire(apiPorts.map((port) => `127.0.0.1:${port}`));
 });
 afterAll(async () => {
   await balancer.close();
@@ -49,11 +50,7 @@ function startPlatform(): Promise<Simulator> {
   return startSimulator({
     port: engagePort,
     accessToken: secrets.ENGAGE_TOKEN,
-    webhook: {
-      url: `${balancer.url}/webhooks/engage`,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
+    webhook: webhookAt(`http://${balancer.address}/webhooks/engage`),
     timeScale: 100,
   });
 }
@@ -73,10 +70,10 @@ function startApi(port: number): Background {
   return image.start('api', { ...here(), ...own });
 }
 
-async function startWorker(): Promise<Background & { readonly port: number }> {
+async function startWorker(): Promise<{ readonly worker: Background; readonly port: number }> {
   const port = await freePort();
   const own = { ENGAGE_TOKEN: secrets.ENGAGE_TOKEN, BATON_WORKER_HEALTH_PORT: `${port}` };
-  return { ...image.start('worker', { ...here(), ...own }), port };
+  return { worker: image.start('worker', { ...here(), ...own }), port };
 }
 
 /** By its own health check, which is a process: asked when it answers at all. */
@@ -106,10 +103,10 @@ async function takers(): Promise<readonly string[]> {
 
 describe('on a new cluster', () => {
   it('a worker refuses to run until the search attributes are registered', async () => {
-    const early = await startWorker();
+    const { worker: early } = await startWorker();
     expect(await early.ended).toBe(1);
     expect(early.said()).toMatch(/search attributes Baton\w+, .* are not registered: npm run reg/);
-    for (const said of ['registered BatonPhase, BatonSource,', 'all are known']) {
+    for (const said of ['registered BatonPhase, BatonSource,', 'all are registered']) {
       const register = image.start('register', here());
       expect(await register.ended, register.said()).toBe(0);
       expect(register.said()).toContain(said);
@@ -138,9 +135,9 @@ describe('one of each, and then two', () => {
     await untilHealthy('api', port, api);
   }
   async function oneMoreWorker(): Promise<void> {
-    const worker = await startWorker();
+    const { worker, port } = await startWorker();
     workers.push(worker);
-    await untilHealthy('worker', worker.port, worker);
+    await untilHealthy('worker', port, worker);
   }
 
   it('one of each become healthy, and answer a customer', async () => {

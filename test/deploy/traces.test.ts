@@ -14,6 +14,7 @@ import { startOtlpReceiver } from '../harness/otlp-receiver.js';
 import { freePort } from '../../local/free-ports.js';
 import { importsOf, read, root, sourceFiles } from '../harness/source-files.js';
 import { startTemporal } from '../harness/temporal.js';
+import { webhookAt } from '../harness/platform.js';
 import { secrets } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -29,16 +30,12 @@ beforeAll(async () => {
   simulator = await startSimulator({
     port: 0,
     accessToken: secrets.ENGAGE_TOKEN,
-    webhook: {
-      url: `http://127.0.0.1:${port}/webhooks/engage`,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
+    webhook: webhookAt(`http://127.0.0.1:${port}/webhooks/engage`),
     timeScale: 100,
   });
 });
 afterAll(async () => {
-  for (const one of processes) one.abandon();
+  for (const one of processes) await one.kill();
   await simulator.stop();
   await receiver.close();
   await temporal.teardown();

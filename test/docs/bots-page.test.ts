@@ -27,7 +27,7 @@ describe('the contract', () => {
     expect(() => answerSchema.strict().parse(answer)).not.toThrow();
   });
 
-  it('is told field by field', () => {
+  it('is documented field by field', () => {
     const asked = Object.keys(turnSchema.shape).filter((name) => name !== 'version');
     expect([...named('What a bot is asked')].sort()).toEqual(asked.sort());
     expect([...named('What a bot answers')].sort()).toEqual(Object.keys(answerSchema.shape).sort());

@@ -150,7 +150,7 @@ describe('a lost answer', () => {
     expect(error.message).toBe('GET /content_threads/{id} 422 validation_error');
   });
 
-  it('is told to whoever counts requests, each once, by the class of its status', async () => {
+  it('is reported to the request counter, each once, by the class of its status', async () => {
     const told: string[] = [];
     const options = { url: platform.url, token: 'x', timeout };
     const counted = createEngageClient({ ...options, onRequest: (one) => told.push(one) });

@@ -117,7 +117,7 @@ describe('calls that belong together', () => {
     return (at[1] ?? Infinity) - (at[0] ?? 0);
   }
 
-  it('are waited for before the first: between a look and its deed nobody stands in line', async () => {
+  it('reserve their budget before the first: no call queues between a read and its write', async () => {
     expect(await lookAndDo(createPace({ perMinute: limit, now: Date.now }), together)).toBe(0);
   });
 

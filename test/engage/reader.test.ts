@@ -61,7 +61,7 @@ it('does not follow another token among the parameters either', async () => {
   expect(target.asked).toEqual([]);
 });
 
-it('tells the platform’s refusal by its status', async () => {
+it('recognises the platform’s refusal by its status', async () => {
   target.answer = json(404, { error: 'not_found', message: 'no', status: 404 });
   await expect(read('/contents/c1')).rejects.toMatchObject({
     status: 404,

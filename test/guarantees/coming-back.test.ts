@@ -53,7 +53,7 @@ describe('a thread reopened to an agent who does not answer', () => {
     return run.pass(hour);
   }
 
-  it('climbs: reminded, others asked, and the bot answers what was left unanswered', () => {
+  it('escalates: reminded, others asked, and the bot answers what was left unanswered', () => {
     const run = reopened(rules);
     expect(run.state.report.log).toContainEqual(
       expect.objectContaining({ code: 'attentionRaised', attention: 'agentSilent' }),

@@ -1,5 +1,5 @@
 /**
- * An ingress with every door open and nothing behind them, and one call of each door of the table: right
+ * An ingress with every endpoint enabled and nothing behind them, and one call of each endpoint of the table: right
  * in all but its body, and wrong in what it must know.
  */
 import { createHmac } from 'node:crypto';
@@ -12,7 +12,7 @@ import { noThreads, operatorOptions } from './operator-options.js';
 import { hmac } from './source-sdk-bot.js';
 import { RecordedThreads } from './recorded-threads.js';
 
-const secret = 'secret-of-all-doors';
+const secret = 'secret-of-all-endpoints';
 
 export function openAllRoutes(more: Partial<AppOptions> = {}): ReturnType<typeof createApp> {
   const accepted = () => Promise.resolve('accepted' as const);
@@ -34,7 +34,7 @@ export function openAllRoutes(more: Partial<AppOptions> = {}): ReturnType<typeof
         close: () => Promise.resolve(),
       },
     },
-    messenger: { customers: { tell: accepted }, appSecret: secret, verifyToken: secret },
+    messenger: { customers: { deliver: accepted }, appSecret: secret, verifyToken: secret },
     answers: { secret, lateAnswers: { give: accepted } },
     metrics: createMetrics(),
     log: createLog('api', 'silent'),
@@ -58,7 +58,7 @@ const post = (target: string, headers = {}): RouteCall => {
 const hub = (given: string) =>
   `?hub.mode=subscribe&hub.challenge=c&hub.verify_token=${encodeURIComponent(given)}`;
 
-/** What is counted at each door, one call of it. */
+/** What is counted at each endpoint, one call of it. */
 export const counted: Readonly<Record<LimitName, RouteCall>> = {
   webhook: post('/webhooks/engage', { 'x-dimelo-secret': 'wrong' }),
   verification: get(`/webhooks/engage${hub('wrong')}`),

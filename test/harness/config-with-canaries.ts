@@ -2,7 +2,7 @@
 import { sourceSdkConfig } from '../source-sdk/config.js';
 
 const told = (name: string) => process.env[name] ?? '';
-const { bots, ...usual } = sourceSdkConfig(told('TEST_OUTSIDE_URL'));
+const { bots, ...usual } = sourceSdkConfig(told('TEST_SOURCE_SDK_URL'));
 
 export const config = {
   ...usual,

@@ -62,7 +62,7 @@ export class CoreRun {
     return this.take({ type: 'workEnded', end: { do: what, work, outcome } as unknown as WorkEnd });
   }
 
-  /** Time passes, ringing at each deadline on the way, as the shell's timer does. */
+  /** Time passes, firing each deadline on the way, as the shell's timer does. */
   wait(time: number): this {
     const until = this.now + time;
     for (;;) {

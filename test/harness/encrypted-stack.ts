@@ -1,13 +1,13 @@
 /**
- * The ingress, the worker and Temporal's server as processes of their own, all that they write at hand: the
- * server's database is a file, and payloads are encrypted.
+ * Ingress, worker and Temporal's server as processes, with encrypted payloads; everything that they store or
+ * log can be read.
  */
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
 import { reach } from '../../local/server-process.js';
 import { freePort } from '../../local/free-ports.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import { localServerArguments } from '../../temporal/local-server.js';
 import { inBackground } from './background.js';
 import { startRealStack, type RealStack } from './real-stack.js';
@@ -32,7 +32,7 @@ export async function startEncryptedStack(
   });
   const address = `127.0.0.1:${port}`;
   await (await reach(address, 'default')).close();
-  const client = { dataConverter: encryptionOf(place.encryption).forClients };
+  const client = { dataConverter: getEncryption(place.encryption).forClients };
   const temporal = await TestWorkflowEnvironment.createFromExistingServer({ address, client });
   const keys = place.encryption.masterKeys.map(
     ({ id, key }) => `${id}:${Buffer.from(key).toString('base64')}`,

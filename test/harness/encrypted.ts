@@ -1,18 +1,18 @@
-/** Encryption of a test's own: master keys, a folder of data keys, and the workflows bundled for it. */
+/** Encryption for one test: master keys, a folder of data keys, and the workflow bundles for them. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EncryptionSettings, MasterKeySetting } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import { build, encryptingBeside } from '../../worker/bundle.js';
 
 export type EncryptedPlace = {
   readonly folder: string;
   readonly encryption: EncryptionSettings;
-  /** The same keys as another process has them, with a memory of its own. */
+  /** The same keys with a separate cache, as in another process. */
   inAnotherProcess(changed?: Partial<EncryptionSettings>): EncryptionSettings;
-  /** @returns where the encryption one is; a process is told `workflow-bundle.js`, beside it */
+  /** @returns path of the bundle for encryption; processes get `workflow-bundle.js` beside it */
   bundle(): Promise<string>;
   remove(): void;
 };
@@ -21,13 +21,13 @@ export function newMasterKey(id: string): MasterKeySetting {
   return { id, key: randomBytes(32) };
 }
 
-/** A key is known for a second, where it is ten otherwise: a test that erases does not wait so long. */
+/** @param keyLife milliseconds that a key is cached, ten seconds in production: tests of erasure wait for it */
 export async function createEncryptedPlace(keyLife = 1_000): Promise<EncryptedPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-encrypted-'));
   const directory = join(folder, 'keys');
   mkdirSync(directory);
   const settings = { masterKeys: [newMasterKey('first')] as const, store: { directory }, keyLife };
-  await encryptionOf(settings).keys.init();
+  await getEncryption(settings).keys.init();
   return {
     folder,
     encryption: settings,

@@ -4,7 +4,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { KeyDestroyed } from '../../temporal/encryption/errors.js';
 import { encryptedWith, decrypt } from '../../temporal/encryption/payload-codec.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 
 export type Histories = {
   /** What could be read, by workflow id. */
@@ -20,7 +20,7 @@ export async function readHistories(
   { client }: TestWorkflowEnvironment,
   settings: EncryptionSettings,
 ): Promise<Histories> {
-  const { keys } = encryptionOf(settings);
+  const { keys } = getEncryption(settings);
   const read = new Map<string, string>();
   const counts = { opened: 0, erased: 0 };
   const plain: string[] = [];

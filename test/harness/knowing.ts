@@ -41,7 +41,7 @@ export class Knowing {
     return view;
   }
 
-  /** By the operator's door, to its end. */
+  /** By the operator API, to its end. */
   async refresh(): Promise<DirectoryView> {
     const { status } = await this.operator('POST', '/directory/refresh', { by: 'olga' });
     expect(status).toBe(202);

@@ -1,4 +1,4 @@
-/** The operator's doors, as a test uses them. */
+/** The operator API, as a test uses it. */
 import type { EmergencyView, Scope } from '../../workflows/contract/index.js';
 import { secrets, type World } from './world.js';
 

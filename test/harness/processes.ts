@@ -1,5 +1,6 @@
-/** The processes of this machine, as `ps` tells them. */
+/** The process table of this machine, as `ps` prints it. */
 import { runCommand } from './run-command.js';
+import { until } from './until.js';
 
 type Process = {
   readonly pid: number;
@@ -9,7 +10,8 @@ type Process = {
 };
 
 async function all(): Promise<readonly Process[]> {
-  const { stdout } = await runCommand('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=']);
+  const { stdout, status } = await runCommand('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=']);
+  if (status !== 0) throw new Error('ps cannot be run');
   return stdout
     .trim()
     .split('\n')
@@ -19,7 +21,7 @@ async function all(): Promise<readonly Process[]> {
     });
 }
 
-/** A process, what it has started, what that has started, and everybody in its process group. */
+/** A process, its descendants, and the members of its process group; the process itself is the first. */
 export async function familyOf(pid: number): Promise<readonly number[]> {
   const processes = await all();
   const family = new Set([pid]);
@@ -31,8 +33,13 @@ export async function familyOf(pid: number): Promise<readonly number[]> {
   return [...family];
 }
 
-/** Those that have not ended. */
+/** Those of the processes that have not ended. */
 export async function alive(pids: readonly number[]): Promise<readonly number[]> {
   const living = (await all()).filter(({ state }) => !state.startsWith('Z'));
   return living.filter(({ pid }) => pids.includes(pid)).map(({ pid }) => pid);
+}
+
+export async function untilGone(pids: readonly number[]): Promise<void> {
+  const areGone = async () => ((await alive(pids)).length === 0 ? true : undefined);
+  await until('the end of processes that were killed', areGone);
 }

@@ -1,38 +1,34 @@
-/** The ingress and the worker as processes of their own, beside the simulator and a real Temporal, to be scraped. */
+/**
+ * Ingress and worker as processes, beside a simulator in this one and a Temporal server: what operators see
+ * of Baton (health, metrics, logs) can be read from outside.
+ */
 import { inject } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
-import { inBackground, type Background } from './background.js';
-import { roleCommand } from './compiled.js';
 import { freePorts } from '../../local/free-ports.js';
-import { startTemporal } from './temporal.js';
-import { root } from './source-files.js';
-import { secrets } from './world.js';
 import { eventually } from './eventually.js';
+import { webhookAt } from './platform.js';
+import { Program } from './program.js';
+import { ingressProgram, workerProgram } from './roles.js';
+import { startTemporal } from './temporal.js';
+import { secrets } from './world.js';
 
 export type RealStack = {
   readonly temporal: TestWorkflowEnvironment;
   readonly simulator: Simulator;
   readonly api: string;
   readonly worker: string;
-  /** Both are healthy. */
+  /** Resolves when both are healthy. */
   untilReady(): Promise<void>;
-  /** Every line both have logged so far. */
+  /** Every line that both have logged so far. */
   logged(): string;
   stop(): Promise<void>;
 };
 
-function statusOf(url: string): Promise<number> {
-  return fetch(url).then(
-    ({ status }) => status,
-    () => 0,
-  );
-}
-
 export type RealStackOptions = {
-  /** One that runs already. */
+  /** A server that runs already; it is stopped with the stack. */
   readonly temporal?: TestWorkflowEnvironment;
-  /** What both processes are told besides. */
+  /** Further variables of both processes. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -43,37 +39,26 @@ export async function startRealStack(options: RealStackOptions = {}): Promise<Re
   const simulator = await startSimulator({
     port: 0,
     accessToken: secrets.ENGAGE_TOKEN,
-    webhook: {
-      url: `${api}/webhooks/engage`,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-    },
+    webhook: webhookAt(`${api}/webhooks/engage`),
     timeScale: 100,
   });
-  const start = (script: string, own: Readonly<Record<string, string>>): Background => {
-    const { args, env } = roleCommand(script, {
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: temporal.namespace ?? 'default',
-      ENGAGE_URL: simulator.url,
-      BATON_CONFIG: 'test/harness/config-for-processes.ts',
-      ...own,
-      ...options.env,
-    });
-    return inBackground({ command: [process.execPath, ...args], env, cwd: root });
-  };
-  const running = [
-    start('api/main.ts', {
-      ...{ BATON_API_PORT: `${apiPort}`, BATON_WORKERS_URL: worker },
-      BATON_WEBHOOK_SECRET: secrets.BATON_WEBHOOK_SECRET,
-      BATON_WEBHOOK_VERIFY_TOKEN: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-      BATON_OPERATOR_TOKEN: secrets.BATON_OPERATOR_TOKEN,
+  const role = { temporal, config: 'test/harness/config-for-processes.ts' };
+  const env = { BATON_LOG_LEVEL: 'info', ...options.env };
+  const programs = [
+    ingressProgram({
+      ...{ ...role, port: apiPort },
+      env: {
+        ...{ ENGAGE_URL: simulator.url, BATON_WORKERS_URL: worker },
+        BATON_OPERATOR_TOKEN: secrets.BATON_OPERATOR_TOKEN,
+        ...env,
+      },
     }),
-    start('worker/main.ts', {
-      BATON_WORKER_HEALTH_PORT: `${workerPort}`,
-      BATON_WORKFLOW_BUNDLE: inject('workflowBundle'),
-      ENGAGE_TOKEN: secrets.ENGAGE_TOKEN,
+    workerProgram({
+      ...{ ...role, engageUrl: simulator.url, workflowBundle: inject('workflowBundle') },
+      env: { BATON_WORKER_HEALTH_PORT: `${workerPort}`, ...env },
     }),
-  ];
+  ].map((one) => new Program(one));
+  for (const one of programs) one.launch();
   return {
     ...{ temporal, simulator, api, worker },
     async untilReady() {
@@ -81,12 +66,18 @@ export async function startRealStack(options: RealStackOptions = {}): Promise<Re
         await eventually(() => statusOf(url)).toBe(200);
       }
     },
-    logged: () => running.map((one) => one.said()).join('\n'),
+    logged: () => programs.map((one) => one.said()).join('\n'),
     async stop() {
-      await Promise.all(running.map((one) => one.end()));
-      for (const one of running) one.abandon();
+      await Promise.all(programs.map((one) => one.end()));
       await simulator.stop();
       await temporal.teardown();
     },
   };
+}
+
+function statusOf(url: string): Promise<number> {
+  return fetch(url).then(
+    ({ status }) => status,
+    () => 0,
+  );
 }

@@ -1,4 +1,4 @@
-/** The operator's door to a directory that keeps who asked for it. */
+/** The operator API to a directory that keeps who asked for it. */
 import type { DirectoryServices } from '../../api/operator/directory.js';
 import type { DirectoryPlan, DirectoryView } from '../../workflows/contract/index.js';
 

@@ -6,7 +6,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export const botSecret = 'secret-of-the-outside-bot';
+export const botSecret = 'secret-of-the-source-sdk-bot';
 
 export type Heard = {
   readonly key: string;

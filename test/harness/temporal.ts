@@ -10,7 +10,7 @@ import { inject } from 'vitest';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { endingWith, startServerProcess, startTimeSkipping } from '../../local/server-process.js';
 import type { EncryptionSettings } from '../../settings/encryption.js';
-import { encryptionOf } from '../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../temporal/encryption/data-converter.js';
 import { localServerArguments, localServerFlags } from '../../temporal/local-server.js';
 import { addSearchAttributes } from '../../temporal/search-attributes.js';
 import { claimNamespace } from './shared-temporal.js';
@@ -38,7 +38,7 @@ export async function startTemporal(
   { databasePath, encryption, flags = [] }: LocalOptions = {},
 ): Promise<TestWorkflowEnvironment> {
   if (isTimeSkipping) return startSkipping();
-  const client = encryption && { dataConverter: encryptionOf(encryption).forClients };
+  const client = encryption && { dataConverter: getEncryption(encryption).forClients };
   const options = client ? { client } : {};
   if (databasePath !== undefined || flags.length > 0) {
     return startOwn({ databasePath, flags: [...localServerFlags(), ...flags] }, options);

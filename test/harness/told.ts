@@ -1,6 +1,6 @@
 /** Until the platform has nothing more to tell: what happened is delivered, or lost where a fault says so. */
 import type { Chore, State } from '../../simulator/state.js';
-import { threadOf } from '../../simulator/webhooks/sender.js';
+import { getThreadId } from '../../simulator/webhooks/sender.js';
 import { eventually } from './eventually.js';
 import type { World } from './world.js';
 
@@ -16,7 +16,7 @@ export async function untilTold(
   thread: string,
 ): Promise<void> {
   const isOfThread = ({ events }: State['deliveries'][number]) =>
-    events.some((event) => threadOf(event) === thread);
+    events.some((event) => getThreadId(event) === thread);
   const isExport = (chore: Chore) =>
     chore.do === 'export' && account.contents[chore.content_id]?.thread_id === thread;
   const left = async () => {

@@ -1,6 +1,6 @@
 /**
- * Baton whole, for one test file, beside a real Temporal server of its own. Tests act through the
- * simulator's doors and see what a customer would.
+ * The complete stack in the process of a test file, on a real Temporal server. Tests act through the control
+ * API of the simulator, and assert what a customer would see.
  */
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
@@ -14,29 +14,29 @@ import { observeExchange } from './conformance.js';
 import { startTemporal } from './temporal.js';
 import { testConfig } from './test-config.js';
 
-export { portsOf, secrets, startIngress } from '../../local/baton.js';
+export { createLocalPorts, secrets, startIngress } from '../../local/baton.js';
 
 export type WorldOptions = Pick<WholeBatonOptions, 'ports' | 'tracing' | 'limits'> & {
   readonly config?: BatonConfig;
-  /** In place of `config`: one that was loaded from its file. */
+  /** Replaces `config`: settings that are parsed already. */
   readonly business?: BusinessSettings;
-  /** The test runs a worker of its own. */
+  /** The test starts a worker itself. */
   readonly withoutWorker?: boolean;
   readonly isTimeSkipping?: boolean;
-  /** Payloads are encrypted, and this is the bundle for that. */
+  /** Encrypts payloads; needs the workflow bundle for that. */
   readonly encrypted?: { readonly encryption: EncryptionSettings; readonly workflowBundle: string };
-  /** Where Temporal keeps everything; in memory without one. */
+  /** File of Temporal's database. Default: in memory. */
   readonly databasePath?: string;
-  /** What Temporal is to be told besides. */
+  /** Further arguments of Temporal's server. */
   readonly temporalFlags?: readonly string[];
-  /** The account to begin with, and what the test changes as its administrator. */
+  /** The account at the start; the test may change it. */
   readonly account?: State;
 };
 
 export type World = WholeBaton & {
   readonly temporal: TestWorkflowEnvironment;
   readonly business: BusinessSettings;
-  /** The platform's account, as it is now. */
+  /** Current state of the platform's account. */
   readonly account: State;
 };
 

@@ -119,7 +119,7 @@ export const besideThreads: readonly Situation[] = [
   ...(['directory', 'directory-refresh'] as const).map((name): Situation => ({
     name,
     async play(closeAfterwards) {
-      const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
+      const quick = { callsPerMinute: 6_000_000, availabilityFor: '0s' };
       const world = await startWorld({ config: { ...testConfig(), directory: quick } });
       closeAfterwards(() => world.stop());
       const knowing = new Knowing(world);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judge, type Results } from '../guarantees/report/judge.js';
+import { evaluateRow, type Results } from '../guarantees/report/judge.js';
 import { isNamed, readTable, type Named } from '../guarantees/report/table.js';
 import { read, root } from '../harness/source-files.js';
 import { testsIn } from '../harness/test-titles.js';
@@ -57,6 +57,6 @@ describe('a row is', () => {
     ['open without a test', untested, ran('passed'), 'open'],
     ['open when a part of it is, whatever passed', part, ran('passed'), 'open'],
   ])('%s', (_, one, results, is) => {
-    expect(judge(one!, results).is).toBe(is);
+    expect(evaluateRow(one!, results).is).toBe(is);
   });
 });

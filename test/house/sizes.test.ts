@@ -1,4 +1,4 @@
-/** Small files, one idea each, and a doc block at the door of each. */
+/** Small files, one idea each, and a doc block at the top of each. */
 import { describe, expect, it } from 'vitest';
 import { read, sourceFiles } from '../harness/source-files.js';
 

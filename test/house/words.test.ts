@@ -5,7 +5,42 @@ import { read, sourceFiles } from '../harness/source-files.js';
 /** Parts of identifiers, and words of texts. */
 const replaced = [
   ...['saboteur', 'saboteurs', 'rung', 'rungs', 'ladder', 'ladders', 'theatre', 'doorman'],
-  ...['sealed', 'unsealed', 'upkeep', 'healed', 'bide', 'bides', 'takeRing', 'hasRung'],
+  ...['sealed', 'unsealed', 'unseal', 'upkeep', 'healed', 'heal', 'heals', 'takeRing', 'hasRung'],
+  ...[
+    'bide',
+    'bides',
+    'bided',
+    'biding',
+    'bidesUntil',
+    'ringAt',
+    'climb',
+    'climbs',
+    'climbed',
+    'foot',
+  ],
+  ...[
+    'obey',
+    'obeys',
+    'owes',
+    'wayBack',
+    'sweep',
+    'sweeps',
+    'gates',
+    'walls',
+    'plenty',
+    'patience',
+  ],
+  ...['crowd', 'crowds', 'ledger', 'ledgers', 'verdict', 'verdicts', 'judges', 'leaks', 'storms'],
+  ...[
+    'glance',
+    'glances',
+    'presence',
+    'houses',
+    'tellReady',
+    'whoIsHere',
+    'encryptionOf',
+    'viewsOf',
+  ],
 ];
 const itself = ['test/house/words.test.ts', 'docs/glossary.md'];
 
@@ -27,8 +62,12 @@ const pages = sourceFiles(['.ts', '.tsx', '.mjs', '.md', '.yaml', '.yml']).filte
   (path) => !itself.includes(path),
 );
 
+/** Read once: each page is asked for every word. */
+const wordsByPage = pages.map((path) => ({ path, words: wordsOf(read(path)) }));
+
 it.each(replaced)('nothing is called %s', (word) => {
-  expect(pages.filter((path) => wordsOf(read(path)).has(word))).toEqual([]);
+  const found = wordsByPage.filter(({ words }) => words.has(word)).map(({ path }) => path);
+  expect(found).toEqual([]);
 });
 
 it('negative control: a part of an identifier is found', () => {

@@ -8,7 +8,7 @@ import { listen } from '../../runtime/listen.js';
 const at = { hostname: '127.0.0.1', port: 0, setting: 'TEST' };
 
 describe.concurrent('a server that ends', () => {
-  it('gives the answer it owes, and takes no more requests', async () => {
+  it('completes the pending response, and accepts no more requests', async () => {
     const gate = new EventEmitter();
     const begun = once(gate, 'begun');
     const app = new Hono().get('/slow', async (c) => {

@@ -46,7 +46,7 @@ describe('refused is', () => {
     [
       'an unknown bot',
       { a: bot({ fallback: 'b' }) },
-      ['bots.a.fallback: no such bot; there are: human, tester, a'],
+      ['bots.a.fallback: unknown bot; configured bots: human, tester, a'],
     ],
     ['itself', { a: bot({ fallback: 'a' }) }, ['bots.a.fallback: goes round in a circle: a, a']],
     [
@@ -65,7 +65,7 @@ describe('refused is', () => {
     [
       'a misspelt setting',
       { a: bot({ breaker: { tries: 1 } }) },
-      ['bots.a.breaker.tries: there is no such setting'],
+      ['bots.a.breaker.tries: unknown setting'],
     ],
   ])('%s', (_, bots, wrong) => {
     expect(wrongIn(bots)).toEqual(wrong);

@@ -10,7 +10,7 @@ const plan = (reconcile: object = {}, url?: string) =>
   reconcilePlan(parseConfig({ ...testConfig(), reconcile }), url);
 
 describe('reconcile', () => {
-  it('runs every quarter of an hour, with 60 calls, unless told otherwise', () => {
+  it('runs every quarter of an hour, with 60 calls, by default', () => {
     const { every, input } = plan();
     expect(every).toBe(15 * minute);
     expect(input).toMatchObject({ calls: 60, pace: 1_000, overlap: 2 * minute, grace: minute });

@@ -48,6 +48,6 @@ describe('refused is', () => {
 
   it('an unknown bot, and those there are are named', () => {
     const [wrong] = wrongIn([{ ...french, bot: 'nobody' }]);
-    expect(wrong?.problem).toBe('no such bot; there are: tester, french');
+    expect(wrong?.problem).toBe('unknown bot; configured bots: tester, french');
   });
 });

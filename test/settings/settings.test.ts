@@ -22,7 +22,7 @@ import { SettingsError } from '../../settings/settings-error.js';
 import { temporalSettings } from '../../temporal/settings.js';
 import { healthOfWorker } from '../../cli/start/health-of-worker.js';
 import { testConfig } from '../harness/test-config.js';
-import { answerUrlOf } from '../../worker/answer-url.js';
+import { createAnswerUrl } from '../../worker/answer-url.js';
 
 const good: BatonConfig = {
   botUser: { userId: 'u' },
@@ -167,7 +167,7 @@ describe('the environment', () => {
     expect(answerAccess(readWorkerEnvironment({}))).toBeUndefined();
     const access = answerAccess(readWorkerEnvironment({ ...clear, ...url }));
     const question = { workflowId: 'thread:d:t', to: 'turn' };
-    const address = answerUrlOf(access).answerUrl?.(question) ?? '';
+    const address = createAnswerUrl(access).answerUrl?.(question) ?? '';
     const [, token = ''] =
       /^https:\/\/baton\.example\/base\/bots\/answers\/(.+)$/.exec(address) ?? [];
     expect(createAnswerTokens('s'.repeat(16)).open(token)).toEqual(question);

@@ -14,7 +14,7 @@ const reply = (to: string, more: object = {}) =>
   stage.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!', ...more } });
 
 describe('a customer’s content', () => {
-  it('is imported into a new thread born in the source’s default categories', async () => {
+  it('is imported into a new thread with the source’s default categories', async () => {
     const cast = await stage.says('Where is my parcel?', 'imported');
     const event = stage.receiver.events.find(({ id }) => id === cast.event_id)!;
     expect(event).toMatchObject({
@@ -59,7 +59,7 @@ describe('a customer’s content', () => {
 });
 
 describe('a reply of the API', () => {
-  it('is replied, then exported with its verdict, and never imported', async () => {
+  it('is replied, then exported with its result, and never imported', async () => {
     const { content_id: to, thread_id } = await stage.says('hello', 'echo');
     const { answer, status } = await reply(to, { private: true });
     expect(status).toBe(200);
@@ -88,7 +88,7 @@ describe('a reply of the API', () => {
     expect(list.answer['count']).toBe(0);
   });
 
-  it('may fail to be exported, which only the event and a later look tell', async () => {
+  it('may fail to be exported, which only the event and a later read report', async () => {
     const { content_id: to } = await stage.says('hello', 'refused');
     await stage.control.faults({ 'export-failure': { rate: 1, times: 1 } });
     const { answer, status } = await reply(to);
@@ -135,7 +135,7 @@ describe('a reply of the API', () => {
 });
 
 describe('what others write', () => {
-  it('at the desk has a creator; in the channel’s own app it has none and is imported', async () => {
+  it('in the inbox has a creator; in the channel’s own app it has none and is imported', async () => {
     const { thread_id: thread } = await stage.says('hello', 'native');
     await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'n', native: true });
     const { contents } = await stage.control.record(thread);
@@ -163,7 +163,7 @@ describe('what others write', () => {
     expect(metadata(event)['author_id']).toBe(identities.welcome);
   });
 
-  it('first, at the desk, begins a discussion', async () => {
+  it('first, in the inbox, starts a discussion', async () => {
     const act = { agent: 'agent-2', do: 'initiate', source: 'messages', identity: 'x', body: 'Hi' };
     const { answer } = await stage.knock('POST', '/cast/agent', act);
     const event = await found(String(answer['content_id']));

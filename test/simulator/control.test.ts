@@ -1,4 +1,4 @@
-/** The doors: what they answer, and what they say to who knocks wrongly. */
+/** The control endpoints: what they answer, also to invalid calls. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStage, type Stage } from './setup.js';
 
@@ -33,13 +33,16 @@ describe('a wrong request', () => {
     ['POST', '/clock', { advance: 'soon' }, 422, 'advance'],
     ['POST', '/clock', { advance: -1 }, 422, 'advance'],
     ['GET', '/record?thread=nothing', undefined, 404, 'thread'],
-  ])('is told what is wrong: %s %s %j', async (method, path, body, status, field) => {
-    const refused = await stage.knock(method, path, body);
-    expect(refused).toMatchObject({ status, answer: { field } });
-    expect(refused.answer['message']).toContain(field);
-  });
+  ])(
+    'is rejected with the name of the field: %s %s %j',
+    async (method, path, body, status, field) => {
+      const refused = await stage.knock(method, path, body);
+      expect(refused).toMatchObject({ status, answer: { field } });
+      expect(refused.answer['message']).toContain(field);
+    },
+  );
 
-  it('is told when it is not JSON', async () => {
+  it('is rejected if it is not JSON', async () => {
     const init = { method: 'POST', body: 'hello' };
     const response = await fetch(`${stage.url}/cast/customer`, init);
     expect(response.status).toBe(400);
@@ -99,7 +102,7 @@ it('greets who looks, and says it is well', async () => {
   expect((await stage.knock('GET', '/healthz')).status).toBe(200);
 });
 
-it('lets nobody write as the brand', async () => {
+it('refuses contents of the brand’s identity', async () => {
   const { thread_id } = await stage.says('hello', 'brand');
   const { contents } = await stage.control.record(thread_id);
   expect(contents[0]?.by).toBe('customer:brand');

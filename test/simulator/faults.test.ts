@@ -48,7 +48,7 @@ describe('deliveries', () => {
     expect([...seen()].sort()).toEqual([...ids].sort());
   });
 
-  it('are never sent, which only the journal tells', async () => {
+  it('are never sent, which only the journal records', async () => {
     await stage.control.faults({ drop: 1 });
     const { event_id, content_id } = await write();
     await stage.control.faults({});
@@ -167,7 +167,7 @@ describe('an outage', () => {
   });
 });
 
-describe('the door', () => {
+describe('the control endpoint', () => {
   it.each([
     [{ duplicat: 1 }, 'duplicat'],
     [{ duplicate: 2 }, 'duplicate'],

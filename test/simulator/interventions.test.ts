@@ -94,7 +94,7 @@ describe('opening an intervention', () => {
     expect(list.answer['count']).toBe(1);
   });
 
-  it('shows a label in the agent’s language, which nobody should decide by', async () => {
+  it('has a label in the agent’s language, which clients should not depend on', async () => {
     const { content_id } = await thread();
     const { answer } = await open(content_id);
     expect(answer['status']).toBe('Ouverte');

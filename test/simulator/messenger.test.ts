@@ -35,7 +35,7 @@ const toBot = { from: 'agent', to: 'bot', type: 'messenger', identity_foreign_id
 const toAgent = { from: 'bot', to: 'agent', type: 'messenger', identity_foreign_id: 'ana' };
 
 describe('a page', () => {
-  it('gives what nobody has to its primary, or leaves it idle', async () => {
+  it('gives an unowned thread to its primary receiver, or leaves it idle', async () => {
     for (const primary of ['bot', 'platform', 'none'] as const) {
       const { ana, ids, facebook } = await page(primary);
       const owner = primary === 'none' ? {} : { appId: ids[primary] };

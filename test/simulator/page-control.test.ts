@@ -1,7 +1,7 @@
-/** The doors behind the simulator's page: threads as a desk lists them, and what Baton says of one. */
+/** The endpoints of the simulator's page: threads as in the agents' inbox, and their state in Baton. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { stepsDone } from '../../simulator/page/minute.js';
-import { shownPhaseEntries } from '../../simulator/page/phase-entries.js';
+import { selectPhaseEntries } from '../../simulator/page/phase-entries.js';
 import type { BatonAddress } from '../../simulator/control/baton.js';
 import { connectControl, type SimulatorControl } from '../../simulator/control-client.js';
 import { domainId } from '../../simulator/seed.js';
@@ -74,7 +74,7 @@ describe('GET /baton', () => {
     );
   });
 
-  it('says that no Baton is known', async () => {
+  it('answers that Baton is not configured', async () => {
     expect(await told()).toMatchObject({ status: 404, body: { error: 'baton_unknown' } });
   });
 
@@ -102,7 +102,7 @@ describe('GET /baton', () => {
     expect(await told({ url: await nobody(), token, timeout: waitLimit })).toMatchObject(away);
   });
 
-  it('is told what is wrong: no thread, one that does not exist', async () => {
+  it('is rejected without a thread, and for one that does not exist', async () => {
     const { url } = await simulator();
     const statuses = ['/baton', '/baton?thread=nothing'].map(async (path) => {
       const { status } = await fetch(`${url}${path}`);
@@ -116,7 +116,7 @@ describe('GET /threads', () => {
   const list = async (url: string) =>
     ((await (await fetch(`${url}/threads`)).json()) as { threads: object[] }).threads;
 
-  it('lists threads, the newest first, with what a desk shows', async () => {
+  it('lists threads, the newest first, with what the agents’ inbox displays', async () => {
     const { url, control } = await simulator();
     expect(await list(url)).toEqual([]);
     const { thread_id: ana } = await control.customer(hello);
@@ -157,7 +157,7 @@ describe('the band', () => {
       ...{ phase: 'bot', from: at(index), why: '' },
       to: index === 11 ? null : at(index + 1),
     }));
-    const shown = shownPhaseEntries(phases, at(99));
+    const shown = selectPhaseEntries(phases, at(99));
     expect(shown.map(({ from }) => from)).toEqual(phases.slice(-8).map(({ from }) => from));
     expect(shown.map(({ lasts }) => lasts).lastIndexOf(true)).toBe(7);
     expect(shown.at(-1)?.share).toBeGreaterThan(shown[0]?.share ?? 0);
@@ -174,10 +174,13 @@ describe.skipIf(!chromium)(`in a browser${chromium ? '' : `: ${noChromium}`}`, (
     const page = await browser.newPage();
     page.setDefaultTimeout(waitLimit);
     await page.goto(url);
-    await page.getByText('Nobody has written yet.').first().waitFor();
+    await page.getByText('No messages yet.').first().waitFor();
     await page.getByLabel(/^Message of visitor-/).fill('hello');
     await page.keyboard.press('Enter');
     await page.getByRole('log').getByText('hello').waitFor();
-    await page.getByText('Baton is away: what you write waits for it.').first().waitFor();
+    await page
+      .getByText('Baton is unreachable: your messages are delivered later.')
+      .first()
+      .waitFor();
   });
 });

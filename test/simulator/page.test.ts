@@ -60,7 +60,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     await says('a human please');
     await bubble('bot', 'A colleague takes over.');
     await phase('handover');
-    await page.locator('.desk .category').getByText('agent').waitFor();
+    await page.locator('.inbox .category').getByText('agent').waitFor();
     await stepsDone(2);
 
     const reply = page.getByLabel('Reply as agent-1');
@@ -103,7 +103,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     }).toBe(true);
   }
 
-  it('puts and clears faults, presence, the rule and the clock', async () => {
+  it('puts and clears faults, availability, the rule and the clock', async () => {
     const { url } = world.simulator;
     const now = async (path: string) => (await fetch(`${url}${path}`)).json() as Promise<object>;
     await page.getByRole('checkbox', { name: /^duplicate/ }).click();
@@ -124,7 +124,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     await eventually(clock).toBeGreaterThanOrEqual(before + 3_600_000);
   });
 
-  it('picks another conversation at the desk, and writes as its customer', async () => {
+  it('selects another conversation in the inbox, and writes as its customer', async () => {
     await world.control.customer({ source: 'messages', identity: 'ben', body: 'hello from ben' });
     // Not by what was said last: the bot's welcome takes its place.
     await page.locator('.thread').getByText('ben').first().click();
@@ -133,7 +133,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     expect(await page.getByLabel('Writes on').inputValue()).toBe('messages');
   });
 
-  it('says in words what a door refuses', async () => {
+  it('explains in words what an endpoint refuses', async () => {
     await page.getByRole('button', { name: 'Complete' }).click();
     await page
       .getByRole('alert')

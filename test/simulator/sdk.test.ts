@@ -4,7 +4,7 @@ import {
   createSdkClient,
   realtimeUrl,
   SdkError,
-  sdkErrorOf,
+  readSdkError,
 } from '../../engage/source-sdk/client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { json, startHttpTarget, type HttpTarget } from '../harness/http-target.js';
@@ -167,7 +167,7 @@ describe('our client', () => {
     await target.close();
   });
 
-  it('knows nobody at the other end as not answered', async () => {
+  it('counts a refused connection as not answered', async () => {
     const nobody = await startNobody();
     const refusal = client(nobody.url).push(id, { action: 'x.y', params: {} });
     await expect(refusal).rejects.toMatchObject({ code: 'NotAnswered', isTransient: true });
@@ -175,8 +175,8 @@ describe('our client', () => {
   });
 
   it('takes unknown refusals for final, and pushes to the console’s host', () => {
-    expect(sdkErrorOf(422, 'The author must be puppetizable')).toBe('Refused');
-    expect(sdkErrorOf(403, 'no')).toBe('Refused');
+    expect(readSdkError(422, 'The author must be puppetizable')).toBe('Refused');
+    expect(readSdkError(403, 'no')).toBe('Refused');
     expect(realtimeUrl('https://acme.api.digital.ringcentral.com/1.0')).toBe(
       'https://acme.digital.ringcentral.com',
     );

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   Object.assign(account, { roles: newState().roles, users: newState().users });
-  Object.assign(account, { presence: newState().presence });
+  Object.assign(account, { agentStatuses: newState().agentStatuses });
 });
 afterAll(() => stage.stop());
 
@@ -42,7 +42,7 @@ it('filters by the right to reply, by skill and by team', async () => {
   expect(await connected('?team_ids[]=another')).toEqual([]);
 });
 
-it('of nobody is an empty list; a disabled user is nobody', async () => {
+it('of no users is an empty list; a disabled user is left out', async () => {
   for (const user of Object.values(account.users)) user.enabled = false;
   expect(await connected()).toEqual([]);
 });

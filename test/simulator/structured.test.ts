@@ -57,7 +57,7 @@ it('what may be sent back depends on the source', async () => {
   expect(await supported('messages')).toEqual(['template', 'list']);
 });
 
-it('files are only known once they are uploaded', async () => {
+it('files exist only after their upload', async () => {
   const { content_id: to } = await stage.says('hello', 'files');
   const json = { in_reply_to_id: to, attachment_ids: ['61b0700000000000000f11e5'] };
   const { status, answer } = await stage.call('POST', '/contents', { json });

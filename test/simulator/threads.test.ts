@@ -48,7 +48,7 @@ describe('a thread’s categories', () => {
     expect((await recategorise(thread_id, 'ffffffffffffffffffffffff')).status).toBe(404);
   });
 
-  it('are those of the next content’s event; no event tells of the change itself', async () => {
+  it('are those of the next content’s event; the change itself sends no event', async () => {
     const { thread_id } = await stage.says('hello', 'silent change');
     await recategorise(thread_id, billing);
     const { event_id } = await stage.says('again', 'silent change');
@@ -112,7 +112,7 @@ describe('a thread’s lock', () => {
 });
 
 describe('the administrator', () => {
-  it('moves all bot threads by the emergency rule, and new ones are born with the agents', async () => {
+  it('moves all bot threads by the emergency rule, and new ones start with the agents', async () => {
     const before = await stage.says('hello', 'before the emergency');
     const kept = await stage.says('hello', 'kept');
     await recategorise(kept.thread_id, billing);
@@ -126,7 +126,7 @@ describe('the administrator', () => {
     expect((await read(after.thread_id))['thread_category_ids']).toEqual([bot]);
   });
 
-  it('changes what a source’s threads are born with, at the door or through the API', async () => {
+  it('changes the default categories of a source, by the control endpoint or through the API', async () => {
     const rule = { name: 'default-categories', source: 'messages', category_ids: ['billing'] };
     await stage.knock('POST', '/cast/rule', rule);
     const one = await stage.says('hello', 'born billed', 'messages');

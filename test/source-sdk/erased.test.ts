@@ -40,7 +40,7 @@ const isKnown = () =>
     (error: unknown) => !(error instanceof WorkflowNotFoundError),
   );
 
-it('nobody knows what was said any more', async () => {
+it('the messages cannot be read any more', async () => {
   expect(await erase(await handedOver())).toBe(200);
   await eventually(isKnown).toBe(false);
 });

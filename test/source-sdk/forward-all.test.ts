@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-it('has each message on the platform while the bot answers, and nobody is asked for', async () => {
+it('has each message on the platform while the bot answers, without a handover', async () => {
   await stage.says('customer', 'm-1', 'Where is my parcel?');
   await stage.says('bot', 'm-2', 'Which one?');
   await stage.until(async () => (await stage.contents()).length === 2);
@@ -30,7 +30,7 @@ it('hands over what is there already: nothing twice', async () => {
   expect(said).toContain('customer: A human, please.');
 });
 
-it('tells the bot in seconds how the queue moves', async () => {
+it('notifies the bot of queue positions, in seconds', async () => {
   const thread = await stage.thread();
   await stage.endpoint('POST', '/cast/queue', { thread, position: 2, estimated_wait_time: 90 });
   await stage.until(() => stage.bot.actions().includes('queue.update'));

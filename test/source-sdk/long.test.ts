@@ -122,7 +122,7 @@ describe('a Source SDK conversation longer than its run', () => {
     expect(await stage.card()).toMatchObject({ phase: 'bot', counts: { dropped: 0 } });
   });
 
-  it('is carried on although its bot is away: told in the next run', async () => {
+  it('is continued while its bot is unreachable: delivered in the next run', async () => {
     await withHumans();
     const first = await stage.runId();
     stage.bot.hangs = true;

@@ -73,7 +73,7 @@ async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise
   return startWorkerProcess(world, 'worker/main.ts', {
     BATON_CONFIG: path,
     BATON_SOURCE_SDK_SECRET: secrets.BATON_SOURCE_SDK_SECRET,
-    BATON_OUTSIDE_BOT_SECRET: secrets.BATON_OUTSIDE_BOT_SECRET,
+    BATON_SOURCE_SDK_BOT_SECRET: secrets.BATON_SOURCE_SDK_BOT_SECRET,
   });
 }
 

@@ -13,7 +13,7 @@ const business = parseConfig(sourceSdkConfig('https://bot.example.com/baton'));
 const env = {
   BATON_SOURCE_SDK_SECRET: 'the-token-of-today',
   BATON_SOURCE_SDK_SECRET_PREVIOUS: 'the-token-of-yesterday',
-  BATON_OUTSIDE_BOT_SECRET: 'secret-of-the-outside-bot',
+  BATON_SOURCE_SDK_BOT_SECRET: 'secret-of-the-source-sdk-bot',
 };
 
 let platform: HttpTarget;

@@ -1,5 +1,5 @@
 /**
- * The platform's door by HTTP: posted to by clients with signing code of their own, one of them a
+ * The platform's endpoint by HTTP: called by clients with signing code of their own, one of them a
  * Python process; each check with its own answer, in order; repeats; anything at all.
  */
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ import { runCommand } from '../harness/run-command.js';
 
 const secret = 'not-a-real-channel-token';
 const previous = 'token-of-the-channel-before';
-const botSecret = 'secret-of-the-outside-bot';
+const botSecret = 'secret-of-the-source-sdk-bot';
 
 /** Keeps what it was told. */
 class RecordedConversations implements SourceSdkConversations {
@@ -121,7 +121,7 @@ describe('the signature', () => {
     ['another secret’s', hmac('another', '{}')],
     ['too short', hmac(secret, '{}').slice(1)],
     ['in capitals', hmac(secret, '{}').toUpperCase()],
-    ['the other door’s', hmac(botSecret, '{}')],
+    ['of the other endpoint', hmac(botSecret, '{}')],
   ])('%s: 401', async (_, signature) => {
     expect(await post('{}', signature)).toMatchObject({ status: 401, body: error(/signature/) });
   });
@@ -227,7 +227,7 @@ describe('actions', () => {
     expect(conversations.told[0]?.id).toMatchObject({ source: 'shop', conversation: 'c-9' });
   });
 
-  it('tells humans from Baton’s own words by the identity', async () => {
+  it('distinguishes agents from Baton’s own replies by the identity', async () => {
     await ask('messages.create', said);
     await ask('messages.create', { ...said, author_id: 'baton-bot' });
     const from = conversations.told.map(({ events: [event] }) => event);
@@ -257,7 +257,7 @@ describe('actions', () => {
   });
 });
 
-describe('the Source SDK bot’s door', () => {
+describe('the endpoint for the Source SDK bot', () => {
   const tell = (action: string, params: object) => {
     const body = JSON.stringify({ action, params });
     return post(body, hmac(botSecret, body), `${url}/conversations`);

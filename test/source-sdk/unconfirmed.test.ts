@@ -72,7 +72,7 @@ describe.concurrent('a handover the platform does not confirm', () => {
     ['because it is away', 'away'],
     ['because it answers nothing', 'mute'],
     ['although it takes everything', 'takesAll'],
-  ] as const)('%s: the Source SDK bot hears so, and somebody is called', async (_, name) => {
+  ] as const)('%s: the Source SDK bot is notified, and attention is raised', async (_, name) => {
     const stage = stages[name];
     await untilRefused(stage, 'handoverUnconfirmed');
     expect(await stage.card()).toMatchObject({ phase: 'bot', attention: 'handoverUnconfirmed' });
@@ -104,7 +104,7 @@ describe.concurrent('a handover the platform does not confirm', () => {
 });
 
 describe.concurrent('a handover the platform refuses', () => {
-  it('is said at once, and stays raised after the Source SDK bot has heard it', async () => {
+  it('is raised at once, and stays raised after the Source SDK bot was notified', async () => {
     const stage = stages.refusing;
     await untilRefused(stage, 'Refused');
     expect((await stage.card()).attention).toBe('Refused');

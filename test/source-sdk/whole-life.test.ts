@@ -76,7 +76,7 @@ describe('from the bot to a human and back', () => {
     ]);
   });
 
-  it('tells the bot how the queue moves: seconds there, milliseconds here', async () => {
+  it('notifies the bot of queue positions: seconds there, milliseconds here', async () => {
     await handedOver();
     const thread = await stage.thread();
     await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
@@ -107,7 +107,7 @@ describe('from the bot to a human and back', () => {
 });
 
 describe('a handover that cannot be', () => {
-  it('without a word of the customer’s: the bot hears so', async () => {
+  it('without a message of the customer: the bot is notified', async () => {
     await stage.handsOver();
     await stage.until(() => stage.bot.actions().includes('conversations.refused'));
     const refused = stage.bot.heard.find(({ action }) => action === 'conversations.refused');

@@ -7,7 +7,7 @@ import { returnToBot, taskQueues, threadWorkflowId } from '../../workflows/contr
 import { Conversation } from '../harness/conversation.js';
 import { untilNextRun } from '../harness/next-run.js';
 import { testConfig } from '../harness/test-config.js';
-import { portsOf, secrets, startWorld, type World } from '../harness/world.js';
+import { createLocalPorts, secrets, startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 import type { CommandInput } from '../../workflows/contract/commands.js';
 
@@ -85,7 +85,7 @@ it('a handover waits for workers that are away', async () => {
     connection: world.temporal.nativeConnection,
     namespace: world.temporal.namespace ?? 'default',
     taskQueue: taskQueues.threads,
-    activities: threadsActivities(portsOf(world, world.simulator.url)),
+    activities: threadsActivities(createLocalPorts(world, world.simulator.url)),
     workflowBundle: { codePath: inject('workflowBundle') },
   });
   const running = threadsOnly.run();

@@ -11,7 +11,7 @@ import {
 } from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
 import { testConfig } from '../harness/test-config.js';
-import { portsOf, startWorld, type World } from '../harness/world.js';
+import { createLocalPorts, startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
 let world: World;
@@ -87,7 +87,7 @@ describe('a human', () => {
       connection: world.temporal.nativeConnection,
       namespace: world.temporal.namespace ?? 'default',
       taskQueue: taskQueues.threads,
-      activities: threadsActivities(portsOf(world, world.simulator.url)),
+      activities: threadsActivities(createLocalPorts(world, world.simulator.url)),
       workflowBundle: { codePath: inject('workflowBundle') },
     });
     const running = threadsOnly.run();

@@ -42,7 +42,7 @@ beforeAll(async () => {
         escalating: { ...chat!, id: escalating, escalations: { nobodyComes } },
         messages: { ...messages!, ...sticky },
       },
-      directory: { callsPerMinute: 600_000, presenceFor: '0s' },
+      directory: { callsPerMinute: 600_000, availabilityFor: '0s' },
     },
   });
   knowing = new Knowing(world);
@@ -54,8 +54,8 @@ beforeEach(async () => {
 });
 afterAll(() => world.stop());
 
-function everybody(presence: object) {
-  return world.control.agents(Object.fromEntries(all.map((name) => [name, presence])));
+function everybody(status: object) {
+  return world.control.agents(Object.fromEntries(all.map((name) => [name, status])));
 }
 
 function permit(name: (typeof all)[number], rights: string[]): void {
@@ -120,8 +120,8 @@ describe('with a directory', () => {
     ['away', { status: 'away' }],
     ['not connected: the list is empty', { status: null }],
     ['full', { ...here, busyness: 'full' }],
-  ])('all are %s: the bot keeps the thread and says so', async (_, presence) => {
-    await everybody(presence);
+  ])('all are %s: the bot keeps the thread and says so', async (_, status) => {
+    await everybody(status);
     const { ana, ...rest } = await asksForAHuman();
     expect(rest).toMatchObject(withBot);
     expect(await ana.categories()).toEqual(['bot']);

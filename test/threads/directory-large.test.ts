@@ -13,7 +13,7 @@ import { startTemporal } from '../harness/temporal.js';
 import { testConfig } from '../harness/test-config.js';
 
 const long = { timeout: 240_000 };
-const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
+const quick = { callsPerMinute: 6_000_000, availabilityFor: '0s' };
 
 describe('10,000 users and 200 sources', () => {
   it('are read, carried and asked in little room, and stay so when read again', long, async () => {

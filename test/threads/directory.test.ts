@@ -19,7 +19,7 @@ import { eventually } from '../harness/eventually.js';
 
 /** Every call is counted: none is given up because the machine is busy. */
 const usual = (source = {}) => testConfig({ source, engageTimeout: '60s' });
-const quick = { callsPerMinute: 6_000_000, presenceFor: '0s' };
+const quick = { callsPerMinute: 6_000_000, availabilityFor: '0s' };
 
 describe('a small account', () => {
   let world: World;

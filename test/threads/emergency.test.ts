@@ -1,8 +1,9 @@
 /**
- * An emergency, from the operator's door to the customers: the bot is silent once it is known, everything
+ * An emergency, from the operator API to the customers: the bot is silent once it is known, everything
  * goes to humans and is counted, and comes back. A worker that does not look whether one is
  * in force must fail the same run.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BatonConfig } from '../../settings/business.js';
 import {
@@ -202,7 +203,7 @@ describe('once the emergency is known', () => {
       const ana = new Conversation(unsure());
       await ana.says('hello');
       await ana.until(async () => (await ana.card()).doing === 'askBot');
-      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      await pause(2_000);
       expect(await ana.botSaid()).toEqual([]);
       isAway = false;
       await ana.untilBotSaid(1);
@@ -241,7 +242,7 @@ describe('the scope', () => {
     await operator.declare({ scope: chat });
     await ana.untilPhase('handover');
     await operator.end({ scope: chat });
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await pause(5_000);
     expect(await ana.phase()).toBe('handover');
     await operator.end({ scope: all });
     await ana.untilPhase('bot');

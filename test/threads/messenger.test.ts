@@ -24,7 +24,7 @@ const arrangements: readonly { readonly primary: Primary; readonly released: str
 describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, released }) => {
   let world: World;
   beforeAll(async () => {
-    // What is asked for is answered before: nobody's patience decides.
+    // What is asked for is answered before: no timeout decides.
     world = await startPage(primary, onPage(primary, '60s'));
   });
   afterAll(() => world.stop());

@@ -92,7 +92,7 @@ describe('while every event is lost', () => {
     await ana.untilCategories('bot');
   });
 
-  it('the channel’s verdict on a reply is learnt all the same', async () => {
+  it('the export result of a reply is applied all the same', async () => {
     const ana = new Conversation(world);
     await world.control.faults({ drop: { on: 'content.exported' }, 'export-failure': 1 });
     await ana.says('hello');

@@ -1,4 +1,4 @@
-/** A bot that thinks for long costs nobody anything but its own customer's patience. */
+/** A slow bot delays its own customer only. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ports } from '../../activities/ports.js';
 import { Conversation } from '../harness/conversation.js';

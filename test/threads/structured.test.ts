@@ -73,7 +73,7 @@ describe.concurrent('on a channel that shows buttons', () => {
     expect((await bots(ana))[0]).not.toHaveProperty('structured_content');
     const { decisions } = await ana.card();
     const cut = decisions.find((one) => one.code === 'replyCut');
-    expect(cut?.why).toBe('replies.0: structured form is not shown on web: text');
+    expect(cut?.why).toBe('replies.0: structured form is not displayed on web: text');
   });
 
   it.each(['buttons', 'offers'])(

@@ -7,6 +7,7 @@
  * recognised.
  */
 import type { Context } from 'hono';
+import { parseJson } from '../../../engage/json.js';
 import { errorFields, type Log } from '../../../runtime/log.js';
 import { parseHandovers, type HandoverEvent } from '../../../engage/messenger/webhook.js';
 import type { MessengerCustomers } from '../../../temporal/messenger-customers.js';
@@ -18,7 +19,7 @@ import { readBody } from '../../webhook/read-body.js';
 import { isSignedBy } from './signature.js';
 
 export type MessengerChannel = {
-  readonly customers: Pick<MessengerCustomers, 'tell'>;
+  readonly customers: Pick<MessengerCustomers, 'deliver'>;
   readonly appSecret: string;
   readonly verifyToken: string;
 };
@@ -39,7 +40,7 @@ export function createReceiveMessenger(
         401,
       );
     }
-    const parsed = parseJson(body);
+    const parsed = parseJson(body.toString('utf8'));
     if (parsed === undefined) {
       return c.json({ error: 'not_json', message: 'the body is not JSON' }, 400);
     }
@@ -55,10 +56,11 @@ async function handOver(
   customers: MessengerChannel['customers'],
   log: Log,
 ): Promise<Response> {
-  const told = byCustomer(events).map((group) => customers.tell(group));
-  const results = await Promise.allSettled(told);
+  const delivered = byCustomer(events).map((group) => customers.deliver(group));
+  const results = await Promise.allSettled(delivered);
   const refused = results.filter((result) => result.status === 'rejected');
-  for (const { reason } of refused) log.error(errorFields(reason), 'Messenger’s word not accepted');
+  for (const { reason } of refused)
+    log.error(errorFields(reason), 'a Messenger event was not delivered');
   if (refused.length === 0) return c.text('EVENT_RECEIVED');
   return sendAgain(c);
 }
@@ -68,8 +70,8 @@ function sendAgain(c: Context): Response {
   return c.json({ error: 'not_accepted', message: 'send again' }, 503);
 }
 
-function byCustomer(events: readonly HandoverEvent[]): readonly Parameters<Tell>[0][] {
-  const groups = new Map<string, Parameters<Tell>[0]>();
+function byCustomer(events: readonly HandoverEvent[]): readonly Parameters<Deliver>[0][] {
+  const groups = new Map<string, Parameters<Deliver>[0]>();
   for (const event of events) {
     const { pageId, customerId } = event;
     const known = groups.get(`${pageId} ${customerId}`)?.events ?? [];
@@ -78,19 +80,11 @@ function byCustomer(events: readonly HandoverEvent[]): readonly Parameters<Tell>
   }
   return [...groups.values()];
 }
-type Tell = MessengerCustomers['tell'];
+type Deliver = MessengerCustomers['deliver'];
 
 /** Facebook gives these events no id: type, customer, app and time identify them. */
 function toControlEvent({ type, customerId, appId, at }: HandoverEvent): ControlEvent {
   const to = appId === undefined ? {} : { appId };
   const id = `messenger.${type}:${customerId}:${appId ?? ''}:${at}`;
   return { id, type: `messenger.${type}`, issuedAt: at, customerId, ...to };
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import { idPattern } from '../../../workflows/contract/index.js';
 
 const id = z
   .string()
-  .regex(idPattern, 'expected 1 to 64 letters, digits, - _ and . , and nothing personal');
+  .regex(idPattern, 'expected 1 to 64 letters, digits, -, _ and . , without personal data');
 const words = (most: number) => z.string().max(most);
 const url = z.url({ protocol: /^https?$/ }).max(2_000);
 
@@ -61,5 +61,5 @@ export const handOverSchema = z.strictObject({
 
 export const describeSchema = z.strictObject(conversation);
 
-export type ToldMessage = z.output<typeof message>;
-export type ToldCustomer = z.output<typeof customer>;
+export type MessageParams = z.output<typeof message>;
+export type CustomerParams = z.output<typeof customer>;

@@ -18,8 +18,8 @@ import {
   describeSchema,
   handOverSchema,
   saidSchema,
-  type ToldCustomer,
-  type ToldMessage,
+  type CustomerParams,
+  type MessageParams,
 } from './bot-params.js';
 import { sdkError, type SdkAnswer, type SdkAsked } from './signed.js';
 
@@ -40,11 +40,11 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 export function createBotRoutes(options: BotRoutesOptions) {
   return async function answer({ action, params }: SdkAsked): Promise<SdkAnswer> {
     const act = actions.get(action);
-    if (!act) return sdkError(422, `there is no such action; there are ${known}`);
+    if (!act) return sdkError(422, `unknown action; expected one of ${known}`);
     try {
       return await act(params, options);
     } catch (error) {
-      options.log.error(errorFields(error), 'a Source SDK bot was not heard');
+      options.log.error(errorFields(error), 'a call of a Source SDK bot failed');
       return sdkError(503, 'not reachable now, try again', { fatal: false });
     }
   };
@@ -53,40 +53,40 @@ export function createBotRoutes(options: BotRoutesOptions) {
 const known = [...actions.keys()].join(', ');
 
 async function said(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
-  const told = read(saidSchema, params, options);
-  if ('status' in told) return told;
-  const { source, conversation, message, customer } = told;
+  const input = read(saidSchema, params, options);
+  if ('status' in input) return input;
+  const { source, conversation, message, customer } = input;
   const of = { source, conversation };
-  await options.conversations.happened(of, [...whoIs(customer), line(message)]);
+  await options.conversations.happened(of, [...describeCustomer(customer), line(message)]);
   return accepted({ id: sdkMessageId({ ...of, by: message.by, message: message.id }) });
 }
 
 async function handOver(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
-  const told = read(handOverSchema, params, options);
-  if ('status' in told) return told;
-  const { source, conversation, id, because, why, customer, transcript } = told;
+  const input = read(handOverSchema, params, options);
+  if ('status' in input) return input;
+  const { source, conversation, id, because, why, customer, transcript } = input;
   const asked: SourceSdkEvent = { type: 'handoverAsked', id, because, why };
-  const events = [...whoIs(customer), ...transcript.map(line), asked];
+  const events = [...describeCustomer(customer), ...transcript.map(line), asked];
   await options.conversations.happened({ source, conversation }, events);
   return accepted({ id });
 }
 
 async function describe(params: SdkAsked['params'], options: BotRoutesOptions): Promise<SdkAnswer> {
-  const told = read(describeSchema, params, options);
-  if ('status' in told) return told;
-  const card = await options.conversations.describe(told);
-  return card ? accepted(card) : sdkError(404, 'conversation: there is none that runs');
+  const input = read(describeSchema, params, options);
+  if ('status' in input) return input;
+  const card = await options.conversations.describe(input);
+  return card ? accepted(card) : sdkError(404, 'conversation: no open conversation has this id');
 }
 
 function accepted(body: object): SdkAnswer {
   return { status: 200, body };
 }
 
-function line(message: ToldMessage): SourceSdkEvent {
+function line(message: MessageParams): SourceSdkEvent {
   return { type: 'said', message: given(message) as SourceSdkMessage };
 }
 
-function whoIs(customer: ToldCustomer | undefined): readonly SourceSdkEvent[] {
+function describeCustomer(customer: CustomerParams | undefined): readonly SourceSdkEvent[] {
   if (!customer) return [];
   return [{ type: 'customerKnown', customer: given(customer) as SourceSdkCustomer }];
 }

@@ -47,7 +47,7 @@ export const createdSchema = z.object({
 });
 export type Created = z.output<typeof createdSchema>;
 
-export const shownSchema = z.object({ id });
+export const idSchema = z.object({ id });
 
 export const queueSchema = z.object({
   ...whereabouts,

@@ -17,7 +17,7 @@ import { implementation } from './implementation.js';
 import {
   createdSchema,
   queueSchema,
-  shownSchema,
+  idSchema,
   typingSchema,
   type Created,
 } from './platform-params.js';
@@ -59,7 +59,7 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
 export function createPlatformRoutes(options: PlatformRoutesOptions) {
   return async function answer({ action, params }: SdkAsked): Promise<SdkAnswer> {
     const act = actions.get(action);
-    if (!act) return sdkError(200, `there is no such action; there are ${known}`);
+    if (!act) return sdkError(200, `unknown action; expected one of ${known}`);
     try {
       return await act(params, options);
     } catch (error) {
@@ -76,7 +76,7 @@ async function create(params: Params, options: PlatformRoutesOptions): Promise<S
   const created = read(createdSchema, params);
   if ('status' in created) return created;
   const to = whereTo(created, options);
-  if (!to) return nobody;
+  if (!to) return unknownConversation;
   await options.conversations.happened(to, [agentSaid(created, to, options)]);
   return { status: 200, body: { id: `baton-${created.content_id}` } };
 }
@@ -125,13 +125,13 @@ async function passOn(
   options: PlatformRoutesOptions,
 ): Promise<SdkAnswer> {
   const to = whereTo(given, options);
-  if (!to) return nobody;
+  if (!to) return unknownConversation;
   await options.conversations.happened(to, [event]);
   return done;
 }
 
 async function showMessage(params: Params, options: PlatformRoutesOptions): Promise<SdkAnswer> {
-  const given = read(shownSchema, params);
+  const given = read(idSchema, params);
   if ('status' in given) return given;
   const id = parseSdkMessageId(given.id);
   if (!id || !options.sources.has(id.source)) return done;
@@ -139,7 +139,7 @@ async function showMessage(params: Params, options: PlatformRoutesOptions): Prom
 }
 
 function showThread(params: Params, options: PlatformRoutesOptions): SdkAnswer {
-  const given = read(shownSchema, params);
+  const given = read(idSchema, params);
   if ('status' in given) return given;
   const id = parseSdkThreadId(given.id);
   if (!id || !options.sources.has(id.source)) return done;
@@ -160,7 +160,7 @@ function whereTo(given: Whereabouts, { sources }: PlatformRoutesOptions): Source
   return found && sources.has(found.source) ? found : undefined;
 }
 
-const nobody = sdkError(200, 'thread_id: this channel has no such conversation');
+const unknownConversation = sdkError(200, 'thread_id: this channel has no such conversation');
 
 function read<T extends z.ZodType>(schema: T, params: Params): z.output<T> | SdkAnswer {
   const parsed = schema.safeParse(params);

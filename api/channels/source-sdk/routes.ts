@@ -20,7 +20,7 @@ export type SourceSdkOptions = {
   readonly conversations: SourceSdkConversations;
 };
 
-const words = 'more comes than can be taken in: send again';
+const words = 'too many deliveries in flight; retry';
 const again = { fatal: false };
 
 export function createSourceSdkRoutes(options: SourceSdkOptions, guarded: Guarded): Hono {

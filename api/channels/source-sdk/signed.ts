@@ -7,7 +7,7 @@
 import type { Context } from 'hono';
 import { sign, signatureHeader, signedWith } from '../../../engage/source-sdk/signature.js';
 import { formatSize } from '../../limits/routes.js';
-import { tooManyOf } from '../../limits/rate-limits.js';
+import { describeTooMany } from '../../limits/rate-limits.js';
 import type { Guarded } from '../../limits/guarded.js';
 import { readBody } from '../../webhook/read-body.js';
 
@@ -49,7 +49,7 @@ export function createSignedRoute({ secrets, answer, busy, admission, rateLimits
     const secret = signedWith(secrets, bytes, given);
     if (secret === undefined) {
       const seconds = rateLimits.take('sourceSdk', c);
-      if (seconds > 0) return c.json(sdkError(429, tooManyOf(c, seconds).message).body, 429);
+      if (seconds > 0) return c.json(sdkError(429, describeTooMany(c, seconds).message).body, 429);
       return c.json(sdkError(401, 'the signature is missing or wrong').body, 401);
     }
     const asked = parse(bytes);

@@ -10,7 +10,7 @@ import { LoggedOut, Refused, rememberCsrf } from './reach/call.js';
 import * as baton from './reach/endpoints.js';
 import { SessionContext } from './reach/session.js';
 
-type Who = Me | 'unknown' | 'nobody' | 'off' | 'away';
+type Who = Me | 'unknown' | 'loggedOut' | 'off' | 'away';
 
 export function App({ link }: { readonly link: GivenLink | undefined }) {
   const { who, setWho, loggedOut } = useWho();
@@ -36,7 +36,7 @@ type WithoutSessionProps = {
 };
 
 function WithoutSession({ link, who, onLogIn }: WithoutSessionProps) {
-  if (who === 'nobody') return <LogIn {...{ link, onLogIn }} />;
+  if (who === 'loggedOut') return <LogIn {...{ link, onLogIn }} />;
   const words: Record<string, string> = {
     unknown: 'One moment …',
     away: 'Baton does not answer, trying again',
@@ -56,7 +56,7 @@ function useWho() {
     rememberCsrf(typeof next === 'string' ? undefined : next.csrf);
     setKnown(next);
   }, []);
-  const loggedOut = useCallback(() => setWho('nobody'), [setWho]);
+  const loggedOut = useCallback(() => setWho('loggedOut'), [setWho]);
   useEffect(() => {
     if (who !== 'unknown' && who !== 'away') return undefined;
     const ask = () => void baton.me().catch(outsider).then(setWho);
@@ -67,6 +67,6 @@ function useWho() {
 }
 
 function outsider(error: unknown): Who {
-  if (error instanceof LoggedOut) return 'nobody';
+  if (error instanceof LoggedOut) return 'loggedOut';
   return error instanceof Refused && error.status === 403 ? 'off' : 'away';
 }

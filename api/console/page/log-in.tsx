@@ -19,9 +19,11 @@ export function LogIn({ link, onLogIn }: Props) {
   return (
     <main class="alone">
       <PageTitle title="Log in">Baton</PageTitle>
-      <p class="muted">Who has which conversation, and why.</p>
+      <p class="muted">Which conversations the bot has, which the agents have, and why.</p>
       {isRefused && (
-        <p role="alert">Your company knows you, but you are not among the operators.</p>
+        <p role="alert">
+          Your company’s login succeeded, but you are not configured as an operator.
+        </p>
       )}
       {linkWords !== undefined && <p role="alert">{linkWords}</p>}
       {ways?.oidc && (
@@ -49,7 +51,7 @@ function useLink(link: GivenLink | undefined, onLogIn: (me: Me) => void): string
   const [words, setWords] = useState<string>();
   useEffect(() => {
     if (!link) return;
-    const stale = 'The link’s token is not known here: the newest npm start printed another.';
+    const stale = 'The token in the link is invalid: the latest npm start printed a new one.';
     baton.logIn(link.token, link.name).then(onLogIn, () => setWords(stale));
   }, [link, onLogIn]);
   return words;
@@ -92,7 +94,7 @@ type NameProps = { readonly name: string; readonly onName: (name: string) => voi
 function NameField({ name, onName }: NameProps) {
   return (
     <label>
-      Your name, when several people have this token (optional)
+      Your name, if several operators share this token (optional)
       <input
         name="name"
         autocomplete="name"
@@ -105,6 +107,6 @@ function NameField({ name, onName }: NameProps) {
 }
 
 function wrongWords(error: unknown): string {
-  if (error instanceof LoggedOut) return 'This token is not known.';
+  if (error instanceof LoggedOut) return 'This token is invalid.';
   return error instanceof Error ? error.message : 'Baton does not answer.';
 }

@@ -3,7 +3,7 @@ import { EmergencyPage } from './emergency/emergency-page.js';
 import { OverviewPage } from './overview/overview-page.js';
 import { Link } from './parts/link.js';
 import { PageTitle } from './parts/page-title.js';
-import { home, routeOf } from './route.js';
+import { home, parseRoute } from './route.js';
 import { SystemPage } from './system/system-page.js';
 import { ThreadPage } from './thread/thread-page.js';
 import { ThreadsPage } from './threads/threads-page.js';
@@ -11,7 +11,7 @@ import { ThreadsPage } from './threads/threads-page.js';
 type Props = { readonly pathname: string; readonly search: string };
 
 export function Page({ pathname, search }: Props) {
-  const route = routeOf(pathname);
+  const route = parseRoute(pathname);
   switch (route.page) {
     case 'threads':
       return <ThreadsPage search={search} />;

@@ -9,7 +9,7 @@ export type Route =
 
 export const home = '/console';
 
-export function routeOf(pathname: string): Route {
+export function parseRoute(pathname: string): Route {
   const [first, second, ...rest] = pathname
     .replace(/^\/console\/?/, '')
     .split('/')

@@ -10,10 +10,10 @@ import { z } from 'zod';
 import { defineAdapter, type BotContext } from '../../adapter.js';
 import type { Asking, Bot, BotAnswer, BotTurn } from '../../bot.js';
 import { KitClient } from './client.js';
-import { eventOf, type KitEvent, type ReadContent } from './event.js';
+import { createKitEvent, type KitEvent, type ReadContent } from './event.js';
 import { loadKitBot, type Given, type KitBot } from './load.js';
 import { Round } from './round.js';
-import { failureOf, unlessWithdrawn } from './running.js';
+import { describeFailure, unlessWithdrawn } from './running.js';
 
 const settings = z.strictObject({
   /** The bot's file: a path from where Baton is started, or a `file:` URL. */
@@ -86,9 +86,9 @@ async function play(
     if (typeof read['thread_id'] === 'string') round.threadId = read['thread_id'];
     if (signal.aborted) return;
     try {
-      await handleEvent(bot, eventOf(turn, content, read), client);
+      await handleEvent(bot, createKitEvent(turn, content, read), client);
     } catch (error) {
-      throw failureOf(error, context.name);
+      throw describeFailure(error, context.name);
     }
   }
   await client.settled();

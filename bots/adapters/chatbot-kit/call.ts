@@ -29,7 +29,7 @@ export class KitCallRefused extends Error {
   readonly response: { readonly status: 403; readonly data: object };
 
   constructor({ method, path }: Pick<KitCall, 'method' | 'path'>, why: string) {
-    super(`${method} ${withoutIds(path)} is not done for a bot under Baton: ${why}`);
+    super(`${method} ${withoutIds(path)} is not supported in a bot under Baton: ${why}`);
     this.response = { status: 403, data: { error: 'refused_by_baton', message: this.message } };
   }
 }
@@ -41,7 +41,10 @@ export function readCall({ method, url, params, data }: KitConfig): KitCall {
   const name = typeof method === 'string' ? method.toUpperCase() : 'GET';
   const address = URL.canParse(String(url), nowhere) ? new URL(String(url), nowhere) : undefined;
   if (address?.origin !== nowhere) {
-    throw new KitCallRefused({ method: name, path: 'elsewhere' }, 'only paths of Engage are known');
+    throw new KitCallRefused(
+      { method: name, path: 'elsewhere' },
+      'only paths of the Engage API are supported',
+    );
   }
   return {
     method: name,
@@ -73,22 +76,22 @@ function parsed(text: string): unknown {
 
 const isWord = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
-export function textOf(call: KitCall, name: string): string | undefined {
-  return listOf(call, name).at(-1);
+export function readText(call: KitCall, name: string): string | undefined {
+  return readList(call, name).at(-1);
 }
 
-export function listOf({ fields }: KitCall, name: string): readonly string[] {
+export function readList({ fields }: KitCall, name: string): readonly string[] {
   const values = fields.filter((one) => one.name === name).map(({ value }) => value);
   return values.filter(isWord).map(String);
 }
 
-export function objectOf({ fields }: KitCall, name: string): object | undefined {
+export function readObject({ fields }: KitCall, name: string): object | undefined {
   const found = fields.findLast((one) => one.name === name)?.value;
   return typeof found === 'object' && found !== null ? found : undefined;
 }
 
 /** The query, as the kit's own client would send it. */
-export function queryOf({ fields }: KitCall): readonly (readonly [string, string])[] {
+export function readQuery({ fields }: KitCall): readonly (readonly [string, string])[] {
   return fields
     .filter(({ value }) => isWord(value))
     .map(({ name, value, isOfList }) => [isOfList ? `${name}[]` : name, String(value)] as const);

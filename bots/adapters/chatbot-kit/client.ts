@@ -9,7 +9,7 @@ import { EventEmitter } from 'node:events';
 import type { BotContext } from '../../adapter.js';
 import {
   KitCallRefused,
-  queryOf,
+  readQuery,
   readCall,
   withoutIds,
   type KitCall,
@@ -123,7 +123,7 @@ export class KitClient extends EventEmitter {
   async #read(call: KitCall): Promise<KitResponse> {
     const { engageGet } = this.#ports;
     if (!engageGet) throw new KitCallRefused(call, 'there is no platform to read from');
-    const data = await engageGet(call.path, queryOf(call)).catch((error: unknown) => {
+    const data = await engageGet(call.path, readQuery(call)).catch((error: unknown) => {
       throw asClientError(call, error);
     });
     return answered(call, data);
@@ -160,6 +160,6 @@ function asClientError({ method, path }: KitCall, error: unknown): Error {
   const { status, identifier } = Object(error) as { status?: unknown; identifier?: unknown };
   const call = `${method} ${withoutIds(path)}`;
   if (typeof status !== 'number') return new Error(`${call}: no answer`);
-  const told = new Error(`${call}: ${status}`);
-  return Object.assign(told, { response: { status, data: { error: identifier } } });
+  const failure = new Error(`${call}: ${status}`);
+  return Object.assign(failure, { response: { status, data: { error: identifier } } });
 }

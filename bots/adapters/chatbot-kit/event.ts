@@ -22,7 +22,11 @@ export type KitEvent = {
 /** The platform's JSON of a content. */
 export type ReadContent = Readonly<Record<string, unknown>>;
 
-export function eventOf(turn: BotTurn, content: BotContent, read: ReadContent = {}): KitEvent {
+export function createKitEvent(
+  turn: BotTurn,
+  content: BotContent,
+  read: ReadContent = {},
+): KitEvent {
   const issuedAt = whenSaid(turn, content, read);
   return {
     type: 'content.imported',

@@ -54,7 +54,7 @@ export class Round {
     this.#isSolved = true;
   }
 
-  tellAgents(words: string): void {
+  addAgentNote(words: string): void {
     this.#forAgents.push(words);
   }
 

@@ -5,9 +5,9 @@ export class KitBotThrew extends Error {
   override readonly name = 'KitBotThrew';
 }
 
-export function failureOf(error: unknown, bot: string): KitBotThrew {
+export function describeFailure(error: unknown, bot: string): KitBotThrew {
   const isNamed = error instanceof Error && /^\w{1,50}$/.test(error.name);
-  const [place = 'an unknown place'] =
+  const [place = 'an unknown location'] =
     (error instanceof Error && error.stack?.match(/[^\s(/\\]+:\d+:\d+(?=\)?$)/m)) || [];
   return new KitBotThrew(`the bot ${bot} threw ${isNamed ? error.name : 'something'} at ${place}`);
 }

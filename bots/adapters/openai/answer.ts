@@ -5,19 +5,19 @@
  */
 import type { Asking, BotAnswer, BotReply, BotTurn } from '../../bot.js';
 import type { BotContext } from '../../adapter.js';
-import { messagesOf } from './conversation.js';
-import { judge } from './guardrails.js';
-import type { Heard, Message, Model } from './model.js';
+import { createMessages } from './conversation.js';
+import { applyGuardrails } from './guardrails.js';
+import type { ModelResponse, Message, Model } from './model.js';
 import type { ModelSettings } from './settings.js';
 import { ceilingReached, rememberSpent, spend, spentBefore, type Spent } from './spent.js';
-import { functionsOf, wanted, type Wanted } from './tools.js';
+import { describeFunctions, wanted, type Wanted } from './tools.js';
 
 /** Number of repeated questions per turn. */
 const chances = { call: 2, objection: 1 } as const;
 
 type Again = {
   readonly because: keyof typeof chances;
-  readonly told: readonly Message[];
+  readonly feedback: readonly Message[];
   /** Reason of the handover after the last attempt. */
   readonly reason: string;
 };
@@ -35,20 +35,20 @@ export async function answerTo(
   answering: Answering,
 ): Promise<BotAnswer> {
   const { settings, model } = answering;
-  const tools = functionsOf(settings);
-  const messages = messagesOf(turn, settings);
+  const tools = describeFunctions(settings);
+  const messages = createMessages(turn, settings);
   const left = { ...chances } as Record<keyof typeof chances, number>;
   let spent = spentBefore(turn);
   for (;;) {
     const ceiling = ceilingReached(spent, settings);
     if (ceiling !== undefined) return remembering(gaveUp(ceiling), turn, spent);
-    const heard = await model({ messages, tools, signal, deadline: turn.deadline });
-    spent = spend(spent, heard.tokens);
-    const meant = await meaning(heard, turn, answering);
+    const response = await model({ messages, tools, signal, deadline: turn.deadline });
+    spent = spend(spent, response.tokens);
+    const meant = await meaning(response, turn, answering);
     if ('replies' in meant) return remembering(meant, turn, spent);
     if (left[meant.because] === 0) return remembering(gaveUp(meant.reason), turn, spent);
     left[meant.because] -= 1;
-    messages.push(...meant.told);
+    messages.push(...meant.feedback);
   }
 }
 
@@ -61,63 +61,74 @@ function gaveUp(reason: string): BotAnswer {
 }
 
 async function meaning(
-  heard: Heard,
+  response: ModelResponse,
   turn: BotTurn,
   answering: Answering,
 ): Promise<BotAnswer | Again> {
-  const want = heard.calls.length > 0 ? wantedOf(heard, turn, answering) : undefined;
+  const want = response.calls.length > 0 ? readWanted(response, turn, answering) : undefined;
   if (want?.is === 'calls') return { replies: [], calls: want.calls };
   if (want?.is === 'invalid') {
     const reason = 'the bot could not use its tools rightly';
-    return { because: 'call', told: want.told, reason };
+    return { because: 'call', feedback: want.feedback, reason };
   }
   if (want?.is === 'handOver') {
-    const said = await say(heard, turn, answering);
+    const said = await say(response, turn, answering);
     const farewell = 'replies' in said && !said.handOver && !said.isRefusal ? said.replies : [];
     return { replies: farewell, handOver: want.handOver };
   }
-  const said = await say(heard, turn, answering);
+  const said = await say(response, turn, answering);
   if (!('replies' in said)) return said;
   const { isRefusal, ...answer } = said;
   return want && !answer.handOver && !isRefusal ? { ...answer, isSolved: true } : answer;
 }
 
-function wantedOf({ calls }: Heard, { called }: BotTurn, { settings }: Answering): Wanted {
+function readWanted(
+  { calls }: ModelResponse,
+  { called }: BotTurn,
+  { settings }: Answering,
+): Wanted {
   return wanted(calls, settings, called.length);
 }
 
 type Said = BotAnswer & { readonly isRefusal?: boolean };
 
 /** Applies the guardrails. A text that is not sent leaves no trace but the fact. */
-async function say(heard: Heard, turn: BotTurn, answering: Answering): Promise<Said | Again> {
-  if (heard.text === '') return { replies: [] };
+async function say(
+  response: ModelResponse,
+  turn: BotTurn,
+  answering: Answering,
+): Promise<Said | Again> {
+  if (response.text === '') return { replies: [] };
   const { settings, warn } = answering;
   const { guardrails } = settings;
-  const { text, isCutShort } = heard;
-  const judged = await judge({ text: unmarked(text), isCutShort, called: turn.called }, guardrails);
-  if (judged.is === 'fine') {
-    if (judged.wasCut) warn({ from: text.length, to: judged.text.length }, 'an answer was cut');
-    return { replies: repliesOf(judged.text) };
+  const { text, isCutShort } = response;
+  const checked = await applyGuardrails(
+    { text: unmarked(text), isCutShort, called: turn.called },
+    guardrails,
+  );
+  if (checked.is === 'fine') {
+    if (checked.wasCut) warn({ from: text.length, to: checked.text.length }, 'an answer was cut');
+    return { replies: repliesOf(checked.text) };
   }
-  const why = judged.is === 'objected' ? judged.kind : judged.is;
-  warn({ kind: why }, 'an answer was not said');
-  if (judged.is === 'forbidden') {
+  const why = checked.is === 'objected' ? checked.kind : checked.is;
+  warn({ kind: why }, 'an answer was not sent');
+  if (checked.is === 'forbidden') {
     const { refusal } = guardrails;
-    const reason = 'the bot wanted to speak of what it may not';
+    const reason = 'the answer of the bot contains a forbidden subject';
     return refusal === undefined
       ? gaveUp(reason)
       : { replies: repliesOf(refusal), isRefusal: true };
   }
-  const { objection, kind } = judged;
-  const told: Message[] = [
+  const { objection, kind } = checked;
+  const feedback: Message[] = [
     { role: 'assistant', content: text },
     { role: 'user', content: `[Baton] ${objection}` },
   ];
-  return { because: 'objection', told, reason: reasons[kind] };
+  return { because: 'objection', feedback, reason: reasons[kind] };
 }
 
 const reasons = {
-  promise: 'the bot wanted to promise what had not been done',
+  promise: 'the answer of the bot promises an action that was not done',
   language: 'the bot did not answer in a language it may',
 } as const;
 

@@ -7,7 +7,7 @@ import type { Bot, Json } from '../../bot.js';
 import type { BotContext } from '../../adapter.js';
 import { HttpStatus } from '../../http/errors.js';
 import { retryAfter } from '../../http/exchange.js';
-import { createGuardedFetch, hostOf } from '../../http/guarded-fetch.js';
+import { createGuardedFetch, readHost } from '../../http/guarded-fetch.js';
 import { signatureHeaders } from '../../http/signature.js';
 import { NoSuchTool } from './errors.js';
 import { parseJson } from './parameters.js';
@@ -26,7 +26,7 @@ export function createToolCaller(
       const { url, allowPrivate, secretFrom } = tool;
       const key = secretFrom === undefined ? undefined : secret(secretFrom);
       const send = createGuardedFetch({
-        allow: [hostOf(url)],
+        allow: [readHost(url)],
         allowPrivate,
         maxBytes: resultLimit,
       });

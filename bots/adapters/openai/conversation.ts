@@ -9,10 +9,10 @@ import type { Message } from './model.js';
 import { marks, systemPrompt } from './system-prompt.js';
 import { toolMessages } from './tool-messages.js';
 
-export function messagesOf(turn: BotTurn, settings: ModelSettings): Message[] {
+export function createMessages(turn: BotTurn, settings: ModelSettings): Message[] {
   return [
     { role: 'system', content: systemPrompt(turn, settings) },
-    ...merged(shown(turn, settings.contextCharacters)),
+    ...merged(selectLines(turn, settings.contextCharacters)),
     ...toolMessages(turn.called),
   ];
 }
@@ -20,7 +20,7 @@ export function messagesOf(turn: BotTurn, settings: ModelSettings): Message[] {
 type Line = { readonly role: 'user' | 'assistant'; readonly content: string };
 type Candidate = { readonly at: number; readonly line: Line };
 
-function shown(turn: BotTurn, budget: number): readonly Line[] {
+function selectLines(turn: BotTurn, budget: number): readonly Line[] {
   const inBurst = new Set(turn.burst.map(({ id }) => id));
   const since = new Set(turn.humansSaid.map(({ contentId }) => contentId));
   const record = turn.record.filter(({ contentId }) => !inBurst.has(contentId));

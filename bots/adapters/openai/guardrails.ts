@@ -10,7 +10,7 @@ import { isIn } from './language.js';
 import type { Guardrails } from './settings.js';
 import { hasSucceeded } from './tool-result.js';
 
-export type Judged =
+export type GuardrailResult =
   | { readonly is: 'fine'; readonly text: string; readonly wasCut: boolean }
   /** The model may be asked once to rephrase. */
   | { readonly is: 'objected'; readonly objection: string; readonly kind: 'promise' | 'language' }
@@ -23,7 +23,10 @@ export type Saying = {
   readonly called: readonly CalledTool[];
 };
 
-export async function judge(saying: Saying, guardrails: Guardrails): Promise<Judged> {
+export async function applyGuardrails(
+  saying: Saying,
+  guardrails: Guardrails,
+): Promise<GuardrailResult> {
   const { text, isCutShort } = saying;
   const { forbidden, languages, maxLength } = guardrails;
   if (mentions(text, forbidden)) return { is: 'forbidden' };

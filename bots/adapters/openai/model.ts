@@ -9,7 +9,7 @@ import type {
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions';
 import { InvalidAnswer } from '../../contract.js';
-import { createGuardedFetch, hostOf } from '../../http/guarded-fetch.js';
+import { createGuardedFetch, readHost } from '../../http/guarded-fetch.js';
 import { NoWholeAnswer } from './errors.js';
 import { modelFailure } from './model-failure.js';
 import type { ModelSettings } from './settings.js';
@@ -19,7 +19,7 @@ export type Message = ChatCompletionMessageParam;
 /** A tool call as the model wrote it. */
 export type WrittenCall = { readonly tool: string; readonly written: string };
 
-export type Heard = {
+export type ModelResponse = {
   readonly text: string;
   readonly calls: readonly WrittenCall[];
   readonly tokens: number;
@@ -35,7 +35,7 @@ export type Asked = {
   readonly deadline: number;
 };
 
-export type Model = (asked: Asked) => Promise<Heard>;
+export type Model = (asked: Asked) => Promise<ModelResponse>;
 
 /** Limits of the whole answer; a longer one is not an answer. */
 const limits = { bytes: 4_000_000, characters: 200_000 } as const;
@@ -60,7 +60,7 @@ export function createModel(settings: ModelSettings, key = noKey): Model {
 
 async function connect({ baseUrl, allowPrivate }: ModelSettings, key: string): Promise<OpenAI> {
   const { OpenAI } = await import('openai');
-  const allow = [hostOf(baseUrl)];
+  const allow = [readHost(baseUrl)];
   const fetch = createGuardedFetch({ allow, allowPrivate, maxBytes: limits.bytes });
   // The client takes no other key from the environment, and logs nothing.
   const unset = { adminAPIKey: null, webhookSecret: null, organization: null, project: null };
@@ -74,7 +74,7 @@ async function connect({ baseUrl, allowPrivate }: ModelSettings, key: string): P
   });
 }
 
-async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promise<Heard> {
+async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promise<ModelResponse> {
   const { messages, tools, signal, deadline } = asked;
   const stream = await openai.chat.completions.create(
     {
@@ -87,15 +87,15 @@ async function ask(openai: OpenAI, settings: ModelSettings, asked: Asked): Promi
     },
     { signal, timeout: Math.max(1_000, deadline - Date.now()) },
   );
-  const hearing = new Hearing();
-  for await (const chunk of stream) hearing.take(chunk);
+  const collector = new ResponseCollector();
+  for await (const chunk of stream) collector.take(chunk);
   // The client ends an aborted stream without an error.
   signal.throwIfAborted();
-  return hearing.heard(messages);
+  return collector.toResponse(messages);
 }
 
 /** Assembles a streamed answer; tolerates servers that deviate from the protocol. */
-class Hearing {
+class ResponseCollector {
   #text = '';
   #refusal = '';
   #finish: string | undefined;
@@ -130,7 +130,7 @@ class Hearing {
   }
 
   /** @throws InvalidAnswer when there is neither text nor a tool call */
-  heard(messages: readonly Message[]): Heard {
+  toResponse(messages: readonly Message[]): ModelResponse {
     const text = this.#text.trim();
     const calls = [...this.#calls.values()];
     if (this.#chunks === 0) throw new InvalidAnswer('the model’s answer: not a stream of chunks');

@@ -43,10 +43,10 @@ export function readArguments(
   if (!validate) return { problem };
   if (validate(input)) return { input };
   const errors = validate.errors ?? [];
-  const told = errors.slice(0, 5).map(({ instancePath, message = 'is wrong' }) => {
+  const problems = errors.slice(0, 5).map(({ instancePath, message = 'is wrong' }) => {
     return `${instancePath || 'the arguments'} ${message}`;
   });
-  return { problem: told.join('; ') };
+  return { problem: problems.join('; ') };
 }
 
 /** Models may send empty text for a tool without arguments. */

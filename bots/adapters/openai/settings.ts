@@ -81,7 +81,7 @@ export const settingsSchema = z
     const problem = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
     if (!isSafeUrl({ url: baseUrl, allowPrivate })) {
-      problem(['baseUrl'], 'expected https: customers’ words would travel in clear');
+      problem(['baseUrl'], 'expected https: plain http would expose customers’ messages');
     }
     for (const name of reserved.filter((one) => one in parameters)) {
       problem(['parameters', name], 'is decided by Baton');

@@ -13,8 +13,8 @@ type PromptSettings = Pick<ModelSettings, 'prompt' | 'prompts' | 'guardrails'>;
 export function systemPrompt(turn: BotTurn, settings: PromptSettings): string {
   const { prompt, prompts } = settings;
   const known = [language(turn, settings), colleagues(turn), profile(turn)];
-  const told = known.filter((one) => one !== undefined);
-  return [prompts[turn.sourceName] ?? prompt, ...told].join('\n\n');
+  const facts = known.filter((one) => one !== undefined);
+  return [prompts[turn.sourceName] ?? prompt, ...facts].join('\n\n');
 }
 
 function language({ locale }: BotTurn, { guardrails }: PromptSettings): string | undefined {

@@ -26,7 +26,11 @@ export function toolMessages(called: readonly CalledTool[]): readonly Message[] 
         function: { name: tool, arguments: JSON.stringify(input) },
       })),
     },
-    ...round.map((one): Message => ({ role: 'tool', tool_call_id: one.id, content: told(one) })),
+    ...round.map((one): Message => ({
+      role: 'tool',
+      tool_call_id: one.id,
+      content: formatResult(one),
+    })),
   ]);
 }
 
@@ -39,7 +43,7 @@ function roundOf({ id }: CalledTool): string {
   return id.slice(0, -2);
 }
 
-function told(called: CalledTool): string {
+function formatResult(called: CalledTool): string {
   if ('failed' in called) {
     return `failed (${called.failed}): whether it was done is not known; do not say that it was`;
   }

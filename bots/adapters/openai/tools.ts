@@ -36,7 +36,9 @@ function declared({ tools }: Pick<ModelSettings, 'tools'>): Readonly<Record<stri
   return { ...tools, ...builtIn };
 }
 
-export function functionsOf(settings: Pick<ModelSettings, 'tools'>): ChatCompletionFunctionTool[] {
+export function describeFunctions(
+  settings: Pick<ModelSettings, 'tools'>,
+): ChatCompletionFunctionTool[] {
   return Object.entries(declared(settings)).map(([name, { description, parameters }]) => ({
     type: 'function',
     function: { name, description, parameters },
@@ -45,7 +47,7 @@ export function functionsOf(settings: Pick<ModelSettings, 'tools'>): ChatComplet
 
 export type Wanted =
   /** No tool is called: the model receives the error. */
-  | { readonly is: 'invalid'; readonly told: readonly Message[] }
+  | { readonly is: 'invalid'; readonly feedback: readonly Message[] }
   | { readonly is: 'calls'; readonly calls: readonly ToolCall[] }
   | { readonly is: 'handOver'; readonly handOver: NonNullable<BotAnswer['handOver']> }
   | { readonly is: 'solved' };
@@ -67,7 +69,7 @@ export function wanted(
   const calls: ToolCall[] = [];
   let end: Wanted | undefined;
   for (const [index, one] of read.entries()) {
-    if (!('input' in one)) return { is: 'invalid', told: toldWhy(read) };
+    if (!('input' in one)) return { is: 'invalid', feedback: explainInvalid(read) };
     const { tool, input } = one;
     if (tool === builtInTools.handOver) end = { is: 'handOver', handOver: handedOver(input) };
     else if (tool === builtInTools.solved) end ??= { is: 'solved' };
@@ -91,7 +93,7 @@ function repeatable(written: string): string {
 
 type Read = WrittenCall & ({ readonly problem: string } | { readonly input: unknown });
 
-function toldWhy(read: readonly Read[]): readonly Message[] {
+function explainInvalid(read: readonly Read[]): readonly Message[] {
   const id = (index: number) => callId(999, index);
   return [
     {

@@ -6,10 +6,10 @@
  */
 import { mentions } from '../../messages/mentions.js';
 import type { BotAnswer, BotReply, BotTurn } from '../../bot.js';
-import { chosen, replyWith, shown } from './choices.js';
+import { chosen, replyWith, toItems } from './choices.js';
 import { readMemory, toMemory, type Memory } from './memory.js';
 import { inLanguage, type Answer, type Script, type Text } from './script.js';
-import { filled, missing, question, valueIn, type Known } from './slots.js';
+import { filled, missing, question, valueIn, type SlotValues } from './slots.js';
 
 export type Asked = Pick<BotTurn, 'burst' | 'memory'> &
   Partial<Pick<BotTurn, 'profile' | 'locale'>>;
@@ -22,23 +22,23 @@ type Round = {
   readonly said: string;
   readonly payload: string | undefined;
   readonly memory: Memory;
-  readonly known: Known;
+  readonly known: SlotValues;
   readonly greeting: readonly BotReply[];
   /** Profile values found in this turn. */
-  readonly customerProfile: Known;
+  readonly customerProfile: SlotValues;
 };
 
 export function answerTo(turn: Asked, script: Script): BotAnswer {
   const round = roundOf(turn, script);
   const { memory, said, payload } = round;
-  const heard = turn.burst.map((one) => one.payload ?? one.body).join('\n');
-  if (mentions(heard, script.handOverOn)) return handOver(round, 'customerAsked');
-  if (memory.asking) return hearValue(round, memory.asking);
-  const choice = chosen(said, payload, memory.shown) ?? heard;
+  const text = turn.burst.map((one) => one.payload ?? one.body).join('\n');
+  if (mentions(text, script.handOverOn)) return handOver(round, 'customerAsked');
+  if (memory.asking) return readValue(round, memory.asking);
+  const choice = chosen(said, payload, memory.offered) ?? text;
   const fits = ({ when }: Answer) => when.includes(choice) || mentions(choice, when);
   const index = script.answers.findIndex(fits);
   if (index >= 0) return give(round, index);
-  if (mentions(heard, script.solvedOn)) {
+  if (mentions(text, script.solvedOn)) {
     return { replies: says(round, script.goodbye), isSolved: true, remember: keep(round) };
   }
   if (round.greeting.length > 0) return { replies: round.greeting, remember: keep(round) };
@@ -62,7 +62,7 @@ function says({ locale, known }: Round, text: Text | undefined): readonly BotRep
 
 /** The memory after the turn: greeted, known values, and, unless given here, no open slot or choices. */
 function keep({ memory }: Round, more: Partial<Memory> = {}) {
-  return toMemory({ hasGreeted: true, misses: 0, shown: [], values: memory.values, ...more });
+  return toMemory({ hasGreeted: true, misses: 0, offered: [], values: memory.values, ...more });
 }
 
 function customerProfile({ customerProfile: found }: Round): Pick<BotAnswer, 'customerProfile'> {
@@ -89,11 +89,11 @@ function give(round: Round, index: number): BotAnswer {
   if (!answer) return doesNotKnow(round);
   const wanted = missing(answer, round.known);
   if (wanted) return ask(round, index, wanted[0], 1);
-  const told = says(round, answer.say);
-  if (answer.handOver) return handOver(round, 'customerAsked', [...round.greeting, ...told]);
-  const items = shown(answer.choices ?? [], round.locale);
-  const last = items.length > 0 ? told.map(({ body }) => replyWith(body, items)) : told;
-  const remember = keep(round, { shown: items });
+  const replies = says(round, answer.say);
+  if (answer.handOver) return handOver(round, 'customerAsked', [...round.greeting, ...replies]);
+  const items = toItems(answer.choices ?? [], round.locale);
+  const last = items.length > 0 ? replies.map(({ body }) => replyWith(body, items)) : replies;
+  const remember = keep(round, { offered: items });
   return { replies: [...round.greeting, ...last], ...customerProfile(round), remember };
 }
 
@@ -101,11 +101,11 @@ function ask(round: Round, answer: number, slot: string, tries: number): BotAnsw
   const wanted = round.script.answers[answer]?.slots[slot];
   if (!wanted) return doesNotKnow(round);
   const { reply, items } = question(wanted, round.locale, tries > 1);
-  const remember = keep(round, { asking: { answer, slot, tries }, shown: items });
+  const remember = keep(round, { asking: { answer, slot, tries }, offered: items });
   return { replies: [...round.greeting, reply], ...customerProfile(round), remember };
 }
 
-function hearValue(
+function readValue(
   round: Round,
   { answer, slot, tries }: NonNullable<Memory['asking']>,
 ): BotAnswer {
@@ -113,7 +113,7 @@ function hearValue(
   const wanted = script.answers[answer]?.slots[slot];
   // The script has changed since the question.
   if (!wanted) return doesNotKnow(round);
-  const value = valueIn(wanted, said, payload, memory.shown);
+  const value = valueIn(wanted, said, payload, memory.offered);
   if (value === undefined) {
     if (tries >= wanted.tries) return handOver(round, 'botGaveUp');
     return ask(round, answer, slot, tries + 1);
@@ -131,6 +131,6 @@ function doesNotKnow(round: Round): BotAnswer {
   const misses = memory.misses + 1;
   if (misses >= script.maxMisses) return handOver(round, 'botGaveUp');
   // The choices shown stay valid.
-  const remember = keep(round, { misses, shown: memory.shown });
+  const remember = keep(round, { misses, offered: memory.offered });
   return { replies: says(round, script.dontKnow), remember };
 }

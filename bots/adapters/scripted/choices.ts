@@ -7,14 +7,14 @@ import type { BotReply } from '../../bot.js';
 import { inLanguage, type Choice } from './script.js';
 
 /** Kept in memory while they may be chosen. */
-export type Shown = readonly { readonly title: string; readonly payload: string }[];
+export type ChoiceItems = readonly { readonly title: string; readonly payload: string }[];
 
-export function shown(choices: readonly Choice[], locale: string | undefined): Shown {
+export function toItems(choices: readonly Choice[], locale: string | undefined): ChoiceItems {
   return choices.map(({ title, payload }) => ({ title: inLanguage(title, locale), payload }));
 }
 
 /** A channel without buttons gets a list, numbered from 1. */
-export function replyWith(body: string, items: Shown): BotReply {
+export function replyWith(body: string, items: ChoiceItems): BotReply {
   return { body, structured: { type: 'select', items } };
 }
 
@@ -22,9 +22,9 @@ export function replyWith(body: string, items: Shown): BotReply {
 export function chosen(
   said: string,
   payload: string | undefined,
-  items: Shown,
+  items: ChoiceItems,
 ): string | undefined {
-  const is = (test: (item: Shown[number]) => boolean) => items.find(test)?.payload;
+  const is = (test: (item: ChoiceItems[number]) => boolean) => items.find(test)?.payload;
   if (payload !== undefined) {
     const tapped = is((item) => item.payload === payload);
     if (tapped !== undefined) return tapped;
@@ -39,13 +39,13 @@ export function chosen(
 }
 
 /** "the red one, please": a text with several titles is ambiguous and counts as no choice. */
-function onlyMentioned(said: string, items: Shown): string | undefined {
+function onlyMentioned(said: string, items: ChoiceItems): string | undefined {
   const [first, ...others] = items.filter(({ title }) => mentions(said, [title]));
   return others.length === 0 ? first?.payload : undefined;
 }
 
 /** The choices shown before, from the bot's memory; invalid memory counts as none. */
-export function readShown(remembered: unknown): Shown {
+export function readItems(remembered: unknown): ChoiceItems {
   if (!Array.isArray(remembered)) return [];
   return remembered.flatMap((one: unknown) => {
     if (typeof one !== 'object' || one === null) return [];

@@ -1,6 +1,6 @@
 /** A scripted bot's state of a conversation, and its form in the bot's memory. */
 import type { BotMemory, BotTurn } from '../../bot.js';
-import { readShown, type Shown } from './choices.js';
+import { readItems, type ChoiceItems } from './choices.js';
 
 export type Memory = {
   readonly hasGreeted: boolean;
@@ -9,32 +9,32 @@ export type Memory = {
   /** The slot asked for: the answer it belongs to, and how often it has been asked. */
   readonly asking?: { readonly answer: number; readonly slot: string; readonly tries: number };
   /** Choices that the customer may choose from. */
-  readonly shown: Shown;
+  readonly offered: ChoiceItems;
   /** Values for the agent, by slot; values about the customer are in the profile. */
   readonly values: Readonly<Record<string, string>>;
 };
 
 export function readMemory({ memory }: Pick<BotTurn, 'memory'>): Memory {
-  const { hasGreeted, misses, asking, shown, values } = memory;
+  const { hasGreeted, misses, asking, offered, values } = memory;
   const asked = isObject(asking) ? asking : {};
   const { answer, slot, tries } = asked;
   const isAsking = typeof answer === 'number' && typeof slot === 'string';
   return {
     hasGreeted: hasGreeted === true,
     misses: typeof misses === 'number' ? misses : 0,
-    shown: readShown(shown),
+    offered: readItems(offered),
     values: strings(values),
     ...(isAsking && { asking: { answer, slot, tries: typeof tries === 'number' ? tries : 0 } }),
   };
 }
 
 /** Leaves out empty values, to stay small. */
-export function toMemory({ hasGreeted, misses, asking, shown, values }: Memory): BotMemory {
+export function toMemory({ hasGreeted, misses, asking, offered, values }: Memory): BotMemory {
   return {
     hasGreeted,
     misses,
     ...(asking && { asking }),
-    ...(shown.length > 0 && { shown }),
+    ...(offered.length > 0 && { offered }),
     ...(Object.keys(values).length > 0 && { values }),
   };
 }

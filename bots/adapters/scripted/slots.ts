@@ -1,9 +1,9 @@
 /** Slots: values that an answer needs first, asked for one after the other. */
 import type { BotReply } from '../../bot.js';
-import { chosen, replyWith, shown, type Shown } from './choices.js';
+import { chosen, replyWith, toItems, type ChoiceItems } from './choices.js';
 import { inLanguage, type Answer, type Slot } from './script.js';
 
-export type Known = Readonly<Record<string, string>>;
+export type SlotValues = Readonly<Record<string, string>>;
 
 /** Maximum length of a custom field. */
 const valueLimit = 1_000;
@@ -13,7 +13,7 @@ export function valueIn(
   { pattern, choices }: Slot,
   said: string,
   payload: string | undefined,
-  items: Shown,
+  items: ChoiceItems,
 ): string | undefined {
   if (choices) return chosen(said, payload, items);
   const found = pattern === undefined ? said : matched(pattern, said);
@@ -27,7 +27,7 @@ function matched(pattern: string, said: string): string | undefined {
 }
 
 /** The first slot without a value. */
-export function missing({ slots }: Answer, known: Known): [string, Slot] | undefined {
+export function missing({ slots }: Answer, known: SlotValues): [string, Slot] | undefined {
   return Object.entries(slots).find(([key]) => !Object.hasOwn(known, key));
 }
 
@@ -35,14 +35,14 @@ export function question(
   slot: Slot,
   locale: string | undefined,
   isAgain: boolean,
-): { readonly reply: BotReply; readonly items: Shown } {
+): { readonly reply: BotReply; readonly items: ChoiceItems } {
   const words = inLanguage((isAgain ? slot.retry : undefined) ?? slot.ask, locale);
-  const items = shown(slot.choices ?? [], locale);
+  const items = toItems(slot.choices ?? [], locale);
   return { reply: items.length > 0 ? replyWith(words, items) : { body: words }, items };
 }
 
 /** Replaces `{order}` by the value of that name; other braces stay. */
-export function filled(body: string, known: Known): string {
+export function filled(body: string, known: SlotValues): string {
   return body.replace(/\{(\w+)\}/g, (whole, key: string) =>
     Object.hasOwn(known, key) ? (known[key] ?? whole) : whole,
   );

@@ -68,17 +68,17 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
   const line = (ana: Conversation) => page.getByRole('link', { name: ana.thread });
   const said = (author: string, body: string) =>
     page.getByRole('listitem').filter({ hasText: author }).getByText(body).waitFor();
-  const standing = () => page.getByRole('region', { name: 'How it stands' });
+  const standing = () => page.getByRole('region', { name: 'Current state' });
 
   it('asks for a token, and refuses a wrong one', async () => {
     await logIn(page, 'not-the-token');
-    await page.getByText('This token is not known.').first().waitFor();
+    await page.getByText('This token is invalid.').first().waitFor();
     await logIn(page);
     await page.getByRole('heading', { name: 'Threads' }).waitFor();
     await page.getByText(lead).waitFor();
   });
 
-  it('a thread taken over while the bot thinks never hears the bot again', async () => {
+  it('a thread taken over while the bot is called gets no further reply of the bot', async () => {
     const others = Array.from({ length: 6 }, () => new Conversation(world));
     const ana = new Conversation(world, 'messages');
     const all = [...others, ana];
@@ -161,7 +161,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.keyboard.press('/');
     await page.locator('input:focus').waitFor();
     await page.keyboard.type('nothing is called like this');
-    await page.getByText('No thread is like that now.').first().waitFor();
+    await page.getByText('No thread matches the filter.').first().waitFor();
   });
 
   it('lists are filtered by phase and source, and their address says so', async () => {
@@ -170,7 +170,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     expect(await page.getByRole('row').filter({ hasText: 'Handover' }).count()).toBe(0);
     await page.getByRole('link', { name: /^Handover/ }).click();
     await page.waitForURL(opened.at('?source=messages&phase=handover').replace(/\?.*/, '?*'));
-    await page.getByText('No thread is like that now.').first().waitFor();
+    await page.getByText('No thread matches the filter.').first().waitFor();
     await page.getByLabel('Source').selectOption('');
     await page.getByRole('row').filter({ hasText: 'Handover' }).waitFor();
   });
@@ -183,7 +183,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByText('Baton does not answer').first().waitFor({ state: 'detached' });
   });
 
-  it('asks nothing while nobody looks', async () => {
+  it('sends no requests while the page is hidden', async () => {
     const { page: hidden } = await openLoggedIn(browser, world);
     await hidden.clock.install();
     await hidden.reload();
@@ -203,7 +203,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await hidden.context().close();
   });
 
-  it('draws what workers have told, with the numbers beside', async () => {
+  it('draws the figures of the workers, with a table of the numbers', async () => {
     // An hour's past, by hand: no test lasts that long.
     const told = await page.request.get(new URL('/operator/overview', world.webhookUrl).href);
     const body = { ...((await told.json()) as object), ...hourOfWork() };
@@ -211,9 +211,9 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('img', { name: 'Containment: 75 %' }).waitFor();
     expect(await page.locator('figure canvas').count()).toBe(7);
-    const reasons = page.getByRole('figure', { name: 'Why humans were asked for' });
+    const reasons = page.getByRole('figure', { name: 'Reasons of handovers' });
     await reasons.getByText('As a table').click();
-    await reasons.getByRole('row', { name: 'the customer asked for a human 360' }).waitFor();
+    await reasons.getByRole('row', { name: 'the customer asked for an agent 360' }).waitFor();
     await page.unroute('**/operator/overview');
   });
 
@@ -233,7 +233,7 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
     await page.getByRole('row').filter({ hasText: 'chat' }).first().waitFor();
     expect(await page.getByRole('row').filter({ hasText: 'messages' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Emergency' }).click();
-    await page.getByText('Your role may look, not declare an emergency.').first().waitFor();
+    await page.getByText('Your role may read, but not declare an emergency.').first().waitFor();
     await page.getByRole('link', { name: 'Threads' }).click();
     await page.getByRole('row').getByRole('link').first().click();
     await standing().waitFor();

@@ -1,9 +1,9 @@
 /** What the console makes of counters that only rise, and of phases that take their time. */
 import { describe, expect, it } from 'vitest';
-import { figuresOf, type Figure } from '../../../api/console/page/overview/figures.js';
-import { rise, stepsOf, total, type Look } from '../../../api/console/page/overview/series.js';
+import { computeFigures, type Figure } from '../../../api/console/page/overview/figures.js';
+import { rise, computeSteps, total, type Look } from '../../../api/console/page/overview/series.js';
 import { written } from '../../../api/console/page/overview/unit.js';
-import { bandOf } from '../../../api/console/page/thread/band.js';
+import { computeBand } from '../../../api/console/page/thread/band.js';
 import type { Overview, PhaseEntry, Totals } from '../../../api/operator/answers.js';
 
 const start = Date.parse('2026-01-12T08:00:00.000Z');
@@ -61,12 +61,12 @@ describe('steps between looks', () => {
       [0],
     ],
   ])('%s', (_, looks, rises) => {
-    expect(stepsOf(looks, grain).map((step) => rise(step, crossedReplies))).toEqual(rises);
+    expect(computeSteps(looks, grain).map((step) => rise(step, crossedReplies))).toEqual(rises);
   });
 
   it('are as many as can be read, and lose nothing', () => {
     const looks = Array.from({ length: 721 }, (_, i) => look(i * 10, { crossedReplies: i }));
-    const steps = stepsOf(looks);
+    const steps = computeSteps(looks);
     expect(steps).toHaveLength(60);
     expect(total(steps, crossedReplies)).toBe(720);
   });
@@ -83,37 +83,37 @@ describe('the overview', () => {
     }),
   ];
   const of = (overview: Partial<Overview>) =>
-    figuresOf({ at: iso(60), threads, now: series[1]?.totals ?? null, series, ...overview });
+    computeFigures({ at: iso(60), threads, now: series[1]?.totals ?? null, series, ...overview });
   const headlines = (figures: readonly Figure[]) =>
     figures.map(({ title, headline }) => [title, headline]);
 
-  it('tells differences, not what the workers had counted before', () => {
+  it('displays differences, not the totals of the workers', () => {
     expect(headlines(of({}))).toEqual([
       ['Containment', '75 %'],
-      ['Waiting for a human', '2'],
-      ['Why humans were asked for', '4'],
+      ['Waiting for an agent', '2'],
+      ['Reasons of handovers', '4'],
       ['Time in phase, on average', '45 s'],
-      ['Leaks', '1'],
+      ['Crossed replies', '1'],
       ['Duplicates suppressed', '0'],
       ['Requests to the platform', '0 of 500'],
     ]);
-    const reasons = of({}).find(({ title }) => title.startsWith('Why'));
+    const reasons = of({}).find(({ title }) => title.startsWith('Reasons'));
     expect(reasons).toMatchObject({
       bars: [
-        { name: 'the customer asked for a human', value: 3 },
+        { name: 'the customer asked for an agent', value: 3 },
         { name: 'the bot failed', value: 1 },
       ],
     });
   });
 
-  it('does not call what is not known a zero', () => {
+  it('does not display a missing figure as zero', () => {
     const away = [look(0, null), look(10, null)];
     const known = headlines(of({ now: null, series: away })).filter(
       ([, headline]) => headline !== '–',
     );
     expect(known).toEqual([
-      ['Waiting for a human', '2'],
-      ['Why humans were asked for', '0'],
+      ['Waiting for an agent', '2'],
+      ['Reasons of handovers', '0'],
     ]);
   });
 
@@ -132,7 +132,7 @@ describe('the band of phases', () => {
     ...{ phase, from: iso(from), to: to === null ? null : iso(to), why: '' },
   });
   const widths = (phases: readonly PhaseEntry[], now: number) =>
-    bandOf(phases, start + now * 1_000).map(({ width }) => Math.round(width));
+    computeBand(phases, start + now * 1_000).map(({ width }) => Math.round(width));
 
   it.each<[string, readonly PhaseEntry[], number, readonly number[]]>([
     ['nothing', [], 0, []],
@@ -155,7 +155,10 @@ describe('the band of phases', () => {
   });
 
   it('goes on from where the one before ends', () => {
-    const parts = bandOf([phaseEntry('bot', 0, 10), phaseEntry('agent', 10, null)], start + 40_000);
+    const parts = computeBand(
+      [phaseEntry('bot', 0, 10), phaseEntry('agent', 10, null)],
+      start + 40_000,
+    );
     expect(parts[1]).toMatchObject({ phase: 'agent', isLasting: true, to: start + 40_000 });
     expect(parts[1]?.left).toBeCloseTo(parts[0]?.width ?? 0);
   });

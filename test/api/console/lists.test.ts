@@ -1,9 +1,14 @@
 /** Addresses, filters and changes of the console's list of threads, and how patiently it asks. */
 import { describe, expect, it } from 'vitest';
 import { waitAfter } from '../../../api/console/page/reach/wait-after.js';
-import { routeOf, threadHref } from '../../../api/console/page/route.js';
+import { parseRoute, threadHref } from '../../../api/console/page/route.js';
 import { phaseChanges } from '../../../api/console/page/threads/changes.js';
-import { filterOf, listHref, matching, queryOf } from '../../../api/console/page/threads/filter.js';
+import {
+  parseFilter,
+  listHref,
+  matching,
+  formatQuery,
+} from '../../../api/console/page/threads/filter.js';
 import type { ThreadLine } from '../../../api/operator/answers.js';
 
 const line = (id: string, phase: ThreadLine['phase']): ThreadLine => ({
@@ -24,7 +29,7 @@ describe('an address', () => {
     ['/console/system/more', { page: 'unknown' }],
     ['/console/other', { page: 'unknown' }],
   ])('%s', (pathname, route) => {
-    expect(routeOf(pathname)).toEqual(route);
+    expect(parseRoute(pathname)).toEqual(route);
   });
 });
 
@@ -40,13 +45,13 @@ describe('a filter', () => {
     ],
     ['?source=a+b%26c', { source: 'a b&c' }],
   ])('is its address and back: %s', (query, filter) => {
-    expect(filterOf(query)).toEqual(filter);
-    expect(queryOf(filterOf(query))).toBe(query);
-    expect(listHref(filterOf(query))).toBe(`/console${query}`);
+    expect(parseFilter(query)).toEqual(filter);
+    expect(formatQuery(parseFilter(query))).toBe(query);
+    expect(listHref(parseFilter(query))).toBe(`/console${query}`);
   });
 
   it('ignores what it does not know', () => {
-    expect(filterOf('?phase=nonsense&attention=perhaps&more=1')).toEqual({});
+    expect(parseFilter('?phase=nonsense&attention=perhaps&more=1')).toEqual({});
   });
 
   it('finds lines by id and by what is said of them', () => {

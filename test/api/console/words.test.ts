@@ -62,8 +62,8 @@ describe('a decision', () => {
 });
 
 describe('words', () => {
-  it('a reason that is not known is spelt out', () => {
-    expect(reasonWords('customerAsked')).toBe('the customer asked for a human');
+  it('an unknown reason is spelt out', () => {
+    expect(reasonWords('customerAsked')).toBe('the customer asked for an agent');
     expect(reasonWords('somethingNew')).toBe('something new');
     expect(reasonWords(null)).toBe('');
     expect(doingWords('askBot')).toBe('asking the bot');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { decisionCodes, describeDecision } from '../../../api/timeline/describe-decision.js';
 import { whyUnanswered } from '../../../api/timeline/unanswered.js';
-import { whyOf } from '../../../api/timeline/why.js';
+import { explainState } from '../../../api/timeline/why.js';
 import { clockIn } from '../../../api/timeline/words.js';
 import type {
   DecisionCode,
@@ -67,7 +67,7 @@ function deciding(transcript: Transcript, ...decisions: readonly DecisionData[])
   return { ...transcript, card: { ...transcript.card, decisions: logged } };
 }
 
-const whyIn = (transcript: Transcript) => whyOf(transcript.card, clock, now);
+const whyIn = (transcript: Transcript) => explainState(transcript.card, clock, now);
 
 describe('each code', () => {
   it('is known to the API', () => {
@@ -85,8 +85,8 @@ describe('each code', () => {
     ['profileFieldRefused', 'customer profile field age refused', why],
     ['queuePositionUnknown', 'queue position unknown', 'Http404'],
     ['queuePositionSent', 'estimated queue position sent', 'the customer is number 3'],
-    ['escalated', 'no human comes, step 2', 'the customer hears something'],
-    ['attentionRaised', 'attention raised', 'nobody comes to a waiting customer'],
+    ['escalated', 'no human comes, step 2', 'the customer gets a message'],
+    ['attentionRaised', 'attention raised', 'no agent takes over while the customer waits'],
   ] as const)('%s is %s', (code, what, reason) => {
     expect(describeDecision(samples[code])).toEqual({ what, why: reason });
   });
@@ -96,7 +96,7 @@ describe('readers decide by code and data, never by text', () => {
   it.each(all)('the last turn after $code', (decision) => {
     const text = whyIn(deciding(answered, decision));
     expect(text.includes('gave no answer (Http404)')).toBe(decision.code === 'botFailed');
-    expect(text.includes('Nobody was asked')).toBe(decision.code === 'notHandedOver');
+    expect(text.includes('No handover was made')).toBe(decision.code === 'notHandedOver');
   });
 
   it.each([

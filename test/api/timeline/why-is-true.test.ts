@@ -1,6 +1,6 @@
 /** States a thread is in for a while, in which a plausible sentence would be a false one. */
 import { describe, expect, it } from 'vitest';
-import { storyOf, viewOf } from '../../../api/operator/thread-views.js';
+import { toTimeline, toThreadView } from '../../../api/operator/thread-views.js';
 import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { customerWrote } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
@@ -9,7 +9,7 @@ import { everyRule } from '../../harness/thread-settings.js';
 function asked(run: PlayedRun) {
   const seen = { transcript: describeTranscript(run.state), isRunning: true };
   const reading = { timeZone: 'UTC', now: run.now };
-  return { ...viewOf(seen, reading, undefined), ...storyOf(seen, reading) };
+  return { ...toThreadView(seen, reading, undefined), ...toTimeline(seen, reading) };
 }
 
 function unanswered(run: PlayedRun): readonly (string | null)[] {
@@ -21,7 +21,7 @@ function unanswered(run: PlayedRun): readonly (string | null)[] {
 const by = { by: 'olga', why: 'a test' };
 
 describe('a why is true', () => {
-  it('after a pause has ended: what waits is not told to wait for it', () => {
+  it('after a pause has ended: waiting contents no longer wait for it', () => {
     const run = new PlayedRun();
     run.says();
     run.pass(10_000);
@@ -55,7 +55,7 @@ describe('a why is true', () => {
     run.end('askBot', { replies: [], handOver: { because: 'customerAsked' } });
     expect(asked(run).doing).toBe('checkAvailability');
     expect(asked(run).why).not.toContain('waits for the customer');
-    expect(asked(run).why).toContain('A human is being asked for');
+    expect(asked(run).why).toContain('A handover is being prepared');
   });
 
   it('once the agents’ time has passed', () => {
@@ -63,11 +63,11 @@ describe('a why is true', () => {
     run.says();
     run.agentSays().agentCloses();
     run.pass(run.state.settings.settleWindow);
-    expect(asked(run).why).toContain('is the agents’');
+    expect(asked(run).why).toContain('go to the agents.');
     run.pass(run.state.settings.threadInclusionDelay);
     expect(asked(run).phase).toBe('closed');
-    expect(asked(run).why).not.toContain('is the agents’');
-    expect(asked(run).why).toContain('the next content is the bot’s');
+    expect(asked(run).why).not.toContain('go to the agents.');
+    expect(asked(run).why).toContain('the next content goes to the bot');
   });
 
   it('of what comes after a thread an operator closed on a source that locks', () => {
@@ -77,7 +77,7 @@ describe('a why is true', () => {
     run.commands({ do: 'close', ...by });
     expect(run.count('lockThread')).toBe(1);
     expect(asked(run).why).not.toContain('wakes the bot');
-    expect(asked(run).why).toContain('what comes next is a new thread');
+    expect(asked(run).why).toContain('the next message starts a new thread');
   });
 
   it('of whom the next content is for, where an operator closed what stays with the agents', () => {

@@ -1,6 +1,6 @@
 /** Why a thread stands as it stands, in plain words: what an operator reads at each turn of a conversation. */
 import { describe, expect, it } from 'vitest';
-import { storyOf, viewOf } from '../../../api/operator/thread-views.js';
+import { toTimeline, toThreadView } from '../../../api/operator/thread-views.js';
 import type { ThreadState } from '../../../workflows/thread/state/state.js';
 import { applyCommand } from '../../../workflows/thread/transitions/commands.js';
 import { describeTranscript } from '../../../workflows/thread/planning/card.js';
@@ -20,7 +20,10 @@ const seen = (state: ThreadState) => ({ transcript: describeTranscript(state), i
 /** At the time of the run, in UTC. */
 function asked(run: PlayedRun) {
   const reading = { timeZone: 'UTC', now: run.now };
-  return { ...viewOf(seen(run.state), reading, undefined), ...storyOf(seen(run.state), reading) };
+  return {
+    ...toThreadView(seen(run.state), reading, undefined),
+    ...toTimeline(seen(run.state), reading),
+  };
 }
 
 function unanswered(run: PlayedRun): readonly (string | null)[] {
@@ -53,7 +56,7 @@ describe('why', () => {
     const until = clockIn('UTC', run.now)(run.now + run.state.settings.settleWindow);
     expect(asked(run).why).toContain(`policy reopen-to-bot waits until ${until}.`);
     run.pass(run.state.settings.settleWindow);
-    expect(asked(run).why).toContain('Policy reopen-to-bot: the next content is the bot’s.');
+    expect(asked(run).why).toContain('Policy reopen-to-bot: the next content goes to the bot.');
   });
 
   it('every phase is a stretch that ends where the next one begins', () => {
@@ -77,11 +80,11 @@ describe('why', () => {
       { do: 'pauseBot', by: 'olga', why: 'wrong prices', until },
       run.now,
     );
-    const { why } = viewOf(seen(paused), { timeZone: 'UTC', now: run.now }, undefined);
+    const { why } = toThreadView(seen(paused), { timeZone: 'UTC', now: run.now }, undefined);
     expect(why).toContain(
       `paused until ${clockIn('UTC', run.now)(until)}: operator olga: wrong prices`,
     );
-    const later = viewOf(seen(paused), { timeZone: 'UTC', now: until + 1 }, undefined);
+    const later = toThreadView(seen(paused), { timeZone: 'UTC', now: until + 1 }, undefined);
     expect(later).toMatchObject({ botPausedUntil: null });
     expect(later.why).not.toContain('paused');
   });
@@ -97,7 +100,7 @@ it('the commands that are offered in a phase are those the table of moves allows
   const run = new PlayedRun();
   run.says();
   for (const phase of phases) {
-    const { commands } = viewOf(
+    const { commands } = toThreadView(
       seen(withOwnership(run.state, { phase })),
       { timeZone: 'UTC', now: run.now },
       undefined,
@@ -123,7 +126,7 @@ describe('words', () => {
     'escalation',
     'customer-silence',
     'retention',
-  ])('the deadline %s is told in words', (name) => {
+  ])('the deadline %s is described in words', (name) => {
     const card = { policies: ['reopen-to-bot'], nextEscalationStep: undefined };
     expect(deadlineInWords(name, card).split(' ').length).toBeGreaterThan(2);
   });

@@ -217,7 +217,7 @@ describe('is read on the platform', () => {
   });
 });
 
-it('nobody has a token or an address', async () => {
+it('no token or address is set', async () => {
   const onEvent = `await client.reply(event, {
     body: JSON.stringify([client.apiToken ?? null, client.token() ?? null, client.server]) })`;
   expect(await files.answer(onEvent, turn)).toEqual(said('[null,null,""]'));

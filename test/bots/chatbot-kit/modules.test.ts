@@ -71,7 +71,7 @@ describe('skills', () => {
       await client.reply(event, { body: '${name} ' + JSON.stringify(handled) }); return ${returns} }`;
   const skill = (name: string, returns: string) => `{ onEvent: ${onEvent(name, returns)} }`;
 
-  it('are heard before the bot, its own first, each told what those before it returned', async () => {
+  it('are called before the bot, its own first, each with the result of those before it', async () => {
     const module = files.write(
       `exports.skills = [${skill('a', 'undefined')}, { name: 'hears nothing' }, ${skill('b', "'yes'")}]
        exports.onEvent = ${onEvent('bot', 'undefined')}`,

@@ -12,18 +12,21 @@ describe('a bot that throws', () => {
   it.each([
     ['in its time', `throw new TypeError('heard ' + event.resource.metadata.body)`],
     ['after it has spoken', `await client.reply(event, { body: 'hi' }); null.x`],
-  ])('%s has given no answer, and what it says of the customer is not told', async (_, onEvent) => {
-    const asked = files.answer(onEvent, turn);
-    await expect(asked).rejects.toThrow(/^the bot kit threw TypeError at bot-\d+\.cjs:\d+:\d+$/);
-    const error: unknown = await asked.catch((thrown: unknown) => thrown);
-    expect(JSON.stringify(error)).not.toContain('1234');
-    expect((error as Error).stack).not.toContain('1234');
-    expect((error as Error).cause).toBeUndefined();
-  });
+  ])(
+    '%s counts as no answer, and its message about the customer is not logged',
+    async (_, onEvent) => {
+      const asked = files.answer(onEvent, turn);
+      await expect(asked).rejects.toThrow(/^the bot kit threw TypeError at bot-\d+\.cjs:\d+:\d+$/);
+      const error: unknown = await asked.catch((thrown: unknown) => thrown);
+      expect(JSON.stringify(error)).not.toContain('1234');
+      expect((error as Error).stack).not.toContain('1234');
+      expect((error as Error).cause).toBeUndefined();
+    },
+  );
 
   it('something that is no error has none either', async () => {
     await expect(files.answer(`throw event.resource.metadata.body`, turn)).rejects.toThrow(
-      'the bot kit threw something at an unknown place',
+      'the bot kit threw something at an unknown location',
     );
   });
 
@@ -35,7 +38,7 @@ describe('a bot that throws', () => {
   });
 });
 
-it('a bot that hangs is left as soon as nobody wants its answer', async () => {
+it('a call of a bot that hangs ends when it is aborted', async () => {
   const withdrawn = new AbortController();
   const bot = files.bot({
     module: files.write(`exports.onEvent = () => new Promise(() => process.emit('kit-bot-hangs'))`),

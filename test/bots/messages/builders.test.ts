@@ -50,7 +50,7 @@ describe.each(Object.entries(one))('%s', (kind, reply) => {
     expect(checkAnswer({ replies: [reply] })).toEqual({ replies: [reply] });
   });
 
-  it('is taken by the platform, unchanged', () => {
+  it('is accepted by the platform, unchanged', () => {
     expect(takeStructured(reply.structured, () => true).content).toEqual(reply.structured);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BotReply } from '../../../bots/bot.js';
 import { checkAnswer } from '../../../bots/contract.js';
-import { wordsOf } from '../../../bots/messages/as-text.js';
+import { formatAsText } from '../../../bots/messages/as-text.js';
 import * as build from '../../../bots/messages/builders.js';
 import { channelKinds } from '../../../bots/messages/channels.js';
 import { fit } from '../../../bots/messages/fit.js';
@@ -76,7 +76,7 @@ describe.each(channelKinds)('on %s, whatever a bot says', (kind) => {
         const { replies, cut } = fit(reply, { kind });
         const shown = replies.flatMap(({ structured }) => structured ?? []);
         expect(shown.flatMap((message) => tooMuch(message, kind))).toEqual([]);
-        const heard = replies.map((one) => `${one.body}\n${wordsOf(one)}`).join('\n');
+        const heard = replies.map((one) => `${one.body}\n${formatAsText(one)}`).join('\n');
         expect(heard).toContain(reply.body.trim());
         if (reply.structured && shown.length === 0) expect(cut.length).toBeGreaterThan(0);
         expect(checkAnswer({ replies })).toEqual({ replies });
@@ -85,13 +85,13 @@ describe.each(channelKinds)('on %s, whatever a bot says', (kind) => {
     );
   });
 
-  it('is told what was cut, without a word of it', () => {
+  it('reports what was cut, without its text', () => {
     fc.assert(
       fc.property(anyReply, (reply) => {
         for (const { field, why } of fit(reply, { kind }).cut) {
           expect(field).toMatch(/^(structured|attachmentIds)[a-z_.\d]*$/);
           expect(why).toMatch(
-            /^(longer than \d+|more than \d+|not ASCII|not taken here|\w+ is not shown on \w+: \w+)$/,
+            /^(longer than \d+|more than \d+|not ASCII|not supported here|\w+ is not displayed on \w+: \w+)$/,
           );
         }
       }),

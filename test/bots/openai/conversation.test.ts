@@ -1,7 +1,7 @@
-/** What the model is shown of a conversation, as a table of conversations. */
+/** What the model receives of a conversation, as a table of conversations. */
 import { describe, expect, it } from 'vitest';
 import type { BotTurn, RecordEntry, Speaker } from '../../../bots/bot.js';
-import { messagesOf } from '../../../bots/adapters/openai/conversation.js';
+import { createMessages } from '../../../bots/adapters/openai/conversation.js';
 import { settingsSchema } from '../../../bots/adapters/openai/settings.js';
 import { turnOf } from '../../harness/turn.js';
 
@@ -13,7 +13,7 @@ const said = (contentId: string, by: Speaker, body: string): RecordEntry => ({
 });
 
 function shown(turn: BotTurn, more: object = {}) {
-  const [system, ...rest] = messagesOf(turn, settingsSchema.parse({ ...written, ...more }));
+  const [system, ...rest] = createMessages(turn, settingsSchema.parse({ ...written, ...more }));
   const content = typeof system?.content === 'string' ? system.content : '';
   return {
     system: content,
@@ -21,7 +21,7 @@ function shown(turn: BotTurn, more: object = {}) {
   };
 }
 
-describe('the model is shown', () => {
+describe('the model receives', () => {
   it('a burst as one', () => {
     expect(shown(turnOf(['hello', 'my parcel?'])).rest).toEqual(['user: hello\nmy parcel?']);
   });
@@ -89,7 +89,7 @@ describe('the model is shown', () => {
       { id: 'call00200', tool: 'refund', input: {}, failed: 'Timeout' },
     ];
     const settings = settingsSchema.parse(written);
-    const messages = messagesOf(turnOf(['hello'], { called }), settings).slice(2);
+    const messages = createMessages(turnOf(['hello'], { called }), settings).slice(2);
     expect(messages.map(({ role }) => role)).toEqual([
       ...['assistant', 'tool', 'tool'],
       ...['assistant', 'tool'],
@@ -128,7 +128,7 @@ describe('the system prompt', () => {
     ],
     ['takes what is no language', { locale: '??' }, {}, 'Answer in this language: ??.'],
     [
-      'tells what is known of the customer',
+      'contains the customer’s profile',
       { profile: { plan: 'gold' } },
       {},
       'Known of the customer:\nplan: gold',

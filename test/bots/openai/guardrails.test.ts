@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalledTool } from '../../../bots/bot.js';
 import { cutAtSentence } from '../../../bots/adapters/openai/cut.js';
-import { judge } from '../../../bots/adapters/openai/guardrails.js';
+import { applyGuardrails } from '../../../bots/adapters/openai/guardrails.js';
 import { detectableLanguages, isIn } from '../../../bots/adapters/openai/language.js';
 import { settingsSchema } from '../../../bots/adapters/openai/settings.js';
 
@@ -46,12 +46,14 @@ describe('a model’s words', () => {
     ],
     ['are too short to be in any language', 'Merci bien!', [], 'fine'],
   ])('%s', async (_, text, called, is) => {
-    expect(await judge({ text, called, isCutShort: false }, guardrails)).toMatchObject({ is });
+    expect(await applyGuardrails({ text, called, isCutShort: false }, guardrails)).toMatchObject({
+      is,
+    });
   });
 
   it('are cut when they are long', async () => {
     const text = 'The parcel is on its way. It arrives tomorrow at noon. Somebody must be in.';
-    expect(await judge({ text, called: [], isCutShort: false }, guardrails)).toEqual({
+    expect(await applyGuardrails({ text, called: [], isCutShort: false }, guardrails)).toEqual({
       is: 'fine',
       text: 'The parcel is on its way. It arrives tomorrow at noon.',
       wasCut: true,

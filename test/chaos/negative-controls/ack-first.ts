@@ -1,11 +1,11 @@
 /**
- * A naive ingress: it acknowledges at once, and hands over to Temporal behind the platform's back. Whatever
- * proves that nothing acknowledged is lost must fail with it.
+ * A naive ingress: it acknowledges a delivery at once and signals Temporal afterwards. Every test that
+ * acknowledged events are not lost must fail with it.
  */
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../runtime/log.js';
 import { listen } from '../../../runtime/listen.js';
-import { tellReady, untilAskedToEnd } from '../../../runtime/run-role.js';
+import { notifyReady, untilAskedToEnd } from '../../../runtime/run-role.js';
 import { readApiEnvironment } from '../../../settings/environment.js';
 import { loadSettings } from '../../../settings/load-settings.js';
 import { temporalSettings } from '../../../temporal/settings.js';
@@ -28,6 +28,6 @@ const app = createApp({
 });
 const { BATON_API_HOST: hostname, BATON_API_PORT: port } = environment;
 await listen(app, { hostname, port, setting: 'BATON_API_PORT' });
-tellReady();
+notifyReady();
 await untilAskedToEnd();
 process.exit(0);

@@ -1,6 +1,6 @@
 /**
- * A naive ingress: it says 200 at once, and does the work afterwards. What it has said yes to is nowhere
- * while it works, so it is lost when the work fails.
+ * A naive ingress: it answers 200 at once and forwards the delivery afterwards. The delivery is stored nowhere
+ * meanwhile, so it is lost when forwarding fails.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

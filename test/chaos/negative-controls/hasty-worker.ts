@@ -1,6 +1,6 @@
 /**
- * A naive worker: it says that a thread is with the humans when it has only asked for it. Whatever proves
- * that a handover is whole must fail with it.
+ * A naive worker: it reports that humans have a thread as soon as it has asked for it. Every test that
+ * handovers are complete must fail with it.
  */
 import { runWorker } from './run-worker.js';
 

@@ -1,6 +1,6 @@
-/** A worker as `worker/main.ts` runs one, with something naive in place of one of its ports. */
+/** A worker like `worker/main.ts`, with naive functions in the Engage port. */
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { tellReady } from '../../../runtime/run-role.js';
+import { notifyReady } from '../../../runtime/run-role.js';
 import { readWorkerEnvironment } from '../../../settings/environment.js';
 import { loadSettings } from '../../../settings/load-settings.js';
 import { temporalSettings } from '../../../temporal/settings.js';
@@ -32,6 +32,6 @@ export async function runWorker(naive: (engage: Engage) => Partial<Engage>): Pro
     engageRequestsPerMinute: environment.ENGAGE_REQUESTS_PER_MINUTE,
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
-  tellReady();
+  notifyReady();
   await running;
 }

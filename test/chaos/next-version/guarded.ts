@@ -1,6 +1,6 @@
 /**
- * The next version of Baton's workflows, for rollouts: a thread that begins on it does something that
- * no thread of the present version has done, and one that began before does not, by `patched()`.
+ * The next version of the workflows, for rollouts: threads that start on it do something new; threads that
+ * started before do not, by `patched()`.
  */
 import { patched, sleep } from '@temporalio/workflow';
 import type { ThreadSummary } from '../../../workflows/contract/index.js';

@@ -1,6 +1,6 @@
 /**
- * A naive next version: what is new is done by every thread, also by those that began before it. Their
- * histories do not have it, so they stand still on this version.
+ * A naive next version: every thread does something new, also those that started before it. Their histories
+ * lack it, so they stop on this version.
  */
 import { sleep } from '@temporalio/workflow';
 import type { ThreadSummary } from '../../../workflows/contract/index.js';

@@ -83,7 +83,7 @@ steps:
       'a.yaml:8  expected phase agent, saw phase bot',
       'a.yaml:9  expected categories [agent, billing], saw [bot]',
       'a.yaml:10  expected 2 replies so far, saw 1: "Welcome!"',
-      'a.yaml:11  expected attention asked for, saw none',
+      'a.yaml:11  expected attention requested, saw none',
       'a.yaml:12  expected a note to the agent /order/, saw no note',
       'a.yaml:13  expected thread: same, saw a new one',
       expect.stringMatching(
@@ -103,7 +103,11 @@ steps:
 describe('a scenario is refused', () => {
   const head = 'name: a\nsteps:\n  - customer: hello\n';
   it.each([
-    ['an unknown step', '  - custommer: hello', 'a.yaml:4  unknown step "custommer"; there are '],
+    [
+      'an unknown step',
+      '  - custommer: hello',
+      'a.yaml:4  unknown step "custommer"; expected one of ',
+    ],
     ['a wrong value', '  - phase: bott', 'a.yaml:4  phase: expected one of bot, handover, '],
     ['a wrong time', '  - wait: 5', 'a.yaml:4  wait: expected a time such as 30s, 10m, 24h or 3d'],
     [
@@ -114,7 +118,7 @@ describe('a scenario is refused', () => {
     [
       'a missing word',
       '  - agent: { do: reply }',
-      'a.yaml:4  agent: needs a body: what the agent says',
+      'a.yaml:4  agent: needs a body: the text of the agent',
     ],
     ['two steps in one', '  - customer: a\n    phase: bot', 'a.yaml:5  there is no "phase" here'],
     ['a broken pattern', '  - reply: /(/', 'a.yaml:4  reply: /(/ is no regular expression'],
@@ -129,10 +133,14 @@ describe('a scenario is refused', () => {
     [
       'an unknown setting',
       'settings:\n  burst: { queit: 1s }',
-      'a.yaml:5  settings.burst.queit: there is no such setting',
+      'a.yaml:5  settings.burst.queit: unknown setting',
     ],
     ['a wrong setting', 'settings: { reopen: perhaps }', 'a.yaml:4  settings.reopen: '],
-    ['an unknown source', 'source: fax', 'a.yaml:4  no such source; there are chat, messages'],
+    [
+      'an unknown source',
+      'source: fax',
+      'a.yaml:4  unknown source; expected one of chat, messages',
+    ],
     ['a wrong bot', 'bot: { greets: Hi }', 'a.yaml:4  bot: there is no "greets" here'],
     ['a missing bot', 'bot: { file: nowhere.yaml }', 'a.yaml:4  bot: cannot read nowhere.yaml'],
   ])('for %s, naming the line', async (_what, line, problem) => {
@@ -184,7 +192,7 @@ describe.concurrent('npm run scenario', () => {
   it('plays nothing when one file is refused', async () => {
     const { stdout, status } = await run([right, right.replace('customer', 'custommer')]);
     expect(stdout).toMatch(/^1.yaml:4 {2}unknown step "custommer"/);
-    expect(stdout).toContain('nothing was played: 1 of 2');
+    expect(stdout).toContain('nothing was run: 1 of 2');
     expect(status).toBe(1);
   });
 

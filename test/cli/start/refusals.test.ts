@@ -33,7 +33,7 @@ describe.concurrent('npm start refuses', () => {
     const run = copy.npm(['start'], ports);
     expect(await run.ended).toBe(1);
     expect(run.printed).toMatch(
-      new RegExp(`BATON_SIMULATOR_PORT: port ${port} is taken: .*free port`),
+      new RegExp(`BATON_SIMULATOR_PORT: port ${port} is in use: .*free port`),
     );
     expect(run.printed).not.toContain('Starting');
     await release(other);
@@ -117,7 +117,7 @@ describe.concurrent('npm run simulator', () => {
     const third = copy.npm(['run', 'simulator'], ports);
     expect(await third.ended).toBe(1);
     expect(third.printed).toMatch(
-      /baton simulator cannot run: port \d+ is taken.*BATON_SIMULATOR_PORT/,
+      /baton simulator cannot run: port \d+ is in use.*BATON_SIMULATOR_PORT/,
     );
     second.terminate();
     expect(await second.ended).toBe(0);

@@ -2,7 +2,7 @@
  * Temporal Cloud's billable actions, counted from a history by its published list. Not in histories, and
  * not counted here: queries, which the console asks, and schedules.
  */
-import type { HistoryEvent } from '../histories.js';
+import type { HistoryEvent } from '../../harness/outcome/histories.js';
 
 /** @param from events before this one are an earlier time's */
 export function actionsIn(history: readonly HistoryEvent[], from = 0): number {

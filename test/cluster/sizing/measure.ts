@@ -1,12 +1,12 @@
 /** What turns and idle threads cost a cluster, measured: bytes, CPU, transactions, events, actions, calls. */
-import { inBatches } from '../../bench/until.js';
+import { cpuOfFamily } from '../../harness/process-cost.js';
+import { inBatches } from '../../harness/until.js';
 import type { Stage } from '../../bench/bench.js';
 import { Customer } from '../customers.js';
-import { historyOf } from '../histories.js';
+import { historyOf } from '../../harness/outcome/histories.js';
 import { openProduction, untilSettled, type Production } from '../production.js';
 import { databases } from '../temporal-config.js';
 import { actionsIn } from './actions.js';
-import { cpuOf } from './cpu.js';
 
 const size = { threads: 300, turnsEach: 4, atATime: 20 };
 
@@ -31,8 +31,8 @@ const roles = ['worker', 'ingress', 'Temporal', 'PostgreSQL'] as const;
 export type Role = (typeof roles)[number];
 
 export async function measure(stage: Stage): Promise<Measured> {
-  const env = { BATON_CONFIG: 'test/cluster/sizing/usual-business.ts' };
-  const production = await openProduction(stage, { env });
+  const config = 'test/cluster/sizing/usual-business.ts';
+  const production = await openProduction(stage, { config });
   const { platform } = production;
   const people = Array.from(
     { length: size.threads },
@@ -76,12 +76,12 @@ type Kept = Pick<Measured, 'events' | 'actions' | 'bytes'>;
 async function usedBy(production: Production): Promise<Used> {
   const { platform, cluster, workers, ingresses } = production;
   const all = async (programs: typeof workers) =>
-    (await Promise.all(programs.map(cpuOf))).reduce((sum, one) => sum + one, 0);
+    (await Promise.all(programs.map(cpuOfFamily))).reduce((sum, one) => sum + one, 0);
   const cpu = {
     worker: await all(workers),
     ingress: await all(ingresses),
-    Temporal: await cpuOf(cluster.temporal.program),
-    PostgreSQL: await cpuOf(cluster.postgres.program),
+    Temporal: await cpuOfFamily(cluster.temporal.program),
+    PostgreSQL: await cpuOfFamily(cluster.postgres.program),
   };
   const { attempts, requests } = platform.account;
   const counters = await countersOf(production);

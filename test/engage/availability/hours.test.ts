@@ -43,7 +43,7 @@ it('a holiday is closed, and the next opening is after it', () => {
   expect(plain(found.opens ?? '')).toBe('Sunday 9:00 AM');
 });
 
-it('a desk that never opens says no time', () => {
+it('hours that never open have no next opening', () => {
   const never = hoursSchema.parse({ timeZone: 'UTC', week: {} });
   expect(openingAt(never, 0)).toEqual({ isOpen: false });
 });

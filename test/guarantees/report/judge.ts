@@ -24,7 +24,7 @@ export type Outcome = {
   readonly because: readonly string[];
 };
 
-export function judge(row: Row, results: Results): Outcome {
+export function evaluateRow(row: Row, results: Results): Outcome {
   const shown = row.tests.flatMap((one) => problems(one, results));
   const spoilt = row.negativeControls.flatMap((one) => problems(one, results));
   const because = [...shown, ...spoilt];

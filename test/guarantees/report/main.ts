@@ -7,7 +7,7 @@ import { thisMachine } from '../../bench/machine.js';
 import { formatMachine } from '../../bench/table.js';
 import { findTemporalProgram } from '../../../local/setup/temporal-server.js';
 import { findTestServer } from '../../../local/setup/test-server.js';
-import { judge, type Results, type Outcome } from './judge.js';
+import { evaluateRow, type Results, type Outcome } from './judge.js';
 import { largerInLongRun, longRun } from '../../run/long-run.js';
 import { runNamed } from './run-named.js';
 import { readTable } from './table.js';
@@ -25,7 +25,7 @@ await findTestServer((line) => say(`  ${line}`));
 const rows = readTable(readFileSync('docs/guarantees.md', 'utf8'));
 const named = rows.flatMap(({ tests, negativeControls }) => [...tests, ...negativeControls]);
 const results = runNamed(named, resultsPath);
-const outcomes = rows.map((row) => judge(row, results));
+const outcomes = rows.map((row) => evaluateRow(row, results));
 
 say('');
 for (const outcome of outcomes) print(outcome);

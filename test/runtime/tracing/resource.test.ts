@@ -1,12 +1,12 @@
 /** In whose name spans are sent. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { resourceOf } from '../../../runtime/tracing/resource.js';
+import { createResource } from '../../../runtime/tracing/resource.js';
 
 afterEach(() => vi.unstubAllEnvs());
 
 function named(env: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  return resourceOf('baton-api').attributes;
+  return createResource('baton-api').attributes;
 }
 
 it.each([

@@ -1,5 +1,5 @@
 /**
- * Calls that nobody should make, to every door of the ingress: half of them spoil something that would
+ * Calls that nobody should make, to every endpoint of the ingress: half of them spoil something that would
  * have been right, because what is wrong at once is refused at once.
  */
 import * as fc from 'fast-check';

@@ -9,10 +9,10 @@
 import { request, Agent } from 'node:http';
 import * as fc from 'fast-check';
 import type { Bench, Figure, Findings, Stage } from '../../bench/bench.js';
-import { openChild } from '../../bench/child.js';
+import { openChild } from '../../harness/child.js';
 import { inTurns } from '../../bench/rounds.js';
 import { median, ratio } from '../../bench/statistics.js';
-import { openServer } from '../../bench/temporal-server.js';
+import { openServer } from '../../harness/temporal-server.js';
 import { secrets } from '../../../local/baton.js';
 import { sources } from '../../../simulator/seed.js';
 import { anyCall, type Known } from './any-call.js';
@@ -42,7 +42,7 @@ export const fuzz: Bench = {
 
 async function measure(stage: Stage): Promise<Findings> {
   const { address } = await openServer(stage);
-  const file = '../security/attack/stack-process.ts';
+  const file = 'test/security/attack/stack-process.ts';
   const stack = openChild<ToStack, FromStack>(stage, { file });
   const { webhookUrl } = await stack.ask({ address, codePath: stage.workflowBundle.codePath });
   const agent = new Agent({ keepAlive: true });

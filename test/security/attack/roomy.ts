@@ -1,4 +1,4 @@
-/** The ingress's doors as they are, but that nobody calls too often: for whoever calls on purpose. */
+/** The ingress's endpoints without rate limits, for tests that call often on purpose. */
 import {
   routeLimits,
   type RouteLimit,

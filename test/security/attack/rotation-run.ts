@@ -6,6 +6,7 @@
 import { createApp } from '../../../api/app.js';
 import { createLog } from '../../../runtime/log.js';
 import { listen, type Listening } from '../../../runtime/listen.js';
+import { contentImported, deliveryHeaders, deliveryOf } from '../../harness/delivery.js';
 
 export type Rotated = {
   /** How many deliveries were answered so, by status. */
@@ -118,14 +119,11 @@ class Traffic {
 
   async #send({ port }: Listening, secret: string): Promise<void> {
     const number = this.#count;
-    const metadata = { thread_id: `t-${number % 20}`, source_id: 's', body: 'hello' };
-    const at = new Date().toISOString();
-    const resource = { id: `c-${number}`, metadata };
-    const event = { type: 'content.imported', id: `e-${number}`, issued_at: at, resource };
+    const event = contentImported({ id: `${number}`, threadId: `t-${number % 20}` });
     const answer = await fetch(`http://127.0.0.1:${port}/webhooks/engage`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-dimelo-secret': secret },
-      body: JSON.stringify({ id: `d-${number}`, domain_id: 'rotation', events: [event] }),
+      headers: deliveryHeaders(secret),
+      body: JSON.stringify(deliveryOf([event])),
     });
     await answer.arrayBuffer();
     this.answers.set(answer.status, (this.answers.get(answer.status) ?? 0) + 1);

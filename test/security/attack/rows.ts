@@ -4,7 +4,7 @@
  */
 import { judge as judgeFigure, type Figure } from '../../bench/bench.js';
 import { shown, type Ended } from '../../bench/table.js';
-import { judge, type Results, type Outcome } from '../../guarantees/report/judge.js';
+import { evaluateRow, type Results, type Outcome } from '../../guarantees/report/judge.js';
 import { readTable, type Row } from '../../guarantees/report/table.js';
 
 export type NamedRow = { readonly row: Row; readonly measured: readonly string[] };
@@ -34,7 +34,7 @@ export function outcomeOf(
   results: Results,
   all: readonly Ended[],
 ): SecurityRow {
-  const tested = judge(row, results);
+  const tested = evaluateRow(row, results);
   const runs = measured.map((name) => all.find((one) => one.name === name));
   const trouble = runs.flatMap((run, at) => troubleOf(run, measured[at] ?? ''));
   const unknown = runs.flatMap((run) => run?.findings?.notes.filter(isOpen) ?? []);

@@ -1,6 +1,6 @@
 /**
- * Baton whole, in a process of its own: what a measurement does to it is not the measurement's. It has
- * limits that nobody reaches, so that each call is looked at and not only counted.
+ * The complete stack in a process of its own, apart from the calls that attack it. Its rate limits are out of
+ * reach, so that each call is handled and not only counted.
  */
 import { NativeConnection } from '@temporalio/worker';
 import { benchBusiness } from '../../bench/business.js';
@@ -11,7 +11,7 @@ import { roomy } from './roomy.js';
 export type ToStack = { readonly address: string; readonly codePath: string };
 export type FromStack = { readonly webhookUrl: string };
 
-process.once('message', (told: ToStack) => void start(told));
+process.once('message', (options: ToStack) => void start(options));
 process.once('disconnect', () => process.exit());
 
 async function start({ address, codePath }: ToStack): Promise<void> {

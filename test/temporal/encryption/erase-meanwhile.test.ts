@@ -7,7 +7,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { domainId, sources } from '../../../simulator/seed.js';
-import { encryptionOf } from '../../../temporal/encryption/data-converter.js';
+import { getEncryption } from '../../../temporal/encryption/data-converter.js';
 import {
   connectOperatedThreads,
   type OperatedThreads,
@@ -71,7 +71,7 @@ async function state(): Promise<string> {
 }
 
 async function hasKey(): Promise<boolean> {
-  const { keys, store } = encryptionOf(place.encryption);
+  const { keys, store } = getEncryption(place.encryption);
   const names = await keys.namesOf([workflowId()]);
   for await (const { under } of store.list()) if (under !== 'root' && names.has(under)) return true;
   return false;
@@ -92,7 +92,7 @@ it('what runs has ended, and who comes is erased with their key', async () => {
 
 it('asked again, it waits for those who know the key yet', async () => {
   // As one leaves it that is broken off.
-  await encryptionOf(place.encryption).keys.destroy([workflowId()]);
+  await getEncryption(place.encryption).keys.destroy([workflowId()]);
   const erased = erase();
   await eventually(state).toBe('TERMINATED');
   await handleEvent();

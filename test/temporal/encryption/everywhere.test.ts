@@ -45,9 +45,9 @@ beforeAll(async () => {
   stack = await startEncryptedStack({
     ...{ BATON_CONFIG: 'test/harness/config-with-canaries.ts', BATON_LOG_LEVEL: 'debug' },
     ...{ TEST_BOT_URL: bot.url, TEST_BOT_SECRET: 'the secret both know' },
-    ...{ TEST_OUTSIDE_URL: sourceSdk.url, TEST_ALERT_URL: receiver.url },
+    ...{ TEST_SOURCE_SDK_URL: sourceSdk.url, TEST_ALERT_URL: receiver.url },
     ...{ BATON_SOURCE_SDK_SECRET: secrets.BATON_SOURCE_SDK_SECRET },
-    ...{ BATON_OUTSIDE_BOT_SECRET: secrets.BATON_OUTSIDE_BOT_SECRET },
+    ...{ BATON_SOURCE_SDK_BOT_SECRET: secrets.BATON_SOURCE_SDK_BOT_SECRET },
     ...{ BATON_ANSWER_SECRET: secrets.BATON_ANSWER_SECRET, BATON_PUBLIC_URL: 'http://127.0.0.1:1' },
     BATON_ALERT_SECRET: secrets.BATON_ALERT_SECRET,
   });

@@ -11,7 +11,8 @@ import { createKeyring } from '../../../temporal/encryption/keyring.js';
 import { createPayloadCodec, encryptedWith } from '../../../temporal/encryption/payload-codec.js';
 import { createPostgresStore } from '../../../temporal/encryption/postgres-store.js';
 import { MostAreUseless, rewrapAll, purge } from '../../../temporal/encryption/maintenance.js';
-import { findPostgres, startPostgres, type TestPostgres } from '../../harness/postgres.js';
+import { findPostgres } from '../../../local/setup/cluster.js';
+import { startPostgres, type TestPostgres } from '../../harness/postgres.js';
 import { newMasterKey } from '../../harness/encrypted.js';
 import { eventually } from '../../harness/eventually.js';
 
@@ -33,7 +34,7 @@ function inFolder(): Place {
 const aProcess = (store: KeyStore, life?: number, keys = [first] as const): DataKeys =>
   createDataKeys(store, createKeyring(keys), life);
 
-const postgresPrograms = findPostgres();
+const postgresPrograms = await findPostgres();
 const kinds = ['a folder', ...(postgresPrograms === undefined ? [] : ['PostgreSQL'])] as const;
 
 describe.each(kinds)('keys in %s', (kind) => {
@@ -66,7 +67,7 @@ describe.each(kinds)('keys in %s', (kind) => {
     for (const one of stores) await one.close();
   });
 
-  it('have names from which nobody learns whose they are', async () => {
+  it('have names that do not reveal the person', async () => {
     const names: string[] = [];
     for await (const { under } of store.list()) names.push(under);
     expect(names).toHaveLength(3);
@@ -127,7 +128,7 @@ describe.each(kinds)('keys in %s', (kind) => {
     await keys.destroy(['thread:domain:gone']);
   });
 
-  it('nobody needs are swept, and what begins meanwhile is safe', async () => {
+  it('that are not needed are deleted, and those of new conversations are safe', async () => {
     const keys = aProcess(store);
     const { reference: old } = await keys.keyOf('thread:domain:old');
     const { reference: back } = await keys.keyOf('thread:domain:back');
@@ -148,7 +149,7 @@ describe.each(kinds)('keys in %s', (kind) => {
     await expect(aProcess(store).keyFor(back)).rejects.toBeInstanceOf(KeyDestroyed);
   });
 
-  it('are not swept when nobody seems to need most of them: that is another namespace', async () => {
+  it('are not deleted if most of them seem unneeded: that is another namespace', async () => {
     const keys = aProcess(store);
     const theirs = Array.from({ length: 9 }, (_, index) => `thread:domain:${index}`);
     for (const one of theirs) await keys.keyOf(one);
@@ -165,7 +166,7 @@ describe.each(kinds)('keys in %s', (kind) => {
     expect(swept).toEqual({ destroyed: theirs.length, kept: 3 });
   });
 
-  it.runIf(kind === 'PostgreSQL')('that nobody hands out are told in time', async () => {
+  it.runIf(kind === 'PostgreSQL')('of a database that does not answer time out', async () => {
     const another = place.open();
     postgres?.freeze();
     await expect(aProcess(another).keyOf(ana)).rejects.toBeInstanceOf(KeyStoreAway);

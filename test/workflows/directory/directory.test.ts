@@ -75,7 +75,7 @@ describe('people', () => {
   it('10,000 who all differ on 200 sources take less than a megabyte, 10 kinds a quarter', () => {
     const large = { ...plan, sourceIds: named('source', 200) };
     const id = (index: number) => index.toString(16).padStart(24, '0');
-    const crowd = (kinds: number) => {
+    const createMany = (kinds: number) => {
       const portions = Array.from({ length: 10_000 }, (_, index) => {
         const bits = (index % kinds).toString(2);
         const sourceIds = large.sourceIds.filter((_, at) => bits[at % 20] === '1');
@@ -89,7 +89,7 @@ describe('people', () => {
       }
       return people;
     };
-    const [different, alike] = [crowd(10_000), crowd(10)];
+    const [different, alike] = [createMany(10_000), createMany(10)];
     expect(countPeople(different)).toBe(10_000);
     expect(JSON.stringify(different).length).toBeLessThan(1_000_000);
     expect(JSON.stringify(alike).length).toBeLessThan(260_000);

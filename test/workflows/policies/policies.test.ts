@@ -212,7 +212,7 @@ describe('escalation policies', () => {
     ['nudge-when-customer-silent', 'customerSilentWithAgent'],
     ['escalate-when-nobody-comes', 'nobodyComes'],
     ['escalate-when-agent-silent', 'agentSilent'],
-  ] as const)('%s climbs %s and no other', (name, escalation) => {
+  ] as const)('%s uses the steps of %s and no other', (name, escalation) => {
     const policy = policies.get(name);
     expect(policy?.(reached(escalation, { do: 'close' }), settings)).toEqual({ do: 'close' });
     const own = [...policies].filter(([, other]) =>

@@ -51,7 +51,7 @@ describe('the customer does not answer the bot', () => {
     expect(run.state).toMatchObject({ ownership: { phase: 'closed', reason: 'customerSilent' } });
   });
 
-  it('who answers is at the foot of the escalation policy again', () => {
+  it('an answer resets the escalation policy to its first step', () => {
     const run = play(withBot(), 12);
     settleAll(run.handleEvent(customerWrote({ id: '2', at: 12 * minute + 2_000 })).wait(1_000));
     play(run, 12);

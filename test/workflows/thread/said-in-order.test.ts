@@ -1,7 +1,7 @@
 /** The platform dates a reply to the second, rounded down: it is still told after what it answers. */
 import { describe, expect, it } from 'vitest';
 import { whyUnanswered } from '../../../api/timeline/unanswered.js';
-import { timelineOf } from '../../../api/timeline/timeline.js';
+import { createTimeline } from '../../../api/timeline/timeline.js';
 import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { wholeSecond } from '../../../workflows/contract/whole-second.js';
 import { CoreRun } from '../../harness/core-run.js';
@@ -36,7 +36,7 @@ describe('a reply of the second in which the customer wrote', () => {
 
   it('is told in that order by the timeline, and the content counts as answered', () => {
     const transcript = describeTranscript(answered(quick(), 1_700, ['one']).state);
-    const { moments } = timelineOf(transcript, reading);
+    const { moments } = createTimeline(transcript, reading);
     const bodies = moments.flatMap((one) => (one.is === 'content' ? [one.body] : []));
     expect(bodies).toEqual(['asked 1700', 'one']);
     const [content] = transcript.contents;

@@ -75,7 +75,7 @@ describe('on Messenger, in our own app’s name', () => {
     expect(item).not.toHaveProperty('structured');
     expect(item).not.toHaveProperty('attachmentIds');
     const why =
-      'replies.0: attachmentIds not taken here; structured select is not shown on plain: text';
+      'replies.0: attachmentIds not supported here; structured select is not displayed on plain: text';
     expect(run.state.report.log).toContainEqual(expect.objectContaining({ code: 'replyCut', why }));
   });
 });

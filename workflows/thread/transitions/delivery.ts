@@ -2,7 +2,7 @@
  * Confirms replies: by the answer to the post, by a search, or by the echo through the webhook,
  * whichever comes first. The others then have no effect.
  */
-import { wordsOf } from '../../../bots/messages/as-text.js';
+import { formatAsText } from '../../../bots/messages/as-text.js';
 import { tellings } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
 import { idByChannel } from './inbox.js';
@@ -45,7 +45,7 @@ export function posted(
     ),
     { turn: state.conversation.turn && { ...state.conversation.turn, hasSpoken: true } },
   );
-  const entry = { contentId: as.contentId, by: 'bot' as const, body: wordsOf(reply) };
+  const entry = { contentId: as.contentId, by: 'bot' as const, body: formatAsText(reply) };
   next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable');
   const { key, epoch, purpose } = reply;

@@ -9,8 +9,8 @@ import { ScopeChoice } from './scope-choice.js';
 import { useDryRun } from './use-dry-run.js';
 
 const whatItDoes =
-  'Within five seconds no reply of the bot leaves. Its conversations go to the agents at the pace ' +
-  'the account allows. First they are counted; then you say why, and confirm. The return to the bot is the same.';
+  'Within five seconds the bot sends no more replies. Its conversations go to the agents at the pace ' +
+  'that the account allows. First count them; then enter the reason and confirm. The return to the bot works in the same way.';
 
 export function DeclareForm({ onChanged }: { readonly onChanged: () => void }) {
   const { me } = useSession();

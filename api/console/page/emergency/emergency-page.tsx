@@ -27,7 +27,7 @@ export function EmergencyPage() {
       {mayAct(me) ? (
         <DeclareForm onChanged={refresh} />
       ) : (
-        <p class="notice">Your role may look, not declare an emergency.</p>
+        <p class="notice">Your role may read, but not declare an emergency.</p>
       )}
       {newestFirst
         .filter((one) => !one.isInForce)

@@ -36,5 +36,5 @@ export function ProgressLine({ title, progress }: Props) {
 /** With nothing remaining, the emergency still scans for more threads. */
 function stateOf({ isDone, remaining }: Progress): string {
   if (isDone) return 'done';
-  return remaining === 0 ? 'looking for more' : 'under way';
+  return remaining === 0 ? 'scanning for more' : 'under way';
 }

@@ -8,7 +8,7 @@ import {
   ratio,
   rise,
   risesByName,
-  stepsOf,
+  computeSteps,
   total,
   type Step,
 } from './series.js';
@@ -42,16 +42,16 @@ export type BarFigure = About & {
 };
 export type Figure = TimeFigure | BarFigure;
 
-export function figuresOf({ now, series, threads }: Overview): readonly Figure[] {
-  const pairs = stepsOf(series, finest);
-  const seen: Seen = { pairs, steps: stepsOf(series) };
+export function computeFigures({ now, series, threads }: Overview): readonly Figure[] {
+  const pairs = computeSteps(series, finest);
+  const seen: Seen = { pairs, steps: computeSteps(series) };
   return [
     containment(seen),
     waiting(series, threads.handover, now),
     handovers(pairs),
     timeInPhase(pairs),
     happenings(seen, {
-      title: 'Leaks',
+      title: 'Crossed replies',
       tone: 'danger',
       counter: ({ crossedReplies }) => crossedReplies,
       note: 'replies of the bot that crossed a takeover',
@@ -60,7 +60,7 @@ export function figuresOf({ now, series, threads }: Overview): readonly Figure[]
       title: 'Duplicates suppressed',
       tone: 'accent',
       counter: ({ duplicates }) => duplicates,
-      note: 'events that came again and did nothing',
+      note: 'repeated events, ignored',
     }),
     budget(series, now),
   ];
@@ -90,12 +90,12 @@ function containment({ pairs, steps }: Seen): TimeFigure {
 function waiting(series: Overview['series'], waitingNow: number, now: Totals | null): TimeFigure {
   const { count, sum } = now?.waited ?? { count: 0, sum: 0 };
   return {
-    ...{ kind: 'time', title: 'Waiting for a human', unit: 'count' },
+    ...{ kind: 'time', title: 'Waiting for an agent', unit: 'count' },
     headline: String(waitingNow),
     note:
       count === 0
         ? 'now'
-        : `now; until a human came: ${formatDuration((sum / count) * 1_000)} on average`,
+        : `now; time until an agent engaged: ${formatDuration((sum / count) * 1_000)} on average`,
     times: series.map(({ at }) => Date.parse(at)),
     lines: [
       {
@@ -110,7 +110,7 @@ function handovers(steps: readonly Step[]): BarFigure {
   const found = risesByName(steps, (totals) => totals.handovers);
   const whole = found.reduce((sum, { count }) => sum + count, 0);
   return {
-    ...{ kind: 'bars', title: 'Why humans were asked for', unit: 'count' },
+    ...{ kind: 'bars', title: 'Reasons of handovers', unit: 'count' },
     headline: String(whole),
     note: counted(whole, 'handover').replace(/^\d+ /, ''),
     bars: found.map(({ name, count }) => ({ name: reasonWords(name), value: count })),

@@ -6,7 +6,7 @@ import { usePoll } from '../reach/use-poll.js';
 import { formatDuration } from '../parts/duration.js';
 import type { Overview } from '../../../operator/answers.js';
 import { FigureCard } from './figure-card.js';
-import { figuresOf } from './figures.js';
+import { computeFigures } from './figures.js';
 import { Tiles } from './tiles.js';
 
 export function OverviewPage() {
@@ -26,13 +26,13 @@ function Whole({ overview }: { readonly overview: Overview }) {
       <Tiles threads={overview.threads} />
       {overview.now === null && (
         <p class="notice">
-          No worker tells its figures: BATON_WORKERS_URL of the ingress names none, or none answers.
-          Threads are counted all the same; what needs workers stays empty.
+          No worker reports figures: BATON_WORKERS_URL of the ingress is not set, or no worker
+          answers. Threads are counted all the same; what needs workers stays empty.
         </p>
       )}
       <p class="muted">{spanWords(overview)}</p>
       <div class="figures">
-        {figuresOf(overview).map((figure) => (
+        {computeFigures(overview).map((figure) => (
           <FigureCard key={figure.title} figure={figure} />
         ))}
       </div>
@@ -42,6 +42,6 @@ function Whole({ overview }: { readonly overview: Overview }) {
 
 function spanWords({ series }: Overview): string {
   const [first, last] = [series.at(0), series.at(-1)];
-  if (!first || !last || first === last) return 'Looking has only just begun.';
+  if (!first || !last || first === last) return 'Recording has just started.';
   return `The last ${formatDuration(Date.parse(last.at) - Date.parse(first.at))}.`;
 }

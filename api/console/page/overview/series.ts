@@ -25,7 +25,7 @@ const usual: Grain = { steps: 60, shortest: 15_000 };
 /** One step per sample: for totals, which then leave out as little as possible. */
 export const finest: Grain = { steps: Infinity, shortest: 0 };
 
-export function stepsOf(looks: readonly Look[], grain = usual): readonly Step[] {
+export function computeSteps(looks: readonly Look[], grain = usual): readonly Step[] {
   const known = fromNothing(looks).flatMap(({ at, totals }) =>
     totals === null ? [] : [{ at: Date.parse(at), totals }],
   );

@@ -25,18 +25,18 @@ const reasons: Readonly<Record<string, string>> = {
   botDeactivated: 'the bot was deactivated',
   botFailed: 'the bot failed',
   botGaveUp: 'the bot gave up',
-  categoryChanged: 'categories changed at the desk',
-  categoryReturned: 'categories changed back at the desk',
-  customerAsked: 'the customer asked for a human',
+  categoryChanged: 'categories changed by an agent',
+  categoryReturned: 'categories changed back by an agent',
+  customerAsked: 'the customer asked for an agent',
   customerSilent: 'the customer fell silent',
   customerWrote: 'the customer wrote',
   emergency: 'emergency',
-  handoverAsked: 'a human was asked for',
+  handoverAsked: 'handover requested',
   handoverCancelled: 'the handover was cancelled',
   handoverFailed: 'the handover failed',
   interventionSettled: 'the agent is done',
-  nobodyCame: 'nobody came',
-  operatorAsked: 'an operator asked for a human',
+  nobodyCame: 'no agent took over',
+  operatorAsked: 'an operator requested a handover',
   operatorClosed: 'an operator closed it',
   operatorReturned: 'an operator gave it back',
   operatorTookOver: 'an operator took over',
@@ -78,16 +78,17 @@ export function spelt(word: string): string {
 export const commandWords: Readonly<Record<CommandName, string>> = {
   takeOver: 'Take over',
   returnToBot: 'Return to bot',
-  askHandover: 'Ask handover',
+  askHandover: 'Request handover',
   pauseBot: 'Pause bot',
   close: 'Close',
 };
 
 export const commandMeanings: Readonly<Record<CommandName, string>> = {
-  takeOver: 'A human has the conversation from now on. What the bot was about to say is not sent.',
+  takeOver:
+    'An agent has the conversation from now on. Replies of the bot that are not sent yet are discarded.',
   returnToBot: 'The bot answers again from the customer’s next message on.',
   askHandover: 'The conversation goes to the agents’ categories and waits for one of them.',
-  pauseBot: 'The bot is silent for a while. What the customer writes waits for it.',
+  pauseBot: 'The bot is silent for a while. The customer’s messages wait for it.',
   close: 'The conversation ends. The customer’s next message begins or reopens one.',
 };
 

@@ -3,7 +3,7 @@
  * reachable, or a refusal with its reason.
  */
 import type { Failure } from '../../../operator/answers.js';
-import { hearServerTime } from './server-clock.js';
+import { setServerTime } from './server-clock.js';
 
 export class LoggedOut extends Error {
   override name = 'LoggedOut' as const;
@@ -53,7 +53,7 @@ async function answerOf(path: string, init: RequestInit): Promise<unknown> {
       throw init.signal?.aborted ? error : new Away('no connection');
     },
   );
-  hearServerTime(response.headers.get('date'));
+  setServerTime(response.headers.get('date'));
   if (response.status >= 500 || response.status === 429) {
     throw new Away(`Baton answered ${response.status}`);
   }

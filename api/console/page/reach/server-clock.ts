@@ -5,7 +5,7 @@
 const negligible = 2_000;
 let ahead = 0;
 
-export function hearServerTime(date: string | null): void {
+export function setServerTime(date: string | null): void {
   const at = date === null ? NaN : Date.parse(date);
   if (Number.isNaN(at)) return;
   const difference = at - Date.now();

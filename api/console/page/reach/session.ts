@@ -9,12 +9,12 @@ export type Session = {
   readonly loggedOut: () => void;
 };
 
-const nobody: Session = {
+const noSession: Session = {
   me: { name: '', role: 'viewer', sources: [], isShared: false },
   loggedOut: () => undefined,
 };
 
-export const SessionContext = createContext<Session>(nobody);
+export const SessionContext = createContext<Session>(noSession);
 
 export function useSession(): Session {
   return useContext(SessionContext);

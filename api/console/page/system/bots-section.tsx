@@ -24,7 +24,8 @@ export function BotsSection() {
 
 function WorkersLine({ workers }: Pick<BotsView, 'workers'>) {
   if (workers === null) {
-    const words = 'How bots do is known to the workers: set BATON_WORKERS_URL for the ingress.';
+    const words =
+      'The workers report the state of the bots: set BATON_WORKERS_URL for the ingress.';
     return <p class="notice">{words}</p>;
   }
   const silent = workers.filter(({ isReachable }) => !isReachable);
@@ -38,7 +39,7 @@ function WorkersLine({ workers }: Pick<BotsView, 'workers'>) {
 
 const breakerWords: Readonly<Record<Bot['workers'][number]['state'], string>> = {
   closed: 'in order',
-  open: 'out of order: not asked',
+  open: 'out of order: Baton does not call it',
   halfOpen: 'being tried again',
 };
 

@@ -10,15 +10,17 @@ export function DirectorySection() {
   const { value, trouble } = usePoll('directory', (signal) => baton.directory(signal), 15_000);
   return (
     <section aria-labelledby="directory">
-      <h2 id="directory">Who may answer</h2>
+      <h2 id="directory">Agents who may reply</h2>
       <TroubleNotice trouble={trouble} />
-      {value?.directory === null && <p class="empty">Nobody has asked for it yet.</p>}
-      {value?.directory && <Shown directory={value.directory} />}
+      {value?.directory === null && (
+        <p class="empty">The agent directory has not been started yet.</p>
+      )}
+      {value?.directory && <DirectoryDetails directory={value.directory} />}
     </section>
   );
 }
 
-function Shown({ directory }: { readonly directory: DirectoryView }) {
+function DirectoryDetails({ directory }: { readonly directory: DirectoryView }) {
   const { lastGood, isRefreshing, askedBy, trouble } = directory;
   return (
     <div class="card">
@@ -28,7 +30,7 @@ function Shown({ directory }: { readonly directory: DirectoryView }) {
           read <Time at={lastGood.completedAt} />
         </p>
       ) : (
-        <p>Nothing has been read yet: nobody knows who is there.</p>
+        <p>The directory has not been read yet: the availability of agents is unknown.</p>
       )}
       {isRefreshing && <p role="status">Being read now{askedBy && `, asked by ${askedBy}`}.</p>}
       {trouble && (

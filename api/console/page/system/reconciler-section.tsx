@@ -10,7 +10,7 @@ export function ReconcilerSection() {
   const { value, trouble } = usePoll('reports', (signal) => baton.reconciler(signal), 15_000);
   return (
     <section aria-labelledby="reconciler">
-      <h2 id="reconciler">What webhooks never brought</h2>
+      <h2 id="reconciler">Missed webhooks</h2>
       <TroubleNotice trouble={trouble} />
       {value?.length === 0 && <p class="empty">The reconciler has not run yet.</p>}
       <ul class="reports">

@@ -17,7 +17,7 @@ export type BandPart = Pick<PhaseEntry, 'phase' | 'why'> & {
 const narrowest = 2;
 const roomy = 14;
 
-export function bandOf(phases: readonly PhaseEntry[], now: number): readonly BandPart[] {
+export function computeBand(phases: readonly PhaseEntry[], now: number): readonly BandPart[] {
   const spans = phases.map(({ phase, why, from, to }) => {
     const begin = Date.parse(from);
     return { phase, why, from: begin, to: endOf(begin, to, now), isLasting: to === null };

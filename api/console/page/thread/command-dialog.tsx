@@ -66,7 +66,8 @@ function useCommand(id: string, name: CommandName) {
 }
 
 function wrongWords(error: unknown): string {
-  if (!(error instanceof Refused)) return 'Baton does not answer. Try again: it is done once.';
+  if (!(error instanceof Refused))
+    return 'Baton does not answer. Try again: the command is applied once only.';
   const { phase } = error.failure;
   if (error.status !== 409 || !phase) return error.message;
   return `Not possible any more: the thread is in phase ${phaseWords[phase]} now.`;

@@ -22,7 +22,7 @@ export function Commands({ thread, onWant }: Props) {
         const isLegal = commands.includes(name) && mayAct(me);
         const whyNot = mayAct(me)
           ? `Not possible in phase ${phaseWords[phase]}.`
-          : 'Your role may look, not act.';
+          : 'Your role may read, but not act.';
         return (
           <button
             key={name}

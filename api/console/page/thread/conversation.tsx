@@ -16,7 +16,7 @@ export function Conversation({ moments }: Props) {
     <section class="conversation" aria-label="Conversation">
       <h2>Conversation</h2>
       {/* Focusable, so that a keyboard can scroll it. */}
-      <ol ref={place} class="moments" tabIndex={0} onScroll={onScroll} aria-label="What was said">
+      <ol ref={place} class="moments" tabIndex={0} onScroll={onScroll} aria-label="Messages">
         {moments.map((moment, i) =>
           moment.is === 'content' ? (
             <Bubble key={moment.contentId} content={moment} />
@@ -24,7 +24,7 @@ export function Conversation({ moments }: Props) {
             <DecisionLine key={`${moment.at} ${i}`} decision={moment} />
           ),
         )}
-        {moments.length === 0 && <li class="empty">Nothing was said yet.</li>}
+        {moments.length === 0 && <li class="empty">No messages yet.</li>}
       </ol>
     </section>
   );

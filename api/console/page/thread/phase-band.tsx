@@ -4,12 +4,12 @@ import { formatDuration } from '../parts/duration.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { Time } from '../parts/time.js';
 import { phaseWords } from '../parts/words.js';
-import { bandOf, type BandPart } from './band.js';
+import { computeBand, type BandPart } from './band.js';
 
 type Props = { readonly phases: readonly PhaseEntry[]; readonly now: number };
 
 export function PhaseBand({ phases, now }: Props) {
-  const parts = bandOf(phases, now);
+  const parts = computeBand(phases, now);
   return (
     <section class="phases" aria-label="Phases over time">
       <div class="band" aria-hidden="true">

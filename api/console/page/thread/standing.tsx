@@ -12,7 +12,7 @@ type Props = { readonly thread: ThreadView; readonly now: number };
 export function Standing({ thread, now }: Props) {
   const { phase, since, why, attentionWhy, botPausedUntil, isRunning, doing } = thread;
   return (
-    <section class="standing" aria-label="How it stands">
+    <section class="standing" aria-label="Current state">
       <p class="now">
         <PhasePill phase={phase} />
         {since !== null && (
@@ -20,7 +20,7 @@ export function Standing({ thread, now }: Props) {
         )}
         {doing !== null && <span class="doing">now {doingWords(doing)}</span>}
         {!isRunning && (
-          <span class="muted">its run is over: the next message begins a new one</span>
+          <span class="muted">its run has ended: the next message starts a new one</span>
         )}
       </p>
       <p class="why">{why}</p>

@@ -17,32 +17,32 @@ import { PhaseBand } from './phase-band.js';
 import { Standing } from './standing.js';
 import { useCommandKeys } from './use-command-keys.js';
 
-type Shown = { readonly thread: ThreadView; readonly timeline: Timeline };
+type LoadedThread = { readonly thread: ThreadView; readonly timeline: Timeline };
 
 export function ThreadPage({ id }: { readonly id: string }) {
-  const shown = useThread(id);
+  const loaded = useThread(id);
   return (
     <>
       <p class="trail">
         <Link href={home}>Threads</Link>
       </p>
       <PageTitle title={`Thread ${id}`} />
-      <TroubleNotice trouble={shown.trouble} />
-      {shown.value && <Whole {...shown.value} onChanged={shown.refresh} />}
+      <TroubleNotice trouble={loaded.trouble} />
+      {loaded.value && <Whole {...loaded.value} onChanged={loaded.refresh} />}
     </>
   );
 }
 
 /** Loads both together, so that state and contents are of one moment; the conversation may be long. */
-function useThread(id: string): Polled<Shown> {
-  const load = async (signal: AbortSignal): Promise<Shown> => {
+function useThread(id: string): Polled<LoadedThread> {
+  const load = async (signal: AbortSignal): Promise<LoadedThread> => {
     const thread = await baton.thread(id, signal);
     return { thread, timeline: await baton.timeline(id, signal) };
   };
   return usePoll(id, load, 1_500);
 }
 
-function Whole({ thread, timeline, onChanged }: Shown & { readonly onChanged: () => void }) {
+function Whole({ thread, timeline, onChanged }: LoadedThread & { readonly onChanged: () => void }) {
   const [wanted, setWanted] = useState<CommandName>();
   const now = useNow();
   useCommandKeys(thread, setWanted, () => navigate(home));

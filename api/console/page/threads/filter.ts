@@ -14,7 +14,7 @@ export type Filter = {
   readonly page?: string;
 };
 
-export function filterOf(search: string): Filter {
+export function parseFilter(search: string): Filter {
   const given = new URLSearchParams(search);
   const phase = phases.find((one) => one === given.get('phase'));
   const [source, page] = [given.get('source'), given.get('page')];
@@ -27,7 +27,7 @@ export function filterOf(search: string): Filter {
 }
 
 /** `?…` or empty: the same for address and API. */
-export function queryOf({ phase, source, attention, page }: Filter): string {
+export function formatQuery({ phase, source, attention, page }: Filter): string {
   const query = new URLSearchParams({
     ...(phase && { phase }),
     ...(source && { source }),
@@ -38,7 +38,7 @@ export function queryOf({ phase, source, attention, page }: Filter): string {
 }
 
 export function listHref(filter: Filter): string {
-  return `${home}${queryOf(filter)}`;
+  return `${home}${formatQuery(filter)}`;
 }
 
 /** The lines of this page that contain the typed text. */

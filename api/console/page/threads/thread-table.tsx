@@ -7,11 +7,11 @@ import { useNow } from '../parts/use-now.js';
 import { reasonWords } from '../parts/words.js';
 import { threadHref } from '../route.js';
 
-const columns = ['Phase', 'In it for', 'Why', 'Source', 'Thread'];
+const columns = ['Phase', 'Time in phase', 'Why', 'Source', 'Thread'];
 
 export function ThreadTable({ lines }: { readonly lines: readonly ThreadLine[] }) {
   const now = useNow();
-  if (lines.length === 0) return <p class="empty">No thread is like that now.</p>;
+  if (lines.length === 0) return <p class="empty">No thread matches the filter.</p>;
   return (
     <table class="threads" role="table" aria-label="Threads">
       <thead role="rowgroup">

@@ -9,15 +9,15 @@ import { reasonWords } from '../parts/words.js';
 import * as baton from '../reach/endpoints.js';
 import { usePoll } from '../reach/use-poll.js';
 import { phaseChanges } from './changes.js';
-import { filterOf, matching, queryOf } from './filter.js';
+import { parseFilter, matching, formatQuery } from './filter.js';
 import { Filters } from './filters.js';
 import { Paging } from './paging.js';
 import { ThreadTable } from './thread-table.js';
 import { toTheLine } from './to-the-line.js';
 
 export function ThreadsPage({ search }: { readonly search: string }) {
-  const filter = filterOf(search);
-  const query = queryOf(filter);
+  const filter = parseFilter(search);
+  const query = formatQuery(filter);
   const [typed, setTyped] = useState('');
   const finder = useRef<HTMLInputElement>(null);
   const list = usePoll(query, (signal) => baton.threads(query, signal), 2_000);

@@ -1,7 +1,7 @@
-/** Waiting for what will come to be, without knowing when. */
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+/** Waits for a condition by asking repeatedly, for programs that run outside vitest (`eventually.ts` is for tests). */
+import { setTimeout as pause } from 'node:timers/promises';
 
-/** Asks until it answers with something. @throws when nothing has come in three minutes: no machine is so slow */
+/** Asks until the answer is defined. @throws after three minutes, unless `within` says otherwise */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
@@ -16,7 +16,6 @@ export async function until<T>(
   }
 }
 
-/** For bounded memory: so many at a time. */
 export async function inBatches<T>(
   items: readonly T[],
   size: number,

@@ -1,22 +1,22 @@
-/** What Temporal keeps of a thread: which of the platform's events it has heard, and in which phase it is. */
+/** Reads threads from Temporal: which events of the platform they have received, on which versions they ran, and their phase. */
 import type { WorkflowClient } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { inBatches, until } from '../bench/until.js';
-import { domainId } from '../../simulator/seed.js';
+import { until } from '../until.js';
+import { domainId } from '../../../simulator/seed.js';
 import {
   describeQuery,
   phaseQuery,
   threadWorkflowId,
   type EngageEvent,
   type ThreadCard,
-} from '../../workflows/contract/index.js';
-import { unlessThere } from '../../temporal/unless-there.js';
-import { isLost, type Acknowledged, type Told } from './acknowledged.js';
+} from '../../../workflows/contract/index.js';
+import { unlessThere } from '../../../temporal/unless-there.js';
+import type { Received } from './acknowledged.js';
 
 type History = Awaited<ReturnType<ReturnType<WorkflowClient['getHandle']>['fetchHistory']>>;
 export type HistoryEvent = NonNullable<History['events']>[number];
 
-/** Of all runs that continue one another, from the first to the newest. */
+/** Events of all runs of a thread, oldest first. */
 export async function historyOf(
   workflows: WorkflowClient,
   threadId: string,
@@ -32,15 +32,15 @@ export async function historyOf(
   return all;
 }
 
-/** What a thread has been told, over all its runs; of one that never ran, nothing. */
-export async function toldTo(workflows: WorkflowClient, threadId: string): Promise<Told> {
+/** What a thread has received over all its runs; nothing when it never ran. */
+export async function receivedBy(workflows: WorkflowClient, threadId: string): Promise<Received> {
   const history = (await historyOf(workflows, threadId).catch(unlessThere)) ?? [];
   const [first] = history;
   const began = first?.eventTime ? Number(first.eventTime.seconds) * 1_000 : undefined;
   return { began, events: new Set(eventsIn(history).map(({ id }) => id)) };
 }
 
-/** The platform's events, as signals and the reconciler's updates have brought them. */
+/** Events of the platform that came by signals or by the reconciler's updates. */
 export function eventsIn(history: readonly HistoryEvent[]): readonly EngageEvent[] {
   return history.flatMap((event) => {
     const signal = event.workflowExecutionSignaledEventAttributes?.input;
@@ -54,22 +54,22 @@ function listIn(given: unknown): readonly EngageEvent[] {
   return Array.isArray(given) ? (given as readonly EngageEvent[]) : [];
 }
 
-/** The thread's card once its outbox is empty and no activity runs; undefined where no such thread runs. */
-export async function cardWhenStill(
+/** The thread's card once its outbox is empty and no activity runs; `undefined` when that does not happen in time. */
+export async function cardAtRest(
   workflows: WorkflowClient,
   threadId: string,
+  within: number,
 ): Promise<ThreadCard | undefined> {
   const handle = workflows.getHandle(threadWorkflowId(domainId, threadId));
-  const look = async () => {
+  const ask = async () => {
     const card = await handle.query(describeQuery).catch(() => undefined);
-    const isStill = card && card.doing === undefined && card.outbox.length === 0;
-    return isStill && card.waitingContents === 0 ? card : undefined;
+    const isIdle = card && card.doing === undefined && card.outbox.length === 0;
+    return isIdle && card.waitingContents === 0 ? card : undefined;
   };
-  const timeout = { within: 90_000, every: 250 };
-  return until('a thread that is still', look, timeout).catch(() => undefined);
+  return until('a thread at rest', ask, { within, every: 250 }).catch(() => undefined);
 }
 
-/** Versions of the workers that have taken its tasks, each where it began; empty: one without a version. */
+/** Versions of the workers that have completed its tasks, in order; an empty string is a worker without a version. */
 export function versionsIn(history: readonly HistoryEvent[]): readonly string[] {
   const versions: string[] = [];
   for (const { workflowTaskCompletedEventAttributes: task } of history) {
@@ -80,25 +80,15 @@ export function versionsIn(history: readonly HistoryEvent[]): readonly string[] 
   return versions;
 }
 
-/** A phase word; `unknown` where no such thread runs. */
+/** Its phase; `unknown` when it does not run. */
 export async function phaseOf(workflows: WorkflowClient, threadId: string): Promise<string> {
   const handle = workflows.getHandle(threadWorkflowId(domainId, threadId));
   return handle.query(phaseQuery).catch(() => 'unknown');
 }
 
-/** The version that took its last task; empty: one without a version. */
+/** Version of the worker that completed its last task; an empty string is a worker without a version. */
 export async function versionOf(workflows: WorkflowClient, threadId: string): Promise<string> {
   const handle = workflows.getHandle(threadWorkflowId(domainId, threadId));
   const { workflowExecutionInfo: info } = (await handle.describe()).raw;
   return info?.versioningInfo?.deploymentVersion?.buildId ?? '';
-}
-
-export async function lostOf(
-  workflows: WorkflowClient,
-  acknowledged: readonly Acknowledged[],
-): Promise<readonly Acknowledged[]> {
-  const told = new Map<string, Told>();
-  const threads = [...new Set(acknowledged.map(({ thread }) => thread))];
-  await inBatches(threads, 10, async (id) => told.set(id, await toldTo(workflows, id)));
-  return acknowledged.filter((event) => isLost(event, told.get(event.thread)));
 }

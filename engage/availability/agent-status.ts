@@ -8,7 +8,7 @@ type Place = { readonly sourceId: string; readonly categoryId: string };
 type Ask = (place: Place) => Promise<readonly AgentStatus[]>;
 
 /** @param freshFor cache lifetime in milliseconds, from the start of the call; 0: no cache */
-export function createPresence(
+export function createAgentStatusReader(
   ask: Ask,
   freshFor: number,
   now: () => number = () => performance.now(),

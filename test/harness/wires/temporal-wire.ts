@@ -1,7 +1,6 @@
 /**
- * The wire between one process and Temporal: gRPC, call by call, as it is spoken (HTTP/2, each call a
- * stream with its name as the path). What is in a call is passed on as it came; to know a call, its bytes
- * are searched for words that only it has.
+ * A gRPC proxy between one process and Temporal: each call is a stream of HTTP/2 with its method in the path.
+ * Messages are passed on unchanged and not decoded; a call is recognised by searching its bytes for text.
  */
 import {
   connect,
@@ -14,7 +13,7 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import { gunzipSync } from 'node:zlib';
-import { Gate } from './hold-point.js';
+import { Gate } from './gate.js';
 import { wireOf, type Wire } from './wire.js';
 
 export async function startTemporalWire(address: string): Promise<Wire> {
@@ -30,12 +29,12 @@ export async function startTemporalWire(address: string): Promise<Wire> {
   return wireOf(server, gate);
 }
 
-/** One connection there for each here: either ends with the other. */
+/** One connection to the server for each of the client; either ends with the other. */
 function join(here: ServerHttp2Session, there: ClientHttp2Session): void {
   for (const session of [here, there]) session.on('error', () => undefined);
   here.once('close', () => there.destroy());
   there.once('close', () => here.destroy());
-  // The server will not take more on this one, as it does now and then: nor do we.
+  // The server closes connections now and then; the client is told in the same way.
   there.once('goaway', () => here.close());
 }
 
@@ -51,10 +50,10 @@ async function pass(
   const sent = await wholeOf(here);
   const body = readable(sent);
   await gate.pass({ call, going: 'request', body });
-  // Whoever has given up meanwhile has not called.
+  // The caller has given up meanwhile: nothing is sent.
   if (here.destroyed) return;
   const there = sessionThere.request(headers, { endStream: false });
-  // A long poll that is given up here must be given up there, or its task goes to nobody.
+  // A long poll that the client cancels must be cancelled on the server, or its task is delivered to no process.
   here.once('close', () => there.close(constants.NGHTTP2_CANCEL));
   there.end(sent);
   const answer = await answerOf(there);
@@ -68,7 +67,7 @@ type Answer = {
   readonly trailers: IncomingHttpHeaders | undefined;
 };
 
-/** A message is a byte that says whether it is compressed, four for its length, and itself. */
+/** A message begins with one byte that says whether it is compressed, and four for its length. */
 function readable(message: Buffer): Buffer {
   return message[0] === 1 ? gunzipSync(message.subarray(5)) : message;
 }

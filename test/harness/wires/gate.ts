@@ -1,22 +1,22 @@
 /**
- * Where calls are held on their way, so that a fault strikes while a process is exactly at a named point:
- * it has asked and has no answer. The gate is on the wire, so nothing in Baton knows of it.
+ * Holds calls on a wire, so that a fault strikes while a process is exactly at a named point: it has sent a
+ * request and has no answer. Nothing in Baton knows of it.
  */
 import { EventEmitter, once } from 'node:events';
 
-/** A call on its way, there (`request`) or back (`answer`). */
+/** A call that passes the gate as a request, and again as its answer. */
 export type Passing = {
-  /** `POST /content_threads/1`, or the name of a call of Temporal's: `RespondActivityTaskCompleted`. */
+  /** `POST /content_threads/1`, or a method of Temporal: `RespondActivityTaskCompleted`. */
   readonly call: string;
   readonly going: 'request' | 'answer';
-  /** Of the request, either way. */
+  /** Body of the request, for answers too. */
   readonly body: Buffer;
 };
 
-/** On the wire it goes on, or is lost. */
+/** What becomes of a held call. */
 type Fate = 'goes on' | 'is lost';
 
-/** Milliseconds; only where nothing ever comes is it as long. */
+/** Milliseconds; it only ends a run in which no call came. */
 const timeout = 180_000;
 
 export class Gate {
@@ -24,12 +24,12 @@ export class Gate {
   #held: { readonly going: Passing['going']; readonly end: (fate: Fate) => void }[] = [];
   readonly #news = new EventEmitter();
 
-  /** From now on, what is like this waits here. */
+  /** Holds matching calls from now on. */
   shut(isHeld: (passing: Passing) => boolean): void {
     this.#isHeld = isHeld;
   }
 
-  /** For the wire: resolves when this may go on. @throws when it is lost */
+  /** For the wire: resolves when the call may go on. @throws when it is lost */
   async pass(passing: Passing): Promise<void> {
     if (!this.#isHeld?.(passing)) return;
     const fate = await new Promise<Fate>((end) => {
@@ -39,14 +39,14 @@ export class Gate {
     if (fate === 'is lost') throw new Error('lost on the way');
   }
 
-  /** Resolves with how many are held: `wanted`, or as many as came soon after the first. @throws when none came */
+  /** Resolves with the number of held calls: `wanted`, or those that came soon after the first. @throws when none came */
   async untilHeld(wanted: number, soon = 700): Promise<number> {
     await firstHeld([{ gate: this }]);
     await this.untilSoMany(wanted, AbortSignal.timeout(soon));
     return this.#held.length;
   }
 
-  /** Resolves when so many are held, or the signal is aborted. */
+  /** Resolves when this number of calls is held, or the signal is aborted. */
   async untilSoMany(count: number, signal: AbortSignal): Promise<void> {
     while (this.#held.length < count && !signal.aborted) {
       await once(this.#news, 'held', { signal }).catch(() => undefined);
@@ -57,7 +57,7 @@ export class Gate {
     return this.#held.length > 0;
   }
 
-  /** Opens it for all, or for those that go this way: what was held goes on, or is lost. */
+  /** Opens it, for all calls or in one direction only: held calls go on, or are lost. */
   open(fate: Fate, only?: Passing['going']): void {
     const isMeant = ({ going }: Pick<Passing, 'going'>) => only === undefined || going === only;
     const isHeld = this.#isHeld;
@@ -68,7 +68,7 @@ export class Gate {
   }
 }
 
-/** Resolves with the place to whose gate something came first. @throws when nothing came to any */
+/** Resolves with the place at whose gate the first call was held. @throws when none was */
 export async function firstHeld<P extends { readonly gate: Gate }>(
   places: readonly P[],
 ): Promise<P> {
@@ -77,6 +77,6 @@ export async function firstHeld<P extends { readonly gate: Gate }>(
   await Promise.race(places.map(({ gate }) => gate.untilSoMany(1, signal)));
   over.abort();
   const first = places.find(({ gate }) => gate.isHolding);
-  if (!first) throw new Error('nothing came to the point where it would be struck');
+  if (!first) throw new Error('no call came to the point where it would be struck');
   return first;
 }

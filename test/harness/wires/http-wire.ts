@@ -1,6 +1,7 @@
 /**
- * The wire between a worker and the platform, and the load balancer before the ingresses: whole calls, one
- * attempt each. A target that refuses the connection is passed over; what was sent to one is sent to no other.
+ * An HTTP proxy that passes whole calls: the wire between a worker and the platform, and the load balancer
+ * before the ingresses, which it takes in turn. It passes over a target that refuses the connection, and
+ * never sends a call to a second target once one may have received it.
  */
 import {
   Agent,
@@ -10,7 +11,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { Gate } from './hold-point.js';
+import { Gate } from './gate.js';
 import { wireOf, type Wire } from './wire.js';
 
 type Answer = {
@@ -19,20 +20,31 @@ type Answer = {
   readonly body: Buffer;
 };
 
-export async function startHttpWire(targets: readonly string[]): Promise<Wire> {
+export type HttpWire = Wire & {
+  /** Number of calls that each target has answered, in the order of the targets. */
+  readonly answered: readonly number[];
+};
+
+/** @param targets host and port of each */
+export async function startHttpWire(targets: readonly string[]): Promise<HttpWire> {
   const gate = new Gate();
   const agent = new Agent({ keepAlive: true });
+  const answered = targets.map(() => 0);
   let turn = 0;
 
   async function pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(incoming);
     const call = `${incoming.method ?? 'GET'} ${(incoming.url ?? '/').replace(/\?.*$/, '')}`;
     await gate.pass({ call, going: 'request', body });
-    // Whoever has given up meanwhile has not called.
+    // The caller has given up meanwhile: nothing is sent.
     if (incoming.socket.destroyed) return;
     turn += 1;
-    const inTurn = targets.map((_, at) => targets[(turn + at) % targets.length] ?? '');
-    const answer = await firstOf(inTurn, (target) => send(agent, target, incoming, body));
+    const inTurn = targets.map((_, at) => (turn + at) % targets.length);
+    const answer = await firstOf(inTurn, async (at) => {
+      const received = await send(agent, targets[at] ?? '', incoming, body);
+      answered[at] = (answered[at] ?? 0) + 1;
+      return received;
+    });
     await gate.pass({ call, going: 'answer', body });
     response.writeHead(answer.status, answer.headers).end(answer.body);
   }
@@ -45,13 +57,13 @@ export async function startHttpWire(targets: readonly string[]): Promise<Wire> {
     await wire.close();
     agent.destroy();
   };
-  return { ...wire, close };
+  return { ...wire, answered, close };
 }
 
-/** The first that does not refuse the connection. @throws when all do, or one fails otherwise */
+/** Asks targets until one does not refuse the connection. @throws when all do, or one fails otherwise */
 async function firstOf(
-  [target = '', ...others]: readonly string[],
-  ask: (target: string) => Promise<Answer>,
+  [target = 0, ...others]: readonly number[],
+  ask: (target: number) => Promise<Answer>,
 ): Promise<Answer> {
   return ask(target).catch((error: unknown) => {
     const isRefused = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
@@ -66,26 +78,24 @@ function send(
   { method, url, headers }: IncomingMessage,
   body: Buffer,
 ): Promise<Answer> {
-  const sent = { ...ofTheCall(headers), host: target, 'content-length': `${body.length}` };
+  const sent = { ...endToEnd(headers), host: target, 'content-length': `${body.length}` };
   return new Promise((resolve, reject) => {
     const call = request(`http://${target}${url ?? '/'}`, { method, headers: sent, agent });
     call.once('error', reject);
     call.once('response', (answer) => {
       bodyOf(answer).then((whole) => {
-        const told = ofTheCall(answer.headers);
-        resolve({ status: answer.statusCode ?? 502, headers: told, body: whole });
+        const { statusCode: status = 502 } = answer;
+        resolve({ status, headers: endToEnd(answer.headers), body: whole });
       }, reject);
     });
     call.end(body);
   });
 }
 
-/** Without what is said of the connection it came on. */
-function ofTheCall(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const isOfTheConnection = /^(connection|keep-alive|transfer-encoding)$/;
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !isOfTheConnection.test(name)),
-  );
+/** Removes the headers that concern one connection only. */
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const isHopByHop = /^(connection|keep-alive|transfer-encoding)$/;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !isHopByHop.test(name)));
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {

@@ -1,17 +1,17 @@
-/** A connection between two processes that can be held at a gate and cut: what both proxies are. */
+/** A proxy between two processes whose calls can be held at a gate and whose connections can be cut. */
 import type { AddressInfo, Server, Socket } from 'node:net';
-import type { Gate } from './hold-point.js';
+import type { Gate } from './gate.js';
 
 export type Wire = {
-  /** Where to connect to in place of the real thing: `127.0.0.1:4711`. */
+  /** To connect to in place of the target: `127.0.0.1:4711`. */
   readonly address: string;
   readonly gate: Gate;
-  /** Every connection through it is reset now; new ones are taken. */
+  /** Resets every open connection; new ones are accepted. */
   cut(): void;
   close(): Promise<void>;
 };
 
-/** Listens, and remembers who is connected. */
+/** Listens on a free port and keeps track of connections. */
 export async function wireOf(server: Server, gate: Gate): Promise<Wire> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

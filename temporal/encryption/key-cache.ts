@@ -4,17 +4,17 @@
  */
 import type { DataKey } from './data-key.js';
 
-export type KnownKeys = {
+export type KeyCache = {
   recall(name: string): Promise<DataKey | undefined> | undefined;
   remember(name: string, found: Promise<DataKey | undefined>): Promise<DataKey | undefined>;
   forget(names: readonly string[]): void;
 };
 
-type Known = { readonly until: number; readonly found: Promise<DataKey | undefined> };
+type CachedKey = { readonly until: number; readonly found: Promise<DataKey | undefined> };
 
-export function createKnownKeys(life: number, most: number): KnownKeys {
+export function createKeyCache(life: number, most: number): KeyCache {
   // Oldest first.
-  const known = new Map<string, Known>();
+  const known = new Map<string, CachedKey>();
   return {
     recall(name) {
       const one = known.get(name);

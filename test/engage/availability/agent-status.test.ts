@@ -1,6 +1,6 @@
 /** Who is connected is shared for some seconds, and never longer; a failure is nobody's memory. */
 import { expect, it } from 'vitest';
-import { createPresence } from '../../../engage/availability/presence.js';
+import { createAgentStatusReader } from '../../../engage/availability/agent-status.js';
 
 const place = { sourceId: 'chat', categoryId: 'agent' };
 
@@ -8,7 +8,7 @@ function asked(freshFor: number) {
   const calls: string[] = [];
   const clock = { now: 0 };
   const platform = { fails: false };
-  const agentsAt = createPresence(
+  const agentsAt = createAgentStatusReader(
     ({ sourceId }) => {
       calls.push(sourceId);
       return platform.fails ? Promise.reject(new Error('no answer')) : Promise.resolve([]);

@@ -3,18 +3,18 @@ import type { Act } from './acting.js';
 import type { ThreadLine } from './answers.js';
 import { AgentActs } from './agent-acts.js';
 
-type DeskProps = {
+type InboxProps = {
   readonly lines: readonly ThreadLine[];
   readonly picked: string | undefined;
   readonly pick: (line: ThreadLine) => void;
   readonly act: Act;
 };
 
-export function Availability({ lines, picked, pick, act }: DeskProps) {
+export function AgentInbox({ lines, picked, pick, act }: InboxProps) {
   const line = lines.find(({ id }) => id === picked);
   return (
-    <section aria-labelledby="desk" class="desk">
-      <h2 id="desk">The agents’ desk</h2>
+    <section aria-labelledby="inbox" class="inbox">
+      <h2 id="inbox">The agents’ inbox</h2>
       <div class="threads" role="region" aria-label="Threads, newest first" tabIndex={0}>
         {lines.length === 0 && <p class="quiet">No threads yet.</p>}
         <ul>
@@ -28,7 +28,7 @@ export function Availability({ lines, picked, pick, act }: DeskProps) {
   );
 }
 
-type LineProps = Pick<DeskProps, 'pick'> & {
+type LineProps = Pick<InboxProps, 'pick'> & {
   readonly line: ThreadLine;
   readonly isPicked: boolean;
 };
