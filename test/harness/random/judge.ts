@@ -4,7 +4,7 @@
  */
 import type { RandomConversation } from './conversation.js';
 
-/** Texts by which Baton asks for patience or for a word: they answer nothing. */
+/** Texts by which Baton promises an answer or asks for a word: they answer nothing. */
 const promises = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NUDGE'];
 
 /** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */
