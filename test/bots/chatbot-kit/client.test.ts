@@ -122,7 +122,7 @@ describe('becomes part of the answer', () => {
 
 describe('is refused, by method and path', () => {
   it.each([
-    [`client.post('/1.0/contents', { body: 'hi' })`, 'POST /contents .*begins a thread'],
+    [`client.post('/1.0/contents', { body: 'hi' })`, 'POST /contents .*starting a thread'],
     [
       `client.post('/1.0/contents', { in_reply_to_id: 'c9', body: 'hi' })`,
       'POST /contents .*conversation',

@@ -151,7 +151,7 @@ describe('npm start', () => {
     expect(await isUp(run)).toBe(link);
     const story = [
       'continuing where the last start stopped, in the same thread',
-      'meanwhile it went to a human',
+      'meanwhile it was handed over to an agent',
       'phase: agent (',
       'phase: closed (',
       'customer  Hello again! Where is my parcel now?',
