@@ -7,6 +7,8 @@
  */
 export const errorTable = {
   InvalidRequest: { isTransient: false, mayHaveHappened: false },
+  /** A state of the account, which ends when the token is replaced. */
+  TokenRefused: { isTransient: true, mayHaveHappened: false },
   NotAuthorised: { isTransient: false, mayHaveHappened: false },
   NotFound: { isTransient: false, mayHaveHappened: false },
   ThreadLocked: { isTransient: false, mayHaveHappened: false },
@@ -17,7 +19,7 @@ export const errorTable = {
   NotConnected: { isTransient: true, mayHaveHappened: false },
   NoTurn: { isTransient: true, mayHaveHappened: false },
   AnswerLost: { isTransient: true, mayHaveHappened: true },
-  BadAnswer: { isTransient: false, mayHaveHappened: true },
+  BadAnswer: { isTransient: true, mayHaveHappened: true },
 } as const satisfies Record<string, { isTransient: boolean; mayHaveHappened: boolean }>;
 
 export type EngageErrorCode = keyof typeof errorTable;
@@ -66,7 +68,11 @@ export abstract class EngageError extends Error {
 export class InvalidRequest extends EngageError {
   readonly code = 'InvalidRequest';
 }
-/** 401 and 403: the token may not do this, or the resource's state forbids it. */
+/** 401: the token is unknown, expired or revoked. */
+export class TokenRefused extends EngageError {
+  readonly code = 'TokenRefused';
+}
+/** 403: the token may not do this, or the resource's state forbids it. */
 export class NotAuthorised extends EngageError {
   readonly code = 'NotAuthorised';
 }
@@ -106,7 +112,7 @@ export class NoTurn extends EngageError {
 export class AnswerLost extends EngageError {
   readonly code = 'AnswerLost';
 }
-/** A success whose body is not what the platform documents. */
+/** A success whose body is not what the platform documents, such as the HTML of a maintenance page. */
 export class BadAnswer extends EngageError {
   readonly code = 'BadAnswer';
 }
@@ -119,7 +125,8 @@ export function createEngageError(details: Details & { readonly status: number }
   const { status, identifier } = details;
   if (status === 403 && identifier === 'cant_reply_to_closed_thread')
     return new ThreadLocked(details);
-  if (status === 401 || status === 403) return new NotAuthorised(details);
+  if (status === 401) return new TokenRefused(details);
+  if (status === 403) return new NotAuthorised(details);
   if (status === 404) return new NotFound(details);
   if (status === 409) return new Conflict({ retryAfter: conflictPause, ...details });
   if (status === 422) return new Unprocessable(details);

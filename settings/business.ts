@@ -97,6 +97,6 @@ export function sourceSettings(
     linger: Math.max(source.threadInclusionDelay, rememberFor),
     // A post consists of up to three calls: read the thread, read its contents, post.
     callTimeout: 3 * settings.engageTimeout + 1_000,
-    confirm: { wait: 5_000, looks: 2, sends: 3 },
+    confirm: { wait: 5_000, looks: 2 },
   };
 }

@@ -124,6 +124,8 @@ export const sourceSchema = z
     /** The source's "time for thread inclusion" on the platform. */
     threadInclusionDelay: duration.prefault('24h'),
     closeWhenSilentFor: duration.prefault('24h'),
+    /** What the platform does not take, for lack of an answer or of permission, is given up after this time. */
+    giveUpAfter: duration.prefault('24h'),
     /** `first`: before the first reply, which enables statistics, surveys and closing. */
     openIntervention: z.enum(['first', 'whenRefused', 'never']).default('first'),
     texts: textsSchema.prefault({}),

@@ -22,7 +22,8 @@ export const testSettings: SourceSettings = {
   openIntervention: 'never',
   texts: { handover: 'HANDOVER', handoverFailed: 'HANDOVER FAILED', botFailed: 'BOT FAILED' },
   callTimeout: 16_000,
-  confirm: { wait: 5_000, looks: 2, sends: 3 },
+  giveUpAfter: 24 * 60 * minute,
+  confirm: { wait: 5_000, looks: 2 },
 };
 
 /** Every rule a business can set, each with a text of its own name. */

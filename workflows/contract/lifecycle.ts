@@ -16,7 +16,6 @@ export const moves = {
   bot: {
     handoverAsked: 'handover',
     categoryChanged: 'handover',
-    botDeactivated: 'handover',
     agentEngaged: 'agent',
     operatorTookOver: 'agent',
     solved: 'closed',

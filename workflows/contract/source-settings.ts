@@ -60,6 +60,8 @@ export type SourceSettings = {
   readonly settleWindow: number;
   readonly threadInclusionDelay: number;
   readonly closeWhenSilentFor: number;
+  /** Replies and changes of category that the platform does not take are tried again for this time. */
+  readonly giveUpAfter: number;
   /** How long a closed thread remembers the events it has received. */
   readonly linger: number;
   /** `first`: open one before the first reply. `whenRefused`: only if a reply is refused without one. */
@@ -75,8 +77,8 @@ export type SourceSettings = {
   readonly alerts?: true;
   /** Timeout of one Engage call, including queueing on our side. */
   readonly callTimeout: number;
-  /** Ambiguous replies: search `looks` times, `wait` apart, before sending again; `sends` in all. */
-  readonly confirm: { readonly wait: number; readonly looks: number; readonly sends: number };
+  /** Ambiguous replies: search `looks` times, `wait` apart, before sending again. */
+  readonly confirm: { readonly wait: number; readonly looks: number };
 };
 
 export type BotChoice = {

@@ -69,7 +69,7 @@ describe('a handover', () => {
     expect(run.doing()).toBe('recategorise');
   });
 
-  it.each(['NotAuthorised', 'NotFound', 'Unprocessable', 'PlatformFailed'])(
+  it.each(['NotAuthorised', 'NotFound', 'Unprocessable'])(
     'the platform refuses (%s) is back with the bot, said so once, and a person is called',
     (cause) => {
       const run = accounting().end('leaveNote', done).end('setFields', done);
@@ -198,15 +198,31 @@ describe('an emergency', () => {
   });
 });
 
-it('a deactivated bot is silent, and a person is called', () => {
-  const run = new CoreRun({ ...rules, openIntervention: 'never' });
-  run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
-  run.end('askBot', { replies: [{ body: 'hi' }] }).end('postReply', { is: 'deactivated' });
-  expect(run.state).toMatchObject({
-    ownership: { phase: 'handover' },
-    report: { attention: [{ code: 'botDeactivated' }] },
+describe('a bot whose user the platform refuses', () => {
+  function refused(time: number): CoreRun {
+    const run = new CoreRun({ ...rules, openIntervention: 'never' });
+    run.handleEvent(customerWrote({ id: '1', at: 0 })).wait(1_000);
+    run.end('askBot', { replies: [{ body: 'hi' }] });
+    const end = run.now + time;
+    while (run.now < end) {
+      if (run.doing() === 'postReply') run.end('postReply', { is: 'deactivated' });
+      else run.wait(minute);
+    }
+    return run;
+  }
+
+  it('waits, and nobody is called for a moment', () => {
+    const run = refused(5 * minute);
+    expect(run.state).toMatchObject({ ownership: { phase: 'bot' }, report: { attention: [] } });
   });
-  expect(run.doing()).toBeUndefined();
+
+  it('calls a person when it lasts, and answers when the account is well again', () => {
+    const run = refused(20 * minute);
+    expect(run.state.report.attention).toMatchObject([{ code: 'botDeactivated' }]);
+    run.wait(5 * minute).end('postReply', asPosted(run));
+    expect(run.state.report.attention).toEqual([]);
+    expect(run.state.conversation.unanswered).toEqual([]);
+  });
 });
 
 it('a thread given back to the bot at the desk, while nobody had come, is the bot’s again', () => {

@@ -22,13 +22,11 @@ import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
+import { isOverdue } from '../transitions/retries.js';
 import { openBefore } from '../transitions/open-intervention.js';
 import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
-
-/** Attempts for a post that certainly did not reach the platform; after them the reply is given up. */
-const tryLimit = 10;
 
 /**
  * `hasFired`: the thread's timer has just fired. Items that wait for a time start only then. Reason:
@@ -190,9 +188,8 @@ function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadSt
   const input = postInput(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
   if (reply.epoch !== state.ownership.epoch) return plan(removeItem(state, reply.key), now);
-  const isUnconfirmed = reply.sends >= state.settings.confirm.sends;
-  if (isUnconfirmed || reply.tries >= tryLimit) {
-    return plan(giveUpReply(state, reply, isUnconfirmed, now), now);
+  if (isOverdue(state, reply, now)) {
+    return plan(giveUpReply(state, reply, reply.sends > 0, now), now);
   }
   if (needsControl(state, reply)) return plan(controlBefore(state), now);
   if (wantsIntervention(state, reply)) return plan(openBefore(state, reply), now);

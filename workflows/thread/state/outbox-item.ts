@@ -42,6 +42,8 @@ export type StepItem = Keyed &
         readonly categoryId?: string;
         /** Set the category even if it is set already. */
         readonly isAgain?: true;
+        /** Attempts that failed while the platform or the account was not well. */
+        readonly tries?: number;
       }
     /**
      * Change of Messenger's thread control: `transitions/messenger-driver.ts`. `appId`: the target, if

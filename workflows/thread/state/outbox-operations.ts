@@ -34,6 +34,16 @@ export function changeReply(state: ThreadState, key: string, change: Partial<Rep
   return withOutbox(state, { items });
 }
 
+/** Postpones a change of category after a failed attempt. */
+export function postpone(state: ThreadState, key: string | undefined, nextAttemptAt: number) {
+  const items = state.outbox.items.map((one) =>
+    one.key === key && one.do === 'recategorise'
+      ? { ...one, nextAttemptAt, tries: (one.tries ?? 0) + 1 }
+      : one,
+  );
+  return withOutbox(state, { items });
+}
+
 /** Drops items of older epochs, except replies that may have reached the platform. */
 export function dropStale(state: ThreadState): ThreadState {
   const kept = state.outbox.items.filter(

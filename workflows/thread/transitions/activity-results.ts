@@ -11,7 +11,7 @@ import { afterClose, afterOpen } from './intervention.js';
 import { afterControl, afterMeet } from './messenger-driver.js';
 import { afterProfile } from './customer-profile.js';
 import { changeReply, removeItem } from '../state/outbox-operations.js';
-import { changePhase, lockThread } from './phase.js';
+import { lockThread } from './phase.js';
 import { afterQueuePosition } from './queue-position.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from '../state/state.js';
 import { humanSpoke } from './takeover.js';
@@ -119,11 +119,18 @@ function afterLock(state: ThreadState, end: Ended<'lockThread'>, now: number): T
   return isDone(end.outcome) ? next : assignCategory(next, 'bot');
 }
 
-/** The bot's user was deactivated: its threads go to humans. No call to the platform is possible. */
-function deactivated(state: ThreadState, now: number): ThreadState {
-  const why = 'the platform no longer lets the bot’s user act';
-  const silenced = changePhase(state, 'botDeactivated', { why }, now);
-  return raiseAttention(silenced, now, 'botDeactivated');
+/** Milliseconds; a person is called when the platform has refused the bot's user for this time. */
+const refusalLimit = 10 * 60_000;
+
+/**
+ * The platform refuses the bot's user: a state of the account, not of this thread. The reply waits, and is
+ * sent when the account is well again.
+ */
+function refusedForNow(state: ThreadState, reply: ReplyItem, now: number): ThreadState {
+  const outcome = { is: 'notSent', code: 'Engage.NotAuthorised', retryAfter: 2_000 } as const;
+  const waiting = afterPost(state, reply, outcome, now);
+  const isLong = reply.since !== undefined && now - reply.since >= refusalLimit;
+  return isLong ? raiseAttention(waiting, now, 'botDeactivated') : waiting;
 }
 
 /** Cancelled before a worker had started it: certainly not posted. */
@@ -167,7 +174,7 @@ function afterReply(
     case 'threadLocked':
       return lockThread(removeItem(state, reply.key), now);
     case 'deactivated':
-      return deactivated(removeItem(state, reply.key), now);
+      return refusedForNow(state, reply, now);
     case 'needsIntervention':
       return state.human.openedInEpisode === state.ownership.episode ||
         state.settings.openIntervention === 'never'

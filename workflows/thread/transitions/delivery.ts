@@ -23,10 +23,9 @@ import type { OutboxItem, ReplyItem, Sent } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withInbox } from '../state/inbox.js';
 import { withOutbox } from '../state/outbox.js';
+import { waitBeforeRetry } from './retries.js';
 
 const sentLimit = 50;
-/** Longest delay before a retry: the platform's rate limit counts per minute. */
-const longestWait = 60_000;
 
 /** The platform has this reply, by its answer, a search, or an echo. */
 export function posted(
@@ -76,12 +75,12 @@ export function afterPost(
     case 'posted':
       return posted(recount(state, outcome), reply, now, outcome);
     case 'notSent': {
-      const wait = Math.min(outcome.retryAfter * 2 ** reply.tries, longestWait);
+      const wait = waitBeforeRetry(outcome.retryAfter, reply.tries);
       const again = { nextAttemptAt: now + wait, tries: reply.tries + 1 };
       return changeReply(state, reply.key, again);
     }
     case 'ambiguous': {
-      const later = { nextAttemptAt: now + state.settings.confirm.wait, sends: reply.sends + 1 };
+      const later = { nextAttemptAt: now + waitBeforeRetry(state.settings.confirm.wait, reply.sends), sends: reply.sends + 1 };
       const confirming = changeReply(state, reply.key, { state: 'confirming', looks: 0, ...later });
       return count(confirming, 'ambiguousReplies');
     }

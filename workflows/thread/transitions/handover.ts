@@ -4,7 +4,7 @@
  */
 import { leaveToHumans, assignCategory } from './categories.js';
 import { awaitTask } from './handover-confirmation.js';
-import { enqueue, enqueueReply, removeItem } from '../state/outbox-operations.js';
+import { enqueue, enqueueReply, postpone, removeItem } from '../state/outbox-operations.js';
 import { enqueueProfile } from './customer-profile.js';
 import { changePhase } from './phase.js';
 import { overridesAvailability } from '../../policies/availability-decision.js';
@@ -25,6 +25,7 @@ import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 import { withRouting } from '../state/routing.js';
+import { isOverdue, isPassing, waitBeforeRetry } from './retries.js';
 import { withoutHandedOver } from './unanswered.js';
 const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
@@ -150,6 +151,9 @@ export function recentFailures(state: ThreadState, now: number): readonly number
   return state.human.failedHandovers.filter((at) => now - at <= within);
 }
 
+/** Milliseconds before the first retry of a change of category; its activity has retried for minutes. */
+const recategoriseWait = 30_000;
+
 /** Applies the result of a change of category, in either direction. */
 export function afterRecategorise(
   state: ThreadState,
@@ -157,6 +161,12 @@ export function afterRecategorise(
   outcome: RecategoriseOutcome | Failure,
   now: number,
 ): ThreadState {
+  const item = state.outbox.items.find(({ key }) => key === work.itemKey);
+  if (isFailure(outcome) && item?.do === 'recategorise') {
+    const mayPass = isPassing(outcome) && !isOverdue(state, item, now);
+    const wait = waitBeforeRetry(recategoriseWait, item.tries ?? 0);
+    if (mayPass) return postpone(state, item.key, now + wait);
+  }
   const next = removeItem(state, work.itemKey);
   if (!isFailure(outcome)) {
     const isWithBot = work.input.in === state.settings.categories.bot;

@@ -22,7 +22,6 @@ export const phaseMeanings: Readonly<Record<Phase, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   agentEngaged: 'an agent engaged',
   agentSilent: 'the agent was silent too long',
-  botDeactivated: 'the bot was deactivated',
   botFailed: 'the bot failed',
   botGaveUp: 'the bot gave up',
   categoryChanged: 'categories changed by an agent',
