@@ -84,6 +84,17 @@ export const sourceSchema = z
         within: duration.prefault('1h'),
       })
       .prefault({}),
+    /**
+     * Two machines answer each other: after this number of turns within this time, or of equal contents in a
+     * row, the bot is silent and attention is raised.
+     */
+    turnGuard: z
+      .strictObject({
+        turns: z.number().int().min(2).max(60).default(30),
+        within: duration.prefault('10m'),
+        equal: z.number().int().min(2).max(20).default(12),
+      })
+      .prefault({}),
     /** Opening hours; without them the source is always open. */
     hours: hoursSchema.optional(),
     /**
@@ -124,6 +135,8 @@ export const sourceSchema = z
     /** The source's "time for thread inclusion" on the platform. */
     threadInclusionDelay: duration.prefault('24h'),
     closeWhenSilentFor: duration.prefault('24h'),
+    /** A reply that the channel does not deliver: raise attention, or hand over as well. */
+    whenUndelivered: z.enum(['raiseAttention', 'handOver']).default('raiseAttention'),
     /** What the platform does not take, for lack of an answer or of permission, is given up after this time. */
     giveUpAfter: duration.prefault('24h'),
     /** `first`: before the first reply, which enables statistics, surveys and closing. */

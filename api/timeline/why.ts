@@ -54,7 +54,12 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
   if (outbox.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
   if (outbox.length > 0) return `The bot waits for the platform (${outbox[0]?.do ?? ''}).`;
   if (waitingContents > 0) return `The bot ${bot} is called as soon as the customer pauses.`;
-  return lastTurn(card) ?? 'The bot waits for the customer.';
+  const turn = lastTurn(card);
+  if (turn !== undefined) return turn;
+  if (card.sent.at(-1)?.delivery === 'failed') {
+    return 'The last reply was not delivered: the channel did not take it.';
+  }
+  return 'The bot waits for the customer.';
 }
 
 /** Outcome of the last turn, unless it is a normal reply of the bot. */

@@ -21,6 +21,7 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
   nobodyComes: 'no agent takes over while the customer waits',
   agentSilent: 'the agent does not answer the customer',
   pingPong: 'the bot has handed over too often',
+  machineSuspected: 'a machine seems to answer the bot, which is silent',
   threadNotLocked: 'the platform refused to lock the thread',
   controlNotMoved: 'Messenger did not move thread control',
 };

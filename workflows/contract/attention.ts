@@ -13,11 +13,14 @@ export const attentionCodes = [
   'nobodyComes',
   'agentSilent',
   'pingPong',
+  'machineSuspected',
   'threadNotLocked',
   'controlNotMoved',
 ] as const;
 /** Reasons that are resolved as soon as a human has the thread. */
-export const endedByAHuman = ['nobodyComes', 'handoverUnconfirmed', 'handoverFailed'] as const;
+export const endedByAHuman = [
+  ...(['nobodyComes', 'handoverUnconfirmed', 'handoverFailed', 'machineSuspected'] as const),
+] as const;
 
 export type AttentionCode = (typeof attentionCodes)[number];
 

@@ -33,6 +33,8 @@ export type SourceSettings = {
   readonly farewellWords?: readonly string[];
   readonly maxFailedTurns: number;
   /** After this many handovers for the bot's failures within this time, the thread stays with humans. */
+  /** After so many turns `within` this time, or `equal` contents in a row, the bot is silent. */
+  readonly turnGuard?: { readonly turns: number; readonly within: number; readonly equal: number };
   readonly loopGuard?: { readonly handovers: number; readonly within: number };
   /** Check of agent availability before a handover; absent: hand over without a check. */
   readonly availability?: {
@@ -60,6 +62,8 @@ export type SourceSettings = {
   readonly settleWindow: number;
   readonly threadInclusionDelay: number;
   readonly closeWhenSilentFor: number;
+  /** A reply that the channel does not deliver: `handOver` asks for a human, besides attention. */
+  readonly whenUndelivered?: 'raiseAttention' | 'handOver';
   /** Replies and changes of category that the platform does not take are tried again for this time. */
   readonly giveUpAfter: number;
   /** How long a closed thread remembers the events it has received. */

@@ -186,6 +186,60 @@ describe('the account’s own emergency', () => {
   });
 });
 
+describe('two machines that answer each other', () => {
+  const turnGuard = { turns: 5, within: 10 * minute, equal: 3 };
+
+  it('stop after so many equal contents, and a person is called', () => {
+    const run = new PlayedRun({ ...rules, turnGuard });
+    for (let i = 0; i < 6; i += 1) {
+      run.says('We have received your message.');
+      run.pass(10 * minute);
+    }
+    expect(run.posts()).toHaveLength(3);
+    expect(run.state.report.attention).toMatchObject([{ code: 'machineSuspected' }]);
+    run.says('This is Ana. Where is my parcel?');
+    expect(run.posts()).toHaveLength(4);
+    expect(run.state.report.attention).toEqual([]);
+  });
+
+  it('stop after so many turns within the time', () => {
+    const run = new PlayedRun({ ...rules, turnGuard });
+    for (let i = 0; i < 9; i += 1) run.says(`Ticket ${i} was opened.`);
+    expect(run.posts()).toHaveLength(5);
+    expect(run.pass(11 * minute).says('hello') && run.posts()).toHaveLength(6);
+  });
+
+  it('negative control: without the guard they never stop', () => {
+    const run = new PlayedRun(rules);
+    for (let i = 0; i < 20; i += 1) run.says('We have received your message.');
+    expect(run.posts()).toHaveLength(20);
+  });
+});
+
+describe('a reply that the channel does not deliver', () => {
+  function undelivered(settings = {}): PlayedRun {
+    const run = new PlayedRun({ ...rules, ...settings });
+    run.says('where is it?');
+    const id = run.state.outbox.sent[0]!.contentId;
+    const { content } = customerWrote({ id: 'x', at: 0 });
+    const ours = { creatorId: 'user-bot', status: 'user_reply', id };
+    const failed = { ...content, ...ours, synchronizationStatus: 'export_failure' };
+    const exported = { id: 'export', type: 'content.exported' as const, issuedAt: run.now };
+    return run.handleEvent({ ...exported, content: failed }).settle();
+  }
+
+  it('is no silence of the customer: the thread is not closed', () => {
+    const run = undelivered().pass(5 * 24 * hour);
+    expect(run.state.ownership.phase).toBe('bot');
+    expect(run.state.report.attention).toMatchObject([{ code: 'replyUndelivered' }]);
+  });
+
+  it('goes to a human where the business wants that', () => {
+    const run = undelivered({ whenUndelivered: 'handOver' });
+    expect(run.state.ownership).toMatchObject({ phase: 'handover', reason: 'replyRefused' });
+  });
+});
+
 describe('the right owner afterwards', () => {
   it('the bot, where an agent completed and locked the thread, and the customer is back', () => {
     const run = withAgent();

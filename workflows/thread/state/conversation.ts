@@ -20,6 +20,8 @@ export type Conversation = {
   readonly waitUntil: number | undefined;
   readonly waits: number;
   readonly failedTurns: number;
+  /** When the last turns began, oldest first. */
+  readonly recentTurns: readonly number[];
   readonly memory: BotMemory;
   readonly record: readonly RecordEntry[];
   /** Times of the last content of a customer, and of the last content of a human for the brand. */
@@ -41,6 +43,7 @@ export function newConversation(now: number): Conversation {
     waitUntil: undefined,
     waits: 0,
     failedTurns: 0,
+    recentTurns: [],
     memory: {},
     record: [],
     agentSpokeAt: 0,

@@ -28,6 +28,8 @@ export function silentSince(state: ThreadState): number | undefined {
   const isIdle =
     state.conversation.waiting.length === 0 &&
     state.conversation.unanswered.length === 0 &&
+    // The customer has not received the last reply.
+    state.outbox.sent.at(-1)?.delivery !== 'failed' &&
     state.outbox.items.length === 0 &&
     !state.conversation.turn;
   if (state.ownership.phase !== 'bot' || !isIdle) return undefined;

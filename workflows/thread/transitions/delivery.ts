@@ -5,6 +5,7 @@
 import { formatAsText } from '../../../bots/messages/as-text.js';
 import { tellings } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
+import { handOver } from './handover.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
 import { changeReply, mayHaveLeft, removeItem } from '../state/outbox-operations.js';
@@ -46,7 +47,7 @@ export function posted(
   );
   const entry = { contentId: as.contentId, by: 'bot' as const, body: formatAsText(reply) };
   next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
-  next = clearAttention(next, 'botDeactivated', 'botUnavailable');
+  next = clearAttention(next, 'botDeactivated', 'botUnavailable', 'machineSuspected');
   const { key, epoch, purpose } = reply;
   next = note(count(next, 'replies'), now, { code: 'replyPosted', key, epoch, purpose });
   return reply.epoch === state.ownership.epoch
@@ -80,7 +81,10 @@ export function afterPost(
       return changeReply(state, reply.key, again);
     }
     case 'ambiguous': {
-      const later = { nextAttemptAt: now + waitBeforeRetry(state.settings.confirm.wait, reply.sends), sends: reply.sends + 1 };
+      const later = {
+        nextAttemptAt: now + waitBeforeRetry(state.settings.confirm.wait, reply.sends),
+        sends: reply.sends + 1,
+      };
       const confirming = changeReply(state, reply.key, { state: 'confirming', looks: 0, ...later });
       return count(confirming, 'ambiguousReplies');
     }
@@ -150,5 +154,9 @@ export function delivered(state: ThreadState, content: Content, now: number): Th
     one.contentId === content.id ? { ...one, delivery } : one,
   );
   const next = withOutbox(state, { sent });
-  return delivery === 'failed' ? raiseAttention(next, now, 'replyUndelivered') : next;
+  if (delivery !== 'failed') return next;
+  const raised = raiseAttention(next, now, 'replyUndelivered');
+  const wantsHuman = state.settings.whenUndelivered === 'handOver';
+  if (!wantsHuman || state.ownership.phase !== 'bot') return raised;
+  return handOver(raised, { because: 'replyRefused', farewell: [] }, now);
 }

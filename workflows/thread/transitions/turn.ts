@@ -10,12 +10,13 @@ import { handOver } from './handover.js';
 import { mayHaveLeft } from '../state/outbox-operations.js';
 import { isThought } from './phase.js';
 import { decide } from '../../policies/index.js';
-import { count, note, type ThreadState } from '../state/state.js';
+import { count, note, raiseAttention, type ThreadState } from '../state/state.js';
 import type { Turn, WaitingContent } from '../state/turn.js';
 import type { About, OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
+import { countTurn, seemsMachine } from './turn-guard.js';
 import {
   answered,
   bounded,
@@ -121,11 +122,18 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   const burst = burstOf(state);
   const newest = burst.at(-1);
   if (!newest) return state;
+  if (seemsMachine(state, now)) {
+    const silent = withConversation(state, { waiting: [], waitUntil: undefined });
+    return raiseAttention(silent, now, 'machineSuspected');
+  }
   // A content for which a human was asked already does not ask for one again.
   const contents = burst.filter((one) => !one.isHandedOver).map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
   const begun = count(
-    { ...withConversation(state, { waiting: [], waitUntil: undefined }), trace: newest.trace },
+    {
+      ...withConversation(countTurn(state, now), { waiting: [], waitUntil: undefined }),
+      trace: newest.trace,
+    },
     'turns',
   );
   if (decision?.do === 'handOver') {
