@@ -20,8 +20,8 @@ const phrases: Readonly<Record<ThreadCard['phase'], Phrase>> = {
     `It has the thread ${sinceOf(card, clock)}.`,
   ],
   handover: (card, clock) => [
-    `The bot is silent: a human was asked for at ${clock(card.since)}, because ${card.why},`,
-    'and nobody has engaged yet.',
+    `The bot is silent: a handover was requested at ${clock(card.since)}, because ${card.why},`,
+    'and no agent has engaged yet.',
     ...queuePositionOf(card),
     ...whatEnds(card, clock),
   ],

@@ -31,9 +31,18 @@ export class Image {
   }
 
   /** What `COPY . .` and `npm ci --omit=dev` put there. */
-  static async copied(): Promise<Image> {
+  static copied(): Promise<Image> {
+    return Image.#copied(filesOfImage());
+  }
+
+  /** A developer's copy, with the simulator, which no image holds. */
+  static checkedOut(): Promise<Image> {
+    return Image.#copied(sourceTree().filter((path) => !/^(test|docs)\//.test(path)));
+  }
+
+  static async #copied(paths: readonly string[]): Promise<Image> {
     const folder = await mkdtemp(join(tmpdir(), 'baton-image-'));
-    for (const path of filesOfImage()) {
+    for (const path of paths) {
       await mkdir(join(folder, dirname(path)), { recursive: true });
       await cp(join(root, path), join(folder, path));
     }

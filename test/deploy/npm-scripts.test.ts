@@ -13,7 +13,7 @@ import { eventually } from '../harness/eventually.js';
 
 let copy: Image;
 beforeAll(async () => {
-  copy = await Image.copied();
+  copy = await Image.checkedOut();
 });
 afterAll(() => copy.remove());
 
