@@ -5,6 +5,10 @@
 import { describe, expect, it } from 'vitest';
 import { RandomConversation, type ConversationOptions } from '../../harness/random/conversation.js';
 import { halfOpen, leftWaiting } from '../../harness/random/judge.js';
+import { withConversation } from '../../../workflows/thread/state/conversation.js';
+import type { OutboxItem } from '../../../workflows/thread/state/outbox-item.js';
+import { withOutbox } from '../../../workflows/thread/state/outbox.js';
+import type { ThreadState } from '../../../workflows/thread/state/state.js';
 
 const calm: ConversationOptions = {
   reopen: 'reopen-to-bot',
@@ -35,20 +39,40 @@ const kinds: Readonly<Record<string, ConversationOptions>> = {
   },
 };
 
-const count = Number(process.env['BATON_CONVERSATIONS'] ?? 150);
+/** In each kind; the long run plays 20,000 in all. */
+const count = process.env['BATON_LONG_TESTS'] === '1' ? 2_000 : 100;
 
 function violations(options: ConversationOptions, of = count): readonly string[] {
-  const found = Array.from({ length: of }, (_, seed) => {
-    const played = new RandomConversation(seed + 1, options).play();
+  const found = Array.from({ length: of }, (_, index) => {
+    const seed = index + 1;
+    const played = new RandomConversation(seed, options).play();
     const wrong = leftWaiting(played) ?? halfOpen(played);
-    return wrong === undefined ? [] : [`seed ${seed + 1}: ${wrong}\n${played.log.join('\n')}`];
+    return wrong === undefined ? [] : [`seed ${seed}: ${wrong}\n${played.log.join('\n')}`];
   });
   return found.flat();
 }
 
-describe.each(Object.entries(kinds))('with %s', (_, options) => {
-  it(`nobody is left waiting in ${count} conversations`, () => {
-    const found = violations(options);
-    expect(found[0] ?? '', `${found.length} of ${count}`).toBe('');
+it.each(Object.entries(kinds))(`with %s, nobody is left waiting`, (_, options) => {
+  const found = violations(options);
+  expect(found[0] ?? '', `${found.length} of ${count}`).toBe('');
+});
+
+describe('negative controls', () => {
+  const changed = (after: ThreadState, before: ThreadState) =>
+    after.ownership.phase !== before.ownership.phase;
+
+  it('a change of phase that forgets what is unanswered leaves customers waiting', () => {
+    const spoil: ConversationOptions['spoil'] = (after, before) =>
+      changed(after, before) ? withConversation(after, { unanswered: [], waiting: [] }) : after;
+    const found = violations({ ...calm, hasOperator: true, hasEmergencies: true, spoil }, 100);
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('a thread that gives up after three tries leaves customers waiting in an outage', () => {
+    const isTried = (item: OutboxItem) => item.do === 'reply' && item.tries >= 3;
+    const spoil: ConversationOptions['spoil'] = (after) =>
+      withOutbox(after, { items: after.outbox.items.filter((item) => !isTried(item)) });
+    const found = violations({ ...calm, hasOutages: true, spoil }, 100);
+    expect(found.length).toBeGreaterThan(0);
   });
 });
