@@ -95,7 +95,7 @@ describe('GET /web-chat.js', () => {
 
 describe('webChat in baton.config.ts', () => {
   it.each([
-    ['webChat.source: no such source', { ...chat, source: 'char' }],
+    ['webChat.source: unknown source', { ...chat, source: 'char' }],
     ['webChat.triggerId', { ...chat, triggerId: '</script>' }],
     ['webChat.hours.timeZone', { ...chat, hours: { ...hours, timeZone: 'Mars/North' } }],
     ['webChat.trigger: unknown setting', { ...chat, trigger: 'x' }],

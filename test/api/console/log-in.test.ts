@@ -60,6 +60,6 @@ describe.skipIf(chromium === undefined)('the console', () => {
   it('whom the provider knows and the business does not, reads so', async () => {
     const page = await openPage('?refused');
     const words = await page.getByRole('alert').first().textContent();
-    expect(words).toContain('not among the operators');
+    expect(words).toContain('not configured as an operator');
   });
 });

@@ -2,6 +2,7 @@
  * A request as bytes on a connection of its own: clients of Node's would refuse to send most of what an
  * attacker sends. What comes back is the status, or that there was none.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from 'node:net';
 
 export type RawCall = {
@@ -54,7 +55,8 @@ export function exchange(port: number, call: RawCall): Promise<Outcome> {
 /** Refused for now (503) is sent again, as the platform does: what stays so is a fault of the call's. */
 export async function exchangeAgain(port: number, call: RawCall): Promise<Outcome> {
   let outcome = await exchange(port, call);
-  for (let again = 0; outcome.status === 503 && again < 3; again += 1) {
+  for (let again = 0; outcome.status === 503 && again < 100; again += 1) {
+    await pause(500);
     outcome = await exchange(port, call);
   }
   return outcome;
