@@ -77,7 +77,7 @@ describe('a call', () => {
 describe('an answer becomes the error of its cause', () => {
   it.each<[number, string, EngageErrorCode]>([
     [400, 'bad_request', 'InvalidRequest'],
-    [401, 'unauthorised', 'NotAuthorised'],
+    [401, 'unauthorised', 'TokenRefused'],
     [403, 'forbidden', 'NotAuthorised'],
     [403, 'cant_reply_to_closed_thread', 'ThreadLocked'],
     [404, 'not_found', 'NotFound'],
@@ -124,12 +124,21 @@ describe('a lost answer', () => {
     expect(error.mayHaveHappened).toBe(true);
   });
 
-  it('that is no answer of the platform’s may have happened, and is not tried again', async () => {
+  it('that is no answer of the platform’s may have happened, and may pass', async () => {
     platform.answer = json(200, { surprise: true });
     const error = await errorOf(
       engage.createReply({ inReplyToId: 'q', body: 'b', isPrivate: true }),
     );
-    expect(error).toMatchObject({ code: 'BadAnswer', mayHaveHappened: true, isTransient: false });
+    expect(error).toMatchObject({ code: 'BadAnswer', mayHaveHappened: true, isTransient: true });
+  });
+
+  it.each([
+    ['the HTML of a maintenance page', '<html>We are back soon.</html>'],
+    ['a body cut off', '{"id": "c1", "thread_i'],
+  ])('with status 200 and %s is an outage', async (_, body) => {
+    platform.answer = (_asked, response) => void response.writeHead(200).end(body);
+    const error = await errorOf(engage.getThread('t'));
+    expect(error).toMatchObject({ code: 'BadAnswer', isTransient: true });
   });
 
   it('by a refused connection surely has not happened', async () => {

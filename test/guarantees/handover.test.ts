@@ -71,7 +71,7 @@ describe('a handover the platform refuses', () => {
       report: { attention },
     } = run.state;
     if (phase === 'handover') return assignedCategory === 'agent';
-    return attention !== undefined && run.posts().join() === 'HANDOVER FAILED';
+    return attention.length > 0 && run.posts().join() === 'HANDOVER FAILED';
   }
 
   it('is taken back, said so, and a person is called', () => {

@@ -34,7 +34,7 @@ function situation(
 
 async function isRefused(ana: Conversation): Promise<void> {
   await ana.says('a human please');
-  await ana.until(async () => (await ana.card()).attention !== undefined);
+  await ana.until(async () => (await ana.card()).attention.length > 0);
   await ana.untilQuiet();
 }
 

@@ -54,7 +54,7 @@ async function beginsAnew(ana: Conversation): Promise<void> {
   await ana.says('thanks');
   await ana.untilPhase('closed');
   await ana.says(`hello again, ${canary}`);
-  await ana.until(async () => (await ana.card()).attention === undefined);
+  await ana.until(async () => (await ana.card()).attention.length === 0);
 }
 
 async function untilTaken({ thread }: Conversation, count: number) {

@@ -63,7 +63,7 @@ describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, rele
 
   async function ending(ana: Conversation) {
     const { phase, attention } = await ana.card();
-    return { phase, hasAttention: attention !== undefined };
+    return { phase, hasAttention: attention.length > 0 };
   }
 
   it('a whole life: the bot, a human, and the bot again', async () => {
