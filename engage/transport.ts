@@ -29,8 +29,8 @@ export type InTurn = <T>(call: () => Promise<T>, together?: Together) => Promise
 /** No pacing. */
 export const asItComes: InTurn = (call) => call();
 
-/** The status class; 429 is separate, because it means that the limit is reached. */
-export const requestOutcomes = ['2xx', '3xx', '4xx', '429', '5xx', 'unanswered'] as const;
+/** The status class; apart are 401, which means that the token is refused, and 429, that the limit is reached. */
+export const requestOutcomes = ['2xx', '3xx', '4xx', '401', '429', '5xx', 'unanswered'] as const;
 export type RequestOutcome = (typeof requestOutcomes)[number];
 
 export type Call<T extends z.ZodType> = {
@@ -110,6 +110,7 @@ function observed(send: typeof fetch, report: TransportOptions['onRequest']): ty
 }
 
 function outcomeOf(status: number): RequestOutcome {
+  if (status === 401) return '401';
   if (status === 429) return '429';
   if (status >= 500) return '5xx';
   if (status >= 400) return '4xx';
