@@ -2,12 +2,12 @@
  * Posts one reply to the customer, once. NOT repeatable: the platform has no idempotency key, so this
  * runs with one attempt and reports an unknown result as `ambiguous`.
  *
- * It re-reads the thread right before posting and does not post if the thread is locked, is no longer
- * in the bot's category, or has an unknown content of a human. Contents are read only if their number
- * differs from the expected one. All calls are reserved together in the rate limiter, so that only one
- * round trip lies between reading and posting; a reply that crosses a takeover in that time is found
- * and counted by the workflow. An emergency is checked first and again before the post. An attempt
- * that was given up posts nothing, because another one is searching for the reply.
+ * It re-reads the thread right before posting and does not post if the thread is locked, has an unknown
+ * content of a human, or, for a reply of the bot, is no longer in the bot's category. Contents are read
+ * only if their number differs from the expected one. The rate limiter reserves all calls together, so
+ * that only one round trip lies between reading and posting; the workflow counts a reply that crosses a
+ * takeover in that time. An emergency is checked first and again before the post. An attempt that has
+ * passed its timeout posts nothing, because the workflow is already searching for the reply.
  */
 import type { EngageClient } from '../engage/client.js';
 import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../engage/errors.js';
@@ -30,10 +30,10 @@ export const createPostReply = ({
 }: Pick<Ports, 'engage' | 'emergencies' | 'messenger'>): WorkActivities['postReply'] =>
   async function postReply(input) {
     const attempt = attemptBegins();
-    const lookAndSpeak = async (): Promise<PostReplyOutcome> => {
+    const readAndPost = async (): Promise<PostReplyOutcome> => {
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
-      // Reading may have taken seconds.
+      // Reading may have taken seconds: check again.
       await checkEmergency({ emergencies }, input);
       if (attempt.isGivenUp()) {
         return { is: 'notSent', code: 'GivenUp', retryAfter: pauseBeforeNext() };
@@ -43,8 +43,8 @@ export const createPostReply = ({
     };
     try {
       await checkEmergency({ emergencies }, input);
-      const of = { calls: callsOfAReply, within: attempt.mayWait };
-      return await engage.inOneTurn(of, lookAndSpeak);
+      const budget = { calls: callsOfAReply, within: attempt.mayWait };
+      return await engage.inOneTurn(budget, readAndPost);
     } catch (error) {
       // Only reads can fail here: nothing was posted.
       if (error instanceof EngageError) return notSaid(error);
@@ -97,7 +97,7 @@ async function lookBeforeSpeaking(
   };
 }
 
-/** Undefined if the bot's user may not even read; a thread that is out of reach gives a 404. */
+/** Undefined on 403: the bot's user may not read at all. A source that it may not read gives a 404. */
 async function threadOf(engage: EngageClient, threadId: string): Promise<Thread | undefined> {
   try {
     return await engage.getThread(threadId);
@@ -107,7 +107,7 @@ async function threadOf(engage: EngageClient, threadId: string): Promise<Thread 
   }
 }
 
-/** Posted by us, and unknown to the thread. */
+/** True for a content that our user has posted and the thread does not know. */
 function isForgotten(content: Content, input: PostReplyInput): boolean {
   return (
     content.creator_id === input.botUserId &&
@@ -115,12 +115,12 @@ function isForgotten(content: Content, input: PostReplyInput): boolean {
   );
 }
 
-/** Written for the brand by a human: in Engage, or in the channel's own app. */
+/** True for a content that a human wrote for the brand: in Engage, or in the channel's own app. */
 function isHumans(content: Content, input: PostReplyInput): boolean {
   if (content.creator_id === input.botUserId) return false;
   if (content.author_id && input.automaticIdentityIds.includes(content.author_id)) return false;
   if (content.creator_id) return true;
-  // On Messenger, our own app's posts have Facebook's id.
+  // On Messenger, our own app's posts are recognised by Facebook's id.
   const { foreign_id: foreignId } = content;
   if (foreignId !== undefined && input.ownContentIds.includes(foreignId)) return false;
   return content.status === 'user_reply' || content.status === 'user_initiated';

@@ -1,23 +1,23 @@
 /**
- * Admission control: bounds the number of deliveries in flight. Further ones are refused at once, and the
- * platform sends them again; there is no growing queue, and no acknowledgement without acceptance.
+ * Admission control: bounds the number of deliveries in flight. Further ones are refused at once with 503, and
+ * the platform sends them again; so no queue grows, and nothing is acknowledged that Temporal has not accepted.
  *
  * The bound adapts, because Temporal's capacity is unknown and changes: it falls while accepting takes
  * longer than `target`, and rises while accepting is fast and the bound is reached.
  *
- * While the event loop is delayed (`behind`), requests have already waited unseen. Then only `few` are
- * admitted until the backlog has been refused. A process with little in flight, after a short stall,
- * continues as before.
+ * While the event loop is delayed (`behind`), requests have already waited in the socket. Then the bound is
+ * `few`, until the backlog has been refused. A process with fewer deliveries in flight is not affected.
  */
 export type Admission = {
-  /** The bound is reached: `within` would refuse. */
+  /** True if the bound is reached: `within` would refuse. */
   readonly isFull: boolean;
-  /** Runs it; `undefined` at once when the bound is reached. */
+  /** Runs `run` and counts it as in flight; `undefined` at once if the bound is reached. */
   within<T>(run: () => Promise<T>): Promise<T> | undefined;
   readonly limit: number;
 };
 
 export type AdmissionOptions = {
+  /** Bound at start, bound while the event loop is delayed, and the limits of the bound. */
   readonly first?: number;
   readonly few?: number;
   readonly least?: number;
@@ -29,11 +29,11 @@ export type AdmissionOptions = {
   readonly behind?: () => number;
 };
 
-/** Share of the target. With the processing still to come, the answer stays within twice the target. */
-const mostBehind = 0.5;
+/** Longest tolerated delay of the event loop, as a share of `target`. */
+const toleratedDelay = 0.5;
 
-/** Factor of a decrease, at most one decrease within a target's duration. */
-const sinkBy = 0.8;
+/** Factor by which the bound falls; it falls at most once per `target`. */
+const decreaseFactor = 0.8;
 
 export function createAdmission({
   first = 256,
@@ -44,25 +44,25 @@ export function createAdmission({
   now = () => performance.now(),
   behind = () => 0,
 }: AdmissionOptions = {}): Admission {
-  const isFull = () => inside >= (behind() > mostBehind * target ? few : limit);
-  let [limit, inside, sunkAt] = [first, 0, -Infinity];
-  const learn = (began: number, wasUsed: boolean) => {
+  const isFull = () => inFlight >= (behind() > toleratedDelay * target ? few : limit);
+  let [limit, inFlight, decreasedAt] = [first, 0, -Infinity];
+  const adapt = (began: number, wasUsed: boolean) => {
     const at = now();
     const took = at - began;
     if (took > target) {
-      if (at - sunkAt < target) return;
-      limit = Math.max(least, Math.floor(limit * sinkBy));
-      sunkAt = at;
+      if (at - decreasedAt < target) return;
+      limit = Math.max(least, Math.floor(limit * decreaseFactor));
+      decreasedAt = at;
     } else if (took < target / 2 && wasUsed) limit = Math.min(most, limit + 1);
   };
   const admit = async <T>(run: () => Promise<T>): Promise<T> => {
     const began = now();
-    inside += 1;
+    inFlight += 1;
     try {
       return await run();
     } finally {
-      learn(began, inside >= limit);
-      inside -= 1;
+      adapt(began, inFlight >= limit);
+      inFlight -= 1;
     }
   };
   return {

@@ -1,6 +1,6 @@
 /**
  * Groups a delivery's events by thread: each thread gets one signal, so that its events stay together and
- * cost one workflow task. Events that concern no thread are left out.
+ * cost one workflow task. Events that concern no thread, or a source that is not configured, are left out.
  */
 import { given } from '../../engage/given.js';
 import type { Delivery, WebhookEvent } from '../../engage/webhook.js';
@@ -36,7 +36,7 @@ export function groupByThread(
   return [...groups.values()];
 }
 
-/** Converts a platform event into the thread's: only fields that it uses, without absent ones. */
+/** Converts an event of the platform into the thread's form: only the fields that threads use, if present. */
 function toEngageEvent(event: Exclude<WebhookEvent, { about: 'other' }>): EngageEvent {
   const facts = { id: event.id, issuedAt: event.issuedAt, ...given({ userId: event.userId }) };
   switch (event.about) {

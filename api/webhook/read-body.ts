@@ -6,7 +6,7 @@
  */
 import type { Context } from 'hono';
 
-/** Undefined when the header alone cannot decide. */
+/** Undefined without a Content-Length header: the body must then be counted. */
 export function declaredTooLarge(c: Context, most: number): boolean | undefined {
   const contentLength = c.req.header('content-length');
   return contentLength === undefined ? undefined : Number(contentLength) > most;

@@ -1,11 +1,11 @@
 /**
  * `POST /webhooks/engage`: turns a delivery of the platform into signals to threads.
  *
- * Checks, in this order, each with its own answer: size 413, content type 415, secret 401, JSON 400,
- * envelope 422. The body is read only with a valid secret; many wrong secrets lead to 429. Then each
- * thread's events are passed on. The answer is 200, the only status that the platform takes for success,
- * once Temporal has accepted all of them. After any other status, such as 503 at the admission bound, the
- * platform sends the delivery again; events already accepted are recognised by their ids.
+ * Checks, in this order, each with its own answer: declared size 413, content type 415, secret 401 (429
+ * after many wrong ones), admission 503, JSON 400, envelope 422. The body is read only with a valid secret.
+ * Then one signal per thread is sent. The answer is 200, the only status that the platform takes for success,
+ * once Temporal has accepted all signals; 503 if it has not; 422 if it has, but an event was invalid. After
+ * any other status than 200 the platform sends the delivery again, and threads drop the events they know.
  */
 import type { Context } from 'hono';
 import { parseJson } from '../../engage/json.js';
@@ -75,7 +75,7 @@ function busy(c: Context): Response {
 async function deliver(
   c: Context,
   delivery: Delivery,
-  { threads, isOurs, countEvents: countEvents, tracing, log }: ReceiveOptions,
+  { threads, isOurs, countEvents, tracing, log }: ReceiveOptions,
 ): Promise<Response> {
   const trace = tracing?.current();
   const groups = groupByThread(delivery, isOurs).map((group) => withTrace(group, trace));

@@ -1,9 +1,9 @@
-/** Starts a trace for each delivery: a span around its answer, whose context the content events carry. */
+/** Traces each delivery: one span until it is answered; its content events carry the span's context. */
 import type { Handler } from 'hono';
 import type { ThreadEvents } from '../../temporal/threads.js';
 import type { Tracing } from '../../runtime/tracing/tracing.js';
 
-/** Continues the trace of a caller that sends one. */
+/** Wraps the handler in a span. The caller's trace is continued if it sends a `traceparent`. */
 export function tracedDelivery(
   tracing: Tracing | undefined,
   receive: (...of: Parameters<Handler>) => Promise<Response>,

@@ -6,8 +6,8 @@
  *   agent     a human has the thread; the bot is silent
  *   closed    the conversation is closed (also the initial phase of every thread)
  *
- * `move` is pure and total: a move that the table does not list returns a typed refusal. It never
- * throws, and it is never silent: `core.ts` counts it and the thread logs it.
+ * `move` is pure and total: for a move that the table does not list it returns a typed refusal and never
+ * throws. `transitions/phase.ts` counts and logs each refusal.
  */
 export const phases = ['bot', 'handover', 'agent', 'closed'] as const;
 export type Phase = (typeof phases)[number];
@@ -73,7 +73,7 @@ export function isRefusal(outcome: Phase | Refusal): outcome is Refusal {
   return typeof outcome !== 'string';
 }
 
-/** A move that changes this value changes the owner: the bot may speak only while it is true. */
+/** True if the bot has the thread; only then may it speak. */
 export function hasBot(phase: Phase): boolean {
   return phase === 'bot';
 }

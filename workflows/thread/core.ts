@@ -1,9 +1,9 @@
 /**
- * The pure core of a thread: takes a state, an event and the time, and returns the next state. No I/O,
- * no clock, no Temporal.
+ * The pure core of a thread: takes a state, a queue entry and the time, and returns the next state. No
+ * I/O, no clock, no Temporal.
  *
- * The state contains what is to be done: `outbox.inFlight` is the one activity that should run, and
- * all deadlines are derived from the state. The shell (`workflow.ts`) starts, cancels and waits
+ * The state says what to do next: `outbox.inFlight` is the one activity that should run, and all deadlines
+ * are derived from the state. The shell (`workflow.ts`) starts and cancels activities and timers
  * accordingly.
  */
 import type { BotAnswer } from '../../bots/bot.js';
@@ -25,6 +25,7 @@ import { plan } from './planning/next-activity.js';
 import { count, note, type ThreadState } from './state/state.js';
 import type { WorkEnd } from '../contract/work.js';
 
+/** One entry of the thread's queue. `answered`: a deferred answer of the bot; `timePassed`: the timer fired. */
 export type Happening =
   | { readonly type: 'events'; readonly events: readonly EngageEvent[] }
   /** Events found by the reconciler: handled like all others, and counted. */
@@ -35,7 +36,10 @@ export type Happening =
   | { readonly type: 'alertEnded'; readonly end: AlertEnd }
   | { readonly type: 'timePassed' };
 
-/** Orders one batch: all events of the platform together, so that they can be sorted, then the rest. */
+/**
+ * Orders one batch: first all events of the platform as one entry, so that they can be sorted, then the
+ * other entries, at last the fired timer.
+ */
 export function inOrder(queue: readonly Happening[], hasFired: boolean): readonly Happening[] {
   const events = queue.flatMap((one) => (one.type === 'events' ? one.events : []));
   const others = queue.filter(({ type }) => type !== 'events');
@@ -75,10 +79,14 @@ function apply(state: ThreadState, happening: Happening, now: number): ThreadSta
   }
 }
 
-function backfilled(state: ThreadState, facts: number, now: number): ThreadState {
-  return note(count(state, 'backfilled', facts), now, { code: 'backfilled', events: facts });
+function backfilled(state: ThreadState, events: number, now: number): ThreadState {
+  return note(count(state, 'backfilled', events), now, { code: 'backfilled', events });
 }
 
+/**
+ * Handles the first of these deadlines that is due; another one fires the timer again. `plan` handles the
+ * deadlines of outbox, burst and queue position, and the shell ends the run after `retention`.
+ */
 function afterTime(state: ThreadState, now: number): ThreadState {
   const isDue = (at: number | undefined) => at !== undefined && at <= now;
   if (isDue(laterUntil(state))) return afterNoAnswer(state, now);

@@ -1,10 +1,10 @@
 /**
- * The workflow of a thread: one durable workflow accompanies one conversation on the platform from its
- * first content to its end.
+ * The workflow of a thread: one durable workflow per thread, from its first content until some time after
+ * its last conversation is closed.
  *
- * It is a shell around the pure core (`core.ts`). Signals, timers and ends of activities are passed to
- * the core; the next state says which activity should run and when to wake, and the shell does so.
- * Handlers only push to the queue, one loop does all work, and continue-as-new carries the state and
+ * It is a shell around the pure core (`core.ts`). Signals, updates, timers and outcomes of activities are
+ * queued and passed to the core; from the next state, the shell derives which activity to run and when to
+ * wake. Handlers only push to the queue, one loop does all work, and continue-as-new carries the state and
  * the queue, so that nothing the server has accepted is lost.
  */
 import {
@@ -44,7 +44,7 @@ import { carriedOver, newThread, type ThreadState } from './state/state.js';
 import { isLongerThan } from '../shared/run-length.js';
 import { logTurns } from './shell/turn-log.js';
 
-/** History length after which a run continues as new, as soon as no activity is in flight. */
+/** Number of history events after which a run continues as new, as soon as no activity is in flight. */
 const historyLimit = 2_000;
 
 const { readSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
@@ -53,16 +53,16 @@ const newerSettings = proxyLocalActivities<SettingsActivities>({
   retry: { maximumAttempts: 3, initialInterval: '100ms' },
 });
 
-/** State of the last run, and the queue entries it had not handled yet. */
+/** State of the last run, and the queue entries that it had not handled. */
 type Carried = { readonly state: ThreadState; readonly queue: readonly Happening[] };
 export type RunInput = ThreadInput & { readonly carried?: Carried };
 
 export async function thread(input: RunInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
-  const clock = new DeadlineTimer();
-  const news = new SourceSdkUpdates();
-  const endpoint = new UpdateHandlers(
+  const timer = new DeadlineTimer();
+  const notifier = new SourceSdkUpdates();
+  const updates = new UpdateHandlers(
     queue,
     () => initialised(state),
     () => state?.inbox.seen,
@@ -74,41 +74,41 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   setHandler(phaseQuery, () => initialised(state).ownership.phase);
   setHandler(describeQuery, () => describeThread(initialised(state)));
   setHandler(transcriptQuery, () => describeTranscript(initialised(state)));
-  endpoint.open();
+  updates.open();
 
-  state = begun(input, await settingsFor(input));
+  state = initialState(input, await settingsFor(input));
   let published = input.carried && state;
 
   for (;;) {
-    for (const happening of inOrder(queue.splice(0), clock.consumeFired())) {
-      state = applied(state, happening, endpoint);
+    for (const happening of inOrder(queue.splice(0), timer.consumeFired())) {
+      state = applied(state, happening, updates);
     }
     publishVisibility(published, state);
-    news.send(published, state);
+    notifier.send(published, state);
     published = state;
 
-    await condition(() => allHandlersFinished() || queue.length > 0 || endpoint.isMoving);
+    await condition(() => allHandlersFinished() || queue.length > 0 || updates.isMoving);
     const over = isOver(state, Date.now());
     if (over || (runner.isIdle && isLongerThan(historyLimit))) {
-      if (!news.haveArrived) await condition(() => news.haveArrived || queue.length > 0);
+      if (!notifier.haveArrived) await condition(() => notifier.haveArrived || queue.length > 0);
       if (queue.length === 0 && allHandlersFinished()) return end(over, input, { state, queue });
     }
 
     runner.follow(state.outbox.inFlight, state.settings, isUnwanted(state));
     alerts.follow(state);
     const [nearest] = deadlines(state);
-    if (nearest) clock.fireAt(nearest);
-    await condition(() => queue.length > 0 || clock.hasFired);
+    if (nearest) timer.fireAt(nearest);
+    await condition(() => queue.length > 0 || timer.hasFired);
   }
 }
 
-/** Handles one queue entry, records metrics and logs, and informs the waiting updates. */
-function applied(before: ThreadState, happening: Happening, endpoint: UpdateHandlers): ThreadState {
+/** Handles one queue entry, records metrics and logs, and completes the update that waits for it. */
+function applied(before: ThreadState, happening: Happening, updates: UpdateHandlers): ThreadState {
   const now = Date.now();
   const after = step(before, happening, now);
   recordMetrics(before, after, now);
   logTurns(before, after);
-  endpoint.observe(happening, before, after);
+  updates.observe(happening, before, after);
   return after;
 }
 
@@ -117,13 +117,13 @@ function handleSignals(queue: Happening[]): void {
   setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
 }
 
-function begun(input: RunInput, settings: SourceSettings): ThreadState {
+function initialState(input: RunInput, settings: SourceSettings): ThreadState {
   const bornAt = workflowInfo().startTime.getTime();
   const carried = input.carried?.state;
   return carried ? carriedOver(carried, settings) : newThread(input, settings, bornAt);
 }
 
-/** Ends the run: for good, or by continue-as-new with the state and the queue. */
+/** Completes the workflow, or continues as new with the state and the queue. */
 async function end(isForGood: boolean, input: RunInput, carried: Carried): Promise<ThreadSummary> {
   if (!isForGood) return continueAsNew<typeof thread>({ ...input, carried });
   const {
@@ -142,7 +142,7 @@ async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSetti
   });
 }
 
-/** Returns the state. Until the settings are read, signals are queued, but queries and updates fail. */
+/** Returns the state; throws until the settings are read. Signals are queued from the start. */
 function initialised(state: ThreadState | undefined): ThreadState {
   if (!state) throw ApplicationFailure.nonRetryable('the thread is starting', 'ThreadStarting');
   return state;

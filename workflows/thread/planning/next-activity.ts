@@ -1,4 +1,7 @@
-/** Chooses the next activity: at most one at a time, outbox items first, in order, then the bot. */
+/**
+ * Chooses the next activity, at most one at a time: outbox items in order, then the availability check, then
+ * the bot.
+ */
 import type { RecordEntry } from '../../../bots/bot.js';
 import { accountOf } from './handover-note.js';
 import { exchange } from '../transitions/categories.js';
@@ -29,9 +32,9 @@ import { withConversation } from '../state/conversation.js';
 import { withOutbox } from '../state/outbox.js';
 
 /**
- * `hasFired`: the thread's timer has just fired. Items that wait for a time start only then. Reason:
- * after the loss of a worker, a replay may see other times than that worker did, but the history
- * records that a timer fired.
+ * `hasFired`: the thread's timer has just fired. Only then does something start that waits for a time: a
+ * workflow task that is repeated after the loss of a worker sees another time than the lost one, but the
+ * history records that a timer fired.
  */
 export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
@@ -50,14 +53,14 @@ export function plan(state: ThreadState, now: number, hasFired = false): ThreadS
   if (idle.ownership.phase !== 'bot') return idle;
   if (idle.conversation.turn)
     return idle.conversation.turn.calls ? callOrAsk(idle, idle.conversation.turn) : idle;
-  return hasFired && isDue(quietAt(idle), now) ? think(idle, now) : idle;
+  return hasFired && isDue(quietAt(idle), now) ? startTurn(idle, now) : idle;
 }
 
 function isDue(at: number | undefined, now: number): boolean {
   return at !== undefined && at <= now;
 }
 
-function think(state: ThreadState, now: number): ThreadState {
+function startTurn(state: ThreadState, now: number): ThreadState {
   if (state.routing.categoriesInDoubt) return readThread(state);
   const begun = beginTurn(state, now);
   return begun.conversation.turn ? ask(begun, begun.conversation.turn) : plan(begun, now);
@@ -94,7 +97,7 @@ function findQueuePosition(state: ThreadState, now: number): ThreadState {
   return start(state, 'findQueuePosition', { sourceName: settings.name, since });
 }
 
-/** Names of the bot and the source that would speak, and the trace of the turn. */
+/** Names of the bot and the source on whose behalf an activity runs, and the trace of the turn. */
 function voiceOf(state: ThreadState) {
   return { sourceName: state.settings.name, botName: botOf(state).name, ...traceOf(state) };
 }
@@ -114,7 +117,7 @@ function startItem(state: ThreadState, item: OutboxItem, now: number): ThreadSta
       return startProfile(state, item.key, now);
     case 'leaveNote':
     case 'setFields':
-      return startAccount(state, item, now);
+      return startOnIntervention(state, item, now);
     case 'recategorise':
     case 'lockThread':
     case 'openIntervention':
@@ -149,8 +152,8 @@ function startStep(state: ThreadState, item: Extract<OutboxItem, { do: Step }>):
   }
 }
 
-/** Starts a note on the intervention; without an intervention the item is dropped. */
-function startAccount(
+/** Starts a note or custom fields on the intervention; without an open intervention the item is dropped. */
+function startOnIntervention(
   state: ThreadState,
   item: Extract<OutboxItem, { do: 'leaveNote' | 'setFields' }>,
   now: number,
@@ -199,10 +202,11 @@ function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadSt
 /** True if the bot must open an intervention before its first reply, so that its work is counted. */
 function wantsIntervention(state: ThreadState, reply: ReplyItem): boolean {
   if (state.settings.openIntervention !== 'first' || reply.speaksAs !== 'bot') return false;
-  return !state.human.intervention?.isOpen && !hasAskedFor(state);
+  return !state.human.intervention?.isOpen && !triedToOpen(state);
 }
 
-function hasAskedFor({ human: { openedInEpisode }, ownership: { episode } }: ThreadState): boolean {
+/** True if the bot has already tried to open an intervention in this conversation. */
+function triedToOpen({ human: { openedInEpisode }, ownership: { episode } }: ThreadState): boolean {
   return openedInEpisode === episode;
 }
 

@@ -9,8 +9,8 @@ export type Conversation = {
   /** Customer contents that are not part of a turn yet, oldest first. */
   readonly waiting: readonly WaitingContent[];
   /**
-   * Customer contents that nobody has answered, in every phase, oldest first: who must speak next. An answer
-   * empties it, or a person who closes the conversation: `transitions/unanswered.ts`.
+   * Customer contents that nobody has answered, in every phase, oldest first. `transitions/unanswered.ts`
+   * lists what removes them.
    */
   readonly unanswered: readonly WaitingContent[];
   readonly turn: Turn | undefined;

@@ -2,8 +2,8 @@
  * Operations on the outbox: pending items in order, and replies sent.
  *
  * Each item has a key and belongs to an ownership epoch; an item of an older epoch is dropped, not
- * sent. A reply goes pending → sending → posted. Without an answer of the platform it becomes
- * `confirming`: it is searched for, and sent again only if it is certainly not there.
+ * sent. A reply is `pending` until it is posted and then moves to `sent`. If the answer to the post is
+ * lost, it becomes `confirming`: it is searched for, and is `pending` again if no search finds it.
  */
 import type { BotReply } from '../../../bots/bot.js';
 import type { ThreadState } from './state.js';

@@ -1,4 +1,4 @@
-/** Ownership of the thread: phase, reason and start. Each change of owner begins a new epoch. */
+/** Ownership of the thread: phase, reason and start. Each change of phase begins a new epoch. */
 import type { Phase } from '../../contract/lifecycle.js';
 import type { PhaseEntry } from '../../contract/phase-history.js';
 import type { Reason } from '../../contract/reason.js';
@@ -11,7 +11,7 @@ export type Ownership = {
   readonly since: number;
   /** `since` by the platform's clock. */
   readonly sinceIssuedAt: number;
-  /** Rises with each change of owner; outbox items of an older epoch are never sent. */
+  /** Rises with each change of phase; outbox items of an older epoch are never sent. */
   readonly epoch: number;
   /** Counts conversations on this thread; 0 until the first one begins. */
   readonly episode: number;

@@ -25,7 +25,7 @@ export type ThreadState = Traced & {
   readonly domainId: string;
   readonly threadId: string;
   readonly settings: SourceSettings;
-  /** Start of this run: the time of the first event that Temporal accepted for it. */
+  /** Start of the workflow's first run, kept over continue-as-new. */
   readonly bornAt: number;
   readonly ownership: Ownership;
   readonly inbox: Inbox;
@@ -96,7 +96,7 @@ export function clearAttention(
   return left.length === attention.length ? state : withReport(state, { attention: left });
 }
 
-/** Adds a content to the record, once: its approval reports a human's content again. */
+/** Adds a content to the record, once: an approved content of a human is reported twice. */
 export function remember(state: ThreadState, entry: RecordEntry): ThreadState {
   const { contentId } = entry;
   if (state.conversation.record.some((one) => one.contentId === contentId)) return state;

@@ -7,7 +7,7 @@ export type WaitingContent = Traced & {
   readonly content: Content;
   readonly at: number;
   readonly issuedAt: number;
-  /** A human was asked for because of this content. */
+  /** A human was requested because of this content: `transitions/unanswered.ts`. */
   readonly isHandedOver?: true;
 };
 

@@ -1,6 +1,6 @@
 /**
- * Timers of the escalation policies. Each phase has one policy, which runs while somebody should
- * answer and does not. Its steps follow one another; any message resets the escalation.
+ * Timers of the escalation policies. At most one policy runs at a time, while somebody should answer and
+ * does not. Its steps begin anew when the start of the waiting (`since`) changes.
  *
  * The action of a step is decided by a policy (`policies/escalate-…`,
  * `policies/nudge-when-customer-silent.ts`); this file only determines which step is next, and when.

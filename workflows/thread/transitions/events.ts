@@ -50,7 +50,7 @@ function handleContent(state: ThreadState, event: ContentEvent, now: number): Th
     body: content.body,
     issuedAt,
   });
-  // Filed as spam by the account's rules.
+  // The account's rules have marked the content as spam.
   const isIgnored = by === 'customer' && content.status === 'ignored';
   if (by === 'automatic' || isIgnored) return remembered;
   if (by === 'agent') return humanSpoke(remembered, { issuedAt, why: 'an agent wrote' }, now);
@@ -62,7 +62,7 @@ function handleEcho(state: ThreadState, event: ContentEvent, now: number): Threa
   return event.type === 'content.exported' ? delivered(confirmed, event.content, now) : confirmed;
 }
 
-/** Counts a content on top of the platform's last number, unless that number includes it already. */
+/** Adds a content to the expected number of contents, unless that number includes it already. */
 function countContent(state: ThreadState, id: string): ThreadState {
   const {
     inbox: { expectedContents, countedAhead },
@@ -76,7 +76,7 @@ function countContent(state: ThreadState, id: string): ThreadState {
 
 function handleCustomer(before: ThreadState, event: ContentEvent, now: number): ThreadState {
   const { content, issuedAt } = event;
-  // Written before the last human was done with this conversation: late, not a new question.
+  // Written before the human completed the conversation that is now closed: late, not a new question.
   if (before.ownership.phase === 'closed' && issuedAt <= before.ownership.humanDoneIssuedAt) {
     return count(before, 'late');
   }
@@ -87,7 +87,7 @@ function handleCustomer(before: ThreadState, event: ContentEvent, now: number): 
   const next = followIntervention(open, content);
   switch (next.ownership.phase) {
     case 'agent':
-      // The customer may still be talking to the human who has just completed.
+      // Also within the settle window: the customer may still be talking to that human.
       return doubtReturn(next, content);
     case 'handover':
       return whileWaiting(doubtReturn(next, content), event, now);
@@ -98,24 +98,24 @@ function handleCustomer(before: ThreadState, event: ContentEvent, now: number): 
   }
 }
 
-/** A waiting customer may cancel the handover; all other contents wait. */
+/** Phase `handover`: the customer may cancel the request for a human; all other contents wait. */
 function whileWaiting(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const decision = decide({ at: 'customerWaits', content: event.content }, state.settings);
   const isCancelled = decision?.do === 'backToBot' && mayReturnToBot(state);
   if (!isCancelled) return waitForQuiet(state, event, now);
   const why = 'the customer called the handover off';
-  const withdrawn = keepUnanswered(state, ({ content }) => content.id !== event.content.id);
-  return backToBot(withdrawn, 'handoverCancelled', { why, say: decision.say }, now);
+  const withoutRequest = keepUnanswered(state, ({ content }) => content.id !== event.content.id);
+  return backToBot(withoutRequest, 'handoverCancelled', { why, say: decision.say }, now);
 }
 
-/** A content names its intervention: it is open, and if new to us, not opened by us. */
+/** Tracks the intervention that a content names; one that is not tracked yet was opened by somebody else. */
 function followIntervention(state: ThreadState, content: Content): ThreadState {
   const { interventionId: id } = content;
   if (id === undefined || state.human.intervention?.id === id) return state;
   return withHuman(state, { intervention: { id, isOpen: true, openedByUs: false, issuedAt: 0 } });
 }
 
-/** Within the inclusion delay the conversation continues; later a new one begins. */
+/** Within the inclusion delay the customer has returned, and the memory is kept; later it is reset. */
 function reopen(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const age = now - state.ownership.since;
   const isReturn =
@@ -147,8 +147,8 @@ function customerReturned(state: ThreadState, event: ContentEvent, now: number):
 function customerBegan(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const why = 'the customer wrote';
   const begun = changePhase(forgetConversation(state), 'customerWrote', { why }, now);
-  const isOverdue = isWithAgents(state) && isBotsAgain(state);
-  return begin(isOverdue ? assignCategory(begun, 'bot') : begun, event, now);
+  const mustReturn = isWithAgents(state) && isBotsAgain(state);
+  return begin(mustReturn ? assignCategory(begun, 'bot') : begun, event, now);
 }
 
 /** True if the thread is in the agents' category, or on its way there or back. */
@@ -165,6 +165,7 @@ function wasHumans({ ownership: { reason, history } }: ThreadState): boolean {
   return isClosedForThem && history.at(-2)?.phase === 'agent';
 }
 
+/** Begins the next conversation (`episode`) with the bot. */
 function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
   const counted = withReport(
     withConversation(withOwnership(begun, { episode: begun.ownership.episode + 1 }), {

@@ -1,6 +1,6 @@
 /**
  * Changes the phase; no other module does. Each change is a legal move of `lifecycle.ts` and is logged
- * with its reason. A change of owner raises the ownership epoch, which ends the bot's right to speak.
+ * with its reason. It also raises the ownership epoch, so that no item of the earlier phase is sent.
  */
 import { isRefusal, move, type Move, type Phase } from '../../contract/lifecycle.js';
 import { dropStale } from '../state/outbox-operations.js';
@@ -15,7 +15,7 @@ import { withOwnership } from '../state/ownership.js';
 
 export type Change = { readonly why: string; readonly reason?: Reason };
 
-/** Returns the state after `by`. An illegal move is only counted and noted. */
+/** Returns the state after the move `by`. An illegal move is only counted and logged. */
 export function changePhase(
   state: ThreadState,
   by: Move,
@@ -67,8 +67,8 @@ function humanMoved(
 }
 
 /**
- * Ends the turn on a change of owner. What is unanswered stays so; only a person closes a conversation with
- * something unanswered. Contents wait for the bot alone.
+ * Ends the turn on a change of phase. Unanswered contents stay, except when the conversation is closed;
+ * `waiting`, the bot's next turn, is emptied unless the thread goes to the bot or to phase `handover`.
  */
 function turnEnded(state: ThreadState, to: Phase): ThreadState {
   return withConversation(state, {

@@ -20,8 +20,8 @@ type WayBack = {
 };
 
 /**
- * What the bot is asked after the return: everything unanswered. Where no human came, not what asked for one,
- * since the bot would ask for one again; it stays unanswered, and attention is raised.
+ * Contents that the bot is asked about after the return: everything unanswered. If no human came or answered,
+ * without those that requested one, since the bot would request one again; they stay unanswered.
  */
 function forTheBot(state: ThreadState, by: Move): readonly WaitingContent[] {
   const { unanswered } = state.conversation;
@@ -30,8 +30,8 @@ function forTheBot(state: ThreadState, by: Move): readonly WaitingContent[] {
 }
 
 /**
- * False if the platform or an operator took the thread from the bot: then neither the customer's word nor a
- * timer returns it, for an emergency of the account cannot be told from an agent's decision.
+ * False after an emergency or a change of category outside Baton: then neither the customer nor a timer
+ * returns the thread, because an agent's decision cannot be distinguished from the account's emergency rule.
  */
 export function mayReturnToBot({ ownership: { reason } }: ThreadState): boolean {
   return reason !== 'emergency' && reason !== 'categoryChanged';

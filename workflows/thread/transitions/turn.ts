@@ -25,10 +25,10 @@ import {
   withoutHandedOver,
 } from './unanswered.js';
 
-/** How often a turn may be restarted, so that a customer who never pauses still gets an answer. */
+/** Most restarts of a turn in a row; the limit ensures that a customer who never pauses gets an answer. */
 const supersedeLimit = 5;
 
-/** Withdraws a turn that has not sent a reply: its contents wait again. */
+/** Withdraws a turn that has not sent a reply: its contents wait again, its replies and request are dropped. */
 export function withdrawTurn(state: ThreadState): ThreadState {
   const {
     conversation: { turn },
@@ -59,11 +59,11 @@ export function waitForQuiet(state: ThreadState, event: ContentEvent, now: numbe
     });
   }
   const withdrawn = withdrawTurn(state);
-  const begunAnew: ThreadState = withConversation(withdrawn, {
+  const restarted: ThreadState = withConversation(withdrawn, {
     superseded: state.conversation.superseded + 1,
     waiting: bounded([...withdrawn.conversation.waiting, waiting]),
   });
-  return note(begunAnew, now, { code: 'turnRestarted' });
+  return note(restarted, now, { code: 'turnRestarted' });
 }
 
 /**
@@ -82,7 +82,7 @@ function isOf(item: OutboxItem, turn: Turn): boolean {
   return item.key.endsWith(`/${turn.id}`);
 }
 
-/** When the waiting contents become a turn. */
+/** Time at which the waiting contents become a turn. */
 export function quietAt(state: ThreadState): number | undefined {
   const {
     conversation: { waiting, waitUntil },
@@ -97,11 +97,11 @@ export function quietAt(state: ThreadState): number | undefined {
   return Math.max(quiet, pausedUntil ?? 0);
 }
 
-/** The bot wants more input first: the turn's contents wait again, at most until `until`. */
+/** The bot has asked for more input: the turn's contents wait again, at most until `until`. */
 export function waitForMore(state: ThreadState, turn: Turn, until: number): ThreadState {
   const waiting = bounded([...turn.contents, ...state.conversation.waiting]);
   const waits = state.conversation.waits + 1;
-  // A customer who has written meanwhile does not wait.
+  // If the customer has written meanwhile, the input is there: the usual pause applies.
   const hasNews = state.conversation.waiting.length > 0;
   return withConversation(state, {
     turn: undefined,
@@ -111,7 +111,7 @@ export function waitForMore(state: ThreadState, turn: Turn, until: number): Thre
   });
 }
 
-/** The contents that wait, and those that an earlier turn has left unanswered. */
+/** Contents of the next turn: those that wait, and those that earlier turns have left unanswered. */
 function burstOf({ conversation }: ThreadState): readonly WaitingContent[] {
   const { waiting, unanswered } = conversation;
   return bounded([...unanswered.filter((one) => !one.isHandedOver), ...waiting]);
@@ -126,7 +126,7 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
     const silent = withConversation(state, { waiting: [], waitUntil: undefined });
     return raiseAttention(silent, now, 'machineSuspected');
   }
-  // A content for which a human was asked already does not ask for one again.
+  // Policies do not see contents that have requested a human before, so that they do not request one again.
   const contents = burst.filter((one) => !one.isHandedOver).map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
   const begun = count(
@@ -150,14 +150,14 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   return withConversation(begun, { turn });
 }
 
-/** Ends the turn when the bot has answered and the outbox has no item of it. */
+/** Ends the turn once the bot has answered and the outbox has no more items of the turn. */
 export function finishTurn(state: ThreadState): ThreadState {
   const {
     conversation: { turn },
   } = state;
   if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((item) => isOf(item, turn)))
     return state;
-  // The conversation has gone on: an older request for a human is over.
+  // The bot has answered later contents: an older request for a human no longer waits for an answer.
   const ended = turn.hasFailed ? state : withoutHandedOver(answered(state, turn.contents));
   return withConversation(keepMemory(ended), { turn: undefined, superseded: 0, waits: 0 });
 }

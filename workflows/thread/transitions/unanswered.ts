@@ -1,7 +1,7 @@
 /**
- * Who must speak next: the customer contents that nobody has answered. Only an answer removes one: a reply of
- * the bot to the turn that held it, a human's content issued after it, or the customer's own farewell. A
- * person who closes the conversation removes them all. No change of owner, timer or failure does.
+ * The customer contents that nobody has answered. A content is removed when the bot has finished its turn, a
+ * human has written a later content, the customer says farewell or cancels the handover, or its request for a
+ * human is over. Closing the conversation removes all. No change of owner, timer or failure removes one.
  */
 import type { ContentEvent } from '../../contract/engage-event.js';
 import { traceOf } from '../../contract/trace-context.js';
@@ -9,7 +9,7 @@ import { withConversation } from '../state/conversation.js';
 import type { ThreadState } from '../state/state.js';
 import type { WaitingContent } from '../state/turn.js';
 
-/** Contents are carried from run to run, and Temporal's limit for a payload is 2 MB. */
+/** Continue-as-new carries the contents, and Temporal limits a payload to 2 MB. */
 const bodyLimit = 20_000;
 const limit = { contents: 100, characters: 50_000 } as const;
 
@@ -40,18 +40,18 @@ export function addUnanswered(state: ThreadState, event: ContentEvent, now: numb
   return withUnanswered(state, bounded([...unanswered, waitingContent(event, now)]));
 }
 
-/** Somebody has answered everything issued until then, by the platform's clock. */
+/** Removes the contents issued up to this time of the platform's clock: a human has answered them. */
 export function answeredUntil(state: ThreadState, issuedAt: number): ThreadState {
   return keepUnanswered(state, (one) => one.issuedAt > issuedAt);
 }
 
-/** These contents are answered. */
+/** Removes these contents: they are answered. */
 export function answered(state: ThreadState, contents: readonly WaitingContent[]): ThreadState {
   const ids = new Set(contents.map(({ content }) => content.id));
   return keepUnanswered(state, ({ content }) => !ids.has(content.id));
 }
 
-/** A human is asked for because of these contents. */
+/** Marks the contents because of which a human is requested. */
 export function markHandedOver(
   state: ThreadState,
   contents: readonly WaitingContent[],
@@ -63,7 +63,7 @@ export function markHandedOver(
   return withUnanswered(state, marked);
 }
 
-/** The request for a human is over, and the customer knows: what asked for one needs no answer. */
+/** Removes the contents that requested a human: the request is over, and the customer has been told. */
 export function withoutHandedOver(state: ThreadState): ThreadState {
   return keepUnanswered(state, ({ isHandedOver }) => isHandedOver !== true);
 }
