@@ -90,6 +90,36 @@ describe('the bot answers what is open', () => {
   });
 });
 
+describe('a request for a human that ends without one', () => {
+  it('is not asked of the bot when an operator returns the thread; a person is called', () => {
+    const run = new PlayedRun(rules);
+    run.says('a human please');
+    run.commands(command('returnToBot')).pass(minute);
+    expect([run.asked, run.state.ownership.phase]).toEqual([[], 'bot']);
+    expect(run.state.report.attention).toMatchObject([{ code: 'nobodyComes' }]);
+  });
+
+  it('is over when the bot answers what the customer writes next', () => {
+    const run = new PlayedRun(rules);
+    run.says('a human please');
+    run.commands(command('returnToBot')).pass(minute);
+    run.says('where is it?');
+    expect(run.posts().at(-1)).toBe('ANSWER');
+    expect(run.state).toMatchObject({
+      conversation: { unanswered: [] },
+      report: { attention: [] },
+    });
+  });
+
+  it('stays known when a rule of the platform closes the thread', () => {
+    const run = new PlayedRun(rules);
+    run.says('a human please');
+    run.handleEvent({ id: 'auto', type: 'content.thread_auto_closed', issuedAt: run.now + 1_000 });
+    expect(run.state.ownership.phase).toBe('closed');
+    expect(run.state.report.attention).toMatchObject([{ code: 'nobodyComes' }]);
+  });
+});
+
 describe('only words end the waiting', () => {
   it('a human who takes the thread without a word is silent', () => {
     const run = new PlayedRun(reminding);

@@ -10,8 +10,8 @@ import { changePhase, lockThread } from './phase.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import { raiseAttention, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type ReadThreadOutcome } from '../../contract/work.js';
-import { withConversation } from '../state/conversation.js';
 import { withRouting } from '../state/routing.js';
+import { leaveToBot } from './unanswered.js';
 
 /** Enqueues a change of category, unless the thread is already there. */
 export function assignCategory(state: ThreadState, to: 'bot' | 'agent'): ThreadState {
@@ -106,7 +106,7 @@ function seenWithBot(state: ThreadState, now: number): ThreadState {
   if (next.ownership.phase !== 'handover' && next.ownership.phase !== 'agent') return next;
   const why = 'the thread was given back to the bot outside Baton';
   const back = changePhase(next, 'categoryReturned', { why }, now);
-  return withConversation(back, { waiting: back.conversation.unanswered });
+  return leaveToBot(back, now);
 }
 
 /**

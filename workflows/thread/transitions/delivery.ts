@@ -48,11 +48,17 @@ export function posted(
   const entry = { contentId: as.contentId, by: 'bot' as const, body: formatAsText(reply) };
   next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable', 'machineSuspected');
+  if (isAnswer(reply)) next = clearAttention(next, 'nobodyComes', 'agentSilent');
   const { key, epoch, purpose } = reply;
   next = note(count(next, 'replies'), now, { code: 'replyPosted', key, epoch, purpose });
   return reply.epoch === state.ownership.epoch
     ? next
     : countLateCrossedReply(next, as.createdAt, now);
+}
+
+/** True for a reply of the bot to a turn, which is no text of Baton's own. */
+function isAnswer({ purpose }: ReplyItem): boolean {
+  return purpose.startsWith('reply-');
 }
 
 /**

@@ -14,7 +14,7 @@ import { linked } from './source-sdk-link.js';
 import { changePhase, lockThread } from './phase.js';
 import { handleQueueEvent } from './queue-position.js';
 import { decide } from '../../policies/index.js';
-import { count, note, remember, type ThreadState } from '../state/state.js';
+import { count, note, raiseAttention, remember, type ThreadState } from '../state/state.js';
 import { humanSpoke, signOfLife } from './takeover.js';
 import { backToBot, mayReturnToBot } from './return-to-bot.js';
 import { waitForQuiet } from './turn.js';
@@ -33,9 +33,11 @@ export function handleEvent(state: ThreadState, event: EngageEvent, now: number)
   if ('position' in event) return handleQueueEvent(state, event, now);
   if ('customerId' in event) return handleControlEvent(state, event, now);
   if (event.type === 'content.thread_opened') return signOfLife(state, event.issuedAt);
-  return event.issuedAt < state.inbox.activityIssuedAt
-    ? count(state, 'late')
-    : lockThread(state, now);
+  if (event.issuedAt < state.inbox.activityIssuedAt) return count(state, 'late');
+  // A rule of the platform closed it, not a person: whoever is unanswered stays known.
+  const isForgotten =
+    event.type === 'content.thread_auto_closed' && state.conversation.unanswered.length > 0;
+  return lockThread(isForgotten ? raiseAttention(state, now, 'nobodyComes') : state, now);
 }
 
 function handleContent(state: ThreadState, event: ContentEvent, now: number): ThreadState {

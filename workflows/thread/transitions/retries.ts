@@ -24,7 +24,8 @@ const triesBeforeOutage = 10;
 /** Milliseconds before the next try: `first`, doubled with each try, up to the longest pause. */
 export function waitBeforeRetry(first: number, tries: number): number {
   const longest = tries < triesBeforeOutage ? longestWait : longestWaitInOutage;
-  return Math.min(first * 2 ** tries, longest);
+  // A longer wait that the platform asks for is kept.
+  return Math.max(first, Math.min(first * 2 ** tries, longest));
 }
 
 /** True if the item was enqueued `giveUpAfter` ago or earlier. */

@@ -8,26 +8,14 @@ import { notifyCustomer } from './handover.js';
 import type { Move } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
 import type { ThreadState } from '../state/state.js';
-import { withConversation } from '../state/conversation.js';
 import { withOwnership } from '../state/ownership.js';
-import type { WaitingContent } from '../state/turn.js';
-import { withoutHandedOver } from './unanswered.js';
+import { leaveToBot, withoutHandedOver } from './unanswered.js';
 
 type WayBack = {
   readonly why: string;
   /** Text sent to the customer. */
   readonly say?: string | undefined;
 };
-
-/**
- * Contents that the bot is asked about after the return: everything unanswered. If no human came or answered,
- * without those that requested one, since the bot would request one again; they stay unanswered.
- */
-function forTheBot(state: ThreadState, by: Move): readonly WaitingContent[] {
-  const { unanswered } = state.conversation;
-  const isInVain = by === 'nobodyCame' || by === 'agentSilent';
-  return isInVain ? unanswered.filter((one) => !one.isHandedOver) : unanswered;
-}
 
 /**
  * False after an emergency or a change of category outside Baton: then neither the customer nor a timer
@@ -42,12 +30,10 @@ export function backToBot(state: ThreadState, by: Move, way: WayBack, now: numbe
   const asked = by === 'handoverCancelled' ? withoutHandedOver(state) : state;
   const moved = changePhase(asked, by, { why: way.why }, now);
   if (moved.ownership.phase !== 'bot') return moved;
-  const back: ThreadState = withConversation(
-    withOwnership(moved, {
-      humanDoneIssuedAt: moved.inbox.newestIssuedAt,
-      humanSinceIssuedAt: undefined,
-    }),
-    { waiting: forTheBot(moved, by) },
-  );
+  const owned = withOwnership(moved, {
+    humanDoneIssuedAt: moved.inbox.newestIssuedAt,
+    humanSinceIssuedAt: undefined,
+  });
+  const back = leaveToBot(owned, now);
   return notifyCustomer(assignCategory(back, 'bot'), way.say, 'back', 'bot');
 }

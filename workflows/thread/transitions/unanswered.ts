@@ -6,7 +6,7 @@
 import type { ContentEvent } from '../../contract/engage-event.js';
 import { traceOf } from '../../contract/trace-context.js';
 import { withConversation } from '../state/conversation.js';
-import type { ThreadState } from '../state/state.js';
+import { raiseAttention, type ThreadState } from '../state/state.js';
 import type { WaitingContent } from '../state/turn.js';
 
 /** Continue-as-new carries the contents, and Temporal limits a payload to 2 MB. */
@@ -66,6 +66,19 @@ export function markHandedOver(
 /** Removes the contents that requested a human: the request is over, and the customer has been told. */
 export function withoutHandedOver(state: ThreadState): ThreadState {
   return keepUnanswered(state, ({ isHandedOver }) => isHandedOver !== true);
+}
+
+/**
+ * The bot has the thread again and answers what is unanswered, except for contents that requested a human:
+ * it would request one again. If nothing else is left, attention says that nobody answers the customer.
+ */
+export function leaveToBot(state: ThreadState, now: number): ThreadState {
+  const { unanswered } = state.conversation;
+  const waiting = unanswered.filter((one) => !one.isHandedOver);
+  const next = withConversation(state, { waiting });
+  const isForgotten = waiting.length === 0 && unanswered.length > 0;
+  const isKnown = next.report.attention.length > 0;
+  return isForgotten && !isKnown ? raiseAttention(next, now, 'nobodyComes') : next;
 }
 
 export function keepUnanswered(
