@@ -2,6 +2,8 @@
  * Schemas for optional fields of a delivery: null and absent are equal, and a present value must be valid.
  * Each is one step for zod, where an optional, transformed union takes five: these fields are most of a
  * delivery, and parsing them was most of the ingress's cost.
+ *
+ * Every value is bounded: a thread carries what it receives, and Temporal ends a run that carries too much.
  */
 import { z } from 'zod';
 
@@ -23,23 +25,42 @@ function optional<T, Absent>(
     });
 }
 
+/** Longest id, in characters; the platform's own have 24. */
+export const idLimit = 512;
+
 /** The platform's ids are opaque strings to us. */
 function idOf(given: unknown): string | undefined {
-  if (typeof given === 'string') return given === '' ? undefined : given;
+  if (typeof given === 'string') return isIdLength(given) ? given : undefined;
   return typeof given === 'number' && Number.isFinite(given) ? String(given) : undefined;
 }
 
-export const optionalId = optional('an id', undefined, idOf);
+function isIdLength({ length }: string): boolean {
+  return length > 0 && length <= idLimit;
+}
 
-export const optionalText = optional('string', undefined, (given) =>
-  typeof given === 'string' ? given : undefined,
-);
+export const optionalId = optional(`an id of at most ${idLimit} characters`, undefined, idOf);
+
+/** A text, cut to this number of characters (UTF-16 units). */
+export const optionalText = (limit: number) =>
+  optional('string', undefined, (given) =>
+    typeof given === 'string' ? cutText(given, limit) : undefined,
+  );
+
+/** Never cuts within a surrogate pair. */
+function cutText(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const isPair = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1));
+  return text.slice(0, isPair ? limit - 1 : limit);
+}
+
+/** Most ids of a list, such as a content's categories; further ones are dropped. */
+const listLimit = 200;
 
 const none: string[] = [];
 
 export const optionalIds = optional('a list of ids', none, (given) => {
   if (!Array.isArray(given)) return undefined;
-  const ids = given.map(idOf);
+  const ids = given.slice(0, listLimit).map(idOf);
   return ids.every((one) => one !== undefined) ? ids : undefined;
 });
 

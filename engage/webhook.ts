@@ -7,10 +7,19 @@
  * envelope and metadata per resource.
  */
 import { z } from 'zod';
-import { optionalFlag, optionalId, optionalIds, optionalRecord, optionalText } from './lenient.js';
+import {
+  idLimit,
+  optionalFlag,
+  optionalId,
+  optionalIds,
+  optionalRecord,
+  optionalText,
+} from './lenient.js';
 
 /** The platform's ids are opaque strings to us. */
-const id = z.union([z.string().min(1), z.number().transform(String)]);
+const id = z.union([z.string().min(1).max(idLimit), z.number().transform(String)]);
+/** Longest texts, in characters. A customer's content has at most 20,000 on the platform. */
+const limits = { body: 20_000, payload: 4_000, word: 100 } as const;
 const placePattern = /^[^\p{Cs}\p{Cc}]{1,128}$/u;
 const isPlace = (value: string | undefined) => value === undefined || placePattern.test(value);
 const notPlace = 'expected at most 128 characters, all of them Unicode';
@@ -29,12 +38,12 @@ export const envelopeSchema = z.object({
 });
 
 const eventSchema = z.object({
-  type: z.string().min(1),
+  type: z.string().min(1).max(limits.word),
   id,
   issued_at: time,
   user_id: optionalId,
   resource: z.object({
-    type: optionalText,
+    type: optionalText(limits.word),
     id,
     metadata: optionalRecord,
   }),
@@ -44,18 +53,18 @@ const contentMetadata = z.object({
   thread_id: placeId,
   source_id: id,
   author_id: optionalId,
-  body: optionalText,
+  body: optionalText(limits.body),
   category_ids: optionalIds,
   creator_id: optionalId,
   foreign_id: optionalId,
   has_attachment: optionalFlag,
   in_reply_to_id: optionalId,
   intervention_id: optionalId,
-  language: optionalText,
+  language: optionalText(limits.word),
   private: optionalFlag,
-  status: optionalText,
-  structured_reply: z.looseObject({ payload: optionalText }).nullish(),
-  synchronization_status: optionalText,
+  status: optionalText(limits.word),
+  structured_reply: z.looseObject({ payload: optionalText(limits.payload) }).nullish(),
+  synchronization_status: optionalText(limits.word),
 });
 
 /** Events that a thread depends on: a missing field is an error. */

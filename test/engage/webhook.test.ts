@@ -46,6 +46,42 @@ describe('quirks', () => {
   });
 });
 
+describe('what a thread would have to carry', () => {
+  function content(more: object) {
+    const { events, flaws } = parse(withMetadata(more));
+    const [first] = events;
+    return { flaws, metadata: first?.about === 'content' ? first.metadata : undefined };
+  }
+
+  it('is cut: the body, and the payload of a choice', () => {
+    const payload = 'p'.repeat(700_000);
+    const body = 'b'.repeat(700_000);
+    const { metadata } = content({ body, structured_reply: { payload } });
+    expect(metadata?.body).toHaveLength(20_000);
+    expect(metadata?.structured_reply?.payload).toHaveLength(4_000);
+  });
+
+  it('is never cut within a character of two units', () => {
+    const { metadata } = content({ body: `${'b'.repeat(19_999)}😀` });
+    expect(metadata?.body).toBe('b'.repeat(19_999));
+  });
+
+  it('has at most 200 categories', () => {
+    const category_ids = Array.from({ length: 5_000 }, (_, at) => `category-${at}`);
+    expect(content({ category_ids }).metadata?.category_ids).toHaveLength(200);
+  });
+
+  it.each(['author_id', 'creator_id', 'foreign_id', 'in_reply_to_id', 'intervention_id'])(
+    'is refused where an id is too long to be one: %s',
+    (field) => {
+      const { flaws } = content({ [field]: 'x'.repeat(513) });
+      expect(flaws).toEqual([
+        expect.objectContaining({ field: `events[0].resource.metadata.${field}` }),
+      ]);
+    },
+  );
+});
+
 describe('what is not a delivery', () => {
   it.each([
     ['no events', { domain_id: 'd' }, 'events'],
