@@ -19,7 +19,7 @@ export function Facts({ thread, now }: Props) {
         <Fact name="Reason">{reasonWords(thread.reason)}</Fact>
         <Fact name="Messages waiting">{thread.waitingContents}</Fact>
         {thread.outbox.map((one) => (
-          <Fact key={one.key} name={`Owed: ${spelt(one.do)}`}>
+          <Fact key={one.key} name={`Outbox: ${spelt(one.do)}`}>
             {spelt(one.state)}
           </Fact>
         ))}
