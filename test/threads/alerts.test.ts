@@ -67,7 +67,7 @@ it.concurrent(
   async () => {
     const ana = await refused({ first: [500, 500] });
     const [raised] = await untilTaken(ana, 1);
-    const { attention } = await ana.card();
+    const [attention] = (await ana.card()).attention;
     expect(raised?.alert).toEqual({
       type: 'attention.raised',
       at: expect.any(String) as string,

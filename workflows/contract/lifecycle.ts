@@ -72,8 +72,3 @@ export function move(phase: Phase, reason: Move): Phase | Refusal {
 export function isRefusal(outcome: Phase | Refusal): outcome is Refusal {
   return typeof outcome !== 'string';
 }
-
-/** True if the bot has the thread; only then may it speak. */
-export function hasBot(phase: Phase): boolean {
-  return phase === 'bot';
-}
