@@ -40,9 +40,16 @@ export type World = WholeBaton & {
   readonly account: State;
 };
 
+/** Worlds of this process. */
+let worlds = 0;
+const idsOfAWorld = 2 ** 24;
+
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const business = options.business ?? parseConfig(options.config ?? testConfig());
   const { encrypted, databasePath, account = newState() } = options;
+  worlds += 1;
+  // The platform's ids are of the second: of two worlds that begin in the same one, they must differ.
+  account.sequence = Math.max(account.sequence, worlds * idsOfAWorld);
   const encryption = encrypted?.encryption;
   const temporal = await startTemporal(options.isTimeSkipping, {
     ...{ databasePath, encryption, flags: options.temporalFlags },

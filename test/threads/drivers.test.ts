@@ -200,8 +200,7 @@ describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited,
 
   it('does not wait for ever for what is awaited', async () => {
     const ana = await handedOver({ drop: { on: [...awaited] } }, hurried);
-    if (name !== 'messenger')
-      await ana.until(async () => (await ana.card()).attention.length > 0);
+    if (name !== 'messenger') await ana.until(async () => (await ana.card()).attention.length > 0);
     await ana.untilQuiet();
     const attention = name === 'messenger' ? undefined : 'handoverUnconfirmed';
     expect(await ending(ana)).toEqual({ ...withHumans, attention });
