@@ -9,6 +9,7 @@ import { solved } from '../transitions/closing.js';
 import { controlBefore, needsControl } from '../transitions/messenger-control.js';
 import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
 import { controlFailed, controlWork } from '../transitions/messenger-driver.js';
+import { profileCustomer } from '../transitions/customers.js';
 import { unwritten } from '../transitions/customer-profile.js';
 import { dropStale, removeItem } from '../state/outbox-operations.js';
 import {
@@ -174,10 +175,10 @@ function startOnIntervention(
 
 function startProfile(state: ThreadState, key: string, now: number): ThreadState {
   const {
-    conversation: { customerId: identityId },
     human: { intervention },
     settings,
   } = state;
+  const identityId = profileCustomer(state);
   const fields = unwritten(state);
   if (identityId === undefined || Object.keys(fields).length === 0) {
     return plan(removeItem(state, key), now);

@@ -4,6 +4,18 @@ import type { CustomerProfile } from './customer-profile.js';
 import type { About } from './outbox-item.js';
 import type { Turn, WaitingContent } from './turn.js';
 
+/** An entry of the record, with the customer whom it concerns, if that is one of them, and its privacy. */
+export type StoredEntry = RecordEntry & {
+  readonly customerId?: string;
+  readonly isPrivate?: boolean;
+};
+
+/** What the bot keeps about one customer. */
+export type AboutCustomer = {
+  readonly memory: BotMemory;
+  readonly profile: CustomerProfile | undefined;
+};
+
 export type Conversation = {
   readonly lastCustomerContent: About | undefined;
   /** Customer contents that are not part of a turn yet, oldest first. */
@@ -23,10 +35,14 @@ export type Conversation = {
   /** When the last turns began, oldest first. */
   readonly recentTurns: readonly number[];
   readonly memory: BotMemory;
-  readonly record: readonly RecordEntry[];
+  readonly record: readonly StoredEntry[];
   /** Times of the last content of a customer, and of the last content of a human for the brand. */
   readonly lastContentAt: number;
   readonly agentSpokeAt: number;
+  /** The customer of the present or last turn, to whom `memory` and `profile` belong. */
+  readonly turnCustomerId?: string | undefined;
+  /** Memory and profile of the thread's other customers, by identity; the last ones asked. */
+  readonly otherCustomers?: Readonly<Record<string, AboutCustomer>>;
   /** The identity that wrote the last customer content. */
   readonly customerId: string | undefined;
   /** The customer profile. */

@@ -5,13 +5,17 @@
  * Each slice is changed by its own module alone and read by all. All times are our clock in Unix
  * milliseconds, except names with `issuedAt`, which are the platform's clock.
  */
-import type { RecordEntry } from '../../../bots/bot.js';
 import type { AttentionCode } from '../../contract/attention.js';
 import type { Counts } from '../../contract/counts.js';
 import type { DecisionData } from '../../contract/logged-decision.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
 import type { Traced } from '../../contract/trace-context.js';
-import { newConversation, withConversation, type Conversation } from './conversation.js';
+import {
+  newConversation,
+  withConversation,
+  type Conversation,
+  type StoredEntry,
+} from './conversation.js';
 import { newHuman, type Human } from './human.js';
 import { newInbox, type Inbox } from './inbox.js';
 import { newOutbox, type Outbox } from './outbox.js';
@@ -97,7 +101,7 @@ export function clearAttention(
 }
 
 /** Adds a content to the record, once: an approved content of a human is reported twice. */
-export function remember(state: ThreadState, entry: RecordEntry): ThreadState {
+export function remember(state: ThreadState, entry: StoredEntry): ThreadState {
   const { contentId } = entry;
   if (state.conversation.record.some((one) => one.contentId === contentId)) return state;
   const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };

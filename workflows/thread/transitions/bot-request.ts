@@ -1,15 +1,14 @@
 /** Builds the question to the bot: the burst and the data about the conversation. Pure data. */
 import type { BotTurn, RecordEntry } from '../../../bots/bot.js';
+import { recordFor } from './customers.js';
 import { channelOf } from './fit-replies.js';
 import { answerableUntil } from './bot-routing.js';
 import type { ThreadState } from '../state/state.js';
 import type { Turn } from '../state/turn.js';
 
 export function questionOf(state: ThreadState, turn: Turn): BotTurn {
-  const {
-    settings,
-    conversation: { record },
-  } = state;
+  const { settings } = state;
+  const record = recordFor(state, turn);
   const locale = turn.contents.findLast(({ content }) => content.language)?.content.language;
   return {
     version: 1,

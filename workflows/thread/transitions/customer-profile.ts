@@ -6,6 +6,7 @@
  * An empty or invalid field is refused by name. The refusal is noted on the thread; the rest of the
  * bot's answer is applied.
  */
+import { profileCustomer } from './customers.js';
 import { enqueue, removeItem } from '../state/outbox-operations.js';
 import { note, type ThreadState } from '../state/state.js';
 import {
@@ -81,10 +82,10 @@ export function unwritten({
 export function enqueueProfile(state: ThreadState): ThreadState {
   const {
     ownership: { epoch },
-    conversation: { customerId },
     outbox: { items },
   } = state;
-  const isNothing = customerId === undefined || Object.keys(unwritten(state)).length === 0;
+  const isNothing =
+    profileCustomer(state) === undefined || Object.keys(unwritten(state)).length === 0;
   if (isNothing || items.some((one) => one.do === 'writeProfile')) return state;
   return enqueue(state, { do: 'writeProfile', key: `${epoch}/profile`, epoch });
 }

@@ -5,6 +5,7 @@
 import { formatAsText } from '../../../bots/messages/as-text.js';
 import { tellings } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
+import { customerAnswered } from './customers.js';
 import { handOver } from './handover.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
@@ -45,8 +46,12 @@ export function posted(
     ),
     { turn: state.conversation.turn && { ...state.conversation.turn, hasSpoken: true } },
   );
-  const entry = { contentId: as.contentId, by: 'bot' as const, body: formatAsText(reply) };
-  next = remember(next, { ...entry, issuedAt: saidAt(state, reply, as.createdAt) });
+  const customerId = customerAnswered(state, reply.inReplyToId);
+  next = remember(next, {
+    ...{ contentId: as.contentId, by: 'bot' as const, body: formatAsText(reply) },
+    ...{ issuedAt: saidAt(state, reply, as.createdAt), isPrivate: reply.isPrivate },
+    ...(customerId !== undefined && { customerId }),
+  });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable', 'machineSuspected');
   if (isAnswer(reply)) next = clearAttention(next, 'nobodyComes', 'agentSilent');
   const { key, epoch, purpose } = reply;

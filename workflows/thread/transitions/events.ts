@@ -23,6 +23,7 @@ import { withHuman } from '../state/human.js';
 import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
 import { withReport } from '../state/report.js';
+import { customerAnswered } from './customers.js';
 import { handleControlEvent } from './messenger-control-events.js';
 import { addUnanswered, answered, keepUnanswered, waitingContent } from './unanswered.js';
 
@@ -46,11 +47,15 @@ function handleContent(state: ThreadState, event: ContentEvent, now: number): Th
   // An export only reports the delivery of a content that was received before.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
+  const concerned =
+    by === 'customer' ? content.authorId : customerAnswered(state, content.inReplyToId);
   const remembered = remember(countContent(state, content.id), {
     contentId: content.id,
     by,
     body: content.body,
     issuedAt,
+    isPrivate: content.isPrivate,
+    ...(concerned !== undefined && { customerId: concerned }),
   });
   // The account's rules have marked the content as spam.
   const isIgnored = by === 'customer' && content.status === 'ignored';
@@ -183,6 +188,9 @@ function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadStat
 /** Resets the conversation, so that the bot starts without memory on an old thread. */
 function forgetConversation(state: ThreadState): ThreadState {
   const record = state.conversation.record.slice(-1);
-  const cleaned = withConversation(state, { record, memory: {}, profile: undefined });
+  const cleaned = withConversation(state, {
+    ...{ record, memory: {}, profile: undefined },
+    ...{ turnCustomerId: undefined, otherCustomers: {} },
+  });
   return withHuman(cleaned, { queue: undefined });
 }

@@ -41,9 +41,18 @@ const failures: readonly HandoverReason[] = ['botGaveUp', 'botFailed', 'replyRef
 
 /** Requests a human; if the source has availability rules, agent availability is checked first. */
 export function handOver(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {
+  const subject = aboutTurn(state);
   if (!state.settings.availability || overridesAvailability(wanted.because))
-    return handOverNow(state, wanted, now);
-  return withHuman(state, { request: wanted, neededIn: state.ownership.episode });
+    return handOverNow(subject, wanted, now);
+  return withHuman(subject, { request: wanted, neededIn: state.ownership.episode });
+}
+
+/** What is said about the handover answers the turn, although another customer may have written since. */
+function aboutTurn(state: ThreadState): ThreadState {
+  const newest = state.conversation.turn?.contents.at(-1)?.content;
+  if (!newest) return state;
+  const about = { contentId: newest.id, isPrivate: newest.isPrivate };
+  return withConversation(state, { lastCustomerContent: about });
 }
 
 /** Applies the availability check: the policies decide; unknown availability means a handover. */

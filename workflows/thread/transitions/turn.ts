@@ -16,6 +16,7 @@ import type { About, OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
+import { belongTogether, firstOfOne, turnTo } from './customers.js';
 import { countTurn, seemsMachine } from './turn-guard.js';
 import {
   answered,
@@ -52,7 +53,9 @@ export function withdrawTurn(state: ThreadState): ThreadState {
 export function waitForQuiet(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const waiting = waitingContent(event, now);
   const { turn } = state.conversation;
-  if (!turn || hasSpoken(state, turn) || state.conversation.superseded >= supersedeLimit) {
+  const isOthers = turn?.contents.every((one) => !belongTogether(one.content, event.content));
+  const maySupersede = state.conversation.superseded < supersedeLimit && !isOthers;
+  if (!turn || hasSpoken(state, turn) || !maySupersede) {
     return withConversation(state, {
       waitUntil: undefined,
       waiting: bounded([...state.conversation.waiting, waiting]),
@@ -117,25 +120,28 @@ function burstOf({ conversation }: ThreadState): readonly WaitingContent[] {
   return bounded([...unanswered.filter((one) => !one.isHandedOver), ...waiting]);
 }
 
-/** Begins a turn after the customer's pause: policies first, then the bot. */
+/**
+ * Begins a turn after the customer's pause: policies first, then the bot. A turn is one customer's, of one
+ * privacy; the contents of others wait for the next one.
+ */
 export function beginTurn(state: ThreadState, now: number): ThreadState {
-  const burst = burstOf(state);
+  const all = burstOf(state);
+  const burst = firstOfOne(all);
   const newest = burst.at(-1);
   if (!newest) return state;
   if (seemsMachine(state, now)) {
     const silent = withConversation(state, { waiting: [], waitUntil: undefined });
     return raiseAttention(silent, now, 'machineSuspected');
   }
+  const others = all.filter((one) => !burst.includes(one));
+  const counted = withConversation(countTurn(state, now), {
+    waiting: others,
+    waitUntil: undefined,
+  });
+  const begun = count({ ...begunFor(counted, newest), trace: newest.trace }, 'turns');
   // Policies do not see contents that have requested a human before, so that they do not request one again.
   const contents = burst.filter((one) => !one.isHandedOver).map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
-  const begun = count(
-    {
-      ...withConversation(countTurn(state, now), { waiting: [], waitUntil: undefined }),
-      trace: newest.trace,
-    },
-    'turns',
-  );
   if (decision?.do === 'handOver') {
     const wanted = { because: decision.because, farewell: [] };
     return handOver(markHandedOver(begun, burst), wanted, now);
@@ -148,6 +154,13 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
     remember: undefined,
   };
   return withConversation(begun, { turn });
+}
+
+/** Baton's own texts of the turn answer its newest content, and the bot knows this customer. */
+function begunFor(state: ThreadState, { content }: WaitingContent): ThreadState {
+  const about = { contentId: content.id, isPrivate: content.isPrivate };
+  const subject = withConversation(state, { lastCustomerContent: about });
+  return turnTo(subject, content.authorId);
 }
 
 /** Ends the turn once the bot has answered and the outbox has no more items of the turn. */
