@@ -1,5 +1,5 @@
 /** Searches for a reply that may have been posted. Repeatable: it only reads. */
-import { tellings } from '../bots/messages/reply.js';
+import { echoTexts } from '../bots/messages/reply.js';
 import type { Content } from '../engage/resources.js';
 import type { FindReplyInput, WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
@@ -25,7 +25,7 @@ export function isThatReply(content: Content, reply: FindReplyInput): boolean {
   return (
     isOurs &&
     !reply.ownContentIds.includes(idOnChannel(content, reply)) &&
-    tellings(reply).some((text) => normalise(text) === normalise(content.body ?? ''))
+    echoTexts(reply).some((text) => normalise(text) === normalise(content.body ?? ''))
   );
 }
 

@@ -34,7 +34,7 @@ export type BotTurn = {
   /** Sequence number of the conversation on this thread, from 1. */
   readonly episode: number;
   /** Last known queue position of the customer in this conversation. */
-  readonly queue?: PlaceInQueue;
+  readonly queue?: QueuePosition;
 };
 
 /** A channel's capabilities for replies; `kind` selects its limits in `bots/messages/channels.ts`. */
@@ -45,7 +45,7 @@ export type ToolCall = { readonly id: string; readonly tool: string; readonly in
 export type CalledTool = ToolCall & ({ readonly result: Json } | { readonly failed: string });
 
 /** 1 is the next to be served. */
-export type PlaceInQueue = {
+export type QueuePosition = {
   readonly position: number;
   /** Remaining waiting time; absent when unknown. */
   readonly waitMs?: number;

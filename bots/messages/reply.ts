@@ -11,7 +11,7 @@ export type Reply = {
 };
 
 /** Texts that the platform may report for this reply after it was posted: its own, or its replacement. */
-export function tellings({
+export function echoTexts({
   body,
   structured,
 }: Pick<Reply, 'body' | 'structured'>): readonly string[] {

@@ -1,7 +1,7 @@
 /** The card of a thread, for operators, and its transcript, for people with access to customer text. */
 import type { Phase } from './lifecycle.js';
 import type { ControlOwner } from './thread-control.js';
-import type { PlaceInQueue, RecordEntry } from '../../bots/bot.js';
+import type { QueuePosition, RecordEntry } from '../../bots/bot.js';
 import type { Attention } from './attention.js';
 import type { CommandName } from './commands.js';
 import type { LoggedDecision } from './logged-decision.js';
@@ -27,7 +27,7 @@ export type ThreadCard = {
   readonly doing: string | undefined;
   readonly waitingContents: number;
   /** Position in the queue while the customer waits for a human, if it is known. */
-  readonly queuePosition: PlaceInQueue | undefined;
+  readonly queuePosition: QueuePosition | undefined;
   readonly deadlines: readonly { readonly name: string; readonly at: string }[];
   readonly outbox: readonly { readonly key: string; readonly do: string; readonly state: string }[];
   readonly sent: readonly { readonly contentId: string; readonly delivery: string }[];

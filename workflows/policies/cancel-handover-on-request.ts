@@ -7,7 +7,7 @@
 import { mentions } from '../../bots/messages/mentions.js';
 import type { Policy } from './policy.js';
 
-export const returnToBotWhenCalledOff: Policy = (moment, { cancelWords = [], texts }) => {
+export const cancelHandoverOnRequest: Policy = (moment, { cancelWords = [], texts }) => {
   if (moment.at !== 'customerWaits') return undefined;
   if (!mentions(moment.content.body, cancelWords)) return undefined;
   const say = texts.handoverCancelled;

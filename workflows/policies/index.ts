@@ -10,7 +10,7 @@ import { checkAgentAvailability } from './check-agent-availability.js';
 import { nudgeWhenCustomerSilent } from './nudge-when-customer-silent.js';
 import type { Decision, Moment, Policy } from './policy.js';
 import { reopenToBot } from './reopen-to-bot.js';
-import { returnToBotWhenCalledOff } from './cancel-handover-on-request.js';
+import { cancelHandoverOnRequest } from './cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from './stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from './stay-with-agent-when-looping.js';
 import { stayWithAgent } from './stay-with-agent.js';
@@ -21,7 +21,7 @@ export const policies: ReadonlyMap<string, Policy> = new Map([
   ['hand-over-when-bot-fails', handOverWhenBotFails],
   ['check-business-hours', checkBusinessHours],
   ['check-agent-availability', checkAgentAvailability],
-  ['cancel-handover-on-request', returnToBotWhenCalledOff],
+  ['cancel-handover-on-request', cancelHandoverOnRequest],
   ['send-queue-position', sendQueuePosition],
   ['nudge-when-customer-silent', nudgeWhenCustomerSilent],
   ['escalate-when-nobody-comes', escalateWhenNobodyComes],

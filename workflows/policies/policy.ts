@@ -3,7 +3,7 @@
  * conversation and returns a decision, or `undefined` to pass to the next policy. It never acts; the
  * core carries decisions out.
  */
-import type { BotAnswer, PlaceInQueue } from '../../bots/bot.js';
+import type { BotAnswer, QueuePosition } from '../../bots/bot.js';
 import type { Content } from '../contract/engage-event.js';
 import type { SourceSettings } from '../contract/source-settings.js';
 import type { Availability } from '../contract/work.js';
@@ -28,8 +28,8 @@ export type Moment =
   /** The customer waits for a human at a known queue position; `lastSent` is the position last sent. */
   | {
       readonly at: 'queuePositionKnown';
-      readonly queuePosition: PlaceInQueue;
-      readonly lastSent: PlaceInQueue | undefined;
+      readonly queuePosition: QueuePosition;
+      readonly lastSent: QueuePosition | undefined;
     }
   /** Nobody has spoken for the time of this escalation step. */
   | {

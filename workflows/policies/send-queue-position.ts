@@ -4,7 +4,7 @@
  * Passes if no text is configured, if nothing has changed since the last message, and at any other
  * moment. The settings limit how often it is asked.
  */
-import { formatQueuePosition, minutesOf, type PlaceInQueue } from '../shared/waiting-time.js';
+import { formatQueuePosition, minutesOf, type QueuePosition } from '../shared/waiting-time.js';
 import type { Policy } from './policy.js';
 
 export const sendQueuePosition: Policy = (moment, { queue }) => {
@@ -15,7 +15,7 @@ export const sendQueuePosition: Policy = (moment, { queue }) => {
   return { do: 'tell', say: formatQueuePosition(say, queuePosition) };
 };
 
-function isSame(a: PlaceInQueue, b: PlaceInQueue): boolean {
+function isSame(a: QueuePosition, b: QueuePosition): boolean {
   const [one, other] = [a, b].map(({ waitMs }) => waitMs && minutesOf(waitMs));
   return a.position === b.position && one === other;
 }

@@ -2,16 +2,20 @@
  * Estimates and formats the queue position of a customer who waits for a human. Pure and independent
  * of a thread; `thread/transitions/queue-position.ts` decides when to poll it.
  */
-import type { PlaceInQueue } from '../../bots/bot.js';
+import type { QueuePosition } from '../../bots/bot.js';
 import type { WaitingLine } from '../contract/work.js';
 
-export type { PlaceInQueue } from '../../bots/bot.js';
+export type { QueuePosition } from '../../bots/bot.js';
 
 /**
  * Estimates the rest of the wait as the recent waiting times of others, less the time this customer
  * has waited. No estimate is given to a customer who has already waited longer than that.
  */
-export function estimate({ ahead, waits }: WaitingLine, waited: number, now: number): PlaceInQueue {
+export function estimate(
+  { ahead, waits }: WaitingLine,
+  waited: number,
+  now: number,
+): QueuePosition {
   const usual = median(waits);
   const left = usual === undefined ? 0 : usual - waited;
   return {
@@ -37,7 +41,7 @@ export function minutesOf(waitMs: number): number {
 /** Fills in `{position}` and `{wait}` (minutes); `~` marks an estimated wait. */
 export function formatQueuePosition(
   say: string,
-  { position, waitMs, isEstimate }: PlaceInQueue,
+  { position, waitMs, isEstimate }: QueuePosition,
 ): string {
   const wait = waitMs === undefined ? '' : `${isEstimate ? '~' : ''}${minutesOf(waitMs)}`;
   return say.replaceAll('{position}', `${position}`).replaceAll('{wait}', wait);

@@ -8,7 +8,7 @@ import { decide, policies } from '../../../workflows/policies/index.js';
 import { checkBusinessHours } from '../../../workflows/policies/check-business-hours.js';
 import { checkAgentAvailability } from '../../../workflows/policies/check-agent-availability.js';
 import type { Moment } from '../../../workflows/policies/policy.js';
-import { returnToBotWhenCalledOff } from '../../../workflows/policies/cancel-handover-on-request.js';
+import { cancelHandoverOnRequest } from '../../../workflows/policies/cancel-handover-on-request.js';
 import { stayQuietAfterFarewell } from '../../../workflows/policies/stay-quiet-after-farewell.js';
 import { stayWithAgentWhenLooping } from '../../../workflows/policies/stay-with-agent-when-looping.js';
 import type { Availability } from '../../../workflows/contract/work.js';
@@ -154,7 +154,7 @@ describe('cancel-handover-on-request', () => {
     [waits('hello?'), undefined],
     [saying('never mind'), undefined],
   ])('%o', (moment, decision) => {
-    expect(returnToBotWhenCalledOff(moment, cancellable)).toEqual(decision);
+    expect(cancelHandoverOnRequest(moment, cancellable)).toEqual(decision);
   });
 });
 

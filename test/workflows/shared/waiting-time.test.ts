@@ -6,7 +6,7 @@ import {
   estimate,
   formatQueuePosition,
   minutesOf,
-  type PlaceInQueue,
+  type QueuePosition,
 } from '../../../workflows/shared/waiting-time.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import { queueMoved } from '../../harness/facts.js';
@@ -19,7 +19,7 @@ const queue = {
   say: 'You are number {position}, {wait} min.',
   sayWithoutWait: 'You are number {position}.',
 };
-const place = (given: Partial<PlaceInQueue>): PlaceInQueue => ({
+const place = (given: Partial<QueuePosition>): QueuePosition => ({
   position: 3,
   isEstimate: true,
   at: 0,

@@ -219,7 +219,7 @@ describe('a human', () => {
     expect(run.state.ownership.phase).toBe('agent');
   });
 
-  it('who takes over while a reply is being posted makes it a counted leak', () => {
+  it('who takes over while a reply is being posted makes it a counted crossed reply', () => {
     const run = answering().handleEvent(agentReplied({ id: 'a', at: 1_200 }));
     run.end('postReply', { ...asPosted(run), createdAt: run.now } as never);
     expect(run.state.report.counts.crossedReplies).toBe(1);

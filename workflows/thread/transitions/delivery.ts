@@ -3,7 +3,7 @@
  * whichever comes first. The others then have no effect.
  */
 import { formatAsText } from '../../../bots/messages/as-text.js';
-import { tellings } from '../../../bots/messages/reply.js';
+import { echoTexts } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
 import { customerAnswered } from './customers.js';
 import { handOver } from './handover.js';
@@ -150,7 +150,7 @@ function isEchoOf(item: OutboxItem, content: Content, state: ThreadState): boole
     item.do === 'reply' &&
     mayHaveLeft(state, item) &&
     (item.inReplyToId === content.inReplyToId || content.foreignId !== undefined) &&
-    tellings(item).some((text) => text.trim() === content.body.trim())
+    echoTexts(item).some((text) => text.trim() === content.body.trim())
   );
 }
 

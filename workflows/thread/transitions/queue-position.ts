@@ -5,7 +5,7 @@
 import type { QueueEvent } from '../../contract/engage-event.js';
 import { notifyCustomer } from './handover.js';
 import { decide } from '../../policies/index.js';
-import { estimate, type PlaceInQueue } from '../../shared/waiting-time.js';
+import { estimate, type QueuePosition } from '../../shared/waiting-time.js';
 import { note, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type WaitingLine } from '../../contract/work.js';
 import type { Queue } from '../state/queue.js';
@@ -49,7 +49,7 @@ export function queuePollAt(state: ThreadState): number | undefined {
 }
 
 /** The position if the platform has reported it, in which case no poll is needed. */
-export function platformPosition({ human: { queue } }: ThreadState): PlaceInQueue | undefined {
+export function platformPosition({ human: { queue } }: ThreadState): QueuePosition | undefined {
   return queue?.current?.isEstimate === false ? queue.current : undefined;
 }
 
@@ -73,7 +73,7 @@ export function afterQueuePosition(
 /** The policies decide whether the customer is notified. */
 export function notifyQueuePosition(
   state: ThreadState,
-  current: PlaceInQueue,
+  current: QueuePosition,
   now: number,
 ): ThreadState {
   const { lastSent, unchanged } = state.human.queue ?? newQueue;
