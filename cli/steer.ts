@@ -1,13 +1,15 @@
 /**
- * `baton take-over`, `return-to-bot`, `close`, `pause-bot`, `ask-handover`: commands to one thread, with a
- * reason.
+ * `baton take-over`, `return-to-bot`, `close`, `pause-bot`, `ask-handover`: commands to one thread, or to all
+ * threads of a filter, with a reason.
  */
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { ThreadView } from '../api/operator/answers.js';
 import { Ingress } from './ingress.js';
 import { print } from './print.js';
+import { addFilter, isFiltered, steerMany, type Many } from './steer-many.js';
 import { formatThreadPath } from './threads.js';
+import { CliError } from './cli-error.js';
 
 const commands = {
   'take-over': 'the bot is silent from now on',
@@ -17,22 +19,28 @@ const commands = {
   'ask-handover': 'request a handover',
 } as const;
 
-type Said = { readonly why: string; readonly for?: string; readonly json?: boolean };
+type Options = Many & { readonly why: string; readonly for?: string };
 
 export function addSteering(program: Command): void {
   for (const [name, does] of Object.entries(commands)) {
     const command = program
-      .command(`${name} <thread>`)
+      .command(`${name} [thread]`)
       .description(does)
       .requiredOption('--why <reason>', 'for the thread’s history')
       .option('--json', 'for programs');
     if (name === 'pause-bot')
       command.requiredOption('--for <time>', 'such as 15m; 0s ends a pause');
-    command.action(async (id: string, { json, ...said }: Said) => {
+    addFilter(command).action(async (id: string | undefined, options: Options) => {
+      const body = { why: options.why, ...(options.for !== undefined && { for: options.for }) };
+      if ((id === undefined) !== isFiltered(options)) {
+        throw new CliError(`${name}: expected a thread, or a filter such as --phase`);
+      }
+      const ingress = new Ingress();
+      if (id === undefined) return steerMany(ingress, name, body, options);
       const key = { 'idempotency-key': randomUUID() };
       const path = `${formatThreadPath(id)}/${name}`;
-      const { thread } = await new Ingress().post<{ thread: ThreadView }>(path, said, key);
-      print(json, thread, () => thread.why);
+      const { thread } = await ingress.post<{ thread: ThreadView }>(path, body, key);
+      print(options.json, thread, () => thread.why);
     });
   }
 }

@@ -86,6 +86,22 @@ it('an emergency is only counted without --yes', async () => {
   expect((await baton(['emergency'])).stdout).toContain('none');
 });
 
+it('takes many threads by phase and source: first counted, then done, with refusals named', async () => {
+  const some = await Promise.all([begun(), begun(), begun()]);
+  for (const { id } of some) await untilFound(id, 'phase=bot');
+  const given = ['ask-handover', '--phase', 'bot', '--source', 'chat', '--why', 'wrong answers'];
+  const counted = await baton(given);
+  expect(counted.stdout).toMatch(/^\d+ threads; with --yes: ask-handover$/m);
+  expect(await some[0].conversation.phase()).toBe('bot');
+
+  const done = await baton([...given, '--yes', '--per-minute', '6000']);
+  expect(done.stdout).toMatch(/\d+ done, \d+ refused/);
+  for (const { conversation } of some) await conversation.untilPhase('handover');
+  const wrong = await baton(['close', '--why', 'all of them?']);
+  expect(wrong).toMatchObject({ status: 1, stdout: '' });
+  expect(wrong.stderr).toContain('expected a thread, or a filter such as --phase');
+});
+
 describe.concurrent('without anybody behind it', () => {
   it.each([
     [['--help'], 0, 'check-config'],

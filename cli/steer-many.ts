@@ -1,0 +1,103 @@
+/**
+ * One command to many threads, after an incident: found by phase, source, reason or attention. Without `--yes`
+ * it only counts. Threads follow one another at a limited rate; a refusal of one does not stop the others.
+ */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { ThreadLine, ThreadList, ThreadView } from '../api/operator/answers.js';
+import { CliError } from './cli-error.js';
+import type { Ingress } from './ingress.js';
+import { print } from './print.js';
+import { formatThreadPath } from './threads.js';
+
+export type Filter = {
+  readonly phase?: string;
+  readonly source?: string;
+  readonly reason?: string;
+  readonly attention?: boolean;
+};
+export type Many = Filter & {
+  readonly yes?: boolean;
+  readonly perMinute: string;
+  readonly json?: boolean;
+};
+
+const minute = 60_000;
+const pageSize = '200';
+
+export function addFilter(command: Command): Command {
+  return command
+    .option('--phase <phase>', 'all threads in this phase, instead of one thread')
+    .option('--source <name>', '… of this source')
+    .option('--reason <word>', '… with this reason, such as categoryChanged')
+    .option('--attention', '… that need attention')
+    .option('--yes', 'to many threads: do it; without it they are only counted')
+    .option('--per-minute <n>', 'to many threads: at most so many a minute', '60');
+}
+
+/** True if the command says which threads it is for. */
+export function isFiltered({ phase, source, reason, attention }: Filter): boolean {
+  return [phase, source, reason, attention].some((one) => one !== undefined);
+}
+
+type Outcome = { readonly id: string; readonly refused?: string };
+type Report = { readonly found: number; readonly outcomes: readonly Outcome[] };
+
+export async function steerMany(
+  ingress: Ingress,
+  name: string,
+  body: { readonly why: string; readonly for?: string },
+  many: Many,
+): Promise<void> {
+  const perMinute = Number(many.perMinute);
+  if (!(perMinute >= 1)) throw new CliError('--per-minute: expected a number of at least 1');
+  const threads = await findAll(ingress, many);
+  if (!many.yes) {
+    const report: Report = { found: threads.length, outcomes: [] };
+    print(many.json, report, () => `${threads.length} threads; with --yes: ${name}`);
+    return;
+  }
+  const outcomes: Outcome[] = [];
+  for (const { id } of threads) {
+    if (outcomes.length > 0) await pause(minute / perMinute);
+    outcomes.push(await steer(ingress, name, id, body));
+  }
+  print(many.json, { found: threads.length, outcomes }, () => describeOutcomes(outcomes));
+  if (outcomes.some(({ refused }) => refused !== undefined)) process.exitCode = 1;
+}
+
+async function findAll(ingress: Ingress, filter: Filter): Promise<readonly ThreadLine[]> {
+  const { phase, source, reason, attention } = filter;
+  const query = { phase, source, reason, ...(attention && { attention: 'true' }) };
+  const found: ThreadLine[] = [];
+  let page: string | undefined;
+  do {
+    const list = await ingress.get<ThreadList>('/operator/threads', {
+      ...{ ...query, size: pageSize },
+      page,
+    });
+    found.push(...list.threads);
+    page = list.next ?? undefined;
+  } while (page !== undefined);
+  return found;
+}
+
+async function steer(ingress: Ingress, name: string, id: string, body: object): Promise<Outcome> {
+  const key = { 'idempotency-key': randomUUID() };
+  try {
+    await ingress.post<{ thread: ThreadView }>(`${formatThreadPath(id)}/${name}`, body, key);
+    return { id };
+  } catch (error) {
+    if (error instanceof CliError) return { id, refused: error.message };
+    throw error;
+  }
+}
+
+function describeOutcomes(outcomes: readonly Outcome[]): string {
+  const refused = outcomes.filter((one) => one.refused !== undefined);
+  const lines = refused.map((one) => `refused: ${one.id}: ${one.refused ?? ''}`);
+  return [...lines, `${outcomes.length - refused.length} done, ${refused.length} refused`].join(
+    '\n',
+  );
+}
