@@ -25,6 +25,12 @@ function optional<T, Absent>(
     });
 }
 
+/**
+ * Longest texts of a content, in characters, however it comes: by webhook or by the reconciler. The platform
+ * allows a customer 20,000.
+ */
+export const contentLimits = { body: 20_000, payload: 4_000, word: 100 } as const;
+
 /** Longest id, in characters; the platform's own have 24. */
 export const idLimit = 512;
 

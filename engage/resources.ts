@@ -4,6 +4,7 @@
  * spreads. Source: Engage REST reference, typed resources.
  */
 import { z } from 'zod';
+import { contentLimits, optionalIds, optionalText } from './lenient.js';
 
 const id = z.union([z.string().min(1), z.number().transform(String)]);
 const optionalId = id.nullish().transform((value) => value ?? undefined);
@@ -54,15 +55,17 @@ export const contentSchema = z.object({
 });
 export type Content = z.output<typeof contentSchema>;
 
-/** A content in a list, with all fields that a webhook would have delivered. */
+/** A content in a list, with all fields that a webhook would have delivered, and with its limits. */
 export const listedContentSchema = contentSchema.extend({
+  body: optionalText(contentLimits.body),
+  status: optionalText(contentLimits.word),
   private_message: flag,
   auto_submitted: flag,
   attachments_count: count,
-  category_ids: ids,
+  category_ids: optionalIds,
   created_from: text,
-  language: text,
-  structured_reply: z.looseObject({ payload: text }).nullish(),
+  language: optionalText(contentLimits.word),
+  structured_reply: z.looseObject({ payload: optionalText(contentLimits.payload) }).nullish(),
 });
 export type ListedContent = z.output<typeof listedContentSchema>;
 

@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 import {
+  contentLimits,
   idLimit,
   optionalFlag,
   optionalId,
@@ -18,8 +19,6 @@ import {
 
 /** The platform's ids are opaque strings to us. */
 const id = z.union([z.string().min(1).max(idLimit), z.number().transform(String)]);
-/** Longest texts, in characters. A customer's content has at most 20,000 on the platform. */
-const limits = { body: 20_000, payload: 4_000, word: 100 } as const;
 const placePattern = /^[^\p{Cs}\p{Cc}]{1,128}$/u;
 const isPlace = (value: string | undefined) => value === undefined || placePattern.test(value);
 const notPlace = 'expected at most 128 characters, all of them Unicode';
@@ -38,12 +37,12 @@ export const envelopeSchema = z.object({
 });
 
 const eventSchema = z.object({
-  type: z.string().min(1).max(limits.word),
+  type: z.string().min(1).max(contentLimits.word),
   id,
   issued_at: time,
   user_id: optionalId,
   resource: z.object({
-    type: optionalText(limits.word),
+    type: optionalText(contentLimits.word),
     id,
     metadata: optionalRecord,
   }),
@@ -53,18 +52,18 @@ const contentMetadata = z.object({
   thread_id: placeId,
   source_id: id,
   author_id: optionalId,
-  body: optionalText(limits.body),
+  body: optionalText(contentLimits.body),
   category_ids: optionalIds,
   creator_id: optionalId,
   foreign_id: optionalId,
   has_attachment: optionalFlag,
   in_reply_to_id: optionalId,
   intervention_id: optionalId,
-  language: optionalText(limits.word),
+  language: optionalText(contentLimits.word),
   private: optionalFlag,
-  status: optionalText(limits.word),
-  structured_reply: z.looseObject({ payload: optionalText(limits.payload) }).nullish(),
-  synchronization_status: optionalText(limits.word),
+  status: optionalText(contentLimits.word),
+  structured_reply: z.looseObject({ payload: optionalText(contentLimits.payload) }).nullish(),
+  synchronization_status: optionalText(contentLimits.word),
 });
 
 /** Events that a thread depends on: a missing field is an error. */

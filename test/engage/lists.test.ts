@@ -61,6 +61,22 @@ describe('an answer', () => {
     expect(refused).toMatchObject({ answeredAt: at });
   });
 
+  it('has the contents of the reconciler within the limits of a webhook’s', async () => {
+    const long = 'x'.repeat(700_000);
+    const content = {
+      ...{ id: 'c', created_at: '2026-01-15T09:00:00Z', body: long, status: long, language: long },
+      category_ids: Array.from({ length: 5_000 }, (_, index) => `category-${index}`),
+      structured_reply: { payload: long },
+    };
+    platform.answer = json(200, { count: 1, records: [content] }, { date });
+    const { records } = await engage.listContents({ ...place, sourceId: 's' });
+    const [read] = records;
+    expect(read?.body).toHaveLength(20_000);
+    expect(read?.structured_reply?.payload).toHaveLength(4_000);
+    expect([read?.status?.length, read?.language?.length]).toEqual([100, 100]);
+    expect(read?.category_ids).toHaveLength(200);
+  });
+
   it('keeps the place of a record that cannot be understood', async () => {
     const good = { id: 'c', created_at: '2026-01-15T09:30:00Z' };
     const records = [good, { id: 'without a date' }, 'nonsense', good];
