@@ -84,14 +84,25 @@ async function findAll(ingress: Ingress, filter: Filter): Promise<readonly Threa
 }
 
 async function steer(ingress: Ingress, name: string, id: string, body: object): Promise<Outcome> {
-  const key = { 'idempotency-key': randomUUID() };
   try {
-    await ingress.post<{ thread: ThreadView }>(`${formatThreadPath(id)}/${name}`, body, key);
+    await steerOne(ingress, name, id, body);
     return { id };
   } catch (error) {
     if (error instanceof CliError) return { id, refused: error.message };
     throw error;
   }
+}
+
+/** Sends the command to one thread, once. @throws CliError when it is refused */
+export async function steerOne(
+  ingress: Ingress,
+  name: string,
+  id: string,
+  body: object,
+): Promise<ThreadView> {
+  const key = { 'idempotency-key': randomUUID() };
+  const path = `${formatThreadPath(id)}/${name}`;
+  return (await ingress.post<{ thread: ThreadView }>(path, body, key)).thread;
 }
 
 function describeOutcomes(outcomes: readonly Outcome[]): string {

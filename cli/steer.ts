@@ -2,13 +2,10 @@
  * `baton take-over`, `return-to-bot`, `close`, `pause-bot`, `ask-handover`: commands to one thread, or to all
  * threads of a filter, with a reason.
  */
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { ThreadView } from '../api/operator/answers.js';
 import { Ingress } from './ingress.js';
 import { print } from './print.js';
-import { addFilter, isFiltered, steerMany, type Many } from './steer-many.js';
-import { formatThreadPath } from './threads.js';
+import { addFilter, isFiltered, steerMany, steerOne, type Many } from './steer-many.js';
 import { CliError } from './cli-error.js';
 
 const commands = {
@@ -37,9 +34,7 @@ export function addSteering(program: Command): void {
       }
       const ingress = new Ingress();
       if (id === undefined) return steerMany(ingress, name, body, options);
-      const key = { 'idempotency-key': randomUUID() };
-      const path = `${formatThreadPath(id)}/${name}`;
-      const { thread } = await ingress.post<{ thread: ThreadView }>(path, body, key);
+      const thread = await steerOne(ingress, name, id, body);
       print(options.json, thread, () => thread.why);
     });
   }

@@ -1,5 +1,6 @@
 /** Items of a thread's outbox: replies, notes and steps on the platform, each with a key. */
 import type { StructuredMessage } from '../../../bots/messages/structured.js';
+import type { Content } from '../../contract/engage-event.js';
 import type { ControlStage } from './messenger-control.js';
 
 export type OutboxItem = ReplyItem | StepItem;
@@ -73,6 +74,10 @@ export type NoteSubject = 'handover' | 'waiting';
 
 /** The customer content that a reply answers; the reply is private if that content is. */
 export type About = { readonly contentId: string; readonly isPrivate: boolean };
+
+export function aboutContent({ id: contentId, isPrivate }: Content): About {
+  return { contentId, isPrivate };
+}
 
 /** A reply that the platform accepted, kept to match echoes, delivery results and crossed replies. */
 export type Sent = {

@@ -67,6 +67,18 @@ export function isUnwanted({
   return items.some((one) => one.key === work.itemKey && one.epoch !== epoch);
 }
 
+const answer = 'reply-';
+
+/** Purpose of the bot's replies to a turn, by their number in its answer. */
+export function answerPurpose(index: number): string {
+  return `${answer}${index}`;
+}
+
+/** True for a reply of the bot to a turn, which is no text of Baton's own. */
+export function isAnswer({ purpose }: ReplyItem): boolean {
+  return purpose.startsWith(answer);
+}
+
 /**
  * Enqueues a reply to `about`. Its key is unique in the thread: epoch, purpose, and the content it
  * answers.

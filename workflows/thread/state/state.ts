@@ -100,10 +100,14 @@ export function clearAttention(
   return left.length === attention.length ? state : withReport(state, { attention: left });
 }
 
+/** The entry of a content, if the record still has it. */
+export function recorded(state: ThreadState, id: string | undefined): StoredEntry | undefined {
+  return state.conversation.record.find(({ contentId }) => contentId === id);
+}
+
 /** Adds a content to the record, once: an approved content of a human is reported twice. */
 export function remember(state: ThreadState, entry: StoredEntry): ThreadState {
-  const { contentId } = entry;
-  if (state.conversation.record.some((one) => one.contentId === contentId)) return state;
+  if (recorded(state, entry.contentId)) return state;
   const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };
   // Sorted by the time of the contents; events may arrive in another order.
   const said = state.conversation.record;

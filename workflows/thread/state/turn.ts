@@ -2,6 +2,7 @@
 import type { BotMemory, CalledTool, ToolCall } from '../../../bots/bot.js';
 import type { Content } from '../../contract/engage-event.js';
 import type { Traced } from '../../contract/trace-context.js';
+import { aboutContent, type About } from './outbox-item.js';
 
 export type WaitingContent = Traced & {
   readonly content: Content;
@@ -28,3 +29,9 @@ export type Turn = {
   /** The bot failed and nothing was sent: its contents stay unanswered. */
   readonly hasFailed?: true;
 };
+
+/** The newest content of the turn, which its replies answer. */
+export function aboutNewest({ id: contentId, contents }: Turn): About {
+  const newest = contents.at(-1);
+  return newest ? aboutContent(newest.content) : { contentId, isPrivate: true };
+}

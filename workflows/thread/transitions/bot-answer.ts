@@ -6,13 +6,13 @@ import type { BotAnswer, CalledTool } from '../../../bots/bot.js';
 import { fitReplies } from './fit-replies.js';
 import { handOver } from './handover.js';
 import { mergeProfile, enqueueProfile } from './customer-profile.js';
-import { enqueue, enqueueReply } from '../state/outbox-operations.js';
+import { answerPurpose, enqueue, enqueueReply } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import { questionId } from './bot-request.js';
 import { answerableUntil } from './bot-routing.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
-import type { Turn } from '../state/turn.js';
-import { aboutNewest, waitForMore, keepMemory } from './turn.js';
+import { aboutNewest, type Turn } from '../state/turn.js';
+import { waitForMore, keepMemory } from './turn.js';
 import {
   emergencyFailure,
   isFailure,
@@ -127,7 +127,7 @@ function applyAnswer(state: ThreadState, turn: Turn, answer: BotAnswer, now: num
     return handOver(markHandedOver(keepMemory(answered), turn.contents), wanted, now);
   }
   const about = aboutNewest(turn);
-  const replies = fitting.map((one, i) => enqueueReply(state, about, one, `reply-${i}`, 'bot'));
+  const replies = fitting.map((one, i) => enqueueReply(state, about, one, answerPurpose(i), 'bot'));
   const {
     ownership: { epoch },
   } = state;

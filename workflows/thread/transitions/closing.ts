@@ -70,7 +70,7 @@ export function settleAt({ human: { settling }, settings }: ThreadState): number
 export function inclusionAt(state: ThreadState): number | undefined {
   const {
     ownership: { phase, reason },
-    routing: { assignedCategory: assignedCategory },
+    routing: { assignedCategory },
     outbox: { items, inFlight: work },
     settings,
   } = state;

@@ -59,12 +59,3 @@ export function recordFor(state: ThreadState, turn: Turn): readonly RecordEntry[
 function isOf(customerId: string | undefined, authorId: string | undefined): boolean {
   return customerId === undefined || authorId === undefined || customerId === authorId;
 }
-
-/** The customer to whom a content of the brand answers, if it answers one that the record has. */
-export function customerAnswered(
-  state: ThreadState,
-  inReplyToId: string | undefined,
-): string | undefined {
-  const { record } = state.conversation;
-  return record.find(({ contentId }) => contentId === inReplyToId)?.customerId;
-}

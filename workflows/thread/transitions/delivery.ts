@@ -5,16 +5,16 @@
 import { formatAsText } from '../../../bots/messages/as-text.js';
 import { echoTexts } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
-import { customerAnswered } from './customers.js';
 import { handOver } from './handover.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
-import { changeReply, mayHaveLeft, removeItem } from '../state/outbox-operations.js';
+import { changeReply, isAnswer, mayHaveLeft, removeItem } from '../state/outbox-operations.js';
 import {
   clearAttention,
   count,
   note,
   raiseAttention,
+  recorded,
   remember,
   type ThreadState,
 } from '../state/state.js';
@@ -22,7 +22,7 @@ import { countLateCrossedReply } from './takeover.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { FindReplyOutcome, PostReplyOutcome } from '../../contract/work.js';
 import type { OutboxItem, ReplyItem, Sent } from '../state/outbox-item.js';
-import { withConversation } from '../state/conversation.js';
+import { withConversation, type StoredEntry } from '../state/conversation.js';
 import { withInbox } from '../state/inbox.js';
 import { withOutbox } from '../state/outbox.js';
 import { waitBeforeRetry } from './retries.js';
@@ -46,11 +46,11 @@ export function posted(
     ),
     { turn: state.conversation.turn && { ...state.conversation.turn, hasSpoken: true } },
   );
-  const customerId = customerAnswered(state, reply.inReplyToId);
+  const asked = recorded(state, reply.inReplyToId);
   next = remember(next, {
     ...{ contentId: as.contentId, by: 'bot' as const, body: formatAsText(reply) },
-    ...{ issuedAt: saidAt(state, reply, as.createdAt), isPrivate: reply.isPrivate },
-    ...(customerId !== undefined && { customerId }),
+    ...{ issuedAt: saidAt(asked, as.createdAt), isPrivate: reply.isPrivate },
+    ...(asked?.customerId !== undefined && { customerId: asked.customerId }),
   });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable', 'machineSuspected');
   if (isAnswer(reply)) next = clearAttention(next, 'nobodyComes', 'agentSilent');
@@ -61,17 +61,11 @@ export function posted(
     : countLateCrossedReply(next, as.createdAt, now);
 }
 
-/** True for a reply of the bot to a turn, which is no text of Baton's own. */
-function isAnswer({ purpose }: ReplyItem): boolean {
-  return purpose.startsWith('reply-');
-}
-
 /**
  * The platform rounds a reply's time down to the second; within it, the reply counts as later than its
  * question.
  */
-function saidAt(state: ThreadState, { inReplyToId }: ReplyItem, createdAt: number): number {
-  const asked = state.conversation.record.find(({ contentId }) => contentId === inReplyToId);
+function saidAt(asked: StoredEntry | undefined, createdAt: number): number {
   const isSameSecond = asked && wholeSecond(asked.issuedAt) === createdAt;
   return isSameSecond ? asked.issuedAt : createdAt;
 }

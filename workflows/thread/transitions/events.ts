@@ -14,16 +14,23 @@ import { linked } from './source-sdk-link.js';
 import { changePhase, lockThread } from './phase.js';
 import { handleQueueEvent } from './queue-position.js';
 import { decide } from '../../policies/index.js';
-import { count, note, raiseAttention, remember, type ThreadState } from '../state/state.js';
+import {
+  count,
+  note,
+  raiseAttention,
+  recorded,
+  remember,
+  type ThreadState,
+} from '../state/state.js';
 import { humanSpoke, signOfLife } from './takeover.js';
 import { backToBot, mayReturnToBot } from './return-to-bot.js';
 import { waitForQuiet } from './turn.js';
 import { withConversation } from '../state/conversation.js';
+import { aboutContent } from '../state/outbox-item.js';
 import { withHuman } from '../state/human.js';
 import { withInbox } from '../state/inbox.js';
 import { withOwnership } from '../state/ownership.js';
 import { withReport } from '../state/report.js';
-import { customerAnswered } from './customers.js';
 import { handleControlEvent } from './messenger-control-events.js';
 import { addUnanswered, answered, keepUnanswered, waitingContent } from './unanswered.js';
 
@@ -48,7 +55,7 @@ function handleContent(state: ThreadState, event: ContentEvent, now: number): Th
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
   const concerned =
-    by === 'customer' ? content.authorId : customerAnswered(state, content.inReplyToId);
+    by === 'customer' ? content.authorId : recorded(state, content.inReplyToId)?.customerId;
   const remembered = remember(countContent(state, content.id), {
     contentId: content.id,
     by,
@@ -73,10 +80,8 @@ function handleEcho(state: ThreadState, event: ContentEvent, now: number): Threa
 function countContent(state: ThreadState, id: string): ThreadState {
   const {
     inbox: { expectedContents, countedAhead },
-    conversation: { record },
   } = state;
-  if (expectedContents === undefined || record.some(({ contentId }) => contentId === id))
-    return state;
+  if (expectedContents === undefined || recorded(state, id)) return state;
   if (countedAhead.includes(id)) return state;
   return withInbox(state, { expectedContents: expectedContents + 1 });
 }
@@ -89,8 +94,8 @@ function handleCustomer(before: ThreadState, event: ContentEvent, now: number): 
   }
   const { authorId: customerId = before.conversation.customerId } = content;
   const state = meetAuthor(withConversation(signOfLife(before, issuedAt), { customerId }), content);
-  const about = { contentId: content.id, isPrivate: content.isPrivate };
-  const open = addUnanswered(withConversation(state, { lastCustomerContent: about }), event, now);
+  const lastCustomerContent = aboutContent(content);
+  const open = addUnanswered(withConversation(state, { lastCustomerContent }), event, now);
   const next = followIntervention(open, content);
   switch (next.ownership.phase) {
     case 'agent':

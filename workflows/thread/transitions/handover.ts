@@ -21,6 +21,7 @@ import { excuses } from '../../contract/logged-decision.js';
 import type { HandoverReason } from '../../contract/reason.js';
 import type { WantedHandover, Said } from '../state/handover-request.js';
 import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
+import { aboutNewest } from '../state/turn.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
@@ -49,10 +50,8 @@ export function handOver(state: ThreadState, wanted: WantedHandover, now: number
 
 /** What is said about the handover answers the turn, although another customer may have written since. */
 function aboutTurn(state: ThreadState): ThreadState {
-  const newest = state.conversation.turn?.contents.at(-1)?.content;
-  if (!newest) return state;
-  const about = { contentId: newest.id, isPrivate: newest.isPrivate };
-  return withConversation(state, { lastCustomerContent: about });
+  const { turn } = state.conversation;
+  return turn ? withConversation(state, { lastCustomerContent: aboutNewest(turn) }) : state;
 }
 
 /** Applies the availability check: the policies decide; unknown availability means a handover. */

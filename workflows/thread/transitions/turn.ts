@@ -12,7 +12,7 @@ import { isThought } from './phase.js';
 import { decide } from '../../policies/index.js';
 import { count, note, raiseAttention, type ThreadState } from '../state/state.js';
 import type { Turn, WaitingContent } from '../state/turn.js';
-import type { About, OutboxItem } from '../state/outbox-item.js';
+import { aboutContent, type OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
@@ -21,6 +21,7 @@ import { countTurn, seemsMachine } from './turn-guard.js';
 import {
   answered,
   bounded,
+  isForBot,
   markHandedOver,
   waitingContent,
   withoutHandedOver,
@@ -117,7 +118,7 @@ export function waitForMore(state: ThreadState, turn: Turn, until: number): Thre
 /** Contents of the next turn: those that wait, and those that earlier turns have left unanswered. */
 function burstOf({ conversation }: ThreadState): readonly WaitingContent[] {
   const { waiting, unanswered } = conversation;
-  return bounded([...unanswered.filter((one) => !one.isHandedOver), ...waiting]);
+  return bounded([...unanswered.filter(isForBot), ...waiting]);
 }
 
 /**
@@ -140,7 +141,7 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   });
   const begun = count({ ...begunFor(counted, newest), trace: newest.trace }, 'turns');
   // Policies do not see contents that have requested a human before, so that they do not request one again.
-  const contents = burst.filter((one) => !one.isHandedOver).map(({ content }) => content);
+  const contents = burst.filter(isForBot).map(({ content }) => content);
   const decision = decide({ at: 'turnBegins', contents }, state.settings);
   if (decision?.do === 'handOver') {
     const wanted = { because: decision.because, farewell: [] };
@@ -158,8 +159,7 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
 
 /** Baton's own texts of the turn answer its newest content, and the bot knows this customer. */
 function begunFor(state: ThreadState, { content }: WaitingContent): ThreadState {
-  const about = { contentId: content.id, isPrivate: content.isPrivate };
-  const subject = withConversation(state, { lastCustomerContent: about });
+  const subject = withConversation(state, { lastCustomerContent: aboutContent(content) });
   return turnTo(subject, content.authorId);
 }
 
@@ -184,9 +184,4 @@ export function keepMemory(state: ThreadState): ThreadState {
   return withConversation(state, {
     memory: state.conversation.turn?.remember ?? state.conversation.memory,
   });
-}
-
-export function aboutNewest(turn: Turn): About {
-  const newest = turn.contents.at(-1)?.content;
-  return { contentId: turn.id, isPrivate: newest?.isPrivate ?? true };
 }

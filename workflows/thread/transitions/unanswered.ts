@@ -51,6 +51,11 @@ export function answered(state: ThreadState, contents: readonly WaitingContent[]
   return keepUnanswered(state, ({ content }) => !ids.has(content.id));
 }
 
+/** False for a content that has requested a human: the bot would request one again. */
+export function isForBot({ isHandedOver }: WaitingContent): boolean {
+  return isHandedOver !== true;
+}
+
 /** Marks the contents because of which a human is requested. */
 export function markHandedOver(
   state: ThreadState,
@@ -65,7 +70,7 @@ export function markHandedOver(
 
 /** Removes the contents that requested a human: the request is over, and the customer has been told. */
 export function withoutHandedOver(state: ThreadState): ThreadState {
-  return keepUnanswered(state, ({ isHandedOver }) => isHandedOver !== true);
+  return keepUnanswered(state, isForBot);
 }
 
 /**
@@ -74,7 +79,7 @@ export function withoutHandedOver(state: ThreadState): ThreadState {
  */
 export function leaveToBot(state: ThreadState, now: number): ThreadState {
   const { unanswered } = state.conversation;
-  const waiting = unanswered.filter((one) => !one.isHandedOver);
+  const waiting = unanswered.filter(isForBot);
   const next = withConversation(state, { waiting });
   const isForgotten = waiting.length === 0 && unanswered.length > 0;
   const isKnown = next.report.attention.length > 0;
