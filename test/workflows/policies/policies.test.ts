@@ -53,6 +53,18 @@ describe('hand-over-when-asked', () => {
     expect(handOverWhenAsked(saying(body), settings)).toEqual(decision);
   });
 
+  it.each([
+    [['a human please', 'never mind'], undefined],
+    [['a human please', 'never mind', 'where is it?'], undefined],
+    [['never mind', 'a human please'], asked],
+    [['never mind the bot, a human please'], asked],
+    [['a human please', 'where is it?'], asked],
+  ] as const)('lets the last word of a burst count: %j', (bodies, decision) => {
+    const contents = bodies.map((body) => ({ body }) as Content);
+    const cancelling = { ...settings, cancelWords: ['never mind'] };
+    expect(handOverWhenAsked({ at: 'turnBegins', contents }, cancelling)).toEqual(decision);
+  });
+
   it('hears the bot ask for it', () => {
     const answer = { replies: [], handOver: { because: 'botGaveUp' as const } };
     const decision = handOverWhenAsked({ at: 'botAnswered', answer }, settings);

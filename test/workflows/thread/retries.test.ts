@@ -7,6 +7,8 @@ import {
   waitBeforeRetry,
 } from '../../../workflows/thread/transitions/retries.js';
 import { newThread } from '../../../workflows/thread/state/state.js';
+import { customerWrote } from '../../harness/facts.js';
+import { PlayedRun } from '../../harness/played-core.js';
 import { testSettings } from '../../harness/thread-settings.js';
 
 const [minute, hour] = [60_000, 60 * 60_000];
@@ -31,5 +33,33 @@ describe('a failure that may pass', () => {
     const item = { key: 'reply', epoch: 1, since: 0 };
     expect(isOverdue(thread, item, 23 * hour)).toBe(false);
     expect(isOverdue(thread, item, 24 * hour)).toBe(true);
+  });
+});
+
+describe('a handover that the platform does not take for now', () => {
+  const passing = { failed: 'Engage.PlatformFailed' };
+
+  function handingOver(): PlayedRun {
+    const run = new PlayedRun();
+    return run.handleEvent(customerWrote({ id: '1', at: 0, body: 'a human please' })).wait(1_000);
+  }
+
+  it('is made when the platform is well again, and the customer is told once', () => {
+    const run = handingOver();
+    for (let i = 0; i < 20; i += 1) run.end('recategorise', passing).wait(5 * minute);
+    expect([run.state.ownership.phase, run.posts()]).toEqual(['handover', []]);
+    run.settle();
+    expect([run.state.ownership.phase, run.posts()]).toEqual(['handover', ['HANDOVER']]);
+  });
+
+  it('is given up after `giveUpAfter`: the bot says so, and a person is called', () => {
+    const run = handingOver();
+    for (let i = 0; i < 300 && run.doing() === 'recategorise'; i += 1) {
+      run.end('recategorise', passing).wait(5 * minute);
+    }
+    run.settle();
+    expect(run.at).toBeGreaterThanOrEqual(24 * hour);
+    expect([run.state.ownership.phase, run.posts()]).toEqual(['bot', ['HANDOVER FAILED']]);
+    expect(run.state.report.attention).toMatchObject([{ code: 'handoverFailed' }]);
   });
 });

@@ -59,6 +59,14 @@ describe('a burst of two customers', () => {
     expect(run.asked.map(({ burst: [content] }) => content?.body)).toEqual(['order 4711', 'hours']);
   });
 
+  it('tells of a handover the one who asked for it, although another has written since', () => {
+    const run = new PlayedRun({ openIntervention: 'never' });
+    run.handleEvent(by('ana', true, { id: '1', at: 0, body: 'help' })).wait(1_000);
+    run.handleEvent(by('ben', false, { id: '2', at: 1_100, body: 'hours' }));
+    run.end('askBot', { replies: [], handOver: { because: 'botGaveUp' } }).pass(minute);
+    expect(posts(run)).toMatchObject([{ body: 'HANDOVER', inReplyToId: 'content-1' }]);
+  });
+
   it('tells of a handover the one who asked for it', () => {
     const run = new PlayedRun();
     run.handleEvent(by('ana', true, { id: '1', at: 0, body: 'a human please' }));

@@ -146,6 +146,16 @@ describe('only words end the waiting', () => {
   });
 });
 
+it('a human’s content of which only the second is known answers nothing written in that second', () => {
+  const run = new PlayedRun(rules);
+  run.handleEvent(customerWrote({ id: '1', at: 400, body: 'where is it?' })).wait(1_000);
+  run.end('askBot', { replies: [{ body: 'ANSWER' }] });
+  const createdAt = run.began;
+  run.end('postReply', { is: 'humanSpoke', contentId: 'unheard', createdAt }).settle();
+  expect(run.state.ownership.phase).toBe('agent');
+  expect(run.state.conversation.unanswered.map(({ content }) => content.id)).toEqual(['content-1']);
+});
+
 describe('what is no question', () => {
   it('a content that the account files as spam', () => {
     const run = new PlayedRun(rules);
