@@ -94,8 +94,8 @@ async function strike(stack: Stack, { point, fault, begin, mayStrike }: Strike) 
  * Processes that can be struck at this point: the first ingress, because the balancer sends it its share, or
  * either worker, because Temporal decides which of them runs the threads.
  */
-function placesOf({ workers, ingresses: [ingress] }: Stack, { at }: Point) {
-  const slots: readonly Slot[] = at.role === 'worker' ? workers : [ingress];
+function placesOf({ workers, ingresses }: Stack, { at }: Point) {
+  const slots: readonly Slot[] = at.role === 'worker' ? workers : ingresses.slice(0, 1);
   return slots.map((slot) => {
     const wire = slot.wires[at.wire];
     if (!wire) throw new Error('there is no such wire');

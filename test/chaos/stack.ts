@@ -4,18 +4,18 @@
  */
 import { startRestartableServer } from '../../local/development-server.js';
 import type { Server } from '../../local/server.js';
-import { openPlatform, type Platform } from '../harness/platform.js';
-import { startHttpWire } from '../harness/wires/http-wire.js';
+import type { Platform } from '../harness/platform.js';
+import { openStackOf } from '../harness/stack.js';
 import type { Stage } from './slice.js';
 import { openIngress, openWorker, type IngressSlot, type Scripts, type Slot } from './slots.js';
 
 export type Stack = {
   readonly server: Server;
   readonly platform: Platform;
-  /** A fault strikes the worker that comes to the point first. */
-  readonly workers: readonly [Slot, Slot];
-  /** A fault strikes the first. */
-  readonly ingresses: readonly [IngressSlot, IngressSlot];
+  /** Two; a fault strikes the worker that comes to the point first. */
+  readonly workers: readonly Slot[];
+  /** Two; a fault strikes the first. */
+  readonly ingresses: readonly IngressSlot[];
 };
 
 /** Naive scripts that replace a role. */
@@ -36,18 +36,17 @@ const shortRuns = ['--dynamic-config-value', 'limit.historyCount.suggestContinue
 export async function openStack(stage: Stage, naive: Naive = {}): Promise<Stack> {
   const server = await openServer(stage);
   const temporal = server.address;
-  const ingresses = await bothOf(scriptsOf('ingress', naive), (scripts) =>
-    openIngress(stage, { temporal, ...scripts }),
-  );
-  const balancer = await startHttpWire(ingresses.map(({ address }) => address));
-  stage.atTheEnd(() => balancer.close());
-  const webhookUrl = `http://${balancer.address}/webhooks/engage`;
-  const platform = await openPlatform(stage, { webhookUrl, timeScale });
-  const { host } = new URL(platform.url);
-  const workers = await bothOf(scriptsOf('worker', naive), (scripts) =>
-    openWorker(stage, { temporal, platform: host, ...scripts }),
-  );
-  return { server, platform, workers, ingresses };
+  const stack = await openStackOf(stage, {
+    ingresses: scriptsOf('ingress', naive).map(
+      (scripts) => () => openIngress(stage, { temporal, ...scripts }),
+    ),
+    workers: scriptsOf('worker', naive).map((scripts) => (engageUrl: string) => {
+      const { host } = new URL(engageUrl);
+      return openWorker(stage, { temporal, platform: host, ...scripts });
+    }),
+    platform: { timeScale },
+  });
+  return { server, ...stack };
 }
 
 export async function openServer(stage: Stage): Promise<Server> {
@@ -60,14 +59,7 @@ export async function openServer(stage: Stage): Promise<Server> {
 function scriptsOf(
   role: keyof typeof ours,
   { isFirstOnly = false, ...naive }: Naive,
-): readonly [Scripts, Scripts] {
+): readonly Scripts[] {
   const [script, usual] = [naive[role] ?? ours[role], ours[role]];
   return isFirstOnly ? [{ script, next: usual }, { script: usual }] : [{ script }, { script }];
-}
-
-async function bothOf<T>(
-  [first, second]: readonly [Scripts, Scripts],
-  open: (scripts: Scripts) => Promise<T>,
-): Promise<readonly [T, T]> {
-  return Promise.all([open(first), open(second)]);
 }

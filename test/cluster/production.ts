@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, WorkflowClient } from '@temporalio/client';
 import type { Stage } from '../bench/bench.js';
-import { openPlatform, type Platform } from '../harness/platform.js';
+import type { Platform } from '../harness/platform.js';
 import type { Cleanup, Program } from '../harness/program.js';
 import { startIngress, startWorker } from '../harness/roles.js';
-import { startHttpWire } from '../harness/wires/http-wire.js';
+import { openStackOf } from '../harness/stack.js';
 import { openCluster, type Cluster } from './cluster.js';
 
 export type Production = {
@@ -38,22 +38,18 @@ export async function openProduction(
   const cluster = await openCluster(stage);
   const { temporal } = cluster;
   const role = (name: string) => roleOn(cluster, name, config);
-  const open = await Promise.all(
-    numbered('ingress', ingresses).map((name) => startIngress(stage, role(name))),
-  );
-  const balancer = await startHttpWire(open.map(({ address }) => address));
-  stage.atTheEnd(() => balancer.close());
-  const webhookUrl = `http://${balancer.address}/webhooks/engage`;
-  const platform = await openPlatform(stage, { webhookUrl, timeScale, exportDelay: 20 });
   const { codePath: workflowBundle } = stage.workflowBundle;
-  const running = await Promise.all(
-    numbered('worker', workers).map((name) =>
-      startWorker(stage, { ...role(name), engageUrl: platform.url, workflowBundle }),
+  const { platform, ...open } = await openStackOf(stage, {
+    ingresses: numbered('ingress', ingresses).map((name) => () => startIngress(stage, role(name))),
+    workers: numbered('worker', workers).map(
+      (name) => (engageUrl: string) =>
+        startWorker(stage, { ...role(name), engageUrl, workflowBundle }),
     ),
-  );
+    platform: { timeScale, exportDelay: 20 },
+  });
   const workflows = await connectForAssertions(stage, temporal.address);
-  const programs = { workers: running, ingresses: open.map(({ program }) => program) };
-  return { cluster, platform, workflows, ...programs };
+  const programs = open.ingresses.map(({ program }) => program);
+  return { cluster, platform, workflows, workers: open.workers, ingresses: programs };
 }
 
 /** Options of a role that runs on this cluster and logs into its folder. */
