@@ -1,14 +1,17 @@
 /** All routes of the simulator: the platform's API and the simulator controls. */
 import { Hono } from 'hono';
+import { AccessToken } from './access-token.js';
 import type { Clock } from './clock.js';
 import { batonRoutes } from './control/baton.js';
 import { actorRoutes } from './control/actors.js';
 import { faultRoutes } from './control/faults.js';
 import { identityRoutes } from './control/identities.js';
 import { ControlError } from './control/json.js';
+import { mergeRoute } from './control/merge.js';
 import { simulatorPage } from './control/page.js';
 import { recordRoute } from './control/record.js';
 import { threadsRoute } from './control/threads.js';
+import { tokenRoute } from './control/token.js';
 import type { Faults } from './faults.js';
 import { createSimulatorMetrics } from '../runtime/metrics/simulator.js';
 import { messengerRoutes } from './messenger/routes.js';
@@ -40,9 +43,9 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
     // Reads do not change the state, except that calls of the API are recorded.
     if (c.req.method !== 'GET' || c.req.path.startsWith('/1.0/')) changed();
   });
+  const token = new AccessToken(options.accessToken);
   const rest = createRestApp({
-    ...{ platform, faults, changed },
-    accessToken: options.accessToken,
+    ...{ platform, faults, changed, token },
     requestsPerMinute: options.requestsPerMinute ?? 500,
     minute: options.minute,
     webhookSaved: (webhook) => sender.enable(webhook),
@@ -51,7 +54,9 @@ export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hon
   app.route('/', rest as unknown as Hono);
   actorRoutes(app, platform);
   identityRoutes(app, platform);
+  mergeRoute(app, platform);
   faultRoutes(app, platform, faults, clock);
+  tokenRoute(app, token);
   recordRoute(app, platform.state);
   threadsRoute(app, platform.state);
   batonRoutes(app, platform, options.baton);

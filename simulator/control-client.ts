@@ -2,11 +2,15 @@
 export type CustomerContent = {
   readonly source: string;
   readonly identity: string;
-  readonly body: string;
-  readonly thread?: string;
+  /** Empty with an attachment. */
+  readonly body?: string | undefined;
+  readonly thread?: string | undefined;
   /** Payload of the customer's choice. */
-  readonly payload?: string;
-  readonly language?: string;
+  readonly payload?: string | undefined;
+  readonly language?: string | undefined;
+  readonly attachment?: boolean;
+  /** Filed as spam by the account's rules. */
+  readonly spam?: boolean;
 };
 export type CastContent = {
   readonly thread_id: string;
@@ -14,14 +18,31 @@ export type CastContent = {
   readonly event_id: string;
 };
 
+export type AgentActName =
+  | 'reply'
+  | 'engage'
+  | 'defer'
+  | 'close'
+  | 'recategorize'
+  | 'initiate'
+  /** To another agent; files the customer's last content as spam; approves a reply that waits for it. */
+  | 'transfer'
+  | 'ignore'
+  | 'approve';
+
 export type AgentAct = {
   /** Required for all actions but `initiate`, which starts a thread. */
   readonly thread?: string;
   readonly agent: string;
-  readonly do: 'reply' | 'engage' | 'defer' | 'close' | 'recategorize' | 'initiate';
+  readonly do: AgentActName;
   readonly body?: string;
   readonly category_ids?: readonly string[];
   readonly native?: boolean;
+  /** Of a reply: whether it waits for approval. */
+  readonly needs_approval?: boolean;
+  /** Of a transfer: to whom, and whether they accept, which is the default. */
+  readonly to?: string | undefined;
+  readonly accepted?: boolean;
   /** Recipient and source of `initiate`. */
   readonly identity?: string;
   readonly source?: string;
@@ -95,6 +116,10 @@ export type SimulatorControl = {
   agents(statuses: Readonly<Partial<Record<string, NewAgentStatus>>>): Promise<unknown>;
   /** Creates a customer's record, or merges or separates two identities. */
   identity(act: IdentityAct): Promise<{ readonly identity_group_id: string | null }>;
+  /** Merges a thread into another. */
+  merge(thread: string, into: string): Promise<unknown>;
+  /** Replaces the API token of the bot's user; the old one is refused, with 403 unless said otherwise. */
+  token(token: string, refusal?: 401 | 403): Promise<unknown>;
   rule(rule: AdministratorRule): Promise<unknown>;
   /** For the whole account, or for one customer's threads, by the customer's name on the channel. */
   faults(faults: Readonly<Record<string, unknown>>, customer?: string): Promise<unknown>;
@@ -123,6 +148,9 @@ export function connectControl(url: string): SimulatorControl {
     identity: async (act) =>
       (await send('POST', '/cast/identity', act)) as { identity_group_id: string | null },
     agents: (statuses) => send('PUT', '/agents', statuses),
+    merge: (thread, into) => send('POST', '/cast/thread', { thread, do: 'merge', into }),
+    token: (token, refusal) =>
+      send('PUT', '/token', { token, ...(refusal !== undefined && { refusal }) }),
     rule: (rule) => send('POST', '/cast/rule', rule),
     faults: (faults, customer) =>
       send('PUT', `/faults${customer === undefined ? '' : `?customer=${customer}`}`, faults),

@@ -37,9 +37,13 @@ export const faultsSchema = z.strictObject({
   'export-failure': rule.optional(),
   /** The known quirks of the platform: strings for flags, nulls for lists. */
   quirks: rule.optional(),
-  /** Calls: executed, but with a cut or missing answer; refused; complete outage. */
+  /** Calls: executed, but with a cut, missing or truncated answer. */
   'lost-answer': rule.optional(),
   hang: rule.optional(),
+  truncated: rule.optional(),
+  /** Calls: not executed, with a maintenance page as the answer; refused; complete outage. */
+  html: rule.optional(),
+  '401': rule.optional(),
   '403': rule.optional(),
   '404': rule.optional(),
   '409': rule.optional(),
@@ -57,7 +61,7 @@ type Subject = ({ readonly method: string; readonly path: string } | { readonly 
   readonly customer?: string | undefined;
 };
 
-export const refusals = ['403', '404', '409', '422', '429', '5xx'] as const;
+export const refusals = ['401', '403', '404', '409', '422', '429', '5xx'] as const;
 
 /** The account's faults, and those of single customers, which replace the account's. */
 export class Faults {

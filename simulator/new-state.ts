@@ -20,7 +20,7 @@ export function newState(): State {
   return {
     sequence: 0,
     clock_offset: 0,
-    emergency_rule: null,
+    emergency_rule: false,
     sources: byId([
       source('chat', 'engage_messaging', channels.realtime, true),
       source('messages', 'engage_messaging', channels.async, false),

@@ -13,6 +13,7 @@ import { loadState, Persistence } from './persistence.js';
 import { nextChore, runChores } from './platform/chores.js';
 import { createPlatform } from './platform/create-platform.js';
 import type { Platform } from './platform/platform.js';
+import { customerOfThread } from './platform/threads.js';
 import { MessengerSender } from './messenger/sender.js';
 import { createChannels } from './sdk/channel.js';
 import { domainId, registeredEvents, webhookId } from './seed.js';
@@ -34,7 +35,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ...{ state, clock },
     exportByChannel: (id, attempt) => channels.exports(id, attempt),
     exportDelay: options.exportDelay ?? 200,
-    exportFails: () => faults.strikes('export-failure', { type: 'content.exported' }),
+    exportFails: ({ thread_id: thread }) => {
+      const customer = customerOfThread(state, thread);
+      return faults.strikes('export-failure', { type: 'content.exported', customer });
+    },
     send: (event) => sender.take(event),
     notifyApp: (customer, what) => messenger.notify(customer, what),
   });

@@ -13,8 +13,8 @@ export type { Role, Topology } from './set-up.js';
 export type State = {
   sequence: number;
   clock_offset: number;
-  /** While the rule is on: the previous default categories of each source. */
-  emergency_rule: Record<string, string[]> | null;
+  /** The administrator's rule is on: the bot's threads go to the agents' category. */
+  emergency_rule: boolean;
   sources: Record<string, Source>;
   categories: Record<string, Category>;
   users: Record<string, User>;
@@ -149,6 +149,8 @@ export type Content = {
   /** Attachments of a reply, by id. */
   attachment_ids?: readonly string[];
   auto_submitted: boolean;
+  /** A reply that is not exported before another agent has approved it. */
+  approval_required?: boolean;
   structured_content: unknown;
   structured_reply: { payload: string } | null;
   /** Language detected by the platform; default English. */

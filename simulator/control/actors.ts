@@ -5,10 +5,12 @@ import {
   agentCloses,
   agentDefers,
   agentEngages,
+  agentIgnores,
   agentReplies,
+  agentTransfers,
   agentWritesNatively,
 } from '../platform/agents.js';
-import { importContent, importWelcome, initiate } from '../platform/contents.js';
+import { approve, importContent, importWelcome, initiate } from '../platform/contents.js';
 import type { Platform } from '../platform/platform.js';
 import { setDefaultCategories, setEmergencyRule } from '../platform/rules.js';
 import { categorise } from '../platform/threads.js';
@@ -26,6 +28,8 @@ const customerSchema = z
     attachment: z.boolean().default(false),
     /** Language as detected by the platform. */
     language: z.string().min(2).optional(),
+    /** Filed as spam by the account's rules when it is imported. */
+    spam: z.boolean().default(false),
     /** Written by the channel, not by the customer: a welcome message. */
     welcome: z.boolean().default(false),
   })
@@ -34,14 +38,24 @@ const customerSchema = z
     message: 'is needed, unless there is an attachment',
   });
 
+export const agentActs = [
+  ...(['reply', 'engage', 'defer', 'close', 'recategorize', 'initiate'] as const),
+  ...(['transfer', 'ignore', 'approve'] as const),
+] as const;
+
 const agentSchema = z.strictObject({
   thread: z.string().optional(),
   agent: z.string().default('agent-1'),
-  do: z.enum(['reply', 'engage', 'defer', 'close', 'recategorize', 'initiate']),
+  do: z.enum(agentActs),
   body: z.string().min(1).max(20_000).optional(),
   category_ids: z.array(z.string()).optional(),
   /** Written in the channel's own app. */
   native: z.boolean().default(false),
+  /** Of a reply: whether it waits for approval. Default: by the agent's permission on the source. */
+  needs_approval: z.boolean().optional(),
+  /** Of a transfer: to whom, and whether they accept. */
+  to: z.string().optional(),
+  accepted: z.boolean().default(true),
   source: z.string().optional(),
   identity: z.string().optional(),
 });
@@ -67,17 +81,17 @@ export function actorRoutes(app: Hono, platform: Platform): void {
       return c.json(toAnswer(importWelcome(platform, thread, said.body)));
     }
     const body = said.attachment && said.body === '' ? null : said.body;
-    const { payload, attachment: hasAttachment, language } = said;
-    const written = { body, payload, hasAttachment, language, thread };
+    const { payload, attachment: hasAttachment, language, spam: isSpam } = said;
+    const written = { body, payload, hasAttachment, language, isSpam, thread };
     const { content, event } = importContent(platform, source, identity, written);
     return c.json({ ...toAnswer(content), event_id: event.id });
   });
   app.post('/cast/agent', async (c) => {
     const act = await readJson(c, agentSchema);
-    const content = agentActs(platform, act);
+    const content = actAsAgent(platform, act);
     return c.json(content ? toAnswer(content) : { thread_id: act.thread });
   });
-  app.get('/cast/rule', (c) => c.json({ emergency: platform.state.emergency_rule !== null }));
+  app.get('/cast/rule', (c) => c.json({ emergency: platform.state.emergency_rule }));
   app.post('/cast/rule', async (c: Context) => {
     const rule = await readJson(c, ruleSchema);
     if (rule.name === 'emergency') setEmergencyRule(platform, rule.on);
@@ -90,7 +104,7 @@ export function actorRoutes(app: Hono, platform: Platform): void {
   });
 }
 
-function agentActs(platform: Platform, act: AgentAct): Content | undefined {
+function actAsAgent(platform: Platform, act: AgentAct): Content | undefined {
   const agent = findAgent(platform, act.agent);
   if (act.do === 'initiate') {
     const source = findSource(platform, need(act.source, 'source'));
@@ -102,7 +116,10 @@ function agentActs(platform: Platform, act: AgentAct): Content | undefined {
     case 'reply':
       return act.native
         ? agentWritesNatively(platform, thread, need(act.body, 'body'))
-        : agentReplies(platform, thread, agent, need(act.body, 'body'));
+        : agentReplies(platform, thread, agent, {
+            body: need(act.body, 'body'),
+            needsApproval: act.needs_approval,
+          });
     case 'engage':
       agentEngages(platform, thread, agent);
       return undefined;
@@ -115,6 +132,16 @@ function agentActs(platform: Platform, act: AgentAct): Content | undefined {
     case 'recategorize':
       recategorise(platform, thread, need(act.category_ids, 'category_ids'), agent.id);
       return undefined;
+    case 'transfer': {
+      const to = findAgent(platform, need(act.to, 'to'), 'to');
+      agentTransfers(platform, thread, { agent, to, isAccepted: act.accepted });
+      return undefined;
+    }
+    case 'ignore':
+      agentIgnores(platform, thread, agent);
+      return undefined;
+    case 'approve':
+      return approve(platform, thread, agent);
   }
 }
 

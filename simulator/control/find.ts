@@ -22,21 +22,21 @@ export function findSource({ state }: Platform, given: string): Source {
 }
 
 /** Agents only: the bot uses the API. */
-export function findAgent({ state }: Platform, given: string): User {
+export function findAgent({ state }: Platform, given: string, field = 'agent'): User {
   const agents = Object.entries(state.users).filter(
     ([id]) => state.agentStatuses[id] !== undefined,
   );
-  return byNameOrId(Object.fromEntries(agents), given, 'agent');
+  return byNameOrId(Object.fromEntries(agents), given, field);
 }
 
 export function findCategories({ state }: Platform, given: readonly string[]): readonly string[] {
   return given.map((one) => byNameOrId(state.categories, one, 'category_ids').id);
 }
 
-export function findThread({ state }: Platform, id: string): Thread {
+export function findThread({ state }: Platform, id: string, field = 'thread'): Thread {
   const thread = state.threads[id];
   if (thread) return thread;
-  throw new ControlError(404, `thread: there is no ${id}`, 'thread');
+  throw new ControlError(404, `${field}: there is no ${id}`, field);
 }
 
 /** An unknown name creates a customer's identity. The brand's own identities are refused. */

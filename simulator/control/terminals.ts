@@ -7,10 +7,13 @@ export const controlForTerminals = `<footer>
 <pre tabindex="0" role="region" aria-label="All endpoints">
 POST /cast/customer  {"source":"chat","identity":"ana","body":"hello"}
 POST /cast/agent     {"thread":"…","agent":"agent-1","do":"reply","body":"Good morning."}
-                     do: reply, engage, defer, close, recategorize, initiate; "native": true
+                     do: reply, engage, defer, close, recategorize, initiate, approve, ignore; "native": true
+                     do: transfer, "to": "agent-2", "accepted": false
+POST /cast/thread    {"thread":"…","do":"merge","into":"…"}
 POST /cast/identity  {"identity":"ana","do":"merge","into":"ana-2"}      do: keep, merge, unmerge
 POST /cast/rule      {"name":"emergency","on":true}
 PUT  /faults         {"duplicate":0.2,"lost-answer":{"on":"POST /contents","times":1}}   {} clears
+PUT  /token          {"token":"…"}                                       the old one is refused
 PUT  /agents         {"agent-1":{"status":"away"}}
 POST /clock          {"advance":"25h"}
 GET  /threads

@@ -1,9 +1,15 @@
 /** Actions of an agent, in Engage or in the channel's own app. */
 import type { Content, Thread, User } from '../state.js';
 import { createReply, importNative } from './contents.js';
-import { closeIntervention, deferIntervention, engage } from './interventions.js';
+import { emitTask } from './events.js';
+import {
+  closeIntervention,
+  deferIntervention,
+  engage,
+  reassignIntervention,
+} from './interventions.js';
 import { Refusal, type Platform } from './platform.js';
-import { lastCustomerContent, findOpenIntervention } from './tasks.js';
+import { findOpenIntervention, ignoreContent, lastCustomerContent, openTasks } from './tasks.js';
 
 const deferredFor = 60 * 60 * 1000;
 
@@ -11,14 +17,42 @@ export function agentReplies(
   platform: Platform,
   thread: Thread,
   agent: User,
-  body: string,
+  said: { readonly body: string; readonly needsApproval?: boolean | undefined },
 ): Content {
   if (thread.closed) {
     throw new Refusal(403, 'cant_reply_to_closed_thread', 'The thread is closed');
   }
   const to = lastContent(platform, thread);
   engage(platform, to, agent.id);
-  return createReply(platform, to, agent, { body, private: true });
+  const { body, needsApproval: needs } = said;
+  const approval = needs === undefined ? {} : { needs_approval: needs };
+  return createReply(platform, to, agent, { body, private: true, ...approval });
+}
+
+/** Files the customer's last content as spam: its work ends. Only the journal records it. */
+export function agentIgnores(platform: Platform, thread: Thread, agent: User): void {
+  ignoreContent(platform, lastContent(platform, thread), agent.id);
+}
+
+/**
+ * Transfers the thread to another agent, where its task rings. An agent who accepts has taken it; otherwise nobody
+ * has engaged. @throws Refusal 422 without an open task
+ */
+export function agentTransfers(
+  platform: Platform,
+  thread: Thread,
+  by: { readonly agent: User; readonly to: User; readonly isAccepted: boolean },
+): void {
+  const { agent, to, isAccepted } = by;
+  const [task] = openTasks(platform, thread.id);
+  if (!task) throw new Refusal(422, 'validation_error', 'No task is open on this thread');
+  Object.assign(task, { agent_ids: [to.id], queue: `workbin_${to.id}` });
+  emitTask(platform, 'task.transferred', task, { userId: agent.id });
+  emitTask(platform, 'task.assigned', task);
+  if (!isAccepted) return;
+  emitTask(platform, 'task.taken', task, { userId: to.id });
+  const open = findOpenIntervention(platform, thread.id);
+  if (open) reassignIntervention(platform, open, to.id, to.id);
 }
 
 export function agentWritesNatively(platform: Platform, thread: Thread, body: string): Content {

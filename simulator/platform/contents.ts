@@ -9,6 +9,7 @@ import { emitContent } from './events.js';
 import { countReply, customerReturned } from './interventions.js';
 import { iso, must, Refusal, type Platform } from './platform.js';
 import { findOpenIntervention } from './tasks.js';
+import { applyEmergencyRule } from './rules.js';
 import { createThread, joinableThread } from './threads.js';
 
 export type CustomerContent = {
@@ -16,6 +17,8 @@ export type CustomerContent = {
   readonly payload?: string | undefined;
   readonly hasAttachment: boolean;
   readonly language?: string | undefined;
+  /** The account's rules file it as spam: nobody gets work from it. */
+  readonly isSpam?: boolean;
   /** Forces this thread, regardless of the inclusion rule. */
   readonly thread?: Thread | undefined;
 };
@@ -30,19 +33,23 @@ export function importContent(
   const joined = said.thread ?? joinableThread(platform, source, identity);
   if (joined?.closed) throw new Refusal(403, 'forbidden', 'The thread is closed');
   const thread = joined ?? createThread(platform, source, identity, said.body ?? 'Attachment');
-  const content = add(platform, thread, {
+  const content = addImported(platform, thread, {
     author_id: identity.id,
     by: `customer:${identity.foreign_id}`,
     body: said.body,
-    status: findOpenIntervention(platform, thread.id) ? 'assigned' : 'new',
-    created_from: 'synchronizer',
+    status: said.isSpam ? 'ignored' : newStatus(platform, thread),
     has_attachment: said.hasAttachment,
     ...(said.payload !== undefined && { structured_reply: { payload: said.payload } }),
     ...(said.language !== undefined && { language: said.language }),
   });
   const event = emitContent(platform, 'content.imported', content);
-  customerReturned(platform, content);
+  if (!said.isSpam) customerReturned(platform, content);
   return { content, event };
+}
+
+/** Of a customer's content: under an open intervention it is assigned. */
+function newStatus(platform: Platform, thread: Thread): string {
+  return findOpenIntervention(platform, thread.id) ? 'assigned' : 'new';
 }
 
 /** A custom channel pushes a content by a customer or by a controlled identity. */
@@ -58,13 +65,11 @@ export function importFromChannel(
   },
 ): void {
   const isBrands = author.user_ids.length > 0;
-  const status = findOpenIntervention(platform, thread.id) ? 'assigned' : 'new';
-  const content = add(platform, thread, {
+  const content = addImported(platform, thread, {
     author_id: author.id,
     by: `${isBrands ? 'native' : 'customer'}:${author.foreign_id}`,
     body: said.body,
-    status: isBrands ? 'user_reply' : status,
-    created_from: 'synchronizer',
+    status: isBrands ? 'user_reply' : newStatus(platform, thread),
     foreign_id: said.foreignId,
     has_attachment: said.hasAttachment,
     ...(said.payload !== undefined && { structured_reply: { payload: said.payload } }),
@@ -80,12 +85,11 @@ export function importNative(
   body: string,
   of: { readonly by?: string; readonly foreignId?: string } = {},
 ): Content {
-  const content = add(platform, thread, {
+  const content = addImported(platform, thread, {
     author_id: identities.brand,
     by: of.by ?? `native:${identities.brand}`,
     body,
     status: 'user_reply',
-    created_from: 'synchronizer',
     ...(of.foreignId !== undefined && { foreign_id: of.foreignId }),
   });
   emitContent(platform, 'content.imported', content);
@@ -94,13 +98,12 @@ export function importNative(
 
 /** The channel's welcome message: imported like all contents, without a human author. */
 export function importWelcome(platform: Platform, thread: Thread, body: string): Content {
-  const content = add(platform, thread, {
+  const content = addImported(platform, thread, {
     author_id: identities.welcome,
     by: `automatic:${identities.welcome}`,
     body,
     auto_submitted: true,
     status: 'user_initiated',
-    created_from: 'synchronizer',
   });
   emitContent(platform, 'content.imported', content);
   return content;
@@ -114,6 +117,8 @@ export type NewReply = {
   /** An identity of the user other than its first. */
   readonly author_id?: string;
   readonly auto_submitted?: boolean;
+  /** The reply waits for the approval of another agent. */
+  readonly needs_approval?: boolean;
 };
 
 /** A user, agent or bot, replies through the platform. @throws Refusal 403 in a locked thread */
@@ -122,7 +127,8 @@ export function createReply(platform: Platform, to: Content, user: User, reply: 
   if (thread.closed) {
     throw new Refusal(403, 'cant_reply_to_closed_thread', 'The thread is closed');
   }
-  if (!user.sources[thread.source_id]?.includes('reply')) {
+  const rights = user.sources[thread.source_id] ?? [];
+  if (!rights.includes('reply')) {
     throw new Refusal(403, 'forbidden', 'You may not reply on this source');
   }
   const { attachments = [] } = reply;
@@ -137,6 +143,7 @@ export function createReply(platform: Platform, to: Content, user: User, reply: 
     attachment_ids: attachments,
     structured_content: reply.structured_content ?? null,
     auto_submitted: reply.auto_submitted ?? false,
+    approval_required: reply.needs_approval ?? rights.includes('approval_required'),
     ...(reply.author_id !== undefined && { author_id: reply.author_id }),
   });
 }
@@ -172,9 +179,25 @@ function createFor(
   });
   countReply(platform, content);
   emitContent(platform, event, content, { userId: user.id });
-  const due = platform.now() + platform.exportDelay;
-  platform.later({ due, do: 'export', content_id: content.id });
+  if (!content.approval_required) exportLater(platform, content);
   return content;
+}
+
+/** Another user approves the reply that waits longest in this thread. @throws Refusal 422 if none waits */
+export function approve(platform: Platform, thread: Thread, user: User): Content {
+  const content = Object.values(platform.state.contents).find(
+    (one) => one.thread_id === thread.id && one.approval_required === true,
+  );
+  if (!content) throw new Refusal(422, 'validation_error', 'No content waits for approval');
+  content.approval_required = false;
+  emitContent(platform, 'content.approved', content, { userId: user.id });
+  exportLater(platform, content);
+  return content;
+}
+
+function exportLater(platform: Platform, { id }: Content): void {
+  const due = platform.now() + platform.exportDelay;
+  platform.later({ due, do: 'export', content_id: id });
 }
 
 /** The channel has accepted or refused the content: the event is the same. */
@@ -186,11 +209,21 @@ export function exportContent(platform: Platform, contentId: string, hasFailed?:
     platform.later({ due, do: 'export', content_id: content.id });
     return;
   }
-  const isRefused = hasFailed ?? platform.exportFails();
+  const isRefused = hasFailed ?? platform.exportFails(content);
   content.synchronization_status = isRefused ? 'export_failure' : 'success';
   const by = content.creator_id === null ? {} : { userId: content.creator_id };
   emitContent(platform, 'content.exported', content, by);
   letGoAfter(platform, content);
+}
+
+/** Imported from the channel, after the account's rules have been applied to its thread. */
+function addImported(
+  platform: Platform,
+  thread: Thread,
+  said: Partial<Content> & Pick<Content, 'author_id' | 'by' | 'body' | 'status'>,
+): Content {
+  applyEmergencyRule(platform, thread);
+  return add(platform, thread, { ...said, created_from: 'synchronizer' });
 }
 
 function add(

@@ -7,7 +7,7 @@ export type PlatformOptions = {
   readonly state: State;
   readonly clock: Clock;
   readonly exportDelay: number;
-  readonly exportFails: () => boolean;
+  readonly exportFails: Platform['exportFails'];
   readonly exportByChannel: Platform['exportByChannel'];
   readonly send: (event: PlatformEvent) => void;
   readonly notifyApp: Platform['notifyApp'];

@@ -25,7 +25,7 @@ function contentMetadata({ state }: Platform, content: Content): Record<string, 
   const { type = '' } = state.sources[content.source_id] ?? {};
   const capabilities = listCapabilities(type);
   return {
-    approval_required: false,
+    approval_required: content.approval_required ?? false,
     author_id: content.author_id,
     body: content.body,
     body_input_format: 'text',

@@ -2,7 +2,7 @@
  * The port of the platform's rules: state, time, events. Each rule file covers one resource; the rules
  * change the state and emit events.
  */
-import type { Chore, PlatformEvent, State } from '../state.js';
+import type { Chore, Content, PlatformEvent, State } from '../state.js';
 
 export type Platform = {
   readonly state: State;
@@ -23,13 +23,13 @@ export type Platform = {
   readonly exportDelay: number;
   /** Exports the content to its custom channel; false if the source is not one. */
   readonly exportByChannel: (contentId: string, attempt: number) => boolean;
-  /** Whether the channel refuses the next content. */
-  readonly exportFails: () => boolean;
+  /** Whether the channel refuses this content. */
+  readonly exportFails: (content: Content) => boolean;
 };
 
 /** A refusal in the form of the platform's API. */
 export class Refusal extends Error {
-  readonly status: 400 | 403 | 404 | 409 | 422 | 429;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429;
   readonly error: string;
 
   constructor(status: Refusal['status'], error: string, message: string) {

@@ -1,33 +1,29 @@
 /**
- * Changes by an administrator: the emergency rule, which moves bot threads to the agents, and the default
+ * Changes by an administrator: the emergency rule, which moves the bot's threads to the agents, and the default
  * categories of new threads. No webhook reports either.
+ *
+ * The rule acts on all threads when it is switched on, and from then on whenever a content is imported, before the
+ * content's event: a thread that somebody returns to the bot stays there only until the customer writes.
  */
 import { categories } from '../seed.js';
+import type { Thread } from '../state.js';
 import type { Platform } from './platform.js';
 import { categorise } from './threads.js';
 
 export function setEmergencyRule(platform: Platform, on: boolean): void {
   const { state } = platform;
-  if (on === (state.emergency_rule !== null)) return;
-  const sources = Object.values(state.sources);
-  if (!on) {
-    const before = state.emergency_rule ?? {};
-    for (const source of sources) source.default_category_ids = before[source.id] ?? [];
-    state.emergency_rule = null;
-    return;
+  state.emergency_rule = on;
+  for (const thread of Object.values(state.threads)) {
+    if (!thread.closed) applyEmergencyRule(platform, thread);
   }
-  const born = sources.map((source) => [source.id, source.default_category_ids]);
-  state.emergency_rule = Object.fromEntries(born) as Record<string, string[]>;
-  for (const source of sources) source.default_category_ids = [categories.agent];
-  moveBotThreads(platform);
 }
 
-function moveBotThreads(platform: Platform): void {
-  for (const thread of Object.values(platform.state.threads)) {
-    if (thread.closed || !thread.thread_category_ids.includes(categories.bot)) continue;
-    const rest = thread.thread_category_ids.filter((id) => id !== categories.bot);
-    categorise(platform, thread, [...rest, categories.agent]);
-  }
+/** Moves the thread if the rule is on and the thread is the bot's. */
+export function applyEmergencyRule(platform: Platform, thread: Thread): void {
+  if (!platform.state.emergency_rule) return;
+  if (!thread.thread_category_ids.includes(categories.bot)) return;
+  const rest = thread.thread_category_ids.filter((id) => id !== categories.bot);
+  categorise(platform, thread, [...rest, categories.agent]);
 }
 
 export function setDefaultCategories(

@@ -84,10 +84,22 @@ export function completeTasks(
   }
 }
 
-/** Ignored contents need no task. */
-export function destroyTasks(platform: Platform, contentId: string, userId: string): void {
-  for (const task of Object.values(platform.state.tasks)) {
-    if (task.content_id !== contentId || task.completed_at !== null) continue;
+/** Files a content as spam, or archives it: no webhook but that of its task reports it. */
+export function ignoreContent(platform: Platform, content: Content, userId: string): void {
+  content.status = 'ignored';
+  const infos = { content_id: content.id, content_thread_id: content.thread_id };
+  platform.journal('content.ignored', { userId, infos });
+  destroyTasks(platform, { threadId: content.thread_id, contentId: content.id }, userId);
+}
+
+/** Destroys the thread's open tasks, or those of one of its contents. */
+export function destroyTasks(
+  platform: Platform,
+  of: { readonly threadId: string; readonly contentId?: string },
+  userId: string,
+): void {
+  for (const task of openTasks(platform, of.threadId)) {
+    if (of.contentId !== undefined && task.content_id !== of.contentId) continue;
     Object.assign(task, { completed_at: iso(platform.now()), queue: 'history' });
     emitTask(platform, 'task.destroyed', task, { userId });
   }

@@ -1,5 +1,6 @@
 /** The platform's REST API under `/1.0`: authentication, rate limit, and all resources. */
 import { Hono, type Context, type Next } from 'hono';
+import type { AccessToken } from '../access-token.js';
 import type { Faults } from '../faults.js';
 import { findThread as threadOfCustomer } from '../messenger/platform-app.js';
 import { iso, must, Refusal, type Platform } from '../platform/platform.js';
@@ -47,7 +48,7 @@ export type Exchange = {
 export type RestOptions = {
   readonly platform: Platform;
   readonly faults: Faults;
-  readonly accessToken: string;
+  readonly token: AccessToken;
   readonly requestsPerMinute: number;
   /** Length of a minute of the rate limit, in milliseconds. */
   readonly minute?: number | undefined;
@@ -114,12 +115,10 @@ function admit(options: RestOptions) {
 }
 
 /** The token, in the header or as a parameter, identifies the bot's user. @throws Refusal */
-function authenticate(c: SimulatorContext, { platform, accessToken }: RestOptions): User {
+function authenticate(c: SimulatorContext, { platform, token }: RestOptions): User {
   const parameters = c.get('parameters') ?? {};
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  if ((bearer ?? text(parameters, 'access_token')) !== accessToken) {
-    throw new Refusal(403, 'forbidden', 'Authentication is required');
-  }
+  token.check(bearer ?? text(parameters, 'access_token'));
   if (text(parameters, 'impersonated_user_id') !== undefined) {
     throw new Refusal(400, 'bad_request', 'You may not impersonate this user');
   }
@@ -144,6 +143,8 @@ function recordCalls({ platform, onExchange }: RestOptions) {
       .clone()
       .json()
       .catch(() => undefined);
+    // A fault replaced or truncated the JSON.
+    if (answer === undefined) return;
     onExchange({
       ...{ method, path, status, answer },
       query: new URL(c.req.url).searchParams,

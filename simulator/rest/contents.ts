@@ -1,7 +1,7 @@
 /** `/contents`: reading contents, and replying. */
 import { createReply } from '../platform/contents.js';
 import { must } from '../platform/platform.js';
-import { destroyTasks } from '../platform/tasks.js';
+import { ignoreContent } from '../platform/tasks.js';
 import type { Content } from '../state.js';
 import type { Call, Routes } from './call.js';
 import { readReply } from './new-reply.js';
@@ -29,8 +29,7 @@ export const contentRoutes: Routes = (on, { state }) => {
   });
   on('put', '/contents/:id/ignore', (call) => {
     const content = contentOf(call);
-    content.status = 'ignored';
-    destroyTasks(call.platform, content.id, call.user.id);
+    ignoreContent(call.platform, content, call.user.id);
     return showContent(content, state);
   });
 };

@@ -1,6 +1,7 @@
 /**
- * Faults of calls: refused before they have an effect, or executed with the answer lost. The connection is
- * really cut, or really stays silent. A refusal with `ms` sends `Retry-After`.
+ * Faults of calls: refused, or answered by a maintenance page, before they have an effect; or executed with the
+ * answer lost or truncated. The connection is really cut, or really stays silent. A refusal with `ms` sends
+ * `Retry-After`.
  */
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -9,6 +10,7 @@ import { refusals, type Faults } from '../faults.js';
 import type { Refusal } from '../platform/platform.js';
 
 const identifiers = {
+  '401': 'unauthorized',
   '403': 'forbidden',
   '404': 'not_found',
   '409': 'conflict',
@@ -34,11 +36,21 @@ export function injectFaults(
       const status = Number(name) as Refusal['status'];
       return c.json({ error: identifiers[name], message: 'Fault', status }, status);
     }
+    if (faults.strikes('html', call)) return c.html(maintenancePage);
     await next();
+    if (faults.strikes('truncated', call)) await truncate(c);
     if (faults.strikes('lost-answer', call)) return cut(c);
     if (faults.strikes('hang', call)) return hang(c);
     return undefined;
   };
+}
+
+const maintenancePage = '<!doctype html><html><body>We will be back soon.</body></html>';
+
+/** Half of the body, with the status and the headers of the whole. */
+async function truncate(c: Context): Promise<void> {
+  const body = await c.res.arrayBuffer();
+  c.res = new Response(body.slice(0, body.byteLength / 2), c.res);
 }
 
 function outgoingOf(c: Context): HttpBindings['outgoing'] {

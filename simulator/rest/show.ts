@@ -50,7 +50,7 @@ export function showContent(content: Content, state: State): object {
     private_message: isPrivate,
     source_type: source?.type ?? '',
     source_url: null,
-    approval_required: false,
+    approval_required: content.approval_required ?? false,
     attachments,
     attachments_count: attachments.length,
     body_formatted: { text: content.body ?? '', html: `<p>${content.body ?? ''}</p>` },

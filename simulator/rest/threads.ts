@@ -1,6 +1,6 @@
 /** `/content_threads`: lists, categories, locks. */
 import { Refusal } from '../platform/platform.js';
-import { destroyTasks } from '../platform/tasks.js';
+import { ignoreContent } from '../platform/tasks.js';
 import { categoriseByApi, lockLater, openLater } from '../platform/threads.js';
 import type { Thread } from '../state.js';
 import type { Call, Routes } from './call.js';
@@ -37,8 +37,7 @@ export const threadRoutes: Routes = (on, platform) => {
     const thread = threadOf(call);
     for (const content of Object.values(state.contents)) {
       if (content.thread_id !== thread.id) continue;
-      content.status = 'ignored';
-      destroyTasks(platform, content.id, call.user.id);
+      ignoreContent(platform, content, call.user.id);
     }
     return showThread(thread);
   });

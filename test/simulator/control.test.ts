@@ -19,6 +19,13 @@ describe('a wrong request', () => {
     ['POST', '/cast/agent', { agent: 'agent-1', do: 'close' }, 422, 'thread'],
     ['POST', '/cast/agent', { thread: 'x', agent: 'agent-9', do: 'close' }, 404, 'agent'],
     ['POST', '/cast/agent', { thread: 'x', agent: 'agent-1', do: 'dance' }, 422, 'do'],
+    ['POST', '/cast/agent', { thread: 'x', do: 'reply', accepted: 'no' }, 422, 'accepted'],
+    ['POST', '/cast/customer', { ...customer, spam: 'yes' }, 422, 'spam'],
+    ['POST', '/cast/thread', { thread: 'x', do: 'merge' }, 422, 'into'],
+    ['POST', '/cast/thread', { thread: 'x', do: 'merge', into: 'y' }, 404, 'into'],
+    ['POST', '/cast/thread', { thread: 'x', do: 'split', into: 'y' }, 422, 'do'],
+    ['PUT', '/token', { token: '' }, 422, 'token'],
+    ['PUT', '/token', { token: 'next', refusal: 404 }, 422, 'refusal'],
     ['POST', '/cast/rule', { name: 'emergency' }, 422, 'on'],
     [
       'POST',

@@ -35,6 +35,25 @@ it('count in place of the account’s, until they are ended', async () => {
   expect(await read(eve.thread_id)).toBe(200);
 });
 
+it('refuse the export of that customer’s replies alone', async () => {
+  const [kim, ben] = [await writes('kim'), await writes('ben')];
+  await stage.control.faults({ 'export-failure': 1 }, 'kim');
+  const exported = async (to: string) => {
+    const json = { in_reply_to_id: to, body: 'Hello!' };
+    const { answer } = await stage.call('POST', '/contents', { json });
+    const status = async () =>
+      (await stage.call('GET', `/contents/${String(answer['id'])}`)).answer;
+    await eventually(async () => (await status())['synchronization_status']).not.toBe(
+      'export_pending',
+    );
+    return (await status())['synchronization_status'];
+  };
+  expect([await exported(kim.content_id), await exported(ben.content_id)]).toEqual([
+    'export_failure',
+    'success',
+  ]);
+});
+
 it('strike that customer’s events too, also the first', async () => {
   await stage.control.faults({ drop: 1 }, 'zoe');
   const [zoe, ben] = [await writes('zoe'), await writes('ben')];

@@ -21,6 +21,14 @@ const write = (identity = someone(), body = 'hello') =>
   stage.control.customer({ source: 'chat', identity, body });
 const post = (to: string) =>
   stage.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!' } });
+/** The answer as it is on the wire. */
+const raw = async (to: string) => {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ in_reply_to_id: to, body: 'Hello!' });
+  const response = await fetch(`${stage.url}/1.0/contents`, { method: 'POST', headers, body });
+  const type = response.headers.get('content-type');
+  return { status: response.status, type, body: await response.text() };
+};
 const deliveredOf = (id: string) =>
   stage.receiver.deliveries.filter(({ events }) => events.some((event) => event.id === id));
 const replies = async (thread: string) =>
@@ -111,7 +119,27 @@ describe('calls', () => {
     await expect(asked).rejects.toThrow();
   });
 
+  it('are done although the answer’s body is cut in half', async () => {
+    const { content_id, thread_id } = await write();
+    await stage.control.faults({ truncated: { on: 'POST /contents', times: 1 } });
+    const { status, body } = await raw(content_id);
+    expect([status, body.startsWith('{')]).toEqual([200, true]);
+    expect(() => JSON.parse(body) as unknown).toThrow();
+    expect(await replies(thread_id)).toHaveLength(1);
+  });
+
+  it('are answered by a maintenance page, with 200 and without effect', async () => {
+    const { content_id, thread_id } = await write();
+    await stage.control.faults({ html: 1 });
+    const answer = await raw(content_id);
+    expect(answer).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
+    expect(answer.body).toContain('<html>');
+    await stage.control.faults({});
+    expect(await replies(thread_id)).toHaveLength(0);
+  });
+
   it.each([
+    ['401', 401],
     ['403', 403],
     ['404', 404],
     ['409', 409],

@@ -126,6 +126,23 @@ describe('the administrator', () => {
     expect((await read(after.thread_id))['thread_category_ids']).toEqual([bot]);
   });
 
+  it('acts on every content that is imported while it is on, before the content’s event', async () => {
+    await stage.control.rule({ name: 'emergency', on: true });
+    const { thread_id } = await stage.says('hello', 'under the rule');
+    await stage.control.advance('1s');
+    await recategorise(thread_id, bot, billing);
+    expect((await read(thread_id))['thread_category_ids']).toEqual([bot, billing]);
+    const { event_id } = await stage.says('still there?', 'under the rule');
+    const event = stage.receiver.events.find(({ id }) => id === event_id)!;
+    expect(metadata(event)['category_ids']).toEqual([billing, agent]);
+    expect((await read(thread_id))['thread_category_ids']).toEqual([billing, agent]);
+    await stage.control.rule({ name: 'emergency', on: false });
+    await stage.control.advance('1s');
+    await recategorise(thread_id, bot);
+    await stage.says('and now?', 'under the rule');
+    expect((await read(thread_id))['thread_category_ids']).toEqual([bot]);
+  });
+
   it('changes the default categories of a source, by the control endpoint or through the API', async () => {
     const rule = { name: 'default-categories', source: 'messages', category_ids: ['billing'] };
     await stage.knock('POST', '/cast/rule', rule);
