@@ -31,6 +31,8 @@ const categoryNames = new Map(
 export class Stage {
   readonly domainId = domainId;
   readonly sourceId: string;
+  /** State of the simulator, the ground truth. */
+  readonly account: State;
   readonly server: Server;
   readonly baton: WholeBaton;
   readonly watch: Watch;
@@ -48,6 +50,7 @@ export class Stage {
   constructor({ server }: StageOptions, sourceId: string, baton: WholeBaton, account: State) {
     this.server = server;
     this.sourceId = sourceId;
+    this.account = account;
     this.baton = baton;
     this.watch = new Watch(server.workflows, baton.inFlight);
     const { control } = baton;

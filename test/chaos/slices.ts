@@ -2,6 +2,7 @@
 import { cluster, hastyOnCluster } from './cluster.js';
 import { storm } from './deliveries.js';
 import { matrix } from './matrix.js';
+import { outage } from './outages.js';
 import { restore } from './restore.js';
 import { rollout } from './rollout.js';
 import { negativeControls } from './negative-controls.js';
@@ -10,6 +11,7 @@ import type { Slice } from './slice.js';
 export const slices: readonly Slice[] = [
   ...matrix,
   storm,
+  outage,
   cluster,
   rollout,
   restore,
