@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { getChannel } from '../bots/messages/channels.js';
+import { hoursTable } from '../engage/availability/hours-table.js';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import { alertsSchema } from './alerts.js';
 import { type BotConfig, botSchema } from './bots.js';
@@ -60,10 +61,15 @@ export function defineConfig(config: BatonConfig): BatonConfig {
   return config;
 }
 
-/** The settings that a thread of this source carries, or `undefined` for an unknown source. */
+/**
+ * The settings that a thread of this source carries, or `undefined` for an unknown source.
+ *
+ * @param now Unix milliseconds; the opening hours are those of the years around it
+ */
 export function sourceSettings(
   settings: BusinessSettings,
   sourceId: string,
+  now = Date.now(),
 ): SourceSettings | undefined {
   const found = Object.entries(settings.sources).find(([, { id: ownId }]) => ownId === sourceId);
   if (!found) return undefined;
@@ -87,6 +93,7 @@ export function sourceSettings(
     policies: [...policies, reopen],
     escalations: toEscalations(escalations),
     ...toAvailability({ hours, availability, teams, outsideHours, nobodyThere }),
+    ...(hours && { hours: hoursTable(hours, now) }),
     ...(handoverNote !== false && { handoverNote }),
     ...(channel !== 'text' && { channel: getChannel(channel) }),
     ...(queue && { queue }),

@@ -33,6 +33,7 @@ function sourceInWords(name: string, source: Source): readonly string[] {
       : '  No phrase of the customer triggers a handover; the bot may request one.',
     `  So is one after ${maxFailedTurns} failures of the bot in a row.`,
     ...waiting(source),
+    ...workingTime(source),
     `  When the human completes, Baton waits ${time(settleWindow)}; then ${reopened[source.reopen]}`,
     `  A customer silent for ${time(source.closeWhenSilentFor)} with the bot is let go.`,
   ];
@@ -49,6 +50,17 @@ function waiting({ escalations }: Source): readonly string[] {
     return `after ${time(after)} ${escalationStepInWords(what)}`;
   });
   return steps.length === 0 ? [] : [`  Until an agent takes over: ${steps.join(', ')}.`];
+}
+
+function workingTime({ hours, nudgeOutsideHours, escalations }: Source): readonly string[] {
+  if (!hours) return [];
+  const nudges = escalations.customerSilent.some((step) => step.say !== undefined);
+  return [
+    '  Waiting for agents counts their opening hours only.',
+    ...(nudges && nudgeOutsideHours === 'wait'
+      ? ['  A nudge that comes due outside them waits for the next opening.']
+      : []),
+  ];
 }
 
 function list(names: readonly string[], what: string): string {

@@ -95,7 +95,7 @@ export const sourceSchema = z
         equal: z.number().int().min(2).max(20).default(12),
       })
       .prefault({}),
-    /** Opening hours; without them the source is always open. */
+    /** Opening hours; without them the source is always open. Escalations for agents count only these. */
     hours: hoursSchema.optional(),
     /**
      * Whether to check before a handover that an agent is connected. `askWhenRealtime`: only on sources
@@ -106,6 +106,11 @@ export const sourceSchema = z
     teams: z.array(id).default([]),
     /** A handover outside opening hours. `{opens}` is the next opening. */
     outsideHours: availabilityRule('Our colleagues are not here now. They are back {opens}.'),
+    /**
+     * A nudge of a silent customer that comes due outside opening hours: `wait` for the next opening, or `send`
+     * at once.
+     */
+    nudgeOutsideHours: z.enum(['wait', 'send']).default('wait'),
     /** A handover within opening hours without a connected agent. */
     nobodyThere: availabilityRule('All our colleagues are away at the moment.'),
     /** Escalation policies, step by step. */

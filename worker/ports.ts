@@ -80,7 +80,7 @@ export function createPorts(
       business.directory.availabilityFor,
       now,
     ),
-    settingsOf: (sourceId) => sourceSettings(business, sourceId),
+    settingsOf: (sourceId) => sourceSettings(business, sourceId, now?.()),
   };
 }
 

@@ -2,7 +2,7 @@
 import { DateTime, Interval } from 'luxon';
 import { z } from 'zod';
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const clock = '([01]\\d|2[0-3]):[0-5]\\d|24:00';
 /** `09:00-18:00`, several with commas; the end may be `24:00`. */
 const spans = z
@@ -77,12 +77,15 @@ function openSpans(hours: Hours, at: DateTime): readonly Interval[] {
   return parseSpans(text).map(({ from, to }) => Interval.fromDateTimes(wall(from), wall(to)));
 }
 
-/** Minutes of the day in local time, in order. */
-function parseSpans(text: string): readonly { readonly from: number; readonly to: number }[] {
+/** Minutes of the day in local time, in order; none for an empty text. */
+export function parseSpans(
+  text: string,
+): readonly { readonly from: number; readonly to: number }[] {
   const minutes = (time: string) => {
     const [hour = '0', minute = '0'] = time.split(':');
     return Number(hour) * 60 + Number(minute);
   };
+  if (text === '') return [];
   return text
     .split(',')
     .map((span) => span.trim().split('-'))

@@ -5,6 +5,7 @@
  */
 import type { Channel } from '../../bots/bot.js';
 import type { Escalations } from './escalation.js';
+import type { OpeningHours } from './opening-hours.js';
 
 export type SourceSettings = {
   /** The source's name in `baton.config.ts`; `BatonSource` in searches. */
@@ -41,6 +42,10 @@ export type SourceSettings = {
     readonly whenClosed: AvailabilityRule;
     readonly whenNobodyIsThere: AvailabilityRule;
   };
+  /** Working hours of the source's agents; absent: always. Escalations for humans count them. */
+  readonly hours?: OpeningHours;
+  /** A nudge of a silent customer that comes due outside `hours`; absent: `wait`. */
+  readonly nudgeOutsideHours?: 'wait' | 'send';
   /** Escalation policies: steps that run while nobody answers. */
   readonly escalations?: Escalations;
   /** Comment on the intervention for the human; absent: no comment. */

@@ -12,14 +12,14 @@ import { afterAnswer, afterNoAnswer, laterUntil } from './transitions/bot-answer
 import { afterWork } from './transitions/activity-results.js';
 import { assignCategory } from './transitions/categories.js';
 import { escalate } from './transitions/escalation.js';
-import { afterSilence, inclusionAt, settleAt, silenceAt } from './transitions/closing.js';
+import { afterSilence, inclusionAt, settleAt } from './transitions/closing.js';
 import { applyCommand, type Command } from './transitions/commands.js';
 import { afterNoTask, confirmAt } from './transitions/handover-confirmation.js';
 import type { EngageEvent } from '../contract/engage-event.js';
 import { handleEvent } from './transitions/events.js';
 import { receiveNew } from './transitions/inbox.js';
 import { afterSettling } from './transitions/intervention.js';
-import { escalationStepAt } from './transitions/escalation-timers.js';
+import { escalationStepAt, silenceAt } from './transitions/escalation-timers.js';
 import { stamped } from './state/outbox-operations.js';
 import { plan } from './planning/next-activity.js';
 import { count, note, type ThreadState } from './state/state.js';

@@ -2,9 +2,9 @@
  * All deadlines of a thread, derived from its state, so that none has to be cancelled. One timer waits
  * for the nearest (`shell/deadline-timer.ts`).
  */
-import { inclusionAt, lingerUntil, settleAt, silenceAt } from '../transitions/closing.js';
+import { inclusionAt, lingerUntil, settleAt } from '../transitions/closing.js';
 import { confirmAt } from '../transitions/handover-confirmation.js';
-import { escalationStepAt } from '../transitions/escalation-timers.js';
+import { escalationStepAt, silenceAt } from '../transitions/escalation-timers.js';
 import { dropStale } from '../state/outbox-operations.js';
 import { queuePollAt } from '../transitions/queue-position.js';
 import type { ThreadState } from '../state/state.js';

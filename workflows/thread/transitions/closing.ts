@@ -36,11 +36,6 @@ export function silentSince(state: ThreadState): number | undefined {
   return Math.max(state.conversation.lastContentAt, state.ownership.since);
 }
 
-export function silenceAt(state: ThreadState): number | undefined {
-  const since = silentSince(state);
-  return since === undefined ? undefined : since + state.settings.closeWhenSilentFor;
-}
-
 export function afterSilence(state: ThreadState, now: number): ThreadState {
   const why = 'the customer has been silent too long';
   return closeAsBot(state, 'customerSilent', { why }, now);

@@ -2,7 +2,7 @@
 import { assignOtherCategory, assignCategory } from './categories.js';
 import { afterSilence } from './closing.js';
 import { notifyCustomer } from './handover.js';
-import { nextEscalationStep } from './escalation-timers.js';
+import { nextEscalationStep, nextOpeningFor } from './escalation-timers.js';
 import { enqueue } from '../state/outbox-operations.js';
 import { decide } from '../../policies/index.js';
 import type { Decision } from '../../policies/policy.js';
@@ -14,9 +14,12 @@ import { withHuman } from '../state/human.js';
 export function escalate(state: ThreadState, now: number): ThreadState {
   const next = nextEscalationStep(state);
   if (!next || next.at > now) return state;
-  const { on, escalationStep } = next;
+  const { on, escalationStep, waits } = next;
+  const heldUntil = nextOpeningFor(state, next, now);
+  if (heldUntil !== undefined) return withHuman(state, { escalation: { ...on, heldUntil } });
+  const { escalation, since, stepsDone, delay = 0 } = on;
   const escalated = withHuman(state, {
-    escalation: { ...on, stepsDone: on.stepsDone + 1 },
+    escalation: { escalation, since, stepsDone: stepsDone + 1, delay: delay + waits },
   });
   const decision = decide(
     { at: 'escalationStepReached', escalation: on.escalation, escalationStep },

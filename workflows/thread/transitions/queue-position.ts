@@ -6,6 +6,7 @@ import type { QueueEvent } from '../../contract/engage-event.js';
 import { notifyCustomer } from './handover.js';
 import { decide } from '../../policies/index.js';
 import { estimate, type QueuePosition } from '../../shared/waiting-time.js';
+import { nextOpenAt } from '../../shared/working-time.js';
 import { note, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type WaitingLine } from '../../contract/work.js';
 import type { Queue } from '../state/queue.js';
@@ -30,7 +31,7 @@ export function handleQueueEvent(state: ThreadState, event: QueueEvent, now: num
   return withHuman(state, { queue: isNew ? { ...queue, unchanged: 0 } : queue });
 }
 
-/** Time of the next poll; absent while nobody waits or the outbox is busy. */
+/** Time of the next poll, within opening hours; absent while nobody waits or the outbox is busy. */
 export function queuePollAt(state: ThreadState): number | undefined {
   const {
     settings,
@@ -42,10 +43,9 @@ export function queuePollAt(state: ThreadState): number | undefined {
   if (!settings.queue || phase !== 'handover' || items.length > 0 || work) return undefined;
   // In an emergency Baton sends the customer nothing.
   if (reason === 'emergency' || !lastCustomerContent) return undefined;
-  if (queue?.lookedAt === undefined) return state.ownership.since;
-  return (
-    queue.lookedAt + settings.queue.tellEvery * 2 ** Math.min(queue.unchanged, phaseEntryLimit)
-  );
+  const pause = settings.queue.tellEvery * 2 ** Math.min(queue?.unchanged ?? 0, phaseEntryLimit);
+  const due = queue?.lookedAt === undefined ? state.ownership.since : queue.lookedAt + pause;
+  return nextOpenAt(settings.hours, due);
 }
 
 /** The position if the platform has reported it, in which case no poll is needed. */
