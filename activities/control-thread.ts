@@ -12,6 +12,7 @@ import type {
   StepOutcome,
   WorkActivities,
 } from '../workflows/contract/work.js';
+import { inOneTurn } from './in-one-turn.js';
 import type { Ports } from './ports.js';
 import { refusable } from './refusable.js';
 
@@ -39,7 +40,12 @@ function ask(
   { customerId, from, to, appId }: Extract<ControlThreadInput, { call: 'ask' }>,
 ): Promise<StepOutcome> {
   const app = appId === undefined ? {} : { appId };
-  return refusable(() => engage.handOverOnMessenger({ customerId, from, to, ...app }));
+  const request = () =>
+    inOneTurn(engage, 1, async ({ mustBeWanted }) => {
+      mustBeWanted();
+      await engage.handOverOnMessenger({ customerId, from, to, ...app });
+    });
+  return refusable(request);
 }
 
 async function callFacebook(

@@ -4,18 +4,18 @@
  * the rate limiter. An attempt that was given up adds nothing, because another one is running.
  */
 import type { WorkActivities } from '../workflows/contract/work.js';
+import { inOneTurn } from './in-one-turn.js';
 import type { Ports } from './ports.js';
-import { attemptBegins } from './given-up.js';
 import { refusable } from './refusable.js';
 
 export const createLeaveNote = ({ engage }: Pick<Ports, 'engage'>): WorkActivities['leaveNote'] =>
   async function leaveNote({ interventionId, body }) {
-    const attempt = attemptBegins();
-    const lookAndWrite = async () => {
-      const comments = await engage.listComments(interventionId);
-      const isThere = comments.some((comment) => comment.body?.trim() === body.trim());
-      if (!isThere && !attempt.isGivenUp()) await engage.createComment({ interventionId, body });
-    };
-    const of = { calls: 2, within: attempt.mayWait };
-    return refusable(() => engage.inOneTurn(of, lookAndWrite));
+    const lookAndWrite = () =>
+      inOneTurn(engage, 2, async ({ mustBeWanted }) => {
+        const comments = await engage.listComments(interventionId);
+        if (comments.some((comment) => comment.body?.trim() === body.trim())) return;
+        mustBeWanted();
+        await engage.createComment({ interventionId, body });
+      });
+    return refusable(lookAndWrite);
   };

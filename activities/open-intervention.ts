@@ -3,15 +3,18 @@
  * answer was lost or by another user, that one is the outcome, with its owner.
  */
 import { NotAuthorised, Unprocessable } from '../engage/errors.js';
-import type { WorkActivities } from '../workflows/contract/work.js';
+import type { OpenInterventionOutcome, WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
+import type { Attempt } from './given-up.js';
+import { inOneTurn } from './in-one-turn.js';
 import type { Ports } from './ports.js';
 
 export const createOpenIntervention = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['openIntervention'] =>
   async function openIntervention({ threadId, contentId, asVirtualAgent }) {
-    return repeatable(async () => {
+    const open = async ({ mustBeWanted }: Attempt): Promise<OpenInterventionOutcome> => {
+      mustBeWanted();
       try {
         const opened = asVirtualAgent
           ? await engage.engageAsBot(contentId)
@@ -20,10 +23,11 @@ export const createOpenIntervention = ({
         return { is: 'opened', interventionId: id, ...(ownerId !== undefined && { ownerId }) };
       } catch (error) {
         if (!(error instanceof Unprocessable || error instanceof NotAuthorised)) throw error;
-        const [open] = await engage.listActiveInterventions(threadId);
-        if (!open) return { is: 'refused', code: error.name };
-        const owner = open.user_id === undefined ? {} : { ownerId: open.user_id };
-        return { is: 'alreadyOpen', interventionId: open.id, ...owner };
+        const [there] = await engage.listActiveInterventions(threadId);
+        if (!there) return { is: 'refused', code: error.name };
+        const owner = there.user_id === undefined ? {} : { ownerId: there.user_id };
+        return { is: 'alreadyOpen', interventionId: there.id, ...owner };
       }
-    });
+    };
+    return repeatable(() => inOneTurn(engage, 2, open));
   };

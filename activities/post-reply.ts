@@ -19,7 +19,7 @@ import type {
 } from '../workflows/contract/work.js';
 import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
 import { isThatReply, idOnChannel } from './find-reply.js';
-import { attemptBegins } from './given-up.js';
+import { attemptBegins, givenUp } from './given-up.js';
 import type { Ports } from './ports.js';
 import { speakOnMessenger, type Seen } from './speak-on-messenger.js';
 
@@ -36,14 +36,14 @@ export const createPostReply = ({
       // Reading may have taken seconds: check again.
       await checkEmergency({ emergencies }, input);
       if (attempt.isGivenUp()) {
-        return { is: 'notSent', code: 'GivenUp', retryAfter: pauseBeforeNext() };
+        return { is: 'notSent', code: givenUp, retryAfter: pauseBeforeNext() };
       }
       if (!input.messenger) return speak(engage, input, seen);
-      return speakOnMessenger(messenger, input, input.messenger, seen);
+      return speakOnMessenger(messenger, input, { to: input.messenger, seen, attempt });
     };
     try {
       await checkEmergency({ emergencies }, input);
-      const budget = { calls: callsOfAReply, within: attempt.mayWait };
+      const budget = { calls: callsOfAReply, within: attempt.mayWait() };
       return await engage.inOneTurn(budget, readAndPost);
     } catch (error) {
       // Only reads can fail here: nothing was posted.

@@ -1,19 +1,25 @@
 /**
  * Posts one reply in our own app's name. The owner of thread control is checked right before, so that
- * nothing is posted after another app has taken it. Facebook returns no time, so our clock is used.
+ * nothing is posted after another app has taken it, and whether the attempt is still wanted. Facebook returns no time, so our clock is used.
  */
 import { formatAsText } from '../bots/messages/as-text.js';
 import type { MessengerClient } from '../engage/messenger/client.js';
 import { MessengerError } from '../engage/messenger/errors.js';
 import type { PostReplyInput, PostReplyOutcome } from '../workflows/contract/work.js';
+import { givenUp, type Attempt } from './given-up.js';
 
 export type Seen = { readonly contentsBefore: number; readonly looked?: readonly string[] };
+
+type Speaking = {
+  readonly to: NonNullable<PostReplyInput['messenger']>;
+  readonly seen: Seen;
+  readonly attempt: Attempt;
+};
 
 export async function speakOnMessenger(
   client: MessengerClient | undefined,
   reply: Pick<PostReplyInput, 'body' | 'structured'>,
-  to: NonNullable<PostReplyInput['messenger']>,
-  seen: Seen,
+  { to, seen, attempt }: Speaking,
 ): Promise<PostReplyOutcome> {
   if (!client) return { is: 'refused', code: 'Messenger.NoToken' };
   try {
@@ -23,6 +29,7 @@ export async function speakOnMessenger(
     if (error instanceof MessengerError) return notSaid(error);
     throw error;
   }
+  if (attempt.isGivenUp()) return { is: 'notSent', code: givenUp, retryAfter: pause };
   try {
     const { messageId: contentId } = await client.send(to, formatAsText(reply));
     return { is: 'posted', contentId, createdAt: Date.now(), ...seen };

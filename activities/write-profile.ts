@@ -3,26 +3,29 @@
  * intervention if the customer has no record (an identity without a group) or only the intervention
  * has the field. Repeatable: it ends in the same values.
  *
- * The customer's identity is read each time, because after a merge it belongs to another record.
+ * The customer's identity is read each time, because after a merge it belongs to another record; this and
+ * the writes share one reservation of the budget.
  */
 import type { EngageClient } from '../engage/client.js';
 import { EngageError } from '../engage/errors.js';
 import type { CustomField } from '../engage/resources.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import { repeatable } from './failure.js';
+import { attemptBegins, type Attempt } from './given-up.js';
+import { inOneTurn } from './in-one-turn.js';
 import type { Ports } from './ports.js';
 
 export const createWriteProfile = ({
   engage,
 }: Pick<Ports, 'engage'>): WorkActivities['writeProfile'] =>
   async function writeProfile({ identityId, interventionId, fields, named }) {
-    return repeatable(async () => {
-      const customFields = await engage.listCustomFields();
+    const attempt = attemptBegins();
+    const write = async (customFields: readonly CustomField[]) => {
       const groupId = await groupOf(engage, identityId);
       const written: string[] = [];
       const refused: Refusal[] = [];
       const rest = new Map(Object.entries(fields));
-      for (const target of targetsOf(engage, groupId, interventionId)) {
+      for (const target of targetsOf(engage, attempt, { groupId, interventionId })) {
         const there = customFields.filter((one) => one.associated_type_name === target.kind);
         const chosen = choose(rest, named, there);
         const result = await writeTo(target, chosen);
@@ -31,8 +34,18 @@ export const createWriteProfile = ({
         for (const { key } of chosen) rest.delete(key);
       }
       return { written, refused: [...refused, ...unknownOf(rest, named, customFields)] };
+    };
+    return repeatable(async () => {
+      const customFields = await engage.listCustomFields();
+      return inOneTurn(engage, mostCalls, () => write(customFields), attempt);
     });
   };
+
+/**
+ * Reading the identity and its record, writing to the record, writing to the intervention. Values that the
+ * platform refuses are written one by one; those further calls wait in line.
+ */
+const mostCalls = 4;
 
 type Target = {
   readonly kind: 'IdentityGroup' | 'Intervention';
@@ -44,22 +57,26 @@ type Target = {
 /** The customer's record first. */
 function targetsOf(
   engage: EngageClient,
-  groupId: string | undefined,
-  interventionId: string | undefined,
+  { mustBeWanted }: Attempt,
+  { groupId, interventionId }: Readonly<Record<'groupId' | 'interventionId', string | undefined>>,
 ): readonly Target[] {
   const targets: Target[] = [];
+  const wanted = (write: Target['write']) => async (values: Values) => {
+    mustBeWanted();
+    await write(values);
+  };
   if (groupId !== undefined) {
     targets.push({
       kind: 'IdentityGroup',
       read: () => engage.getGroupFields(groupId),
-      write: (values) => engage.setGroupFields(groupId, values),
+      write: wanted((values) => engage.setGroupFields(groupId, values)),
     });
   }
   if (interventionId !== undefined) {
     targets.push({
       kind: 'Intervention',
       read: () => Promise.resolve({}),
-      write: (values) => engage.setInterventionFields(interventionId, values),
+      write: wanted((values) => engage.setInterventionFields(interventionId, values)),
     });
   }
   return targets;

@@ -10,7 +10,7 @@ import type { ThreadState } from '../state/state.js';
 export const passingFailures: readonly string[] = [
   ...['Engage.TokenRefused', 'Engage.Conflict', 'Engage.RateLimited', 'Engage.PlatformFailed'],
   ...['Engage.NotConnected', 'Engage.NoTurn', 'Engage.AnswerLost', 'Engage.BadAnswer'],
-  'Timeout',
+  ...['Timeout', 'GivenUp'],
 ];
 
 export function isPassing({ failed }: Failure): boolean {
