@@ -1,5 +1,5 @@
 /** Creates every Temporal client of Baton, so that none sends unencrypted payloads. */
-import { Client, type ConnectionLike } from '@temporalio/client';
+import { Client, type ClientInterceptors, type ConnectionLike } from '@temporalio/client';
 import { getEncryption } from './encryption/data-converter.js';
 import type { TemporalSettings } from './settings.js';
 
@@ -7,9 +7,12 @@ export type At = Pick<TemporalSettings, 'namespace' | 'encryption'> & {
   readonly connection: ConnectionLike;
 };
 
-export function clientAt({ connection, namespace, encryption }: At): Client {
+export function clientAt(
+  { connection, namespace, encryption }: At,
+  interceptors: ClientInterceptors = {},
+): Client {
   return new Client({
-    ...{ connection, namespace },
+    ...{ connection, namespace, interceptors },
     ...(encryption && { dataConverter: getEncryption(encryption).forClients }),
   });
 }

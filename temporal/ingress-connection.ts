@@ -1,7 +1,7 @@
 /**
  * The ingress's connection to Temporal: every delivery has an answer within three seconds, whatever the
  * state of Temporal, and a signal to a run that is just closing costs a tenth of a second. Without a
- * deadline a call might wait for ever.
+ * deadline a call might wait for ever. A run that is almost full takes no more signals: `room.ts`.
  */
 import {
   type Client,
@@ -10,6 +10,7 @@ import {
   makeGrpcRetryInterceptor,
 } from '@temporalio/client';
 import { clientAt } from './client.js';
+import { createRoom } from './room.js';
 import type { TemporalSettings } from './settings.js';
 
 export type IngressConnection = {
@@ -49,7 +50,10 @@ export function connectIngress(settings: TemporalSettings): IngressConnection {
   });
   return {
     connection,
-    client: clientAt({ ...settings, connection }),
+    client: clientAt(
+      { ...settings, connection },
+      { workflow: [createRoom({ ...settings, connection })] },
+    ),
     inTime: (call) => connection.withDeadline(Date.now() + answerWithin - longestPause, call),
   };
 }
