@@ -25,7 +25,9 @@ export async function startRestartableServer(
   const start = (port?: number) => startServerProcess(program, args, { port, namespace });
   let server = await start();
   const { address, port } = server;
-  const connection = await Connection.connect({ address });
+  // A page of a history may be larger than the 4 MB that gRPC takes by default.
+  const channelArgs = { 'grpc.max_receive_message_length': 64 * 1024 * 1024 };
+  const connection = await Connection.connect({ address, channelArgs });
   const nativeConnection = await NativeConnection.connect({ address });
   return {
     address,

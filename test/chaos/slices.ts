@@ -1,4 +1,5 @@
 /** All slices, in the order in which they run; none takes ten minutes. */
+import { backlog } from './backlog.js';
 import { cluster, hastyOnCluster } from './cluster.js';
 import { storm } from './deliveries.js';
 import { matrix } from './matrix.js';
@@ -12,6 +13,7 @@ export const slices: readonly Slice[] = [
   ...matrix,
   storm,
   outage,
+  backlog,
   cluster,
   rollout,
   restore,
