@@ -18,6 +18,8 @@ export type OperatorConnection = {
 };
 
 const answerWithin = 4_000;
+/** Bytes. A page of a large thread's history is more than the 4 MB that gRPC takes by default. */
+const largestAnswer = 64 * 1024 * 1024;
 
 /** @param isAnswer whether an error is a valid answer to the call, as opposed to an outage */
 export function connectOperator(
@@ -25,7 +27,11 @@ export function connectOperator(
   whom: string,
   isAnswer: (error: unknown) => boolean = () => false,
 ): OperatorConnection {
-  const connection = Connection.lazy(settings.connection);
+  const { channelArgs } = settings.connection;
+  const connection = Connection.lazy({
+    ...settings.connection,
+    channelArgs: { 'grpc.max_receive_message_length': largestAnswer, ...channelArgs },
+  });
   return {
     connection,
     client: clientAt({ ...settings, connection }),

@@ -2,6 +2,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { domainId } from '../../simulator/seed.js';
+import { engageEvents, threadWorkflowId } from '../../workflows/contract/index.js';
+import { customerWrote } from '../harness/facts.js';
 import { secrets } from '../harness/world.js';
 import { patient } from './config.js';
 import { Stage } from './setup.js';
@@ -43,6 +45,24 @@ const isKnown = () =>
 it('the messages cannot be read any more', async () => {
   expect(await erase(await handedOver())).toBe(200);
   await eventually(isKnown).toBe(false);
+});
+
+it('also those of a thread whose history is larger than an answer of gRPC', async () => {
+  const id = await handedOver();
+  await stage.world.stopWorkers();
+  const thread = stage.world.temporal.client.workflow.getHandle(
+    threadWorkflowId(domainId, id.slice(id.indexOf(':') + 1)),
+  );
+  const body = 'x'.repeat(20_000);
+  for (let batch = 0; batch < 6; batch += 1) {
+    const events = Array.from({ length: 50 }, (_, at) =>
+      customerWrote({ id: `large-${batch}-${at}`, at: 0, body }),
+    );
+    await thread.signal(engageEvents, events);
+  }
+  expect(await erase(id)).toBe(200);
+  await eventually(isKnown).toBe(false);
+  await stage.world.startWorkers();
 });
 
 it('also while no worker is there to be asked', async () => {
