@@ -7,7 +7,8 @@
  * only if their number differs from the expected one. The rate limiter reserves all calls together, so
  * that only one round trip lies between reading and posting; the workflow counts a reply that crosses a
  * takeover in that time. An emergency is checked first and again before the post. An attempt that has
- * passed its timeout posts nothing, because the workflow is already searching for the reply.
+ * passed its timeout posts nothing, because the workflow is already searching for the reply. A reply that
+ * the business does not want to be sent late is reported as `late` in place of the post.
  */
 import type { EngageClient } from '../engage/client.js';
 import { EngageError, NotAuthorised, ThreadLocked, Unprocessable } from '../engage/errors.js';
@@ -38,6 +39,7 @@ export const createPostReply = ({
       if (attempt.isGivenUp()) {
         return { is: 'notSent', code: givenUp, retryAfter: pauseBeforeNext() };
       }
+      if (input.isLate) return { is: 'late' };
       if (!input.messenger) return speak(engage, input, seen);
       return speakOnMessenger(messenger, input, { to: input.messenger, seen, attempt });
     };

@@ -142,6 +142,17 @@ export const sourceSchema = z
     closeWhenSilentFor: duration.prefault('24h'),
     /** A reply that the channel does not deliver: raise attention, or hand over as well. */
     whenUndelivered: z.enum(['raiseAttention', 'handOver']).default('raiseAttention'),
+    /**
+     * A reply of the bot that can be sent only after it has waited this long, after an outage for example: `send` it
+     * as it is, `askAgain`: ask the bot anew, `apologise`: send `say` before it, or `handOver`.
+     */
+    lateReplies: z
+      .strictObject({
+        after: duration.prefault('30m'),
+        do: z.enum(['send', 'askAgain', 'apologise', 'handOver']).default('send'),
+        say: text.default('Sorry for the late answer.'),
+      })
+      .prefault({}),
     /** What the platform does not take, for lack of an answer or of permission, is given up after this time. */
     giveUpAfter: duration.prefault('24h'),
     /** `first`: before the first reply, which enables statistics, surveys and closing. */

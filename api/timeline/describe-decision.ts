@@ -28,8 +28,16 @@ const turns = {
   stayedClosed: fixed('stayed closed', 'the customer only said goodbye'),
   replyPosted: ({ key, epoch }) => ({ what: `reply ${key} posted`, why: `epoch ${epoch}` }),
   replyCut: ({ why }) => ({ what: 'reply cut to fit', why }),
+  replyLate: ({ do: what }) => ({ what: 'reply late', why: lateReplies[what] }),
   crossedReply: fixed('crossed reply', 'a reply reached the platform after a human had taken over'),
 } satisfies Partial<Describe>;
+
+const lateReplies = {
+  send: 'it is sent as it is',
+  askAgain: 'the bot is asked anew',
+  apologise: 'it is sent after an apology',
+  handOver: 'a human answers instead',
+} as const satisfies Record<DecisionData<'replyLate'>['do'], string>;
 
 const humans = {
   handoverRequested: ({ why }) => ({ what: 'handover requested', why }),

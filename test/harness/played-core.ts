@@ -11,6 +11,8 @@ import type { ThreadState } from '../../workflows/thread/state/state.js';
 import type {
   Availability,
   Failure,
+  PostReplyInput,
+  PostReplyOutcome,
   RecategoriseOutcome,
   Work,
   WorkOutcomes,
@@ -24,6 +26,8 @@ export type Around = {
   readonly answer?: (turn: BotTurn) => BotAnswer | Failure;
   readonly recategorise?: () => RecategoriseOutcome | Failure;
   readonly availability?: Availability;
+  /** Outcome of a post; undefined: the platform has it. */
+  readonly post?: () => PostReplyOutcome | undefined;
   readonly spoil?: Spoil;
 };
 
@@ -107,12 +111,16 @@ export class PlayedRun extends CoreRun {
     return this.works.filter((work) => work.do === what).length;
   }
 
+  #post({ isLate }: PostReplyInput): PostReplyOutcome {
+    return this.#around.post?.() ?? (isLate ? { is: 'late' } : asPosted(this));
+  }
+
   #perform(work: Work): void {
     if (work.do === 'askBot') {
       this.asked.push(work.input.turn);
       const answer = this.#around.answer ?? (() => ({ replies: [{ body: 'ANSWER' }] }));
       this.end('askBot', answer(work.input.turn));
-    } else if (work.do === 'postReply') this.end('postReply', asPosted(this));
+    } else if (work.do === 'postReply') this.end('postReply', this.#post(work.input));
     else if (work.do === 'recategorise') {
       this.end('recategorise', this.#around.recategorise?.() ?? { categoryIds: [] });
     } else if (work.do === 'checkAvailability') {

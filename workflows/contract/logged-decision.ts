@@ -6,6 +6,7 @@
 import type { AttentionCode } from './attention.js';
 import type { EscalationName } from './escalation.js';
 import type { Move, Phase } from './lifecycle.js';
+import type { LateReplies } from './source-settings.js';
 
 type NoData = unknown;
 /** Error code of a call, such as `Timeout` or `Http404`. */
@@ -27,6 +28,8 @@ type Decisions = {
   stayedClosed: NoData;
   replyPosted: { readonly key: string; readonly epoch: number; readonly purpose: string };
   replyCut: Reasoned;
+  /** A reply was late; what was done about it. */
+  replyLate: { readonly do: LateReplies['do'] };
   crossedReply: NoData;
   // Handover and humans
   handoverRequested: Reasoned;

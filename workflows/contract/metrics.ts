@@ -33,7 +33,7 @@ export type MetricName = keyof typeof metricHelp;
 /** Reasons that lead a thread to a human by an act of ours or of the platform. */
 const reasons = {
   ...{ customerAsked: true, botGaveUp: true, botFailed: true, replyRefused: true },
-  ...{ operatorAsked: true, emergency: true, categoryChanged: true },
+  ...{ replyLate: true, operatorAsked: true, emergency: true, categoryChanged: true },
 } satisfies Record<HandoverReason, true> & Partial<Record<Move, true>>;
 
 /** Metric names of a thread's own counters. */

@@ -2,6 +2,12 @@
 import type { Move } from './lifecycle.js';
 
 export type HandoverReason =
-  'customerAsked' | 'botGaveUp' | 'botFailed' | 'replyRefused' | 'operatorAsked' | 'emergency';
+  | 'customerAsked'
+  | 'botGaveUp'
+  | 'botFailed'
+  | 'replyRefused'
+  | 'replyLate'
+  | 'operatorAsked'
+  | 'emergency';
 
 export type Reason = Move | HandoverReason;

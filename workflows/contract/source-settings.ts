@@ -69,6 +69,8 @@ export type SourceSettings = {
   readonly closeWhenSilentFor: number;
   /** A reply that the channel does not deliver: `handOver` asks for a human, besides attention. */
   readonly whenUndelivered?: 'raiseAttention' | 'handOver';
+  /** What happens to a reply of the bot that can be sent only after this time; absent: it is sent. */
+  readonly lateReplies?: LateReplies;
   /** Replies and changes of category that the platform does not take are tried again for this time. */
   readonly giveUpAfter: number;
   /** How long a closed thread remembers the events it has received. */
@@ -88,6 +90,13 @@ export type SourceSettings = {
   readonly callTimeout: number;
   /** Ambiguous replies: search `looks` times, `wait` apart, before sending again. */
   readonly confirm: { readonly wait: number; readonly looks: number };
+};
+
+/** `after`: milliseconds in the outbox. `say`: the apology. */
+export type LateReplies = {
+  readonly after: number;
+  readonly do: 'send' | 'askAgain' | 'apologise' | 'handOver';
+  readonly say: string;
 };
 
 export type BotChoice = {

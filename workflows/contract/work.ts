@@ -65,6 +65,8 @@ export type PostReplyInput = ThreadInput &
     /** By the platform's clock. An unknown content of a human since then suppresses the reply. */
     readonly lookSince: number;
     readonly automaticIdentityIds: readonly string[];
+    /** Make all checks, and report `late` instead of posting. */
+    readonly isLate?: true;
     /** Set when our own app sends the reply, on this page, to this customer. */
     readonly messenger?: {
       readonly pageId: string;
@@ -151,6 +153,8 @@ export type PostReplyOutcome =
   | { readonly is: 'humanSpoke'; readonly contentId: string; readonly createdAt: number }
   | { readonly is: 'notOurs'; readonly categoryIds: readonly string[] }
   | { readonly is: 'threadLocked' }
+  /** It could be posted now, and was not, because it is late. */
+  | { readonly is: 'late' }
   /** Another app, or none, has thread control: nothing was sent. */
   | { readonly is: 'noControl' }
   /** The platform refuses every call of the bot's user: it was deactivated, or its token revoked. */

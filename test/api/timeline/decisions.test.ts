@@ -29,6 +29,7 @@ const samples: { readonly [C in DecisionCode]: DecisionData<C> } = {
   stayedClosed: { code: 'stayedClosed' },
   replyPosted: { code: 'replyPosted', key: '1/reply-0/c', epoch: 1, purpose: 'reply-0' },
   replyCut: { code: 'replyCut', why },
+  replyLate: { code: 'replyLate', do: 'apologise' },
   crossedReply: { code: 'crossedReply' },
   handoverRequested: { code: 'handoverRequested', why },
   notHandedOver: { code: 'notHandedOver', why: 'it is outside business hours' },

@@ -5,7 +5,7 @@
  * The real core runs inside; the platform and the people are models.
  */
 import type { EngageEvent } from '../../../workflows/contract/engage-event.js';
-import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
+import type { LateReplies, SourceSettings } from '../../../workflows/contract/source-settings.js';
 import type { WorkEnd } from '../../../workflows/contract/work.js';
 import { deadlines } from '../../../workflows/thread/planning/deadlines.js';
 import type { ThreadState } from '../../../workflows/thread/state/state.js';
@@ -61,7 +61,13 @@ export class RandomConversation {
       ...(!options.escalates && { escalations: reminders }),
       openIntervention: this.#random.pick(['never', 'first'] as const),
       closeWhenSilentFor: 24 * hour,
+      ...(options.hasOutages && { lateReplies: this.#lateReplies() }),
     });
+  }
+
+  #lateReplies(): LateReplies {
+    const choices = ['send', 'askAgain', 'apologise', 'handOver'] as const;
+    return { after: 5 * minute, do: this.#random.pick(choices), say: 'SORRY FOR THAT' };
   }
 
   play(): this {

@@ -5,7 +5,13 @@
 import type { RandomConversation } from './conversation.js';
 
 /** Texts by which Baton promises an answer or asks for a word: they answer nothing. */
-const promises = ['HANDOVER', 'STILL WAITING', 'ASKING OTHERS', 'NUDGE'];
+const promises = [
+  'HANDOVER',
+  'STILL WAITING',
+  'ASKING OTHERS',
+  'NUDGE',
+  'SORRY FOR THAT',
+];
 
 /** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */
 export function leftWaiting({

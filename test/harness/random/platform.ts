@@ -95,6 +95,7 @@ export class RandomPlatform {
       return { is: 'humanSpoke', contentId: human.id, createdAt: secondOf(human.at) };
     }
     if (this.#fails()) return { is: 'notSent', code: 'Engage.PlatformFailed', retryAfter: 2_000 };
+    if (input.isLate) return { is: 'late' };
     this.#posts += 1;
     const looked = this.said.map(({ id }) => id).reverse();
     const contentId = `content-ours-${this.#posts}`;

@@ -26,6 +26,7 @@ import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
+import { isLate, owedSince } from '../transitions/late-replies.js';
 import { isOverdue } from '../transitions/retries.js';
 import { openBefore } from '../transitions/open-intervention.js';
 import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
@@ -190,14 +191,16 @@ function startProfile(state: ThreadState, key: string, now: number): ThreadState
 
 function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadState {
   const input = postInput(state, reply);
+  const since = owedSince(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
   if (reply.epoch !== state.ownership.epoch) return plan(removeItem(state, reply.key), now);
-  if (isOverdue(state, reply, now)) {
+  if (isOverdue(state, { ...reply, ...(since !== undefined && { since }) }, now)) {
     return plan(giveUpReply(state, reply, reply.sends > 0, now), now);
   }
   if (needsControl(state, reply)) return plan(controlBefore(state), now);
   if (wantsIntervention(state, reply)) return plan(openBefore(state, reply), now);
-  return start(state, 'postReply', input, reply.key);
+  const late = isLate(state, reply, now) ? ({ isLate: true } as const) : {};
+  return start(state, 'postReply', { ...input, ...late }, reply.key);
 }
 
 /** True if the bot must open an intervention before its first reply, so that its work is counted. */

@@ -31,6 +31,11 @@ export type Conversation = {
   /** Deadline of the bot's request for more input, and how many such requests this turn has made. */
   readonly waitUntil: number | undefined;
   readonly waits: number;
+  /**
+   * The bot is asked anew, because its reply was late: how often for the present turn, and since when a reply is
+   * owed.
+   */
+  readonly askedAnew?: { readonly owedSince: number; readonly times: number } | undefined;
   readonly failedTurns: number;
   /** When the last turns began, oldest first. */
   readonly recentTurns: readonly number[];

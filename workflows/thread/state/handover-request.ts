@@ -1,6 +1,7 @@
 /** A decided handover that waits for the check of agent availability. */
 import type { HandoverReason } from '../../contract/reason.js';
 import type { BotReply } from '../../../bots/bot.js';
+import type { ReplyItem } from './outbox-item.js';
 
 /** Details of the handover, kept during the check. */
 export type WantedHandover = {
@@ -11,6 +12,8 @@ export type WantedHandover = {
   readonly fields?: Readonly<Record<string, string>>;
   /** Reason for the human, in the bot's own words. */
   readonly reason?: string;
+  /** Sent if no human is there and the bot keeps the thread. */
+  readonly instead?: readonly ReplyItem[];
 };
 
 export type Said = string | BotReply;

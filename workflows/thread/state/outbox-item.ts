@@ -25,6 +25,8 @@ export type ReplyItem = Keyed & {
   /** `bot`: sent only while the bot has the thread. `afterHandover`: sent until a human has spoken. */
   readonly speaksAs: 'bot' | 'afterHandover';
   readonly state: 'pending' | 'confirming';
+  /** It is late, and the business's rule for late replies has been applied. */
+  readonly mayBeLate?: true;
   /**
    * sends: attempts that may have reached the platform; tries: attempts that did not; looks: searches
    * for an ambiguous attempt.

@@ -25,6 +25,7 @@ import {
   type WorkEnd,
 } from '../../contract/work.js';
 import { giveUpReply } from './give-up-reply.js';
+import { afterLate } from './late-replies.js';
 import { openBefore } from './open-intervention.js';
 import type { ReplyItem } from '../state/outbox-item.js';
 import { withOutbox } from '../state/outbox.js';
@@ -166,6 +167,8 @@ function afterReply(
     }
     case 'notOurs':
       return afterSight(withdrawTurn(removeItem(state, reply.key)), outcome.categoryIds, now);
+    case 'late':
+      return afterLate(state, reply, now);
     case 'noControl':
       // Take control again before posting this reply; the present owner may refuse.
       return changeReply(withControl(state, { owner: 'unknown' }), reply.key, {

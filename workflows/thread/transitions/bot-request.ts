@@ -35,14 +35,14 @@ export function questionOf(state: ThreadState, turn: Turn): BotTurn {
 }
 
 /**
- * Id of a question. A turn may need several: after a tool call, or after the bot waited for more
- * input.
+ * Id of a question. A turn may need several: after a tool call, after the bot waited for more input, or
+ * because its reply was late.
  */
 export function questionId(
-  { conversation: { waits }, ownership: { epoch } }: ThreadState,
+  { conversation: { waits, askedAnew }, ownership: { epoch } }: ThreadState,
   { id, called = [] }: Turn,
 ): string {
-  const asked = waits + called.length;
+  const asked = waits + called.length + (askedAnew?.times ?? 0);
   // A content may be answered again after a human has had the thread.
   const again = epoch > 1 ? `.e${epoch}` : '';
   return asked === 0 ? `${id}${again}` : `${id}${again}.${asked}`;

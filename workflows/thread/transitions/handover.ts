@@ -33,6 +33,7 @@ const reasonsInWords: Record<HandoverReason, string> = {
   botGaveUp: 'the bot did not know what to say',
   botFailed: 'the bot could not answer',
   replyRefused: 'the platform would not take the bot’s reply',
+  replyLate: 'the bot’s reply came too late',
   operatorAsked: 'an operator asked for a person',
   emergency: 'an emergency was declared',
 };
@@ -74,6 +75,7 @@ export function afterAvailability(
   const asked: ThreadState = withHuman(state, { request: undefined });
   if (decision?.do === 'stayWithBot') {
     const stayed = note(asked, now, { code: 'notHandedOver', why: decision.because });
+    if (wanted.instead) return enqueue(stayed, ...wanted.instead);
     // Without a text nobody tells the customer that no human comes.
     if (decision.say === undefined) return raiseAttention(stayed, now, 'nobodyComes');
     const told = withoutHandedOver(stayed);

@@ -78,6 +78,7 @@ function turnEnded(state: ThreadState, to: Phase): ThreadState {
     waiting: to === 'agent' || to === 'closed' ? [] : state.conversation.waiting,
     waitUntil: undefined,
     waits: 0,
+    askedAnew: undefined,
   });
 }
 

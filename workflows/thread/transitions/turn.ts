@@ -172,7 +172,9 @@ export function finishTurn(state: ThreadState): ThreadState {
     return state;
   // The bot has answered later contents: an older request for a human no longer waits for an answer.
   const ended = turn.hasFailed ? state : withoutHandedOver(answered(state, turn.contents));
-  return withConversation(keepMemory(ended), { turn: undefined, superseded: 0, waits: 0 });
+  return withConversation(keepMemory(ended), {
+    ...{ turn: undefined, superseded: 0, waits: 0, askedAnew: undefined },
+  });
 }
 
 function isBeingThoughtOf({ outbox: { inFlight: work } }: ThreadState, turn: Turn): boolean {

@@ -41,6 +41,7 @@ const reasons: Readonly<Record<string, string>> = {
   operatorTookOver: 'an operator took over',
   reopenedToAgent: 'reopened, to an agent',
   reopenedToBot: 'reopened, to the bot',
+  replyLate: 'a reply came too late',
   replyRefused: 'a reply was refused',
   solved: 'solved',
   threadLocked: 'locked on the platform',
