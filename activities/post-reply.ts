@@ -35,7 +35,7 @@ export const createPostReply = ({
       const seen = await lookBeforeSpeaking(engage, input);
       if ('is' in seen) return seen;
       // Reading may have taken seconds: check again.
-      await checkEmergency({ emergencies }, input);
+      await mayPost(emergencies, input);
       if (attempt.isGivenUp()) {
         return { is: 'notSent', code: givenUp, retryAfter: pauseBeforeNext() };
       }
@@ -44,7 +44,7 @@ export const createPostReply = ({
       return speakOnMessenger(messenger, input, { to: input.messenger, seen, attempt });
     };
     try {
-      await checkEmergency({ emergencies }, input);
+      await mayPost(emergencies, input);
       const budget = { calls: callsOfAReply, within: attempt.mayWait() };
       return await engage.inOneTurn(budget, readAndPost);
     } catch (error) {
@@ -56,6 +56,12 @@ export const createPostReply = ({
       throw error;
     }
   };
+
+/** @throws ApplicationFailure of `checkEmergency`; never for the text about the emergency itself */
+async function mayPost(emergencies: Ports['emergencies'], input: PostReplyInput): Promise<void> {
+  if (input.isEmergencyNotice) return;
+  await checkEmergency({ emergencies }, input);
+}
 
 /** Reading the thread, reading its newest contents if their number differs, and the post. */
 const callsOfAReply = 3;

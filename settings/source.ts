@@ -43,6 +43,8 @@ const textsSchema = z.strictObject({
   botFailed: text.default('Sorry, something went wrong. Please try again.'),
   /** The customer has cancelled the handover. */
   handoverCancelled: text.default('All right, I am here again. How can I help?'),
+  /** Sent once to a customer who writes during an emergency that an operator has declared; absent: nothing. */
+  emergency: text.optional(),
 });
 
 const availabilityRule = (say: string) =>

@@ -81,8 +81,9 @@ export type SourceSettings = {
     readonly handover: string;
     readonly handoverFailed: string;
     readonly botFailed: string;
-    /** Absent: in an emergency the customer is sent nothing. */
     readonly handoverCancelled?: string;
+    /** Absent: in an emergency the customer is sent nothing. */
+    readonly emergency?: string | undefined;
   };
   /** Send alerts to the business's address; absent: no alerts. */
   readonly alerts?: true;

@@ -65,6 +65,8 @@ export type PostReplyInput = ThreadInput &
     /** By the platform's clock. An unknown content of a human since then suppresses the reply. */
     readonly lookSince: number;
     readonly automaticIdentityIds: readonly string[];
+    /** Baton's own text about an emergency: the only one that may be posted during it. */
+    readonly isEmergencyNotice?: true;
     /** Make all checks, and report `late` instead of posting. */
     readonly isLate?: true;
     /** Set when our own app sends the reply, on this page, to this customer. */

@@ -62,6 +62,9 @@ export class RandomConversation {
       openIntervention: this.#random.pick(['never', 'first'] as const),
       closeWhenSilentFor: 24 * hour,
       ...(options.hasOutages && { lateReplies: this.#lateReplies() }),
+      ...(options.hasEmergencies && {
+        texts: { ...everyRule(options.reopen).texts!, emergency: 'EMERGENCY' },
+      }),
     });
   }
 

@@ -11,6 +11,7 @@ const promises = [
   'ASKING OTHERS',
   'NUDGE',
   'SORRY FOR THAT',
+  'EMERGENCY',
 ];
 
 /** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */

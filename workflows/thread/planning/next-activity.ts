@@ -26,6 +26,7 @@ import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
+import { isEmergencyNotice } from '../transitions/emergency-notice.js';
 import { isLate, owedSince } from '../transitions/late-replies.js';
 import { isOverdue } from '../transitions/retries.js';
 import { openBefore } from '../transitions/open-intervention.js';
@@ -224,6 +225,7 @@ function postInput(state: ThreadState, reply: ReplyItem): PostReplyInput {
     ...(reply.structured && { structured: reply.structured }),
     ...(reply.attachmentIds && { attachmentIds: reply.attachmentIds }),
     isPrivate: reply.isPrivate,
+    ...(isEmergencyNotice(reply) && { isEmergencyNotice: true as const }),
     botUserId: settings.botUser.userId,
     ownContentIds: state.outbox.sent.map(({ contentId }) => contentId),
     automaticIdentityIds: settings.automaticIdentityIds,

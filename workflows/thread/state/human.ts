@@ -22,6 +22,8 @@ export type Human = {
   readonly neededIn: number | undefined;
   /** The episode in which the bot last tried to open an intervention; it tries once per episode. */
   readonly openedInEpisode: number | undefined;
+  /** Customers who were sent `texts.emergency` since the bot last answered. */
+  readonly toldOfEmergency?: readonly string[] | undefined;
   /** Times of handovers caused by the bot's own failures, oldest first. */
   readonly failedHandovers: readonly number[];
   /** How long the customer waited for the last human, in milliseconds. */

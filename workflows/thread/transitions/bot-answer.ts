@@ -4,6 +4,7 @@
  */
 import type { BotAnswer, CalledTool } from '../../../bots/bot.js';
 import { fitReplies } from './fit-replies.js';
+import { noticeEmergency } from './emergency-notice.js';
 import { handOver } from './handover.js';
 import { mergeProfile, enqueueProfile } from './customer-profile.js';
 import { answerPurpose, enqueue, enqueueReply } from '../state/outbox-operations.js';
@@ -186,7 +187,7 @@ function botFailed(state: ThreadState, turn: Turn, failed: string, now: number):
   return enqueue(noted, enqueueReply(noted, aboutNewest(turn), sorry, excuses.botFailed, 'bot'));
 }
 
-/** An emergency has silenced the bot: humans get the thread, and Baton sends the customer nothing. */
+/** An emergency has silenced the bot: humans get the thread, and the customer at most `texts.emergency`. */
 export function emergency(state: ThreadState, now: number): ThreadState {
-  return handOver(state, { because: 'emergency', farewell: [] }, now);
+  return noticeEmergency(handOver(state, { because: 'emergency', farewell: [] }, now));
 }

@@ -6,6 +6,7 @@ import { emergency } from './bot-answer.js';
 import { endedByAHuman } from '../../contract/attention.js';
 import { assignCategory } from './categories.js';
 import { closeAsBot } from './closing.js';
+import { emergencyIsOver } from './emergency-notice.js';
 import { handOver } from './handover.js';
 import { humansAreDone } from './intervention.js';
 import { isRefusal, move, type Move, type Refusal } from '../../contract/lifecycle.js';
@@ -88,7 +89,7 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
     case 'giveBack':
       if (state.ownership.phase !== 'handover' || state.ownership.reason !== 'emergency')
         return state;
-      return backToBot(state, 'operatorReturned', { why }, now);
+      return backToBot(emergencyIsOver(state), 'operatorReturned', { why }, now);
     case 'pauseBot':
       return pauseBot(state, command.until, why, now);
   }

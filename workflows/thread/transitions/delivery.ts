@@ -5,6 +5,7 @@
 import { formatAsText } from '../../../bots/messages/as-text.js';
 import { echoTexts } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
+import { emergencyIsOver } from './emergency-notice.js';
 import { handOver } from './handover.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
@@ -53,7 +54,9 @@ export function posted(
     ...(asked?.customerId !== undefined && { customerId: asked.customerId }),
   });
   next = clearAttention(next, 'botDeactivated', 'botUnavailable', 'machineSuspected');
-  if (isAnswer(reply)) next = clearAttention(next, 'nobodyComes', 'agentSilent');
+  if (isAnswer(reply)) {
+    next = emergencyIsOver(clearAttention(next, 'nobodyComes', 'agentSilent'));
+  }
   const { key, epoch, purpose } = reply;
   next = note(count(next, 'replies'), now, { code: 'replyPosted', key, epoch, purpose });
   return reply.epoch === state.ownership.epoch

@@ -6,6 +6,7 @@ import { compareCategories, doubtReturn, isBeingMoved, assignCategory } from './
 import { meetAuthor } from './messenger-control.js';
 import { isBotsAgain } from './closing.js';
 import { delivered, echoed } from './delivery.js';
+import { noticeEmergency } from './emergency-notice.js';
 import type { Content, ContentEvent, EngageEvent } from '../../contract/engage-event.js';
 import { whoSpoke } from './inbox.js';
 import { recentFailures } from './handover.js';
@@ -114,7 +115,7 @@ function handleCustomer(before: ThreadState, event: ContentEvent, now: number): 
 function whileWaiting(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const decision = decide({ at: 'customerWaits', content: event.content }, state.settings);
   const isCancelled = decision?.do === 'backToBot' && mayReturnToBot(state);
-  if (!isCancelled) return waitForQuiet(state, event, now);
+  if (!isCancelled) return noticeEmergency(waitForQuiet(state, event, now));
   const why = 'the customer called the handover off';
   const withoutRequest = keepUnanswered(state, ({ content }) => content.id !== event.content.id);
   return backToBot(withoutRequest, 'handoverCancelled', { why, say: decision.say }, now);
