@@ -10,7 +10,7 @@ import { Context } from '@temporalio/activity';
 import type { Asking, BotTurn } from '../bots/bot.js';
 import { checkAnswer } from '../bots/contract.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
-import { botFailure } from './bot-failure.js';
+import { botFailure, knownBot } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
 import type { Ports } from './ports.js';
 import { stayingAlive } from './staying-alive.js';
@@ -24,8 +24,7 @@ export const createAskBot = ({
   async function askBot({ sourceName, botName, turn }) {
     try {
       await checkEmergency({ emergencies }, { sourceName, botName });
-      const bot = bots.get(botName);
-      if (!bot) throw new Error(`no bot ${botName} on this worker`);
+      const bot = knownBot(bots, botName);
       const mayTalk = async (other: string) =>
         !(await emergencies.isInForce({ sourceName, botName: other }));
       const traceparent = tracing?.current();

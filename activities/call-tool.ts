@@ -4,7 +4,7 @@
  * is called.
  */
 import { BotError } from '../bots/bot-error.js';
-import { botFailure } from './bot-failure.js';
+import { botFailure, knownBot } from './bot-failure.js';
 import { checkEmergency } from './emergency-check.js';
 import type { WorkActivities } from '../workflows/contract/work.js';
 import type { Ports } from './ports.js';
@@ -31,8 +31,7 @@ export const createCallTool = ({
   async function callTool({ sourceName, botName, turnId, call }) {
     try {
       await checkEmergency({ emergencies }, { sourceName, botName });
-      const bot = bots.get(botName);
-      if (!bot) throw new Error(`no bot ${botName} on this worker`);
+      const bot = knownBot(bots, botName);
       if (!bot.call) throw new NoTools(`the bot ${botName} has no tools of Baton’s to call`);
       const idempotencyKey = `${turnId}/${call.id}`;
       const run = bot.call.bind(bot);

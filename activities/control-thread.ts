@@ -22,8 +22,8 @@ export const createControlThread = ({
 }: Pick<Ports, 'engage' | 'messenger'>): WorkActivities['controlThread'] =>
   async function controlThread(input) {
     if (input.call === 'ask') return ask(engage, input);
-    // A source without its page's token does not start; only a thread with older settings gets here.
-    if (!messenger) return { is: 'refused', code: 'Messenger.NoToken' };
+    // A worker of another configuration: one that has the page's token may take the next attempt.
+    if (!messenger) throw ApplicationFailure.retryable('on this worker', 'Messenger.NoToken');
     try {
       return await callFacebook(messenger, input);
     } catch (error) {

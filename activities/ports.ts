@@ -24,8 +24,8 @@ export type Ports = SourceSdkPorts & {
   readonly bots: ReadonlyMap<string, Bot>;
   /** URL for deferred answers of a bot; absent: bots answer at once. */
   readonly answerUrl?: (question: Question) => string;
-  /** Business hours of a source, and how its agents are looked up. */
-  readonly availabilityOf: (input: CheckAvailabilityInput) => AvailabilityRules;
+  /** Business hours of a source, and how its agents are looked up; `undefined`: unknown source. */
+  readonly availabilityOf: (input: CheckAvailabilityInput) => AvailabilityRules | undefined;
   /** Agents connected and able to take a thread there; at most some seconds old. */
   readonly agentsAt: (input: CheckAvailabilityInput) => Promise<readonly AgentStatus[]>;
   /** The directory as last read; `undefined` until it has been read. */

@@ -21,7 +21,8 @@ export async function speakOnMessenger(
   reply: Pick<PostReplyInput, 'body' | 'structured'>,
   { to, seen, attempt }: Speaking,
 ): Promise<PostReplyOutcome> {
-  if (!client) return { is: 'refused', code: 'Messenger.NoToken' };
+  // A worker of another configuration: the reply waits for one that has the page's token.
+  if (!client) return { is: 'notSent', code: 'Messenger.NoToken', retryAfter: pause };
   try {
     const { appId } = await client.owner(to);
     if (appId !== to.appId) return { is: 'noControl' };

@@ -22,6 +22,10 @@ const ownership = {
 const turns = {
   turnRestarted: fixed('turn restarted', 'the customer wrote before the bot had replied'),
   botFailed: ({ failure }) => failed('the bot gave no answer', failure),
+  botUnknown: ({ bot }) => ({
+    what: 'the bot is not known',
+    why: `no worker that was asked has ${bot} in its configuration`,
+  }),
   answerDropped: fixed('answer dropped', 'its question is no longer open'),
   botPaused: ({ why }) => ({ what: 'bot paused', why }),
   botResumed: ({ why }) => ({ what: 'pause of the bot ended', why }),

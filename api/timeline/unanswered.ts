@@ -85,12 +85,13 @@ const cutShort = {
 
 /** The bot has the thread and has not answered yet. */
 function whyNotYet(content: Content, card: ThreadCard, { clock, now }: Reading): string | null {
-  const { doing, outbox, waitingContents, botPausedUntil, decisions } = card;
+  const { doing, outbox, waitingContents, botPausedUntil, decisions, deadlines } = card;
   const isPaused = botPausedUntil !== undefined && Date.parse(botPausedUntil) > now;
   if (waitingContents > 0 && isPaused) {
     return `the bot is paused until ${clock(botPausedUntil)}`;
   }
-  if (doing !== undefined || outbox.length > 0 || waitingContents > 0) return null;
+  const isAwaited = deadlines.some(({ name }) => name === 'late-answer' || name === 'bot-retry');
+  if (isAwaited || doing !== undefined || outbox.length > 0 || waitingContents > 0) return null;
   const failed = decisions.findLast(
     (one) => one.code === 'botFailed' && Date.parse(one.at) >= content.issuedAt,
   );

@@ -51,6 +51,10 @@ function botNow(card: ThreadCard, clock: Clock, now: number): string {
     return 'A handover is being prepared: the availability of agents is read.';
   const answer = atOf(card, 'late-answer');
   if (answer !== undefined) return `The bot ${bot} answers later, until ${clock(answer)}.`;
+  const retry = atOf(card, 'bot-retry');
+  if (retry !== undefined) {
+    return `No worker knows the bot ${bot}: one that does is looked for again at ${clock(retry)}.`;
+  }
   if (outbox.some((one) => one.do === 'reply')) return 'A reply of the bot is on its way.';
   if (outbox.length > 0) return `The bot waits for the platform (${outbox[0]?.do ?? ''}).`;
   if (waitingContents > 0) return `The bot ${bot} is called as soon as the customer pauses.`;

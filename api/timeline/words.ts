@@ -15,6 +15,7 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
   categoriesNotSet: 'the platform refused to change the thread’s categories',
   threadUnreadable: 'the platform does not show the thread',
   botUnavailable: 'the bot does not answer',
+  botUnknown: 'no worker knows the bot: another configuration runs',
   botDeactivated: 'the platform no longer lets the bot’s user act',
   handoverNotNoted: 'the note for the human could not be written',
   handoverUnconfirmed: 'the platform made no task of the handover',
@@ -29,6 +30,7 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
 const deadlinesInWords: Readonly<Record<string, string>> = {
   'burst-quiet': 'the bot is called, unless the customer goes on writing',
   'late-answer': 'the turn fails, unless the bot has answered',
+  'bot-retry': 'a worker that knows the bot is looked for again',
   'outbox-retry': 'the next outbox item is tried again',
   'handover-confirm': 'the handover is made again, unless the platform has made a task of it',
   'queue-poll': 'the customer’s position in the queue is read',

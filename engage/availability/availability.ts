@@ -25,18 +25,19 @@ export type AvailableAgents = Opening & {
 
 const asks = { ask: 'always', askWhenRealtime: 'whenRealtime', ignore: 'never' } as const;
 
-/** A source without hours is always open. */
+/** A source without hours is always open; an unknown one is `undefined`. */
 export function createAvailability(
   settings: AvailabilitySettings,
   now: () => number,
-): (input: { readonly sourceId: string }) => AvailableAgents {
+): (input: { readonly sourceId: string }) => AvailableAgents | undefined {
   return ({ sourceId }) => {
     const source = Object.values(settings.sources).find(({ id }) => id === sourceId);
-    const opening = source?.hours ? openingAt(source.hours, now()) : { isOpen: true };
+    if (!source) return undefined;
+    const opening = source.hours ? openingAt(source.hours, now()) : { isOpen: true };
     return {
       ...opening,
-      ask: asks[source?.availability ?? 'ignore'],
-      teamIds: source?.teams ?? [],
+      ask: asks[source.availability],
+      teamIds: source.teams,
     };
   };
 }

@@ -7,6 +7,7 @@ export const attentionCodes = [
   'categoriesNotSet',
   'threadUnreadable',
   'botUnavailable',
+  'botUnknown',
   'botDeactivated',
   'handoverNotNoted',
   'handoverUnconfirmed',
@@ -20,6 +21,11 @@ export const attentionCodes = [
 /** Reasons that are resolved as soon as a human has the thread. */
 export const endedByAHuman = [
   ...(['nobodyComes', 'handoverUnconfirmed', 'handoverFailed', 'machineSuspected'] as const),
+] as const;
+
+/** Reasons that are resolved as soon as a reply has reached the platform. */
+export const endedByAReply = [
+  ...(['botDeactivated', 'botUnavailable', 'botUnknown', 'machineSuspected'] as const),
 ] as const;
 
 export type AttentionCode = (typeof attentionCodes)[number];

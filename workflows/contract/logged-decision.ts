@@ -22,6 +22,8 @@ type Decisions = {
   // Turns and replies
   turnRestarted: NoData;
   botFailed: Failed;
+  /** No worker that was asked knows the bot. */
+  botUnknown: { readonly bot: string };
   answerDropped: NoData;
   botPaused: Reasoned;
   botResumed: Reasoned;

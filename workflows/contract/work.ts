@@ -40,7 +40,11 @@ export type WorkInputs = {
 /** The bot and source that would speak: the unit for which an emergency is declared. */
 type Voice = Traced & { readonly sourceName: string; readonly botName: string };
 
-export type AskBotInput = Voice & { readonly turn: BotTurn };
+export type AskBotInput = Voice & {
+  readonly turn: BotTurn;
+  /** The thread's own worker does not know the bot: any worker may ask it. */
+  readonly anyWorker?: true;
+};
 export type CallToolInput = Voice & { readonly turnId: string; readonly call: ToolCall };
 export type ThreadInput = { readonly threadId: string };
 
@@ -264,3 +268,6 @@ export function isFailure(outcome: object | string): outcome is Failure {
 
 /** Failure type: an emergency has silenced the bot here. Thrown before the activity does anything. */
 export const emergencyFailure = 'Emergency';
+
+/** Failure type: the worker has no bot of this name; one of another configuration may have it. */
+export const unknownBotFailure = 'UnknownBot';

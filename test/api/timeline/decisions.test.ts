@@ -21,6 +21,7 @@ const failure = 'Http404';
 const samples: { readonly [C in DecisionCode]: DecisionData<C> } = {
   phaseChanged: { code: 'phaseChanged', from: 'bot', to: 'agent', why },
   moveRefused: { code: 'moveRefused', phase: 'closed', move: 'agentSilent', why },
+  botUnknown: { code: 'botUnknown', bot: 'billing-bot' },
   turnRestarted: { code: 'turnRestarted' },
   botFailed: { code: 'botFailed', failure },
   answerDropped: { code: 'answerDropped' },

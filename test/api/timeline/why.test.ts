@@ -118,6 +118,7 @@ describe('words', () => {
   it.each([
     'burst-quiet',
     'late-answer',
+    'bot-retry',
     'outbox-retry',
     'agent-settle',
     'inclusion-expiry',

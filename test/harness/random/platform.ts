@@ -46,7 +46,7 @@ export class RandomPlatform {
   outcomeOf(work: Work, now: number): Outcome<Work['do']> {
     switch (work.do) {
       case 'askBot':
-        return this.#random.chance(this.failures) ? { failed: 'Timeout' } : this.#answer();
+        return this.#random.chance(this.failures) ? this.#noAnswer() : this.#answer();
       case 'postReply':
         return this.#post(work.input, now);
       case 'findReply':
@@ -72,6 +72,11 @@ export class RandomPlatform {
       default:
         throw new Error(`a random conversation has no ${work.do}`);
     }
+  }
+
+  /** The bot fails, or the worker does not know it. */
+  #noAnswer(): Failure {
+    return { failed: this.#random.chance(0.3) ? 'UnknownBot' : 'Timeout' };
   }
 
   #answer(): BotAnswer {

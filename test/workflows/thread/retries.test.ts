@@ -15,11 +15,11 @@ const [minute, hour] = [60_000, 60 * 60_000];
 const thread = newThread({ domainId: 'domain', threadId: 'thread' }, testSettings, 0);
 
 describe('a failure that may pass', () => {
-  it('is what the Engage client calls transient, or a timeout', () => {
+  it('is what the Engage client calls transient, a timeout, or an attempt given up', () => {
     const transient = Object.entries(errorTable)
       .filter(([, { isTransient }]) => isTransient)
       .map(([code]) => `Engage.${code}`);
-    expect([...passingFailures].sort()).toEqual([...transient, 'Timeout'].sort());
+    expect([...passingFailures].sort()).toEqual([...transient, 'Timeout', 'GivenUp'].sort());
   });
 
   it('is tried again with growing pauses, of a minute, and of five in an outage', () => {

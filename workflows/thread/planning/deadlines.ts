@@ -9,11 +9,13 @@ import { dropStale } from '../state/outbox-operations.js';
 import { queuePollAt } from '../transitions/queue-position.js';
 import type { ThreadState } from '../state/state.js';
 import { laterUntil } from '../transitions/bot-answer.js';
+import { askAgainAt } from '../transitions/unknown-bot.js';
 import { quietAt } from '../transitions/turn.js';
 
 export type DeadlineName =
   | 'burst-quiet'
   | 'late-answer'
+  | 'bot-retry'
   | 'outbox-retry'
   | 'agent-settle'
   | 'inclusion-expiry'
@@ -34,6 +36,7 @@ export function deadlines(state: ThreadState): readonly Deadline[] {
     ['burst-quiet', waitsForQuiet ? quietAt(state) : undefined],
     ['outbox-retry', state.outbox.inFlight ? undefined : items[0]?.nextAttemptAt],
     ['late-answer', laterUntil(state)],
+    ['bot-retry', state.outbox.inFlight ? undefined : askAgainAt(state)],
     ['agent-settle', settleAt(state)],
     ['inclusion-expiry', inclusionAt(state)],
     ['handover-confirm', confirmAt(state)],

@@ -29,6 +29,7 @@ import { giveUpReply } from '../transitions/give-up-reply.js';
 import { isEmergencyNotice } from '../transitions/emergency-notice.js';
 import { isLate, owedSince } from '../transitions/late-replies.js';
 import { isOverdue } from '../transitions/retries.js';
+import { askAgainAt, askedAgain } from '../transitions/unknown-bot.js';
 import { openBefore } from '../transitions/open-intervention.js';
 import type { OutboxItem, ReplyItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
@@ -54,8 +55,11 @@ export function plan(state: ThreadState, now: number, hasFired = false): ThreadS
   const isWithHumans = idle.ownership.phase === 'handover' || idle.ownership.phase === 'agent';
   if (isWithHumans && idle.routing.categoriesInDoubt) return readThread(idle);
   if (idle.ownership.phase !== 'bot') return idle;
-  if (idle.conversation.turn)
-    return idle.conversation.turn.calls ? callOrAsk(idle, idle.conversation.turn) : idle;
+  const { turn } = idle.conversation;
+  if (turn?.unknownBot?.nextAttemptAt !== undefined) {
+    return hasFired && isDue(askAgainAt(idle), now) ? askAgain(idle, turn, now) : idle;
+  }
+  if (turn) return turn.calls ? callOrAsk(idle, turn) : idle;
   return hasFired && isDue(quietAt(idle), now) ? startTurn(idle, now) : idle;
 }
 
@@ -70,7 +74,15 @@ function startTurn(state: ThreadState, now: number): ThreadState {
 }
 
 function ask(state: ThreadState, turn: Turn): ThreadState {
-  return start(state, 'askBot', { ...voiceOf(state), turn: questionOf(state, turn) });
+  const anyWorker = turn.unknownBot && ({ anyWorker: true } as const);
+  return start(state, 'askBot', { ...voiceOf(state), turn: questionOf(state, turn), ...anyWorker });
+}
+
+/** No worker knew the bot: the question, or the tool call, is repeated. */
+function askAgain(state: ThreadState, turn: Turn, now: number): ThreadState {
+  const again = askedAgain(turn, now);
+  const next = withConversation(state, { turn: again });
+  return again.calls ? callOrAsk(next, again) : ask(next, again);
 }
 
 /** Calls the tools that the bot requested, one after the other, then asks the bot again. */

@@ -94,7 +94,8 @@ export class ActivityRunner {
 function perform(work: Work, settings: SourceSettings): Promise<object | string> {
   if (work.do === 'askBot') {
     const bot = botNamed(settings, work.input.botName);
-    return (bot.runs === 'inProcess' ? inProcessBot(bot) : remoteBot(bot)).askBot(work.input);
+    const isLocal = bot.runs === 'inProcess' && !work.input.anyWorker;
+    return (isLocal ? inProcessBot(bot) : remoteBot(bot)).askBot(work.input);
   }
   if (work.do === 'callTool') {
     return remoteBot(botNamed(settings, work.input.botName)).callTool(work.input);

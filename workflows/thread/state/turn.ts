@@ -26,6 +26,10 @@ export type Turn = {
   readonly called?: readonly CalledTool[];
   /** Deadline of an answer that the bot has deferred. */
   readonly later?: { readonly until: number } | undefined;
+  /** No worker knew the bot, so often; and when it is asked again, unless it is being asked. */
+  readonly unknownBot?: { readonly tries: number; readonly nextAttemptAt?: number };
+  /** Start of the bot's budget, if that is later than the turn's. */
+  readonly budgetFrom?: number;
   /** The bot failed and nothing was sent: its contents stay unanswered. */
   readonly hasFailed?: true;
 };

@@ -42,7 +42,7 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
     case 'askBot':
       return afterBot(state, end.outcome, now);
     case 'callTool':
-      return afterTool(state, end.work, end.outcome);
+      return afterTool(state, end.work, end.outcome, now);
     case 'readThread':
       return afterRead(state, end.outcome, now);
     case 'recategorise':

@@ -1,7 +1,7 @@
 /** Queues alerts when a thread's attention is raised or resolved. Pure. */
 import { note, type ThreadState } from '../state/state.js';
 import type { Alert, ResolvedBy } from '../../contract/alert.js';
-import type { Attention } from '../../contract/attention.js';
+import type { Attention, AttentionCode } from '../../contract/attention.js';
 import { withReport } from '../state/report.js';
 /** Pending alerts carried from run to run; beyond this number the oldest are given up. */
 const pendingLimit = 50;
@@ -44,8 +44,11 @@ function addAlert(
 
 function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
-  return code === 'botDeactivated' || code === 'botUnavailable' ? 'botSpoke' : 'humanCame';
+  return botsOwn.includes(code) ? 'botSpoke' : 'humanCame';
 }
+
+/** Reasons that end with a reply of the bot. */
+const botsOwn: readonly AttentionCode[] = ['botDeactivated', 'botUnavailable', 'botUnknown'];
 
 function givenUp({ attention }: Alert, because: 'tooMany' | 'notDelivered') {
   return { code: 'alertGivenUp', attention: attention.code, because } as const;

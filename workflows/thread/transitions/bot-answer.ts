@@ -25,6 +25,7 @@ import { excuses } from '../../contract/logged-decision.js';
 import type { OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { markHandedOver } from './unanswered.js';
+import { isUnknownBot, waitForWorker } from './unknown-bot.js';
 import { withOutbox } from '../state/outbox.js';
 
 /** Limit of tool calls per turn, against a bot that calls tools in a loop. */
@@ -45,9 +46,9 @@ export function afterBot(
     const until = answerableUntil(state.settings, turn);
     return withConversation(state, { turn: { ...turn, later: { until } } });
   }
-  return isFailure(outcome)
-    ? botFailed(state, turn, outcome.failed, now)
-    : botAnswered(state, turn, outcome, now);
+  if (!isFailure(outcome)) return botAnswered(state, turn, outcome, now);
+  if (isUnknownBot(outcome)) return waitForWorker(state, turn, now);
+  return botFailed(state, turn, outcome.failed, now);
 }
 
 /** Applies a deferred answer; dropped if it does not belong to the open question. */
@@ -156,11 +157,13 @@ export function afterTool(
   state: ThreadState,
   { input }: WorkOf<'callTool'>,
   outcome: ToolOutcome | Failure,
+  now: number,
 ): ThreadState {
   const {
     conversation: { turn },
   } = state;
   if (!turn) return state;
+  if (isFailure(outcome) && isUnknownBot(outcome)) return waitForWorker(state, turn, now);
   const { calls = [], called = [] } = turn;
   const done: CalledTool = isFailure(outcome)
     ? { ...input.call, failed: outcome.failed }

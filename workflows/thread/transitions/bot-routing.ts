@@ -22,8 +22,11 @@ export function botOf({ settings, conversation: { turn } }: ThreadState): BotCho
 }
 
 /** Deadline for the bot's answer to this turn, all attempts included. Unix milliseconds. */
-export function answerableUntil(settings: SourceSettings, { startedAt, contents }: Turn): number {
-  return startedAt + botFor(settings, contents).budget;
+export function answerableUntil(
+  settings: SourceSettings,
+  { startedAt, contents, budgetFrom = startedAt }: Turn,
+): number {
+  return budgetFrom + botFor(settings, contents).budget;
 }
 
 /** Finds a bot by name; if it is no longer in the settings, the source's own. */

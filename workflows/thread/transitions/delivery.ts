@@ -19,6 +19,7 @@ import {
   remember,
   type ThreadState,
 } from '../state/state.js';
+import { endedByAReply } from '../../contract/attention.js';
 import { countLateCrossedReply } from './takeover.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { FindReplyOutcome, PostReplyOutcome } from '../../contract/work.js';
@@ -53,7 +54,7 @@ export function posted(
     ...{ issuedAt: saidAt(asked, as.createdAt), isPrivate: reply.isPrivate },
     ...(asked?.customerId !== undefined && { customerId: asked.customerId }),
   });
-  next = clearAttention(next, 'botDeactivated', 'botUnavailable', 'machineSuspected');
+  next = clearAttention(next, ...endedByAReply);
   if (isAnswer(reply)) {
     next = emergencyIsOver(clearAttention(next, 'nobodyComes', 'agentSilent'));
   }

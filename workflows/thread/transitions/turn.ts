@@ -178,7 +178,8 @@ export function finishTurn(state: ThreadState): ThreadState {
 }
 
 function isBeingThoughtOf({ outbox: { inFlight: work } }: ThreadState, turn: Turn): boolean {
-  if (turn.later || turn.calls !== undefined) return true;
+  if (turn.later || turn.calls !== undefined || turn.unknownBot?.nextAttemptAt !== undefined)
+    return true;
   return work?.do === 'askBot' || work?.do === 'callTool';
 }
 
