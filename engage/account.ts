@@ -29,6 +29,8 @@ export type AccountCalls = {
   /** By source id: `read`, `reply`, `approval_required`, …  */
   getSourcePermissions(userId: string): Promise<Permissions>;
   listRoles(place: PagePlace): Promise<Records<Role>>;
+  /** @throws NotFound without the right to read it */
+  getSource(sourceId: string): Promise<Source>;
   /** Sources that the token's user may read. */
   listSources(place: PagePlace): Promise<Records<Source>>;
   /**
@@ -65,6 +67,8 @@ export function accountCalls(send: Transport): AccountCalls {
         answer: permissionsSchema,
       }),
     listRoles: list('/roles', roles),
+    getSource: (id) =>
+      send({ method: 'GET', path: `/content_sources/${at(id)}`, answer: sourceSchema }),
     listSources: list('/content_sources', sources),
     listConnectedAgents: ({ sourceId, categoryId }) => {
       const query = { 'source_ids[]': sourceId, 'category_ids[]': categoryId };

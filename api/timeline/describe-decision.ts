@@ -46,6 +46,10 @@ const lateReplies = {
 const humans = {
   handoverRequested: ({ why }) => ({ what: 'handover requested', why }),
   notHandedOver: ({ why }) => ({ what: 'not handed over', why }),
+  keptByHumans: fixed(
+    'not returned to the bot',
+    'the default categories of the source are humans’',
+  ),
   handoverRepeated: fixed('handover repeated', 'the platform made no task of it'),
   emergencyDeclared: ({ why }) => ({ what: 'emergency', why }),
   taskUndelivered: fixed('task undelivered', 'no connected agent can take it'),

@@ -37,6 +37,7 @@ type Decisions = {
   handoverRequested: Reasoned;
   notHandedOver: Reasoned;
   handoverRepeated: NoData;
+  keptByHumans: NoData;
   emergencyDeclared: Reasoned;
   taskUndelivered: NoData;
   settleWindowStarted: NoData;

@@ -96,6 +96,8 @@ export type FindReplyInput = Pick<
 export type RecategoriseInput = ThreadInput & {
   readonly out: readonly string[];
   readonly in: string;
+  /** Keep the thread with humans while the default categories of this source send threads to them. */
+  readonly unlessSourceIsHumans?: string;
   /** Write the categories even if they are already right. */
   readonly isAgain?: true;
   /** Use the virtual agent's call, which performs a handover; categories alone do not. */
@@ -180,7 +182,11 @@ export type ReadThreadOutcome = {
   readonly categoryIds: readonly string[];
   readonly isLocked: boolean;
 };
-export type RecategoriseOutcome = { readonly categoryIds: readonly string[] };
+/** `isKept`: the thread was left with the humans. */
+export type RecategoriseOutcome = {
+  readonly categoryIds: readonly string[];
+  readonly isKept?: true;
+};
 export type OpenInterventionOutcome =
   | {
       readonly is: 'opened' | 'alreadyOpen';

@@ -35,6 +35,7 @@ const samples: { readonly [C in DecisionCode]: DecisionData<C> } = {
   handoverRequested: { code: 'handoverRequested', why },
   notHandedOver: { code: 'notHandedOver', why: 'it is outside business hours' },
   handoverRepeated: { code: 'handoverRepeated' },
+  keptByHumans: { code: 'keptByHumans' },
   emergencyDeclared: { code: 'emergencyDeclared', why },
   taskUndelivered: { code: 'taskUndelivered' },
   settleWindowStarted: { code: 'settleWindowStarted' },

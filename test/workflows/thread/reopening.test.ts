@@ -23,9 +23,13 @@ function settled(reopen: string, more: readonly string[] = []): CoreRun {
   return run.wait(6 * minute);
 }
 
-function writes(run: CoreRun, body = 'hello again'): CoreRun {
+function writes(run: CoreRun, body = 'hello again', categoryIds?: string[]): CoreRun {
   const at = run.now - run.began + 1;
-  return run.handleEvent(customerWrote({ id: `back-${at}`, at, body })).wait(1_000);
+  return run.handleEvent(customerWrote({ id: `back-${at}`, at, body }, categoryIds)).wait(1_000);
+}
+
+function asked({ works }: CoreRun): number {
+  return works.filter((work) => work.do === 'askBot').length;
 }
 
 describe('reopen-to-bot', () => {
@@ -61,6 +65,53 @@ describe('stay-with-agent', () => {
     expect(run.doing()).toBe('askBot');
     expect(run.state.ownership.episode).toBe(1);
   });
+});
+
+describe('while the default categories of the source send threads to humans', () => {
+  const kept = { categoryIds: ['category-agent'], isKept: true } as const;
+
+  it('a human’s completion leaves the thread with humans, and so does the customer’s return', () => {
+    const run = settled('reopen-to-bot');
+    expect(run.state.outbox.inFlight).toMatchObject({
+      do: 'recategorise',
+      input: { in: 'category-bot', unlessSourceIsHumans: 'source-chat' },
+    });
+    writes(run.end('recategorise', kept), 'hello again', ['category-agent']);
+    expect(run.doing()).toBe('readThread');
+    run.end('readThread', { categoryIds: ['category-agent'], isLocked: false });
+    expect(run.state).toMatchObject({
+      ownership: { phase: 'handover', reason: 'categoryChanged' },
+      conversation: { unanswered: [{ content: { body: 'hello again' } }] },
+    });
+    expect(asked(run)).toBe(0);
+  });
+
+  it('a customer who returns before that is known has a human, who is asked for nothing twice', () => {
+    const run = settled('reopen-to-bot');
+    writes(run);
+    expect(run.state.ownership.phase).toBe('bot');
+    while (run.doing() === 'recategorise') run.end('recategorise', kept);
+    expect(run.state.ownership).toMatchObject({ phase: 'handover', reason: 'categoryChanged' });
+    expect([asked(run), run.posts()]).toEqual([0, []]);
+  });
+
+  it('an operator’s return is not subject to them', () => {
+    const run = settled('stay-with-agent');
+    writes(run);
+    run.take({ type: 'command', command: { do: 'returnToBot', by: 'olga', why: 'it is right' } });
+    const { inFlight } = run.state.outbox;
+    expect(inFlight).toMatchObject({ do: 'recategorise', input: { in: 'category-bot' } });
+    expect(inFlight?.input).not.toHaveProperty('unlessSourceIsHumans');
+  });
+});
+
+it('a category that others set before an operator closed the conversation is looked at, not replaced', () => {
+  const run = new CoreRun({ policies: [...usual, 'reopen-to-bot'] });
+  run.handleEvent(customerWrote({ id: '1', at: 0 }, ['category-agent'])).wait(1_000);
+  run.end('readThread', { categoryIds: ['category-agent'], isLocked: false });
+  run.take({ type: 'command', command: { do: 'close', by: 'olga', why: 'nonsense' } }).wait(minute);
+  writes(run, 'hello again', ['category-agent']);
+  expect(run.works.map((work) => work.do)).toEqual(['readThread', 'readThread']);
 });
 
 describe('block', () => {

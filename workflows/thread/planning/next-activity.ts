@@ -4,7 +4,7 @@
  */
 import type { RecordEntry } from '../../../bots/bot.js';
 import { accountOf } from './handover-note.js';
-import { exchange } from '../transitions/categories.js';
+import { exchange, unlessHumans } from '../transitions/categories.js';
 import { solved } from '../transitions/closing.js';
 import { controlBefore, needsControl } from '../transitions/messenger-control.js';
 import { asVirtualAgent, recategorisedBy, voiceOnMessenger } from './drivers.js';
@@ -151,7 +151,7 @@ function startStep(state: ThreadState, item: Extract<OutboxItem, { do: Step }>):
     case 'recategorise': {
       const again = item.isAgain ? ({ isAgain: true } as const) : {};
       const change = { threadId, ...exchange(state, item), ...again };
-      const by = recategorisedBy(state, item);
+      const by = { ...recategorisedBy(state, item), ...unlessHumans(state, item) };
       return start(state, 'recategorise', { ...change, ...by }, item.key);
     }
     case 'lockThread':

@@ -8,7 +8,7 @@ import type { Content } from '../../contract/engage-event.js';
 import { enqueue } from '../state/outbox-operations.js';
 import { changePhase, lockThread } from './phase.js';
 import type { SourceSettings } from '../../contract/source-settings.js';
-import { raiseAttention, type ThreadState } from '../state/state.js';
+import { note, raiseAttention, type ThreadState } from '../state/state.js';
 import { isFailure, type Failure, type ReadThreadOutcome } from '../../contract/work.js';
 import { withRouting } from '../state/routing.js';
 import { leaveToBot } from './unanswered.js';
@@ -68,6 +68,27 @@ function humanCategories({ categories, escalations = {} }: SourceSettings): read
     categoryId === undefined ? [] : [categoryId],
   );
   return [...new Set([categories.agent, ...moved])];
+}
+
+/**
+ * A thread returns to the bot only if the account's default categories do not send threads to humans: an
+ * administrator may have declared an emergency by them. An operator's command is not subject to this.
+ */
+export function unlessHumans(
+  { settings, ownership: { reason } }: ThreadState,
+  { to }: { readonly to: 'bot' | 'agent' },
+): { readonly unlessSourceIsHumans?: string } {
+  if (to !== 'bot' || reason === 'operatorReturned') return {};
+  return { unlessSourceIsHumans: settings.sourceId };
+}
+
+/** The thread was not returned. In phase `closed`, the customer's next content is compared with the platform. */
+export function keptByHumans(state: ThreadState, now: number): ThreadState {
+  const isClosed = state.ownership.phase === 'closed';
+  const kept = withRouting(state, { assignedCategory: isClosed ? undefined : 'agent' });
+  const noted = note(kept, now, { code: 'keptByHumans' });
+  if (noted.ownership.phase !== 'bot') return noted;
+  return leaveToHumans(noted, 'the account’s default categories send threads to humans', now);
 }
 
 /** The platform refused to return the thread: it stays with humans. */

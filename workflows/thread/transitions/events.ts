@@ -164,9 +164,13 @@ function customerBegan(state: ThreadState, event: ContentEvent, now: number): Th
   return begin(mustReturn ? assignCategory(begun, 'bot') : begun, event, now);
 }
 
-/** True if the thread is in the agents' category, or on its way there or back. */
+/**
+ * True if the thread is in the agents' category, or on its way there or back. False if somebody outside Baton set
+ * the category before the conversation was closed: it stays, and the thread is read.
+ */
 function isWithAgents(state: ThreadState): boolean {
-  const { routing, outbox } = state;
+  const { routing, outbox, ownership } = state;
+  if (ownership.history.at(-2)?.reason === 'categoryChanged') return false;
   if (routing.assignedCategory === 'agent' || isBeingMoved(state)) return true;
   return outbox.inFlight?.do === 'recategorise';
 }

@@ -2,7 +2,7 @@
  * Hands a thread to humans: availability check, notes for the agent, categories, texts for the
  * customer. Pure.
  */
-import { leaveToHumans, assignCategory } from './categories.js';
+import { assignCategory, keptByHumans, leaveToHumans } from './categories.js';
 import { awaitTask } from './handover-confirmation.js';
 import { enqueue, enqueueReply, postpone, removeItem } from '../state/outbox-operations.js';
 import { enqueueProfile } from './customer-profile.js';
@@ -179,6 +179,7 @@ export function afterRecategorise(
   }
   const next = removeItem(state, work.itemKey);
   if (!isFailure(outcome)) {
+    if (outcome.isKept) return keptByHumans(next, now);
     const isWithBot = work.input.in === state.settings.categories.bot;
     return awaitTask(withRouting(next, { assignedCategory: isWithBot ? 'bot' : 'agent' }), now);
   }
