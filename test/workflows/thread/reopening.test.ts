@@ -181,3 +181,14 @@ it('an agent who writes and completes within one second, seen just before a post
   );
   expect(run.state.human.settling).toBeDefined();
 });
+
+it('a human who takes the thread while it is read keeps it, whatever the read has seen', () => {
+  const run = new CoreRun();
+  const event = customerWrote({ id: '1', at: 0 }, ['category-agent']);
+  run.handleEvent(event).wait(1_000);
+  expect(run.doing()).toBe('readThread');
+  run.handleEvent(agentReplied({ id: '2', at: 2_000 }));
+  run.end('readThread', { categoryIds: ['category-bot'], isLocked: false });
+  expect(run.state.ownership.phase).toBe('agent');
+  expect(run.doing()).toBe('recategorise');
+});

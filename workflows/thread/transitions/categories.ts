@@ -34,6 +34,11 @@ export function isBeingMoved({ outbox: { items } }: ThreadState): boolean {
   return items.some((step) => step.do === 'recategorise');
 }
 
+/** True while the first change to an agents' category is in the outbox. */
+function isOnTheWayToAgents({ outbox: { items } }: ThreadState): boolean {
+  return items.some((step) => step.do === 'recategorise' && step.to === 'agent' && !step.isAgain);
+}
+
 /** Enqueues the change to the agents' category only; thread control has moved or is moving already. */
 export function withAgents(state: ThreadState): ThreadState {
   return enqueueCategory(state, 'agent');
@@ -123,8 +128,11 @@ export function afterRead(
  * what is unanswered.
  */
 function seenWithBot(state: ThreadState, now: number): ThreadState {
+  const isTaken = state.ownership.phase === 'handover' || state.ownership.phase === 'agent';
+  // Read before our own change to the agents' category: a human has taken the thread meanwhile.
+  if (isTaken && isOnTheWayToAgents(state)) return state;
   const next: ThreadState = withRouting(state, { assignedCategory: 'bot' });
-  if (next.ownership.phase !== 'handover' && next.ownership.phase !== 'agent') return next;
+  if (!isTaken) return next;
   const why = 'the thread was given back to the bot outside Baton';
   const back = changePhase(next, 'categoryReturned', { why }, now);
   return leaveToBot(back, now);
