@@ -16,6 +16,7 @@ export type Filter = {
   readonly source?: string;
   readonly reason?: string;
   readonly attention?: boolean;
+  readonly next?: string;
 };
 export type Many = Filter & {
   readonly yes?: boolean;
@@ -32,13 +33,14 @@ export function addFilter(command: Command): Command {
     .option('--source <name>', '… of this source')
     .option('--reason <word>', '… with this reason, such as categoryChanged')
     .option('--attention', '… that need attention')
+    .option('--next <who>', '… in which bot, human, customer or operator must speak next')
     .option('--yes', 'to many threads: do it; without it they are only counted')
     .option('--per-minute <n>', 'to many threads: at most so many a minute', '60');
 }
 
 /** True if the command says which threads it is for. */
-export function isFiltered({ phase, source, reason, attention }: Filter): boolean {
-  return [phase, source, reason, attention].some((one) => one !== undefined);
+export function isFiltered({ phase, source, reason, attention, next }: Filter): boolean {
+  return [phase, source, reason, attention, next].some((one) => one !== undefined);
 }
 
 type Outcome = { readonly id: string; readonly refused?: string };
@@ -68,8 +70,8 @@ export async function steerMany(
 }
 
 async function findAll(ingress: Ingress, filter: Filter): Promise<readonly ThreadLine[]> {
-  const { phase, source, reason, attention } = filter;
-  const query = { phase, source, reason, ...(attention && { attention: 'true' }) };
+  const { phase, source, reason, attention, next } = filter;
+  const query = { phase, source, reason, next, ...(attention && { attention: 'true' }) };
   const found: ThreadLine[] = [];
   let page: string | undefined;
   do {

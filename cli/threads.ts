@@ -1,8 +1,14 @@
 /** `baton threads`, `baton show`, `baton why`: lists threads, shows one, and explains its state. */
 import type { Command } from 'commander';
-import type { Moment, ThreadList, ThreadView, Timeline } from '../api/operator/answers.js';
+import type {
+  Moment,
+  NextSpeaker,
+  ThreadList,
+  ThreadView,
+  Timeline,
+} from '../api/operator/answers.js';
 import { decisionLine } from '../api/timeline/describe-decision.js';
-import { clockIn } from '../api/timeline/words.js';
+import { clockIn, type Clock } from '../api/timeline/words.js';
 import { Ingress } from './ingress.js';
 import { age, columns, localTimeZone, print } from './print.js';
 
@@ -11,6 +17,7 @@ type Listing = {
   readonly source?: string;
   readonly reason?: string;
   readonly attention?: boolean;
+  readonly next?: string;
   readonly size?: string;
   readonly page?: string;
   readonly json?: boolean;
@@ -26,6 +33,10 @@ export function addThreads(program: Command): void {
     .option('--source <name>', 'of one source')
     .option('--reason <word>', 'such as customerAsked')
     .option('--attention', 'only threads that need attention')
+    .option(
+      '--next <who>',
+      'only those in which this one must speak: bot, human, customer, operator',
+    )
     .option('--size <n>', 'so many a page', '50')
     .option('--page <word>', 'the value of `next` of the previous page')
     .option(...asJson)
@@ -42,13 +53,13 @@ export function addThreads(program: Command): void {
 function inLines({ threads, next }: ThreadList): string {
   if (threads.length === 0) return 'no threads';
   const now = Date.now();
-  const rows = threads.map(({ id, phase, since, source, reason, attention }) => [
-    ...[id, phase, age(since, now), source, reason ?? '', attention ? 'attention' : ''],
+  const rows = threads.map(({ id, phase, since, source, reason, attention, next: speaker }) => [
+    ...[id, phase, age(since, now), speaker?.who ?? '', age(speaker?.since ?? null, now)],
+    ...[source, reason ?? '', attention ? 'attention' : ''],
   ]);
   const more = next === null ? [] : [`more: --page ${next}`];
-  return [columns([['THREAD', 'PHASE', 'SINCE', 'SOURCE', 'REASON', ''], ...rows]), ...more].join(
-    '\n',
-  );
+  const head = ['THREAD', 'PHASE', 'SINCE', 'NEXT', 'WAITS', 'SOURCE', 'REASON', ''];
+  return [columns([head, ...rows]), ...more].join('\n');
 }
 
 export function addShow(program: Command): void {
@@ -67,13 +78,14 @@ export function addShow(program: Command): void {
 
 function viewInLines(thread: ThreadView): string {
   const clock = clockIn(localTimeZone(), Date.now());
-  const { phase, since, source, bot, why, attentionWhy, deadlines, doing, commands } = thread;
+  const { phase, since, source, bot, why, attentionWhy, deadlines, doing, commands, next } = thread;
   return [
     why,
     ...(attentionWhy === null ? [] : [`Needs attention: ${attentionWhy}.`]),
     '',
     columns([
       ['phase', since === null ? phase : `${phase} since ${clock(since)}`],
+      ...(next === null ? [] : [['next', nextInLine(next, clock)]]),
       ['source', source],
       ['bot', bot],
       ['doing', doing ?? 'nothing'],
@@ -82,6 +94,12 @@ function viewInLines(thread: ThreadView): string {
       ...(thread.temporalUrl === null ? [] : [['Temporal', thread.temporalUrl]]),
     ]),
   ].join('\n');
+}
+
+function nextInLine({ who, since, unanswered, then }: NextSpeaker, clock: Clock): string {
+  const open = unanswered === 0 ? '' : `, ${unanswered} unanswered`;
+  const at = then.at === null ? '' : ` at ${clock(then.at)}`;
+  return `${who} since ${clock(since)}${open}; otherwise${at} ${then.words}`;
 }
 
 /** Converts `askHandover` to `ask-handover`. */

@@ -3,6 +3,7 @@ import {
   parseThreadWorkflowId,
   searchAttributes,
   type Phase,
+  type Speaker,
 } from '../workflows/contract/index.js';
 
 export type FoundThread = {
@@ -14,6 +15,9 @@ export type FoundThread = {
   /** ISO 8601. */
   readonly phaseSince: string | undefined;
   readonly attention: boolean;
+  readonly next: Speaker | undefined;
+  /** ISO 8601. */
+  readonly unansweredSince: string | undefined;
 };
 
 /** Shape of the server's answer. */
@@ -42,5 +46,7 @@ export function toFoundThread({ execution, searchAttributes: known }: Found): Fo
     reason: word(searchAttributes.reason.name),
     phaseSince: word(searchAttributes.phaseSince.name),
     attention: read(searchAttributes.attention.name) === true,
+    next: word(searchAttributes.next.name) as Speaker | undefined,
+    unansweredSince: word(searchAttributes.unansweredSince.name),
   };
 }

@@ -4,6 +4,7 @@ import {
   searchAttributes,
   threadWorkflow,
   type Phase,
+  type Speaker,
   type ThreadSearch,
 } from '../workflows/contract/index.js';
 
@@ -14,6 +15,7 @@ export type WideSearch = {
   /** At least one. */
   readonly sources?: readonly string[] | undefined;
   readonly attention?: boolean | undefined;
+  readonly next?: Speaker | undefined;
 };
 
 /** Undefined for a search that cannot match. */
@@ -23,7 +25,7 @@ export function threadQuery({ except = [], ...search }: ThreadSearch): string | 
   return [wideQuery(search), ...others].join(' AND ');
 }
 
-export function wideQuery({ phase, reason, sources, attention }: WideSearch): string {
+export function wideQuery({ phase, reason, sources, attention, next }: WideSearch): string {
   const { name: source } = searchAttributes.source;
   return [
     `WorkflowType = ${quote(threadWorkflow)}`,
@@ -32,6 +34,7 @@ export function wideQuery({ phase, reason, sources, attention }: WideSearch): st
     ...(reason === undefined ? [] : [`${searchAttributes.reason.name} = ${quote(reason)}`]),
     ...(sources === undefined ? [] : [`${source} IN (${sources.map(quote).join(', ')})`]),
     ...(attention === undefined ? [] : [`${searchAttributes.attention.name} = ${attention}`]),
+    ...(next === undefined ? [] : [`${searchAttributes.next.name} = ${quote(next)}`]),
   ].join(' AND ');
 }
 

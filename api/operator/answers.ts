@@ -4,7 +4,12 @@
  */
 import type { BotStatus } from '../../bots/health.js';
 import type { Role } from '../../settings/operators.js';
-import type { Phase, ThreadCard } from '../../workflows/contract/index.js';
+import type {
+  OutcomeOfSilence,
+  Phase,
+  Speaker,
+  ThreadCard,
+} from '../../workflows/contract/index.js';
 
 export type { Moment, PhaseEntry, Timeline } from '../timeline/shapes.js';
 
@@ -32,6 +37,17 @@ export type ThreadLine = {
   /** Start of the current phase; null in lines of threads of an earlier version. */
   readonly since: string | null;
   readonly attention: boolean;
+  /** Who must speak next; null for a closed thread without attention. */
+  readonly next: ListedSpeaker | null;
+};
+export type ListedSpeaker = {
+  /**
+   * `operator`: attention is raised, a person must look. In a list `customer` also stands for a turn of the
+   * bot that has lasted less than a minute.
+   */
+  readonly who: Speaker;
+  /** In a list only while a message of the customer is unanswered. */
+  readonly since: string | null;
 };
 export type ThreadList = {
   readonly threads: readonly ThreadLine[];
@@ -41,7 +57,22 @@ export type ThreadList = {
 
 export type CommandName = ThreadCard['commands'][number];
 
-export type ThreadView = ThreadLine & {
+export type NextSpeaker = {
+  readonly who: Speaker;
+  /** When the oldest unanswered message arrived; if none is unanswered, when the waiting began. */
+  readonly since: string;
+  /** Number of the customer's messages that nobody has answered. */
+  readonly unanswered: number;
+  /** What happens if nobody speaks. `at`: null unless `what` is a deadline; `words`: in plain words. */
+  readonly then: {
+    readonly what: OutcomeOfSilence;
+    readonly at: string | null;
+    readonly words: string;
+  };
+};
+
+export type ThreadView = Omit<ThreadLine, 'next'> & {
+  readonly next: NextSpeaker | null;
   /** False: the workflow run has ended, the next content starts a new one. No command is possible. */
   readonly isRunning: boolean;
   readonly bot: string;

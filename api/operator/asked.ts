@@ -1,6 +1,6 @@
 /** Parses the path and query of a call, or answers with what is wrong. */
 import { z } from 'zod';
-import { phases } from '../../workflows/contract/index.js';
+import { phases, speakers } from '../../workflows/contract/index.js';
 import { isTimeZone } from '../timeline/words.js';
 import { unprocessable, wrongFields } from './body.js';
 import type { OperatorContext } from './authorise.js';
@@ -27,6 +27,7 @@ export const listSchema = z.strictObject({
     .regex(/^\w{1,50}$/, 'expected a reason code such as customerAsked')
     .optional(),
   attention: z.enum(['true', 'false'], 'expected true or false').optional(),
+  next: z.enum(speakers).optional(),
   size: z.coerce
     .number()
     .int('expected a whole number')

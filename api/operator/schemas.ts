@@ -1,8 +1,14 @@
 /** The types of `answers.ts` as schemas, for the OpenAPI document and for tests of the answers. */
 import { z } from 'zod';
 import { roles } from '../../settings/operators.js';
-import { phases } from '../../workflows/contract/index.js';
+import {
+  deadlineNames,
+  outcomesOfSilence,
+  phases,
+  speakers,
+} from '../../workflows/contract/index.js';
 import { decisionCodes } from '../timeline/describe-decision.js';
+import { commandNames } from '../../workflows/contract/commands.js';
 import type { BotsView, Me, ThreadLine, ThreadList, ThreadView, Timeline } from './answers.js';
 
 const phase = z.enum(phases);
@@ -24,6 +30,7 @@ const line = z.object({
   reason: z.string().nullable(),
   since: time.nullable(),
   attention: z.boolean(),
+  next: z.object({ who: z.enum(speakers), since: time.nullable() }).nullable(),
 }) satisfies z.ZodType<ThreadLine>;
 
 export const threadList = z.object({
@@ -31,8 +38,19 @@ export const threadList = z.object({
   next: z.string().nullable(),
 }) satisfies z.ZodType<ThreadList>;
 
-const command = z.enum(['askHandover', 'takeOver', 'returnToBot', 'close', 'pauseBot']);
+const command = z.enum(commandNames);
+const nextSpeaker = z.object({
+  who: z.enum(speakers),
+  since: time,
+  unanswered: z.number(),
+  then: z.object({
+    what: z.enum([...deadlineNames, ...outcomesOfSilence]),
+    at: time.nullable(),
+    words: z.string(),
+  }),
+});
 const view = line.extend({
+  next: nextSpeaker.nullable(),
   isRunning: z.boolean(),
   bot: z.string(),
   botPausedUntil: time.nullable(),

@@ -1,5 +1,6 @@
 /** Builds the API's views of threads from Temporal's searches and the threads' own queries. Pure. */
 import { createTimeline } from '../timeline/timeline.js';
+import { outcomeInWords } from '../timeline/explain-next.js';
 import { explainState } from '../timeline/why.js';
 import { attentionInWords, clockIn, deadlineInWords } from '../timeline/words.js';
 import type { FoundThread, SeenThread } from '../../temporal/operated-threads.js';
@@ -27,7 +28,14 @@ export function toThreadLine(found: FoundThread): ThreadLine {
     reason: found.reason ?? null,
     since: found.phaseSince ?? null,
     attention: found.attention,
+    next: found.next ? { who: found.next, since: found.unansweredSince ?? null } : null,
   };
+}
+
+function describeNext(card: ThreadCard): ThreadView['next'] {
+  if (!card.next) return null;
+  const { then, ...next } = card.next;
+  return { ...next, then: { ...then, at: then.at ?? null, words: outcomeInWords(card) } };
 }
 
 /** Every reason in words. */
@@ -48,6 +56,7 @@ export function toThreadView(
     ...{ source: card.source, phase: card.phase, since: card.since, bot: card.bot },
     reason: card.reason ?? null,
     attention: attention.length > 0,
+    next: describeNext(card),
     attentionWhy: describeAttention(attention),
     isRunning,
     botPausedUntil: pausedUntil(card, now),

@@ -23,14 +23,14 @@ export function createListThreads({ threads }: ThreadServices) {
   return async function listThreads(c: OperatorContext): Promise<Response> {
     const asked = readQuery(c, listSchema);
     if ('refusal' in asked) return asked.refusal;
-    const { phase, source, reason, attention, size, page } = asked.query;
+    const { phase, source, reason, attention, next, size, page } = asked.query;
     const principal = c.get('principal');
     if (source !== undefined && !mayUse(principal, source)) return notTheirs(c, source);
     const own = principal.sources === 'all' ? undefined : principal.sources;
     const sources = source === undefined ? own : [source];
     const isRaised = attention === undefined ? undefined : attention === 'true';
     try {
-      const search = { phase, reason, sources, attention: isRaised };
+      const search = { phase, reason, sources, attention: isRaised, next };
       const found = await threads.list(search, { size, after: page });
       const list: ThreadList = {
         threads: found.threads.map(toThreadLine),

@@ -4,12 +4,13 @@
  */
 import { excuses, type DecisionData, type ThreadCard } from '../../workflows/contract/index.js';
 import { describeDecision } from './describe-decision.js';
+import { explainNext } from './explain-next.js';
 import { getReopenPolicy, type Clock } from './words.js';
 import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
 /** @param now Unix milliseconds, by the clock of the card's times */
 export function explainState(card: ThreadCard, clock: Clock, now: number): string {
-  return phrases[card.phase](card, clock, now).join(' ');
+  return [...phrases[card.phase](card, clock, now), ...explainNext(card, clock)].join(' ');
 }
 
 type Phrase = (card: ThreadCard, clock: Clock, now: number) => readonly string[];

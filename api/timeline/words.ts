@@ -39,6 +39,21 @@ const deadlinesInWords: Readonly<Record<string, string>> = {
   'inclusion-expiry': 'the thread’s categories are the bot’s again',
 };
 
+const doings: Readonly<Record<string, string>> = {
+  askBot: 'asking the bot',
+  callTool: 'calling a tool of the bot',
+  checkAvailability: 'checking the availability of agents',
+  postReply: 'posting a reply',
+  findReply: 'searching for a reply',
+  recategorise: 'changing the categories',
+  readThread: 'reading the thread',
+};
+
+/** Text of the activity that runs now. */
+export function doingInWords(doing: string): string {
+  return doings[doing] ?? 'the step that runs now';
+}
+
 /** What happens when this deadline passes. */
 export function deadlineInWords(
   name: string,

@@ -6,6 +6,7 @@ import type { Attention } from './attention.js';
 import type { CommandName } from './commands.js';
 import type { LoggedDecision } from './logged-decision.js';
 import type { Counts } from './counts.js';
+import type { NextSpeaker } from './next-speaker.js';
 import type { PhaseEntry } from './phase-history.js';
 
 export type ThreadCard = {
@@ -17,6 +18,8 @@ export type ThreadCard = {
   readonly why: string;
   /** ISO 8601, like all times on the card. */
   readonly since: string;
+  /** Who must speak next; `undefined` for a closed thread without attention. */
+  readonly next: NextSpeaker<string> | undefined;
   readonly epoch: number;
   readonly episode: number;
   readonly bot: string;

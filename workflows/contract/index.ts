@@ -24,6 +24,14 @@ export * from './reconcile.js';
 export { metricHelp as measures, reconcileCounts, threadCounts, type Count } from './metrics.js';
 export { effectOf } from './event-effects.js';
 export { phases, type Phase } from './lifecycle.js';
+export {
+  outcomesOfSilence,
+  speakers,
+  type NextSpeaker,
+  type OutcomeOfSilence,
+  type Speaker,
+} from './next-speaker.js';
+export { deadlineNames } from './deadline-name.js';
 export type { SourceSettings } from './source-settings.js';
 
 /** Workflow type of a thread. */
@@ -112,6 +120,13 @@ export const searchAttributes = {
   attention: defineSearchAttributeKey('BatonAttention', 'BOOL'),
   /** The customer's identity; set by the process that starts the workflow, never by the thread. */
   identity: defineSearchAttributeKey('BatonIdentity', 'KEYWORD'),
+  /**
+   * Who must speak next. An ordinary turn of the bot, which lasts seconds, is not published: until it has
+   * lasted a minute, the value is `customer`.
+   */
+  next: defineSearchAttributeKey('BatonNext', 'KEYWORD'),
+  /** Since when a content of the customer waits for an answer; unset while `BatonNext` is `customer`. */
+  unansweredSince: defineSearchAttributeKey('BatonUnansweredSince', 'DATETIME'),
   /** Start of the present phase. */
   phaseSince: defineSearchAttributeKey('BatonPhaseSince', 'DATETIME'),
   /** Start of the wait for a human; set only while the customer waits on a source with a queue. */

@@ -38,7 +38,7 @@ import { recordMetrics } from './shell/metrics.js';
 import { AlertRunner } from './shell/alert-runner.js';
 import { ActivityRunner } from './shell/activity-runner.js';
 import { SourceSdkUpdates } from './shell/source-sdk-updates.js';
-import { publishVisibility } from './shell/visibility.js';
+import { Visibility } from './shell/visibility.js';
 import { isUnwanted } from './state/outbox-operations.js';
 import { carriedOver, newThread, type ThreadState } from './state/state.js';
 import { isLongerThan } from '../shared/run-length.js';
@@ -61,7 +61,7 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   let state: ThreadState | undefined = input.carried?.state;
   const queue: Happening[] = [...(input.carried?.queue ?? [])];
   const timer = new DeadlineTimer();
-  const notifier = new SourceSdkUpdates();
+  const [notifier, visibility] = [new SourceSdkUpdates(), new Visibility()];
   const updates = new UpdateHandlers(
     queue,
     () => initialised(state),
@@ -83,7 +83,7 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
     for (const happening of inOrder(queue.splice(0), timer.consumeFired())) {
       state = applied(state, happening, updates);
     }
-    publishVisibility(published, state);
+    visibility.publish(published, state);
     notifier.send(published, state);
     published = state;
 

@@ -12,7 +12,8 @@ import {
 import type { ThreadLine } from '../../../api/operator/answers.js';
 
 const line = (id: string, phase: ThreadLine['phase']): ThreadLine => ({
-  ...{ id, phase, source: 'chat', reason: 'customerAsked', since: null, attention: false },
+  ...{ id, phase, source: 'chat', reason: 'customerAsked', since: null },
+  ...{ attention: false, next: null },
 });
 
 describe('an address', () => {

@@ -33,6 +33,8 @@ export type ConversationOptions = {
   readonly hasOutages: boolean;
   /** Changes the state after each step: a negative control. */
   readonly spoil?: (after: ThreadState, before: ThreadState) => ThreadState;
+  /** Is given each state. */
+  readonly observe?: (state: ThreadState) => void;
 };
 
 const reminders: NonNullable<SourceSettings['escalations']> = {
@@ -120,6 +122,7 @@ export class RandomConversation {
     const before = this.run.state;
     step();
     this.run.state = this.#options.spoil?.(this.run.state, before) ?? this.run.state;
+    this.#options.observe?.(this.run.state);
   }
 
   /** Delivered within three seconds; one in five comes twice, up to a minute later. */

@@ -14,22 +14,26 @@ const promises = [
   'EMERGENCY',
 ];
 
-/** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */
-export function leftWaiting({
+/** True if nobody has answered the customer's last content, and no person has ended the conversation since. */
+export function customersUnanswered({
   run,
   platform,
   closedByPersonAt,
-}: RandomConversation): string | undefined {
-  const { ownership, report, conversation } = run.state;
+}: RandomConversation): boolean {
   const last = platform.said.findLastIndex(({ by }) => by === 'customer');
+  const saidAt = platform.said[last]?.at ?? 0;
   const after = platform.said.slice(last + 1);
   const isAnswered = after.some(({ body }) => !promises.includes(body));
-  if (isAnswered || platform.isLocked || report.attention.length > 0) return undefined;
-  if (closedByPersonAt >= (platform.said[last]?.at ?? 0)) return undefined;
-  const isFarewell = report.log.some(
-    ({ code, at }) => code === 'stayedClosed' && at >= (platform.said[last]?.at ?? 0),
-  );
-  if (isFarewell) return undefined;
+  if (isAnswered || platform.isLocked || closedByPersonAt >= saidAt) return false;
+  const { log } = run.state.report;
+  return !log.some(({ code, at }) => code === 'stayedClosed' && at >= saidAt);
+}
+
+/** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */
+export function leftWaiting(played: RandomConversation): string | undefined {
+  const { run, platform } = played;
+  const { ownership, report, conversation } = run.state;
+  if (report.attention.length > 0 || !customersUnanswered(played)) return undefined;
   const { phase, reason } = ownership;
   const { waiting, unanswered, turn } = conversation;
   const open = `${waiting.length} waiting, ${unanswered.length} unanswered${turn ? ', a turn' : ''}`;

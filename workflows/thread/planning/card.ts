@@ -3,6 +3,7 @@ import { commandsIn } from '../transitions/commands.js';
 import { deadlines } from './deadlines.js';
 import { nextEscalationStep } from '../transitions/escalation-timers.js';
 import type { Phase } from '../../contract/lifecycle.js';
+import { nextSpeaker } from './next-speaker.js';
 import type { ThreadState } from '../state/state.js';
 import { botOf } from '../transitions/bot-routing.js';
 import type { ThreadCard, Transcript } from '../../contract/card.js';
@@ -35,6 +36,7 @@ export function describeThread(state: ThreadState): ThreadCard {
     reason: state.ownership.reason,
     why: state.ownership.why,
     since: iso(state.ownership.since),
+    next: nextOf(state),
     epoch: state.ownership.epoch,
     episode: state.ownership.episode,
     bot: botOf(state).name,
@@ -61,6 +63,14 @@ export function describeThread(state: ThreadState): ThreadCard {
   };
 }
 
+function nextOf(state: ThreadState): ThreadCard['next'] {
+  const next = nextSpeaker(state);
+  if (!next) return undefined;
+  const { since, then, ...rest } = next;
+  const at = then.at === undefined ? {} : { at: iso(then.at) };
+  return { ...rest, since: iso(since), then: { what: then.what, ...at } };
+}
+
 const owners: Record<Phase, string> = {
   bot: 'the bot',
   handover: 'nobody yet: waiting for a human',
@@ -75,11 +85,22 @@ export function detailsOf(state: ThreadState): string {
     `**${state.ownership.phase}** since ${iso(state.ownership.since)}`,
     `Owner: ${owners[state.ownership.phase]}`,
     `Why: ${state.ownership.why}`,
+    ...nextInDetails(state),
     next ? `Next deadline: ${next.name} at ${iso(next.at)}` : 'No deadline',
   ];
   const codes = state.report.attention.map(({ code }) => code);
   if (codes.length > 0) lines.push(`**Attention**: ${codes.join(', ')}`);
   return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function nextInDetails(state: ThreadState): readonly string[] {
+  const next = nextOf(state);
+  if (!next) return [];
+  const { who, since, unanswered, then } = next;
+  const when = then.at === undefined ? '' : ` at ${then.at}`;
+  return [
+    `Speaks next: ${who}, since ${since}, ${unanswered} unanswered; otherwise ${then.what}${when}`,
+  ];
 }
 
 function iso(time: number): string {

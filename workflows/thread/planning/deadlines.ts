@@ -2,6 +2,7 @@
  * All deadlines of a thread, derived from its state, so that none has to be cancelled. One timer waits
  * for the nearest (`shell/deadline-timer.ts`).
  */
+import type { DeadlineName } from '../../contract/deadline-name.js';
 import { inclusionAt, lingerUntil, settleAt } from '../transitions/closing.js';
 import { confirmAt } from '../transitions/handover-confirmation.js';
 import { escalationStepAt, silenceAt } from '../transitions/escalation-timers.js';
@@ -12,18 +13,6 @@ import { laterUntil } from '../transitions/bot-answer.js';
 import { askAgainAt } from '../transitions/unknown-bot.js';
 import { quietAt } from '../transitions/turn.js';
 
-export type DeadlineName =
-  | 'burst-quiet'
-  | 'late-answer'
-  | 'bot-retry'
-  | 'outbox-retry'
-  | 'agent-settle'
-  | 'inclusion-expiry'
-  | 'handover-confirm'
-  | 'queue-poll'
-  | 'escalation'
-  | 'customer-silence'
-  | 'retention';
 export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Returns the deadlines, nearest first. */

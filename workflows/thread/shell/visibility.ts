@@ -1,26 +1,55 @@
 /** Publishes search attributes, when they change, and details of a thread to the Temporal UI. */
 import { log, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { detailsOf } from '../planning/card.js';
+import { listedSpeaker, type Listed } from '../planning/next-speaker.js';
 import { searchAttributes } from '../../contract/index.js';
 import type { ThreadState } from '../state/state.js';
 
-export function publishVisibility(published: ThreadState | undefined, state: ThreadState): void {
-  setCurrentDetails(detailsOf(state));
-  logCuts(published, state);
-  if (published && isUnchanged(published, state)) return;
-  upsertSearchAttributes([
-    { key: searchAttributes.phase, value: state.ownership.phase },
-    { key: searchAttributes.source, value: state.settings.name },
-    { key: searchAttributes.reason, value: state.ownership.reason ?? null },
-    { key: searchAttributes.attention, value: state.report.attention.length > 0 },
-    { key: searchAttributes.phaseSince, value: new Date(state.ownership.since) },
-    ...waiting(state),
-  ]);
-  const {
-    threadId,
-    ownership: { phase, reason, epoch, episode },
-  } = state;
-  log.info('phase', { threadId, phase, reason, epoch, episode });
+/** Publishes each change once. */
+export class Visibility {
+  /** What the server has of `listedSpeaker`; unknown at the start of a run. */
+  #listed: { readonly speaker: Listed | undefined } | undefined;
+
+  publish(published: ThreadState | undefined, state: ThreadState): void {
+    setCurrentDetails(detailsOf(state));
+    logCuts(published, state);
+    const speaker = listedSpeaker(state, Date.now());
+    const isSame = this.#listed !== undefined && isSameSpeaker(this.#listed.speaker, speaker);
+    if (published && isSame && isUnchanged(published, state)) return;
+    this.#listed = { speaker };
+    upsertSearchAttributes([...owner(state), ...waiting(state), ...next(speaker)]);
+    if (published && isUnchanged(published, state)) return;
+    const {
+      threadId,
+      ownership: { phase, reason, epoch, episode },
+    } = state;
+    log.info('phase', { threadId, phase, reason, epoch, episode });
+  }
+}
+
+function owner({ ownership, settings, report }: ThreadState) {
+  return [
+    { key: searchAttributes.phase, value: ownership.phase },
+    { key: searchAttributes.source, value: settings.name },
+    { key: searchAttributes.reason, value: ownership.reason ?? null },
+    { key: searchAttributes.attention, value: report.attention.length > 0 },
+    { key: searchAttributes.phaseSince, value: new Date(ownership.since) },
+  ];
+}
+
+function next(speaker: Listed | undefined) {
+  const since = speaker?.unansweredSince;
+  return [
+    { key: searchAttributes.next, value: speaker?.who ?? null },
+    {
+      key: searchAttributes.unansweredSince,
+      value: since === undefined ? null : new Date(since),
+    },
+  ];
+}
+
+function isSameSpeaker(one: Listed | undefined, other: Listed | undefined): boolean {
+  return one?.who === other?.who && one?.unansweredSince === other?.unansweredSince;
 }
 
 /** Logs each reply that was cut to fit the channel, once: kind and field only. */

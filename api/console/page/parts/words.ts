@@ -1,6 +1,6 @@
 /** Texts of the console for codes of the API. Pure. */
 import type { Scope } from '../../../../workflows/contract/index.js';
-import type { CommandName, ThreadLine } from '../../../operator/answers.js';
+import type { CommandName, ListedSpeaker, ThreadLine } from '../../../operator/answers.js';
 
 type Phase = ThreadLine['phase'];
 
@@ -17,6 +17,14 @@ export const phaseMeanings: Readonly<Record<Phase, string>> = {
   handover: 'The customer waits for a human; the bot is silent.',
   agent: 'A human has the conversation; the bot is silent.',
   closed: 'The conversation is closed.',
+};
+
+/** Who must speak next. */
+export const speakerWords: Readonly<Record<ListedSpeaker['who'], string>> = {
+  bot: 'Bot',
+  human: 'Agent',
+  customer: 'Customer',
+  operator: 'Somebody must look',
 };
 
 const reasons: Readonly<Record<string, string>> = {

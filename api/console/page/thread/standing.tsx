@@ -5,18 +5,24 @@ import { Announce } from '../parts/announce.js';
 import { formatDuration } from '../parts/duration.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { Time } from '../parts/time.js';
-import { doingWords, phaseWords } from '../parts/words.js';
+import { counted, doingWords, phaseWords, speakerWords } from '../parts/words.js';
 
 type Props = { readonly thread: ThreadView; readonly now: number };
 
 export function Standing({ thread, now }: Props) {
-  const { phase, since, why, attentionWhy, botPausedUntil, isRunning, doing } = thread;
+  const { phase, since, why, attentionWhy, botPausedUntil, isRunning, doing, next } = thread;
   return (
     <section class="standing" aria-label="Current state">
       <p class="now">
         <PhasePill phase={phase} />
         {since !== null && (
           <span class="number">for {formatDuration(now - Date.parse(since))}</span>
+        )}
+        {next !== null && (
+          <span>
+            Speaks next: {speakerWords[next.who]}
+            {next.unanswered > 0 && ` (${counted(next.unanswered, 'message')} unanswered)`}
+          </span>
         )}
         {doing !== null && <span class="doing">now {doingWords(doing)}</span>}
         {!isRunning && (

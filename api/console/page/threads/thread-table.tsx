@@ -4,10 +4,10 @@ import { formatDuration } from '../parts/duration.js';
 import { Link } from '../parts/link.js';
 import { PhasePill } from '../parts/phase-pill.js';
 import { useNow } from '../parts/use-now.js';
-import { reasonWords } from '../parts/words.js';
+import { reasonWords, speakerWords } from '../parts/words.js';
 import { threadHref } from '../route.js';
 
-const columns = ['Phase', 'Time in phase', 'Why', 'Source', 'Thread'];
+const columns = ['Phase', 'Time in phase', 'Speaks next', 'Why', 'Source', 'Thread'];
 
 export function ThreadTable({ lines }: { readonly lines: readonly ThreadLine[] }) {
   const now = useNow();
@@ -33,7 +33,7 @@ export function ThreadTable({ lines }: { readonly lines: readonly ThreadLine[] }
 }
 
 function ThreadRow({ line, now }: { readonly line: ThreadLine; readonly now: number }) {
-  const { id, phase, since, reason, source, attention } = line;
+  const { id, phase, since, reason, source, attention, next } = line;
   return (
     <tr role="row" class={attention ? 'attention' : undefined}>
       <td role="cell">
@@ -44,6 +44,14 @@ function ThreadRow({ line, now }: { readonly line: ThreadLine; readonly now: num
         {since !== null && (
           <time dateTime={since} title={since}>
             {formatDuration(now - Date.parse(since))}
+          </time>
+        )}
+      </td>
+      <td role="cell">
+        {next !== null && speakerWords[next.who]}
+        {next?.since && (
+          <time class="number" dateTime={next.since} title={next.since}>
+            {` for ${formatDuration(now - Date.parse(next.since))}`}
           </time>
         )}
       </td>
