@@ -1,6 +1,6 @@
 /**
- * `baton take-over`, `return-to-bot`, `close`, `pause-bot`, `ask-handover`: commands to one thread, or to all
- * threads of a filter, with a reason.
+ * `baton take-over`, `return-to-bot`, `answer-again`, `close`, `pause-bot`, `ask-handover`: commands to one
+ * thread, or to all threads of a filter, with a reason.
  */
 import type { Command } from 'commander';
 import { Ingress } from './ingress.js';
@@ -11,6 +11,7 @@ import { CliError } from './cli-error.js';
 const commands = {
   'take-over': 'the bot is silent from now on',
   'return-to-bot': 'the bot has the thread again',
+  'answer-again': 'the bot is asked again for what the customer has no answer to',
   close: 'end the conversation',
   'pause-bot': 'the bot is silent for a while; contents wait for it',
   'ask-handover': 'request a handover',

@@ -17,6 +17,7 @@ import {
   close,
   pauseBot,
   returnToBot,
+  answerAgain,
   searchAttributes,
   takeOver,
   threadWorkflowId,
@@ -41,7 +42,9 @@ export type { Erased } from './erase.js';
 export type { FoundThread } from './found-thread.js';
 export type { WideSearch } from './thread-search.js';
 export type OperatorCommand =
-  | (CommandInput & { readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' })
+  | (CommandInput & {
+      readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' | 'answerAgain';
+    })
   | (CommandInput & { readonly do: 'pauseBot'; readonly forMs: number });
 
 export type ErasedThread = {
@@ -188,7 +191,7 @@ async function see(client: Client, id: ThreadId): Promise<SeenThread | undefined
   return transcript && known && { transcript, isRunning: known.status.name === 'RUNNING' };
 }
 
-const updates = { askHandover, takeOver, returnToBot, close } as const;
+const updates = { answerAgain, askHandover, takeOver, returnToBot, close } as const;
 
 async function ask(
   handle: WorkflowHandle,

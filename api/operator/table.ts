@@ -93,6 +93,10 @@ function commands(services: OperatorServices): readonly Route[] {
       ...{ body, handle: createCommand(services, 'returnToBot') },
     },
     {
+      ...one('answer-again', 'The bot is asked again for what the customer has no answer to'),
+      ...{ body, handle: createCommand(services, 'answerAgain') },
+    },
+    {
       ...one('close', 'End the conversation'),
       ...{ body, handle: createCommand(services, 'close') },
     },

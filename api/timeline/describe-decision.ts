@@ -29,6 +29,7 @@ const turns = {
   answerDropped: fixed('answer dropped', 'its question is no longer open'),
   botPaused: ({ why }) => ({ what: 'bot paused', why }),
   botResumed: ({ why }) => ({ what: 'pause of the bot ended', why }),
+  answerRequested: ({ why }) => ({ what: 'the bot is asked again', why }),
   stayedClosed: fixed('stayed closed', 'the customer only said goodbye'),
   replyPosted: ({ key, epoch }) => ({ what: `reply ${key} posted`, why: `epoch ${epoch}` }),
   replyCut: ({ why }) => ({ what: 'reply cut to fit', why }),

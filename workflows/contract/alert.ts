@@ -13,7 +13,7 @@ export type Alert = {
   readonly resolvedBy?: ResolvedBy;
 };
 
-export type ResolvedBy = 'humanCame' | 'botSpoke' | 'newConversation';
+export type ResolvedBy = 'humanCame' | 'botSpoke' | 'newConversation' | 'answerRequested';
 
 export type SendAlertInput = {
   readonly domainId: string;

@@ -6,6 +6,7 @@ export const commandNames = [
   'returnToBot',
   'close',
   'pauseBot',
+  'answerAgain',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

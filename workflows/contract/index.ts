@@ -90,6 +90,11 @@ export const askHandover = defineUpdate<ThreadCard, [CommandInput]>('askHandover
 export const takeOver = defineUpdate<ThreadCard, [CommandInput]>('takeOver');
 export const returnToBot = defineUpdate<ThreadCard, [CommandInput]>('returnToBot');
 export const close = defineUpdate<ThreadCard, [CommandInput]>('close');
+/**
+ * The bot is asked again for what is unanswered, or else for the last turn if the customer has no answer to it.
+ * Refused while humans have the thread, while the bot is about to answer, and if everything is answered.
+ */
+export const answerAgain = defineUpdate<ThreadCard, [CommandInput]>('answerAgain');
 /** `forMs`: duration of the pause in milliseconds; 0 ends a pause. */
 export const pauseBot = defineUpdate<ThreadCard, [CommandInput & { readonly forMs: number }]>(
   'pauseBot',

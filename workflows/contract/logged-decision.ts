@@ -27,6 +27,7 @@ type Decisions = {
   answerDropped: NoData;
   botPaused: Reasoned;
   botResumed: Reasoned;
+  answerRequested: Reasoned;
   stayedClosed: NoData;
   replyPosted: { readonly key: string; readonly epoch: number; readonly purpose: string };
   replyCut: Reasoned;

@@ -6,7 +6,8 @@ const keys = [
   ['k or ↑', 'the one before'],
   ['Enter', 'open it'],
   ['/', 'to the filter'],
-  ['t b h p c', 'on a thread: take over, return to bot, request handover, pause bot, close'],
+  ['t b a', 'on a thread: take over, return to bot, answer again'],
+  ['h p c', 'on a thread: request handover, pause bot, close'],
   ['Esc', 'close a dialog; from a thread back to the list'],
   ['?', 'this list'],
 ] as const;

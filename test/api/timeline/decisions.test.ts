@@ -27,6 +27,7 @@ const samples: { readonly [C in DecisionCode]: DecisionData<C> } = {
   answerDropped: { code: 'answerDropped' },
   botPaused: { code: 'botPaused', why },
   botResumed: { code: 'botResumed', why },
+  answerRequested: { code: 'answerRequested', why },
   stayedClosed: { code: 'stayedClosed' },
   replyPosted: { code: 'replyPosted', key: '1/reply-0/c', epoch: 1, purpose: 'reply-0' },
   replyCut: { code: 'replyCut', why },

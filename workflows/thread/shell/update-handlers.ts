@@ -5,8 +5,9 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { isBeingMoved } from '../transitions/categories.js';
 import { describeThread } from '../planning/card.js';
-import { refusalOf, type Command } from '../transitions/commands.js';
+import { refusalOf, type Command, type Refusal } from '../transitions/commands.js';
 import {
+  answerAgain,
   askHandover,
   close,
   giveBack,
@@ -21,7 +22,6 @@ import {
 } from '../../contract/index.js';
 import type { Happening } from '../core.js';
 import { wasReceived } from '../transitions/inbox.js';
-import type { Refusal } from '../../contract/lifecycle.js';
 import type { SeenIds } from '../state/seen-ids.js';
 import type { ThreadState } from '../state/state.js';
 import type { CommandInput } from '../../contract/commands.js';
@@ -54,7 +54,7 @@ export class UpdateHandlers {
   }
 
   open(): void {
-    const updates = { askHandover, takeOver, returnToBot, close } as const;
+    const updates = { askHandover, takeOver, returnToBot, close, answerAgain } as const;
     for (const [name, update] of Object.entries(updates)) {
       const what = name as keyof typeof updates;
       const toCommand = ({ by, why, because }: CommandInput): Command => ({
@@ -165,7 +165,8 @@ function invalid(field: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(`${field} is missing or wrong`, 'InvalidCommand');
 }
 
-function illegal(command: Command, { phase }: Refusal): ApplicationFailure {
-  const message = `${command.do} is not possible in phase ${phase}`;
+function illegal(command: Command, { phase, why }: Refusal): ApplicationFailure {
+  const reason = why === undefined ? '' : `: ${why}`;
+  const message = `${command.do} is not possible in phase ${phase}${reason}`;
   return ApplicationFailure.nonRetryable(message, 'IllegalMove', { phase });
 }

@@ -26,6 +26,8 @@ export type Conversation = {
    */
   readonly unanswered: readonly WaitingContent[];
   readonly turn: Turn | undefined;
+  /** Contents of the last turn that has ended, for an operator who lets the bot answer them again. */
+  readonly lastTurn?: readonly WaitingContent[] | undefined;
   /** How often a newer content has restarted the present turn. */
   readonly superseded: number;
   /** Deadline of the bot's request for more input, and how many such requests this turn has made. */
@@ -39,6 +41,8 @@ export type Conversation = {
   readonly failedTurns: number;
   /** When the last turns began, oldest first. */
   readonly recentTurns: readonly number[];
+  /** An operator has let the bot answer again: the guard against machines ignores what came before. */
+  readonly guardSinceIssuedAt?: number;
   readonly memory: BotMemory;
   readonly record: readonly StoredEntry[];
   /** Times of the last content of a customer, and of the last content of a human for the brand. */

@@ -7,7 +7,7 @@
  */
 import type { BotReply } from '../../../bots/bot.js';
 import type { ThreadState } from './state.js';
-import type { OutboxItem, ReplyItem, About } from './outbox-item.js';
+import type { OutboxItem, ReplyItem, About, Sent } from './outbox-item.js';
 import { withOutbox } from './outbox.js';
 
 export function enqueue(state: ThreadState, ...items: readonly OutboxItem[]): ThreadState {
@@ -77,6 +77,14 @@ export function answerPurpose(index: number): string {
 /** True for a reply of the bot to a turn, which is no text of Baton's own. */
 export function isAnswer({ purpose }: ReplyItem): boolean {
   return purpose.startsWith(answer);
+}
+
+/** A reply of the bot to the turn that ends with this content, unless the channel has refused it. */
+export function answerTo({ outbox }: ThreadState, contentId: string): Sent | undefined {
+  return outbox.sent.find(
+    ({ key, delivery }) =>
+      delivery !== 'failed' && key.includes(`/${answer}`) && key.endsWith(`/${contentId}`),
+  );
 }
 
 /**

@@ -42,8 +42,12 @@ function addAlert(
   return note(next, now, givenUp(oldest, 'tooMany'));
 }
 
+/** Attention that only an operator's request for another answer ends within a conversation. */
+const endedByRequest: readonly Attention['code'][] = ['replyUndelivered', 'replyUnconfirmed'];
+
 function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
+  if (endedByRequest.includes(code)) return 'answerRequested';
   return botsOwn.includes(code) ? 'botSpoke' : 'humanCame';
 }
 

@@ -2,6 +2,7 @@
  * Applies the commands of operators. A command that is illegal in this phase is refused before
  * anything changes, with the phase in the refusal.
  */
+import { answerAgain, whyNotAgain } from './answer-again.js';
 import { emergency } from './bot-answer.js';
 import { endedByAHuman } from '../../contract/attention.js';
 import { assignCategory } from './categories.js';
@@ -9,7 +10,7 @@ import { closeAsBot } from './closing.js';
 import { emergencyIsOver } from './emergency-notice.js';
 import { handOver } from './handover.js';
 import { humansAreDone } from './intervention.js';
-import { isRefusal, move, type Move, type Refusal } from '../../contract/lifecycle.js';
+import { isRefusal, move, type Move, type Phase } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
 import { clearAttention, note, type ThreadState } from '../state/state.js';
 import { withdrawTurn } from './turn.js';
@@ -25,7 +26,7 @@ type By = {
 
 export type Command =
   | (By & {
-      readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close';
+      readonly do: 'askHandover' | 'takeOver' | 'returnToBot' | 'close' | 'answerAgain';
       /** Set if a bot outside Baton asks: its reason, so that the rules for a bot's handovers apply. */
       readonly because?: 'customerAsked' | 'botGaveUp' | undefined;
     })
@@ -41,12 +42,17 @@ const moveOf: Partial<Record<Command['do'], Move>> = {
   close: 'operatorClosed',
 };
 
-/** The commands that are legal in this phase. */
+/** A refused command: illegal in this phase, or of no use now, for the reason in `why`. */
+export type Refusal = { readonly phase: Phase; readonly why?: string };
+
+const notAgain = {
+  busy: 'the bot is about to answer, or the platform has not taken the last steps yet',
+  answered: 'the customer has an answer, or has written nothing',
+} as const;
+
+/** The commands that are legal now. */
 export function commandsIn(state: ThreadState): readonly CommandName[] {
-  return commandNames.filter((what) => {
-    const wanted = moveOf[what];
-    return wanted === undefined || !isRefusal(move(state.ownership.phase, wanted));
-  });
+  return commandNames.filter((what) => refusalIn(state, what) === undefined);
 }
 
 /**
@@ -54,9 +60,17 @@ export function commandsIn(state: ThreadState): readonly CommandName[] {
  * no effect.
  */
 export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
-  const wanted = moveOf[command.do];
-  const outcome = wanted && move(state.ownership.phase, wanted);
-  return outcome !== undefined && isRefusal(outcome) ? outcome : undefined;
+  return refusalIn(state, command.do);
+}
+
+function refusalIn(state: ThreadState, what: Command['do']): Refusal | undefined {
+  const { phase } = state.ownership;
+  if (what === 'answerAgain') {
+    const whyNot = whyNotAgain(state);
+    return whyNot && { phase, ...(whyNot !== 'phase' && { why: notAgain[whyNot] }) };
+  }
+  const wanted = moveOf[what];
+  return wanted !== undefined && isRefusal(move(phase, wanted)) ? { phase } : undefined;
 }
 
 export function applyCommand(state: ThreadState, command: Command, now: number): ThreadState {
@@ -90,6 +104,8 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
       if (state.ownership.phase !== 'handover' || state.ownership.reason !== 'emergency')
         return state;
       return backToBot(emergencyIsOver(state), 'operatorReturned', { why }, now);
+    case 'answerAgain':
+      return answerAgain(state, why, now);
     case 'pauseBot':
       return pauseBot(state, command.until, why, now);
   }

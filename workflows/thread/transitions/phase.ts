@@ -8,6 +8,7 @@ import { count, note, type ThreadState } from '../state/state.js';
 import type { Work } from '../../contract/work.js';
 import type { Reason } from '../../contract/reason.js';
 import { enter } from '../state/phase-history.js';
+import type { WaitingContent } from '../state/turn.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
@@ -72,7 +73,7 @@ function humanMoved(
  */
 function turnEnded(state: ThreadState, to: Phase): ThreadState {
   return withConversation(state, {
-    ...(to === 'closed' && { unanswered: [] }),
+    ...(to === 'closed' && { unanswered: [], lastTurn: lastTurnOf(state) }),
     superseded: 0,
     turn: undefined,
     waiting: to === 'agent' || to === 'closed' ? [] : state.conversation.waiting,
@@ -80,6 +81,12 @@ function turnEnded(state: ThreadState, to: Phase): ThreadState {
     waits: 0,
     askedAnew: undefined,
   });
+}
+
+/** Contents that nobody has answered when the conversation ends, or else those of the last turn. */
+function lastTurnOf({ conversation }: ThreadState): readonly WaitingContent[] | undefined {
+  const { unanswered, lastTurn } = conversation;
+  return unanswered.length > 0 ? unanswered : lastTurn;
 }
 
 const thoughts: readonly Work['do'][] = [

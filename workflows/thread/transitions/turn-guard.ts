@@ -11,10 +11,13 @@ const keptTurns = 60;
 export function seemsMachine(state: ThreadState, now: number): boolean {
   const { turnGuard } = state.settings;
   if (!turnGuard) return false;
-  const { record, recentTurns } = state.conversation;
+  const { record, recentTurns, guardSinceIssuedAt = 0 } = state.conversation;
   const within = recentTurns.filter((at) => now - at < turnGuard.within);
   if (within.length >= turnGuard.turns) return true;
-  const bodies = record.filter(({ by }) => by === 'customer').map(({ body }) => body.trim());
+  const said = record.filter(
+    ({ by, issuedAt }) => by === 'customer' && issuedAt > guardSinceIssuedAt,
+  );
+  const bodies = said.map(({ body }) => body.trim());
   const newest = bodies.slice(-turnGuard.equal - 1);
   return newest.length > turnGuard.equal && new Set(newest).size === 1;
 }

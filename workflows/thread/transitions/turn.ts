@@ -173,7 +173,8 @@ export function finishTurn(state: ThreadState): ThreadState {
   // The bot has answered later contents: an older request for a human no longer waits for an answer.
   const ended = turn.hasFailed ? state : withoutHandedOver(answered(state, turn.contents));
   return withConversation(keepMemory(ended), {
-    ...{ turn: undefined, superseded: 0, waits: 0, askedAnew: undefined },
+    ...{ turn: undefined, lastTurn: turn.contents },
+    ...{ superseded: 0, waits: 0, askedAnew: undefined },
   });
 }
 

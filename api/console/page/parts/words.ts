@@ -86,6 +86,7 @@ export function spelt(word: string): string {
 export const commandWords: Readonly<Record<CommandName, string>> = {
   takeOver: 'Take over',
   returnToBot: 'Return to bot',
+  answerAgain: 'Answer again',
   askHandover: 'Request handover',
   pauseBot: 'Pause bot',
   close: 'Close',
@@ -94,7 +95,8 @@ export const commandWords: Readonly<Record<CommandName, string>> = {
 export const commandMeanings: Readonly<Record<CommandName, string>> = {
   takeOver:
     'An agent has the conversation from now on. Replies of the bot that are not sent yet are discarded.',
-  returnToBot: 'The bot answers again from the customer’s next message on.',
+  returnToBot: 'The bot answers what is unanswered, and the customer’s next messages.',
+  answerAgain: 'The bot is asked again for what the customer has no answer to.',
   askHandover: 'The conversation goes to the agents’ categories and waits for one of them.',
   pauseBot: 'The bot is silent for a while. The customer’s messages wait for it.',
   close: 'The conversation ends. The customer’s next message begins or reopens one.',

@@ -47,6 +47,7 @@ const commandPaths: Record<CommandName, string> = {
   returnToBot: 'return-to-bot',
   close: 'close',
   pauseBot: 'pause-bot',
+  answerAgain: 'answer-again',
 };
 /** `key`: idempotency key; the same call sent twice takes effect once. */
 export async function command(

@@ -20,7 +20,7 @@ type Props = {
 export function CommandDialog({ thread, name, onClose, onChanged }: Props) {
   const [why, setWhy] = useState('');
   const [pause, setPause] = useState(thread.botPausedUntil === null ? '15m' : '0s');
-  const { isBusy, wrong, obeyed } = useCommand(thread.id, name);
+  const { isBusy, wrong, obeyed } = useCommand(thread, name);
   const submit = () => {
     const done = () => {
       onChanged();
@@ -48,7 +48,7 @@ export function CommandDialog({ thread, name, onClose, onChanged }: Props) {
 type Body = { readonly why: string; readonly for?: string };
 
 /** One idempotency key while the dialog is open: a retry after a lost answer is the same command. */
-function useCommand(id: string, name: CommandName) {
+function useCommand({ id, phase }: ThreadView, name: CommandName) {
   const key = useRef(newKey());
   const [isBusy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
@@ -58,17 +58,17 @@ function useCommand(id: string, name: CommandName) {
       await baton.command(id, name, body, key.current);
       done();
     } catch (error) {
-      setWrong(wrongWords(error));
+      setWrong(wrongWords(error, phase));
       setBusy(false);
     }
   };
   return { isBusy, wrong, obeyed };
 }
 
-function wrongWords(error: unknown): string {
+function wrongWords(error: unknown, before: ThreadView['phase']): string {
   if (!(error instanceof Refused))
     return 'Baton does not answer. Try again: the command is applied once only.';
   const { phase } = error.failure;
-  if (error.status !== 409 || !phase) return error.message;
+  if (error.status !== 409 || !phase || phase === before) return error.message;
   return `Not possible any more: the thread is in phase ${phaseWords[phase]} now.`;
 }

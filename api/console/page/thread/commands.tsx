@@ -8,6 +8,7 @@ type Props = { readonly thread: ThreadView; readonly onWant: (name: CommandName)
 const order: readonly CommandName[] = [
   'takeOver',
   'returnToBot',
+  'answerAgain',
   'askHandover',
   'pauseBot',
   'close',
@@ -21,7 +22,7 @@ export function Commands({ thread, onWant }: Props) {
       {order.map((name) => {
         const isLegal = commands.includes(name) && mayAct(me);
         const whyNot = mayAct(me)
-          ? `Not possible in phase ${phaseWords[phase]}.`
+          ? `Not possible now, in phase ${phaseWords[phase]}.`
           : 'Your role may read, but not act.';
         return (
           <button

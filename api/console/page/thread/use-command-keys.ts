@@ -6,6 +6,7 @@ import { mayAct, useSession } from '../reach/session.js';
 const keyOf: Readonly<Record<CommandName, string>> = {
   takeOver: 't',
   returnToBot: 'b',
+  answerAgain: 'a',
   askHandover: 'h',
   pauseBot: 'p',
   close: 'c',
