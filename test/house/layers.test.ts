@@ -245,7 +245,7 @@ describe('names of the message contract', () => {
       // `close` is also a word of the platform's desk; `phase` a field name in logs.
       if (name === 'close' || name === 'phase') continue;
       const commands = [
-        ...['askHandover', 'takeOver', 'returnToBot', 'pauseBot'],
+        ...['askHandover', 'takeOver', 'returnToBot', 'pauseBot', 'answerAgain'],
         ...['moveToHumans', 'giveBack'],
       ];
       // What an operator may ask, scenarios write in the same words.

@@ -105,7 +105,7 @@ describe('API3:2023 broken object property level authorization', () => {
 
 describe('API6:2023 unrestricted access to sensitive business flows', () => {
   const id = 'domain:thread';
-  const writing = ['ask-handover', 'take-over', 'return-to-bot', 'close', 'erase'];
+  const writing = ['ask-handover', 'take-over', 'return-to-bot', 'answer-again', 'close', 'erase'];
 
   it.each(writing)('%s needs a reason', async (what) => {
     const answer = await call('adam', 'post', `/operator/threads/${id}/${what}`, { confirm: id });

@@ -109,7 +109,10 @@ function deliveries({ webhookSecret, sourceId }: Known): fc.Arbitrary<Target> {
 }
 
 function operatorCalls({ operatorToken }: Known): fc.Arbitrary<Target> {
-  const commands = ['ask-handover', 'take-over', 'return-to-bot', 'close', 'pause-bot', 'erase'];
+  const commands = [
+    ...['ask-handover', 'take-over', 'return-to-bot', 'answer-again'],
+    ...['close', 'pause-bot', 'erase'],
+  ];
   const writing = fc.oneof(
     fc.tuple(oddIds, fc.constantFrom(...commands)).map(([id, what]) => `/threads/${id}/${what}`),
     fc.constantFrom('/emergency', '/emergency/end', '/directory/refresh'),
