@@ -15,15 +15,21 @@ const where = z
  * A probability from 0 to 1, optionally limited: at most `times`, only `on` calls such as `POST
  * /contents`, or on events by their type.
  */
-const rule = z.union([
-  z.number().min(0).max(1),
-  z.strictObject({
-    rate: z.number().min(0).max(1).default(1),
-    times: z.number().int().min(1).optional(),
-    on: z.union([where, z.array(where)]).optional(),
-    ms: z.number().int().min(0).optional(),
-  }),
-]);
+const rule = z.union(
+  [
+    z.number().min(0).max(1),
+    z.strictObject({
+      rate: z.number().min(0).max(1).default(1),
+      times: z.number().int().min(1).optional(),
+      on: z.union([where, z.array(where)]).optional(),
+      ms: z.number().int().min(0).optional(),
+    }),
+  ],
+  {
+    error:
+      'expected a rate from 0 to 1, or { rate, times, on, ms } with calls such as on: POST /contents',
+  },
+);
 
 export const faultsSchema = z.strictObject({
   seed: z.number().int().optional(),

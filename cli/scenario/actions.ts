@@ -7,6 +7,7 @@ import {
   returnToBot,
   takeOver,
 } from '../../workflows/contract/index.js';
+import type { CustomerContent } from '../../simulator/control-client.js';
 import type { Stage } from './session.js';
 import type { ActName, StepValue } from './steps.js';
 import { secrets } from '../../local/baton.js';
@@ -14,21 +15,24 @@ import { secrets } from '../../local/baton.js';
 type Play<N extends ActName> = (stage: Stage, value: StepValue<N>) => Promise<void>;
 
 export const playAct: { readonly [N in ActName]: Play<N> } = {
-  async customer(stage, { customer, 'new-thread': isSomebodyNew }) {
+  async customer(stage, { customer: body, 'new-thread': isSomebodyNew, ...more }) {
     if (isSomebodyNew) stage.newCustomer();
-    await says(stage, customer);
+    await says(stage, { body, ...more });
   },
 
   async customers(stage, { customers }) {
-    for (const body of customers) await says(stage, body);
+    for (const body of customers) await says(stage, { body });
   },
 
-  async agent(stage, { agent: { who, do: what, categories, ...act } }) {
+  async agent(stage, { agent: { who, do: what, categories, to, accepted, ...act } }) {
+    const needsApproval = act['needs-approval'];
     const isFirst = what === 'initiate';
     const { thread_id: thread } = await stage.baton.control.agent({
       agent: who,
       do: what,
-      native: act.native,
+      ...{ native: act.native, accepted },
+      ...(to !== undefined && { to }),
+      ...(needsApproval !== undefined && { needs_approval: needsApproval }),
       ...(act.body !== undefined && { body: act.body }),
       ...(categories && { category_ids: categories }),
       ...(isFirst
@@ -106,9 +110,11 @@ async function callOperatorApi({ baton }: Stage, { over, scope, why }: Emergency
   throw new Error(`${answer.status} ${message ?? ''}`);
 }
 
-async function says(stage: Stage, body: string): Promise<void> {
+type Said = Omit<CustomerContent, 'source' | 'identity' | 'thread'>;
+
+async function says(stage: Stage, said: Said): Promise<void> {
   const { sourceId: source, customer: identity } = stage;
-  const { thread_id: thread } = await stage.baton.control.customer({ source, identity, body });
+  const { thread_id: thread } = await stage.baton.control.customer({ source, identity, ...said });
   stage.follow(thread);
 }
 

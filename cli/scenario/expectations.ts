@@ -71,6 +71,14 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       format: (seen) => `${seen.length}: ${seen.map((said) => JSON.stringify(said)).join(', ')}`,
     }),
 
+  unanswered: (stage, { unanswered }) =>
+    become(stage, {
+      expected: `${unanswered} unanswered contents`,
+      see: async () => (await stage.watch.card(stage.thread))?.unansweredContents ?? 0,
+      isSo: (seen) => seen === unanswered,
+      format: (seen) => `${seen}`,
+    }),
+
   attention: (stage, { attention }) =>
     become(stage, {
       expected: describeWanted(attention),

@@ -14,12 +14,15 @@ when anything differed or a file cannot be played.
     - reply: /welcome/i                        # a text, or a /pattern/
 
 What people do
-  customer: hello                              new-thread: true beside it: somebody new writes
+  customer: hello                              new-thread: true below it: somebody new writes
+                                               language: fr, attachment: true, payload: yes, spam: true
   customers: [hello, are you there?]           a burst, one after the other at once
   agent: { do: reply, body: Good morning. }    do: reply, engage, defer, close, recategorize, initiate
                                                who: agent-1 (else agent-2, agent-3)
                                                native: true: in the channel's own app
                                                categories: [agent, billing]: with recategorize
+                                               do: transfer, to: agent-2 (accepted: false), ignore, approve
+                                               needs-approval: true: with reply
   operator: { do: takeOver }                   or returnToBot, close, askHandover, { do: pauseBot, for: 1h },
                                                { do: emergency, scope: all }, over: true ends it;
                                                scope: all, { source: chat } or { bot: parcels }
@@ -37,6 +40,7 @@ What should be so
   phase: agent                                 bot, handover, agent or closed, within 30 s
   categories: [agent]                          the thread's whole set, within 30 s
   replies: 3                                   so many of the bot in this thread so far
+  unanswered: 1                                contents of the customer that nobody has answered
   attention: false                             whether a person should look at the thread; [nobodyComes]: for these reasons
   thread: same                                 or new: where the customer's last words went
   note: /order 4711/                           what the agent was told at the handover

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../../settings/duration.js';
 import { faultsSchema } from '../../simulator/faults.js';
+import { agentActs } from '../../simulator/control/actors.js';
 import { categories, users } from '../../simulator/seed.js';
 import { attentionCodes } from '../../workflows/contract/attention.js';
 import { phases } from '../../workflows/contract/index.js';
@@ -49,6 +50,7 @@ const phrase = text.transform((words, context): Phrase => {
   }
 });
 
+const aLanguage = 'expected a language such as en or pt-BR';
 const yesOrNo = z.boolean({ error: 'expected true or false' });
 const onOrOff = z
   .union([z.boolean(), oneOf(['on', 'off'])], { error: 'expected on or off' })
@@ -83,18 +85,26 @@ const availability = z.union(
 
 const agentAct = z
   .strictObject({
-    do: oneOf(['reply', 'engage', 'defer', 'close', 'recategorize', 'initiate']),
+    do: oneOf(agentActs),
     who: oneOf(agentNames).default('agent-1'),
     body: text.optional(),
     categories: categoryList.optional(),
     /** Written in the channel's own app instead of Engage. */
     native: yesOrNo.default(false),
+    /** The reply is not sent before another agent approves it. */
+    'needs-approval': yesOrNo.optional(),
+    /** Of a transfer. */
+    to: oneOf(agentNames).optional(),
+    accepted: yesOrNo.default(true),
   })
   .refine((act) => act.body !== undefined || !['reply', 'initiate'].includes(act.do), {
     message: 'needs a body: the text of the agent',
   })
   .refine((act) => act.categories !== undefined || act.do !== 'recategorize', {
     message: 'needs categories: the whole new set',
+  })
+  .refine((act) => (act.to !== undefined) === (act.do === 'transfer'), {
+    message: 'a transfer, and nothing else, needs to: the other agent',
   })
   .refine(({ native, do: what }) => !native || what === 'reply', {
     message: 'native: only a reply can be written in the channel’s own app',
@@ -118,9 +128,31 @@ const operatorAct = z.discriminatedUnion(
   { error: `expected one of ${threadCommands.join(', ')}, pauseBot, emergency` },
 );
 
+const tooLong = 'is too long';
+const customerStep = z
+  .strictObject({
+    /** Empty for an attachment without words. */
+    customer: z.string({ error: aText }).max(20_000, tooLong),
+    'new-thread': yesOrNo.default(false),
+    /** As the platform detects it. */
+    language: z
+      .string({ error: aLanguage })
+      .regex(/^[a-z]{2,3}(-[A-Za-z]+)?$/, aLanguage)
+      .optional(),
+    attachment: yesOrNo.default(false),
+    /** Of the button that the customer has pressed; the content's text is the button's title. */
+    payload: text.max(1_000, tooLong).optional(),
+    /** The account's rules file it as spam. */
+    spam: yesOrNo.default(false),
+  })
+  .refine(({ customer, attachment }) => customer !== '' || attachment, {
+    path: ['customer'],
+    message: `${aText}, or attachment: true beside it`,
+  });
+
 /** Actions. */
 export const acts = {
-  customer: z.strictObject({ customer: text, 'new-thread': yesOrNo.default(false) }),
+  customer: customerStep,
   customers: z.strictObject({
     customers: z.array(text, { error: 'expected a list of texts' }).min(1, 'is empty'),
   }),
@@ -138,16 +170,22 @@ export const acts = {
   restart: z.strictObject({ restart: oneOf(['worker', 'api', 'temporal']) }),
 } as const;
 
+const count = z.int({ error: 'expected a whole number' }).min(0, 'expected 0 or more');
+
 /** Expectations. */
 export const expectations = {
   reply: z.strictObject({ reply: phrase }),
   silent: z.strictObject({ silent: span }),
   phase: z.strictObject({ phase: oneOf(phases) }),
   categories: z.strictObject({ categories: categoryList }),
-  replies: z.strictObject({
-    replies: z.int({ error: 'expected a whole number' }).min(0, 'expected 0 or more'),
+  replies: z.strictObject({ replies: count }),
+  /** How many contents of the customer nobody has answered. */
+  unanswered: z.strictObject({ unanswered: count }),
+  attention: z.strictObject({
+    attention: z.union([yesOrNo, z.array(z.enum(attentionCodes))], {
+      error: `expected true, false or a list of ${attentionCodes.join(', ')}`,
+    }),
   }),
-  attention: z.strictObject({ attention: z.union([yesOrNo, z.array(z.enum(attentionCodes))]) }),
   thread: z.strictObject({ thread: oneOf(['same', 'new']) }),
   note: z.strictObject({ note: phrase }),
   /** The explanation of the state that an operator sees. */

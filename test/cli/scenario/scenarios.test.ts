@@ -71,13 +71,14 @@ steps:
   - note: /order/
   - thread: same
   - why: /a human has it/
+  - unanswered: 2
   - customer: hello?
   - silent: 1m
   - agent: { do: close, who: agent-2 }
   - phase: closed
 `);
     const told = differences(performance);
-    expect(told.slice(0, 11)).toEqual([
+    expect(told.slice(0, 12)).toEqual([
       'a.yaml:6  expected reply "Good evening!", saw "Welcome!"',
       'a.yaml:7  expected reply /anything/, saw no reply within 30s',
       'a.yaml:8  expected phase agent, saw phase bot',
@@ -89,9 +90,10 @@ steps:
       expect.stringMatching(
         /^a.yaml:14 {2}expected why \/a human has it\/, saw "The bot waits for/,
       ),
-      expect.stringMatching(/^a.yaml:16 {2}expected no reply for 1m, saw "Pardon\?" after \d s$/),
+      'a.yaml:15  expected 2 unanswered contents, saw 0',
+      expect.stringMatching(/^a.yaml:17 {2}expected no reply for 1m, saw "Pardon\?" after \d s$/),
       expect.stringMatching(
-        /^a.yaml:17 {2}expected agent to be possible, saw .*not yours.*; the rest was not played$/,
+        /^a.yaml:18 {2}expected agent to be possible, saw .*not yours.*; the rest was not played$/,
       ),
     ]);
     expect(told.join('\n')).toMatch(/The conversation was:\n.*customer-1 +hello\n.*bot +Welcome!/);
@@ -120,6 +122,21 @@ describe('a scenario is refused', () => {
       '  - agent: { do: reply }',
       'a.yaml:4  agent: needs a body: the text of the agent',
     ],
+    ['no words and no file', "  - customer: ''", 'a.yaml:4  customer: expected a text; '],
+    [
+      'a wrong language',
+      '  - customer: hi\n    language: 3',
+      'a.yaml:5  language: expected a language',
+    ],
+    [
+      'a wrong payload',
+      "  - customer: hi\n    payload: ''",
+      'a.yaml:5  payload: expected a text; ',
+    ],
+    ['a transfer to nobody', '  - agent: { do: transfer }', 'a.yaml:4  agent: a transfer, and '],
+    ['a wrong number', '  - unanswered: none', 'a.yaml:4  unanswered: expected a whole number'],
+    ['a wrong reason', '  - attention: [nobody]', 'a.yaml:4  attention: expected true, false or '],
+    ['a wrong rate', '  - faults: { html: 2 }', 'a.yaml:4  faults.html: '],
     ['two steps in one', '  - customer: a\n    phase: bot', 'a.yaml:5  there is no "phase" here'],
     ['a broken pattern', '  - reply: /(/', 'a.yaml:4  reply: /(/ is no regular expression'],
     ['an unknown fault', '  - faults: { rain: 1 }', 'a.yaml:4  faults: there is no "rain" here'],
