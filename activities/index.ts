@@ -3,6 +3,8 @@ import type {
   AskDirectoryActivities,
   DirectoryActivities,
   EmergencyActivities,
+  EndedRunActivities,
+  EndedThreadsActivities,
   SourceSdkActivities,
   ReconcileActivities,
   SettingsActivities,
@@ -16,6 +18,7 @@ import { createAskDirectory } from './directory/ask-directory.js';
 import { createReadAccountFacts } from './directory/read-account-facts.js';
 import { createReadPeople } from './directory/read-people.js';
 import { createControlThread } from './control-thread.js';
+import { createFindEndedRun, createTellEndedThreads } from './ended-runs.js';
 import { createFindQueuePosition } from './find-queue-position.js';
 import { createFindReply } from './find-reply.js';
 import { createFindThreads } from './find-threads.js';
@@ -27,6 +30,7 @@ import { createOpenIntervention } from './open-intervention.js';
 import { sourceSdkActivities } from './source-sdk/index.js';
 import type { Ports } from './ports.js';
 import { createPostReply } from './post-reply.js';
+import { createReadContents } from './read-contents.js';
 import { createReadThread } from './read-thread.js';
 import { createRecategorise } from './recategorise.js';
 import { createSettleDoubts } from './reconcile/settle-doubts.js';
@@ -44,12 +48,16 @@ export function threadsActivities(
   ports: Ports,
 ): SettingsActivities &
   AskDirectoryActivities &
+  EndedRunActivities &
+  EndedThreadsActivities &
   SourceSdkActivities &
   AlertActivities &
   Pick<WorkActivities, 'askBot' | 'callTool' | 'findQueuePosition'> {
   return {
     ...sourceSdkActivities(ports),
     readSettings: createReadSettings(ports),
+    findEndedRun: createFindEndedRun(ports),
+    tellEndedThreads: createTellEndedThreads(ports),
     askBot: traced(ports.tracing, 'ask bot', createAskBot(ports)),
     callTool: traced(ports.tracing, 'call tool', createCallTool(ports)),
     findQueuePosition: createFindQueuePosition(ports),
@@ -73,6 +81,7 @@ export function engageActivities(
     postReply: traced(ports.tracing, 'post reply', createPostReply(ports)),
     findReply: traced(ports.tracing, 'look for reply', createFindReply(ports)),
     readThread: createReadThread(ports),
+    readContents: createReadContents(ports),
     recategorise: createRecategorise(ports),
     openIntervention: createOpenIntervention(ports),
     closeIntervention: createCloseIntervention(ports),

@@ -5,7 +5,13 @@ import type { Bot } from '../bots/bot.js';
 import type { EngageClient } from '../engage/client.js';
 import type { MessengerClient } from '../engage/messenger/client.js';
 import type { AgentStatus } from '../engage/people-resources.js';
-import type { MoveAnswer, ThreadSearch, Way } from '../workflows/contract/index.js';
+import type {
+  MoveAnswer,
+  RunEnded,
+  TellEndedThreadsInput,
+  ThreadSearch,
+  Way,
+} from '../workflows/contract/index.js';
 import type { Tracing } from '../runtime/tracing/tracing.js';
 import type { SourceSettings } from '../workflows/contract/source-settings.js';
 import type { RefreshInput, SourceFact, WhoMayAnswer } from '../workflows/contract/directory.js';
@@ -46,6 +52,10 @@ export type Ports = SourceSdkPorts & {
     ask(asked: AskToMove): Promise<MoveAnswer>;
   };
   readonly threadsToBackfill: ThreadsToBackfill;
+  readonly endedRuns: {
+    before(run: { workflowId: string; runId: string }): Promise<RunEnded | undefined>;
+    tell(ended: TellEndedThreadsInput): AsyncIterable<{ workflowId: string; failure?: string }>;
+  };
   /** Where alerts are sent; absent: nowhere. */
   readonly alerts?: AlertWebhook | undefined;
   /** The customers who wait for a human on a source. */

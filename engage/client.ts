@@ -8,12 +8,14 @@ import { botCalls, type BotCalls } from './bots.js';
 import { listCalls, type Lists } from './lists.js';
 import {
   commentSchema,
+  listedContentSchema,
   contentSchema,
   interventionSchema,
   createPageSchema,
   threadSchema,
   type Comment,
   type Content,
+  type ListedContent,
   type Intervention,
   type Thread,
 } from './resources.js';
@@ -47,6 +49,8 @@ export type EngageClient = Lists &
     getThread(threadId: string): Promise<Thread>;
     /** The newest contents of a thread, newest first, at most 30. */
     listNewestContents(threadId: string): Promise<readonly Content[]>;
+    /** The same with all that a webhook would have told of each; one that is not understood is left out. */
+    listThreadContents(threadId: string): Promise<readonly ListedContent[]>;
     /**
      * Sends a message to the customer. Not idempotent: there is no idempotency key, a second call is a
      * second message. Success means accepted; delivery to the channel is reported by `content.exported`.
@@ -80,6 +84,7 @@ export type EngageClient = Lists &
   };
 
 const contents = createPageSchema(contentSchema);
+const wholeContents = createPageSchema(listedContentSchema.optional().catch(undefined));
 const interventions = createPageSchema(interventionSchema);
 const comments = createPageSchema(commentSchema);
 /** A deletion answers with the deleted object, or without a body. */
@@ -139,13 +144,24 @@ function commentCalls(send: Transport): Pick<EngageClient, 'listComments' | 'cre
   };
 }
 
-function contentCalls(send: Transport): Pick<EngageClient, 'listNewestContents' | 'createReply'> {
+type ContentCalls = Pick<EngageClient, 'listNewestContents' | 'listThreadContents' | 'createReply'>;
+
+function contentCalls(send: Transport): ContentCalls {
+  const newestOf = (threadId: string) => ({
+    q: `thread:"${threadId}" order:"created_at.desc"`,
+    limit: '30',
+  });
   return {
     async listNewestContents(threadId) {
-      const q = `thread:"${threadId}" order:"created_at.desc"`;
-      const query = { q, limit: '30' };
+      const query = newestOf(threadId);
       const page = await send({ method: 'GET', path: '/contents', query, answer: contents });
       return page.records;
+    },
+
+    async listThreadContents(threadId) {
+      const query = newestOf(threadId);
+      const page = await send({ method: 'GET', path: '/contents', query, answer: wholeContents });
+      return page.records.filter((record) => record !== undefined);
     },
 
     createReply: (reply) =>

@@ -63,8 +63,11 @@ async function each(groups: Groups, act: (workflowId: string) => Promise<void>):
 /** Without encryption deletion is sufficient and faster: a terminated run stays for half a minute. */
 async function end({ client, encryption }: From, workflowId: string): Promise<void> {
   if (!encryption) return;
-  await client.workflow.getHandle(workflowId).terminate('erased').catch(unlessThere);
+  await client.workflow.getHandle(workflowId).terminate(erasedBecause).catch(unlessThere);
 }
+
+/** Why a run was terminated: a thread that is erased does not begin anew. */
+export const erasedBecause = 'erased';
 
 /** According to searches. */
 async function runsOf({ client }: From, workflowIds: readonly string[]) {

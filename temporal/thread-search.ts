@@ -26,16 +26,21 @@ export function threadQuery({ except = [], ...search }: ThreadSearch): string | 
 }
 
 export function wideQuery({ phase, reason, sources, attention, next }: WideSearch): string {
-  const { name: source } = searchAttributes.source;
   return [
     `WorkflowType = ${quote(threadWorkflow)}`,
     `ExecutionStatus = 'Running'`,
     ...(phase === undefined ? [] : [`${searchAttributes.phase.name} = ${quote(phase)}`]),
     ...(reason === undefined ? [] : [`${searchAttributes.reason.name} = ${quote(reason)}`]),
-    ...(sources === undefined ? [] : [`${source} IN (${sources.map(quote).join(', ')})`]),
+    ...sourcesQuery(sources),
     ...(attention === undefined ? [] : [`${searchAttributes.attention.name} = ${attention}`]),
     ...(next === undefined ? [] : [`${searchAttributes.next.name} = ${quote(next)}`]),
   ].join(' AND ');
+}
+
+/** The condition, or none. */
+export function sourcesQuery(sources: readonly string[] | undefined): readonly string[] {
+  const { name } = searchAttributes.source;
+  return sources === undefined ? [] : [`${name} IN (${sources.map(quote).join(', ')})`];
 }
 
 export async function countThreads(

@@ -1,5 +1,6 @@
 /** What a worker's activities need from Temporal: emergency check, running threads, directory. */
 import { clientAt, type At } from './client.js';
+import { createEndedRuns, type EndedRuns } from './ended-runs.js';
 import { createDirectoryPort, type DirectoryPort } from './directory.js';
 import { createEmergencyGate, type EmergencyGate } from './emergency-check.js';
 import { createIdentityMarks } from './identity-mark.js';
@@ -17,6 +18,7 @@ export type TemporalPorts = {
   readonly messengerCustomers: MessengerCustomers;
   readonly directory: DirectoryPort;
   readonly sourceSdkThreads: SourceSdkThreads;
+  readonly endedRuns: EndedRuns;
 };
 
 export function createTemporalPorts(at: At): TemporalPorts {
@@ -29,5 +31,6 @@ export function createTemporalPorts(at: At): TemporalPorts {
     messengerCustomers: createMessengerCustomers(client),
     directory: createDirectoryPort(client),
     sourceSdkThreads: createSourceSdkThreads(client),
+    endedRuns: createEndedRuns(client, at),
   };
 }

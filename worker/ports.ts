@@ -57,6 +57,7 @@ export function createPorts(
   | 'directory'
   | 'sourceSdkThreads'
   | 'messengerCustomers'
+  | 'endedRuns'
 > {
   const inTurn: InTurn | undefined =
     pace && ((call, together) => pace.inTurn(urgencyNow(), call, together));

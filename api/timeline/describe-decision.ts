@@ -93,6 +93,11 @@ const platform = {
     what: `${events} ${events === 1 ? 'event' : 'events'} backfilled`,
     why: 'missed by webhooks',
   }),
+  runEnded: ({ how }) => ({ what: 'earlier run ended', why: spelt(how) }),
+  rebuilt: ({ contents, unanswered }) => ({
+    what: `${contents} contents read on the platform`,
+    why: `${unanswered} of them unanswered`,
+  }),
   controlRetried: ({ stage, why }) => ({ what: `thread control tried again: ${stage}`, why }),
   controlLent: fixed('thread control lent', 'Engage delivers what was said in the handover'),
   controlRequestIgnored: fixed('thread control not given', 'the handover was cancelled'),

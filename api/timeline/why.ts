@@ -10,8 +10,12 @@ import { escalationStepInWords } from '../../settings/describe-escalation.js';
 
 /** @param now Unix milliseconds, by the clock of the card's times */
 export function explainState(card: ThreadCard, clock: Clock, now: number): string {
+  if (card.doing === 'readContents') return isBeingRead;
   return [...phrases[card.phase](card, clock, now), ...explainNext(card, clock)].join(' ');
 }
+
+const isBeingRead =
+  'An earlier run of the thread was ended: its contents are read on the platform.';
 
 type Phrase = (card: ThreadCard, clock: Clock, now: number) => readonly string[];
 

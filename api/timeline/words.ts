@@ -25,6 +25,8 @@ export const attentionInWords: Readonly<Record<Attention, string>> = {
   machineSuspected: 'a machine seems to answer the bot, which is silent',
   threadNotLocked: 'the platform refused to lock the thread',
   controlNotMoved: 'Messenger did not move thread control',
+  runEnded:
+    'Temporal or a person ended an earlier run of the thread: what the bot remembered is lost',
 };
 
 const deadlinesInWords: Readonly<Record<string, string>> = {

@@ -30,7 +30,8 @@ afterAll(() => simulator.stop());
 
 /** Work that writes nothing on the platform. */
 type Reading =
-  | ('askBot' | 'callTool' | 'findReply' | 'readThread' | 'checkAvailability')
+  | ('askBot' | 'callTool' | 'findReply' | 'readThread' | 'readContents')
+  | 'checkAvailability'
   | ('findQueuePosition' | 'meetCustomer');
 type Writing = Exclude<keyof WorkActivities, Reading>;
 type Case = {

@@ -140,6 +140,7 @@ type Rest = Exclude<
 >;
 const usual: { readonly [D in Rest]: WorkOutcomes[D] } = {
   callTool: { result: 'done' },
+  readContents: { categoryIds: ['category-bot'], isLocked: false, events: [] },
   findReply: { is: 'notFound' },
   openIntervention: { is: 'opened', interventionId: 'i' },
   closeIntervention: { is: 'closed' },

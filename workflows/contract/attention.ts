@@ -17,10 +17,12 @@ export const attentionCodes = [
   'machineSuspected',
   'threadNotLocked',
   'controlNotMoved',
+  'runEnded',
 ] as const;
 /** Reasons that are resolved as soon as a human has the thread. */
 export const endedByAHuman = [
-  ...(['nobodyComes', 'handoverUnconfirmed', 'handoverFailed', 'machineSuspected'] as const),
+  ...(['nobodyComes', 'handoverUnconfirmed', 'handoverFailed'] as const),
+  ...(['machineSuspected', 'runEnded'] as const),
 ] as const;
 
 /** Reasons that are resolved as soon as a reply has reached the platform. */

@@ -18,6 +18,7 @@ import type { ThreadCard, Transcript } from './card.js';
 export type * from './engage-event.js';
 export * from './directory.js';
 export * from './emergency.js';
+export * from './ended-run.js';
 export * from './messenger.js';
 export * from './source-sdk.js';
 export * from './reconcile.js';

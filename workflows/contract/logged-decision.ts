@@ -4,6 +4,7 @@
  * none of them.
  */
 import type { AttentionCode } from './attention.js';
+import type { RunEnded } from './ended-run.js';
 import type { EscalationName } from './escalation.js';
 import type { Move, Phase } from './lifecycle.js';
 import type { LateReplies } from './source-settings.js';
@@ -60,6 +61,9 @@ type Decisions = {
   stepSkipped: { readonly do: 'leaveNote' | 'setFields' };
   interventionNotClosed: Failed;
   backfilled: { readonly events: number };
+  // After an earlier run was ended
+  runEnded: Pick<RunEnded, 'how'>;
+  rebuilt: { readonly contents: number; readonly unanswered: number };
   // Messenger's thread control
   controlRetried: { readonly stage: string } & Reasoned;
   controlLent: NoData;

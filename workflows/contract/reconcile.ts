@@ -129,6 +129,8 @@ export type ReconcileReport = {
   /** Findings for a person in plain text; they raise `BatonAttention`. */
   readonly findings: readonly string[];
   readonly unreached: readonly string[];
+  /** Threads whose run was ended and that begin anew. */
+  readonly begunAnew: number;
   /** Error code of the failure that ended the run early. */
   readonly trouble?: string;
   readonly next: ReconcileMemory;
@@ -139,6 +141,8 @@ export type ReconcileMemory = {
   readonly marks?: Marks;
   readonly domainId?: string;
   readonly doubtsSince?: number;
+  /** Runs that were ended before this time have been found; Unix milliseconds of Temporal's clock. */
+  readonly endedUntil?: number;
   /** For each unreached thread, the number of consecutive runs that could not reach it. */
   readonly unreached: Readonly<Record<string, number>>;
 };

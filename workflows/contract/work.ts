@@ -5,6 +5,7 @@
  * Outcomes are closed lists of data: results that the platform documents are outcomes, not exceptions.
  */
 import type { BotAnswer, BotTurn, Json, ToolCall } from '../../bots/bot.js';
+import type { ContentEvent } from './engage-event.js';
 import type { Traced } from './trace-context.js';
 import type { StructuredMessage } from '../../bots/messages/structured.js';
 
@@ -24,6 +25,7 @@ export type WorkInputs = {
   postReply: PostReplyInput;
   findReply: FindReplyInput;
   readThread: ThreadInput;
+  readContents: ReadContentsInput;
   recategorise: RecategoriseInput;
   openIntervention: OpenInterventionInput;
   closeIntervention: CloseInterventionInput;
@@ -47,6 +49,7 @@ export type AskBotInput = Voice & {
 };
 export type CallToolInput = Voice & { readonly turnId: string; readonly call: ToolCall };
 export type ThreadInput = { readonly threadId: string };
+export type ReadContentsInput = ThreadInput & { readonly botUserId: string };
 
 export type PostReplyInput = ThreadInput &
   Voice & {
@@ -182,6 +185,8 @@ export type ReadThreadOutcome = {
   readonly categoryIds: readonly string[];
   readonly isLocked: boolean;
 };
+/** `events`: of the newest contents, oldest first; as many as fit into an outcome. */
+export type ReadContentsOutcome = ReadThreadOutcome & { readonly events: readonly ContentEvent[] };
 /** `isKept`: the thread was left with the humans. */
 export type RecategoriseOutcome = {
   readonly categoryIds: readonly string[];
@@ -236,6 +241,7 @@ export type WorkOutcomes = {
   postReply: PostReplyOutcome;
   findReply: FindReplyOutcome;
   readThread: ReadThreadOutcome;
+  readContents: ReadContentsOutcome;
   recategorise: RecategoriseOutcome;
   openIntervention: OpenInterventionOutcome;
   closeIntervention: CloseInterventionOutcome;

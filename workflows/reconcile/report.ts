@@ -9,10 +9,10 @@ import { webhookFindings } from '../shared/webhook-health.js';
 
 export function reportOf(run: ReconcileRun): ReconcileReport {
   const isComplete = run.survey !== undefined && isAtEnd(run) && run.doubtsSince === undefined;
-  const { lookedAt, unreached, trouble } = run;
+  const { lookedAt, unreached, trouble, begunAnew } = run;
   const { threadIds, contents, facts } = run.backfilled;
   return {
-    ...{ lookedAt, unreached, isComplete },
+    ...{ lookedAt, unreached, isComplete, begunAnew },
     backfilled: { threads: threadIds.length, contents, facts },
     calls: run.input.calls - run.callsLeft,
     completeUntil: run.marks && iso(earliestOf(run.marks)),
@@ -25,7 +25,7 @@ export function reportOf(run: ReconcileRun): ReconcileReport {
 }
 
 function memoryOf(run: ReconcileRun): ReconcileMemory {
-  const { survey, input, before, doubtsSince, marks } = run;
+  const { survey, input, before, doubtsSince, marks, endedUntil } = run;
   const domainId = input.domainId ?? survey?.domainId ?? before?.domainId;
   const latest = run.until - input.overlap;
   const counts = run.unreached.map((id) => [id, (before?.unreached[id] ?? 0) + 1]);
@@ -36,6 +36,7 @@ function memoryOf(run: ReconcileRun): ReconcileMemory {
     unreached: Object.fromEntries(counts) as Record<string, number>,
     ...(domainId !== undefined && { domainId }),
     ...(doubtsSince !== undefined && { doubtsSince }),
+    ...(endedUntil !== undefined && { endedUntil }),
   };
 }
 

@@ -21,6 +21,7 @@ import type {
   Tally,
   Trouble,
 } from '../contract/reconcile.js';
+import type { TellEndedThreadsInput } from '../contract/ended-run.js';
 import { earliestOf, mapMarks, progressOf } from './marks.js';
 import { wholeSecond } from '../contract/whole-second.js';
 
@@ -43,6 +44,9 @@ export type ReconcileRun = Tally & {
   readonly skipped: { readonly from: number; readonly until: number } | undefined;
   readonly trouble: Trouble | undefined;
   readonly troubles: number;
+  readonly begunAnew: number;
+  /** Absent until ended runs have been searched for. */
+  readonly endedUntil: number | undefined;
 };
 
 /** Runs that wait for an unreached thread; after them it is reported and the others continue. */
@@ -71,6 +75,8 @@ export function beginRun(input: ReconcileInput, before: ReconcileMemory | undefi
     skipped: undefined,
     trouble: undefined,
     troubles: 0,
+    begunAnew: 0,
+    endedUntil: before?.endedUntil,
   };
 }
 
@@ -166,6 +172,15 @@ export function afterDoubts(run: ReconcileRun, outcome: DoubtsOutcome): Reconcil
 
 function inTrouble(run: ReconcileRun, trouble: Trouble): ReconcileRun {
   return { ...run, trouble, troubles: run.troubles + 1 };
+}
+
+/** The newest moments (`grace`) are left to the next run, because searches lag behind. */
+export function nextEnded({ input, endedUntil }: ReconcileRun, now: number): TellEndedThreadsInput {
+  return { since: endedUntil ?? now - input.lookBack, until: now - input.grace };
+}
+
+export function afterEnded(run: ReconcileRun, begunAnew: number, endedUntil: number): ReconcileRun {
+  return { ...run, begunAnew, endedUntil };
 }
 
 export function wantsSurvey(run: ReconcileRun): boolean {

@@ -1,6 +1,6 @@
 /**
  * The reconciler: a short run, started by a schedule. It searches the platform for events that
- * webhooks did not deliver and hands them to their threads.
+ * webhooks did not deliver and hands them to their threads, and for threads whose run was ended.
  *
  * This is the shell around `run.ts`. Work left undone, because the calls are spent or the platform
  * fails, is continued by the next run: the schedule hands each run its predecessor's result.
@@ -9,12 +9,13 @@ import {
   ActivityFailure,
   log,
   metricMeter,
+  proxyActivities,
   setCurrentDetails,
   sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { searchAttributes } from '../contract/index.js';
+import { searchAttributes, type EndedThreadsActivities } from '../contract/index.js';
 import { metricHelp } from '../contract/metrics.js';
 import type {
   ReconcileActivities,
@@ -25,11 +26,13 @@ import type {
 } from '../contract/reconcile.js';
 import {
   afterDoubts,
+  afterEnded,
   afterLoss,
   afterSurvey,
   afterScan,
   beginRun,
   nextDoubts,
+  nextEnded,
   nextScan,
   wantsSurvey,
   type ReconcileRun,
@@ -44,7 +47,7 @@ const handingOver = 120_000;
 
 export async function reconcile(input: ReconcileInput): Promise<ReconcileReport> {
   const before = workflowInfo().lastResult as ReconcileReport | undefined;
-  let run = beginRun(input, before?.next);
+  let run = await tellEnded(beginRun(input, before?.next));
   while (wantsSurvey(run)) run = await recover(await survey(run));
   for (let next = nextScan(run); next; next = nextScan(run)) {
     run = await recover(await scan(run, next));
@@ -55,6 +58,25 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileReport>
   const report = reportOf(run);
   show(report, before);
   return report;
+}
+
+const { tellEndedThreads } = proxyActivities<EndedThreadsActivities>({
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '1m',
+  retry: { maximumAttempts: 3 },
+});
+
+/** Threads whose run was ended begin anew, also if nothing is delivered to them. It needs no calls. */
+async function tellEnded(run: ReconcileRun): Promise<ReconcileRun> {
+  try {
+    const ended = nextEnded(run, Date.now());
+    const { told } = await tellEndedThreads(ended);
+    return afterEnded(run, told, ended.until);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    log.warn('ended runs could not be searched for', { code: error.cause?.name });
+    return run;
+  }
 }
 
 function survey(run: ReconcileRun): Promise<ReconcileRun> {
@@ -109,15 +131,17 @@ function show(report: ReconcileReport, before: ReconcileReport | undefined): voi
   if (report.journal === 'unreadable' && before?.journal !== 'unreadable') {
     log.info('the token may not search the journal: interventions are read instead');
   }
+  if (report.begunAnew > 0) log.warn('threads begin anew', { threads: report.begunAnew });
   log.info('reconciled', { ...backfilled, calls, isComplete, completeUntil });
 }
 
 function detailsOf(report: ReconcileReport): string {
-  const { backfilled, lookedAt, calls, completeUntil = 'nothing yet' } = report;
+  const { backfilled, lookedAt, calls, begunAnew, completeUntil = 'nothing yet' } = report;
   const lines = [
     `Backfilled ${backfilled.threads} threads: ${backfilled.contents} contents, ${backfilled.facts} other facts`,
     `Looked at ${lookedAt.contents} contents and ${lookedAt.events} journal entries, ${calls} calls`,
     `${report.isComplete ? 'Complete' : 'Continued by the next run'} from ${completeUntil}`,
+    ...(begunAnew === 0 ? [] : [`**${begunAnew} threads begin anew**: their run was ended`]),
     ...(report.trouble === undefined ? [] : [`Ended early: ${report.trouble}`]),
     ...report.findings.map((finding) => `**Attention**: ${finding}`),
   ];

@@ -10,6 +10,8 @@ import type { BotAnswer } from '../../bots/bot.js';
 import { afterAlert, recordAlerts, type AlertEnd } from './transitions/alerts.js';
 import { afterAnswer, afterNoAnswer, laterUntil } from './transitions/bot-answer.js';
 import { afterWork } from './transitions/activity-results.js';
+import { afterRunEnded } from './transitions/rebuild.js';
+import type { RunEnded } from '../contract/ended-run.js';
 import { assignCategory } from './transitions/categories.js';
 import { escalate } from './transitions/escalation.js';
 import { afterSilence, inclusionAt, settleAt } from './transitions/closing.js';
@@ -33,6 +35,7 @@ export type Happening =
   | { readonly type: 'command'; readonly command: Command }
   | { readonly type: 'answered'; readonly to: string; readonly answer: BotAnswer }
   | { readonly type: 'workEnded'; readonly end: WorkEnd }
+  | { readonly type: 'runEnded'; readonly ended: RunEnded }
   | { readonly type: 'alertEnded'; readonly end: AlertEnd }
   | { readonly type: 'timePassed' };
 
@@ -72,6 +75,8 @@ function apply(state: ThreadState, happening: Happening, now: number): ThreadSta
       return afterAnswer(state, happening, now);
     case 'workEnded':
       return afterWork(state, happening.end, now);
+    case 'runEnded':
+      return afterRunEnded(state, happening.ended, now);
     case 'alertEnded':
       return afterAlert(state, happening.end, now);
     case 'timePassed':

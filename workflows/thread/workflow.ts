@@ -12,8 +12,6 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
-  isCancellation,
-  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -26,8 +24,8 @@ import {
   describeQuery,
   engageEvents,
   phaseQuery,
+  runEnded,
   transcriptQuery,
-  type SettingsActivities,
   type SourceSettings,
   type ThreadInput,
   type ThreadSummary,
@@ -35,6 +33,7 @@ import {
 import { inOrder, step, type Happening } from './core.js';
 import { deadlines } from './planning/deadlines.js';
 import { recordMetrics } from './shell/metrics.js';
+import { beginRun } from './shell/run-start.js';
 import { AlertRunner } from './shell/alert-runner.js';
 import { ActivityRunner } from './shell/activity-runner.js';
 import { SourceSdkUpdates } from './shell/source-sdk-updates.js';
@@ -46,12 +45,6 @@ import { logTurns } from './shell/turn-log.js';
 
 /** Number of history events after which a run continues as new, as soon as no activity is in flight. */
 const historyLimit = 2_000;
-
-const { readSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
-const newerSettings = proxyLocalActivities<SettingsActivities>({
-  startToCloseTimeout: '5s',
-  retry: { maximumAttempts: 3, initialInterval: '100ms' },
-});
 
 /** State of the last run, and the queue entries that it had not handled. */
 type Carried = { readonly state: ThreadState; readonly queue: readonly Happening[] };
@@ -76,7 +69,7 @@ export async function thread(input: RunInput): Promise<ThreadSummary> {
   setHandler(transcriptQuery, () => describeTranscript(initialised(state)));
   updates.open();
 
-  state = initialState(input, await settingsFor(input));
+  state = initialState(input, await beginRun(input.sourceId, queue, state?.settings));
   let published = input.carried && state;
 
   for (;;) {
@@ -114,6 +107,7 @@ function applied(before: ThreadState, happening: Happening, updates: UpdateHandl
 
 function handleSignals(queue: Happening[]): void {
   setHandler(engageEvents, (events) => void queue.push({ type: 'events', events }));
+  setHandler(runEnded, (ended) => void queue.push({ type: 'runEnded', ended }));
   setHandler(lateAnswer, (late) => void queue.push({ type: 'answered', ...late }));
 }
 
@@ -131,15 +125,6 @@ async function end(isForGood: boolean, input: RunInput, carried: Carried): Promi
     report: { counts },
   } = carried.state;
   return { episodes: episode, counts };
-}
-
-/** Reads the settings. A continued run keeps its old settings if newer ones cannot be read at once. */
-async function settingsFor({ sourceId, carried }: RunInput): Promise<SourceSettings> {
-  if (!carried) return readSettings({ sourceId });
-  return newerSettings.readSettings({ sourceId }).catch((error: unknown) => {
-    if (isCancellation(error)) throw error;
-    return carried.state.settings;
-  });
 }
 
 /** Returns the state; throws until the settings are read. Signals are queued from the start. */

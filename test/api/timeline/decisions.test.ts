@@ -50,6 +50,8 @@ const samples: { readonly [C in DecisionCode]: DecisionData<C> } = {
   stepSkipped: { code: 'stepSkipped', do: 'leaveNote' },
   interventionNotClosed: { code: 'interventionNotClosed', failure },
   backfilled: { code: 'backfilled', events: 2 },
+  runEnded: { code: 'runEnded', how: 'timedOut' },
+  rebuilt: { code: 'rebuilt', contents: 7, unanswered: 2 },
   controlRetried: { code: 'controlRetried', stage: 'look', why },
   controlLent: { code: 'controlLent' },
   controlRequestIgnored: { code: 'controlRequestIgnored' },

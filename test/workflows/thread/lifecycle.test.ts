@@ -94,6 +94,7 @@ type Act =
   | { do: 'wait'; time: number }
   | { do: 'end'; choice: number }
   | { do: 'answer'; text: string }
+  | { do: 'runEnded'; runId: string }
   | { do: 'command'; name: (typeof commandNames)[number] };
 
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -115,6 +116,13 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('answer' as const), text: fc.constant('late') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('runEnded' as const),
+      runId: fc.constantFrom('one', 'two'),
+    }),
   },
   {
     weight: 1,
@@ -157,6 +165,16 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
   findReply: [
     { is: 'notFound' },
     { is: 'found', contentId: 'content-f', createdAt: start },
+    { failed: 'x' },
+  ],
+  readContents: [
+    { categoryIds: ['category-bot'], isLocked: false, events: [] },
+    {
+      categoryIds: ['category-agent'],
+      isLocked: false,
+      events: [customerWrote({ id: 'read', at: 0 }), agentReplied({ id: 'read', at: 1 })],
+    },
+    { categoryIds: [], isLocked: true, events: [customerWrote({ id: 'read', at: 0 })] },
     { failed: 'x' },
   ],
   readThread: [
@@ -227,6 +245,9 @@ function perform(run: CoreRun, what: Act): void {
       run.take({ type: 'answered', to, answer: { replies: [{ body: what.text }] } });
       return;
     }
+    case 'runEnded':
+      run.take({ type: 'runEnded', ended: { runId: what.runId, how: 'terminated' } });
+      return;
     case 'command':
       run.take({ type: 'command', command: { do: what.name, by: 'olga', why: 'test' } });
   }

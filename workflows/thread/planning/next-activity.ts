@@ -1,5 +1,5 @@
 /**
- * Chooses the next activity, at most one at a time: outbox items in order, then the availability check, then
+ * Chooses the next activity, at most one at a time: what an earlier run knew, outbox items in order, then the availability check, then
  * the bot.
  */
 import type { RecordEntry } from '../../../bots/bot.js';
@@ -42,6 +42,7 @@ import { withOutbox } from '../state/outbox.js';
  */
 export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
+  if (state.inbox.mustRead) return readContents(state);
   const current = dropStale(state);
   const [item] = current.outbox.items;
   if (item) {
@@ -95,6 +96,11 @@ function callOrAsk(state: ThreadState, turn: Turn): ThreadState {
 
 function readThread(state: ThreadState): ThreadState {
   return start(state, 'readThread', { threadId: state.threadId });
+}
+
+function readContents(state: ThreadState): ThreadState {
+  const { userId: botUserId } = state.settings.botUser;
+  return start(state, 'readContents', { threadId: state.threadId, botUserId });
 }
 
 function askAvailability(state: ThreadState): ThreadState {

@@ -30,6 +30,8 @@ const priorities: Record<
   openIntervention: 1,
   findReply: 3,
   readThread: 1,
+  // After an incident there may be thousands; replies come before them.
+  readContents: 3,
   closeIntervention: 4,
   checkAvailability: 2,
   leaveNote: 2,
@@ -104,6 +106,7 @@ function perform(work: Work, settings: SourceSettings): Promise<object | string>
   const { callTimeout } = settings;
   if (work.do === 'checkAvailability')
     return availabilityFor(callTimeout).checkAvailability(work.input);
+  if (work.do === 'readContents') return patient(settings).readContents(work.input);
   const once = work.do === 'postReply';
   const engage = proxyActivities<WorkActivities>({
     taskQueue: taskQueues.engage,
@@ -127,6 +130,18 @@ function availabilityFor(callTimeout: number) {
     scheduleToCloseTimeout: 3 * callTimeout,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     priority: { priorityKey: priorities.checkAvailability },
+  });
+}
+
+/** Nothing else can be done before: it is repeated for as long as a reply would be. */
+function patient({ callTimeout, giveUpAfter }: SourceSettings) {
+  return proxyActivities<Pick<WorkActivities, 'readContents'>>({
+    taskQueue: taskQueues.engage,
+    startToCloseTimeout: callTimeout,
+    scheduleToCloseTimeout: giveUpAfter,
+    retry: { initialInterval: '2s', maximumInterval: '5m', backoffCoefficient: 2 },
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    priority: { priorityKey: priorities.readContents },
   });
 }
 

@@ -12,7 +12,7 @@ export class Visibility {
 
   publish(published: ThreadState | undefined, state: ThreadState): void {
     setCurrentDetails(detailsOf(state));
-    logCuts(published, state);
+    logNews(published, state);
     const speaker = listedSpeaker(state, Date.now());
     const isSame = this.#listed !== undefined && isSameSpeaker(this.#listed.speaker, speaker);
     if (published && isSame && isUnchanged(published, state)) return;
@@ -52,11 +52,16 @@ function isSameSpeaker(one: Listed | undefined, other: Listed | undefined): bool
   return one?.who === other?.who && one?.unansweredSince === other?.unansweredSince;
 }
 
-/** Logs each reply that was cut to fit the channel, once: kind and field only. */
-function logCuts(published: ThreadState | undefined, state: ThreadState): void {
+/** Logs, once, each reply that was cut to fit the channel, and the end of an earlier run. */
+function logNews(published: ThreadState | undefined, state: ThreadState): void {
   for (const one of state.report.log) {
-    if (one.code !== 'replyCut' || published?.report.log.includes(one)) continue;
-    log.info('reply cut to fit', { source: state.settings.name, why: one.why });
+    if (published?.report.log.includes(one)) continue;
+    if (one.code === 'replyCut') {
+      log.info('reply cut to fit', { source: state.settings.name, why: one.why });
+    }
+    if (one.code === 'runEnded') {
+      log.error('an earlier run was ended', { threadId: state.threadId, how: one.how });
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export type Inbox = {
   readonly expectedContents: number | undefined;
   /** Contents included in that number although their events have not been received yet. */
   readonly countedAhead: readonly string[];
+  /** An earlier run was ended: the thread's contents must be read on the platform. */
+  readonly mustRead?: boolean;
 };
 
 export const newInbox: Inbox = {

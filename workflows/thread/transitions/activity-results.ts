@@ -9,6 +9,7 @@ import { afterAvailability, afterRecategorise } from './handover.js';
 import { withControl } from './messenger-control.js';
 import { afterClose, afterOpen } from './intervention.js';
 import { afterControl, afterMeet } from './messenger-driver.js';
+import { afterContents } from './rebuild.js';
 import { afterProfile } from './customer-profile.js';
 import { changeReply, removeItem } from '../state/outbox-operations.js';
 import { lockThread } from './phase.js';
@@ -45,6 +46,8 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       return afterTool(state, end.work, end.outcome, now);
     case 'readThread':
       return afterRead(state, end.outcome, now);
+    case 'readContents':
+      return afterContents(state, end.outcome, now);
     case 'recategorise':
       return afterRecategorise(state, end.work, end.outcome, now);
     case 'openIntervention':
@@ -68,14 +71,19 @@ function settleWork(state: ThreadState, end: WorkEnd, now: number): ThreadState 
       return afterLock(state, end, now);
     case 'postReply':
       return afterPosting(state, end, now);
-    case 'findReply': {
-      const reply = replyOf(state, end.work.itemKey);
-      const blind = { is: 'notFound' } as const;
-      return reply
-        ? afterLook(state, reply, isFailure(end.outcome) ? blind : end.outcome, now)
-        : state;
-    }
+    case 'findReply':
+      return afterFinding(state, end, now);
   }
+}
+
+function afterFinding(
+  state: ThreadState,
+  { work, outcome }: Ended<'findReply'>,
+  now: number,
+): ThreadState {
+  const reply = replyOf(state, work.itemKey);
+  const blind = { is: 'notFound' } as const;
+  return reply ? afterLook(state, reply, isFailure(outcome) ? blind : outcome, now) : state;
 }
 
 function afterPosting(

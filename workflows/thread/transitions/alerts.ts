@@ -48,7 +48,8 @@ const endedByRequest: readonly Attention['code'][] = ['replyUndelivered', 'reply
 function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
   if (endedByRequest.includes(code)) return 'answerRequested';
-  return botsOwn.includes(code) ? 'botSpoke' : 'humanCame';
+  const isAnswered = code === 'runEnded' && after.ownership.phase === 'bot';
+  return botsOwn.includes(code) || isAnswered ? 'botSpoke' : 'humanCame';
 }
 
 /** Reasons that end with a reply of the bot. */

@@ -89,8 +89,10 @@ export function lingerUntil(state: ThreadState): number | undefined {
   // The alert must be sent by this run, since no next run follows. It may take hours if the receiver is
   // down.
   if (nextAlert(state)) return undefined;
-  // A run without a conversation was started by an echo or a late duplicate: it ends at once.
-  return state.ownership.episode === 0 && state.ownership.reason === undefined
+  // A run without a conversation was started by an echo or a late duplicate: it ends at once, unless it has
+  // taken the place of one that was ended, and must know that one's contents.
+  const { episode, reason } = state.ownership;
+  return episode === 0 && reason === undefined && state.report.attention.length === 0
     ? state.ownership.since
     : state.ownership.since + state.settings.linger;
 }

@@ -56,7 +56,7 @@ export function posted(
   });
   next = clearAttention(next, ...endedByAReply);
   if (isAnswer(reply)) {
-    next = emergencyIsOver(clearAttention(next, 'nobodyComes', 'agentSilent'));
+    next = emergencyIsOver(clearAttention(next, 'nobodyComes', 'agentSilent', 'runEnded'));
   }
   const { key, epoch, purpose } = reply;
   next = note(count(next, 'replies'), now, { code: 'replyPosted', key, epoch, purpose });

@@ -42,6 +42,24 @@ export function receiveNew(
   return { state: next, fresh };
 }
 
+/**
+ * Returns the new events of the platform's own record, in its order. None is too old: unlike a delivery, the
+ * record says what nobody has answered.
+ */
+export function receiveRecord<E extends EngageEvent>(
+  state: ThreadState,
+  events: readonly E[],
+  now: number,
+): { state: ThreadState; fresh: readonly E[] } {
+  const fresh = events.filter((event) => !wasReceived(state, event));
+  const next = fresh.reduce((known, event) => {
+    const seen = addSeen(known.inbox.seen, keysOf(event), now);
+    const newestIssuedAt = Math.max(known.inbox.newestIssuedAt, Math.min(event.issuedAt, now));
+    return withInbox(known, { seen, newestIssuedAt });
+  }, state);
+  return { state: next, fresh };
+}
+
 /** Oldest first. Equal times are ordered by id, so that the order within a delivery does not matter. */
 function byIssue(a: EngageEvent, b: EngageEvent): number {
   return a.issuedAt - b.issuedAt || (a.id < b.id ? -1 : 1);

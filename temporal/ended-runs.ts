@@ -1,0 +1,164 @@
+/**
+ * Threads whose run did not end by itself: Temporal ended it for its size, or somebody terminated it. The
+ * thread begins anew: its present run is told, or one is started and told, in one atomic call.
+ *
+ * Not meant are runs of erased threads, and runs that a reset replaced, whose history goes on. Searches lag
+ * behind a little, so that a search should end a little before now.
+ */
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import {
+  runEnded,
+  searchAttributes,
+  threadWorkflow,
+  type RunEnded,
+  type TellEndedThreadsInput,
+  type ThreadInput,
+} from '../workflows/contract/index.js';
+import type { At } from './client.js';
+import { decrypt } from './encryption/payload-codec.js';
+import { getEncryption } from './encryption/data-converter.js';
+import { erasedBecause } from './erase.js';
+import type { StartAttributes } from './identity-mark.js';
+import { createStartOptions } from './start-thread.js';
+import { quote } from './thread-search.js';
+
+type Run = { readonly workflowId: string; readonly runId: string };
+
+/** `failure`: name of the error that kept the thread from beginning anew. */
+export type Told = { readonly workflowId: string; readonly failure?: string };
+
+export type EndedRuns = {
+  /** The newest run of the same workflow before this one, if it was ended. @throws when unknown */
+  before(run: Run): Promise<RunEnded | undefined>;
+  /** Tells each thread whose last run was ended within this time. */
+  tell(ended: TellEndedThreadsInput): AsyncIterable<Told>;
+};
+
+/** Milliseconds: every first reply of a thread waits for it. */
+const answerWithin = 1_000;
+
+/** By the SDK's status. */
+export const waysToEnd: Readonly<Record<string, RunEnded['how'] | undefined>> = {
+  ...{ TERMINATED: 'terminated', FAILED: 'failed', TIMED_OUT: 'timedOut', CANCELLED: 'canceled' },
+};
+/** Runs of threads that did not end by themselves. */
+export const endedQuery = [
+  `WorkflowType = ${quote(threadWorkflow)}`,
+  `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`,
+].join(' AND ');
+
+export function createEndedRuns(client: Client, at: Pick<At, 'encryption'>): EndedRuns {
+  const { workflow } = client;
+  return {
+    before: ({ workflowId }) =>
+      client.withDeadline(Date.now() + answerWithin, () => lastBefore(client, workflowId)),
+    async *tell({ since, until }) {
+      const [from, to] = [since, until].map((time) => quote(new Date(time).toISOString()));
+      const query = `${endedQuery} AND CloseTime > ${from} AND CloseTime <= ${to}`;
+      for await (const { workflowId, runId } of workflow.list({ query })) {
+        const told = await tellOne(client, at, { workflowId, runId });
+        if (told) yield { workflowId, ...told };
+      }
+    },
+  };
+}
+
+/** The caller runs: all others have ended, the newest is listed first. */
+async function lastBefore(client: Client, workflowId: string): Promise<RunEnded | undefined> {
+  const query = `WorkflowId = ${quote(workflowId)} AND ExecutionStatus != 'Running'`;
+  for await (const { runId, status } of client.workflow.list({ query, pageSize: 1 })) {
+    const how = waysToEnd[status.name];
+    return how && !(await wasErased(client, { workflowId, runId })) ? { runId, how } : undefined;
+  }
+  return undefined;
+}
+
+async function tellOne(
+  client: Client,
+  at: Pick<At, 'encryption'>,
+  run: Run,
+): Promise<Omit<Told, 'workflowId'> | undefined> {
+  try {
+    const ended = await lastEnded(client, run);
+    if (!ended) return undefined;
+    await beginAnew(client, at, ended.run);
+    return {};
+  } catch (error) {
+    return { failure: error instanceof Error ? error.name : 'Unknown' };
+  }
+}
+
+export type LastEnded = {
+  readonly run: WorkflowExecutionDescription;
+  /** A next run is there, which may not know of the end. */
+  readonly hasNext: boolean;
+};
+
+/** `undefined` if the run was not ended, was erased, or the thread has gone on since. */
+export async function lastEnded(
+  client: Client,
+  { workflowId, runId }: Run,
+): Promise<LastEnded | undefined> {
+  const { workflow } = client;
+  const run = await workflow.getHandle(workflowId, runId).describe();
+  const present = await workflow.getHandle(workflowId).describe();
+  const hasNext = present.runId !== runId;
+  const isOver = hasNext && present.status.name !== 'RUNNING';
+  const isReset = hasNext && firstOf(present) === firstOf(run);
+  if (isOver || isReset || waysToEnd[run.status.name] === undefined) return undefined;
+  return (await wasErased(client, { workflowId, runId })) ? undefined : { run, hasNext };
+}
+
+/** Continued and reset runs share it. */
+function firstOf({ raw }: WorkflowExecutionDescription): string | null | undefined {
+  return raw.workflowExecutionInfo?.firstRunId;
+}
+
+/** Starts a run for the thread, or finds the present one, and tells it. */
+export async function beginAnew(
+  client: Client,
+  at: Pick<At, 'encryption'>,
+  ended: WorkflowExecutionDescription,
+): Promise<void> {
+  const { workflowId, runId, status, typedSearchAttributes } = ended;
+  const how = waysToEnd[status.name] ?? 'terminated';
+  const { domainId, threadId, sourceId } = await inputOf(client, at, { workflowId, runId });
+  const identity = typedSearchAttributes.get(searchAttributes.identity);
+  const attributes: StartAttributes =
+    identity === undefined
+      ? {}
+      : { typedSearchAttributes: [{ key: searchAttributes.identity, value: identity }] };
+  await client.workflow.signalWithStart(threadWorkflow, {
+    ...createStartOptions({ domainId, threadId, sourceId }, attributes),
+    signal: runEnded,
+    signalArgs: [{ runId, how }],
+  });
+}
+
+/** @throws when the thread's key is destroyed */
+async function inputOf(
+  { workflowService, options: { namespace } }: Client,
+  { encryption }: Pick<At, 'encryption'>,
+  execution: Run,
+): Promise<ThreadInput> {
+  const { history } = await workflowService.getWorkflowExecutionHistory({
+    ...{ namespace, execution, maximumPageSize: 1 },
+  });
+  const [started] = history?.events ?? [];
+  const [payload] = started?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+  if (!payload) throw new Error('the history of the run has no input');
+  const clear = encryption ? await decrypt(payload, getEncryption(encryption).keys) : payload;
+  return defaultPayloadConverter.fromPayload<ThreadInput>(clear);
+}
+
+async function wasErased(
+  { workflowService, options: { namespace } }: Client,
+  execution: Run,
+): Promise<boolean> {
+  const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
+    ...{ namespace, execution, maximumPageSize: 1 },
+  });
+  const [last] = history?.events ?? [];
+  return last?.workflowExecutionTerminatedEventAttributes?.reason === erasedBecause;
+}
