@@ -1,13 +1,22 @@
-/** Configures Temporal's native runtime in our process: log format, shutdown order, and metrics. */
+/**
+ * Configures Temporal's native runtime in our process: log format, failed tasks, shutdown order, and metrics.
+ */
 import { ApplicationFailure } from '@temporalio/common';
 import { Runtime, type Logger, type LogMetadata } from '@temporalio/worker';
 import type { Log } from '../runtime/log.js';
 import { histogramBucketOverrides } from './buckets.js';
+import { taskFailureIn, type TaskFailure } from './task-failure.js';
 
-/** @param metricsAt address on which it serves its metrics and those of threads; absent: no metrics */
-export function installRuntime(log: Log, metricsAt?: string): void {
+export type RuntimeOptions = {
+  /** Address on which it serves its metrics and those of threads; absent: no metrics. */
+  readonly metricsAt?: string | undefined;
+  /** A workflow task of this run failed, and is tried again. Absent: it is only logged, without a cause. */
+  readonly onTaskFailed?: ((failure: TaskFailure) => void) | undefined;
+};
+
+export function installRuntime(log: Log, { metricsAt, onTaskFailed }: RuntimeOptions = {}): void {
   Runtime.install({
-    logger: toTemporalLogger(log),
+    logger: toTemporalLogger(log, onTaskFailed),
     // By default the runtime shuts workers down on SIGTERM, independently of the rest of the process.
     shutdownSignals: [],
     telemetryOptions: {
@@ -33,10 +42,15 @@ const ordinary = [
   'No Nexus services registered, not polling for Nexus tasks',
 ];
 
-function toTemporalLogger(log: Log): Logger {
+function toTemporalLogger(log: Log, onTaskFailed: RuntimeOptions['onTaskFailed']): Logger {
   const write =
-    (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: LogMetadata) =>
-      log[ordinary.includes(message) ? 'debug' : level](fieldsOf(meta), message);
+    (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, meta?: LogMetadata) => {
+      const failure = taskFailureIn(message, meta);
+      if (failure) onTaskFailed?.(failure);
+      const isReported = failure !== undefined && onTaskFailed !== undefined;
+      const isOrdinary = isReported || ordinary.includes(message);
+      log[isOrdinary ? 'debug' : level](fieldsOf(meta), message);
+    };
   const debug = write('debug');
   const [info, warn, error] = [write('info'), write('warn'), write('error')];
   const byLevel = { TRACE: debug, DEBUG: debug, INFO: info, WARN: warn, ERROR: error };
@@ -54,13 +68,13 @@ function toTemporalLogger(log: Log): Logger {
 function fieldsOf(meta: Readonly<Record<string, unknown>> = {}): object {
   const { workflowId, runId, activityType, phase, reason, epoch, episode, error } = meta;
   const { threadId, threads, contents, facts, calls, isComplete, completeUntil, findings } = meta;
-  const { turn, came } = meta;
+  const { turn, came, how } = meta;
   const name = error instanceof Error ? nameOf(error) : undefined;
   const runOf = typeof runId === 'string' ? runId : undefined;
   return {
     ...{ workflowId, runId: runOf, activityType, phase, reason, epoch, episode, error: name },
     ...{ threadId, threads, contents, facts, calls, isComplete, completeUntil, findings },
-    ...{ turn, came },
+    ...{ turn, came, how },
   };
 }
 

@@ -7,12 +7,15 @@ import type { Log } from '../runtime/log.js';
 import { createWorkerMetrics, type WorkerMetrics } from '../runtime/metrics/worker.js';
 import type { WorkerEnvironment } from '../settings/environment.js';
 import { countFromZero } from '../temporal/count-from-zero.js';
+import { taskFailureCauses } from '../temporal/task-failure.js';
 import { installRuntime } from '../temporal/runtime.js';
+import { TaskFailures } from './task-failures.js';
 import { createTemporalMetrics, type TemporalMetrics } from './temporal-metrics.js';
 
 export type Counting = {
   readonly metrics: WorkerMetrics;
   readonly temporal: TemporalMetrics | undefined;
+  readonly taskFailures: TaskFailures;
 };
 
 export async function beginCounting(
@@ -21,7 +24,11 @@ export async function beginCounting(
 ): Promise<Counting> {
   const { ENGAGE_REQUESTS_PER_MINUTE: allowed, BATON_WORKER_HEALTH_PORT: port } = environment;
   const temporal = port === undefined ? undefined : await createTemporalMetrics();
-  installRuntime(of.log, temporal?.bindAddress);
+  const metrics = createWorkerMetrics({
+    ...{ allowed, outcomes: requestOutcomes, failureCauses: taskFailureCauses },
+  });
+  const taskFailures = new TaskFailures(of.log, metrics.taskFailed);
+  installRuntime(of.log, { metricsAt: temporal?.bindAddress, onTaskFailed: taskFailures.add });
   if (temporal) countFromZero(of.namespace, of.sources);
-  return { metrics: createWorkerMetrics({ allowed, outcomes: requestOutcomes }), temporal };
+  return { metrics, temporal, taskFailures };
 }

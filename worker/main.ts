@@ -26,6 +26,7 @@ import type { Ports } from '../activities/ports.js';
 import { createPorts } from './ports.js';
 import { arrangeSchedules } from './schedules.js';
 import { shareBudget } from './share-budget.js';
+import { createRunSearch } from '../temporal/run-search.js';
 import { createWorkers, workerActivities, type WorkerVersion } from './workers.js';
 
 await runRole('worker', async () => {
@@ -35,6 +36,7 @@ await runRole('worker', async () => {
   const sources = Object.keys(business.sources);
   const counting = await beginCounting(environment, { ...temporal, sources, log });
   const connection = await connectWorker(temporal);
+  counting.taskFailures.searchBy(createRunSearch({ ...temporal, connection }));
   await mustKnowSearchAttributes(connection, temporal.namespace);
   const tracing = await startTracing('baton-worker', { isWanted: wantsTraces(), log });
   const access = readAccess({ environment, business });

@@ -10,6 +10,8 @@ import { createRecent } from './recent.js';
 export type WorkerMetrics = {
   /** A request to the platform ended. `outcome`: its status class, or that there was no answer. */
   readonly asked: (outcome: string) => void;
+  /** A workflow task failed, and is tried again. */
+  readonly taskFailed: (cause: string) => void;
   /** In Prometheus's text format, with the current values of gauges. */
   readonly text: (now: {
     readonly isRunning: boolean;
@@ -22,23 +24,29 @@ export type WorkerMetricsOptions = {
   readonly allowed: number;
   /** All outcomes of a request, exported from 0. */
   readonly outcomes?: readonly string[];
+  /** All causes of failed workflow tasks, exported from 0. */
+  readonly failureCauses?: readonly string[];
   readonly now?: () => number;
 };
 
 export function createWorkerMetrics({
   allowed,
   outcomes = [],
+  failureCauses = [],
   now = Date.now,
 }: WorkerMetricsOptions): WorkerMetrics {
   const registry = new Registry();
   const recent = createRecent(now);
-  const requests = new Counter({
+  const requests = createCounter(registry, {
     name: 'baton_engage_requests_total',
     help: 'Requests to the platform, by the class of their status',
-    labelNames: ['outcome'],
-    registers: [registry],
+    ...{ label: 'outcome', values: outcomes },
   });
-  for (const outcome of outcomes) requests.inc({ outcome }, 0);
+  const failures = createCounter(registry, {
+    name: 'baton_workflow_task_failures_total',
+    help: 'Workflow tasks that failed, by cause; each is tried again, and the thread stands still',
+    ...{ label: 'cause', values: failureCauses },
+  });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const used = gauge('baton_engage_budget_used', 'Requests of this process in the last minute');
   gauge('baton_engage_budget_allowed', 'Requests a minute the platform allows the account').set(
@@ -52,6 +60,7 @@ export function createWorkerMetrics({
       recent.add();
       requests.inc({ outcome });
     },
+    taskFailed: (cause) => failures.inc({ cause }),
     text: ({ isRunning, bots }) => {
       used.set(recent.count());
       running.set(isRunning ? 1 : 0);
@@ -59,6 +68,17 @@ export function createWorkerMetrics({
       return registry.metrics();
     },
   };
+}
+
+/** A counter with one label, whose values are exported from 0. */
+function createCounter(
+  registry: Registry,
+  of: Record<'name' | 'help' | 'label', string> & { readonly values: readonly string[] },
+): Counter {
+  const { name, help, label, values } = of;
+  const counter = new Counter({ name, help, labelNames: [label], registers: [registry] });
+  for (const value of values) counter.inc({ [label]: value }, 0);
+  return counter;
 }
 
 const breakers: readonly Breaker[] = ['closed', 'open', 'halfOpen'];

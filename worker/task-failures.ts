@@ -1,0 +1,34 @@
+/**
+ * Failed workflow tasks: counted by cause, and logged with their thread. The SDK names only the run, whose thread
+ * is searched for. A failed task is tried again, ever less often; `npx baton repair` lists such threads.
+ */
+import type { Log } from '../runtime/log.js';
+import type { TaskFailure } from '../temporal/task-failure.js';
+import { parseThreadWorkflowId } from '../workflows/contract/index.js';
+
+export class TaskFailures {
+  readonly #log: Log;
+  readonly #count: (cause: TaskFailure['cause']) => void;
+  #find: (runId: string) => Promise<string | undefined> = () => Promise.resolve(undefined);
+
+  constructor(log: Log, count: (cause: TaskFailure['cause']) => void) {
+    this.#log = log;
+    this.#count = count;
+  }
+
+  /** @param find the workflow id of a run; without it failures are logged by the run only */
+  searchBy(find: (runId: string) => Promise<string | undefined>): void {
+    this.#find = find;
+  }
+
+  readonly add = (failure: TaskFailure): void => {
+    this.#count(failure.cause);
+    void this.#report(failure);
+  };
+
+  async #report({ runId, cause }: TaskFailure): Promise<void> {
+    const workflowId = await this.#find(runId).catch(() => undefined);
+    const { threadId } = parseThreadWorkflowId(workflowId ?? '') ?? {};
+    this.#log.error({ threadId, workflowId, runId, cause }, 'workflow task failed');
+  }
+}
