@@ -8,6 +8,7 @@ import { addDoctor, addScenario } from './delegated.js';
 import { addEmergency } from './emergency.js';
 import { CliError } from './cli-error.js';
 import { addShow, addThreads, addWhy } from './threads.js';
+import { addRepair } from './repair.js';
 import { addSteering } from './steer.js';
 import { addToken } from './token.js';
 
@@ -23,7 +24,7 @@ const program = new Command('baton')
   .showHelpAfterError('(see baton --help)');
 
 for (const add of [
-  ...[addThreads, addShow, addWhy, addSteering, addEmergency],
+  ...[addThreads, addShow, addWhy, addSteering, addRepair, addEmergency],
   ...[addDoctor, addScenario, addCheckConfig, addToken],
 ]) {
   add(program);

@@ -3,11 +3,10 @@
  * it only counts. Threads follow one another at a limited rate; a refusal of one does not stop the others.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { ThreadLine, ThreadList, ThreadView } from '../api/operator/answers.js';
-import { CliError } from './cli-error.js';
 import type { Ingress } from './ingress.js';
+import { describeOutcomes, oneByOne, readPace, type Outcome } from './one-by-one.js';
 import { print } from './print.js';
 import { formatThreadPath } from './threads.js';
 
@@ -24,7 +23,6 @@ export type Many = Filter & {
   readonly json?: boolean;
 };
 
-const minute = 60_000;
 const pageSize = '200';
 
 export function addFilter(command: Command): Command {
@@ -43,7 +41,6 @@ export function isFiltered({ phase, source, reason, attention, next }: Filter): 
   return [phase, source, reason, attention, next].some((one) => one !== undefined);
 }
 
-type Outcome = { readonly id: string; readonly refused?: string };
 type Report = { readonly found: number; readonly outcomes: readonly Outcome[] };
 
 export async function steerMany(
@@ -52,19 +49,15 @@ export async function steerMany(
   body: { readonly why: string; readonly for?: string },
   many: Many,
 ): Promise<void> {
-  const perMinute = Number(many.perMinute);
-  if (!(perMinute >= 1)) throw new CliError('--per-minute: expected a number of at least 1');
+  const pace = readPace(many.perMinute);
   const threads = await findAll(ingress, many);
   if (!many.yes) {
     const report: Report = { found: threads.length, outcomes: [] };
     print(many.json, report, () => `${threads.length} threads; with --yes: ${name}`);
     return;
   }
-  const outcomes: Outcome[] = [];
-  for (const { id } of threads) {
-    if (outcomes.length > 0) await pause(minute / perMinute);
-    outcomes.push(await steer(ingress, name, id, body));
-  }
+  const ids = threads.map(({ id }) => id);
+  const outcomes = await oneByOne(ids, pace, (id) => steerOne(ingress, name, id, body));
   print(many.json, { found: threads.length, outcomes }, () => describeOutcomes(outcomes));
   if (outcomes.some(({ refused }) => refused !== undefined)) process.exitCode = 1;
 }
@@ -85,16 +78,6 @@ async function findAll(ingress: Ingress, filter: Filter): Promise<readonly Threa
   return found;
 }
 
-async function steer(ingress: Ingress, name: string, id: string, body: object): Promise<Outcome> {
-  try {
-    await steerOne(ingress, name, id, body);
-    return { id };
-  } catch (error) {
-    if (error instanceof CliError) return { id, refused: error.message };
-    throw error;
-  }
-}
-
 /** Sends the command to one thread, once. @throws CliError when it is refused */
 export async function steerOne(
   ingress: Ingress,
@@ -105,12 +88,4 @@ export async function steerOne(
   const key = { 'idempotency-key': randomUUID() };
   const path = `${formatThreadPath(id)}/${name}`;
   return (await ingress.post<{ thread: ThreadView }>(path, body, key)).thread;
-}
-
-function describeOutcomes(outcomes: readonly Outcome[]): string {
-  const refused = outcomes.filter((one) => one.refused !== undefined);
-  const lines = refused.map((one) => `refused: ${one.id}: ${one.refused ?? ''}`);
-  return [...lines, `${outcomes.length - refused.length} done, ${refused.length} refused`].join(
-    '\n',
-  );
 }

@@ -4,7 +4,6 @@
  * A search is one request and lags behind a little; a query is exact. A command has an id: repeated within
  * a run, it takes effect once.
  */
-import { createHash } from 'node:crypto';
 import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -28,6 +27,7 @@ import {
 } from '../workflows/contract/index.js';
 import { accompaniedBy } from './accompanied.js';
 import { toFoundThread, type FoundThread } from './found-thread.js';
+import { pageOf, tokenIn, WrongPage } from './page-token.js';
 import { connectOperator } from './operator-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { erase, type Erased } from './erase.js';
@@ -75,10 +75,6 @@ export type OperatedThreads = {
   ofIdentities(identities: readonly string[]): Promise<IdentityThreads>;
   close(): Promise<void>;
 };
-
-export class WrongPage extends Error {
-  override readonly name = 'WrongPage';
-}
 
 /** The command is not possible in this phase, or not yet. */
 export class CommandRefused extends Error {
@@ -155,28 +151,9 @@ async function list(
     namespace,
     query,
     pageSize: size,
-    ...(after !== undefined && { nextPageToken: tokenIn(after, query) }),
+    ...tokenIn(after, query),
   });
-  const next = nextPageToken.length === 0 ? undefined : pageOf(nextPageToken, query);
-  return { threads: executions.map(toFoundThread), next };
-}
-
-const markLength = 8;
-
-/** The server's page token, with a digest of the search it belongs to; the server checks neither. */
-function pageOf(token: Uint8Array, query: string): string {
-  return Buffer.concat([markOf(token, query), token]).toString('base64url');
-}
-
-function tokenIn(page: string, query: string): Uint8Array {
-  const bytes = Buffer.from(page, 'base64url');
-  const token = bytes.subarray(markLength);
-  if (bytes.subarray(0, markLength).equals(markOf(token, query))) return token;
-  throw new WrongPage('no such page of this list');
-}
-
-function markOf(token: Uint8Array, query: string): Buffer {
-  return createHash('sha256').update(query).update(token).digest().subarray(0, markLength);
+  return { threads: executions.map(toFoundThread), next: pageOf(nextPageToken, query) };
 }
 
 async function find(client: Client, id: ThreadId): ReturnType<OperatedThreads['find']> {

@@ -7,6 +7,7 @@ import type { Role } from '../../settings/operators.js';
 import type {
   OutcomeOfSilence,
   Phase,
+  runEnds,
   Speaker,
   ThreadCard,
 } from '../../workflows/contract/index.js';
@@ -52,6 +53,23 @@ export type ListedSpeaker = {
 export type ThreadList = {
   readonly threads: readonly ThreadLine[];
   /** For `?page=`; null on the last page. */
+  readonly next: string | null;
+};
+
+/** Threads that stand still. */
+export type BrokenList = {
+  readonly threads: readonly {
+    readonly id: string;
+    /** Null: it has not got as far as telling it. */
+    readonly source: string | null;
+    /** `stuck`: its workflow task fails again and again; otherwise how its run was ended. */
+    readonly is: 'stuck' | (typeof runEnds)[number];
+    /** Why the task fails, such as `NON_DETERMINISTIC_ERROR`, and how often it was tried. */
+    readonly cause: string | null;
+    readonly attempts: number | null;
+  }[];
+  /** Threads of this page, broken or not. */
+  readonly lookedAt: number;
   readonly next: string | null;
 };
 

@@ -3,6 +3,7 @@ import type { BusinessSettings } from '../../settings/business.js';
 import { directoryPlan } from '../../settings/directory-plan.js';
 import type { ApiEnvironment } from '../../settings/environment.js';
 import { sourceSdkChannels } from '../../settings/source-sdk.js';
+import { connectBrokenThreads } from '../../temporal/broken-threads.js';
 import { connectDirectories } from '../../temporal/directories.js';
 import { connectEmergencies } from '../../temporal/emergencies.js';
 import { connectOperatedThreads } from '../../temporal/operated-threads.js';
@@ -38,6 +39,7 @@ export function connectOperator(
   environment: OperatorEnvironment,
 ): { readonly options: OperatorOptions; close(): Promise<void> } {
   const threads = connectOperatedThreads(temporal);
+  const broken = connectBrokenThreads(temporal);
   const emergencies = connectEmergencies(temporal);
   const directories = connectDirectories(temporal);
   const reconciler = connectReconcilerReports(temporal);
@@ -54,7 +56,7 @@ export function connectOperator(
   });
   const options: OperatorOptions = {
     ...{ credentials, sessions, oidc: oidcSettings(environment) },
-    ...{ threads, emergencies, reconciler, counts, workers, sampler },
+    ...{ threads, broken, emergencies, reconciler, counts, workers, sampler },
     directory: { directories, plan: directoryPlan(business).plan },
     names: listNames(business),
     sourceSdkSources: [...sourceSdkChannels(business.sources).keys()],
@@ -62,7 +64,7 @@ export function connectOperator(
     areWorkersKnown: workersUrl !== undefined,
     temporalUi: temporalUiOf(environment, temporal),
   };
-  const connected = [threads, emergencies, directories, reconciler];
+  const connected = [threads, broken, emergencies, directories, reconciler];
   return {
     options,
     async close() {

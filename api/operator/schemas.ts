@@ -5,11 +5,20 @@ import {
   deadlineNames,
   outcomesOfSilence,
   phases,
+  runEnds,
   speakers,
 } from '../../workflows/contract/index.js';
 import { decisionCodes } from '../timeline/describe-decision.js';
 import { commandNames } from '../../workflows/contract/commands.js';
-import type { BotsView, Me, ThreadLine, ThreadList, ThreadView, Timeline } from './answers.js';
+import type {
+  BotsView,
+  BrokenList,
+  Me,
+  ThreadLine,
+  ThreadList,
+  ThreadView,
+  Timeline,
+} from './answers.js';
 
 const phase = z.enum(phases);
 const time = z.iso.datetime();
@@ -37,6 +46,18 @@ export const threadList = z.object({
   threads: z.array(line),
   next: z.string().nullable(),
 }) satisfies z.ZodType<ThreadList>;
+
+export const brokenList = z.object({
+  threads: z.array(
+    z.object({
+      ...{ id: z.string(), source: z.string().nullable(), is: z.enum(['stuck', ...runEnds]) },
+      ...{ cause: z.string().nullable(), attempts: z.number().nullable() },
+    }),
+  ),
+  lookedAt: z.number(),
+  next: z.string().nullable(),
+}) satisfies z.ZodType<BrokenList>;
+export const repaired = z.object({ repaired: z.object({ id: z.string() }) });
 
 const command = z.enum(commandNames);
 const nextSpeaker = z.object({
@@ -156,6 +177,7 @@ export const reports = z.object({
       isComplete: z.boolean(),
       completeUntil: time.nullable(),
       backfilled: z.object({ threads: z.number(), contents: z.number(), facts: z.number() }),
+      begunAnew: z.number(),
       calls: z.number(),
       webhook: z.string(),
       findings: z.array(z.string()),

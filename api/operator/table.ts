@@ -14,6 +14,7 @@ import {
   refreshSchema,
   type DirectoryServices,
 } from './directory.js';
+import { brokenSchema, createListBroken, createRepair, type BrokenServices } from './broken.js';
 import { createDeclare, createEnd, createShow } from './emergency.js';
 import { createErase, eraseSchema } from './erase.js';
 import { createShowCounts, createShowOverview, type OverviewServices } from './overview.js';
@@ -26,6 +27,7 @@ import { describeCaller } from './sign-in.js';
 import { createListThreads, createShowThread, createShowTimeline } from './threads.js';
 
 export type OperatorServices = ErasureServices &
+  BrokenServices &
   BotServices &
   OverviewServices & {
     readonly emergencies: Emergencies;
@@ -67,6 +69,7 @@ export function createRoutes(services: OperatorServices, log: Log): readonly Rou
       ...{ body: erasePersonSchema, answers: { 200: shapes.erasedPerson } },
       handle: createErasePerson(services, log),
     },
+    ...ofBrokenThreads(services, log),
     ...ofTheInstallation(services),
     ...ofEmergencies(services),
   ];
@@ -103,6 +106,20 @@ function commands(services: OperatorServices): readonly Route[] {
     {
       ...one('pause-bot', 'The bot is silent for a while; contents wait for it'),
       ...{ body: pauseSchema, handle: createCommand(services, 'pauseBot') },
+    },
+  ];
+}
+
+function ofBrokenThreads(services: OperatorServices, log: Log): readonly Route[] {
+  return [
+    {
+      ...get('/broken', 'Threads that stand still, in pages', shapes.brokenList),
+      ...{ query: brokenSchema, handle: createListBroken(services) },
+    },
+    {
+      ...post('/threads/:id/repair', 'A thread that stands still begins anew', 'operator'),
+      ...{ body: commandSchema, answers: { 200: shapes.repaired }, refuses: [404, 409] },
+      handle: createRepair(services, log),
     },
   ];
 }

@@ -1,9 +1,6 @@
 /** `GET /operator/threads…`: the list from Temporal's searches, and one thread from its own query. */
-import {
-  type OperatedThreads,
-  type SeenThread,
-  WrongPage,
-} from '../../temporal/operated-threads.js';
+import type { OperatedThreads, SeenThread } from '../../temporal/operated-threads.js';
+import { WrongPage } from '../../temporal/page-token.js';
 import type { ThreadList } from './answers.js';
 import { listSchema, readingSchema, readQuery } from './asked.js';
 import { notTheirs, type OperatorContext } from './authorise.js';
@@ -29,7 +26,7 @@ export function createListThreads({ threads }: ThreadServices) {
     const own = principal.sources === 'all' ? undefined : principal.sources;
     const sources = source === undefined ? own : [source];
     const isRaised = attention === undefined ? undefined : attention === 'true';
-    try {
+    return orWrongPage(c, async () => {
       const search = { phase, reason, sources, attention: isRaised, next };
       const found = await threads.list(search, { size, after: page });
       const list: ThreadList = {
@@ -37,11 +34,21 @@ export function createListThreads({ threads }: ThreadServices) {
         next: found.next ?? null,
       };
       return c.json(list);
-    } catch (error) {
-      if (!(error instanceof WrongPage)) throw error;
-      return unprocessable(c, [{ field: 'page', problem: error.message }]);
-    }
+    });
   };
+}
+
+/** Refuses the page of another list by its field. */
+export async function orWrongPage(
+  c: OperatorContext,
+  show: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await show();
+  } catch (error) {
+    if (!(error instanceof WrongPage)) throw error;
+    return unprocessable(c, [{ field: 'page', problem: error.message }]);
+  }
 }
 
 export function createShowThread(services: ThreadServices) {

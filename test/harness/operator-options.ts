@@ -20,6 +20,11 @@ export function operatorOptions({ token, operators = {}, ...given }: Given): Ope
     sessions: createSessions(credentials, { secret: undefined, isHttps: false }),
     emergencies: {} as Emergencies,
     threads: noThreads,
+    broken: {
+      list: () => Promise.resolve({ threads: [], lookedAt: 0, next: undefined }),
+      repair: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+    },
     directory: recordedDirectory(),
     reconciler: { last: () => Promise.resolve([]), close: () => Promise.resolve() },
     names: { sources: [], bots: [] },

@@ -10,9 +10,9 @@ import { testsIn } from '../harness/test-titles.js';
 const rows = readTable(read('docs/guarantees.md'));
 
 describe('the table', () => {
-  it('has each of the 34 problems and the four of Temporal’s own, once, in order', () => {
+  it('has each of the 34 problems and the seven of Temporal’s own, once, in order', () => {
     const problems = Array.from({ length: 34 }, (_, i) => `${i + 1}`);
-    const wanted = [...problems, 'T1', 'T2', 'T3', 'T4'];
+    const wanted = [...problems, 'T1', 'T2', 'T3', 'T4', 'T5', 'T6', 'T7'];
     expect(rows.map(({ number }) => number)).toEqual(wanted);
   });
 

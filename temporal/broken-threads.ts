@@ -1,0 +1,146 @@
+/**
+ * Threads that stand still: the workflow task of their run fails again and again, as after a release whose
+ * workflows cannot replay its history, or their run was ended and they have not begun anew. They are found, and
+ * begin anew, without a worker that could run them.
+ *
+ * A reset is not offered: a run that is reset repeats the history that cannot be replayed. The platform's own
+ * record does not depend on it.
+ */
+import type { Client } from '@temporalio/client';
+import { threadWorkflowId, type RunEnded } from '../workflows/contract/index.js';
+import { beginAnew, endedQuery, lastEnded, waysToEnd } from './ended-runs.js';
+import { toFoundThread, type FoundThread } from './found-thread.js';
+import { inLanes } from './in-lanes.js';
+import { connectOperator } from './operator-connection.js';
+import { pageOf, tokenIn, WrongPage } from './page-token.js';
+import type { TemporalSettings } from './settings.js';
+import { sourcesQuery, wideQuery } from './thread-search.js';
+import type { ThreadId } from './thread-id.js';
+import { unlessThere } from './unless-there.js';
+
+export type BrokenThread = Pick<FoundThread, 'domainId' | 'threadId' | 'source'> & {
+  /** `stuck`: its workflow task fails; otherwise how its run was ended. */
+  readonly is: 'stuck' | RunEnded['how'];
+  /** `stuck`: Temporal's name of the failure, such as `NON_DETERMINISTIC_ERROR`. */
+  readonly cause: string | undefined;
+  /** `stuck`: how often the task has been tried. */
+  readonly attempts: number | undefined;
+};
+
+export type BrokenSearch = {
+  readonly of: 'stuck' | 'ended';
+  /** Names of sources; absent: all. */
+  readonly sources?: readonly string[] | undefined;
+  readonly after?: string | undefined;
+};
+
+export type BrokenThreads = {
+  /** Looks at some threads; `next`: where to look on. @throws TemporalAway, WrongPage */
+  list(search: BrokenSearch): Promise<{
+    readonly threads: readonly BrokenThread[];
+    readonly lookedAt: number;
+    readonly next: string | undefined;
+  }>;
+  /** Ends a stuck run and begins the thread anew. @throws TemporalAway, NotBroken */
+  repair(id: ThreadId, by: { readonly by: string; readonly why: string }): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The thread works, or has begun anew, or there is none. */
+export class NotBroken extends Error {
+  override readonly name = 'NotBroken';
+}
+
+/** A task may fail, or time out, by accident. */
+const fewestAttempts = 3;
+const pageSize = 200;
+const listedWithin = 15_000;
+/** Events among which the failure is: signals may follow it. */
+const newestEvents = 100;
+
+export function connectBrokenThreads(temporal: TemporalSettings): BrokenThreads {
+  const isAnswer = (error: unknown) => error instanceof NotBroken || error instanceof WrongPage;
+  const { connection, client, inTime } = connectOperator(temporal, 'broken threads', isAnswer);
+  return {
+    list: (search) => inTime(() => list(client, search), listedWithin),
+    repair: (id, by) => inTime(() => repair(client, temporal, id, by)),
+    close: () => connection.close(),
+  };
+}
+
+async function list(client: Client, { of, sources, after }: BrokenSearch) {
+  const query =
+    of === 'stuck' ? wideQuery({ sources }) : [endedQuery, ...sourcesQuery(sources)].join(' AND ');
+  const { namespace } = client.options;
+  const page = tokenIn(after, query);
+  const { executions, nextPageToken } = await client.workflowService.listWorkflowExecutions({
+    ...{ namespace, query, pageSize, ...page },
+  });
+  const look = of === 'stuck' ? lookAtRunning : lookAtEnded;
+  const found = await inLanes(executions, async (one) => {
+    const { workflowId, runId } = one.execution ?? {};
+    if (!workflowId || !runId) return undefined;
+    const broken = await look(client, { workflowId, runId });
+    const { domainId, threadId, source } = toFoundThread(one);
+    return broken && { domainId, threadId, source, ...broken };
+  });
+  const threads = found.filter((one) => one !== undefined);
+  return { threads, lookedAt: executions.length, next: pageOf(nextPageToken, query) };
+}
+
+type Run = { readonly workflowId: string; readonly runId: string };
+type Seen = Pick<BrokenThread, 'is' | 'cause' | 'attempts'> | undefined;
+
+async function lookAtRunning(client: Client, { workflowId, runId }: Run): Promise<Seen> {
+  const run = await client.workflow.getHandle(workflowId, runId).describe().catch(unlessThere);
+  const attempts = run?.raw.pendingWorkflowTask?.attempt ?? 0;
+  if (attempts < fewestAttempts) return undefined;
+  return { is: 'stuck', attempts, cause: await causeOf(client, { workflowId, runId }) };
+}
+
+async function lookAtEnded(client: Client, run: Run): Promise<Seen> {
+  const ended = await lastEnded(client, run).catch(unlessThere);
+  const how = ended && waysToEnd[ended.run.status.name];
+  return how && !ended.hasNext ? { is: how, cause: undefined, attempts: undefined } : undefined;
+}
+
+/** Only the first failure of a series is in the history; its message may contain customers' text. */
+async function causeOf({ workflowService, options }: Client, execution: Run) {
+  const { namespace } = options;
+  const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
+    ...{ namespace, execution, maximumPageSize: newestEvents },
+  });
+  for (const { workflowTaskFailedEventAttributes: failed } of history?.events ?? []) {
+    if (failed) return causes[failed.cause ?? 0] ?? `cause ${failed.cause ?? 0}`;
+  }
+  return undefined;
+}
+
+/** Temporal's causes of a failed workflow task, by their numbers, that our workers can meet. */
+const causes: Readonly<Record<number, string>> = {
+  14: 'WORKFLOW_WORKER_UNHANDLED_FAILURE',
+  24: 'NON_DETERMINISTIC_ERROR',
+  36: 'GRPC_MESSAGE_TOO_LARGE',
+  37: 'PAYLOADS_TOO_LARGE',
+};
+
+async function repair(
+  client: Client,
+  temporal: TemporalSettings,
+  id: ThreadId,
+  { by, why }: { readonly by: string; readonly why: string },
+): Promise<void> {
+  const workflowId = threadWorkflowId(id.domainId, id.threadId);
+  const { workflow } = client;
+  const present = await workflow.getHandle(workflowId).describe().catch(unlessThere);
+  if (!present) throw new NotBroken('there is no such thread');
+  const run = { workflowId, runId: present.runId };
+  if (present.status.name === 'RUNNING') {
+    const attempts = present.raw.pendingWorkflowTask?.attempt ?? 0;
+    if (attempts < fewestAttempts) throw new NotBroken('its run works');
+    await workflow.getHandle(workflowId, run.runId).terminate(`repair by ${by}: ${why}`);
+  }
+  const ended = await lastEnded(client, run);
+  if (!ended) throw new NotBroken('its run ended by itself');
+  await beginAnew(client, temporal, ended.run);
+}
