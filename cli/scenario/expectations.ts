@@ -74,7 +74,7 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
   unanswered: (stage, { unanswered }) =>
     become(stage, {
       expected: `${unanswered} unanswered contents`,
-      see: async () => (await stage.watch.card(stage.thread))?.unansweredContents ?? 0,
+      see: async () => (await stage.watch.card(stage.thread))?.next?.unanswered ?? 0,
       isSo: (seen) => seen === unanswered,
       format: (seen) => `${seen}`,
     }),

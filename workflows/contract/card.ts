@@ -29,8 +29,6 @@ export type ThreadCard = {
   readonly threadControl?: ControlOwner;
   readonly doing: string | undefined;
   readonly waitingContents: number;
-  /** Contents of the customer that nobody has answered. */
-  readonly unansweredContents: number;
   /** Position in the queue while the customer waits for a human, if it is known. */
   readonly queuePosition: QueuePosition | undefined;
   readonly deadlines: readonly { readonly name: string; readonly at: string }[];

@@ -46,7 +46,6 @@ export function describeThread(state: ThreadState): ThreadCard {
     ...(state.routing.messengerControl && { threadControl: state.routing.messengerControl.owner }),
     doing: state.outbox.inFlight?.do,
     waitingContents: state.conversation.waiting.length,
-    unansweredContents: state.conversation.unanswered.length,
     queuePosition: state.ownership.phase === 'handover' ? state.human.queue?.current : undefined,
     deadlines: deadlines(state).map(({ name, at }) => ({ name, at: iso(at) })),
     outbox: state.outbox.items.map((one) => ({
