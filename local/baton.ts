@@ -165,7 +165,7 @@ export function createLocalPorts(
 }
 
 export type RunOptions = Pick<WholeBatonOptions, 'temporal' | 'workflowBundle' | 'encryption'> &
-  Pick<WorkersOptions, 'activities' | 'cachedThreads' | 'isInMainThread'> & {
+  Pick<WorkersOptions, 'activities' | 'cachedThreads' | 'concurrency' | 'isInMainThread'> & {
     /** Default: unlimited. */
     readonly engageRequestsPerMinute?: number;
   };
@@ -182,6 +182,7 @@ export async function runWorkers({
   workflowBundle,
   encryption,
   cachedThreads,
+  concurrency,
   isInMainThread,
   engageRequestsPerMinute = unlimited,
 }: RunOptions): Promise<RunningWorkers> {
@@ -192,6 +193,7 @@ export async function runWorkers({
     workflowBundle,
     engageRequestsPerMinute,
     ...(isInMainThread !== undefined && { isInMainThread }),
+    ...(concurrency && { concurrency }),
     ...(encryption && { dataConverter: getEncryption(encryption).forWorkers }),
     ...(cachedThreads !== undefined && { cachedThreads }),
   });

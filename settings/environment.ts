@@ -155,6 +155,8 @@ const workerSchema = z.object({
   BATON_API_HOST: z.string().min(1).default('127.0.0.1'),
   BATON_WORKER_HEALTH_PORT: optionalPort,
   BATON_WORKFLOW_BUNDLE: z.string().min(1).optional(),
+  /** Cores that a worker may use; unset: all of the machine. */
+  BATON_WORKER_CORES: z.coerce.number().positive().max(1_024).optional(),
   /** URL to which the platform should deliver; the reconciler checks the webhook with it. */
   BATON_WEBHOOK_URL: z.url().optional(),
   ...sourceSdkSecrets,

@@ -17,6 +17,7 @@ import { temporalSettings, type TemporalSettings } from '../temporal/settings.js
 import { connectWorker } from '../temporal/connect-worker.js';
 import { createTemporalPorts, type TemporalPorts } from '../temporal/worker-ports.js';
 import { workflowBundle } from './bundle.js';
+import { concurrencyOf } from './concurrency.js';
 import { beginCounting, type Counting } from './counting.js';
 import { createHealthApp, type HealthOptions } from './health.js';
 import { startTracing } from '../runtime/tracing/start.js';
@@ -91,6 +92,7 @@ async function openWorkers(
     workflowBundle: await workflowBundle(environment.BATON_WORKFLOW_BUNDLE, isEncrypting),
     ...(encrypting && { dataConverter: encrypting.forWorkers }),
     engageRequestsPerMinute: perMinute,
+    concurrency: concurrencyOf(environment.BATON_WORKER_CORES),
     version: versionIn(environment),
   });
 }

@@ -11,6 +11,7 @@ import {
 } from '@temporalio/worker';
 import { emergencyActivities, engageActivities, threadsActivities } from '../activities/index.js';
 import type { Ports } from '../activities/ports.js';
+import { concurrencyOf, type Concurrency } from './concurrency.js';
 import { taskQueues } from '../workflows/contract/index.js';
 
 export type WorkerVersion = { readonly deploymentName: string; readonly buildId: string };
@@ -27,6 +28,8 @@ export type WorkersOptions = {
   readonly version?: WorkerVersion | undefined;
   /** Number of threads cached between tasks; with 0 each task replays the thread's history. */
   readonly cachedThreads?: number;
+  /** Default: by the machine's cores. */
+  readonly concurrency?: Concurrency;
   /** Absent: payloads are not encrypted. Otherwise the bundle must be the one for encryption. */
   readonly dataConverter?: WorkerOptions['dataConverter'];
   /**
@@ -81,6 +84,7 @@ export function workerActivities(ports: Ports, engageRequestsPerMinute: number):
 export async function createWorkers(options: WorkersOptions): Promise<readonly Worker[]> {
   const { activities, workflowBundle, engageRequestsPerMinute, cachedThreads = 1_000 } = options;
   const base = baseOf(options);
+  const { workflowTasks, activities: questions } = options.concurrency ?? concurrencyOf();
   const requestsPerSecond = engageRequestsPerMinute / 60;
   const threads = await Worker.create({
     ...base,
@@ -89,7 +93,9 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     activities: activities.threads,
     maxCachedWorkflows: cachedThreads,
     ...timeout,
-    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 5, maximum: 100 },
+    maxConcurrentWorkflowTaskExecutions: workflowTasks,
+    maxConcurrentActivityTaskExecutions: questions,
+    workflowTaskPollerBehavior: pollersFor(workflowTasks),
   });
   const engage = await Worker.create({
     ...base,
@@ -99,6 +105,12 @@ export async function createWorkers(options: WorkersOptions): Promise<readonly W
     maxTaskQueueActivitiesPerSecond: requestsPerSecond * wall,
   });
   return [threads, engage, await createEmergencyWorker(options, activities.emergency)];
+}
+
+/** A poll waits until a task may run, so that more polls than tasks would be of no use. */
+function pollersFor(workflowTasks: number) {
+  const initial = Math.min(5, workflowTasks);
+  return { type: 'autoscaling' as const, minimum: 1, initial, maximum: workflowTasks };
 }
 
 function baseOf(options: WorkersOptions) {

@@ -117,8 +117,8 @@ type Fate = {
 };
 
 /** @returns the number of writes that the platform has received */
-async function writesOf<D extends Writing>(
-  what: D,
+async function writesOf(
+  what: Writing,
   { startToCloseTimeoutMs = 60_000, options = () => ({}) }: Fate,
 ): Promise<number> {
   const input = runs[what].input(await openCase());

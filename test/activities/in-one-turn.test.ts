@@ -73,7 +73,8 @@ async function changedInLine(readEarly: boolean) {
   const early = await createEngageClient({
     ...{ url: simulator.url, token: secrets.ENGAGE_TOKEN, timeout: 60_000 },
   }).getThread(thread.threadId);
-  const getThread = readEarly ? () => Promise.resolve(early) : engage.getThread;
+  const getThread: EngageClient['getThread'] = (id) =>
+    readEarly ? Promise.resolve(early) : engage.getThread(id);
   const held = hold(async () => {
     await somebodyWaits;
     await thread.fileUnderBilling();
@@ -101,7 +102,7 @@ async function changedBetween(isReserved: boolean) {
     ...(isReserved ? {} : naive),
     async getThread(threadId) {
       const read = await engage.getThread(threadId);
-      human = hold(thread.fileUnderBilling);
+      human = hold(() => thread.fileUnderBilling());
       return read;
     },
   };

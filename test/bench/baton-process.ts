@@ -4,6 +4,7 @@
  */
 import { NativeConnection } from '@temporalio/worker';
 import { createLocalPorts, runWorkers, startIngress, unlimited } from '../../local/baton.js';
+import type { Concurrency } from '../../worker/concurrency.js';
 import { workerActivities } from '../../worker/workers.js';
 import { benchBusiness, type BotConfig } from './business.js';
 import { installQuietRuntime } from './quiet-runtime.js';
@@ -14,13 +15,16 @@ export type ToBaton = {
   readonly port: number;
   readonly bot: BotConfig;
   readonly workflowBundle: { readonly codePath: string };
+  /** Default: by the machine's cores. */
+  readonly concurrency?: Concurrency;
 };
 export type FromBaton = 'ready';
 
 process.once('message', (options: ToBaton) => void start(options));
 process.once('disconnect', () => process.exit());
 
-async function start({ address, engageUrl, port, bot, workflowBundle }: ToBaton): Promise<void> {
+async function start(options: ToBaton): Promise<void> {
+  const { address, engageUrl, port, bot, workflowBundle, concurrency } = options;
   installQuietRuntime();
   const business = benchBusiness({ bot, engageTimeout: '2s' });
   await startIngress(address, business, port);
@@ -29,6 +33,7 @@ async function start({ address, engageUrl, port, bot, workflowBundle }: ToBaton)
     createLocalPorts({ business, temporal }, engageUrl),
     unlimited,
   );
-  await runWorkers({ temporal, activities, workflowBundle });
+  const how = concurrency && { concurrency };
+  await runWorkers({ temporal, activities, workflowBundle, ...how });
   process.send?.('ready' satisfies FromBaton);
 }

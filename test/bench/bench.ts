@@ -43,7 +43,19 @@ export type Figure = {
 };
 
 export type Unit =
-  | ('ms' | 's' | '×' | '' | 'bytes' | 'calls' | 'events' | 'people' | 'sources' | 'messages')
+  | (
+      | 'ms'
+      | 's'
+      | '×'
+      | ''
+      | 'bytes'
+      | 'calls'
+      | 'events'
+      | 'people'
+      | 'sources'
+      | 'messages'
+      | 'tasks'
+    )
   | ('turns/s' | 'deliveries/s' | 'requests' | 'answers' | 'simulated s/s');
 
 /** An upper limit, or with `is: 'atLeast'` a lower one. */

@@ -11,11 +11,12 @@ import { longTimers } from './long-timers.js';
 import { memory } from './memory.js';
 import { overload } from './overload.js';
 import { rateBudget } from './rate-budget.js';
+import { restart } from './restart.js';
 import { sideBySide } from './side-by-side.js';
 import { turnCost } from './turn-cost.js';
 import { turnsPerSecond } from './turns.js';
 
 export const benches: readonly Bench[] = [
   ...[sideBySide, ack, ingressCost, turnsPerSecond, turnCost, rateBudget, overload],
-  ...[encrypted, memory, cache, longTimers, kills, growth, directory],
+  ...[encrypted, memory, cache, longTimers, kills, restart, growth, directory],
 ];

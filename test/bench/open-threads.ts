@@ -36,11 +36,12 @@ export async function fill(
   );
 }
 
-function agentWrote(threadId: string, body: string): EngageEvent {
+/** @param mark tells several contents of a thread apart */
+export function agentWrote(threadId: string, body: string, mark = '1'): EngageEvent {
   const content = {
-    ...{ id: `${threadId}-content`, sourceId: sources.chat, body, isPrivate: true },
+    ...{ id: `${threadId}-content-${mark}`, sourceId: sources.chat, body, isPrivate: true },
     ...{ hasAttachment: false, categoryIds: [categories.agent], creatorId: users['agent-1'] },
   };
-  const fact = { id: `${threadId}-event`, issuedAt: Date.now(), content };
+  const fact = { id: `${threadId}-event-${mark}`, issuedAt: Date.now(), content };
   return { ...fact, type: 'content.replied', userId: users['agent-1'] };
 }

@@ -7,7 +7,10 @@ import type {
 } from '../../contract/index.js';
 import type { Happening } from '../core.js';
 
-const { readSettings } = proxyLocalActivities<SettingsActivities>({ startToCloseTimeout: '5s' });
+/** While an unknown source waits for a worker that knows it, timers wait, and not tasks of the worker. */
+const { readSettings } = proxyLocalActivities<SettingsActivities>({
+  ...{ startToCloseTimeout: '5s', localRetryThreshold: '2s' },
+});
 const newerSettings = proxyLocalActivities<SettingsActivities>({
   startToCloseTimeout: '5s',
   retry: { maximumAttempts: 3, initialInterval: '100ms' },
