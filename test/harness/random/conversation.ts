@@ -72,7 +72,7 @@ export class RandomConversation {
 
   #lateReplies(): LateReplies {
     const choices = ['send', 'askAgain', 'apologise', 'handOver'] as const;
-    return { after: 5 * minute, do: this.#random.pick(choices), say: 'SORRY FOR THAT' };
+    return { after: 10 * second, do: this.#random.pick(choices), say: 'SORRY FOR THAT' };
   }
 
   play(): this {
