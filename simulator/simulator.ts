@@ -17,7 +17,7 @@ import { customerOfThread } from './platform/threads.js';
 import { MessengerSender } from './messenger/sender.js';
 import { createChannels } from './sdk/channel.js';
 import { domainId, registeredEvents, webhookId } from './seed.js';
-import type { Webhook } from './state.js';
+import type { Content, State, Webhook } from './state.js';
 import { WebhookSender } from './webhooks/sender.js';
 import type { SimulatorOptions } from './options.js';
 
@@ -35,10 +35,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     ...{ state, clock },
     exportByChannel: (id, attempt) => channels.exports(id, attempt),
     exportDelay: options.exportDelay ?? 200,
-    exportFails: ({ thread_id: thread }) => {
-      const customer = customerOfThread(state, thread);
-      return faults.strikes('export-failure', { type: 'content.exported', customer });
-    },
+    exportFails: (content) => refusesExport(state, faults, content),
     send: (event) => sender.take(event),
     notifyApp: (customer, what) => messenger.notify(customer, what),
   });
@@ -65,6 +62,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     clock.stop();
     persistence.end();
   });
+}
+
+function refusesExport(state: State, faults: Faults, { thread_id: thread }: Content): boolean {
+  const customer = customerOfThread(state, thread);
+  return faults.strikes('export-failure', { type: 'content.exported', customer });
 }
 
 function seededWebhook(of: NonNullable<SimulatorOptions['webhook']>): Webhook {

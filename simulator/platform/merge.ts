@@ -18,11 +18,12 @@ export function mergeThreads(platform: Platform, from: Thread, into: Thread, use
   const infos = { content_thread_id: from.id, into_content_thread_id: into.id };
   platform.journal('content_thread.merged', { userId, infos });
   destroyTasks(platform, { threadId: from.id }, userId);
-  for (const things of [state.contents, state.interventions, state.comments]) {
-    for (const thing of Object.values(things)) {
-      if (thing.thread_id === from.id) thing.thread_id = into.id;
-    }
-  }
+  const moved: readonly { thread_id: string }[] = [
+    ...Object.values(state.contents),
+    ...Object.values(state.interventions),
+    ...Object.values(state.comments),
+  ];
+  for (const thing of moved) if (thing.thread_id === from.id) thing.thread_id = into.id;
   into.contents_count += from.contents_count;
   into.interventions_count += from.interventions_count;
   if (from.last_content_at > into.last_content_at) into.last_content_at = from.last_content_at;

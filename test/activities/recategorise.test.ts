@@ -36,7 +36,7 @@ const defaults = (...ids: readonly string[]) =>
   control.rule({ name: 'default-categories', source: 'messages', category_ids: ids });
 function recategorise(input: RecategoriseInput): Promise<RecategoriseOutcome> {
   const attempt = new MockActivityEnvironment({ startToCloseTimeoutMs: 60_000 });
-  return attempt.run(createRecategorise({ engage }), input) as Promise<RecategoriseOutcome>;
+  return attempt.run(createRecategorise({ engage }), input);
 }
 const toBot = { out: [agent], in: bot };
 const checked = { ...toBot, unlessSourceIsHumans: sources.messages };

@@ -132,7 +132,8 @@ describe('calls', () => {
     const { content_id, thread_id } = await write();
     await stage.control.faults({ html: 1 });
     const answer = await raw(content_id);
-    expect(answer).toMatchObject({ status: 200, type: expect.stringContaining('text/html') });
+    expect(answer.status).toBe(200);
+    expect(answer.type).toContain('text/html');
     expect(answer.body).toContain('<html>');
     await stage.control.faults({});
     expect(await replies(thread_id)).toHaveLength(0);
