@@ -149,8 +149,8 @@ describe('encrypted', () => {
       expect(read.has(threadWorkflowId(domainId, ana.thread))).toBe(false);
       expect(lost).toBeGreaterThan(30);
       expect(opened).toBeGreaterThan(30);
-      // What is not encrypted: search attributes, and what the SDK itself notes of local activities.
-      const known = /^("([\w-]{1,30}|\d[\w:.-]+Z)"|true|false|\{"seq":.*)$/;
+      // Not encrypted: search attributes, also unset ones, and the SDK's own notes of local activities.
+      const known = /^("([\w-]{1,30}|\d[\w:.-]+Z)"|true|false|null|\{"seq":.*)$/;
       expect(plain.filter((one) => !known.test(one))).toEqual([]);
     } finally {
       await restored.teardown();
