@@ -54,7 +54,7 @@ async function post({ isInForce = false, humanSpeaks = false, ...given }: Given)
   const outcome: Promise<PostReplyOutcome> = attempt.run(postReply, input);
   const is = await outcome.then(
     (one) => one.is,
-    (error: { type?: string }) => error.type,
+    (error: unknown) => (error as { type?: string }).type,
   );
   const { contents } = await control.record(cast.thread_id);
   return [is, contents.length];

@@ -45,7 +45,10 @@ describe('the bot is asked again', () => {
     expect(run.asked.at(-1)?.burst.map(({ body }) => body)).toEqual(['where is it?']);
     expect(run.posts()).toEqual(['BOT FAILED', 'ANSWER']);
     expect(run.state.conversation.unanswered).toEqual([]);
-    expect(whyNot(run)).toMatchObject({ phase: 'bot', why: expect.stringContaining('an answer') });
+    expect(whyNot(run)).toMatchObject({
+      phase: 'bot',
+      why: expect.stringContaining('an answer') as string,
+    });
   });
 
   it('for what is unanswered, which ends the attention', () => {
@@ -139,12 +142,12 @@ describe('refused, and without effect', () => {
   it('while the bot is being asked, and while a reply waits for the platform', () => {
     const run = new PlayedRun(rules);
     run.writes();
-    isRefused(run, { why: expect.stringContaining('about to answer') });
+    isRefused(run, { why: expect.stringContaining('about to answer') as string });
     run.wait(1_000);
-    isRefused(run, { why: expect.stringContaining('about to answer') });
+    isRefused(run, { why: expect.stringContaining('about to answer') as string });
     run.end('askBot', { replies: [{ body: 'ANSWER' }] });
     run.end('postReply', { is: 'notSent', code: 'Engage.NotConnected', retryAfter: minute });
-    isRefused(run, { why: expect.stringContaining('about to answer') });
+    isRefused(run, { why: expect.stringContaining('about to answer') as string });
   });
 
   it('for an answered turn, and for one of which a part has arrived', () => {
