@@ -6,7 +6,7 @@ const isLongRun = process.env['BATON_LONG_TESTS'] === '1';
 
 /** What needs no server: these files share a process, and load what they test once. */
 const alone = [
-  'test/{activities,bench,engage,house,runtime,settings,workflows}/**/*.test.ts',
+  'test/{activities,bench,engage,house,mutation,runtime,settings,workflows}/**/*.test.ts',
   'test/api/timeline/**/*.test.ts',
   'test/docs/*-page.test.ts',
   'test/temporal/*.test.ts',
