@@ -36,17 +36,31 @@ function escalation<T extends z.ZodType<{ after: number }>>(escalationStep: T) {
     );
 }
 
+/** Milliseconds from the last written step to the reminder that is added. */
+const remindAfter = 15 * 60_000;
+
+/** While humans have the thread, somebody is always told: a list without a step that tells one gets a reminder. */
+function withReminder<T extends { readonly after: number; readonly do: string }>(
+  written: readonly T[],
+): readonly (T | { readonly after: number; readonly do: 'remind' })[] {
+  const isTold = written.some(({ do: what }) => what === 'remind' || what === 'backToBot');
+  const last = written.at(-1)?.after ?? 0;
+  return isTold ? written : [...written, { after: last + remindAfter, do: 'remind' }];
+}
+
 export const escalationsSchema = z.strictObject({
   /** The customer does not answer the bot. `closeWhenSilentFor` closes such a thread without a policy. */
   customerSilent: escalation(z.discriminatedUnion('do', [steps.tell, steps.close])).default([]),
   /** A handover was requested, and no agent takes the thread. */
   nobodyComes: escalation(
     z.discriminatedUnion('do', [steps.tell, steps.remind, steps.move, steps.backToBot]),
-  ).prefault([{ after: '15m', do: 'remind' }]),
+  )
+    .prefault([{ after: '15m', do: 'remind' }])
+    .transform(withReminder),
   /** The agent does not answer the customer. */
-  agentSilent: escalation(
-    z.discriminatedUnion('do', [steps.remind, steps.move, steps.backToBot]),
-  ).prefault([{ after: '15m', do: 'remind' }]),
+  agentSilent: escalation(z.discriminatedUnion('do', [steps.remind, steps.move, steps.backToBot]))
+    .prefault([{ after: '15m', do: 'remind' }])
+    .transform(withReminder),
   /** The customer does not answer the agent. */
   customerSilentWithAgent: escalation(
     z.strictObject({ after: duration, do: z.literal('close') }),

@@ -43,15 +43,15 @@ export class Copy {
     const child = spawn('node_modules/.bin/vitest', ['run', ...options, ...files], {
       ...{ cwd: this.#folder, stdio: 'ignore', detached: true },
     });
-    let isTimedOut = false;
+    const late = new AbortController();
     const timer = setTimeout(() => {
-      isTimedOut = true;
+      late.abort();
       // The group: the tests run in a process of their own.
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     }, timeout);
     const [status] = (await once(child, 'exit')) as [number | null];
     clearTimeout(timer);
-    if (isTimedOut) return 'timedOut';
+    if (late.signal.aborted) return 'timedOut';
     return status === 0 ? 'passed' : 'failed';
   }
 }

@@ -25,10 +25,16 @@ export function escalate(state: ThreadState, now: number): ThreadState {
     { at: 'escalationStepReached', escalation: on.escalation, escalationStep },
     state.settings,
   );
-  if (!decision) return escalated;
+  if (!decision) return withoutPolicy(escalated, on.escalation, now);
   const entry = { escalation: on.escalation, step: on.stepsDone + 1, do: decision.do };
   const noted = note(escalated, now, { code: 'escalated', ...entry });
   return carryOut(noted, on.escalation, decision, now);
+}
+
+/** No policy wants anything: a customer who waits for humans must still be told of to somebody. */
+function withoutPolicy(state: ThreadState, escalation: EscalationName, now: number): ThreadState {
+  const isForHumans = escalation === 'nobodyComes' || escalation === 'agentSilent';
+  return isForHumans ? raiseAttention(state, now, escalation) : state;
 }
 
 function carryOut(state: ThreadState, escalation: EscalationName, decision: Decision, now: number) {
