@@ -19,7 +19,7 @@ import { findAnyThread, orWrongPage, type ThreadServices } from './threads.js';
 export type BrokenServices = { readonly broken: BrokenThreads };
 
 export const brokenSchema = z.strictObject({
-  of: z.enum(['stuck', 'ended'], 'expected stuck or ended'),
+  of: z.enum(['stuck', 'ended'], 'expected stuck or ended').default('stuck'),
   source: z.string().optional(),
   page: z.string().optional(),
 });

@@ -45,13 +45,17 @@ function contentsToAnswer(state: ThreadState): readonly WaitingContent[] {
   return hasHuman || hasAnswer ? [] : lastTurn;
 }
 
+function withoutHandover({ isHandedOver: _isHandedOver, ...content }: WaitingContent) {
+  return content;
+}
+
 /**
  * The contents become the bot's next turn. A content that requested a human may request one again, and the
  * guard against machines counts from now on.
  */
 export function answerAgain(state: ThreadState, why: string, now: number): ThreadState {
   if (whyNotAgain(state) !== undefined) return state;
-  const contents = contentsToAnswer(state).map(({ isHandedOver: _, ...content }) => content);
+  const contents = contentsToAnswer(state).map(withoutHandover);
   // The thread is read first: its categories and its lock may have changed in the incident.
   const doubted = withRouting(inNewEpoch(state, why, now), { categoriesInDoubt: true });
   const asked = withConversation(doubted, {
