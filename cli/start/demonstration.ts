@@ -104,6 +104,8 @@ class Play {
     if (this.thread !== '') this.#replies = await this.#repliesSoFar();
     const cast = await this.#stage.control.customer({ source, identity, body });
     this.thread = cast.thread_id;
+    // Before the phase that it leads to: the clocks of two processes may differ by a moment.
+    this.narrator.printRecord(await this.#stage.control.record(this.thread), undefined);
     await this.#look();
   }
 
