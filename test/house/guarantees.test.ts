@@ -35,7 +35,16 @@ describe('the table', () => {
 
 function isThere(named: Named): boolean {
   if (named.titles.length === 0 || !existsSync(join(root, named.file))) return false;
-  return testsIn(named.file).some((path) => isNamed(named, path));
+  return testsIn(named.file).some((path) => isNamed(named, path)) && isSpelt(named);
+}
+
+/** A title that a table fills in matches every name: the words must stand in the file, or name a scenario. */
+function isSpelt({ file, titles }: Named): boolean {
+  const source = read(file);
+  const words = titles.flatMap((title) => title.split('…')).map((part) => part.trim());
+  return words.every(
+    (part) => source.includes(part) || existsSync(`${root}/test/scenarios/${part}`),
+  );
 }
 
 describe('a row is', () => {
