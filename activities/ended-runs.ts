@@ -20,11 +20,13 @@ export const createTellEndedThreads = ({
 }: Pick<Ports, 'endedRuns'>): EndedThreadsActivities['tellEndedThreads'] =>
   async function tellEndedThreads(ended) {
     const { heartbeat, log } = Context.current();
-    let told = 0;
-    for await (const { workflowId, failure } of endedRuns.tell(ended)) {
+    let [told, failed] = [0, 0];
+    for await (const { workflowId, isTold, failure } of endedRuns.tell(ended)) {
       heartbeat();
-      if (failure === undefined) told += 1;
-      else log.warn('a thread could not begin anew', { workflowId, reason: failure });
+      if (isTold) told += 1;
+      if (failure === undefined) continue;
+      failed += 1;
+      log.warn('a thread could not begin anew', { workflowId, reason: failure });
     }
-    return { told };
+    return { told, failed };
   };

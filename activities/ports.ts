@@ -54,7 +54,9 @@ export type Ports = SourceSdkPorts & {
   readonly threadsToBackfill: ThreadsToBackfill;
   readonly endedRuns: {
     before(run: { workflowId: string; runId: string }): Promise<RunEnded | undefined>;
-    tell(ended: TellEndedThreadsInput): AsyncIterable<{ workflowId: string; failure?: string }>;
+    tell(
+      ended: TellEndedThreadsInput,
+    ): AsyncIterable<{ workflowId: string; isTold: boolean; failure?: string }>;
   };
   /** Where alerts are sent; absent: nowhere. */
   readonly alerts?: AlertWebhook | undefined;

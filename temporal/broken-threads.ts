@@ -42,7 +42,7 @@ export type BrokenThreads = {
     readonly next: string | undefined;
   }>;
   /** Ends a stuck run and begins the thread anew. @throws TemporalAway, NotBroken */
-  repair(id: ThreadId, by: { readonly by: string; readonly why: string }): Promise<void>;
+  repair(id: ThreadId): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -63,7 +63,7 @@ export function connectBrokenThreads(temporal: TemporalSettings): BrokenThreads 
   const { connection, client, inTime } = connectOperator(temporal, 'broken threads', isAnswer);
   return {
     list: (search) => inTime(() => list(client, search), listedWithin),
-    repair: (id, by) => inTime(() => repair(client, temporal, id, by)),
+    repair: (id) => inTime(() => repair(client, temporal, id)),
     close: () => connection.close(),
   };
 }
@@ -95,7 +95,8 @@ async function lookAtRunning(client: Client, { workflowId, runId }: Run): Promis
   const run = await client.workflow.getHandle(workflowId, runId).describe().catch(unlessThere);
   const attempts = run?.raw.pendingWorkflowTask?.attempt ?? 0;
   if (attempts < fewestAttempts) return undefined;
-  return { is: 'stuck', attempts, cause: await causeOf(client, { workflowId, runId }) };
+  const cause = await causeOf(client, { workflowId, runId });
+  return cause === undefined ? undefined : { is: 'stuck', attempts, cause };
 }
 
 async function lookAtEnded(client: Client, run: Run): Promise<Seen> {
@@ -104,13 +105,18 @@ async function lookAtEnded(client: Client, run: Run): Promise<Seen> {
   return how && !ended.hasNext ? { is: how, cause: undefined, attempts: undefined } : undefined;
 }
 
-/** Only the first failure of a series is in the history; its message may contain customers' text. */
+/**
+ * Why the present task fails. `undefined`: it has only timed out, as tasks of a slow worker do. Only the first failure of
+ * a series is in the history; its message may contain customers' text.
+ */
 async function causeOf({ workflowService, options }: Client, execution: Run) {
   const { namespace } = options;
   const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
     ...{ namespace, execution, maximumPageSize: newestEvents },
   });
-  for (const { workflowTaskFailedEventAttributes: failed } of history?.events ?? []) {
+  for (const event of history?.events ?? []) {
+    if (event.workflowTaskCompletedEventAttributes) return undefined;
+    const failed = event.workflowTaskFailedEventAttributes;
     if (failed) return causes[failed.cause ?? 0] ?? `cause ${failed.cause ?? 0}`;
   }
   return undefined;
@@ -124,12 +130,7 @@ const causes: Readonly<Record<number, string>> = {
   37: 'PAYLOADS_TOO_LARGE',
 };
 
-async function repair(
-  client: Client,
-  temporal: TemporalSettings,
-  id: ThreadId,
-  { by, why }: { readonly by: string; readonly why: string },
-): Promise<void> {
+async function repair(client: Client, temporal: TemporalSettings, id: ThreadId): Promise<void> {
   const workflowId = threadWorkflowId(id.domainId, id.threadId);
   const { workflow } = client;
   const present = await workflow.getHandle(workflowId).describe().catch(unlessThere);
@@ -138,7 +139,11 @@ async function repair(
   if (present.status.name === 'RUNNING') {
     const attempts = present.raw.pendingWorkflowTask?.attempt ?? 0;
     if (attempts < fewestAttempts) throw new NotBroken('its run works');
-    await workflow.getHandle(workflowId, run.runId).terminate(`repair by ${by}: ${why}`);
+    if ((await causeOf(client, run)) === undefined) {
+      throw new NotBroken('its task only takes too long: workers are missing or busy');
+    }
+    // Who and why are in the ingress's log: a reason is stored unencrypted.
+    await workflow.getHandle(workflowId, run.runId).terminate('repair');
   }
   const ended = await lastEnded(client, run);
   if (!ended) throw new NotBroken('its run ended by itself');

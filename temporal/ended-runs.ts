@@ -22,16 +22,22 @@ import { erasedBecause } from './erase.js';
 import type { StartAttributes } from './identity-mark.js';
 import { createStartOptions } from './start-thread.js';
 import { quote } from './thread-search.js';
+import { unlessThere } from './unless-there.js';
 
 type Run = { readonly workflowId: string; readonly runId: string };
 
-/** `failure`: name of the error that kept the thread from beginning anew. */
-export type Told = { readonly workflowId: string; readonly failure?: string };
+/** One ended run. `failure`: name of the error that kept its thread from beginning anew. */
+export type Told = {
+  readonly workflowId: string;
+  /** False also for a run that needs nothing: erased, reset, or its thread has gone on. */
+  readonly isTold: boolean;
+  readonly failure?: string;
+};
 
 export type EndedRuns = {
   /** The newest run of the same workflow before this one, if it was ended. @throws when unknown */
   before(run: Run): Promise<RunEnded | undefined>;
-  /** Tells each thread whose last run was ended within this time. */
+  /** Tells each thread whose last run was ended within this time; yields each run that it has looked at. */
   tell(ended: TellEndedThreadsInput): AsyncIterable<Told>;
 };
 
@@ -57,8 +63,7 @@ export function createEndedRuns(client: Client, at: Pick<At, 'encryption'>): End
       const [from, to] = [since, until].map((time) => quote(new Date(time).toISOString()));
       const query = `${endedQuery} AND CloseTime > ${from} AND CloseTime <= ${to}`;
       for await (const { workflowId, runId } of workflow.list({ query })) {
-        const told = await tellOne(client, at, { workflowId, runId });
-        if (told) yield { workflowId, ...told };
+        yield { workflowId, ...(await tellOne(client, at, { workflowId, runId })) };
       }
     },
   };
@@ -78,14 +83,14 @@ async function tellOne(
   client: Client,
   at: Pick<At, 'encryption'>,
   run: Run,
-): Promise<Omit<Told, 'workflowId'> | undefined> {
+): Promise<Omit<Told, 'workflowId'>> {
   try {
-    const ended = await lastEnded(client, run);
-    if (!ended) return undefined;
+    const ended = await lastEnded(client, run).catch(unlessThere);
+    if (!ended) return { isTold: false };
     await beginAnew(client, at, ended.run);
-    return {};
+    return { isTold: true };
   } catch (error) {
-    return { failure: error instanceof Error ? error.name : 'Unknown' };
+    return { isTold: false, failure: error instanceof Error ? error.name : 'Unknown' };
   }
 }
 

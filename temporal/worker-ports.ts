@@ -6,6 +6,7 @@ import { createEmergencyGate, type EmergencyGate } from './emergency-check.js';
 import { createIdentityMarks } from './identity-mark.js';
 import { createMessengerCustomers, type MessengerCustomers } from './messenger-customers.js';
 import { createRunningThreads, type RunningThreads } from './running-threads.js';
+import { createRoom } from './room.js';
 import { createSourceSdkThreads, type SourceSdkThreads } from './source-sdk-threads.js';
 import { createWaitingLine, type WaitingLine } from './waiting-line.js';
 import { connectThreadsToBackfill, type ThreadsToBackfill } from './threads-to-backfill.js';
@@ -26,7 +27,11 @@ export function createTemporalPorts(at: At): TemporalPorts {
   return {
     emergencies: createEmergencyGate(client),
     runningThreads: createRunningThreads(client),
-    threadsToBackfill: connectThreadsToBackfill(client, createIdentityMarks(at.encryption)),
+    // As for deliveries: a run that is almost full takes no more.
+    threadsToBackfill: connectThreadsToBackfill(
+      clientAt(at, { workflow: [createRoom(at)] }),
+      createIdentityMarks(at.encryption),
+    ),
     waitingLine: createWaitingLine(client),
     messengerCustomers: createMessengerCustomers(client),
     directory: createDirectoryPort(client),

@@ -15,7 +15,7 @@ export type Concurrency = {
 /** While one task computes, others wait for the server's answer or for a bot in this process. */
 const tasksOfACore = 4;
 const fewestTasks = 2;
-/** The SDK's own number is the highest: a worker process computes on little more than one core. */
+/** The SDK's own number is the highest. */
 const mostTasks = 40;
 
 export function concurrencyOf(cores = availableParallelism()): Concurrency {

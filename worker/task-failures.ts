@@ -6,9 +6,14 @@ import type { Log } from '../runtime/log.js';
 import type { TaskFailure } from '../temporal/task-failure.js';
 import { parseThreadWorkflowId } from '../workflows/contract/index.js';
 
+/** Beyond them a failure is logged by its run. */
+const mostSearches = 8;
+
 export class TaskFailures {
   readonly #log: Log;
   readonly #count: (cause: TaskFailure['cause']) => void;
+  /** Searches in progress: after a bad release every thread fails at once, and Temporal has other work. */
+  #searching = 0;
   #find: (runId: string) => Promise<string | undefined> = () => Promise.resolve(undefined);
 
   constructor(log: Log, count: (cause: TaskFailure['cause']) => void) {
@@ -27,8 +32,19 @@ export class TaskFailures {
   };
 
   async #report({ runId, cause }: TaskFailure): Promise<void> {
-    const workflowId = await this.#find(runId).catch(() => undefined);
+    const workflowId = this.#searching < mostSearches ? await this.#search(runId) : undefined;
     const { threadId } = parseThreadWorkflowId(workflowId ?? '') ?? {};
     this.#log.error({ threadId, workflowId, runId, cause }, 'workflow task failed');
+  }
+
+  async #search(runId: string): Promise<string | undefined> {
+    this.#searching += 1;
+    try {
+      return await this.#find(runId);
+    } catch {
+      return undefined;
+    } finally {
+      this.#searching -= 1;
+    }
   }
 }

@@ -1,7 +1,6 @@
 /**
  * `GET /operator/broken`: threads that stand still, in pages. `POST /operator/threads/:id/repair`: one of them
- * begins anew from the platform's own record. The author and the reason are in the log, and in the history of
- * the run that is ended; a worker need not run.
+ * begins anew from the platform's own record. The author and the reason are in the log; a worker need not run.
  */
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
@@ -58,7 +57,7 @@ export function createRepair({ broken, threads }: BrokenServices & ThreadService
     const id = formatThreadId(found.id);
     const { why } = read.body;
     try {
-      await broken.repair(found.id, { by: named.by, why });
+      await broken.repair(found.id);
     } catch (error) {
       if (!(error instanceof NotBroken)) throw error;
       return c.json({ error: 'not_broken', message: error.message }, 409);

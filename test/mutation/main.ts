@@ -28,7 +28,12 @@ const say = (line: string) => console.log(line);
 const usual = ['workflows/thread', 'activities', 'engage'];
 const directories = positionals.length > 0 ? positionals : usual;
 const all = directories.flatMap(mutantsIn);
-const drawn = sample(all, Number(values.sample), Number(values.seed));
+const size = Number(values.sample);
+const unknown = directories.find((one) => testsOf[one.split('/')[0] ?? ''] === undefined);
+if (unknown !== undefined) refuse(`${unknown}: expected ${Object.keys(testsOf).join(', ')}`);
+if (!Number.isInteger(size) || size < 1) refuse('--sample: expected a whole number from 1');
+if (all.length === 0) refuse(`${directories.join(', ')}: there is nothing to change`);
+const drawn = sample(all, size, Number(values.seed));
 say(`${drawn.length} of ${all.length} mutants, seed ${values.seed}, of ${directories.join(', ')}`);
 process.exit(await main());
 
@@ -62,6 +67,11 @@ function mutantsIn(directory: string): readonly Mutant[] {
   const isMeant = (file: string) => file.startsWith(`${directory}/`) && !needsServer.test(file);
   const files = sourceFiles(['.ts']).filter(isMeant);
   return files.flatMap((file) => mutantsOf(file, readFileSync(file, 'utf8')));
+}
+
+function refuse(why: string): never {
+  say(why);
+  process.exit(1);
 }
 
 function roomOf({ file }: Mutant): string {

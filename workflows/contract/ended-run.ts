@@ -17,8 +17,8 @@ export type EndedRunActivities = {
 
 /** Unix milliseconds of Temporal's clock: runs that were ended after `since`, until `until`. */
 export type TellEndedThreadsInput = { readonly since: number; readonly until: number };
-/** `told`: threads whose run was ended. */
-export type EndedThreadsTold = { readonly told: number };
+/** Threads whose run was ended: `told` begin anew, `failed` could not, and must be looked for again. */
+export type EndedThreadsTold = { readonly told: number; readonly failed: number };
 
 export type EndedThreadsActivities = {
   /** Finds threads whose run was ended, tells their present run, or starts one. Repeatable. */

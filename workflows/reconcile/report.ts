@@ -49,7 +49,7 @@ function webhookOf(run: ReconcileRun): ReconcileReport['webhook'] {
 
 /** Findings that a person should look at. */
 function findingsOf(run: ReconcileRun): readonly string[] {
-  const { survey, input, skipped, unreached, unreadable } = run;
+  const { survey, input, skipped, unreached, unreadable, notBegun } = run;
   const webhooks = survey?.webhooks;
   const isSeen = webhooks !== undefined && webhooks !== 'unreadable';
   const findings = isSeen ? [...webhookFindings(webhooks, input.webhook)] : [];
@@ -60,6 +60,11 @@ function findingsOf(run: ReconcileRun): readonly string[] {
   }
   if (skipped) findings.push(`not looked at: ${iso(skipped.from)} to ${iso(skipped.until)}`);
   if (unreached.length > 0) findings.push(`threads that did not answer: ${unreached.join(', ')}`);
+  if (notBegun > 0) {
+    findings.push(
+      `${notBegun} threads whose run was ended could not begin anew: the next run tries again`,
+    );
+  }
   if (unreadable > 0) findings.push(`${unreadable} records of the platform were not understood`);
   const isShort = run.isStuck && !run.isSwept && run.callsLeft < 1;
   if (isShort || (run.areDoubtsSeen && run.doubtsSince !== undefined)) {

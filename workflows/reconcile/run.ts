@@ -21,7 +21,7 @@ import type {
   Tally,
   Trouble,
 } from '../contract/reconcile.js';
-import type { TellEndedThreadsInput } from '../contract/ended-run.js';
+import type { EndedThreadsTold, TellEndedThreadsInput } from '../contract/ended-run.js';
 import { earliestOf, mapMarks, progressOf } from './marks.js';
 import { wholeSecond } from '../contract/whole-second.js';
 
@@ -45,6 +45,8 @@ export type ReconcileRun = Tally & {
   readonly trouble: Trouble | undefined;
   readonly troubles: number;
   readonly begunAnew: number;
+  /** Threads whose run was ended and that could not begin anew. */
+  readonly notBegun: number;
   /** Absent until ended runs have been searched for. */
   readonly endedUntil: number | undefined;
 };
@@ -75,7 +77,7 @@ export function beginRun(input: ReconcileInput, before: ReconcileMemory | undefi
     skipped: undefined,
     trouble: undefined,
     troubles: 0,
-    begunAnew: 0,
+    ...{ begunAnew: 0, notBegun: 0 },
     endedUntil: before?.endedUntil,
   };
 }
@@ -179,8 +181,13 @@ export function nextEnded({ input, endedUntil }: ReconcileRun, now: number): Tel
   return { since: endedUntil ?? now - input.lookBack, until: now - input.grace };
 }
 
-export function afterEnded(run: ReconcileRun, begunAnew: number, endedUntil: number): ReconcileRun {
-  return { ...run, begunAnew, endedUntil };
+/** After a failure the same time is searched again: a thread that has begun anew is told nothing twice. */
+export function afterEnded(
+  run: ReconcileRun,
+  { since, until }: TellEndedThreadsInput,
+  { told, failed }: EndedThreadsTold,
+): ReconcileRun {
+  return { ...run, begunAnew: told, notBegun: failed, endedUntil: failed > 0 ? since : until };
 }
 
 export function wantsSurvey(run: ReconcileRun): boolean {

@@ -70,11 +70,10 @@ const { tellEndedThreads } = proxyActivities<EndedThreadsActivities>({
 async function tellEnded(run: ReconcileRun): Promise<ReconcileRun> {
   try {
     const ended = nextEnded(run, Date.now());
-    const { told } = await tellEndedThreads(ended);
-    return afterEnded(run, told, ended.until);
+    return afterEnded(run, ended, await tellEndedThreads(ended));
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
-    log.warn('ended runs could not be searched for', { code: error.cause?.name });
+    log.warn('ended runs could not be searched for', { reason: error.cause?.name });
     return run;
   }
 }

@@ -136,3 +136,19 @@ it('negative control: one that does not remember says it to each content', () =>
   run.says('two');
   expect(run.posts().filter((body) => body === 'IT TAKES LONGER')).toHaveLength(2);
 });
+
+it('each customer of a public thread is told, in reply to their own words', () => {
+  const run = new Emergency();
+  const say = (authorId: string, id: string) => {
+    const event = customerWrote({ id, at: run.at, body: 'hello?' });
+    return run.handleEvent({ ...event, content: { ...event.content, authorId } });
+  };
+  say('ana', '1');
+  say('ben', '2');
+  run.declare().pass(minute);
+  const told = run.works.flatMap((work) => (work.do === 'postReply' ? [work.input] : []));
+  expect(told.map(({ body, inReplyToId }) => [body, inReplyToId])).toEqual([
+    ['IT TAKES LONGER', 'content-1'],
+    ['IT TAKES LONGER', 'content-2'],
+  ]);
+});

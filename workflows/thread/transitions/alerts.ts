@@ -1,7 +1,7 @@
 /** Queues alerts when a thread's attention is raised or resolved. Pure. */
 import { note, type ThreadState } from '../state/state.js';
 import type { Alert, ResolvedBy } from '../../contract/alert.js';
-import type { Attention, AttentionCode } from '../../contract/attention.js';
+import type { Attention } from '../../contract/attention.js';
 import { withReport } from '../state/report.js';
 /** Pending alerts carried from run to run; beyond this number the oldest are given up. */
 const pendingLimit = 50;
@@ -48,12 +48,9 @@ const endedByRequest: readonly Attention['code'][] = ['replyUndelivered', 'reply
 function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
   if (endedByRequest.includes(code)) return 'answerRequested';
-  const isAnswered = code === 'runEnded' && after.ownership.phase === 'bot';
-  return botsOwn.includes(code) || isAnswered ? 'botSpoke' : 'humanCame';
+  // While the bot has the thread, only its reply ends anything.
+  return after.ownership.phase === 'bot' ? 'botSpoke' : 'humanCame';
 }
-
-/** Reasons that end with a reply of the bot. */
-const botsOwn: readonly AttentionCode[] = ['botDeactivated', 'botUnavailable', 'botUnknown'];
 
 function givenUp({ attention }: Alert, because: 'tooMany' | 'notDelivered') {
   return { code: 'alertGivenUp', attention: attention.code, because } as const;

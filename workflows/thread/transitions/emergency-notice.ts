@@ -9,28 +9,32 @@ import { enqueue, enqueueReply } from '../state/outbox-operations.js';
 import { aboutContent, type ReplyItem } from '../state/outbox-item.js';
 import { withHuman } from '../state/human.js';
 import type { ThreadState } from '../state/state.js';
+import type { WaitingContent } from '../state/turn.js';
 
 const purpose = 'emergency';
 /** Customers of a public thread who are remembered as told. */
 const toldLimit = 50;
 
 export function noticeEmergency(state: ThreadState): ThreadState {
-  const { ownership, human, conversation, settings } = state;
+  const { ownership, conversation, settings } = state;
   const say = settings.texts.emergency;
-  const newest = conversation.unanswered.at(-1);
   const isParked = ownership.phase === 'handover' && ownership.reason === 'emergency';
-  if (say === undefined || !newest || !isParked) return state;
-  const { content } = newest;
+  if (say === undefined || !isParked) return state;
+  // The newest content of each customer.
+  const newest = new Map(conversation.unanswered.map(({ content }) => [content.authorId, content]));
+  return [...newest.values()].reduce((next, content) => noticeOne(next, content, say), state);
+}
+
+function noticeOne(
+  state: ThreadState,
+  content: WaitingContent['content'],
+  say: string,
+): ThreadState {
   const { authorId: customerId = '' } = content;
-  const told = human.toldOfEmergency ?? [];
+  const told = state.human.toldOfEmergency ?? [];
   if (told.includes(customerId)) return state;
-  const notice = enqueueReply(
-    state,
-    aboutContent(content),
-    { body: say },
-    purpose,
-    'afterHandover',
-  );
+  const about = aboutContent(content);
+  const notice = enqueueReply(state, about, { body: say }, purpose, 'afterHandover');
   return withHuman(enqueue(state, notice), {
     toldOfEmergency: [...told, customerId].slice(-toldLimit),
   });

@@ -31,8 +31,7 @@ export function receiveNew(
       next = count(next, 'stale');
       continue;
     }
-    // A time ahead of ours is another clock's error: it would make everything after it late.
-    fresh.push(event.issuedAt > now ? { ...event, issuedAt: now } : event);
+    fresh.push(notAhead(event, now));
     // Skip times of other clocks: Facebook's, and ours for queue positions.
     if ('customerId' in event || 'position' in event) continue;
     next = withInbox(next, {
@@ -51,13 +50,20 @@ export function receiveRecord<E extends EngageEvent>(
   events: readonly E[],
   now: number,
 ): { state: ThreadState; fresh: readonly E[] } {
-  const fresh = events.filter((event) => !wasReceived(state, event));
+  const fresh = events
+    .filter((event) => !wasReceived(state, event))
+    .map((event) => notAhead(event, now));
   const next = fresh.reduce((known, event) => {
     const seen = addSeen(known.inbox.seen, keysOf(event), now);
     const newestIssuedAt = Math.max(known.inbox.newestIssuedAt, Math.min(event.issuedAt, now));
     return withInbox(known, { seen, newestIssuedAt });
   }, state);
   return { state: next, fresh };
+}
+
+/** A time ahead of ours is another clock's error: it would make everything after it late. */
+function notAhead<E extends EngageEvent>(event: E, now: number): E {
+  return event.issuedAt > now ? { ...event, issuedAt: now } : event;
 }
 
 /** Oldest first. Equal times are ordered by id, so that the order within a delivery does not matter. */
