@@ -36,7 +36,7 @@ export function attemptBegins(): Attempt {
   };
 }
 
-/** Nobody receives it, unless the worker's clock is ahead of the server's: then it is tried again. */
+/** Nobody receives it, unless the worker's clock was set forward during the attempt: then it is tried again. */
 function notWanted(): ApplicationFailure {
   return ApplicationFailure.create({
     type: givenUp,

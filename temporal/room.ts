@@ -5,7 +5,7 @@
  * sends the delivery again.
  *
  * Each process counts the bytes that it has signalled to a run, and asks Temporal for the run's size only
- * after `lookAfter` of them. `most` leaves room for what as many as fifty processes have not counted yet.
+ * after `lookAfter` of them. `most` leaves room for what sixty processes have not counted yet.
  * Temporal itself refuses a signal beyond 10,000 in a run, which ends nothing.
  */
 import type { WorkflowClientInterceptor } from '@temporalio/client';

@@ -41,7 +41,7 @@ const lateReplies = {
   send: 'it is sent as it is',
   askAgain: 'the bot is asked anew',
   apologise: 'it is sent after an apology',
-  handOver: 'a human answers instead',
+  handOver: 'a human is requested instead',
 } as const satisfies Record<DecisionData<'replyLate'>['do'], string>;
 
 const humans = {

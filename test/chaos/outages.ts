@@ -35,7 +35,7 @@ const outages: readonly Outage[] = [
     ...{ faults: { '5xx': 1 }, lasts: 60 * minute, giveUpAfter: '2m' },
   },
 ];
-/** Longest pause between two tries, and once more: `workflows/thread/transitions/retries.ts`. */
+/** Three times the longest pause between two tries: `workflows/thread/transitions/retries.ts`. */
 const untilAnswered = 15 * minute;
 
 export const outage: Slice = {

@@ -1,6 +1,6 @@
 /**
- * Chooses the next activity, at most one at a time: what an earlier run knew, outbox items in order, then the availability check, then
- * the bot.
+ * Chooses the next activity, at most one at a time: reading the thread after an ended run, then outbox items in order,
+ * then the availability check, then the bot.
  */
 import type { RecordEntry } from '../../../bots/bot.js';
 import { accountOf } from './handover-note.js';
