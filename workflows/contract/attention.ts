@@ -25,6 +25,13 @@ export const endedByAHuman = [
   ...(['machineSuspected', 'runEnded'] as const),
 ] as const;
 
+/** Reasons that are resolved when an agent has answered, and nothing is unanswered. */
+export const endedByAnAgentsAnswer = [
+  ...endedByAHuman,
+  ...(['agentSilent', 'botUnavailable', 'botUnknown', 'botDeactivated'] as const),
+  ...(['replyUndelivered', 'replyUnconfirmed'] as const),
+] as const;
+
 /** Reasons that are resolved as soon as a reply has reached the platform. */
 export const endedByAReply = [
   ...(['botDeactivated', 'botUnavailable', 'botUnknown', 'machineSuspected'] as const),

@@ -25,7 +25,7 @@ export function deadlines(state: ThreadState): readonly Deadline[] {
     ['burst-quiet', waitsForQuiet ? quietAt(state) : undefined],
     ['outbox-retry', state.outbox.inFlight ? undefined : items[0]?.nextAttemptAt],
     ['late-answer', laterUntil(state)],
-    ['bot-retry', state.outbox.inFlight ? undefined : askAgainAt(state)],
+    ['bot-retry', state.outbox.inFlight || items.length > 0 ? undefined : askAgainAt(state)],
     ['agent-settle', settleAt(state)],
     ['inclusion-expiry', inclusionAt(state)],
     ['handover-confirm', confirmAt(state)],

@@ -22,7 +22,7 @@ import { botOf } from '../transitions/bot-routing.js';
 import { note, type ThreadState } from '../state/state.js';
 import type { Turn } from '../state/turn.js';
 import { traceOf } from '../../contract/trace-context.js';
-import { beginTurn, finishTurn, quietAt } from '../transitions/turn.js';
+import { beginTurn, finishTurn, keepMemory, quietAt } from '../transitions/turn.js';
 import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
@@ -126,7 +126,7 @@ function voiceOf(state: ThreadState) {
 function startItem(state: ThreadState, item: OutboxItem, now: number): ThreadState {
   switch (item.do) {
     case 'solve':
-      return plan(solved(removeItem(state, item.key), item.by ?? 'solved', now), now);
+      return plan(solved(keepMemory(removeItem(state, item.key)), item.by ?? 'solved', now), now);
     case 'reply':
       return startReply(state, item, now);
     case 'control': {

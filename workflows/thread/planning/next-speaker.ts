@@ -6,6 +6,7 @@
 import type { NextSpeaker, Speaker } from '../../contract/next-speaker.js';
 import type { DeadlineName } from '../../contract/deadline-name.js';
 import type { ThreadState } from '../state/state.js';
+import { isUndelivered } from '../transitions/closing.js';
 import { deadlines } from './deadlines.js';
 
 type Next = NextSpeaker<number>;
@@ -98,12 +99,6 @@ function activityOf({ outbox }: ThreadState): Then | undefined {
 
 function isUnanswered({ conversation }: ThreadState): boolean {
   return conversation.unanswered.length > 0;
-}
-
-/** The customer has not received the last reply, and nobody has answered since. */
-function isUndelivered({ outbox, report }: ThreadState): boolean {
-  const isFailed = outbox.sent.at(-1)?.delivery === 'failed';
-  return isFailed && report.attention.some(({ code }) => code === 'replyUndelivered');
 }
 
 /** A customer who waits for the bot for so long is found in lists; shorter turns cost no event. */

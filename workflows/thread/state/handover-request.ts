@@ -1,7 +1,7 @@
 /** A decided handover that waits for the check of agent availability. */
 import type { HandoverReason } from '../../contract/reason.js';
 import type { BotReply } from '../../../bots/bot.js';
-import type { ReplyItem } from './outbox-item.js';
+import type { OutboxItem } from './outbox-item.js';
 
 /** Details of the handover, kept during the check. */
 export type WantedHandover = {
@@ -13,7 +13,7 @@ export type WantedHandover = {
   /** Reason for the human, in the bot's own words. */
   readonly reason?: string;
   /** Sent if no human is there and the bot keeps the thread. */
-  readonly instead?: readonly ReplyItem[];
+  readonly instead?: readonly OutboxItem[];
 };
 
 export type Said = string | BotReply;

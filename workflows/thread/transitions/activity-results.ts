@@ -93,7 +93,8 @@ function afterPosting(
 ): ThreadState {
   const reply = replyOf(state, work.itemKey);
   if (isFailure(outcome) && outcome.failed === emergencyFailure) {
-    return emergency(removeItem(state, work.itemKey), now);
+    const dropped = removeItem(state, work.itemKey);
+    return dropped.ownership.phase === 'bot' ? emergency(dropped, now) : dropped;
   }
   if (isWithdrawn(outcome)) return removeItem(state, work.itemKey);
   // The worker died before it could report: whether the reply was posted is unknown.

@@ -11,6 +11,8 @@ import { changePhase, type Change } from './phase.js';
 import { decide } from '../../policies/index.js';
 import type { Move } from '../../contract/lifecycle.js';
 import type { ThreadState } from '../state/state.js';
+import { wholeSecond } from '../../contract/whole-second.js';
+import { othersWait } from './customers.js';
 
 /** The bot considers the matter solved. Ignored if the customer has written since. */
 export function solved(
@@ -18,7 +20,7 @@ export function solved(
   by: 'solved' | 'customerSilent',
   now: number,
 ): ThreadState {
-  if (state.conversation.waiting.length > 0) return state;
+  if (state.conversation.waiting.length > 0 || othersWait(state)) return state;
   if (by === 'customerSilent') return afterSilence(state, now);
   return closeAsBot(state, by, { why: 'the bot solved it' }, now);
 }
@@ -28,12 +30,18 @@ export function silentSince(state: ThreadState): number | undefined {
   const isIdle =
     state.conversation.waiting.length === 0 &&
     state.conversation.unanswered.length === 0 &&
-    // The customer has not received the last reply.
-    state.outbox.sent.at(-1)?.delivery !== 'failed' &&
+    !isUndelivered(state) &&
     state.outbox.items.length === 0 &&
     !state.conversation.turn;
   if (state.ownership.phase !== 'bot' || !isIdle) return undefined;
   return Math.max(state.conversation.lastContentAt, state.ownership.since);
+}
+
+/** The customer has not received a reply, and nobody but the bot has written since. */
+export function isUndelivered({ outbox, conversation }: ThreadState): boolean {
+  const last = conversation.record.findLast(({ by }) => by !== 'bot');
+  const since = last ? wholeSecond(last.issuedAt) : 0;
+  return outbox.sent.some(({ delivery, createdAt }) => delivery === 'failed' && createdAt >= since);
 }
 
 export function afterSilence(state: ThreadState, now: number): ThreadState {

@@ -102,7 +102,7 @@ export function applyCommand(state: ThreadState, command: Command, now: number):
       return emergency(note(state, now, { code: 'emergencyDeclared', why }), now);
     case 'giveBack':
       if (state.ownership.phase !== 'handover' || state.ownership.reason !== 'emergency')
-        return state;
+        return emergencyIsOver(state);
       return backToBot(emergencyIsOver(state), 'operatorReturned', { why }, now);
     case 'answerAgain':
       return answerAgain(state, why, now);

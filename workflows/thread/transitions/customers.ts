@@ -59,3 +59,13 @@ export function recordFor(state: ThreadState, turn: Turn): readonly RecordEntry[
 function isOf(customerId: string | undefined, authorId: string | undefined): boolean {
   return customerId === undefined || authorId === undefined || customerId === authorId;
 }
+
+/** Of the turn's customer, in its privacy. */
+export function isOfTurn(turn: Turn, content: WaitingContent['content']): boolean {
+  return turn.contents.some((one) => belongTogether(one.content, content));
+}
+
+/** True while somebody else than the turn's customer is unanswered. */
+export function othersWait({ conversation: { turn, unanswered } }: ThreadState): boolean {
+  return unanswered.some(({ content }) => !turn || !isOfTurn(turn, content));
+}

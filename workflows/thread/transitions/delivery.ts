@@ -28,6 +28,9 @@ import { withConversation, type StoredEntry } from '../state/conversation.js';
 import { withInbox } from '../state/inbox.js';
 import { withOutbox } from '../state/outbox.js';
 import { waitBeforeRetry } from './retries.js';
+import { belongTogether, othersWait } from './customers.js';
+import { keepUnanswered } from './unanswered.js';
+import type { WaitingContent } from '../state/turn.js';
 
 const sentLimit = 50;
 
@@ -54,15 +57,31 @@ export function posted(
     ...{ issuedAt: saidAt(asked, as.createdAt), isPrivate: reply.isPrivate },
     ...(asked?.customerId !== undefined && { customerId: asked.customerId }),
   });
-  next = clearAttention(next, ...endedByAReply);
-  if (isAnswer(reply)) {
-    next = emergencyIsOver(clearAttention(next, 'nobodyComes', 'agentSilent', 'runEnded'));
-  }
+  next = isAnswer(reply) ? afterAnswering(next, reply) : clearAttention(next, 'botDeactivated');
   const { key, epoch, purpose } = reply;
   next = note(count(next, 'replies'), now, { code: 'replyPosted', key, epoch, purpose });
   return reply.epoch === state.ownership.epoch
     ? next
     : countLateCrossedReply(next, as.createdAt, now);
+}
+
+/** What an answer of the bot ends. One that crossed a change of owner ends only what it answers. */
+function afterAnswering(state: ThreadState, reply: ReplyItem): ThreadState {
+  if (reply.epoch !== state.ownership.epoch) return answeredBy(state, reply);
+  const ended = emergencyIsOver(clearAttention(state, ...endedByAReply));
+  return othersWait(ended)
+    ? ended
+    : clearAttention(ended, 'nobodyComes', 'agentSilent', 'runEnded');
+}
+
+/** Its turn is gone: the content that it answers, and what the same customer wrote before, are answered. */
+function answeredBy(state: ThreadState, { inReplyToId }: ReplyItem): ThreadState {
+  const { unanswered, waiting } = state.conversation;
+  const asked = unanswered.find(({ content }) => content.id === inReplyToId);
+  if (!asked) return state;
+  const isOpen = (one: WaitingContent) =>
+    one.issuedAt > asked.issuedAt || !belongTogether(one.content, asked.content);
+  return withConversation(keepUnanswered(state, isOpen), { waiting: waiting.filter(isOpen) });
 }
 
 /**

@@ -77,12 +77,19 @@ export function afterAvailability(
     const stayed = note(asked, now, { code: 'notHandedOver', why: decision.because });
     if (wanted.instead) return enqueue(stayed, ...wanted.instead);
     // Without a text nobody tells the customer that no human comes.
-    if (decision.say === undefined) return raiseAttention(stayed, now, 'nobodyComes');
+    if (decision.say === undefined) return raiseAttention(leftOpen(stayed), now, 'nobodyComes');
     const told = withoutHandedOver(stayed);
     return notifyCustomer(told, decision.say, excuses.notHandedOver, 'bot');
   }
   const farewell = decision?.do === 'handOver' && decision.say !== undefined ? [decision.say] : [];
   return handOverNow(asked, farewell.length > 0 ? { ...wanted, farewell } : wanted, now);
+}
+
+/** A turn in which nothing was said has answered nothing. */
+function leftOpen(state: ThreadState): ThreadState {
+  const { turn } = state.conversation;
+  if (!turn || turn.hasSpoken) return state;
+  return withConversation(state, { turn: { ...turn, hasFailed: true } });
 }
 
 function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): ThreadState {

@@ -79,7 +79,9 @@ function apologise(state: ThreadState, reply: ReplyItem, say: string): ThreadSta
 /** If no human is there and the bot keeps the thread, the replies are sent after all. */
 function handOverLate(state: ThreadState, now: number): ThreadState {
   const { items } = sendAll(state).outbox;
-  const [instead, others] = [items.filter(isBotsAnswer), items.filter((one) => !isBotsAnswer(one))];
+  // The end that the bot wants for the conversation comes after its replies.
+  const isInstead = (one: OutboxItem) => isBotsAnswer(one) || one.do === 'solve';
+  const [instead, others] = [items.filter(isInstead), items.filter((one) => !isInstead(one))];
   const waiting = withOutbox(state, { items: others });
   return handOver(waiting, { because: 'replyLate', farewell: [], instead }, now);
 }

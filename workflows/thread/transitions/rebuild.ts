@@ -17,6 +17,7 @@ import { withRouting } from '../state/routing.js';
 import { addSeen, hasSeen } from '../state/seen-ids.js';
 import { note, raiseAttention, recorded, remember, type ThreadState } from '../state/state.js';
 import type { WaitingContent } from '../state/turn.js';
+import { withdrawTurn } from './turn.js';
 import { afterSight } from './categories.js';
 import { handleEvent } from './events.js';
 import { receiveRecord, whoSpoke } from './inbox.js';
@@ -38,7 +39,8 @@ export function afterContents(
   outcome: ReadContentsOutcome | Failure,
   now: number,
 ): ThreadState {
-  const read = withInbox(state, { mustRead: false });
+  // What a turn of this run is about to answer may have been answered by the earlier one.
+  const read = withdrawTurn(withInbox(state, { mustRead: false }));
   if (isFailure(outcome)) return raiseAttention(read, now, 'threadUnreadable');
   const { categoryIds, isLocked, events } = outcome;
   const isWithBot = categoryIds.includes(state.settings.categories.bot);

@@ -6,7 +6,7 @@
  * An event older than the time when the last human was done has no effect except to be counted as
  * late.
  */
-import { endedByAHuman } from '../../contract/attention.js';
+import { endedByAHuman, endedByAnAgentsAnswer } from '../../contract/attention.js';
 import { assignCategory } from './categories.js';
 import { changePhase } from './phase.js';
 import { clearAttention, count, note, type ThreadState } from '../state/state.js';
@@ -25,7 +25,7 @@ export function humanSpoke(state: ThreadState, fact: HumanFact, now: number): Th
   const engaged = humanEngaged(answeredUntil(state, fact.signAt ?? fact.issuedAt), fact, now);
   if (engaged.ownership.phase !== 'agent') return engaged;
   const isWaiting = engaged.conversation.unanswered.length > 0;
-  const attended = isWaiting ? engaged : clearAttention(engaged, 'agentSilent');
+  const attended = isWaiting ? engaged : clearAttention(engaged, ...endedByAnAgentsAnswer);
   return withConversation(attended, { agentSpokeAt: now });
 }
 

@@ -16,7 +16,7 @@ import { aboutContent, type OutboxItem } from '../state/outbox-item.js';
 import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
-import { belongTogether, firstOfOne, turnTo } from './customers.js';
+import { belongTogether, firstOfOne, isOfTurn, turnTo } from './customers.js';
 import { countTurn, seemsMachine } from './turn-guard.js';
 import {
   answered,
@@ -77,9 +77,14 @@ export function waitForQuiet(state: ThreadState, event: ContentEvent, now: numbe
 function hasSpoken(state: ThreadState, turn: Turn): boolean {
   return (
     turn.hasSpoken ||
-    turn.called !== undefined ||
+    hasCalled(turn) ||
     state.outbox.items.some((item) => isOf(item, turn) && mayHaveLeft(state, item))
   );
+}
+
+/** A first call that no worker could make has had no effect. */
+function hasCalled({ called, unknownBot }: Turn): boolean {
+  return called !== undefined && (called.length > 0 || unknownBot?.nextAttemptAt === undefined);
 }
 
 function isOf(item: OutboxItem, turn: Turn): boolean {
@@ -115,10 +120,19 @@ export function waitForMore(state: ThreadState, turn: Turn, until: number): Thre
   });
 }
 
-/** Contents of the next turn: those that wait, and those that earlier turns have left unanswered. */
+/**
+ * Contents of the next turn: of one customer who waits, and what earlier turns have left unanswered of theirs. A customer
+ * whose turns fail does not hold up the others.
+ */
 function burstOf({ conversation }: ThreadState): readonly WaitingContent[] {
   const { waiting, unanswered } = conversation;
-  return bounded([...unanswered.filter(isForBot), ...waiting]);
+  const theirs = firstOfOne(waiting);
+  const [first] = theirs;
+  if (!first) return [];
+  const left = unanswered.filter(
+    (one) => isForBot(one) && belongTogether(one.content, first.content),
+  );
+  return bounded([...left, ...theirs]);
 }
 
 /**
@@ -126,16 +140,18 @@ function burstOf({ conversation }: ThreadState): readonly WaitingContent[] {
  * privacy; the contents of others wait for the next one.
  */
 export function beginTurn(state: ThreadState, now: number): ThreadState {
-  const all = burstOf(state);
-  const burst = firstOfOne(all);
+  const burst = burstOf(state);
   const newest = burst.at(-1);
   if (!newest) return state;
-  if (seemsMachine(state, now)) {
+  // Asked anew after an outage: no new turn of the customer.
+  const isAnew = state.conversation.askedAnew !== undefined;
+  if (!isAnew && seemsMachine(state, now)) {
     const silent = withConversation(state, { waiting: [], waitUntil: undefined });
     return raiseAttention(silent, now, 'machineSuspected');
   }
-  const others = all.filter((one) => !burst.includes(one));
-  const counted = withConversation(countTurn(state, now), {
+  const ids = new Set(burst.map(({ content }) => content.id));
+  const others = state.conversation.waiting.filter(({ content }) => !ids.has(content.id));
+  const counted = withConversation(isAnew ? state : countTurn(state, now), {
     waiting: others,
     waitUntil: undefined,
   });
@@ -171,7 +187,9 @@ export function finishTurn(state: ThreadState): ThreadState {
   if (!turn || isBeingThoughtOf(state, turn) || state.outbox.items.some((item) => isOf(item, turn)))
     return state;
   // The bot has answered later contents: an older request for a human no longer waits for an answer.
-  const ended = turn.hasFailed ? state : withoutHandedOver(answered(state, turn.contents));
+  const ended = turn.hasFailed
+    ? state
+    : withoutHandedOver(answered(state, turn.contents), (content) => isOfTurn(turn, content));
   return withConversation(keepMemory(ended), {
     ...{ turn: undefined, lastTurn: turn.contents },
     ...{ superseded: 0, waits: 0, askedAnew: undefined },

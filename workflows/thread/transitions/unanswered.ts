@@ -69,8 +69,11 @@ export function markHandedOver(
 }
 
 /** Removes the contents that requested a human: the request is over, and the customer has been told. */
-export function withoutHandedOver(state: ThreadState): ThreadState {
-  return keepUnanswered(state, isForBot);
+export function withoutHandedOver(
+  state: ThreadState,
+  isTheirs: (content: WaitingContent['content']) => boolean = () => true,
+): ThreadState {
+  return keepUnanswered(state, (one) => isForBot(one) || !isTheirs(one.content));
 }
 
 /**
@@ -82,8 +85,7 @@ export function leaveToBot(state: ThreadState, now: number): ThreadState {
   const waiting = unanswered.filter(isForBot);
   const next = withConversation(state, { waiting });
   const isForgotten = waiting.length === 0 && unanswered.length > 0;
-  const isKnown = next.report.attention.length > 0;
-  return isForgotten && !isKnown ? raiseAttention(next, now, 'nobodyComes') : next;
+  return isForgotten ? raiseAttention(next, now, 'nobodyComes') : next;
 }
 
 export function keepUnanswered(

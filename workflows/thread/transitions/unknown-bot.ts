@@ -34,8 +34,9 @@ export function waitForWorker(state: ThreadState, turn: Turn, now: number): Thre
 }
 
 /** The time at which a question that no worker could put to the bot is repeated. */
-export function askAgainAt({ conversation: { turn } }: ThreadState): number | undefined {
-  return turn?.unknownBot?.nextAttemptAt;
+export function askAgainAt({ conversation: { turn }, ownership }: ThreadState): number | undefined {
+  const at = turn?.unknownBot?.nextAttemptAt;
+  return at === undefined ? undefined : Math.max(at, ownership.pausedUntil ?? 0);
 }
 
 /** The turn as it is asked again: with the bot's whole budget. */
