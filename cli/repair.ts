@@ -71,5 +71,7 @@ function listed(threads: readonly Broken[], lookedAt: number): string {
     return [id, source ?? '', is, why];
   });
   const sum = `${threads.length} of ${lookedAt} threads stand still`;
-  return threads.length === 0 ? sum : `${columns(rows)}\n${sum}; with --yes --why REASON they begin anew`;
+  return threads.length === 0
+    ? sum
+    : `${columns(rows)}\n${sum}; with --yes --why REASON they begin anew`;
 }

@@ -3,12 +3,13 @@
  * minute, with a continue-as-new in the middle: what the thread knows and does in the end is what it
  * would be without all that. A thousand threads, each in a disorder of its own.
  */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deadlines } from '../../../workflows/thread/planning/deadlines.js';
 import type { EngageEvent } from '../../../workflows/contract/engage-event.js';
 import type { ThreadState } from '../../../workflows/thread/state/state.js';
 import { CoreRun, placedIn } from '../../harness/core-run.js';
 import { agentReplied, customerWrote, interventionEvent, ourEcho } from '../../harness/facts.js';
+import { PlayedRun } from '../../harness/played-core.js';
 import { everyRule, withoutChecks } from '../../harness/thread-settings.js';
 
 const threads = 1_000;
@@ -136,4 +137,18 @@ it(`is the same in ${threads} of ${threads} threads`, () => {
     if (JSON.stringify(found) !== JSON.stringify(wanted)) different.push({ thread, ...found });
   }
   expect(different).toEqual([]);
+});
+
+describe('a platform whose clock is some seconds ahead of ours', () => {
+  it('keeps its order: what the customer wrote before the agent is no new question', () => {
+    const rules = { ...withoutChecks(everyRule('reopen-to-bot')), settleWindow: 1_000 };
+    const run = new PlayedRun({ ...rules, openIntervention: 'never' });
+    run.handleEvent(agentReplied({ id: 'a', at: 8_000 })).settle();
+    const done = { id: 'i', at: 8_500, userId: 'user-agent' };
+    run.handleEvent(interventionEvent('intervention.closed', done)).settle();
+    run.pass(60_000);
+    run.take({ type: 'backfilled', events: [customerWrote({ id: 'c', at: 7_000 })] }).settle();
+    run.pass(60_000);
+    expect([run.state.ownership.phase, run.posts()]).toEqual(['closed', []]);
+  });
 });

@@ -61,9 +61,12 @@ export function receiveRecord<E extends EngageEvent>(
   return { state: next, fresh };
 }
 
-/** A time ahead of ours is another clock's error: it would make everything after it late. */
+/** Milliseconds by which the platform's clock may be ahead of ours; its facts then keep their own order. */
+const clocksDiffer = 60_000;
+
+/** A time far ahead of ours is an error: it would make everything after it late. */
 function notAhead<E extends EngageEvent>(event: E, now: number): E {
-  return event.issuedAt > now ? { ...event, issuedAt: now } : event;
+  return event.issuedAt > now + clocksDiffer ? { ...event, issuedAt: now } : event;
 }
 
 /** Oldest first. Equal times are ordered by id, so that the order within a delivery does not matter. */
