@@ -1,7 +1,9 @@
 /**
- * The complete stack in this process: simulator, ingress on a port, and workers, wired as by `npm start`,
- * with a Temporal server that the caller starts. For scenarios and tests.
+ * Baton in this process: an ingress on a port and the workers of every task queue, wired as by `npm start`. The
+ * Temporal server is the caller's; so is the platform, unless `startWholeBaton` starts the simulator. For
+ * scenarios, `npm run chat`, tests and benches. Baton as processes: `test/harness/stack.ts`.
  */
+import type { ConnectionOptions } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Ports } from '../activities/ports.js';
 import { createConnectedApp } from '../api/connected-app.js';
@@ -22,83 +24,116 @@ import { getEncryption } from '../temporal/encryption/data-converter.js';
 import { createTemporalPorts } from '../temporal/worker-ports.js';
 import { startBots } from '../worker/bots.js';
 import { createPorts, type PortsOptions } from '../worker/ports.js';
-import { createWorkers, workerActivities, type WorkersOptions } from '../worker/workers.js';
+import { workerActivities, type WorkersOptions } from '../worker/workers.js';
 import { ActivitiesInFlight } from './activities-in-flight.js';
+import { runWorkers, type RunningWorkers } from './run-workers.js';
 import { secrets, unlimited } from './secrets.js';
 import type { SharedWorkers } from './shared-workers.js';
 import type { SimulatorOptions } from '../simulator/options.js';
 
 export { secrets, unlimited };
 
-export type WholeBatonOptions = {
-  readonly temporal: {
-    readonly address: string;
-    readonly nativeConnection: NativeConnection;
-    /** Default: `default`. */
-    readonly namespace?: string | undefined;
+export type BatonOptions = Pick<PortsOptions, 'pace'> &
+  Pick<WorkersOptions, 'cachedThreads' | 'concurrency' | 'isInMainThread' | 'workflowBundle'> & {
+    readonly temporal: {
+      readonly address: string;
+      readonly nativeConnection: NativeConnection;
+      /** Default: `default`. */
+      readonly namespace?: string | undefined;
+    };
+    readonly business: BusinessSettings;
+    /** Port of the ingress. Default: a free one. */
+    readonly port?: number;
+    /** Clock of the workers. */
+    readonly now?: () => number;
+    /** Requests per minute that the platform allows, as workers know it. Default: unlimited. */
+    readonly engageRequestsPerMinute?: number;
+    /** Workers that already run on this server with this bundle; they are not stopped. */
+    readonly workers?: SharedWorkers | undefined;
+    readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
+    /** Rate limits of the ingress, for tests that call it often. */
+    readonly limits?: Limits;
+    /** Requires the bundle for encrypted payloads. */
+    readonly encryption?: EncryptionSettings | undefined;
+    /** Replaces ports by naive versions, for negative controls. */
+    readonly ports?: (ports: Ports) => Ports;
   };
-  readonly business: BusinessSettings;
-  readonly workflowBundle: WorkersOptions['workflowBundle'];
-  readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
-  /** Clock of the workers. */
-  readonly now?: () => number;
-  /** Passed to `createWorkers`. */
-  readonly cachedThreads?: number;
-  /** Workers that already run on this server with this bundle; they are not stopped. */
-  readonly workers?: SharedWorkers | undefined;
-  readonly tracing?: { readonly api: Tracing; readonly worker: Tracing };
-  /** Rate limits of the ingress, for tests that call it often. */
-  readonly limits?: Limits;
-  /** Requires the bundle for encrypted payloads. */
-  readonly encryption?: EncryptionSettings | undefined;
-  /** Replaces ports by naive versions, for negative controls. */
-  readonly ports?: (ports: Ports) => Ports;
-};
 
-export type WholeBaton = {
-  readonly simulator: Simulator;
-  readonly control: SimulatorControl;
+export type Baton<Platform> = {
+  readonly platform: Platform;
   readonly webhookUrl: string;
   /** Restarts the ingress on the same address. */
   restartIngress(): Promise<void>;
   readonly inFlight: ActivitiesInFlight;
+  startWorkers(): Promise<void>;
   /** Stops the workers by a clean shutdown. */
   stopWorkers(): Promise<void>;
-  startWorkers(): Promise<void>;
+  /** Stops ingress and workers. The platform is left to the caller. */
   stop(): Promise<void>;
 };
 
-/** Does not start the workers. */
-export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
-  const { business, temporal, encryption } = options;
-  const { namespace } = temporal;
-  const chosen = { tracing: options.tracing?.api, limits: options.limits, encryption, namespace };
-  let ingress = await startIngress(temporal.address, business, 0, chosen);
+/**
+ * Starts the ingress, then the platform; does not start the workers.
+ *
+ * @param openPlatform is given the address of the webhook
+ */
+export async function startBaton<Platform extends { readonly url: string }>(
+  options: BatonOptions,
+  openPlatform: (webhookUrl: string) => Platform | Promise<Platform>,
+): Promise<Baton<Platform>> {
+  const { business, temporal, encryption, limits, port } = options;
+  const { address, namespace } = temporal;
+  const chosen = { tracing: options.tracing?.api, limits, encryption, namespace };
+  let ingress = await startIngress(address, business, port, chosen);
   const { webhookUrl } = ingress;
-  const simulator = await startSimulator({
-    baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
-    ...options.simulator,
-    port: 0,
-    accessToken: secrets.ENGAGE_TOKEN,
-    requestsPerMinute: unlimited,
-    webhook: {
-      url: webhookUrl,
-      secret: secrets.BATON_WEBHOOK_SECRET,
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+  const platform = await openPlatform(webhookUrl);
+  const workers = workersOf(options, platform.url, new URL('/', webhookUrl).href);
+  return {
+    ...{ platform, webhookUrl },
+    async restartIngress() {
+      await ingress.close();
+      ingress = await startIngress(address, business, ingress.port, chosen);
     },
-  });
-  const restartIngress = async () => {
-    await ingress.close();
-    ingress = await startIngress(temporal.address, business, ingress.port, chosen);
+    ...workers,
+    async stop() {
+      await ingress.close();
+      await workers.stopWorkers();
+    },
   };
-  const workers = workersOf(options, simulator.url, new URL('/', webhookUrl).href);
+}
+
+export type WholeBatonOptions = BatonOptions & {
+  readonly simulator?: Pick<SimulatorOptions, 'account' | 'onExchange'>;
+};
+
+export type WholeBaton = Omit<Baton<Simulator>, 'platform'> & {
+  readonly simulator: Simulator;
+  readonly control: SimulatorControl;
+};
+
+/** As `startBaton`, with the simulator as the platform; `stop` stops it too. */
+export async function startWholeBaton(options: WholeBatonOptions): Promise<WholeBaton> {
+  const { platform: simulator, ...baton } = await startBaton(
+    { isInMainThread: true, ...options },
+    (webhookUrl) =>
+      startSimulator({
+        baton: { url: new URL(webhookUrl).origin, token: secrets.BATON_OPERATOR_TOKEN },
+        ...options.simulator,
+        port: 0,
+        accessToken: secrets.ENGAGE_TOKEN,
+        requestsPerMinute: unlimited,
+        webhook: {
+          url: webhookUrl,
+          secret: secrets.BATON_WEBHOOK_SECRET,
+          verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
+        },
+      }),
+  );
   const stop = async () => {
     await simulator.stop();
-    await ingress.close();
-    await workers.stopWorkers();
+    await baton.stop();
   };
-  const control = connectControl(simulator.url);
-  return { simulator, control, webhookUrl, restartIngress, ...workers, stop };
+  return { ...baton, simulator, control: connectControl(simulator.url), stop };
 }
 
 type IngressOptions = {
@@ -106,6 +141,8 @@ type IngressOptions = {
   readonly limits?: Limits | undefined;
   readonly encryption?: EncryptionSettings | undefined;
   readonly namespace?: string | undefined;
+  /** Called for each request to Temporal. */
+  readonly interceptors?: NonNullable<ConnectionOptions['interceptors']>;
 };
 
 /** Starts the ingress, by default on a free port; Temporal may be down. */
@@ -113,9 +150,10 @@ export async function startIngress(
   address: string,
   business: BusinessSettings,
   port = 0,
-  { tracing, limits, encryption, namespace = 'default' }: IngressOptions = {},
+  { tracing, limits, encryption, namespace = 'default', interceptors }: IngressOptions = {},
 ) {
-  const temporal = { namespace, connection: { address }, encryption };
+  const connection = { address, ...(interceptors && { interceptors }) };
+  const temporal = { namespace, connection, encryption };
   const log = createLog('api', 'silent');
   const surroundings = { environment: secrets, log, tracing, limits };
   const { app, close } = createConnectedApp(temporal, business, surroundings);
@@ -132,8 +170,10 @@ export async function startIngress(
   };
 }
 
-type Wired = Pick<WholeBatonOptions, 'business' | 'temporal' | 'now' | 'tracing' | 'encryption'> &
-  Pick<PortsOptions, 'pace'>;
+type Wired = Pick<
+  BatonOptions,
+  'business' | 'temporal' | 'now' | 'tracing' | 'encryption' | 'pace'
+>;
 
 /** Creates the activities' ports for this Temporal and this platform. */
 export function createLocalPorts(
@@ -164,61 +204,26 @@ export function createLocalPorts(
   };
 }
 
-export type RunOptions = Pick<WholeBatonOptions, 'temporal' | 'workflowBundle' | 'encryption'> &
-  Pick<WorkersOptions, 'activities' | 'cachedThreads' | 'concurrency' | 'isInMainThread'> & {
-    /** Default: unlimited. */
-    readonly engageRequestsPerMinute?: number;
-  };
-
-export type RunningWorkers = {
-  /** Stops them by a clean shutdown. */
-  stop(): Promise<void>;
-};
-
-/** Runs the workers of every task queue in this process. */
-export async function runWorkers({
-  temporal,
-  activities,
-  workflowBundle,
-  encryption,
-  cachedThreads,
-  concurrency,
-  isInMainThread,
-  engageRequestsPerMinute = unlimited,
-}: RunOptions): Promise<RunningWorkers> {
-  const workers = await createWorkers({
-    connection: temporal.nativeConnection,
-    namespace: temporal.namespace ?? 'default',
-    activities,
-    workflowBundle,
-    engageRequestsPerMinute,
-    ...(isInMainThread !== undefined && { isInMainThread }),
-    ...(concurrency && { concurrency }),
-    ...(encryption && { dataConverter: getEncryption(encryption).forWorkers }),
-    ...(cachedThreads !== undefined && { cachedThreads }),
-  });
-  const ended = Promise.all(workers.map((worker) => worker.run()));
-  return {
-    async stop() {
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended;
-    },
-  };
-}
-
-function workersOf(options: WholeBatonOptions, engageUrl: string, publicUrl: string) {
+function workersOf(options: BatonOptions, engageUrl: string, publicUrl: string) {
   const ports = (options.ports ?? ((same) => same))(
     createLocalPorts(options, engageUrl, publicUrl),
   );
+  const { temporal, encryption, engageRequestsPerMinute = unlimited, ...rest } = options;
   let running: RunningWorkers | undefined;
   const inFlight = new ActivitiesInFlight();
   return {
     inFlight,
     async startWorkers() {
       await startBots(ports.bots);
-      const activities = inFlight.counted(workerActivities(ports, unlimited));
+      const activities = inFlight.counted(workerActivities(ports, engageRequestsPerMinute));
       if (options.workers) return options.workers.use(activities);
-      running = await runWorkers({ ...options, activities, isInMainThread: true });
+      running = await runWorkers({
+        ...rest,
+        ...{ activities, engageRequestsPerMinute },
+        connection: temporal.nativeConnection,
+        namespace: temporal.namespace ?? 'default',
+        dataConverter: encryption && getEncryption(encryption).forWorkers,
+      });
     },
     async stopWorkers() {
       const stopping = running;

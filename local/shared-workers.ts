@@ -2,8 +2,8 @@
  * Workers shared by consecutive scenarios on one server, because starting them costs as much as a
  * scenario. Between scenarios only the implementations of their activities are replaced.
  */
-import type { Worker } from '@temporalio/worker';
-import { createWorkers, type WorkerActivities, type WorkersOptions } from '../worker/workers.js';
+import type { WorkerActivities, WorkersOptions } from '../worker/workers.js';
+import { runWorkers, type RunningWorkers } from './run-workers.js';
 
 export type SharedWorkers = {
   /** Sets the activities from now on. The first call starts the workers. */
@@ -13,8 +13,7 @@ export type SharedWorkers = {
 
 export function createSharedWorkers(options: Omit<WorkersOptions, 'activities'>): SharedWorkers {
   let current: WorkerActivities | undefined;
-  let workers: readonly Worker[] = [];
-  let ended: Promise<unknown> = Promise.resolve();
+  let running: RunningWorkers | undefined;
   const now = (): WorkerActivities => {
     if (!current) throw new Error('no scenario is being played');
     return current;
@@ -29,12 +28,10 @@ export function createSharedWorkers(options: Omit<WorkersOptions, 'activities'>)
         engage: delegating(wanted.engage, () => now().engage),
         emergency: delegating(wanted.emergency, () => now().emergency),
       };
-      workers = await createWorkers({ ...options, activities, isInMainThread: true });
-      ended = Promise.all(workers.map((worker) => worker.run()));
+      running = await runWorkers({ ...options, activities, isInMainThread: true });
     },
     async stop() {
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended;
+      await running?.stop();
     },
   };
 }

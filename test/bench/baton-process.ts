@@ -3,11 +3,10 @@
  * Temporal, the platform and the bot, and the port to listen on.
  */
 import { NativeConnection } from '@temporalio/worker';
-import { createLocalPorts, runWorkers, startIngress, unlimited } from '../../local/baton.js';
+import { startBaton } from '../../local/baton.js';
 import type { Concurrency } from '../../worker/concurrency.js';
-import { workerActivities } from '../../worker/workers.js';
 import { benchBusiness, type BotConfig } from './business.js';
-import { installQuietRuntime } from './quiet-runtime.js';
+import { installQuietRuntime } from '../../local/quiet-runtime.js';
 
 export type ToBaton = {
   readonly address: string;
@@ -26,14 +25,14 @@ process.once('disconnect', () => process.exit());
 async function start(options: ToBaton): Promise<void> {
   const { address, engageUrl, port, bot, workflowBundle, concurrency } = options;
   installQuietRuntime();
-  const business = benchBusiness({ bot, engageTimeout: '2s' });
-  await startIngress(address, business, port);
-  const temporal = { address, nativeConnection: await NativeConnection.connect({ address }) };
-  const activities = workerActivities(
-    createLocalPorts({ business, temporal }, engageUrl),
-    unlimited,
+  const baton = await startBaton(
+    {
+      temporal: { address, nativeConnection: await NativeConnection.connect({ address }) },
+      business: benchBusiness({ bot, engageTimeout: '2s' }),
+      ...{ port, workflowBundle, ...(concurrency && { concurrency }) },
+    },
+    () => ({ url: engageUrl }),
   );
-  const how = concurrency && { concurrency };
-  await runWorkers({ temporal, activities, workflowBundle, ...how });
+  await baton.startWorkers();
   process.send?.('ready' satisfies FromBaton);
 }

@@ -9,7 +9,7 @@
 import type { Bench, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
-import { openStack, type Stack } from './stack.js';
+import { openMeasuredStack, type MeasuredStack } from '../harness/measured-stack.js';
 import { inTurns } from './rounds.js';
 import { median, ratio } from './statistics.js';
 import { eachOf, newWriter, type Writer } from './writers.js';
@@ -31,8 +31,8 @@ async function measure(stage: Stage): Promise<Findings> {
     Promise.resolve({ replies: [{ body: `about ${burst.map(({ body }) => body).join(', ')}` }] }),
   );
   const business = benchBusiness({ bot: behindHttp(url) });
-  const forgetful = await openStack(stage, business, { cachedThreads: small });
-  const full = await openStack(stage, business);
+  const forgetful = await openMeasuredStack(stage, business, { cachedThreads: small });
+  const full = await openMeasuredStack(stage, business);
   const sides = { a: await begin(forgetful), b: await begin(full) };
   const round = (writers: readonly Writer[]) => () => rateOf(writers);
   const { a, b } = await inTurns(rounds, { a: round(sides.a), b: round(sides.b) });
@@ -63,7 +63,7 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-async function begin({ platform }: Stack): Promise<readonly Writer[]> {
+async function begin({ platform }: MeasuredStack): Promise<readonly Writer[]> {
   const writers: Writer[] = [];
   const all = Array.from({ length: threads }, (_, at) => at);
   await eachOf(all, atOnce, async (at) => {
@@ -79,7 +79,10 @@ async function rateOf(writers: readonly Writer[]): Promise<number> {
 }
 
 /** Who said what in each conversation, oldest first. */
-async function told({ platform }: Stack, writers: readonly Writer[]): Promise<readonly string[]> {
+async function told(
+  { platform }: MeasuredStack,
+  writers: readonly Writer[],
+): Promise<readonly string[]> {
   const all: string[] = [];
   await eachOf([...writers.entries()], atOnce, async ([at, { thread }]) => {
     const { contents } = await platform.control.record(thread);

@@ -17,7 +17,11 @@ import { build } from '../../worker/bundle.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
-import { openStack, type Stack, type StackOptions } from './stack.js';
+import {
+  openMeasuredStack,
+  type MeasuredStack,
+  type MeasuredStackOptions,
+} from '../harness/measured-stack.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 
@@ -37,8 +41,8 @@ export const encrypted: Bench = {
 
 async function measure(stage: Stage): Promise<Findings> {
   const business = benchBusiness();
-  const encrypted = await openStack(stage, business, { encrypted: await furnish(stage) });
-  const plain = await openStack(stage, business);
+  const encrypted = await openMeasuredStack(stage, business, { encrypted: await furnish(stage) });
+  const plain = await openMeasuredStack(stage, business);
   const sides = { a: () => play(encrypted), b: () => play(plain) };
   await inTurns(2, sides);
   const { a, b } = await inTurns(rounds, sides, stage.chance.next() < 0.5 ? 'a' : 'b');
@@ -63,7 +67,9 @@ async function measure(stage: Stage): Promise<Findings> {
 }
 
 /** Keys in a folder of the bench's own, and the bundle that encrypts what failures say. */
-export async function furnish(stage: Stage): Promise<NonNullable<StackOptions['encrypted']>> {
+export async function furnish(
+  stage: Stage,
+): Promise<NonNullable<MeasuredStackOptions['encrypted']>> {
   const folder = await mkdtemp(join(tmpdir(), 'baton-bench-keys-'));
   stage.atTheEnd(() => rm(folder, { recursive: true, force: true }));
   const directory = join(folder, 'keys');
@@ -80,7 +86,7 @@ type Turn = { readonly wall: number; readonly cpu: number };
 
 let customers = 0;
 
-async function play({ platform }: Stack): Promise<Turn> {
+async function play({ platform }: MeasuredStack): Promise<Turn> {
   const talk = async () => {
     const identity = `customer-${(customers += 1)}`;
     const says = () => platform.control.customer({ source: 'chat', identity, body: 'my parcel?' });

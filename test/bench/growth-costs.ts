@@ -1,7 +1,7 @@
 /** The figures that are looked at while something grows: an acknowledgement, a turn, memory. */
 import type { Figure } from './bench.js';
 import { costOf } from './cost.js';
-import type { Stack } from './stack.js';
+import type { MeasuredStack } from '../harness/measured-stack.js';
 import { domainId } from '../../simulator/seed.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
 import { untilStill } from './history.js';
@@ -22,19 +22,19 @@ const writers = 10;
 const turns = 3;
 
 /** With whatever there is now. */
-export async function costOfNow(stack: Stack): Promise<Costs> {
+export async function costOfNow(stack: MeasuredStack): Promise<Costs> {
   const all: Writer[] = [];
   for (let at = 0; at < writers; at += 1) all.push(await newWriter(stack.platform));
   return costsOf(stack, all);
 }
 
-export async function costsOf(stack: Stack, all: readonly Writer[]): Promise<Costs> {
+export async function costsOf(stack: MeasuredStack, all: readonly Writer[]): Promise<Costs> {
   return { ...(await turnsOf(stack, all)), ...memoryNow(stack) };
 }
 
 /** One after the other: what is waited for is the turn, not another's. */
 async function turnsOf(
-  { server, platform }: Stack,
+  { server, platform }: MeasuredStack,
   all: readonly Writer[],
 ): Promise<Pick<Costs, 'ack' | 'turn' | 'cpu' | 'events'>> {
   const [acks, times, cpus, events]: [number[], number[], number[], number[]] = [[], [], [], []];
@@ -59,7 +59,7 @@ async function turnsOf(
   };
 }
 
-function memoryNow({ server }: Stack): Pick<Costs, 'worker' | 'temporal'> {
+function memoryNow({ server }: MeasuredStack): Pick<Costs, 'worker' | 'temporal'> {
   return {
     worker: {
       ...{ title: 'memory of ingress and worker', unit: 'bytes' },

@@ -11,7 +11,7 @@ import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { growsLike, steepestOf, type Point } from './fit.js';
-import { openStack, type Stack } from './stack.js';
+import { openMeasuredStack, type MeasuredStack } from '../harness/measured-stack.js';
 import { fill } from './open-threads.js';
 import { plot, type Series } from './plot.js';
 import { costOfNow, type Costs } from './growth-costs.js';
@@ -32,9 +32,9 @@ async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
   const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const stack = await openStack(stage, business);
+  const stack = await openMeasuredStack(stage, business);
   const byThreads = await overThreads(stage, stack);
-  const own = await openStack(stage, business);
+  const own = await openMeasuredStack(stage, business);
   const byContents = await overContents(own);
   const all = [
     ...seriesOf('open threads', byThreads),
@@ -49,7 +49,7 @@ async function measure(stage: Stage): Promise<Findings> {
 
 type Measured = readonly (readonly [number, Costs])[];
 
-async function overThreads(stage: Stage, stack: Stack): Promise<Measured> {
+async function overThreads(stage: Stage, stack: MeasuredStack): Promise<Measured> {
   const all: [number, Costs][] = [];
   let there = 0;
   for (const count of open) {
@@ -60,7 +60,7 @@ async function overThreads(stage: Stage, stack: Stack): Promise<Measured> {
   return all;
 }
 
-async function overContents(stack: Stack): Promise<Measured> {
+async function overContents(stack: MeasuredStack): Promise<Measured> {
   const all: [number, Costs][] = [];
   const thread = await longThread(stack);
   for (const count of contents) {

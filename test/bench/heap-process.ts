@@ -4,10 +4,9 @@
  */
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
-import { createLocalPorts, runWorkers, unlimited } from '../../local/baton.js';
-import { workerActivities } from '../../worker/workers.js';
+import { startBaton } from '../../local/baton.js';
 import { benchBusiness } from './business.js';
-import { installQuietRuntime } from './quiet-runtime.js';
+import { installQuietRuntime } from '../../local/quiet-runtime.js';
 
 export type ToHeap =
   | {
@@ -41,9 +40,10 @@ async function start({
   installQuietRuntime();
   const nativeConnection = await NativeConnection.connect({ address });
   const temporal = { address, nativeConnection };
-  const ports = createLocalPorts({ business: benchBusiness(), temporal }, engageUrl);
-  const activities = workerActivities(ports, unlimited);
-  await runWorkers({ temporal, activities, workflowBundle });
+  const platform = { url: engageUrl };
+  const options = { temporal, business: benchBusiness(), workflowBundle };
+  const baton = await startBaton(options, () => platform);
+  await baton.startWorkers();
   const workflowsPath = fileURLToPath(new URL('bare-workflow.ts', import.meta.url));
   const logger = new DefaultLogger('ERROR', () => undefined);
   const theirs = await Worker.create({

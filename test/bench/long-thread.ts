@@ -1,5 +1,5 @@
 /** One conversation that never ends, and what a turn of it costs. */
-import type { Stack } from './stack.js';
+import type { MeasuredStack } from '../harness/measured-stack.js';
 import { costsOf, type Costs } from './growth-costs.js';
 import { newWriter } from './writers.js';
 
@@ -12,7 +12,7 @@ export type LongThread = {
   costs(): Promise<Costs>;
 };
 
-export async function longThread(stack: Stack): Promise<LongThread> {
+export async function longThread(stack: MeasuredStack): Promise<LongThread> {
   const { platform } = stack;
   const identity = 'never-ends';
   const writer = await newWriter(platform, 'hello', identity);

@@ -9,7 +9,7 @@ import { judge, type Bench } from './bench.js';
 import { benches } from './benches.js';
 import { thisMachine } from './machine.js';
 import { perform } from './perform.js';
-import { installQuietRuntime } from './quiet-runtime.js';
+import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { tellBench, formatMachine, type Ended } from './table.js';
 
 const folder = '.baton/bench';

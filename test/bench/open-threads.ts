@@ -2,7 +2,7 @@
 import { categories, domainId, sources, users } from '../../simulator/seed.js';
 import { createStartOptions } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow, type EngageEvent } from '../../workflows/contract/index.js';
-import type { Stack } from './stack.js';
+import type { MeasuredStack } from '../harness/measured-stack.js';
 import { until } from '../harness/until.js';
 import type { Seeded } from './seeded.js';
 import { eachOf } from './writers.js';
@@ -11,7 +11,7 @@ const atOnce = 16;
 
 /** Until there are so many. */
 export async function fill(
-  { server }: Pick<Stack, 'server'>,
+  { server }: Pick<MeasuredStack, 'server'>,
   chance: Seeded,
   from: number,
   to: number,

@@ -14,7 +14,7 @@ import { bareBundle } from './bare-stack.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
-import { openStack, type Stack } from './stack.js';
+import { openMeasuredStack, type MeasuredStack } from '../harness/measured-stack.js';
 import { housekeeping } from './housekeeping.js';
 import type { PlatformProcess } from '../harness/platform-process.js';
 import { retryFigures } from './retry-discipline.js';
@@ -38,9 +38,9 @@ async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
   const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const stack = await openStack(stage, business, { limit });
+  const stack = await openMeasuredStack(stage, business, { limit });
   const budget = await budgetFigures(stage, stack);
-  const free = await openStack(stage, business);
+  const free = await openMeasuredStack(stage, business);
   return {
     figures: [...budget, ...(await retryFigures(free.platform))],
     notes: [
@@ -50,7 +50,7 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-async function budgetFigures(stage: Stage, stack: Stack): Promise<readonly Figure[]> {
+async function budgetFigures(stage: Stage, stack: MeasuredStack): Promise<readonly Figure[]> {
   const { platform } = stack;
   const answered: Answered[] = [];
   platform.onAnswered(({ at, status }) => void answered.push({ at, status }));
@@ -110,7 +110,7 @@ const oneByOne =
   'a free place at the worker, Temporal’s own limit and two calls are waited for one after the other, 0.12 s each with this budget of 50 in 6 s; what else the slowest waited for is not taken apart';
 
 /** Ten thousand calls that wait, on a thread of nobody's. */
-async function pile(stage: Stage, { server, platform }: Stack): Promise<void> {
+async function pile(stage: Stage, { server, platform }: MeasuredStack): Promise<void> {
   const said = { source: 'messages', identity: 'nobody', body: 'hello' };
   const { thread_id: threadId } = await platform.control.customer(said);
   const worker = await Worker.create({

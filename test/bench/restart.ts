@@ -9,16 +9,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { temporal } from '@temporalio/proto';
-import { freePort } from '../../local/free-ports.js';
 import { domainId } from '../../simulator/seed.js';
 import { concurrencyOf, type Concurrency } from '../../worker/concurrency.js';
 import { engageEvents, threadWorkflowId } from '../../workflows/contract/index.js';
-import { openChild } from '../harness/child.js';
-import { openPlatformProcess } from '../harness/platform-process.js';
-import { openServer, type TemporalServer } from '../harness/temporal-server.js';
-import type { FromBaton, ToBaton } from './baton-process.js';
+import type { TemporalServer } from '../harness/temporal-server.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { script } from './business.js';
+import { openKillableBaton } from './killable-baton.js';
 import { agentWrote, fill } from './open-threads.js';
 import { eachOf } from './writers.js';
 
@@ -86,21 +83,8 @@ type Crashed = {
 
 /** A Baton with open threads; it does not run between two restarts. */
 async function openCrashed(stage: Stage): Promise<Crashed> {
-  const server = await openServer(stage);
-  const port = await freePort();
-  const platform = await openPlatformProcess(stage, {
-    webhookUrl: `http://127.0.0.1:${port}/webhooks/engage`,
-    timeScale: 1_000,
-  });
-  const told: ToBaton = {
-    ...{ address: server.address, engageUrl: platform.url, port, bot: { scripted: script } },
-    workflowBundle: stage.workflowBundle,
-  };
-  const start = async (concurrency?: Concurrency) => {
-    const child = openChild<ToBaton, FromBaton>(stage, { file: 'test/bench/baton-process.ts' });
-    await child.ask({ ...told, ...(concurrency && { concurrency }) });
-    return child;
-  };
+  const bot = { scripted: script };
+  const { server, platform, start } = await openKillableBaton(stage, { bot, timeScale: 1_000 });
   const first = await start();
   await fill({ server }, stage.chance, 0, threads);
   await first.kill();
@@ -116,7 +100,8 @@ async function openCrashed(stage: Stage): Promise<Crashed> {
       const identity = `new-${(customers += 1)}`;
       const says = { source: 'chat', identity, body: 'my parcel?' };
       const { thread_id: thread } = await platform.control.customer(says);
-      await Promise.race([platform.untilPosted(thread, 1), tooLong()]);
+      const tooLong = pause(longest, undefined, { ref: false });
+      await Promise.race([platform.untilPosted(thread, 1), tooLong]);
       const waited = performance.now() - began;
       const timedOut = await untilHandled(ids, server);
       const handled = performance.now() - began;
@@ -192,8 +177,4 @@ function compute(stage: Stage): ChildProcess {
   const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
   stage.atTheEnd(() => Promise.resolve(child.kill('SIGKILL')));
   return child;
-}
-
-function tooLong(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, longest).unref());
 }

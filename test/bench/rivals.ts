@@ -1,13 +1,12 @@
 /** Baton and plain handlers as processes, each with a platform of its own, to be killed and started again. */
 import { freePort } from '../../local/free-ports.js';
 import { secrets } from '../../local/baton.js';
-import type { FromBaton, ToBaton } from './baton-process.js';
 import type { Stage } from './bench.js';
 import { behindHttp } from './bench-bots.js';
 import { openChild, type Child } from '../harness/child.js';
+import { openKillableBaton } from './killable-baton.js';
 import type { FromPlainHandler, ToPlainHandler } from './plain-handler-process.js';
 import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
-import { openServer } from '../harness/temporal-server.js';
 
 export type Rival = {
   readonly name: string;
@@ -22,22 +21,9 @@ export type Rival = {
 const timeScale = 32;
 
 export async function openBaton(stage: Stage, botUrl: string): Promise<Rival> {
-  const server = await openServer(stage);
-  const port = await freePort();
-  const platform = await openPlatformProcess(stage, {
-    webhookUrl: `http://127.0.0.1:${port}/webhooks/engage`,
-    timeScale,
-  });
-  const told: ToBaton = {
-    ...{ address: server.address, engageUrl: platform.url, port, bot: behindHttp(botUrl) },
-    workflowBundle: stage.workflowBundle,
-  };
-  const open = async () => {
-    const child = openChild<ToBaton, FromBaton>(stage, { file: 'test/bench/baton-process.ts' });
-    await child.ask(told);
-    return child;
-  };
-  return restartable('Baton', platform, open);
+  const bot = behindHttp(botUrl);
+  const { platform, start } = await openKillableBaton(stage, { bot, timeScale });
+  return restartable('Baton', platform, () => start());
 }
 
 export async function openPlainHandler(

@@ -16,7 +16,7 @@ import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBots, type BenchBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
-import { openStack, type Stack } from './stack.js';
+import { openMeasuredStack, type MeasuredStack } from '../harness/measured-stack.js';
 import { until } from '../harness/until.js';
 import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
@@ -50,7 +50,7 @@ type Round = {
 
 async function measureWith(stage: Stage, { name, config }: BenchBot): Promise<readonly Figure[]> {
   const business = benchBusiness({ bot: config });
-  const stack = await openStack(stage, business);
+  const stack = await openMeasuredStack(stage, business);
   const bot = business.bots['ours']?.create({ name: 'ours', secret: () => 'secret-of-the-bench' });
   if (!bot) throw new Error('there is no bot');
   let customers = 0;
@@ -64,7 +64,7 @@ async function measureWith(stage: Stage, { name, config }: BenchBot): Promise<re
 }
 
 /** A new customer, whose first turn does not count: it begins the thread. */
-async function withBaton({ server, platform }: Stack, identity: string): Promise<Round> {
+async function withBaton({ server, platform }: MeasuredStack, identity: string): Promise<Round> {
   const says = () => platform.control.customer({ source: 'chat', identity, body: 'my parcel?' });
   const { thread_id: thread } = await says();
   // The first answer is a greeting and a reply.

@@ -13,7 +13,7 @@ import { behindHttp, serveBot } from './bench-bots.js';
 import { openBareStack } from './bare-stack.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
-import { openStack } from './stack.js';
+import { openMeasuredStack } from '../harness/measured-stack.js';
 import { kindsOf, perTurn, tellKinds, total, untilStill, type Kinds } from './history.js';
 import type { PlatformProcess } from '../harness/platform-process.js';
 import { cpuOf } from '../harness/process-cost.js';
@@ -46,7 +46,7 @@ async function measure(stage: Stage): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
   const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const { server, platform } = await openStack(stage, business);
+  const { server, platform } = await openMeasuredStack(stage, business);
   const bot = business.bots['ours']?.create({ name: 'ours', secret: () => 'secret-of-the-bench' });
   if (!bot) throw new Error('there is no bot');
   const bare = await openBareStack(stage, { server, bot, kind: 'turns' });

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { thisMachine } from '../bench/machine.js';
 import { perform } from '../bench/perform.js';
-import { installQuietRuntime } from '../bench/quiet-runtime.js';
+import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { formatMachine } from '../bench/table.js';
 import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { build } from '../../worker/bundle.js';

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { thisMachine } from '../../bench/machine.js';
 import { perform } from '../../bench/perform.js';
-import { installQuietRuntime } from '../../bench/quiet-runtime.js';
+import { installQuietRuntime } from '../../../local/quiet-runtime.js';
 import { seeded } from '../../bench/seeded.js';
 import { formatMachine } from '../../bench/table.js';
 import { build } from '../../../worker/bundle.js';

@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { thisMachine } from '../../bench/machine.js';
 import { perform } from '../../bench/perform.js';
-import { installQuietRuntime } from '../../bench/quiet-runtime.js';
+import { installQuietRuntime } from '../../../local/quiet-runtime.js';
 import { tellBench, formatMachine, type Ended } from '../../bench/table.js';
 import { build } from '../../../worker/bundle.js';
 import { runNamed } from '../../guarantees/report/run-named.js';

@@ -4,7 +4,7 @@
  */
 import { NativeConnection } from '@temporalio/worker';
 import { benchBusiness } from '../../bench/business.js';
-import { installQuietRuntime } from '../../bench/quiet-runtime.js';
+import { installQuietRuntime } from '../../../local/quiet-runtime.js';
 import { startWholeBaton } from '../../../local/baton.js';
 import { roomy } from './roomy.js';
 
