@@ -6,7 +6,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Server } from '../../local/server.js';
 import { contentImported, deliveryHeaders, deliveryOf } from '../harness/delivery.js';
-import { startHttpWire } from '../harness/wires/http-wire.js';
+import { openIngresses } from '../harness/stack.js';
 import { openServer } from './stack.js';
 import type { Acknowledged } from '../harness/outcome/acknowledged.js';
 import { readLost } from '../harness/outcome/outcome.js';
@@ -43,9 +43,8 @@ export async function playStorm(
 ): Promise<Cell> {
   const server = await openServer(stage);
   const at = { temporal: server.address, script };
-  const ingresses = await Promise.all([openIngress(stage, at), openIngress(stage, at)]);
-  const balancer = await startHttpWire(ingresses.map(({ address }) => address));
-  stage.atTheEnd(() => balancer.close());
+  const open = () => openIngress(stage, at);
+  const { ingresses, webhookUrl } = await openIngresses(stage, [open, open]);
   const acknowledged: Acknowledged[] = [];
   const done = new AbortController();
   stage.atTheEnd(() => {
@@ -62,7 +61,7 @@ export async function playStorm(
     () => stage.say?.(`  ${acknowledged.length} of ${count} acknowledged`),
     tellEvery,
   );
-  await deliverAll(`http://${balancer.address}/webhooks/engage`, { count, acknowledged });
+  await deliverAll(webhookUrl, { count, acknowledged });
   clearInterval(telling);
   done.abort();
   const kills = await striking;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { runTool } from '../../local/setup/command.js';
-import { inBackground, type Background } from '../harness/background.js';
+import { Program } from '../harness/program.js';
 import { read, root, sourceTree } from '../harness/source-files.js';
 import { imageEntrypoint, imageEnvironment, reachesImage } from './dockerfile.js';
 
@@ -24,7 +24,7 @@ const { services } = parse(read('docker-compose.yml'), { merge: true }) as {
 
 export class Image {
   readonly folder: string;
-  readonly #running: Background[] = [];
+  readonly #running: Program[] = [];
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -61,13 +61,16 @@ export class Image {
   }
 
   /** A service with the command and the variables that docker-compose.yml gives it. */
-  start(name: string, given: Environment): Background {
+  start(name: string, given: Environment): Program {
     const { command } = service(name);
     return this.run([...imageEntrypoint(), ...command], environmentOf(name, given));
   }
 
-  run(command: readonly string[], env: Environment): Background {
-    const started = inBackground({ command, env, cwd: this.folder });
+  /** As an orchestrator does: only with the environment that is given. */
+  run([command = '', ...args]: readonly string[], given: Environment): Program {
+    const env = { PATH: process.env['PATH'] ?? '', HOME: this.folder, ...given };
+    const started = new Program({ name: command, command, args, cwd: this.folder, env });
+    started.launch();
     this.#running.push(started);
     return started;
   }

@@ -5,9 +5,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { Background } from '../harness/background.js';
 import { freePorts } from '../../local/free-ports.js';
 import { hold, release } from '../harness/held-port.js';
+import type { Program } from '../harness/program.js';
 import { Image } from './image.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => copy.remove());
 
-function npmRun(script: string, env: Readonly<Record<string, string>>): Background {
+function npmRun(script: string, env: Readonly<Record<string, string>>): Program {
   return copy.run(['npm', 'run', script], env);
 }
 
@@ -28,7 +28,7 @@ async function statusOf(url: string): Promise<number | undefined> {
   );
 }
 
-async function untilAnswers(role: Background, url: string, status: number): Promise<void> {
+async function untilAnswers(role: Program, url: string, status: number): Promise<void> {
   await eventually(async () => ((await statusOf(url)) === status ? 'answers' : role.said())).toBe(
     'answers',
   );

@@ -7,7 +7,6 @@ import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkersReader } from '../../api/operator/worker-metrics.js';
 import { parseText, type Sample } from '../../runtime/metrics/text.js';
-import { connectControl } from '../../simulator/control-client.js';
 import { Conversation } from '../harness/conversation.js';
 import { startRealStack, type RealStack } from '../harness/real-stack.js';
 import { read } from '../harness/source-files.js';
@@ -30,8 +29,8 @@ afterAll(() => stack.stop());
 // What follows looks at what is served then.
 it('a conversation with a handover is played, and both roles say so', async () => {
   await stack.untilReady();
-  const { temporal, simulator } = stack;
-  ana = new Conversation({ temporal, control: connectControl(simulator.url) });
+  const { temporal, platform } = stack;
+  ana = new Conversation({ temporal, control: platform.control });
   await ana.says('hello, I am canary Tweety');
   await ana.untilBotSaid(1);
   await ana.untilQuiet();

@@ -8,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectControl } from '../../simulator/control-client.js';
 import { startSimulator, type Simulator } from '../../simulator/simulator.js';
 import { taskQueues } from '../../workflows/contract/index.js';
-import type { Background } from '../harness/background.js';
 import { Conversation } from '../harness/conversation.js';
 import { startHttpWire, type HttpWire } from '../harness/wires/http-wire.js';
 import { freePort, freePorts } from '../../local/free-ports.js';
 import { startTemporalAt } from '../harness/temporal.js';
 import { webhookAt } from '../harness/platform.js';
 import { secrets } from '../harness/world.js';
+import type { Program } from '../harness/program.js';
 import { Image } from './image.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -64,20 +64,20 @@ function here(): Record<string, string> {
   };
 }
 
-function startApi(port: number): Background {
+function startApi(port: number): Program {
   const { BATON_WEBHOOK_SECRET, BATON_WEBHOOK_VERIFY_TOKEN } = secrets;
   const own = { BATON_WEBHOOK_SECRET, BATON_WEBHOOK_VERIFY_TOKEN, BATON_API_PORT: `${port}` };
   return image.start('api', { ...here(), ...own });
 }
 
-async function startWorker(): Promise<{ readonly worker: Background; readonly port: number }> {
+async function startWorker(): Promise<{ readonly worker: Program; readonly port: number }> {
   const port = await freePort();
   const own = { ENGAGE_TOKEN: secrets.ENGAGE_TOKEN, BATON_WORKER_HEALTH_PORT: `${port}` };
   return { worker: image.start('worker', { ...here(), ...own }), port };
 }
 
 /** By its own health check, which is a process: asked when it answers at all. */
-async function untilHealthy(role: string, port: number, process: Background): Promise<void> {
+async function untilHealthy(role: string, port: number, process: Program): Promise<void> {
   const path = role === 'api' ? 'readyz' : 'healthz';
   const isOk = () =>
     fetch(`http://127.0.0.1:${port}/${path}`).then(
@@ -122,8 +122,8 @@ describe('on a new cluster', () => {
 });
 
 describe('one of each, and then two', () => {
-  const apis: Background[] = [];
-  const workers: Background[] = [];
+  const apis: Program[] = [];
+  const workers: Program[] = [];
   let before: readonly string[];
   let platform: Simulator | undefined;
   afterAll(() => platform?.stop());

@@ -5,14 +5,11 @@
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { inject } from 'vitest';
-import { reach } from '../../local/server-process.js';
-import { freePort } from '../../local/free-ports.js';
 import { getEncryption } from '../../temporal/encryption/data-converter.js';
-import { localServerArguments } from '../../temporal/local-server.js';
-import { inBackground } from './background.js';
-import { startRealStack, type RealStack } from './real-stack.js';
 import { createEncryptedPlace } from './encrypted.js';
-import { root } from './source-files.js';
+import { createCleanup } from './program.js';
+import { startRealStack, type RealStack } from './real-stack.js';
+import { openServer } from './temporal-server.js';
 
 export type EncryptedStack = RealStack & {
   readonly databasePath: string;
@@ -21,18 +18,17 @@ export type EncryptedStack = RealStack & {
 export async function startEncryptedStack(
   env: Readonly<Record<string, string>>,
 ): Promise<EncryptedStack> {
+  const { atTheEnd, close } = createCleanup();
   const place = await createEncryptedPlace();
-  const databasePath = join(place.folder, 'temporal.db');
-  const port = await freePort();
-  const args = localServerArguments({ port, databasePath });
-  const server = inBackground({
-    command: [inject('temporalProgram'), ...args],
-    env: {},
-    cwd: root,
+  atTheEnd(() => {
+    place.remove();
+    return Promise.resolve();
   });
-  const address = `127.0.0.1:${port}`;
-  await (await reach(address, 'default')).close();
+  const databasePath = join(place.folder, 'temporal.db');
+  const run = { atTheEnd, temporalProgram: inject('temporalProgram') };
+  const server = await openServer(run, { databasePath });
   const client = { dataConverter: getEncryption(place.encryption).forClients };
+  const { address } = server;
   const temporal = await TestWorkflowEnvironment.createFromExistingServer({ address, client });
   const keys = place.encryption.masterKeys.map(
     ({ id, key }) => `${id}:${Buffer.from(key).toString('base64')}`,
@@ -53,8 +49,7 @@ export async function startEncryptedStack(
     logged: () => `${stack.logged()}\n${server.said()}`,
     async stop() {
       await stack.stop();
-      await server.end();
-      place.remove();
+      await close();
     },
   };
 }

@@ -10,6 +10,17 @@ import { familyOf, untilGone } from './processes.js';
 /** Registers what must be closed at the end of a run; the newest is closed first. */
 export type Cleanup = { readonly atTheEnd: (close: () => Promise<unknown>) => void };
 
+/** For what is not run by `test/bench/perform.ts`: everything is closed by `close`. */
+export function createCleanup(): Cleanup & { readonly close: () => Promise<void> } {
+  const opened: (() => Promise<unknown>)[] = [];
+  return {
+    atTheEnd: (close) => void opened.unshift(close),
+    async close() {
+      for (const close of opened.splice(0)) await close();
+    },
+  };
+}
+
 export type User = { readonly uid: number; readonly gid: number };
 
 export type ProgramOptions = {

@@ -1,7 +1,4 @@
-/**
- * Temporal's development server as a process with its database in memory, for benches: on a disk the figures
- * would be those of the disk.
- */
+/** Temporal's development server as a process, for benches, and for tests that read what it logs or stores. */
 import { Connection, WorkflowClient } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { freePort } from '../../local/free-ports.js';
@@ -15,17 +12,25 @@ export type TemporalServer = {
   /** On a connection like that of the ingress. */
   readonly workflows: WorkflowClient;
   readonly pid: number;
+  /** Everything that it has printed so far. */
+  said(): string;
+};
+
+type ServerOptions = {
+  /** Default: in memory; on a disk the figures of a bench would be those of the disk. */
+  readonly databasePath?: string;
 };
 
 export async function openServer(
   run: Cleanup & { readonly temporalProgram: string },
+  { databasePath }: ServerOptions = {},
 ): Promise<TemporalServer> {
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
-  const { pid = NaN } = await Program.opened(run, {
+  const program = await Program.opened(run, {
     name: 'Temporal',
     command: run.temporalProgram,
-    args: localServerArguments({ port }),
+    args: localServerArguments({ port, databasePath }),
     ready: async () => (await reach(address, 'default')).close(),
   });
   const connection = await Connection.connect({ address });
@@ -33,5 +38,6 @@ export async function openServer(
   const nativeConnection = await NativeConnection.connect({ address });
   run.atTheEnd(() => nativeConnection.close());
   const workflows = new WorkflowClient({ connection, namespace: 'default' });
-  return { address, nativeConnection, workflows, pid };
+  const { pid = NaN } = program;
+  return { address, nativeConnection, workflows, pid, said: () => program.said() };
 }

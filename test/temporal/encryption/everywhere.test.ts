@@ -4,7 +4,7 @@
  * process, no number, no id, no search attribute, no refusal, and not in Temporal's database.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { connectControl, type SimulatorControl } from '../../../simulator/control-client.js';
+import type { SimulatorControl } from '../../../simulator/control-client.js';
 import { categories, domainId } from '../../../simulator/seed.js';
 import { sourceId } from '../../source-sdk/config.js';
 import { startAlertReceiver, type AlertReceiver } from '../../harness/alert-receiver.js';
@@ -51,7 +51,7 @@ beforeAll(async () => {
     ...{ BATON_ANSWER_SECRET: secrets.BATON_ANSWER_SECRET, BATON_PUBLIC_URL: 'http://127.0.0.1:1' },
     BATON_ALERT_SECRET: secrets.BATON_ALERT_SECRET,
   });
-  control = connectControl(stack.simulator.url);
+  ({ control } = stack.platform);
   bot.answer = ({ body }, response) => {
     const said = (JSON.parse(body) as { burst: { body: string }[] }).burst.at(-1)?.body ?? '';
     if (said.includes('die')) return void response.writeHead(400).end(canary('failure'));
@@ -137,7 +137,7 @@ async function outsideTalk(): Promise<void> {
   };
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify(sdk);
-  await fetch(`${stack.simulator.url}/sdk`, { method: 'PUT', headers, body });
+  await fetch(`${stack.platform.url}/sdk`, { method: 'PUT', headers, body });
   const tell = (action: string, params: object) =>
     tellBaton(stack.api, action, { source: 'sdk', conversation: 'c-1', ...params });
   await tell('messages.create', {
