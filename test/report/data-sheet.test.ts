@@ -55,7 +55,7 @@ describe('figures', () => {
 });
 
 describe('docs/guarantees.md', () => {
-  it('says what docs/figures has, word for word: `npm run data-sheet`', () => {
+  it('says what docs/figures has, word for word: `npm run report -- data-sheet`', () => {
     const page = read(pagePath);
     expect(intoPage(page, readFigures())).toBe(page);
   });

@@ -1,4 +1,4 @@
-/** What `npm run release-check` finds, over texts as they are and as they should not be. */
+/** What `npm run report -- release` finds, over texts as they are and as they should not be. */
 import { describe, expect, it } from 'vitest';
 import {
   changelogProblems,

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Results } from './judge.js';
-import { toSource, type Named } from './table.js';
+import type { Results } from './guarantees/judge.js';
+import { toSource, type Named } from './guarantees/table.js';
 
 /**
  * @param named without titles: all of its file

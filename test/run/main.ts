@@ -4,16 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { findTemporalProgram } from '../../local/setup/temporal-server.js';
-import { findTestServer } from '../../local/setup/test-server.js';
 import { runChecks, type Check } from './checks.js';
+import { setUp } from './set-up.js';
 
 const say = (line: string) => console.log(line);
 const resultsPath = '.baton/test-results.json';
 
-say('Set-up');
-await findTemporalProgram((line) => say(`  ${line}`));
-await findTestServer((line) => say(`  ${line}`));
+await setUp();
 
 const began = Date.now();
 const only = process.argv.slice(2);

@@ -14,7 +14,7 @@ type Line = readonly [
   negativeControl: string,
 ];
 
-const begin = '<!-- the data sheet: npm run data-sheet -->';
+const begin = '<!-- the data sheet: npm run report -- data-sheet -->';
 const end = '<!-- end of the data sheet -->';
 
 /** @throws when the page has no place for it */

@@ -1,14 +1,13 @@
 /**
- * `npm run release-check`: may this be released? Replays every recorded history of every release, and looks
- * at the version, the changelog, the bill of materials and the tree. Exit 1 when one says no. Nothing is
- * changed but `.baton/release/sbom.json`, which goes beside the release.
+ * `npm run report -- release`: may this be released? Replays every recorded history of every release, and looks
+ * at the version, the changelog, the bill of materials and the tree. Nothing is changed but
+ * `.baton/release/sbom.json`, which goes beside the release.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { runNamed } from '../../guarantees/report/run-named.js';
 import { differenceOf, makeSbom } from '../../security/attack/bill-of-materials.js';
-import { findTemporalProgram } from '../../../local/setup/temporal-server.js';
-import { findTestServer } from '../../../local/setup/test-server.js';
+import { setUp } from '../../run/set-up.js';
+import { runNamed } from '../run-named.js';
 import { changelogProblems, deployments, historyProblems, versionProblems } from './checks.js';
 
 const folder = '.baton/release';
@@ -16,10 +15,28 @@ const histories = 'test/histories';
 const say = (line: string) => console.log(line);
 const read = (path: string) => readFileSync(path, 'utf8');
 
-const { version } = JSON.parse(read('package.json')) as { version: string };
-say(`Baton ${version}`);
-const checks: readonly (readonly [string, () => Promise<readonly string[]> | readonly string[]])[] =
-  [
+export async function reportRelease(): Promise<boolean> {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  say(`Baton ${version}`);
+  const checks = checksOf(version);
+  let failed = 0;
+  for (const [what, check] of checks) {
+    const problems = await check();
+    say(`  ${problems.length === 0 ? 'yes' : 'NO '}  ${what}`);
+    for (const problem of problems.slice(0, 10)) say(`       ${problem}`);
+    failed += problems.length === 0 ? 0 : 1;
+  }
+  say(failed === 0 ? `\n${version} may be released` : `\n${failed} of ${checks.length} say no`);
+  return failed === 0;
+}
+
+type Check = readonly [
+  what: string,
+  problems: () => Promise<readonly string[]> | readonly string[],
+];
+
+function checksOf(version: string): readonly Check[] {
+  return [
     ['the tree is clean', treeProblems],
     ['one version everywhere', () => versionProblems(version, files())],
     ['the changelog has it, with its date', () => changelogProblems(version, read('CHANGELOG.md'))],
@@ -27,16 +44,7 @@ const checks: readonly (readonly [string, () => Promise<readonly string[]> | rea
     ['the bill of materials is the lockfile’s', sbomProblems],
     ['every history of every release replays', replayProblems],
   ];
-
-let failed = 0;
-for (const [what, check] of checks) {
-  const problems = await check();
-  say(`  ${problems.length === 0 ? 'yes' : 'NO '}  ${what}`);
-  for (const problem of problems.slice(0, 10)) say(`       ${problem}`);
-  failed += problems.length === 0 ? 0 : 1;
 }
-say(failed === 0 ? `\n${version} may be released` : `\n${failed} of ${checks.length} say no`);
-process.exit(failed === 0 ? 0 : 1);
 
 function files() {
   const deployed = Object.fromEntries(deployments.map((path) => [path, read(path)]));
@@ -62,8 +70,7 @@ function sbomProblems(): readonly string[] {
 }
 
 async function replayProblems(): Promise<readonly string[]> {
-  await findTemporalProgram(() => undefined);
-  await findTestServer(() => undefined);
+  await setUp();
   const replay = { file: 'test/histories/replay.test.ts', titles: [] };
   const { testResults } = runNamed([replay], `${folder}/replay.json`);
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);

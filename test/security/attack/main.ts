@@ -9,7 +9,7 @@ import { perform } from '../../bench/perform.js';
 import { installQuietRuntime } from '../../../local/quiet-runtime.js';
 import { tellBench, formatMachine, type Ended } from '../../bench/table.js';
 import { build } from '../../../worker/bundle.js';
-import { runNamed } from '../../guarantees/report/run-named.js';
+import { runNamed } from '../../report/run-named.js';
 import { findTemporalProgram } from '../../../local/setup/temporal-server.js';
 import { findTestServer } from '../../../local/setup/test-server.js';
 import { measurements } from './measurements.js';

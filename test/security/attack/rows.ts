@@ -4,8 +4,8 @@
  */
 import { judge as judgeFigure, type Figure } from '../../bench/bench.js';
 import { shown, type Ended } from '../../bench/table.js';
-import { evaluateRow, type Results, type Outcome } from '../../guarantees/report/judge.js';
-import { readTable, type Row } from '../../guarantees/report/table.js';
+import { evaluateRow, type Results, type Outcome } from '../../report/guarantees/judge.js';
+import { readTable, type Row } from '../../report/guarantees/table.js';
 
 export type NamedRow = { readonly row: Row; readonly measured: readonly string[] };
 
