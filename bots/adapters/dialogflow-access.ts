@@ -6,6 +6,7 @@
 import { JWT } from 'google-auth-library';
 import { z } from 'zod';
 import { BotError } from '../bot-error.js';
+import { parseJson } from '../json.js';
 
 export type Authorisation = () => Promise<string>;
 
@@ -27,7 +28,7 @@ export function byToken(token: string): Authorisation {
 
 /** Valid for an hour and cached for that long. @throws WrongServiceAccount */
 export function byServiceAccount(json: string, variable: string, api: string): Authorisation {
-  const { data } = keyFile.safeParse(parsed(json));
+  const { data } = keyFile.safeParse(parseJson(json));
   if (!data) throw new WrongServiceAccount(variable);
   const account = new JWT({ email: data.client_email, key: data.private_key, scopes: [scope] });
   account.useJWTAccessWithScope = true;
@@ -38,12 +39,4 @@ export function byServiceAccount(json: string, variable: string, api: string): A
       throw new WrongServiceAccount(variable);
     }
   };
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Overview } from '../../api/operator/answers.js';
 import { parseConfig } from '../../settings/load-config.js';
-import { categories, domainId, sources } from '../../simulator/seed.js';
+import { domainId } from '../../simulator/seed.js';
 import { localServerFlags } from '../../temporal/local-server.js';
 import { registerSearchAttributes } from '../../temporal/search-attributes.js';
 import { threadWorkflowId } from '../../workflows/contract/index.js';
@@ -17,6 +17,7 @@ import { startSilence } from '../harness/silence.js';
 import { freePort } from '../../local/free-ports.js';
 import { startTemporal, startTemporalAt } from '../harness/temporal.js';
 import { testConfig } from '../harness/test-config.js';
+import { contentImported, deliveryHeaders, deliveryOf } from '../harness/delivery.js';
 import { secrets, startIngress, startWorld } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -40,28 +41,21 @@ function answers({ webhookUrl }: Ingress) {
       fetch(webhookUrl, {
         method: 'POST',
         signal: timeout(),
-        headers: {
-          'content-type': 'application/json',
-          'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
-        },
-        body: JSON.stringify({ id: 'request', domain_id: domainId, events }),
+        headers: deliveryHeaders(),
+        body: JSON.stringify(deliveryOf(events)),
       }),
   };
 }
 
 type Said = { readonly thread: string; readonly content?: string; readonly event?: string };
 
-function customerWrote({ thread, content = `content-${thread}`, event }: Said): object {
-  const metadata = {
-    ...{ thread_id: thread, source_id: sources.chat, author_id: 'identity-of-a-customer' },
-    ...{ body: 'hello', category_ids: [categories.bot], status: 'new', private: true },
-  };
-  return {
-    type: 'content.imported',
-    id: event ?? `event-${thread}`,
-    issued_at: new Date().toISOString(),
-    resource: { type: 'content', id: content, metadata },
-  };
+function customerWrote({
+  thread,
+  content = `content-${thread}`,
+  event = `event-${thread}`,
+}: Said): object {
+  const imported = contentImported({ id: thread, threadId: thread });
+  return { ...imported, id: event, resource: { ...imported.resource, id: content } };
 }
 
 const ways = [

@@ -5,9 +5,10 @@ import { threadsActivities } from '../../activities/index.js';
 import { domainId, sources } from '../../simulator/seed.js';
 import { returnToBot, taskQueues, threadWorkflowId } from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
+import { deliveryHeaders, deliveryOf } from '../harness/delivery.js';
 import { untilNextRun } from '../harness/next-run.js';
 import { testConfig } from '../harness/test-config.js';
-import { createLocalPorts, secrets, startWorld, type World } from '../harness/world.js';
+import { createLocalPorts, startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 import type { CommandInput } from '../../workflows/contract/commands.js';
 
@@ -31,11 +32,8 @@ afterAll(() => world.stop());
 async function deliver(events: readonly object[]): Promise<number> {
   const response = await fetch(world.webhookUrl, {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
-    },
-    body: JSON.stringify({ id: 'r', domain_id: domainId, events }),
+    headers: deliveryHeaders(),
+    body: JSON.stringify(deliveryOf(events)),
   });
   return response.status;
 }

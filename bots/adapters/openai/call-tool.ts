@@ -10,7 +10,7 @@ import { retryAfter } from '../../http/exchange.js';
 import { createGuardedFetch, readHost } from '../../http/guarded-fetch.js';
 import { signatureHeaders } from '../../http/signature.js';
 import { NoSuchTool } from './errors.js';
-import { parseJson } from './parameters.js';
+import { parseModelJson } from './parameters.js';
 import type { ModelSettings } from './settings.js';
 import type { ToolResult } from './tool-result.js';
 
@@ -58,6 +58,6 @@ async function resultOf(response: Response, host: string): Promise<ToolResult> {
     throw trouble;
   }
   const text = await response.text();
-  const body: Json = text === '' ? null : (parseJson(text) ?? text);
+  const body: Json = text === '' ? null : (parseModelJson(text) ?? text);
   return { status, body };
 }

@@ -5,6 +5,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Json } from '../../bot.js';
+import { parseJson } from '../../json.js';
 
 type Compiled =
   | { readonly validate: ValidateFunction; readonly problem?: never }
@@ -37,7 +38,7 @@ export function readArguments(
   written: string,
   schema: Readonly<Record<string, unknown>>,
 ): { readonly input: Json } | { readonly problem: string } {
-  const input = parseJson(written);
+  const input = parseModelJson(written);
   if (input === undefined) return { problem: 'the arguments are not JSON' };
   const { validate, problem } = compileParameters(schema);
   if (!validate) return { problem };
@@ -50,10 +51,6 @@ export function readArguments(
 }
 
 /** Models may send empty text for a tool without arguments. */
-export function parseJson(written: string): Json | undefined {
-  try {
-    return JSON.parse(written.trim() === '' ? '{}' : written) as Json;
-  } catch {
-    return undefined;
-  }
+export function parseModelJson(written: string): Json | undefined {
+  return parseJson(written.trim() === '' ? '{}' : written) as Json | undefined;
 }

@@ -3,7 +3,7 @@ import type { ChatCompletionFunctionTool } from 'openai/resources/chat/completio
 import { z } from 'zod';
 import type { BotAnswer, ToolCall } from '../../bot.js';
 import type { Message, WrittenCall } from './model.js';
-import { parseJson, readArguments } from './parameters.js';
+import { parseModelJson, readArguments } from './parameters.js';
 import { builtInTools, type ModelSettings } from './settings.js';
 import { callId } from './tool-messages.js';
 
@@ -88,7 +88,7 @@ function handedOver(input: unknown): NonNullable<BotAnswer['handOver']> {
 
 /** Tool servers may read these texts, too. */
 function repeatable(written: string): string {
-  return parseJson(written) === undefined ? '{}' : written;
+  return parseModelJson(written) === undefined ? '{}' : written;
 }
 
 type Read = WrittenCall & ({ readonly problem: string } | { readonly input: unknown });

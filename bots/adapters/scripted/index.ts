@@ -7,6 +7,7 @@
  * behaviour.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { defineAdapter } from '../../adapter.js';
@@ -50,18 +51,8 @@ export function createScriptedBot(script: Script): Bot {
   return {
     runs: script.thinkFor > 0 ? 'remote' : 'inProcess',
     async answer(turn, { signal }) {
-      if (script.thinkFor > 0) await pause(script.thinkFor, signal);
+      if (script.thinkFor > 0) await pause(script.thinkFor, undefined, { signal });
       return answerTo(turn, script);
     },
   };
-}
-
-function pause(time: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, time);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new Error('the question was withdrawn'));
-    });
-  });
 }

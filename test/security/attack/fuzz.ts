@@ -6,10 +6,12 @@
  * valid one, in turns, at equal concurrency. The platform, the ingress and workers are one process of
  * their own, Temporal another.
  */
-import { request, Agent } from 'node:http';
+import { Agent } from 'node:http';
 import * as fc from 'fast-check';
 import type { Bench, Figure, Findings, Stage } from '../../bench/bench.js';
+import { send } from '../../bench/delivery.js';
 import { openChild } from '../../harness/child.js';
+import { deliveryOf } from '../../harness/delivery.js';
 import { inTurns } from '../../bench/rounds.js';
 import { median, ratio } from '../../bench/statistics.js';
 import { openServer } from '../../harness/temporal-server.js';
@@ -102,39 +104,19 @@ async function deliver(url: string, agent: Agent, tally: Tally): Promise<void> {
 }
 
 function validBody(): string {
+  const id = `valid-${deliveries}`;
   const metadata = { thread_id: `valid-${deliveries % 50}`, source_id: sources.chat };
   const event = {
-    ...{
-      type: 'intervention.opened',
-      id: `valid-${deliveries}`,
-      issued_at: new Date().toISOString(),
-    },
-    resource: {
-      type: 'intervention',
-      id: `i-${deliveries}`,
-      metadata,
-    },
+    ...{ type: 'intervention.opened', id, issued_at: new Date().toISOString() },
+    resource: { type: 'intervention', id: `i-${deliveries}`, metadata },
   };
-  return JSON.stringify({ id: `valid-${deliveries}`, domain_id: 'valid', events: [event] });
+  return JSON.stringify(deliveryOf([event], id));
 }
 
-function post(url: string, agent: Agent, body: string): Promise<number | undefined> {
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'x-dimelo-secret': secrets.BATON_WEBHOOK_SECRET,
-  };
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
-      answer.resume().once('end', () => {
-        const { statusCode: status } = answer;
-        if (status === 200 || status === 503) resolve(status);
-        else reject(new Error(`a valid delivery was answered with ${status}`));
-      });
-    });
-    sent.once('error', reject);
-    sent.end(body);
-  });
+async function post(url: string, agent: Agent, body: string): Promise<number> {
+  const status = await send(url, agent, body);
+  if (status === 200 || status === 503) return status;
+  throw new Error(`a valid delivery was answered with ${status}`);
 }
 
 function figuresOf(

@@ -1,0 +1,8 @@
+/** Parses JSON from outside, where invalid text is expected. `undefined` for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
