@@ -13,7 +13,7 @@ import { recordRoute } from './control/record.js';
 import { threadsRoute } from './control/threads.js';
 import { tokenRoute } from './control/token.js';
 import type { Faults } from './faults.js';
-import { createSimulatorMetrics } from '../runtime/metrics/simulator.js';
+import { createSimulatorMetrics } from './metrics.js';
 import { messengerRoutes } from './messenger/routes.js';
 import { graphRoutes } from './messenger/graph.js';
 import { Refusal, type Platform } from './platform/platform.js';

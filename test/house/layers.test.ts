@@ -48,7 +48,7 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   simulator: {
     rooms: ['runtime', 'settings'],
-    packages: ['hono', '@hono/node-server', 'zod', 'ms', 'preact', 'node:'],
+    packages: ['hono', '@hono/node-server', 'zod', 'ms', 'preact', 'prom-client', 'node:'],
   },
   api: {
     rooms: ['bots', 'engage', 'runtime', 'settings', 'temporal', 'workflows'],
