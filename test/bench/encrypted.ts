@@ -7,16 +7,10 @@
  * CPU. A first round of each, in which keys are made, does not count; a thread's first turn does, with the
  * key made for it.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { EncryptionSettings } from '../../settings/encryption.js';
-import { getEncryption } from '../../temporal/encryption/data-converter.js';
-import { build } from '../../worker/bundle.js';
 import type { Bench, Figure, Findings, Stage } from './bench.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
+import { createEncryptedPlace } from '../harness/encrypted.js';
 import {
   openMeasuredStack,
   type MeasuredStack,
@@ -26,6 +20,8 @@ import { inTurns } from './rounds.js';
 import { median } from './statistics.js';
 
 const rounds = 6;
+/** Milliseconds; production's. */
+const keyLife = 10_000;
 const customersAtOnce = 8;
 const turns = 4;
 
@@ -67,18 +63,13 @@ async function measure(stage: Stage): Promise<Findings> {
 }
 
 /** Keys in a folder of the bench's own, and the bundle that encrypts what failures say. */
-export async function furnish(
-  stage: Stage,
-): Promise<NonNullable<MeasuredStackOptions['encrypted']>> {
-  const folder = await mkdtemp(join(tmpdir(), 'baton-bench-keys-'));
-  stage.atTheEnd(() => rm(folder, { recursive: true, force: true }));
-  const directory = join(folder, 'keys');
-  await mkdir(directory);
-  const masterKeys: EncryptionSettings['masterKeys'] = [{ id: 'bench', key: randomBytes(32) }];
-  const codePath = await build(join(folder, 'workflow-bundle.js'), { isEncrypting: true });
-  const encryption = { masterKeys, store: { directory } };
-  await getEncryption(encryption).keys.init();
-  return { encryption, workflowBundle: { codePath } };
+async function furnish(stage: Stage): Promise<NonNullable<MeasuredStackOptions['encrypted']>> {
+  const { encryption, bundle, remove } = await createEncryptedPlace(keyLife);
+  stage.atTheEnd(() => {
+    remove();
+    return Promise.resolve();
+  });
+  return { encryption, workflowBundle: { codePath: await bundle() } };
 }
 
 /** Milliseconds of the whole, by turn. */

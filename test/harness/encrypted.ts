@@ -13,8 +13,8 @@ export type EncryptedPlace = {
   /** The same keys with a separate cache, as in another process. */
   inAnotherProcess(changed?: Partial<EncryptionSettings>): EncryptionSettings;
   /** @returns path of the bundle for encryption; processes get `workflow-bundle.js` beside it */
-  bundle(): Promise<string>;
-  remove(): void;
+  readonly bundle: () => Promise<string>;
+  readonly remove: () => void;
 };
 
 export function newMasterKey(id: string): MasterKeySetting {
