@@ -23,6 +23,7 @@ function mendable(settings: Partial<SourceSettings> = rules) {
   return { bot, run: new PlayedRun(settings, { answer }) };
 }
 
+const codes = (run: PlayedRun) => run.state.report.attention.map(({ code }) => code);
 const whyNot = (run: PlayedRun) => refusalOf(run.state, again);
 
 /** The channel reports that it has refused this reply. */
@@ -119,6 +120,57 @@ describe('the bot is asked again', () => {
     run.end('readThread', { categoryIds: ['category-agent'], isLocked: false }).pass(minute);
     expect(run.state.ownership).toMatchObject({ phase: 'handover', reason: 'categoryChanged' });
     expect(run.posts()).not.toContain('ANSWER');
+  });
+});
+
+describe('a reply of which nobody knows whether it arrived', () => {
+  const hour = 60 * minute;
+  const lost = { is: 'ambiguous', code: 'Engage.Timeout' } as const;
+
+  /** Every post of an answer is lost on the way, until the reply is given up: a human is requested. */
+  function unconfirmed(answer: Around['answer'] = () => ({ replies: [{ body: 'ANSWER' }] })) {
+    const platform = { isLosing: true };
+    const post = () => (platform.isLosing ? lost : undefined);
+    const run = new PlayedRun({ ...rules, giveUpAfter: hour }, { answer, post });
+    run.says('the first question');
+    run.pass(65 * minute);
+    platform.isLosing = false;
+    run.pass(hour);
+    expect(codes(run)).toContain('replyUnconfirmed');
+    return run;
+  }
+
+  it('is not given again when an operator returns the thread: the operator has the word', () => {
+    const run = unconfirmed();
+    const asked = run.asked.length;
+    run.commands({ ...again, do: 'returnToBot' }).pass(hour);
+    expect(run.asked).toHaveLength(asked);
+    expect(nextSpeaker(run.state)).toMatchObject({ who: 'operator', unanswered: 1 });
+    expect(whyNot(run)?.why).toContain('unknown whether it arrived');
+  });
+
+  it('is left out, and stays known, when the bot answers what came later', () => {
+    const bot = { isMended: true };
+    const run = unconfirmed(() =>
+      bot.isMended ? { replies: [{ body: 'ANSWER' }] } : { failed: 'Timeout' },
+    );
+    run.commands({ ...again, do: 'returnToBot' }).pass(minute);
+    bot.isMended = false;
+    run.state = { ...run.state, settings: { ...run.state.settings, policies: ['reopen-to-bot'] } };
+    run.says('the second question');
+    bot.isMended = true;
+    run.take({ type: 'command', command: again });
+    expect(run.state.conversation.unanswered).toHaveLength(2);
+    run.pass(minute);
+    expect(run.asked.at(-1)?.burst.map(({ body }) => body)).toEqual(['the second question']);
+    expect(codes(run)).toEqual(['replyUnconfirmed']);
+  });
+
+  it('is over when a human has answered', () => {
+    const run = unconfirmed();
+    run.agentSays();
+    expect(run.state.conversation.unanswered).toEqual([]);
+    expect(codes(run)).toEqual([]);
   });
 });
 

@@ -10,6 +10,8 @@ export type WaitingContent = Traced & {
   readonly issuedAt: number;
   /** A human was requested because of this content: `transitions/unanswered.ts`. */
   readonly isHandedOver?: true;
+  /** A reply to it was sent, and it is unknown whether it arrived. */
+  readonly mayBeAnswered?: true;
 };
 
 export type Turn = {

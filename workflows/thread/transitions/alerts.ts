@@ -42,14 +42,11 @@ function addAlert(
   return note(next, now, givenUp(oldest, 'tooMany'));
 }
 
-/** Attention that only an operator's request for another answer ends within a conversation. */
-const endedByRequest: readonly Attention['code'][] = ['replyUndelivered', 'replyUnconfirmed'];
-
 function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
-  if (endedByRequest.includes(code)) return 'answerRequested';
-  // While the bot has the thread, only its reply ends anything.
-  return after.ownership.phase === 'bot' ? 'botSpoke' : 'humanCame';
+  if (after.ownership.phase !== 'bot') return 'humanCame';
+  // No reply of the bot ends it, only an operator's request for another answer.
+  return code === 'replyUndelivered' ? 'answerRequested' : 'botSpoke';
 }
 
 function givenUp({ attention }: Alert, because: 'tooMany' | 'notDelivered') {

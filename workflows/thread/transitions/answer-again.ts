@@ -14,15 +14,24 @@ import { withOwnership } from '../state/ownership.js';
 import { answerTo } from '../state/outbox-operations.js';
 import type { WaitingContent } from '../state/turn.js';
 import { changePhase } from './phase.js';
+import { bounded } from './unanswered.js';
 
 /** Why the bot cannot be asked again now; `undefined` if it can. */
-export function whyNotAgain(state: ThreadState): 'phase' | 'busy' | 'answered' | undefined {
+export function whyNotAgain(
+  state: ThreadState,
+): 'phase' | 'busy' | 'answered' | 'unconfirmed' | undefined {
   const { ownership, conversation, human, outbox } = state;
   if (ownership.phase === 'handover' || ownership.phase === 'agent') return 'phase';
   if (ownership.phase === 'closed' && !wasClosedByBot(state)) return 'phase';
   const isAsked = conversation.turn || human.request || conversation.waiting.length > 0;
   if (isAsked || outbox.inFlight || outbox.items.length > 0) return 'busy';
-  return contentsToAnswer(state).length === 0 ? 'answered' : undefined;
+  if (contentsToAnswer(state).length > 0) return undefined;
+  return isUnconfirmed(state) ? 'unconfirmed' : 'answered';
+}
+
+/** A reply that was sent and never found may have arrived all the same. */
+function isUnconfirmed({ report }: ThreadState): boolean {
+  return report.attention.some(({ code }) => code === 'replyUnconfirmed');
 }
 
 /** The bot had the thread until the end, and the customer can write there. */
@@ -30,12 +39,15 @@ function wasClosedByBot({ ownership: { reason, history } }: ThreadState): boolea
   return history.at(-2)?.phase === 'bot' && reason !== 'threadLocked';
 }
 
-/** What is unanswered, or else the contents of the last turn, if the customer has no answer to them. */
+/**
+ * What is unanswered, or else the contents of the last turn, if the customer has no answer to them. Never what
+ * a reply of unknown outcome may have answered.
+ */
 function contentsToAnswer(state: ThreadState): readonly WaitingContent[] {
   const { unanswered, lastTurn = [], record } = state.conversation;
-  if (unanswered.length > 0) return unanswered;
-  // A reply that was sent and never found may have arrived all the same.
-  if (state.report.attention.some(({ code }) => code === 'replyUnconfirmed')) return [];
+  const mayBeAsked = unanswered.filter(({ mayBeAnswered }) => mayBeAnswered !== true);
+  if (mayBeAsked.length > 0) return mayBeAsked;
+  if (isUnconfirmed(state)) return [];
   const newest = lastTurn.at(-1);
   if (!newest || record.findLast(({ by }) => by === 'customer')?.contentId !== newest.content.id) {
     return [];
@@ -56,17 +68,18 @@ function withoutHandover({ isHandedOver: _isHandedOver, ...content }: WaitingCon
 export function answerAgain(state: ThreadState, why: string, now: number): ThreadState {
   if (whyNotAgain(state) !== undefined) return state;
   const contents = contentsToAnswer(state).map(withoutHandover);
+  const others = state.conversation.unanswered.filter((one) => one.mayBeAnswered === true);
   // The thread is read first: its categories and its lock may have changed in the incident.
   const doubted = withRouting(inNewEpoch(state, why, now), { categoriesInDoubt: true });
   const asked = withConversation(doubted, {
-    unanswered: contents,
+    unanswered: bounded([...others, ...contents]),
     waiting: contents,
     waitUntil: undefined,
     lastTurn: undefined,
     recentTurns: [],
     guardSinceIssuedAt: state.inbox.newestIssuedAt,
   });
-  const attended = clearAttention(asked, 'replyUndelivered', 'replyUnconfirmed');
+  const attended = clearAttention(asked, 'replyUndelivered');
   return note(attended, now, { code: 'answerRequested', why });
 }
 

@@ -48,6 +48,7 @@ export type Refusal = { readonly phase: Phase; readonly why?: string };
 const notAgain = {
   busy: 'the bot is about to answer, or the platform has not taken the last steps yet',
   answered: 'the customer has an answer, or has written nothing',
+  unconfirmed: 'a reply was sent, and it is unknown whether it arrived',
 } as const;
 
 /** The commands that are legal now. */

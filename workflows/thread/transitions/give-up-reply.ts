@@ -1,7 +1,8 @@
 /** Handles a reply that cannot be sent. */
 import { type ThreadState, raiseAttention } from '../state/state.js';
-import { removeItem } from '../state/outbox-operations.js';
+import { isAnswer, removeItem } from '../state/outbox-operations.js';
 import { isLastWord, handOver } from './handover.js';
+import { markMaybeAnswered } from './unanswered.js';
 import type { ReplyItem } from '../state/outbox-item.js';
 
 /** Hands over, once, when a reply cannot be sent, so that the customer is not left without an answer. */
@@ -12,7 +13,8 @@ export function giveUpReply(
   now: number,
 ): ThreadState {
   const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
-  const next = raiseAttention(removeItem(state, reply.key), now, code);
+  const removed = raiseAttention(removeItem(state, reply.key), now, code);
+  const next = isUnconfirmed && isAnswer(reply) ? markMaybeAnswered(removed, reply) : removed;
   if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.ownership.phase !== 'bot') return next;
   return handOver(next, { because: 'replyRefused', farewell: [] }, now);
 }

@@ -4,6 +4,7 @@
  * human is over. Closing the conversation removes all. No change of owner, timer or failure removes one.
  */
 import type { ContentEvent } from '../../contract/engage-event.js';
+import { belongTogether } from './customers.js';
 import { traceOf } from '../../contract/trace-context.js';
 import { withConversation } from '../state/conversation.js';
 import { raiseAttention, type ThreadState } from '../state/state.js';
@@ -51,9 +52,28 @@ export function answered(state: ThreadState, contents: readonly WaitingContent[]
   return keepUnanswered(state, ({ content }) => !ids.has(content.id));
 }
 
-/** False for a content that has requested a human: the bot would request one again. */
-export function isForBot({ isHandedOver }: WaitingContent): boolean {
-  return isHandedOver !== true;
+/**
+ * False for a content that the bot must not be asked again: one that has requested a human, since the bot would
+ * request one again, and one whose reply may have arrived, since the customer would read two.
+ */
+export function isForBot({ isHandedOver, mayBeAnswered }: WaitingContent): boolean {
+  return isHandedOver !== true && mayBeAnswered !== true;
+}
+
+/** Marks what a reply of unknown outcome answers: its content, and what the same customer wrote before. */
+export function markMaybeAnswered(
+  state: ThreadState,
+  { inReplyToId }: { readonly inReplyToId: string },
+): ThreadState {
+  const { unanswered } = state.conversation;
+  const asked = unanswered.find(({ content }) => content.id === inReplyToId);
+  if (!asked) return state;
+  const isMeant = (one: WaitingContent) =>
+    one.issuedAt <= asked.issuedAt && belongTogether(one.content, asked.content);
+  const marked = unanswered.map((one) =>
+    isMeant(one) ? ({ ...one, mayBeAnswered: true } as const) : one,
+  );
+  return withUnanswered(state, marked);
 }
 
 /** Marks the contents because of which a human is requested. */
