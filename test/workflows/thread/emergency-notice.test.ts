@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { emergencyFailure } from '../../../workflows/contract/work.js';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import { withHuman } from '../../../workflows/thread/state/human.js';
-import { customerWrote } from '../../harness/facts.js';
+import { agentReplied, customerWrote } from '../../harness/facts.js';
 import { PlayedRun, type Spoil } from '../../harness/played-core.js';
 import { testSettings } from '../../harness/thread-settings.js';
 
 const minute = 60_000;
+const hour = 60 * minute;
 const notice: Partial<SourceSettings> = {
   texts: { ...testSettings.texts, emergency: 'IT TAKES LONGER' },
 };
@@ -151,4 +152,53 @@ it('each customer of a public thread is told, in reply to their own words', () =
     ['IT TAKES LONGER', 'content-1'],
     ['IT TAKES LONGER', 'content-2'],
   ]);
+});
+
+describe('an emergency that stops the text of a handover under way', () => {
+  const lost = { is: 'ambiguous', code: 'Engage.Timeout' } as const;
+
+  /** The customer asks for a human; the post of the text is about to begin. */
+  function asked(settings: Partial<SourceSettings> = {}): Emergency {
+    const run = new Emergency(settings);
+    run.writes('a human please');
+    run.wait(1_000);
+    run.end('recategorise', { categoryIds: [] });
+    expect(run.doing()).toBe('postReply');
+    return run;
+  }
+  const stopped = (settings?: Partial<SourceSettings>) => {
+    const run = asked(settings).begins();
+    run.end('postReply', { failed: emergencyFailure });
+    return run;
+  };
+  const sent = (run: PlayedRun) => run.state.outbox.sent.map(({ key }) => key.split('/')[1]);
+
+  it('is told in its place, where the business has a text for it', () => {
+    const run = stopped(notice).pass(hour);
+    expect(sent(run)).toEqual(['emergency']);
+    expect(run.isOver().pass(hour).posts().slice(1)).toEqual(['IT TAKES LONGER']);
+    expect(run.state.ownership).toMatchObject({ phase: 'handover', reason: 'customerAsked' });
+    expect(run.state.report.counts.refusedMoves).toBe(0);
+  });
+
+  it('delays it otherwise: the customer hears it once, after the emergency', () => {
+    const run = stopped().wait(minute);
+    run.end('postReply', { failed: emergencyFailure });
+    expect(sent(run)).toEqual([]);
+    expect(sent(run.isOver().pass(hour))).toEqual(['handover-0']);
+  });
+
+  it.each([notice, {}])('says nothing more once a human has spoken', (settings) => {
+    const run = asked(settings).begins();
+    run.handleEvent(agentReplied({ id: 'a', at: run.at + 1 }));
+    run.end('postReply', { failed: emergencyFailure });
+    expect(sent(run.isOver().pass(hour))).toEqual([]);
+  });
+
+  it.each([notice, {}])('says nothing more where it had arrived, found or not yet', (settings) => {
+    const run = asked(settings);
+    run.end('postReply', lost).begins();
+    run.wait(minute).end('findReply', { is: 'found', contentId: 'ours', createdAt: run.now });
+    expect(sent(run.pass(hour).isOver().pass(hour))).toEqual(['handover-0']);
+  });
 });

@@ -207,21 +207,6 @@ describe('owners and ends', () => {
     expect(codes(run)).toContain('nobodyComes');
   });
 
-  it('an emergency that stops the text of a handover changes nothing else', () => {
-    const run = make({ ...esc, texts: { ...testSettings.texts, emergency: 'EMERGENCY' } });
-    run.writes('human');
-    run.wait(1_000);
-    run.end('recategorise', { categoryIds: [] });
-    expect(run.doing()).toBe('postReply');
-    run.end('postReply', { failed: 'Emergency' });
-    run.settle();
-    run.pass(minute);
-    expect([run.state.ownership.reason, run.state.report.counts.refusedMoves]).toEqual([
-      'customerAsked',
-      0,
-    ]);
-  });
-
   it('solved for Ben does not end what Ana waits for', () => {
     const run = make(
       { ...esc, escalations: { nobodyComes: [{ after: 5 * minute, do: 'backToBot' }] } },

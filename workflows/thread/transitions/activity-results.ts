@@ -25,6 +25,7 @@ import {
   type StepOutcome,
   type WorkEnd,
 } from '../../contract/work.js';
+import { afterStoppedText } from './emergency-notice.js';
 import { giveUpReply } from './give-up-reply.js';
 import { afterLate } from './late-replies.js';
 import { openBefore } from './open-intervention.js';
@@ -93,8 +94,8 @@ function afterPosting(
 ): ThreadState {
   const reply = replyOf(state, work.itemKey);
   if (isFailure(outcome) && outcome.failed === emergencyFailure) {
-    const dropped = removeItem(state, work.itemKey);
-    return dropped.ownership.phase === 'bot' ? emergency(dropped, now) : dropped;
+    if (state.ownership.phase === 'bot') return emergency(removeItem(state, work.itemKey), now);
+    return reply ? afterStoppedText(state, reply, now) : state;
   }
   if (isWithdrawn(outcome)) return removeItem(state, work.itemKey);
   // The worker died before it could report: whether the reply was posted is unknown.

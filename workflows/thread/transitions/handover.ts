@@ -3,6 +3,7 @@
  * customer. Pure.
  */
 import { assignCategory, keptByHumans, leaveToHumans } from './categories.js';
+import { handoverText } from './emergency-notice.js';
 import { awaitTask } from './handover-confirmation.js';
 import { enqueue, enqueueReply, postpone, removeItem } from '../state/outbox-operations.js';
 import { enqueueProfile } from './customer-profile.js';
@@ -103,7 +104,7 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   if (because === 'emergency') return assigned;
   const texts = farewell.length > 0 ? farewell : [state.settings.texts.handover];
   return texts.reduce<ThreadState>(
-    (next, said, i) => notifyCustomer(next, said, `handover-${i}`, 'afterHandover'),
+    (next, said, i) => notifyCustomer(next, said, `${handoverText}${i}`, 'afterHandover'),
     assigned,
   );
 }
