@@ -88,7 +88,11 @@ async function lookBeforeSpeaking(
       !input.seenContentIds.includes(content.id) &&
       (newer.includes(content) || content.created_at > input.lookSince),
   );
-  if (human) return { is: 'humanSpoke', contentId: human.id, createdAt: human.created_at };
+  if (human) {
+    const { id: contentId, created_at: createdAt, approval_required: waits } = human;
+    const approval = waits ? ({ waitsForApproval: true } as const) : {};
+    return { is: 'humanSpoke', contentId, createdAt, ...approval };
+  }
   const mine = newer.find((content) => isThatReply(content, input));
   const looked = contents.map(({ id }) => id);
   if (!mine) return { contentsBefore, looked };

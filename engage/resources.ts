@@ -48,6 +48,7 @@ export const contentSchema = z.object({
   in_reply_to_id: optionalId,
   intervention_id: optionalId,
   foreign_id: optionalId,
+  approval_required: flag,
   body: text,
   status: text,
   synchronization_status: text,

@@ -51,6 +51,7 @@ const eventSchema = z.object({
 const contentMetadata = z.object({
   thread_id: placeId,
   source_id: id,
+  approval_required: optionalFlag,
   author_id: optionalId,
   body: optionalText(contentLimits.body),
   category_ids: optionalIds,

@@ -78,6 +78,7 @@ function toContent(content: ListedContent, sourceId: string): ContentEvent['cont
     isPrivate: content.private_message,
     hasAttachment: (content.attachments_count ?? 0) > 0,
     categoryIds: content.category_ids,
+    ...(content.approval_required && { waitsForApproval: true as const }),
     ...given({
       authorId: content.author_id,
       creatorId: content.creator_id,

@@ -74,6 +74,7 @@ function toContent(event: Extract<WebhookEvent, { about: 'content' }>): ContentE
     isPrivate: metadata.private,
     hasAttachment: metadata.has_attachment,
     categoryIds: metadata.category_ids,
+    ...(metadata.approval_required && { waitsForApproval: true as const }),
     ...given({
       authorId: metadata.author_id,
       creatorId: metadata.creator_id,

@@ -96,6 +96,8 @@ export type Content = {
   readonly language?: string;
   /** The payload of the option that the customer picked in a structured message. */
   readonly payload?: string;
+  /** An agent's reply that no customer sees before another agent has approved it. */
+  readonly waitsForApproval?: true;
   /** `content.exported` only: whether the channel accepted the content. */
   readonly synchronizationStatus?: string;
 };

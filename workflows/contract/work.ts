@@ -161,7 +161,13 @@ export type PostReplyOutcome =
       /** Ids of the contents read, if the number of contents was not the expected one. */
       readonly looked?: readonly string[];
     }
-  | { readonly is: 'humanSpoke'; readonly contentId: string; readonly createdAt: number }
+  | {
+      readonly is: 'humanSpoke';
+      readonly contentId: string;
+      readonly createdAt: number;
+      /** The customer has not received it yet. */
+      readonly waitsForApproval?: true;
+    }
   | { readonly is: 'notOurs'; readonly categoryIds: readonly string[] }
   | { readonly is: 'threadLocked' }
   /** It could be posted now, and was not, because it is late. */

@@ -33,6 +33,7 @@ const negativeControls = [
   ['nobody-comes.yaml', 'after: 5m, do: tell', 'after: 8m, do: tell'],
   ['nudge-then-close.yaml', 'after: 30m, do: tell', 'after: 40m, do: tell'],
   ['agent-silent.yaml', 'after: 2h, do: backToBot', 'after: 3h, do: backToBot'],
+  ['reply-waits-for-approval.yaml', ', needs-approval: true', ''],
   ['outside-hours.yaml', "tue: '09:00-17:00'", "tue: '10:00-17:00'"],
   ['ping-pong.yaml', 'handovers: 2', 'handovers: 3'],
   ['called-off.yaml', 'cancelWords: [never mind]', 'cancelWords: [forget it]'],

@@ -85,7 +85,7 @@ describe('a look for one without a text of ours', () => {
     ...{ id: 'c', thread_id: 't', source_id: 's', author_id: 'a', creator_id: 'user-bot' },
     ...{ in_reply_to_id: 'content-1', intervention_id: undefined, foreign_id: undefined },
     ...{ status: 'user_reply', synchronization_status: 'success', created_at: 0 },
-    body: undefined,
+    ...{ body: undefined, approval_required: false },
   };
   const link = { type: 'rich_link', title: 'Chair', url: 'https://shop.example' } as const;
   const [wanted] = posts(answered({ replies: [{ body: '', structured: link }] }));

@@ -247,7 +247,9 @@ function postInput(state: ThreadState, reply: ReplyItem): PostReplyInput {
     botUserId: settings.botUser.userId,
     ownContentIds: state.outbox.sent.map(({ contentId }) => contentId),
     automaticIdentityIds: settings.automaticIdentityIds,
-    seenContentIds: state.conversation.record.map(({ contentId }) => contentId),
+    seenContentIds: [...state.conversation.record, ...(state.human.waitingReplies ?? [])].map(
+      ({ contentId }) => contentId,
+    ),
     lookSince: Math.max(
       state.ownership.humanDoneIssuedAt,
       beforeSecondOf(state.conversation.record[0]),

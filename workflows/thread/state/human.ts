@@ -22,6 +22,9 @@ export type Human = {
   readonly neededIn: number | undefined;
   /** The episode in which the bot last tried to open an intervention; it tries once per episode. */
   readonly openedInEpisode: number | undefined;
+  /** Replies of agents that wait for approval, oldest first. */
+  readonly waitingReplies?:
+    readonly { readonly contentId: string; readonly issuedAt: number }[] | undefined;
   /** Customers who were sent `texts.emergency` since the bot last answered. */
   readonly toldOfEmergency?: readonly string[] | undefined;
   /** Times of handovers caused by the bot's own failures, oldest first. */

@@ -15,7 +15,7 @@ import { changeReply, removeItem } from '../state/outbox-operations.js';
 import { lockThread } from './phase.js';
 import { afterQueuePosition } from './queue-position.js';
 import { note, raiseAttention, type AttentionCode, type ThreadState } from '../state/state.js';
-import { humanSpoke } from './takeover.js';
+import { humanEngaged, humanSpoke } from './takeover.js';
 import { withdrawTurn } from './turn.js';
 import {
   emergencyFailure,
@@ -173,7 +173,8 @@ function afterReply(
       // The platform rounds down to the second: use its end for ownership, its start for the sign of
       // life.
       const fact = { issuedAt: outcome.createdAt + 999, signAt: outcome.createdAt };
-      return humanSpoke(removeItem(state, reply.key), { ...fact, why: 'an agent wrote' }, now);
+      const engages = outcome.waitsForApproval ? humanEngaged : humanSpoke;
+      return engages(removeItem(state, reply.key), { ...fact, why: 'an agent wrote' }, now);
     }
     case 'notOurs':
       return afterSight(withdrawTurn(removeItem(state, reply.key)), outcome.categoryIds, now);

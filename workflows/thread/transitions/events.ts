@@ -2,6 +2,7 @@
  * Handles the platform's events. The effect of a content depends on its author and on the phase of the
  * thread.
  */
+import { replyWaits, withoutWaiting, writtenAt } from './approval.js';
 import { compareCategories, doubtReturn, isBeingMoved, assignCategory } from './categories.js';
 import { meetAuthor } from './messenger-control.js';
 import { isBotsAgain } from './closing.js';
@@ -55,20 +56,26 @@ function handleContent(state: ThreadState, event: ContentEvent, now: number): Th
   // An export only reports the delivery of a content that was received before.
   if (event.type === 'content.exported') return state;
   const { content, issuedAt } = event;
+  const counted = countContent(state, content.id);
+  if (by === 'agent' && content.waitsForApproval) return replyWaits(counted, event, now);
+  const signAt = by === 'agent' ? writtenAt(state, content.id) : undefined;
   const concerned =
     by === 'customer' ? content.authorId : recorded(state, content.inReplyToId)?.customerId;
-  const remembered = remember(countContent(state, content.id), {
+  const remembered = remember(withoutWaiting(counted, content.id), {
     contentId: content.id,
     by,
     body: content.body,
-    issuedAt,
+    issuedAt: signAt ?? issuedAt,
     isPrivate: content.isPrivate,
     ...(concerned !== undefined && { customerId: concerned }),
   });
   // The account's rules have marked the content as spam.
   const isIgnored = by === 'customer' && content.status === 'ignored';
   if (by === 'automatic' || isIgnored) return remembered;
-  if (by === 'agent') return humanSpoke(remembered, { issuedAt, why: 'an agent wrote' }, now);
+  if (by === 'agent') {
+    const spoken = { issuedAt, why: 'an agent wrote', ...(signAt !== undefined && { signAt }) };
+    return humanSpoke(remembered, spoken, now);
+  }
   return handleCustomer(withConversation(remembered, { lastContentAt: now }), event, now);
 }
 

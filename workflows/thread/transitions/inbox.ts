@@ -117,8 +117,10 @@ function otherKeys(event: EngageEvent): readonly string[] {
 function factKey(event: EngageEvent): string {
   const type = event.type.replace(/([a-z]{1,3})[a-z]*/g, '$1');
   if ('content' in event) {
-    const { id, synchronizationStatus } = event.content;
-    return `${type}:${id}${synchronizationStatus === undefined ? '' : `:${synchronizationStatus}`}`;
+    const { id, synchronizationStatus, waitsForApproval } = event.content;
+    // The same reply, once it is published, is news.
+    const status = waitsForApproval ? 'waits' : synchronizationStatus;
+    return `${type}:${id}${status === undefined ? '' : `:${status}`}`;
   }
   if ('interventionId' in event) return `${type}:${event.interventionId}`;
   return 'taskId' in event ? `${type}:${event.taskId}` : type;

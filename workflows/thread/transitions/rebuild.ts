@@ -45,10 +45,11 @@ export function afterContents(
   const { categoryIds, isLocked, events } = outcome;
   const isWithBot = categoryIds.includes(state.settings.categories.bot);
   const spoken = events.map((event) => ({ event, by: whoSpoke(event, state) }));
-  const open = isLocked ? [] : withoutFarewell(state, unansweredIn(spoken, isWithBot));
+  const published = spoken.filter(({ event }) => !event.content.waitsForApproval);
+  const open = isLocked ? [] : withoutFarewell(state, unansweredIn(published, isWithBot));
   const humans = isWithBot ? undefined : spoken.findLast(({ by }) => by === 'agent');
   const { state: received, fresh } = receiveRecord(read, events, now);
-  const known = rememberAll(withoutAnswered(received, spoken, open), spoken);
+  const known = rememberAll(withoutAnswered(received, published, open), published);
   const isToHandle = (event: ContentEvent) => event === humans?.event || open.includes(event);
   const handled = fresh
     .filter(isToHandle)
@@ -60,7 +61,7 @@ export function afterContents(
   const counts = { contents: events.length, unanswered: open.length };
   const noted = note(inHands, now, { code: 'rebuilt', ...counts });
   // A conversation that has just begun has forgotten what was said before it.
-  return stillRaised(withRouting(rememberAll(noted, spoken), { categoriesInDoubt: false }), now);
+  return stillRaised(withRouting(rememberAll(noted, published), { categoriesInDoubt: false }), now);
 }
 
 /** A content that was delivered to this run may have been answered by the earlier one. */
