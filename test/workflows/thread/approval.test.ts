@@ -8,7 +8,10 @@ import { codes, esc, minute, open, phase, who } from '../../harness/rules-meet.j
 function drafted(run: PlayedRun, id = 'draft'): PlayedRun {
   const reply = agentReplied({ id, at: run.at, body: 'A discount' });
   const content = { ...reply.content, waitsForApproval: true } as const;
-  return run.pass(500).handleEvent({ ...reply, content }).settle();
+  return run
+    .pass(500)
+    .handleEvent({ ...reply, content })
+    .settle();
 }
 
 function approved(run: PlayedRun, id = 'draft'): PlayedRun {
