@@ -1,5 +1,5 @@
 /**
- * Finds threads whose run Temporal or a person ended, and tells their present run. Repeatable.
+ * Finds threads whose run Temporal or a person ended, and has them rebuilt. Repeatable.
  *
  * At the start of a run the search is best effort: it lags behind, and its failure must not delay a customer.
  */
@@ -15,18 +15,18 @@ export const createFindEndedRun = ({
     return caller && endedRuns.before(caller).catch(() => undefined);
   };
 
-export const createTellEndedThreads = ({
+export const createRebuildEndedThreads = ({
   endedRuns,
-}: Pick<Ports, 'endedRuns'>): EndedThreadsActivities['tellEndedThreads'] =>
-  async function tellEndedThreads(ended) {
+}: Pick<Ports, 'endedRuns'>): EndedThreadsActivities['rebuildEndedThreads'] =>
+  async function rebuildEndedThreads(ended) {
     const { heartbeat, log } = Context.current();
-    let [told, failed] = [0, 0];
-    for await (const { workflowId, isTold, failure } of endedRuns.tell(ended)) {
+    let [rebuilt, failed] = [0, 0];
+    for await (const { workflowId, isRebuilt, failure } of endedRuns.rebuild(ended)) {
       heartbeat();
-      if (isTold) told += 1;
+      if (isRebuilt) rebuilt += 1;
       if (failure === undefined) continue;
       failed += 1;
-      log.warn('a thread could not begin anew', { workflowId, reason: failure });
+      log.warn('a thread could not be rebuilt', { workflowId, reason: failure });
     }
-    return { told, failed };
+    return { rebuilt, failed };
   };

@@ -18,7 +18,7 @@ import { createAskDirectory } from './directory/ask-directory.js';
 import { createReadAccountFacts } from './directory/read-account-facts.js';
 import { createReadPeople } from './directory/read-people.js';
 import { createControlThread } from './control-thread.js';
-import { createFindEndedRun, createTellEndedThreads } from './ended-runs.js';
+import { createFindEndedRun, createRebuildEndedThreads } from './ended-runs.js';
 import { createFindQueuePosition } from './find-queue-position.js';
 import { createFindReply } from './find-reply.js';
 import { createFindThreads } from './find-threads.js';
@@ -57,7 +57,7 @@ export function threadsActivities(
     ...sourceSdkActivities(ports),
     readSettings: createReadSettings(ports),
     findEndedRun: createFindEndedRun(ports),
-    tellEndedThreads: createTellEndedThreads(ports),
+    rebuildEndedThreads: createRebuildEndedThreads(ports),
     askBot: traced(ports.tracing, 'ask bot', createAskBot(ports)),
     callTool: traced(ports.tracing, 'call tool', createCallTool(ports)),
     findQueuePosition: createFindQueuePosition(ports),

@@ -8,7 +8,7 @@ import type { AgentStatus } from '../engage/people-resources.js';
 import type {
   MoveAnswer,
   RunEnded,
-  TellEndedThreadsInput,
+  EndedBetween,
   ThreadSearch,
   Way,
 } from '../workflows/contract/index.js';
@@ -54,9 +54,9 @@ export type Ports = SourceSdkPorts & {
   readonly threadsToBackfill: ThreadsToBackfill;
   readonly endedRuns: {
     before(run: { workflowId: string; runId: string }): Promise<RunEnded | undefined>;
-    tell(
-      ended: TellEndedThreadsInput,
-    ): AsyncIterable<{ workflowId: string; isTold: boolean; failure?: string }>;
+    rebuild(
+      ended: EndedBetween,
+    ): AsyncIterable<{ workflowId: string; isRebuilt: boolean; failure?: string }>;
   };
   /** Where alerts are sent; absent: nowhere. */
   readonly alerts?: AlertWebhook | undefined;

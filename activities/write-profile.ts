@@ -23,7 +23,7 @@ export const createWriteProfile = ({
     const write = async (customFields: readonly CustomField[]) => {
       const groupId = await groupOf(engage, identityId);
       const written: string[] = [];
-      const refused: Refusal[] = [];
+      const refused: RefusedField[] = [];
       const rest = new Map(Object.entries(fields));
       for (const target of targetsOf(engage, attempt, { groupId, interventionId })) {
         const there = customFields.filter((one) => one.associated_type_name === target.kind);
@@ -98,16 +98,16 @@ async function groupOf(engage: EngageClient, identityId: string): Promise<string
   try {
     return (await engage.getIdentity(identityId)).identity_group_id;
   } catch (error) {
-    if (isRefusal(error)) return undefined;
+    if (isRefused(error)) return undefined;
     throw error;
   }
 }
 
-function isRefusal(error: unknown): error is EngageError {
+function isRefused(error: unknown): error is EngageError {
   return error instanceof EngageError && !error.isTransient;
 }
 
-type Refusal = { readonly field: string; readonly code: string };
+type RefusedField = { readonly field: string; readonly code: string };
 type Values = Readonly<Record<string, FieldValue>>;
 type Chosen = { readonly key: string; readonly field: string; readonly value: FieldValue };
 type FieldValue = string | readonly string[];
@@ -129,13 +129,13 @@ function choose(
 async function writeAll(
   chosen: readonly Chosen[],
   set: (values: Readonly<Record<string, FieldValue>>) => Promise<unknown>,
-): Promise<{ written: readonly string[]; refused: readonly Refusal[] }> {
+): Promise<{ written: readonly string[]; refused: readonly RefusedField[] }> {
   if (chosen.length === 0) return { written: [], refused: [] };
   try {
     await set(Object.fromEntries(chosen.map(({ field, value }) => [field, value])));
     return { written: chosen.map(({ key }) => key), refused: [] };
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefused(error)) throw error;
     const [only] = chosen;
     if (chosen.length === 1 && only) {
       return { written: [], refused: [{ field: only.key, code: error.name }] };
@@ -154,7 +154,7 @@ function unknownOf(
   rest: ReadonlyMap<string, string>,
   named: Named,
   customFields: readonly CustomField[],
-): readonly Refusal[] {
+): readonly RefusedField[] {
   return [...rest.keys()]
     .filter(
       (key) => named[key] !== undefined && !customFields.some((one) => one.key === named[key]),

@@ -1,7 +1,7 @@
 /**
- * `baton repair`: finds threads that stand still, because their workflow task fails or their run was ended.
- * Without `--yes` it only lists them. With it they begin anew from the platform's own record, one after the
- * other at a limited rate; a refusal of one does not stop the others.
+ * `baton repair`: finds broken threads: stuck, because their workflow task fails, or with an ended run. Without
+ * `--yes` it only lists them. With it they are rebuilt from the platform's own record, one after the other at a
+ * limited rate; a refusal of one does not stop the others.
  */
 import type { Command } from 'commander';
 import type { BrokenList } from '../api/operator/answers.js';
@@ -24,9 +24,9 @@ type Broken = BrokenList['threads'][number];
 export function addRepair(program: Command): void {
   program
     .command('repair')
-    .description('threads that stand still: list them, or begin them anew')
+    .description('broken threads: list them, or rebuild them')
     .option('--source <name>', 'of one source')
-    .option('--yes', 'begin them anew; without it they are only listed')
+    .option('--yes', 'rebuild them; without it they are only listed')
     .option('--why <reason>', 'with --yes: for the log')
     .option('--per-minute <n>', 'at most so many a minute', '60')
     .option('--json', 'for programs')
@@ -53,10 +53,10 @@ async function repair({ source, why, yes, perMinute, json }: Options): Promise<v
 async function findBroken(ingress: Ingress, source: string | undefined) {
   const threads: Broken[] = [];
   let lookedAt = 0;
-  for (const of of ['ended', 'stuck']) {
+  for (const kind of ['ended', 'stuck']) {
     let page: string | undefined;
     do {
-      const list = await ingress.get<BrokenList>('/operator/broken', { of, source, page });
+      const list = await ingress.get<BrokenList>('/operator/broken', { of: kind, source, page });
       threads.push(...list.threads);
       lookedAt += list.lookedAt;
       page = list.next ?? undefined;
@@ -70,8 +70,8 @@ function listed(threads: readonly Broken[], lookedAt: number): string {
     const why = is === 'stuck' ? `${cause ?? 'unknown'}, ${attempts ?? 0} attempts` : '';
     return [id, source ?? '', is, why];
   });
-  const sum = `${threads.length} of ${lookedAt} threads stand still`;
+  const sum = `${threads.length} of ${lookedAt} threads are broken`;
   return threads.length === 0
     ? sum
-    : `${columns(rows)}\n${sum}; with --yes --why REASON they begin anew`;
+    : `${columns(rows)}\n${sum}; with --yes --why REASON they are rebuilt`;
 }

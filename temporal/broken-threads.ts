@@ -1,14 +1,14 @@
 /**
- * Threads that stand still: the workflow task of their run fails again and again, as after a release whose
- * workflows cannot replay its history, or their run was ended and they have not begun anew. They are found, and
- * begin anew, without a worker that could run them.
+ * Broken threads. A thread is stuck if the workflow task of its run fails again and again, as after a release whose
+ * workflows cannot replay its history; or its run was ended, and no other has begun. They are found, and their
+ * rebuilding is started, without a worker that could run them.
  *
  * A reset is not offered: a run that is reset repeats the history that cannot be replayed. The platform's own
  * record does not depend on it.
  */
 import type { Client } from '@temporalio/client';
 import { threadWorkflowId, type RunEnded } from '../workflows/contract/index.js';
-import { beginAnew, endedQuery, lastEnded, waysToEnd } from './ended-runs.js';
+import { rebuildThread, endedQuery, lastEnded, waysToEnd } from './ended-runs.js';
 import { toFoundThread, type FoundThread } from './found-thread.js';
 import { inLanes } from './in-lanes.js';
 import { connectOperator } from './operator-connection.js';
@@ -41,12 +41,12 @@ export type BrokenThreads = {
     readonly lookedAt: number;
     readonly next: string | undefined;
   }>;
-  /** Ends a stuck run and begins the thread anew. @throws TemporalAway, NotBroken */
-  repair(id: ThreadId): Promise<void>;
+  /** Ends a stuck run, and starts one that rebuilds the thread. @throws TemporalAway, NotBroken */
+  rebuild(id: ThreadId): Promise<void>;
   close(): Promise<void>;
 };
 
-/** The thread works, or has begun anew, or there is none. */
+/** The thread works, or has been rebuilt, or there is none. */
 export class NotBroken extends Error {
   override readonly name = 'NotBroken';
 }
@@ -63,7 +63,7 @@ export function connectBrokenThreads(temporal: TemporalSettings): BrokenThreads 
   const { connection, client, inTime } = connectOperator(temporal, 'broken threads', isAnswer);
   return {
     list: (search) => inTime(() => list(client, search), listedWithin),
-    repair: (id) => inTime(() => repair(client, temporal, id)),
+    rebuild: (id) => inTime(() => rebuild(client, temporal, id)),
     close: () => connection.close(),
   };
 }
@@ -130,7 +130,7 @@ const causes: Readonly<Record<number, string>> = {
   37: 'PAYLOADS_TOO_LARGE',
 };
 
-async function repair(client: Client, temporal: TemporalSettings, id: ThreadId): Promise<void> {
+async function rebuild(client: Client, temporal: TemporalSettings, id: ThreadId): Promise<void> {
   const workflowId = threadWorkflowId(id.domainId, id.threadId);
   const { workflow } = client;
   const present = await workflow.getHandle(workflowId).describe().catch(unlessThere);
@@ -147,5 +147,5 @@ async function repair(client: Client, temporal: TemporalSettings, id: ThreadId):
   }
   const ended = await lastEnded(client, run);
   if (!ended) throw new NotBroken('its run ended by itself');
-  await beginAnew(client, temporal, ended.run);
+  await rebuildThread(client, temporal, ended.run);
 }

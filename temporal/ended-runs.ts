@@ -1,6 +1,6 @@
 /**
  * Threads whose run did not end by itself: Temporal ended it for its size, or somebody terminated it. The
- * thread begins anew: its present run is told, or one is started and told, in one atomic call.
+ * thread is rebuilt: the end is reported to its present run, or to one that the same atomic call starts.
  *
  * Not meant are runs of erased threads, and runs that a reset replaced, whose history goes on. Searches lag
  * behind a little, so that a search should end a little before now.
@@ -12,7 +12,7 @@ import {
   searchAttributes,
   threadWorkflow,
   type RunEnded,
-  type TellEndedThreadsInput,
+  type EndedBetween,
   type ThreadInput,
 } from '../workflows/contract/index.js';
 import type { At } from './client.js';
@@ -27,10 +27,10 @@ import { unlessThere } from './unless-there.js';
 type Run = { readonly workflowId: string; readonly runId: string };
 
 /** One ended run. `failure`: name of the error that kept its thread from beginning anew. */
-export type Told = {
+export type RebuildResult = {
   readonly workflowId: string;
   /** False also for a run that needs nothing: erased, reset, or its thread has gone on. */
-  readonly isTold: boolean;
+  readonly isRebuilt: boolean;
   readonly failure?: string;
 };
 
@@ -38,7 +38,7 @@ export type EndedRuns = {
   /** The newest run of the same workflow before this one, if it was ended. @throws when unknown */
   before(run: Run): Promise<RunEnded | undefined>;
   /** Tells each thread whose last run was ended within this time; yields each run that it has looked at. */
-  tell(ended: TellEndedThreadsInput): AsyncIterable<Told>;
+  rebuild(ended: EndedBetween): AsyncIterable<RebuildResult>;
 };
 
 /** Milliseconds: every first reply of a thread waits for it. */
@@ -59,11 +59,11 @@ export function createEndedRuns(client: Client, at: Pick<At, 'encryption'>): End
   return {
     before: ({ workflowId }) =>
       client.withDeadline(Date.now() + answerWithin, () => lastBefore(client, workflowId)),
-    async *tell({ since, until }) {
+    async *rebuild({ since, until }) {
       const [from, to] = [since, until].map((time) => quote(new Date(time).toISOString()));
       const query = `${endedQuery} AND CloseTime > ${from} AND CloseTime <= ${to}`;
       for await (const { workflowId, runId } of workflow.list({ query })) {
-        yield { workflowId, ...(await tellOne(client, at, { workflowId, runId })) };
+        yield { workflowId, ...(await rebuildOne(client, at, { workflowId, runId })) };
       }
     },
   };
@@ -79,18 +79,18 @@ async function lastBefore(client: Client, workflowId: string): Promise<RunEnded 
   return undefined;
 }
 
-async function tellOne(
+async function rebuildOne(
   client: Client,
   at: Pick<At, 'encryption'>,
   run: Run,
-): Promise<Omit<Told, 'workflowId'>> {
+): Promise<Omit<RebuildResult, 'workflowId'>> {
   try {
     const ended = await lastEnded(client, run).catch(unlessThere);
-    if (!ended) return { isTold: false };
-    await beginAnew(client, at, ended.run);
-    return { isTold: true };
+    if (!ended) return { isRebuilt: false };
+    await rebuildThread(client, at, ended.run);
+    return { isRebuilt: true };
   } catch (error) {
-    return { isTold: false, failure: error instanceof Error ? error.name : 'Unknown' };
+    return { isRebuilt: false, failure: error instanceof Error ? error.name : 'Unknown' };
   }
 }
 
@@ -121,7 +121,7 @@ function firstOf({ raw }: WorkflowExecutionDescription): string | null | undefin
 }
 
 /** Starts a run for the thread, or finds the present one, and tells it. */
-export async function beginAnew(
+export async function rebuildThread(
   client: Client,
   at: Pick<At, 'encryption'>,
   ended: WorkflowExecutionDescription,

@@ -66,7 +66,7 @@ async function end({ client, encryption }: From, workflowId: string): Promise<vo
   await client.workflow.getHandle(workflowId).terminate(erasedBecause).catch(unlessThere);
 }
 
-/** Why a run was terminated: a thread that is erased does not begin anew. */
+/** Why a run was terminated: a thread that is erased is not rebuilt. */
 export const erasedBecause = 'erased';
 
 /** According to searches. */

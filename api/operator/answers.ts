@@ -56,7 +56,7 @@ export type ThreadList = {
   readonly next: string | null;
 };
 
-/** Threads that stand still. */
+/** Broken threads: stuck, or their run was ended. */
 export type BrokenList = {
   readonly threads: readonly {
     readonly id: string;

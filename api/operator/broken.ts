@@ -1,6 +1,6 @@
 /**
- * `GET /operator/broken`: threads that stand still, in pages. `POST /operator/threads/:id/repair`: one of them
- * begins anew from the platform's own record. The author and the reason are in the log; a worker need not run.
+ * `GET /operator/broken`: broken threads, in pages. `POST /operator/threads/:id/repair`: one of them is rebuilt
+ * from the platform's own record. The author and the reason are in the log; a worker need not run.
  */
 import { z } from 'zod';
 import type { Log } from '../../runtime/log.js';
@@ -57,12 +57,12 @@ export function createRepair({ broken, threads }: BrokenServices & ThreadService
     const id = formatThreadId(found.id);
     const { why } = read.body;
     try {
-      await broken.repair(found.id);
+      await broken.rebuild(found.id);
     } catch (error) {
       if (!(error instanceof NotBroken)) throw error;
       return c.json({ error: 'not_broken', message: error.message }, 409);
     }
-    log.warn({ thread: id, by: named.by, why }, 'a thread begins anew');
+    log.warn({ thread: id, by: named.by, why }, 'a thread is rebuilt');
     return c.json({ repaired: { id } });
   };
 }

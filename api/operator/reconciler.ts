@@ -13,9 +13,9 @@ export function createShowReconciler(reports: ReconcilerReports) {
     const runs = await reports.last(reportCount);
     return c.json({
       reports: runs.map(({ at, report }) => {
-        const { isComplete, completeUntil = null, backfilled, begunAnew } = report;
+        const { isComplete, completeUntil = null, backfilled, rebuilt } = report;
         const { calls, webhook, findings } = report;
-        const seen = { isComplete, completeUntil, backfilled, begunAnew, calls, webhook, findings };
+        const seen = { isComplete, completeUntil, backfilled, rebuilt, calls, webhook, findings };
         return { at: at.toISOString(), ...seen };
       }),
     });

@@ -177,7 +177,7 @@ export const reports = z.object({
       isComplete: z.boolean(),
       completeUntil: time.nullable(),
       backfilled: z.object({ threads: z.number(), contents: z.number(), facts: z.number() }),
-      begunAnew: z.number(),
+      rebuilt: z.number(),
       calls: z.number(),
       webhook: z.string(),
       findings: z.array(z.string()),

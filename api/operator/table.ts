@@ -113,11 +113,11 @@ function commands(services: OperatorServices): readonly Route[] {
 function ofBrokenThreads(services: OperatorServices, log: Log): readonly Route[] {
   return [
     {
-      ...get('/broken', 'Threads that stand still, in pages', shapes.brokenList),
+      ...get('/broken', 'Broken threads, in pages: stuck, or their run was ended', shapes.brokenList),
       ...{ query: brokenSchema, handle: createListBroken(services) },
     },
     {
-      ...post('/threads/:id/repair', 'A thread that stands still begins anew', 'operator'),
+      ...post('/threads/:id/repair', 'Rebuilds a broken thread', 'operator'),
       ...{ body: commandSchema, answers: { 200: shapes.repaired }, refuses: [404, 409] },
       handle: createRepair(services, log),
     },

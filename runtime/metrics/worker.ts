@@ -44,7 +44,7 @@ export function createWorkerMetrics({
   });
   const failures = createCounter(registry, {
     name: 'baton_workflow_task_failures_total',
-    help: 'Workflow tasks that failed, by cause; each is tried again, and the thread stands still',
+    help: 'Workflow tasks that failed, by cause; each is tried again, and meanwhile the thread is stuck',
     ...{ label: 'cause', values: failureCauses },
   });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });

@@ -22,7 +22,7 @@ export function operatorOptions({ token, operators = {}, ...given }: Given): Ope
     threads: noThreads,
     broken: {
       list: () => Promise.resolve({ threads: [], lookedAt: 0, next: undefined }),
-      repair: () => Promise.resolve(),
+      rebuild: () => Promise.resolve(),
       close: () => Promise.resolve(),
     },
     directory: recordedDirectory(),

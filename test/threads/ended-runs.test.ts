@@ -1,5 +1,5 @@
 /**
- * Runs that Temporal or a person ends: the thread begins anew from the platform's own record, whether something
+ * Runs that Temporal or a person ends: the thread is rebuilt from the platform's own record, whether something
  * is delivered to it or not. Who looks for no ended runs leaves the customer waiting.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ const blind = (ports: Ports): Ports => ({
   ...ports,
   endedRuns: {
     before: () => Promise.resolve(undefined),
-    async *tell() {},
+    async *rebuild() {},
   },
 });
 
@@ -62,7 +62,7 @@ describe('a run that was ended', () => {
     const ana = await waitsForHuman(world, reconciling);
     await ana.workflow.terminate('by accident');
     await untilFound(ana, world, 'Terminated');
-    expect(await reconciling.run()).toMatchObject({ begunAnew: 1 });
+    expect(await reconciling.run()).toMatchObject({ rebuilt: 1 });
     await ana.untilPhase('agent');
     const { attention, assignedCategory, decisions } = await ana.card();
     expect([attention.map(({ code }) => code), assignedCategory]).toEqual([['runEnded'], 'agent']);
@@ -70,7 +70,7 @@ describe('a run that was ended', () => {
       expect.objectContaining({ code: 'rebuilt', contents: 4, unanswered: 1 }),
     );
     expect(await ana.botSaid()).toHaveLength(1);
-    expect(await reconciling.run()).toMatchObject({ begunAnew: 0 });
+    expect(await reconciling.run()).toMatchObject({ rebuilt: 0 });
   });
 
   it('what comes next is answered, once, with what was left, and the end is known', async () => {
@@ -90,7 +90,7 @@ describe('a run that was ended', () => {
     expect(await ana.botSaid()).toHaveLength(3);
   });
 
-  it.each(['erased', 'reset'])('%s, does not begin anew', async (how) => {
+  it.each(['erased', 'reset'])('%s, is not rebuilt', async (how) => {
     const ana = new Conversation(world);
     await ana.says('hello');
     await ana.untilBotSaid(1);
@@ -100,7 +100,7 @@ describe('a run that was ended', () => {
     if (how === 'erased') await ana.workflow.terminate(erasedBecause);
     else await reset(ana, world, runId);
     await untilFound(ana, world, 'Terminated');
-    expect(await reconciling.run()).toMatchObject({ begunAnew: 0 });
+    expect(await reconciling.run()).toMatchObject({ rebuilt: 0 });
     const { decisions } = await ana.card();
     expect(decisions.map(({ code }) => code)).not.toContain('runEnded');
   });
@@ -136,7 +136,7 @@ it('what was acknowledged and not handled is answered once; payloads may be encr
   await ana.workflow.terminate('by accident');
   await untilFound(ana, world, 'Terminated');
   await world.startWorkers();
-  expect(await reconciling.run()).toMatchObject({ begunAnew: 1 });
+  expect(await reconciling.run()).toMatchObject({ rebuilt: 1 });
   expect(await ana.untilBotSaid(3)).toEqual(['Welcome!', 'Welcome!', 'It arrives tomorrow.']);
   await ana.untilQuiet();
   expect(await ana.botSaid()).toHaveLength(3);
@@ -151,7 +151,7 @@ it('negative control: who does not look for ended runs leaves the customer waiti
   const ana = await waitsForHuman(world, reconciling);
   await ana.workflow.terminate('by accident');
   await untilFound(ana, world, 'Terminated');
-  expect(await reconciling.run()).toMatchObject({ isComplete: true, begunAnew: 0 });
+  expect(await reconciling.run()).toMatchObject({ isComplete: true, rebuilt: 0 });
   expect((await ana.workflow.describe()).status.name).toBe('TERMINATED');
   await world.stop();
 });

@@ -1,5 +1,5 @@
 /**
- * Threads that a release cannot replay: they stand still, and say so by log, metric and `baton repair`, which
+ * Threads that a release cannot replay: they are stuck, and say so by log, metric and `baton repair`, which
  * begins them anew from the platform's own record. The customer is answered, once.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -85,14 +85,14 @@ it('are named in the log, with the cause, and counted', async () => {
 
 it('are listed, and nothing is done without --yes', async () => {
   await eventually(async () => (await repair()).stdout).toMatch(
-    /stuck +NON_DETERMINISTIC_ERROR, \d+ attempts\n1 of \d+ threads stand still/,
+    /stuck +NON_DETERMINISTIC_ERROR, \d+ attempts\n1 of \d+ threads are broken/,
   );
   expect((await repair()).stdout).toContain(`${domainId}:${ana.thread}`);
   expect((await repair('--yes')).stderr).toContain('--yes needs --why');
   expect(await ana.botSaid()).toEqual(['Welcome!']);
 });
 
-it('begin anew with --yes: the customer is answered once', async () => {
+it('are rebuilt with --yes: the customer is answered once', async () => {
   const done = await repair('--yes', '--why', 'release v3 cannot replay', '--per-minute', '6000');
   expect(done).toMatchObject({ status: 0, stdout: '1 done, 0 refused\n' });
   // The bot's memory is lost: it greets again.
@@ -103,7 +103,7 @@ it('begin anew with --yes: the customer is answered once', async () => {
   expect(decisions.map(({ code }) => code)).toEqual(
     expect.arrayContaining(['runEnded', 'rebuilt']),
   );
-  expect((await repair()).stdout).toMatch(/^0 of \d+ threads stand still$/m);
+  expect((await repair()).stdout).toMatch(/^0 of \d+ threads are broken$/m);
   const id = `${domainId}:${ana.thread}`;
   const url = new URL(`/operator/threads/${id}/repair`, world.webhookUrl);
   const headers = { authorization: `Bearer ${tokens.olga}`, 'content-type': 'application/json' };

@@ -7,7 +7,7 @@ import { defineSignal } from '@temporalio/workflow';
 export const runEnds = ['terminated', 'failed', 'timedOut', 'canceled'] as const;
 export type RunEnded = { readonly runId: string; readonly how: (typeof runEnds)[number] };
 
-/** Tells the thread's present run. Told twice of the same run, it does nothing more. */
+/** Reports the end to the thread's present run. A second report of the same run has no effect. */
 export const runEnded = defineSignal<[RunEnded]>('runEnded');
 
 export type EndedRunActivities = {
@@ -16,11 +16,11 @@ export type EndedRunActivities = {
 };
 
 /** Unix milliseconds of Temporal's clock: runs that were ended after `since`, until `until`. */
-export type TellEndedThreadsInput = { readonly since: number; readonly until: number };
-/** Threads whose run was ended: `told` begin anew, `failed` could not, and must be looked for again. */
-export type EndedThreadsTold = { readonly told: number; readonly failed: number };
+export type EndedBetween = { readonly since: number; readonly until: number };
+/** Threads whose run was ended: how many are being rebuilt, and how many the next search must find again. */
+export type RebuiltThreads = { readonly rebuilt: number; readonly failed: number };
 
 export type EndedThreadsActivities = {
-  /** Finds threads whose run was ended, tells their present run, or starts one. Repeatable. */
-  tellEndedThreads(input: TellEndedThreadsInput): Promise<EndedThreadsTold>;
+  /** Finds threads whose run was ended, and has their present run, or a new one, rebuild them. Repeatable. */
+  rebuildEndedThreads(input: EndedBetween): Promise<RebuiltThreads>;
 };

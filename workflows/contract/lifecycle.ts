@@ -61,14 +61,14 @@ export const allMoves = [
 ] as readonly Move[];
 
 /** Result of an illegal move. */
-export type Refusal = { readonly refused: Move; readonly phase: Phase };
+export type RefusedMove = { readonly refused: Move; readonly phase: Phase };
 
 /** Returns the phase that `reason` leads to from `phase`, or a refusal if the table has no such move. */
-export function move(phase: Phase, reason: Move): Phase | Refusal {
+export function move(phase: Phase, reason: Move): Phase | RefusedMove {
   const legal: Partial<Record<Move, Phase>> = moves[phase];
   return legal[reason] ?? { refused: reason, phase };
 }
 
-export function isRefusal(outcome: Phase | Refusal): outcome is Refusal {
+export function isRefused(outcome: Phase | RefusedMove): outcome is RefusedMove {
   return typeof outcome !== 'string';
 }

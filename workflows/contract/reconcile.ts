@@ -129,8 +129,8 @@ export type ReconcileReport = {
   /** Findings for a person in plain text; they raise `BatonAttention`. */
   readonly findings: readonly string[];
   readonly unreached: readonly string[];
-  /** Threads whose run was ended and that begin anew. */
-  readonly begunAnew: number;
+  /** Threads whose run was ended and that are being rebuilt. */
+  readonly rebuilt: number;
   /** Error code of the failure that ended the run early. */
   readonly trouble?: string;
   readonly next: ReconcileMemory;

@@ -9,10 +9,10 @@ import { webhookFindings } from '../shared/webhook-health.js';
 
 export function reportOf(run: ReconcileRun): ReconcileReport {
   const isComplete = run.survey !== undefined && isAtEnd(run) && run.doubtsSince === undefined;
-  const { lookedAt, unreached, trouble, begunAnew } = run;
+  const { lookedAt, unreached, trouble, rebuilt } = run;
   const { threadIds, contents, facts } = run.backfilled;
   return {
-    ...{ lookedAt, unreached, isComplete, begunAnew },
+    ...{ lookedAt, unreached, isComplete, rebuilt },
     backfilled: { threads: threadIds.length, contents, facts },
     calls: run.input.calls - run.callsLeft,
     completeUntil: run.marks && iso(earliestOf(run.marks)),
@@ -49,7 +49,7 @@ function webhookOf(run: ReconcileRun): ReconcileReport['webhook'] {
 
 /** Findings that a person should look at. */
 function findingsOf(run: ReconcileRun): readonly string[] {
-  const { survey, input, skipped, unreached, unreadable, notBegun } = run;
+  const { survey, input, skipped, unreached, unreadable, notRebuilt } = run;
   const webhooks = survey?.webhooks;
   const isSeen = webhooks !== undefined && webhooks !== 'unreadable';
   const findings = isSeen ? [...webhookFindings(webhooks, input.webhook)] : [];
@@ -60,9 +60,9 @@ function findingsOf(run: ReconcileRun): readonly string[] {
   }
   if (skipped) findings.push(`not looked at: ${iso(skipped.from)} to ${iso(skipped.until)}`);
   if (unreached.length > 0) findings.push(`threads that did not answer: ${unreached.join(', ')}`);
-  if (notBegun > 0) {
+  if (notRebuilt > 0) {
     findings.push(
-      `${notBegun} threads whose run was ended could not begin anew: the next run tries again`,
+      `${notRebuilt} threads whose run was ended could not be rebuilt: the next run tries again`,
     );
   }
   if (unreadable > 0) findings.push(`${unreadable} records of the platform were not understood`);

@@ -21,7 +21,7 @@ import type {
   Tally,
   Trouble,
 } from '../contract/reconcile.js';
-import type { EndedThreadsTold, TellEndedThreadsInput } from '../contract/ended-run.js';
+import type { RebuiltThreads, EndedBetween } from '../contract/ended-run.js';
 import { earliestOf, mapMarks, progressOf } from './marks.js';
 import { wholeSecond } from '../contract/whole-second.js';
 
@@ -44,9 +44,9 @@ export type ReconcileRun = Tally & {
   readonly skipped: { readonly from: number; readonly until: number } | undefined;
   readonly trouble: Trouble | undefined;
   readonly troubles: number;
-  readonly begunAnew: number;
-  /** Threads whose run was ended and that could not begin anew. */
-  readonly notBegun: number;
+  readonly rebuilt: number;
+  /** Threads whose run was ended and that could not be rebuilt. */
+  readonly notRebuilt: number;
   /** Absent until ended runs have been searched for. */
   readonly endedUntil: number | undefined;
 };
@@ -77,7 +77,7 @@ export function beginRun(input: ReconcileInput, before: ReconcileMemory | undefi
     skipped: undefined,
     trouble: undefined,
     troubles: 0,
-    ...{ begunAnew: 0, notBegun: 0 },
+    ...{ rebuilt: 0, notRebuilt: 0 },
     endedUntil: before?.endedUntil,
   };
 }
@@ -177,17 +177,17 @@ function inTrouble(run: ReconcileRun, trouble: Trouble): ReconcileRun {
 }
 
 /** The newest moments (`grace`) are left to the next run, because searches lag behind. */
-export function nextEnded({ input, endedUntil }: ReconcileRun, now: number): TellEndedThreadsInput {
+export function nextEnded({ input, endedUntil }: ReconcileRun, now: number): EndedBetween {
   return { since: endedUntil ?? now - input.lookBack, until: now - input.grace };
 }
 
-/** After a failure the same time is searched again: a thread that has begun anew is told nothing twice. */
+/** After a failure the same time is searched again: a second report of an ended run has no effect. */
 export function afterEnded(
   run: ReconcileRun,
-  { since, until }: TellEndedThreadsInput,
-  { told, failed }: EndedThreadsTold,
+  { since, until }: EndedBetween,
+  { rebuilt, failed }: RebuiltThreads,
 ): ReconcileRun {
-  return { ...run, begunAnew: told, notBegun: failed, endedUntil: failed > 0 ? since : until };
+  return { ...run, rebuilt, notRebuilt: failed, endedUntil: failed > 0 ? since : until };
 }
 
 export function wantsSurvey(run: ReconcileRun): boolean {

@@ -60,17 +60,17 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileReport>
   return report;
 }
 
-const { tellEndedThreads } = proxyActivities<EndedThreadsActivities>({
+const { rebuildEndedThreads } = proxyActivities<EndedThreadsActivities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '1m',
   retry: { maximumAttempts: 3 },
 });
 
-/** Threads whose run was ended begin anew, also if nothing is delivered to them. It needs no calls. */
+/** Rebuilds threads whose run was ended, also if nothing is delivered to them. It needs no calls. */
 async function tellEnded(run: ReconcileRun): Promise<ReconcileRun> {
   try {
     const ended = nextEnded(run, Date.now());
-    return afterEnded(run, ended, await tellEndedThreads(ended));
+    return afterEnded(run, ended, await rebuildEndedThreads(ended));
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     log.warn('ended runs could not be searched for', { reason: error.cause?.name });
@@ -130,17 +130,17 @@ function show(report: ReconcileReport, before: ReconcileReport | undefined): voi
   if (report.journal === 'unreadable' && before?.journal !== 'unreadable') {
     log.info('the token may not search the journal: interventions are read instead');
   }
-  if (report.begunAnew > 0) log.warn('threads begin anew', { threads: report.begunAnew });
+  if (report.rebuilt > 0) log.warn('threads are rebuilt', { threads: report.rebuilt });
   log.info('reconciled', { ...backfilled, calls, isComplete, completeUntil });
 }
 
 function detailsOf(report: ReconcileReport): string {
-  const { backfilled, lookedAt, calls, begunAnew, completeUntil = 'nothing yet' } = report;
+  const { backfilled, lookedAt, calls, rebuilt, completeUntil = 'nothing yet' } = report;
   const lines = [
     `Backfilled ${backfilled.threads} threads: ${backfilled.contents} contents, ${backfilled.facts} other facts`,
     `Looked at ${lookedAt.contents} contents and ${lookedAt.events} journal entries, ${calls} calls`,
     `${report.isComplete ? 'Complete' : 'Continued by the next run'} from ${completeUntil}`,
-    ...(begunAnew === 0 ? [] : [`**${begunAnew} threads begin anew**: their run was ended`]),
+    ...(rebuilt === 0 ? [] : [`**${rebuilt} threads are rebuilt**: their run was ended`]),
     ...(report.trouble === undefined ? [] : [`Ended early: ${report.trouble}`]),
     ...report.findings.map((finding) => `**Attention**: ${finding}`),
   ];

@@ -73,13 +73,13 @@ async function meaning(
   }
   if (want?.is === 'handOver') {
     const said = await say(response, turn, answering);
-    const farewell = 'replies' in said && !said.handOver && !said.isRefusal ? said.replies : [];
+    const farewell = 'replies' in said && !said.handOver && !said.isRefused ? said.replies : [];
     return { replies: farewell, handOver: want.handOver };
   }
   const said = await say(response, turn, answering);
   if (!('replies' in said)) return said;
-  const { isRefusal, ...answer } = said;
-  return want && !answer.handOver && !isRefusal ? { ...answer, isSolved: true } : answer;
+  const { isRefused, ...answer } = said;
+  return want && !answer.handOver && !isRefused ? { ...answer, isSolved: true } : answer;
 }
 
 function readWanted(
@@ -90,7 +90,7 @@ function readWanted(
   return wanted(calls, settings, called.length);
 }
 
-type Said = BotAnswer & { readonly isRefusal?: boolean };
+type Said = BotAnswer & { readonly isRefused?: boolean };
 
 /** Applies the guardrails. A text that is not sent leaves no trace but the fact. */
 async function say(
@@ -117,7 +117,7 @@ async function say(
     const reason = 'the answer of the bot contains a forbidden subject';
     return refusal === undefined
       ? gaveUp(reason)
-      : { replies: repliesOf(refusal), isRefusal: true };
+      : { replies: repliesOf(refusal), isRefused: true };
   }
   const { objection, kind } = checked;
   const feedback: Message[] = [

@@ -5,7 +5,7 @@ import type { ThreadState } from '../../../workflows/thread/state/state.js';
 import { applyCommand } from '../../../workflows/thread/transitions/commands.js';
 import { describeTranscript } from '../../../workflows/thread/planning/card.js';
 import { attentionCodes } from '../../../workflows/contract/attention.js';
-import { phases, move, isRefusal } from '../../../workflows/contract/lifecycle.js';
+import { phases, move, isRefused } from '../../../workflows/contract/lifecycle.js';
 import {
   attentionInWords,
   clockIn,
@@ -105,7 +105,7 @@ it('the commands that are offered in a phase are those the table of moves allows
       { timeZone: 'UTC', now: run.now },
       undefined,
     );
-    const legal = Object.entries(moves).filter(([, by]) => !isRefusal(move(phase, by)));
+    const legal = Object.entries(moves).filter(([, by]) => !isRefused(move(phase, by)));
     expect(commands.filter((one) => one !== 'pauseBot')).toEqual(legal.map(([name]) => name));
   }
 });

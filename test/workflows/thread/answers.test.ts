@@ -148,11 +148,11 @@ describe('an answer that comes later', () => {
       .handleEvent(agentReplied({ id: 'a1', at: 2_000 }));
     const items = taken.take(answered(id)).state.outbox.items.map((one) => one.do);
     expect(items).toEqual(['recategorise']);
-    const begunAnew = asked()
+    const restarted = asked()
       .end('askBot', 'later')
       .handleEvent(customerWrote({ id: 'c2', at: 2_000 }));
-    expect(begunAnew.take(answered(id)).state.outbox.items).toEqual([]);
-    expect(begunAnew.state.conversation.waiting).toHaveLength(2);
+    expect(restarted.take(answered(id)).state.outbox.items).toEqual([]);
+    expect(restarted.state.conversation.waiting).toHaveLength(2);
   });
 
   it('that does not come within the budget is a failed turn', () => {

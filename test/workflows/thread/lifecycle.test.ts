@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deadlines } from '../../../workflows/thread/planning/deadlines.js';
 import type { EngageEvent } from '../../../workflows/contract/engage-event.js';
-import { allMoves, isRefusal, move, moves, phases } from '../../../workflows/contract/lifecycle.js';
+import { allMoves, isRefused, move, moves, phases } from '../../../workflows/contract/lifecycle.js';
 import type { ThreadState } from '../../../workflows/thread/state/state.js';
 import type { Work, WorkOutcomes } from '../../../workflows/contract/work.js';
 import { CoreRun } from '../../harness/core-run.js';
@@ -28,7 +28,7 @@ describe('move', () => {
     for (const phase of phases) {
       for (const reason of allMoves) {
         const outcome = move(phase, reason);
-        if (isRefusal(outcome)) expect(outcome).toEqual({ refused: reason, phase });
+        if (isRefused(outcome)) expect(outcome).toEqual({ refused: reason, phase });
         else expect(outcome).toBe(moves[phase][reason as never]);
       }
     }

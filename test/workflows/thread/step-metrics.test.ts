@@ -243,7 +243,7 @@ describe('the log tells', () => {
       owing,
       with_({ conversation: { superseded: 1, turn: { ...turn, id: 'c-3' } } }, bot),
       [
-        { message: 'turn ends', turn: 'c-1', came: 'begunAnew' },
+        { message: 'turn ends', turn: 'c-1', came: 'restarted' },
         { message: 'turn begins', turn: 'c-3' },
       ],
     ],

@@ -16,7 +16,7 @@ export type Came =
   | 'takenOver'
   | 'closed'
   /** The customer wrote again before the bot had replied. */
-  | 'begunAnew'
+  | 'restarted'
   | 'waitsForMore'
   | 'nothingSaid';
 
@@ -44,7 +44,7 @@ export function turnLines(before: ThreadState, after: ThreadState): readonly Tur
 
 function cameOf(before: ThreadState, after: ThreadState): Came {
   if (after.ownership.phase !== before.ownership.phase) return movedTo[after.ownership.phase];
-  if (after.conversation.superseded > before.conversation.superseded) return 'begunAnew';
+  if (after.conversation.superseded > before.conversation.superseded) return 'restarted';
   if (after.conversation.waits > before.conversation.waits) return 'waitsForMore';
   const hasSpoken =
     before.conversation.turn?.hasSpoken === true ||

@@ -5,7 +5,7 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import { isBeingMoved } from '../transitions/categories.js';
 import { describeThread } from '../planning/card.js';
-import { refusalOf, type Command, type Refusal } from '../transitions/commands.js';
+import { refusalOf, type Command, type CommandRefusal } from '../transitions/commands.js';
 import {
   answerAgain,
   askHandover,
@@ -165,7 +165,7 @@ function invalid(field: string): ApplicationFailure {
   return ApplicationFailure.nonRetryable(`${field} is missing or wrong`, 'InvalidCommand');
 }
 
-function illegal(command: Command, { phase, why }: Refusal): ApplicationFailure {
+function illegal(command: Command, { phase, why }: CommandRefusal): ApplicationFailure {
   const reason = why === undefined ? '' : `: ${why}`;
   const message = `${command.do} is not possible in phase ${phase}${reason}`;
   return ApplicationFailure.nonRetryable(message, 'IllegalMove', { phase });

@@ -26,7 +26,7 @@ export type Human = {
   readonly waitingReplies?:
     readonly { readonly contentId: string; readonly issuedAt: number }[] | undefined;
   /** Customers who were sent `texts.emergency` since the bot last answered. */
-  readonly toldOfEmergency?: readonly string[] | undefined;
+  readonly emergencyNoticeSentTo?: readonly string[] | undefined;
   /** Times of handovers caused by the bot's own failures, oldest first. */
   readonly failedHandovers: readonly number[];
   /** How long the customer waited for the last human, in milliseconds. */

@@ -10,7 +10,7 @@ import { closeAsBot } from './closing.js';
 import { emergencyIsOver } from './emergency-notice.js';
 import { handOver } from './handover.js';
 import { humansAreDone } from './intervention.js';
-import { isRefusal, move, type Move, type Phase } from '../../contract/lifecycle.js';
+import { isRefused, move, type Move, type Phase } from '../../contract/lifecycle.js';
 import { changePhase } from './phase.js';
 import { clearAttention, note, type ThreadState } from '../state/state.js';
 import { withdrawTurn } from './turn.js';
@@ -43,7 +43,7 @@ const moveOf: Partial<Record<Command['do'], Move>> = {
 };
 
 /** A refused command: illegal in this phase, or of no use now, for the reason in `why`. */
-export type Refusal = { readonly phase: Phase; readonly why?: string };
+export type CommandRefusal = { readonly phase: Phase; readonly why?: string };
 
 const notAgain = {
   busy: 'the bot is about to answer, or the platform has not taken the last steps yet',
@@ -60,18 +60,18 @@ export function commandsIn(state: ThreadState): readonly CommandName[] {
  * Returns the refusal of an illegal command. An emergency's commands are never refused; they may have
  * no effect.
  */
-export function refusalOf(state: ThreadState, command: Command): Refusal | undefined {
+export function refusalOf(state: ThreadState, command: Command): CommandRefusal | undefined {
   return refusalIn(state, command.do);
 }
 
-function refusalIn(state: ThreadState, what: Command['do']): Refusal | undefined {
+function refusalIn(state: ThreadState, what: Command['do']): CommandRefusal | undefined {
   const { phase } = state.ownership;
   if (what === 'answerAgain') {
     const whyNot = whyNotAgain(state);
     return whyNot && { phase, ...(whyNot !== 'phase' && { why: notAgain[whyNot] }) };
   }
   const wanted = moveOf[what];
-  return wanted !== undefined && isRefusal(move(phase, wanted)) ? { phase } : undefined;
+  return wanted !== undefined && isRefused(move(phase, wanted)) ? { phase } : undefined;
 }
 
 export function applyCommand(state: ThreadState, command: Command, now: number): ThreadState {

@@ -53,18 +53,18 @@ function noticeOne(
   say: string,
 ): ThreadState {
   const { authorId: customerId = '' } = content;
-  const told = state.human.toldOfEmergency ?? [];
+  const told = state.human.emergencyNoticeSentTo ?? [];
   if (told.includes(customerId)) return state;
   const about = aboutContent(content);
   const notice = enqueueReply(state, about, { body: say }, purpose, 'afterHandover');
   return withHuman(enqueue(state, notice), {
-    toldOfEmergency: [...told, customerId].slice(-toldLimit),
+    emergencyNoticeSentTo: [...told, customerId].slice(-toldLimit),
   });
 }
 
 /** The bot speaks again: a later emergency is another one. */
 export function emergencyIsOver(state: ThreadState): ThreadState {
-  return state.human.toldOfEmergency ? withHuman(state, { toldOfEmergency: undefined }) : state;
+  return state.human.emergencyNoticeSentTo ? withHuman(state, { emergencyNoticeSentTo: undefined }) : state;
 }
 
 export function isEmergencyNotice(reply: ReplyItem): boolean {

@@ -1,6 +1,6 @@
 /**
  * Timers of the escalation policies. At most one policy runs at a time, while somebody should answer and
- * does not. Its steps begin anew when the start of the waiting (`since`) changes.
+ * does not. It restarts from the first step when the start of the waiting (`since`) changes.
  *
  * Waiting for humans counts their working time. A nudge that comes due outside opening hours waits for the next
  * opening, and everything after it, closing for silence included, comes as much later.

@@ -2,7 +2,7 @@
  * Changes the phase; no other module does. Each change is a legal move of `lifecycle.ts` and is logged
  * with its reason. It also raises the ownership epoch, so that no item of the earlier phase is sent.
  */
-import { isRefusal, move, type Move, type Phase } from '../../contract/lifecycle.js';
+import { isRefused, move, type Move, type Phase } from '../../contract/lifecycle.js';
 import { dropStale } from '../state/outbox-operations.js';
 import { count, note, type ThreadState } from '../state/state.js';
 import type { Work } from '../../contract/work.js';
@@ -24,7 +24,7 @@ export function changePhase(
   now: number,
 ): ThreadState {
   const to = move(state.ownership.phase, by);
-  if (isRefusal(to)) {
+  if (isRefused(to)) {
     const refused = { move: by, phase: state.ownership.phase, why: change.why };
     return note(count(state, 'refusedMoves'), now, { code: 'moveRefused', ...refused });
   }
