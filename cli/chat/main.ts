@@ -5,7 +5,7 @@ import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { createBots } from '../../worker/bots.js';
 import { loadBusiness, type Played } from './business.js';
-import { setStage, type Stage } from './session.js';
+import { openSession, type Session } from './session.js';
 import { commands, Talk } from './talk.js';
 
 const help = `npm run chat -- FILE [SOURCE]
@@ -46,15 +46,15 @@ async function talk({ business, source }: Played): Promise<number> {
   const isTerminal = process.stdin.isTTY;
   const print = (line: string) => console.log(line);
   print(`Talking to ${business.sources[source]?.bot ?? ''} on ${source}. One moment …`);
-  const stage = await setStage(business, print);
+  const session = await openSession(business, print);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+    process.once(signal, () => void session.close().finally(() => process.exit(1)));
   }
   try {
-    await converse(stage, { source, print, isTerminal });
+    await converse(session, { source, print, isTerminal });
     return 0;
   } finally {
-    await stage.close();
+    await session.close();
   }
 }
 
@@ -64,8 +64,8 @@ type How = {
   readonly isTerminal: boolean;
 };
 
-async function converse(stage: Stage, { source, print, isTerminal }: How): Promise<void> {
-  const { control, workflows } = stage;
+async function converse(session: Session, { source, print, isTerminal }: How): Promise<void> {
+  const { control, workflows } = session;
   const one = new Talk({ control, workflows, source, print, echoes: !isTerminal });
   if (isTerminal) print(commands);
   let isOver = false;

@@ -10,16 +10,16 @@ import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
 import type { WorkflowClient } from '@temporalio/client';
 
-export type Stage = {
+export type Session = {
   readonly control: SimulatorControl;
   readonly workflows: WorkflowClient;
   close(): Promise<void>;
 };
 
-export async function setStage(
+export async function openSession(
   business: BusinessSettings,
   print: (line: string) => void,
-): Promise<Stage> {
+): Promise<Session> {
   const workflowBundle = { codePath: await findWorkflowBundle() };
   const server = await startRestartableServer(await findTemporalProgram(print));
   const account = newState();

@@ -8,26 +8,26 @@ import {
   takeOver,
 } from '../../workflows/contract/index.js';
 import type { CustomerContent } from '../../simulator/control-client.js';
-import type { Stage } from './session.js';
+import type { Session } from './session.js';
 import type { ActName, StepValue } from './steps.js';
 import { secrets } from '../../local/baton.js';
 
-type Play<N extends ActName> = (stage: Stage, value: StepValue<N>) => Promise<void>;
+type Play<N extends ActName> = (session: Session, value: StepValue<N>) => Promise<void>;
 
-export const playAct: { readonly [N in ActName]: Play<N> } = {
-  async customer(stage, { customer: body, 'new-thread': isSomebodyNew, ...more }) {
-    if (isSomebodyNew) stage.newCustomer();
-    await says(stage, { body, ...more });
+export const runAction: { readonly [N in ActName]: Play<N> } = {
+  async customer(session, { customer: body, 'new-thread': isSomebodyNew, ...more }) {
+    if (isSomebodyNew) session.newCustomer();
+    await says(session, { body, ...more });
   },
 
-  async customers(stage, { customers }) {
-    for (const body of customers) await says(stage, { body });
+  async customers(session, { customers }) {
+    for (const body of customers) await says(session, { body });
   },
 
-  async agent(stage, { agent: { who, do: what, categories, to, accepted, ...act } }) {
+  async agent(session, { agent: { who, do: what, categories, to, accepted, ...act } }) {
     const needsApproval = act['needs-approval'];
     const isFirst = what === 'initiate';
-    const { thread_id: thread } = await stage.baton.control.agent({
+    const { thread_id: thread } = await session.baton.control.agent({
       agent: who,
       do: what,
       ...{ native: act.native, accepted },
@@ -36,18 +36,18 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
       ...(act.body !== undefined && { body: act.body }),
       ...(categories && { category_ids: categories }),
       ...(isFirst
-        ? { source: stage.sourceId, identity: stage.customer }
-        : { thread: stage.thread }),
+        ? { source: session.sourceId, identity: session.customer }
+        : { thread: session.thread }),
     });
-    if (isFirst) stage.follow(thread);
+    if (isFirst) session.follow(thread);
   },
 
-  async operator(stage, { operator }) {
+  async operator(session, { operator }) {
     if (operator.do === 'emergency') {
-      await callOperatorApi(stage, operator);
+      await callOperatorApi(session, operator);
       return;
     }
-    const thread = stage.watch.workflow(stage.thread);
+    const thread = session.watch.workflow(session.thread);
     const by = { by: 'scenario', why: operator.why };
     if (operator.do === 'pauseBot') {
       await thread.executeUpdate(pauseBot, { args: [{ ...by, forMs: operator.for.ms }] });
@@ -57,26 +57,26 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
     await thread.executeUpdate(commands[operator.do], { args: [by] });
   },
 
-  async wait(stage, { wait }) {
-    await stage.time.pass(wait.ms, () => Promise.resolve(false));
+  async wait(session, { wait }) {
+    await session.time.pass(wait.ms, () => Promise.resolve(false));
   },
 
-  async rule(stage, { rule }) {
-    await stage.baton.control.rule({ name: 'emergency', on: rule.emergency });
+  async rule(session, { rule }) {
+    await session.baton.control.rule({ name: 'emergency', on: rule.emergency });
   },
 
-  async 'default-categories'(stage, { 'default-categories': names }) {
+  async 'default-categories'(session, { 'default-categories': names }) {
     const rule = { name: 'default-categories', category_ids: names } as const;
-    await stage.baton.control.rule({ ...rule, source: stage.sourceId });
+    await session.baton.control.rule({ ...rule, source: session.sourceId });
   },
 
-  async agents(stage, { agents }) {
-    await stage.baton.control.agents(agents);
+  async agents(session, { agents }) {
+    await session.baton.control.agents(agents);
   },
 
-  async faults(stage, { faults }) {
-    stage.isOutage = faults.outage === true;
-    await stage.baton.control.faults(faults);
+  async faults(session, { faults }) {
+    session.isOutage = faults.outage === true;
+    await session.baton.control.faults(faults);
   },
 
   async restart({ baton, server }, { restart }) {
@@ -92,7 +92,7 @@ export const playAct: { readonly [N in ActName]: Play<N> } = {
 type Emergency = Extract<StepValue<'operator'>['operator'], { scope: unknown }>;
 
 /** Calls the operator API, as an operator would. */
-async function callOperatorApi({ baton }: Stage, { over, scope, why }: Emergency) {
+async function callOperatorApi({ baton }: Session, { over, scope, why }: Emergency) {
   const path = over ? '/operator/emergency/end' : '/operator/emergency';
   const answer = await fetch(new URL(path, baton.webhookUrl), {
     method: 'POST',
@@ -112,14 +112,14 @@ async function callOperatorApi({ baton }: Stage, { over, scope, why }: Emergency
 
 type Said = Omit<CustomerContent, 'source' | 'identity' | 'thread'>;
 
-async function says(stage: Stage, said: Said): Promise<void> {
-  const { sourceId: source, customer: identity } = stage;
-  const { thread_id: thread } = await stage.baton.control.customer({ source, identity, ...said });
-  stage.follow(thread);
+async function says(session: Session, said: Said): Promise<void> {
+  const { sourceId: source, customer: identity } = session;
+  const { thread_id: thread } = await session.baton.control.customer({ source, identity, ...said });
+  session.follow(thread);
 }
 
 /** Actions that give the bot something new to answer: earlier replies are no longer expected. */
-export const beginsAnew: ReadonlySet<string> = new Set<ActName>([
+export const isNewExchange: ReadonlySet<string> = new Set<ActName>([
   'customer',
   'customers',
   'agent',

@@ -4,14 +4,14 @@
  */
 import { explainState } from '../../api/timeline/why.js';
 import { clockIn } from '../../api/timeline/words.js';
-import type { Stage } from './session.js';
+import type { Session } from './session.js';
 import type { ExpectationName, StepValue } from './steps.js';
 
 /** What the scenario expected and what happened instead, in plain words. */
 export type Difference = { readonly expected: string; readonly seen: string };
 
 type Check<N extends ExpectationName> = (
-  stage: Stage,
+  session: Session,
   value: StepValue<N>,
 ) => Promise<Difference | undefined>;
 
@@ -26,64 +26,64 @@ type Expectation<T> = {
 };
 
 export const check: { readonly [N in ExpectationName]: Check<N> } = {
-  async reply(stage, { reply }) {
-    const next = async () => (await stage.replies())[stage.repliesRead];
-    await stage.time.pass(timeout, async () => (await next()) !== undefined);
+  async reply(session, { reply }) {
+    const next = async () => (await session.replies())[session.repliesRead];
+    await session.time.pass(timeout, async () => (await next()) !== undefined);
     const said = await next();
-    if (said !== undefined) stage.repliesRead += 1;
+    if (said !== undefined) session.repliesRead += 1;
     if (said !== undefined && reply.matches(said)) return undefined;
     const seen = said === undefined ? 'no reply within 30s' : JSON.stringify(said);
     return { expected: `reply ${reply.words}`, seen };
   },
 
-  async silent(stage, { silent }) {
-    const before = (await stage.replies()).length;
-    const beganAt = stage.time.now;
-    const spoke = async () => (await stage.replies()).length > before;
-    if (!(await stage.time.pass(silent.ms, spoke))) return undefined;
-    const said = JSON.stringify((await stage.replies())[before]);
-    const after = Math.round((stage.time.now - beganAt) / 1_000);
+  async silent(session, { silent }) {
+    const before = (await session.replies()).length;
+    const beganAt = session.time.now;
+    const spoke = async () => (await session.replies()).length > before;
+    if (!(await session.time.pass(silent.ms, spoke))) return undefined;
+    const said = JSON.stringify((await session.replies())[before]);
+    const after = Math.round((session.time.now - beganAt) / 1_000);
     return { expected: `no reply for ${silent.words}`, seen: `${said} after ${after} s` };
   },
 
-  phase: (stage, { phase }) =>
-    become(stage, {
+  phase: (session, { phase }) =>
+    become(session, {
       expected: `phase ${phase}`,
-      see: () => stage.watch.phase(stage.thread),
+      see: () => session.watch.phase(session.thread),
       isSo: (seen) => seen === phase,
       format: (seen) =>
         seen === undefined ? 'no workflow accompanies the thread' : `phase ${seen}`,
     }),
 
-  categories: (stage, { categories }) =>
-    become(stage, {
+  categories: (session, { categories }) =>
+    become(session, {
       expected: `categories [${categories.join(', ')}]`,
-      see: () => stage.categories(),
+      see: () => session.categories(),
       isSo: (seen) => [...seen].sort().join() === [...categories].sort().join(),
       format: (seen) => `[${seen.join(', ')}]`,
     }),
 
-  replies: (stage, { replies }) =>
-    become(stage, {
+  replies: (session, { replies }) =>
+    become(session, {
       expected: `${replies} replies so far`,
-      see: () => stage.replies(),
+      see: () => session.replies(),
       isSo: (seen) => seen.length === replies,
       format: (seen) => `${seen.length}: ${seen.map((said) => JSON.stringify(said)).join(', ')}`,
     }),
 
-  unanswered: (stage, { unanswered }) =>
-    become(stage, {
+  unanswered: (session, { unanswered }) =>
+    become(session, {
       expected: `${unanswered} unanswered contents`,
-      see: async () => (await stage.watch.card(stage.thread))?.next?.unanswered ?? 0,
+      see: async () => (await session.watch.card(session.thread))?.next?.unanswered ?? 0,
       isSo: (seen) => seen === unanswered,
       format: (seen) => `${seen}`,
     }),
 
-  attention: (stage, { attention }) =>
-    become(stage, {
+  attention: (session, { attention }) =>
+    become(session, {
       expected: describeWanted(attention),
       see: async () =>
-        ((await stage.watch.card(stage.thread))?.attention ?? []).map(({ code }) => code),
+        ((await session.watch.card(session.thread))?.attention ?? []).map(({ code }) => code),
       isSo: (seen) =>
         typeof attention === 'boolean'
           ? seen.length > 0 === attention
@@ -91,41 +91,41 @@ export const check: { readonly [N in ExpectationName]: Check<N> } = {
       format: (seen) => (seen.length === 0 ? 'none' : `attention: ${seen.join(', ')}`),
     }),
 
-  note: (stage, { note }) =>
-    become(stage, {
+  note: (session, { note }) =>
+    become(session, {
       expected: `a note to the agent ${note.words}`,
-      see: async () => ((await stage.record())?.comments ?? []).map(({ body }) => body),
+      see: async () => ((await session.record())?.comments ?? []).map(({ body }) => body),
       isSo: (seen) => seen.some((body) => note.matches(body)),
       format: (seen) =>
         seen.length === 0 ? 'no note' : seen.map((it) => JSON.stringify(it)).join(', '),
     }),
 
-  why: (stage, { why }) =>
-    become(stage, {
+  why: (session, { why }) =>
+    become(session, {
       expected: `why ${why.words}`,
       see: async () => {
-        const card = await stage.watch.card(stage.thread);
-        const { now } = stage.time;
+        const card = await session.watch.card(session.thread);
+        const { now } = session.time;
         return card && explainState(card, clockIn('UTC', now), now);
       },
       isSo: (seen) => seen !== undefined && why.matches(seen),
       format: (seen) => (seen === undefined ? 'unknown' : JSON.stringify(seen)),
     }),
 
-  thread(stage, { thread }) {
-    const seen = stage.thread === stage.threadBefore ? 'same' : 'new';
+  thread(session, { thread }) {
+    const seen = session.thread === session.threadBefore ? 'same' : 'new';
     const difference = { expected: `thread: ${thread}`, seen: `a ${seen} one` };
     return Promise.resolve(seen === thread ? undefined : difference);
   },
 };
 
 async function become<T>(
-  stage: Stage,
+  session: Session,
   expectation: Expectation<T>,
 ): Promise<Difference | undefined> {
   const { expected, see, isSo, format } = expectation;
-  await stage.time.calm();
-  if (await stage.time.pass(timeout, async () => isSo(await see()))) return undefined;
+  await session.time.calm();
+  if (await session.time.pass(timeout, async () => isSo(await see()))) return undefined;
   return { expected, seen: format(await see()) };
 }
 

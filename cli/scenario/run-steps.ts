@@ -1,30 +1,30 @@
 /** Runs one scenario from its first step to its last, and returns the differences. */
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { beginsAnew, playAct } from './actions.js';
+import { isNewExchange, runAction } from './actions.js';
 import { check, type Difference } from './expectations.js';
-import type { Stage } from './session.js';
+import type { Session } from './session.js';
 import { expectations, type ActName, type ExpectationName, type Step } from './steps.js';
 
 export type FoundDifference = Difference & { readonly line: number };
 
 /** Stops at a step that cannot be executed, because later steps would be meaningless. */
 export async function play(
-  stage: Stage,
+  session: Session,
   steps: readonly Step[],
 ): Promise<readonly FoundDifference[]> {
   const found: FoundDifference[] = [];
   for (const { name, value, line } of steps) {
     if (isExpectation(name)) {
-      const difference = await (check[name] as AnyCheck)(stage, value);
+      const difference = await (check[name] as AnyCheck)(session, value);
       if (difference) found.push({ ...difference, line });
       continue;
     }
-    stage.time.stir();
+    session.time.stir();
     try {
-      if (beginsAnew.has(name)) stage.repliesRead = (await stage.replies()).length;
-      const { thread } = stage;
-      await (playAct[name] as AnyPlay)(stage, value);
-      if (stage.thread !== thread) stage.repliesRead = 0;
+      if (isNewExchange.has(name)) session.repliesRead = (await session.replies()).length;
+      const { thread } = session;
+      await (runAction[name] as AnyAction)(session, value);
+      if (session.thread !== thread) session.repliesRead = 0;
     } catch (error) {
       const seen = `${reasonOf(error)}; the rest was not played`;
       return [...found, { line, expected: `${name} to be possible`, seen }];
@@ -33,8 +33,8 @@ export async function play(
   return found;
 }
 
-type AnyPlay = (stage: Stage, value: unknown) => Promise<void>;
-type AnyCheck = (stage: Stage, value: unknown) => Promise<Difference | undefined>;
+type AnyAction = (session: Session, value: unknown) => Promise<void>;
+type AnyCheck = (session: Session, value: unknown) => Promise<Difference | undefined>;
 
 function isExpectation(name: ActName | ExpectationName): name is ExpectationName {
   return Object.hasOwn(expectations, name);

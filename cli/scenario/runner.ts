@@ -10,7 +10,7 @@ import { startRestartableServer } from '../../local/development-server.js';
 import type { Server } from '../../local/server.js';
 import { createSharedWorkers, type SharedWorkers } from '../../local/shared-workers.js';
 import { startSkippingServer, type SkippingServer } from '../../local/time-skipping-server.js';
-import { restartsWorker, setStage, type Stage } from './session.js';
+import { restartsWorker, openSession, type Session } from './session.js';
 import { formatConversation } from './format.js';
 import { unlimited } from '../../local/baton.js';
 import type { ScenarioResult } from './result.js';
@@ -26,7 +26,7 @@ export class ScenarioRunner {
   readonly #options: ScenarioRunnerOptions;
   readonly #servers = new Set<Server>();
   #skipping: (SkippingServer & { readonly workers: SharedWorkers }) | undefined;
-  #stage: Stage | undefined;
+  #session: Session | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: ScenarioRunnerOptions) {
@@ -90,20 +90,20 @@ export class ScenarioRunner {
   ): Promise<ScenarioResult> {
     const began = Date.now();
     const { workflowBundle } = this.#options;
-    const stage = await setStage({ scenario, server, workflowBundle, workers });
-    this.#stage = stage;
+    const session = await openSession({ scenario, server, workflowBundle, workers });
+    this.#session = session;
     try {
-      const differences = await play(stage, scenario.steps);
+      const differences = await play(session, scenario.steps);
       return {
         scenario,
         differences,
-        conversation: formatConversation(await stage.baton.control.record(), stage.beganAt),
-        simulated: stage.time.now - stage.beganAt,
+        conversation: formatConversation(await session.baton.control.record(), session.beganAt),
+        simulated: session.time.now - session.beganAt,
         real: Date.now() - began,
       };
     } finally {
-      this.#stage = undefined;
-      await stage.close();
+      this.#session = undefined;
+      await session.close();
     }
   }
 
@@ -114,7 +114,7 @@ export class ScenarioRunner {
   }
 
   async #closeAll(): Promise<void> {
-    await this.#stage?.baton.stop();
+    await this.#session?.baton.stop();
     for (const server of this.#servers) await this.#end(server);
   }
 

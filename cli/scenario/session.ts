@@ -16,7 +16,7 @@ import { Time } from './time.js';
 import { Watch } from './watch.js';
 import { startWholeBaton, type WholeBaton } from '../../local/baton.js';
 
-export type StageOptions = {
+export type SessionOptions = {
   readonly scenario: Scenario;
   readonly server: Server;
   readonly workflowBundle: WorkersOptions['workflowBundle'];
@@ -28,7 +28,7 @@ const categoryNames = new Map(
   Object.entries(categories).map(([name, id]): [string, string] => [id, name]),
 );
 
-export class Stage {
+export class Session {
   readonly domainId = domainId;
   readonly sourceId: string;
   /** State of the simulator, the ground truth. */
@@ -47,7 +47,7 @@ export class Stage {
   repliesRead = 0;
   #customers = 0;
 
-  constructor({ server }: StageOptions, sourceId: string, baton: WholeBaton, account: State) {
+  constructor({ server }: SessionOptions, sourceId: string, baton: WholeBaton, account: State) {
     this.server = server;
     this.sourceId = sourceId;
     this.account = account;
@@ -97,7 +97,7 @@ export class Stage {
   }
 }
 
-export async function setStage(options: StageOptions): Promise<Stage> {
+export async function openSession(options: SessionOptions): Promise<Session> {
   const { scenario, server, workflowBundle, workers } = options;
   const { business } = scenario;
   const source = business.sources[scenario.source];
@@ -119,7 +119,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     await pause(10);
   }
   await readDirectory(server, business);
-  return new Stage(options, source.id, baton, account);
+  return new Session(options, source.id, baton, account);
 }
 
 /** Monday 09:00 UTC: every scenario in simulated time begins then. */

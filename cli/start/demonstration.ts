@@ -13,7 +13,7 @@ import type { SimulatorControl } from '../../simulator/control-client.js';
 import { describeQuery, type ThreadCard } from '../../workflows/contract/index.js';
 import { Narrator } from './narrator.js';
 
-export type Stage = {
+export type Session = {
   readonly control: SimulatorControl;
   readonly domainId: string;
   readonly threadOf: (threadId: string) => WorkflowHandle;
@@ -28,14 +28,14 @@ const source = 'chat';
 const identity = 'ana';
 
 /** @returns the id of its thread */
-export async function playDemonstration(stage: Stage): Promise<string> {
+export async function playDemonstration(session: Session): Promise<string> {
   const earlier = await readFile(memoryPath, 'utf8').catch(() => undefined);
-  const play = new Play(stage);
+  const play = new Play(session);
   try {
-    if (earlier === undefined) await firstConversation(play, stage);
+    if (earlier === undefined) await firstConversation(play, session);
     else await continuation(play, (JSON.parse(earlier) as { thread: string }).thread);
   } catch (error) {
-    if (stage.isOver()) throw error;
+    if (session.isOver()) throw error;
     play.narrator.remark(error instanceof Error ? error.message : String(error));
   }
   return play.thread;
@@ -47,7 +47,7 @@ async function remember(thread: string): Promise<void> {
   await writeFile(memoryPath, JSON.stringify({ thread }));
 }
 
-async function firstConversation(play: Play, { restartWorker }: Stage): Promise<void> {
+async function firstConversation(play: Play, { restartWorker }: Session): Promise<void> {
   await play.customer('Hello! Where is my parcel?');
   await remember(play.thread);
   await play.untilBotSpoke();
@@ -91,21 +91,21 @@ async function continuation(play: Play, thread: string): Promise<void> {
 
 class Play {
   readonly narrator = new Narrator();
-  readonly #stage: Stage;
+  readonly #session: Session;
   thread = '';
   #replies = 0;
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
+  constructor(session: Session) {
+    this.#session = session;
   }
 
   async customer(body: string): Promise<void> {
     // Replies from here on are answers to this content.
     if (this.thread !== '') this.#replies = await this.#repliesSoFar();
-    const cast = await this.#stage.control.customer({ source, identity, body });
+    const cast = await this.#session.control.customer({ source, identity, body });
     this.thread = cast.thread_id;
     // Before the phase that it leads to: the clocks of two processes may differ by a moment.
-    this.narrator.printRecord(await this.#stage.control.record(this.thread), undefined);
+    this.narrator.printRecord(await this.#session.control.record(this.thread), undefined);
     await this.#look();
   }
 
@@ -113,7 +113,7 @@ class Play {
     // Time for reading. Also separates contents, because the platform's times have a precision of a second.
     await pause(1_200);
     const act = { thread: this.thread, agent: 'agent-1', do: what } as const;
-    await this.#stage.control.agent(body === undefined ? act : { ...act, body });
+    await this.#session.control.agent(body === undefined ? act : { ...act, body });
     await this.#look();
   }
 
@@ -127,12 +127,12 @@ class Play {
 
   /** Skips everything said before. */
   async skipPast(): Promise<void> {
-    const { contents } = await this.#stage.control.record(this.thread);
+    const { contents } = await this.#session.control.record(this.thread);
     for (const { id } of contents) this.narrator.skip(id);
   }
 
   async #repliesSoFar(): Promise<number> {
-    const { contents } = await this.#stage.control.record(this.thread);
+    const { contents } = await this.#session.control.record(this.thread);
     return contents.filter(({ by }) => by.startsWith('bot:')).length;
   }
 
@@ -159,7 +159,7 @@ class Play {
     // The platform repeats a failed delivery after half a minute.
     const timeout = Date.now() + 120_000;
     for (;;) {
-      if (this.#stage.isOver()) throw new Error('ended early');
+      if (this.#session.isOver()) throw new Error('ended early');
       await this.#look();
       if (await isSo()) break;
       if (Date.now() > timeout) {
@@ -171,13 +171,13 @@ class Play {
   }
 
   async #look(): Promise<void> {
-    const record = await this.#stage.control.record(this.thread);
+    const record = await this.#session.control.record(this.thread);
     this.narrator.printRecord(record, await this.#card());
   }
 
   /** Undefined while the worker is down. */
   async #card(): Promise<ThreadCard | undefined> {
-    return this.#stage
+    return this.#session
       .threadOf(this.thread)
       .query(describeQuery)
       .catch(() => undefined);

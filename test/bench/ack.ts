@@ -11,7 +11,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import { domainId, sources } from '../../simulator/seed.js';
 import { createStartOptions } from '../../temporal/start-thread.js';
 import { engageEvents, threadWorkflow } from '../../workflows/contract/index.js';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { openChild, type Child } from '../harness/child.js';
 import { givenDelivery, openAgent, send, type GivenDelivery } from './delivery.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
@@ -31,14 +31,14 @@ export const ack: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const server = await openServer(stage);
-  const ingress = openChild<ToIngress, FromIngress>(stage, {
+async function measure(context: Context): Promise<Findings> {
+  const server = await openServer(context);
+  const ingress = openChild<ToIngress, FromIngress>(context, {
     file: 'test/bench/ingress-process.ts',
   });
   const ready = await ingress.ask({ address: server.address });
   if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
-  const agent = openAgent(stage);
+  const agent = openAgent(context);
   const post = async (given: GivenDelivery) => {
     const status = await send(ready.webhookUrl, agent, given.body);
     if (status !== 200) throw new Error(`the ingress answered ${status}`);
@@ -51,7 +51,7 @@ async function measure(stage: Stage): Promise<Findings> {
   let number = 0;
   const figures: Figure[] = [];
   for (const atOnce of [1, 8]) {
-    const next = () => givenDelivery(`${(number += 1)}`, stage.chance.text(120));
+    const next = () => givenDelivery(`${(number += 1)}`, context.chance.text(120));
     const given = () => Array.from({ length: atOnce }, next);
     const both = { a: () => sides.a(given()), b: () => sides.b(given()) };
     // An even number, for `inTurns`.

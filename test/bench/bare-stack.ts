@@ -11,7 +11,7 @@ import type { Bot } from '../../bots/bot.js';
 import { createEngageClient } from '../../engage/client.js';
 import { secrets } from '../../local/baton.js';
 import { bareAsking, bareTurns, said, type BareActivities, type Said } from './bare-turns.js';
-import type { Stage } from './bench.js';
+import type { Context } from './bench.js';
 import { bareTurn } from './bare-turn.js';
 import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
 import type { TemporalServer } from '../harness/temporal-server.js';
@@ -31,18 +31,18 @@ export type BareStackOptions = {
 };
 
 export async function openBareStack(
-  stage: Stage,
+  context: Context,
   { server, bot, kind }: BareStackOptions,
 ): Promise<BareStack> {
   const workflowIdOf = (threadId: string) => `bare-${kind}:${threadId}`;
   const workflow = kind === 'turns' ? bareTurns : bareAsking;
   const taskQueue = `${bareQueue}-${kind}`;
-  const url = await listen(stage, async (content) => {
+  const url = await listen(context, async (content) => {
     const workflowId = workflowIdOf(content.threadId);
     const start = { workflowId, taskQueue, signal: said, signalArgs: [content] as [Said] };
     await server.workflows.signalWithStart(workflow, start);
   });
-  const platform = await openPlatformProcess(stage, { webhookUrl: url });
+  const platform = await openPlatformProcess(context, { webhookUrl: url });
   const worker = await Worker.create({
     connection: server.nativeConnection,
     taskQueue,
@@ -52,7 +52,7 @@ export async function openBareStack(
     workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 5, maximum: 100 },
   });
   const ended = worker.run();
-  stage.atTheEnd(async () => {
+  context.atTheEnd(async () => {
     worker.shutdown();
     await ended;
   });
@@ -92,7 +92,7 @@ type Delivery = {
 };
 
 /** Takes in what customers say; answers when Temporal has it. */
-async function listen(stage: Stage, take: (content: Said) => Promise<void>): Promise<string> {
+async function listen(context: Context, take: (content: Said) => Promise<void>): Promise<string> {
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (request.method === 'GET') return void response.end(searchParams.get('hub.challenge'));
@@ -111,7 +111,7 @@ async function listen(stage: Stage, take: (content: Said) => Promise<void>): Pro
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stage.atTheEnd(async () => {
+  context.atTheEnd(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

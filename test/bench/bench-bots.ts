@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BotAnswer, BotTurn } from '../../bots/bot.js';
 import { answerTo, scriptSchema } from '../../bots/adapters/scripted/index.js';
-import type { Stage } from './bench.js';
+import type { Context } from './bench.js';
 import { script, type BotConfig } from './business.js';
 
 export type BenchBot = { readonly name: string; readonly config: BotConfig };
@@ -11,9 +11,9 @@ export type BenchBot = { readonly name: string; readonly config: BotConfig };
 /** Where the worker looks for what requests are signed with. */
 const secretFrom = 'BATON_BENCH_BOT_SECRET';
 
-export async function benchBots(stage: Stage): Promise<readonly BenchBot[]> {
+export async function benchBots(context: Context): Promise<readonly BenchBot[]> {
   const rules = scriptSchema.parse(script);
-  const url = await serveBot(stage, (turn) => Promise.resolve(answerTo(turn, rules)));
+  const url = await serveBot(context, (turn) => Promise.resolve(answerTo(turn, rules)));
   return [
     { name: 'scripted', config: { scripted: script } },
     { name: 'http', config: behindHttp(url) },
@@ -28,7 +28,7 @@ export function behindHttp(url: string): BotConfig {
 
 /** A bot behind a port of this process: what it costs is the same on both sides. */
 export async function serveBot(
-  stage: Stage,
+  context: Context,
   answerOf: (turn: BotTurn) => Promise<BotAnswer>,
 ): Promise<string> {
   const server = createServer((request, answer) => {
@@ -41,7 +41,7 @@ export async function serveBot(
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  stage.atTheEnd(async () => {
+  context.atTheEnd(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

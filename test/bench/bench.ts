@@ -14,11 +14,11 @@ export type Bench = {
   readonly within: number;
   /** Under a minute: `npm run bench -- quick` runs these. */
   readonly isQuick?: true;
-  readonly run: (stage: Stage) => Promise<Findings>;
+  readonly run: (context: Context) => Promise<Findings>;
 };
 
 /** What a bench gets from its runner. */
-export type Stage = Cleanup & {
+export type Context = Cleanup & {
   /** Path of Temporal's development server. */
   readonly temporalProgram: string;
   readonly workflowBundle: { readonly codePath: string };

@@ -6,7 +6,7 @@
  * three threads, one with room for all; the same customers on both, in turns. What was said must be the
  * same.
  */
-import type { Bench, Findings, Stage } from './bench.js';
+import type { Bench, Findings, Context } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { openMeasuredStack, type MeasuredStack } from '../harness/measured-stack.js';
@@ -26,13 +26,13 @@ export const cache: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const url = await serveBot(stage, ({ burst }) =>
+async function measure(context: Context): Promise<Findings> {
+  const url = await serveBot(context, ({ burst }) =>
     Promise.resolve({ replies: [{ body: `about ${burst.map(({ body }) => body).join(', ')}` }] }),
   );
   const business = benchBusiness({ bot: behindHttp(url) });
-  const forgetful = await openMeasuredStack(stage, business, { cachedThreads: small });
-  const full = await openMeasuredStack(stage, business);
+  const forgetful = await openMeasuredStack(context, business, { cachedThreads: small });
+  const full = await openMeasuredStack(context, business);
   const sides = { a: await begin(forgetful), b: await begin(full) };
   const round = (writers: readonly Writer[]) => () => rateOf(writers);
   const { a, b } = await inTurns(rounds, { a: round(sides.a), b: round(sides.b) });

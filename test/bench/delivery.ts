@@ -4,7 +4,7 @@ import { groupByThread } from '../../api/webhook/group-by-thread.js';
 import { parseDelivery } from '../../engage/webhook.js';
 import type { EngageEvent } from '../../workflows/contract/index.js';
 import { contentImported, deliveryHeaders, deliveryOf } from '../harness/delivery.js';
-import type { Stage } from './bench.js';
+import type { Context } from './bench.js';
 
 export type GivenDelivery = {
   readonly threadId: string;
@@ -28,9 +28,9 @@ export function givenDelivery(...of: Parameters<typeof rawDelivery>): GivenDeliv
   return { threadId: group.threadId, body: JSON.stringify(raw), events: group.events };
 }
 
-export function openAgent(stage: Stage, maxSockets = Infinity): Agent {
+export function openAgent(context: Context, maxSockets = Infinity): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets });
-  stage.atTheEnd(() => {
+  context.atTheEnd(() => {
     agent.destroy();
     return Promise.resolve();
   });

@@ -23,7 +23,7 @@ import {
   type DirectoryView,
 } from '../../workflows/contract/index.js';
 import { Client } from '@temporalio/client';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { benchBusiness, sourceLike } from './business.js';
 import { costOf } from './cost.js';
 import { largeAccount, sourcesOf } from './large-account.js';
@@ -55,8 +55,8 @@ type Scene = {
   readonly calls: () => number;
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const scene = await open(stage);
+async function measure(context: Context): Promise<Findings> {
+  const scene = await open(context);
   const { view, took } = await refresh(scene);
   const figures = [
     ...(await sizes(scene, view)),
@@ -67,7 +67,7 @@ async function measure(stage: Stage): Promise<Findings> {
   return { figures, notes };
 }
 
-async function open(stage: Stage): Promise<Scene> {
+async function open(context: Context): Promise<Scene> {
   const account = largeAccount(size);
   const [, , asking = '', silent = ''] = Object.keys(account.sources);
   const agentIds = connect(account, asking);
@@ -79,13 +79,13 @@ async function open(stage: Stage): Promise<Scene> {
   );
   const quick = { callsPerMinute: 6_000_000, availabilityFor: '0s' };
   const business = benchBusiness({ sources: Object.fromEntries(sources), directory: quick });
-  const server = await openServer(stage);
+  const server = await openServer(context);
   let calls = 0;
   const baton = await startWholeBaton({
-    ...{ temporal: server, business, workflowBundle: stage.workflowBundle },
+    ...{ temporal: server, business, workflowBundle: context.workflowBundle },
     simulator: { account, onExchange: () => void (calls += 1) },
   });
-  stage.atTheEnd(() => baton.stop());
+  context.atTheEnd(() => baton.stop());
   await baton.startWorkers();
   return { server, baton, business, asking, silent, agentIds, calls: () => calls };
 }

@@ -7,7 +7,7 @@
  * CPU. A first round of each, in which keys are made, does not count; a thread's first turn does, with the
  * key made for it.
  */
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
 import { createEncryptedPlace } from '../harness/encrypted.js';
@@ -35,13 +35,15 @@ export const encrypted: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const business = benchBusiness();
-  const encrypted = await openMeasuredStack(stage, business, { encrypted: await furnish(stage) });
-  const plain = await openMeasuredStack(stage, business);
+  const encrypted = await openMeasuredStack(context, business, {
+    encrypted: await furnish(context),
+  });
+  const plain = await openMeasuredStack(context, business);
   const sides = { a: () => play(encrypted), b: () => play(plain) };
   await inTurns(2, sides);
-  const { a, b } = await inTurns(rounds, sides, stage.chance.next() < 0.5 ? 'a' : 'b');
+  const { a, b } = await inTurns(rounds, sides, context.chance.next() < 0.5 ? 'a' : 'b');
   const of = (side: readonly Turn[], what: keyof Turn) => median(side.map((one) => one[what]));
   const times = (what: keyof Turn) => of(a, what) / of(b, what);
   const figures: Figure[] = [
@@ -63,9 +65,9 @@ async function measure(stage: Stage): Promise<Findings> {
 }
 
 /** Keys in a folder of the bench's own, and the bundle that encrypts what failures say. */
-async function furnish(stage: Stage): Promise<NonNullable<MeasuredStackOptions['encrypted']>> {
+async function furnish(context: Context): Promise<NonNullable<MeasuredStackOptions['encrypted']>> {
   const { encryption, bundle, remove } = await createEncryptedPlace(keyLife);
-  stage.atTheEnd(() => {
+  context.atTheEnd(() => {
     remove();
     return Promise.resolve();
   });

@@ -7,7 +7,7 @@
  * turn. The plot of both is written to `.baton/bench/growth.svg`, and with `BATON_PICTURES=1` into the docs.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { growsLike, steepestOf, type Point } from './fit.js';
@@ -28,13 +28,13 @@ export const growth: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
-  const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
+  const url = await serveBot(context, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const stack = await openMeasuredStack(stage, business);
-  const byThreads = await overThreads(stage, stack);
-  const own = await openMeasuredStack(stage, business);
+  const stack = await openMeasuredStack(context, business);
+  const byThreads = await overThreads(context, stack);
+  const own = await openMeasuredStack(context, business);
   const byContents = await overContents(own);
   const all = [
     ...seriesOf('open threads', byThreads),
@@ -49,11 +49,11 @@ async function measure(stage: Stage): Promise<Findings> {
 
 type Measured = readonly (readonly [number, Costs])[];
 
-async function overThreads(stage: Stage, stack: MeasuredStack): Promise<Measured> {
+async function overThreads(context: Context, stack: MeasuredStack): Promise<Measured> {
   const all: [number, Costs][] = [];
   let there = 0;
   for (const count of open) {
-    await fill(stack, stage.chance, there, count);
+    await fill(stack, context.chance, there, count);
     there = count;
     all.push([count, await costOfNow(stack)]);
   }

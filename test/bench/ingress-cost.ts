@@ -7,7 +7,7 @@
  * which the first do not count: compiling is paid for once.
  */
 import type { FromBareIngress, ToBareIngress } from './bare-ingress-process.js';
-import type { Bench, Findings, Stage } from './bench.js';
+import type { Bench, Findings, Context } from './bench.js';
 import { openChild } from '../harness/child.js';
 import { givenDelivery, openAgent, send } from './delivery.js';
 import { inTurns } from './rounds.js';
@@ -26,8 +26,8 @@ export const ingressCost: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const side = (kind: 'ours' | 'bare') => () => costOfOne(stage, kind);
+async function measure(context: Context): Promise<Findings> {
+  const side = (kind: 'ours' | 'bare') => () => costOfOne(context, kind);
   const { a, b } = await inTurns(rounds, { a: side('ours'), b: side('bare') });
   return {
     figures: [
@@ -50,13 +50,13 @@ async function measure(stage: Stage): Promise<Findings> {
 
 const sample = () => givenDelivery('1', 'where is my parcel? '.repeat(6)).body;
 
-async function costOfOne(stage: Stage, kind: 'ours' | 'bare'): Promise<number> {
-  const child = openChild<ToBareIngress, FromBareIngress>(stage, {
+async function costOfOne(context: Context, kind: 'ours' | 'bare'): Promise<number> {
+  const child = openChild<ToBareIngress, FromBareIngress>(context, {
     file: 'test/bench/bare-ingress-process.ts',
   });
   const ready = await child.ask(kind);
   if (!('url' in ready)) throw new Error('the ingress did not start');
-  const agent = openAgent(stage, atOnce);
+  const agent = openAgent(context, atOnce);
   const body = sample();
   const cpu = async () => {
     const told = await child.ask('cost');

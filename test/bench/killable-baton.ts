@@ -8,7 +8,7 @@ import { openChild, type Child } from '../harness/child.js';
 import { openPlatformProcess, type PlatformProcess } from '../harness/platform-process.js';
 import { openServer, type TemporalServer } from '../harness/temporal-server.js';
 import type { FromBaton, ToBaton } from './baton-process.js';
-import type { Stage } from './bench.js';
+import type { Context } from './bench.js';
 import type { BotConfig } from './business.js';
 
 export type KillableBaton = {
@@ -19,22 +19,22 @@ export type KillableBaton = {
 };
 
 export async function openKillableBaton(
-  stage: Stage,
+  context: Context,
   { bot, timeScale }: { readonly bot: BotConfig; readonly timeScale: number },
 ): Promise<KillableBaton> {
-  const server = await openServer(stage);
+  const server = await openServer(context);
   const port = await freePort();
-  const platform = await openPlatformProcess(stage, {
+  const platform = await openPlatformProcess(context, {
     webhookUrl: `http://127.0.0.1:${port}/webhooks/engage`,
     timeScale,
   });
   return {
     ...{ server, platform },
     async start(concurrency) {
-      const child = openChild<ToBaton, FromBaton>(stage, { file: 'test/bench/baton-process.ts' });
+      const child = openChild<ToBaton, FromBaton>(context, { file: 'test/bench/baton-process.ts' });
       await child.ask({
         ...{ address: server.address, engageUrl: platform.url, port, bot },
-        workflowBundle: stage.workflowBundle,
+        workflowBundle: context.workflowBundle,
         ...(concurrency && { concurrency }),
       });
       return child;

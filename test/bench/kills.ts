@@ -7,7 +7,7 @@
  * of Baton from TypeScript, on cores that both share; what was under way waits for its timeout.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bench, Findings, Stage } from './bench.js';
+import type { Bench, Findings, Context } from './bench.js';
 import { serveBot } from './bench-bots.js';
 import { openBaton, type Rival } from './rivals.js';
 import { ratio } from './statistics.js';
@@ -25,9 +25,9 @@ export const kills: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const url = await serveBot(stage, () => Promise.resolve({ replies: [{ body: 'Noted.' }] }));
-  const [spared, killed] = [await openBaton(stage, url), await openBaton(stage, url)];
+async function measure(context: Context): Promise<Findings> {
+  const url = await serveBot(context, () => Promise.resolve({ replies: [{ body: 'Noted.' }] }));
+  const [spared, killed] = [await openBaton(context, url), await openBaton(context, url)];
   const [calm, troubled] = await Promise.all([run(spared), run(killed, killedAt)]);
   const longest = Math.max(...troubled.waits);
   return {

@@ -6,7 +6,7 @@
 import { parseScenario } from '../../cli/scenario/parse.js';
 import { ScenarioRunner } from '../../cli/scenario/runner.js';
 import { findTestServer } from '../../local/setup/test-server.js';
-import type { Bench, Findings, Stage } from './bench.js';
+import type { Bench, Findings, Context } from './bench.js';
 import { ratio } from './statistics.js';
 
 /** Every scenario begins on a Monday at nine o'clock. */
@@ -50,13 +50,13 @@ export const longTimers: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const runner = new ScenarioRunner({
     skippingProgram: () => findTestServer(() => undefined),
-    developmentProgram: () => Promise.resolve(stage.temporalProgram),
-    workflowBundle: stage.workflowBundle,
+    developmentProgram: () => Promise.resolve(context.temporalProgram),
+    workflowBundle: context.workflowBundle,
   });
-  stage.atTheEnd(() => runner.close());
+  context.atTheEnd(() => runner.close());
   const scenario = await parseScenario('test/bench/long-timers.ts', written);
   const { differences, simulated, real } = await runner.run(scenario);
   const [first] = differences;

@@ -17,7 +17,7 @@ import {
   type EngageEvent,
 } from '../../workflows/contract/index.js';
 import { bare, isThere } from './bare-workflow.js';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { openChild, type Child } from '../harness/child.js';
 import { bareQueue, type FromHeap, type ToHeap } from './heap-process.js';
 import { inBatches, until } from '../harness/until.js';
@@ -45,18 +45,18 @@ export const memory: Bench = {
 
 type Heap = Child<ToHeap, FromHeap>;
 
-async function measure(stage: Stage): Promise<Findings> {
-  const server = await openServer(stage);
-  const heap: Heap = openChild(stage, {
+async function measure(context: Context): Promise<Findings> {
+  const server = await openServer(context);
+  const heap: Heap = openChild(context, {
     file: 'test/bench/heap-process.ts',
     nodeArguments: ['--expose-gc'],
     env: { TEMPORAL_DEBUG: '1' },
   });
   const threadIds = Object.entries(talking).flatMap(([prefix, count]) => idsOf(prefix, count));
-  const platform = await openPlatformProcess(stage, { threadIds });
-  const { workflowBundle } = stage;
+  const platform = await openPlatformProcess(context, { threadIds });
+  const { workflowBundle } = context;
   await heap.ask({ address: server.address, engageUrl: platform.url, workflowBundle });
-  const text = (size: number) => stage.chance.text(size);
+  const text = (size: number) => context.chance.text(size);
   const saying = (count: number) => (id: string) => talk(server, id, eventsOf(id, count, text));
   // What the first of a kind needs is not theirs alone.
   await inBatches(idsOf('first-bare', few), 10, (id) => wait(server, id));

@@ -8,7 +8,7 @@
  * one for each delivery would wait for Node to accept it, which takes few at a time. The threads' workers
  * do not run; they would be the bottleneck, and it is the ingress that must not be silent.
  */
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { openChild, type Child } from '../harness/child.js';
 import type { FromFlood, Sent, ToFlood } from './flood-process.js';
 import type { FromIngress, ToIngress } from './ingress-process.js';
@@ -28,15 +28,15 @@ export const overload: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const server = await openServer(stage);
-  const ingress = openChild<ToIngress, FromIngress>(stage, {
+async function measure(context: Context): Promise<Findings> {
+  const server = await openServer(context);
+  const ingress = openChild<ToIngress, FromIngress>(context, {
     file: 'test/bench/ingress-process.ts',
   });
   const ready = await ingress.ask({ address: server.address });
   if (!('webhookUrl' in ready)) throw new Error('the ingress did not start');
   const url = ready.webhookUrl;
-  const sender: Sender = openChild(stage, { file: 'test/bench/flood-process.ts' });
+  const sender: Sender = openChild(context, { file: 'test/bench/flood-process.ts' });
   await sender.ask({ url, atOnce, seconds: seconds.warmUp });
   const before = await sender.ask({ url, atOnce, seconds: seconds.capacity });
   const capacity = rateOf(before.sent, seconds.capacity);

@@ -1,13 +1,13 @@
 /** Runs one bench, or another job with findings, within its timeout, and closes what it has opened. */
 import { cpus, loadavg } from 'node:os';
-import type { Stage } from './bench.js';
+import type { Context } from './bench.js';
 import { seeded } from './seeded.js';
 
 export type Job<F> = {
   readonly name: string;
   /** Timeout, in milliseconds. */
   readonly within: number;
-  readonly run: (stage: Stage) => Promise<F>;
+  readonly run: (context: Context) => Promise<F>;
 };
 
 /** The result: findings, or the reason why there are none. */
@@ -20,7 +20,9 @@ export type Performed<F> = {
   readonly trouble?: string;
 };
 
-type Given = Pick<Stage, 'temporalProgram' | 'workflowBundle' | 'say'> & { readonly seed: number };
+type Given = Pick<Context, 'temporalProgram' | 'workflowBundle' | 'say'> & {
+  readonly seed: number;
+};
 
 /** Milliseconds; what has not closed by then ends with this process. */
 const toClose = 20_000;
@@ -33,7 +35,7 @@ export async function perform<F>(
 ): Promise<Performed<F>> {
   const opened: (() => Promise<unknown>)[] = [];
   let isOver = false;
-  const stage: Stage = {
+  const context: Context = {
     ...given,
     chance: seeded(seed),
     atTheEnd: (close) => {
@@ -51,7 +53,7 @@ export async function perform<F>(
   process.once('SIGTERM', interrupted);
   const before = loadavg()[0] ?? NaN;
   const began = performance.now();
-  const outcome = await inTime(within * slowness(before), run(stage)).then(
+  const outcome = await inTime(within * slowness(before), run(context)).then(
     (findings) => ({ findings }),
     (error: unknown) => ({ trouble: error instanceof Error ? error.message : String(error) }),
   );

@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { taskQueues } from '../../workflows/contract/index.js';
 import { bareBundle } from './bare-stack.js';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { openMeasuredStack, type MeasuredStack } from '../harness/measured-stack.js';
@@ -34,13 +34,13 @@ export const rateBudget: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
-  const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
+  const url = await serveBot(context, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const stack = await openMeasuredStack(stage, business, { limit });
-  const budget = await budgetFigures(stage, stack);
-  const free = await openMeasuredStack(stage, business);
+  const stack = await openMeasuredStack(context, business, { limit });
+  const budget = await budgetFigures(context, stack);
+  const free = await openMeasuredStack(context, business);
   return {
     figures: [...budget, ...(await retryFigures(free.platform))],
     notes: [
@@ -50,12 +50,12 @@ async function measure(stage: Stage): Promise<Findings> {
   };
 }
 
-async function budgetFigures(stage: Stage, stack: MeasuredStack): Promise<readonly Figure[]> {
+async function budgetFigures(context: Context, stack: MeasuredStack): Promise<readonly Figure[]> {
   const { platform } = stack;
   const answered: Answered[] = [];
   platform.onAnswered(({ at, status }) => void answered.push({ at, status }));
   const idle = await repliesOf(platform, 5);
-  await pile(stage, stack);
+  await pile(context, stack);
   // What was saved up before, and the first minute, are not the steady state.
   await pause(limit.minute);
   const from = Date.now();
@@ -110,7 +110,7 @@ const oneByOne =
   'a free place at the worker, Temporal’s own limit and two calls are waited for one after the other, 0.12 s each with this budget of 50 in 6 s; what else the slowest waited for is not taken apart';
 
 /** Ten thousand calls that wait, on a thread of nobody's. */
-async function pile(stage: Stage, { server, platform }: MeasuredStack): Promise<void> {
+async function pile(context: Context, { server, platform }: MeasuredStack): Promise<void> {
   const said = { source: 'messages', identity: 'nobody', body: 'hello' };
   const { thread_id: threadId } = await platform.control.customer(said);
   const worker = await Worker.create({
@@ -126,7 +126,7 @@ async function pile(stage: Stage, { server, platform }: MeasuredStack): Promise<
     }),
   );
   const handles = await Promise.all(begun);
-  stage.atTheEnd(async () => {
+  context.atTheEnd(async () => {
     await Promise.all(handles.map((one) => one.terminate().catch(() => undefined)));
     worker.shutdown();
     await ended;

@@ -13,7 +13,7 @@ import { domainId } from '../../simulator/seed.js';
 import { concurrencyOf, type Concurrency } from '../../worker/concurrency.js';
 import { engageEvents, threadWorkflowId } from '../../workflows/contract/index.js';
 import type { TemporalServer } from '../harness/temporal-server.js';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { script } from './business.js';
 import { openKillableBaton } from './killable-baton.js';
 import { agentWrote, fill } from './open-threads.js';
@@ -40,10 +40,10 @@ const reason =
 
 const naive: Concurrency = { ...concurrencyOf(), workflowTasks: 40 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const own = concurrencyOf();
   const figures: Figure[] = [];
-  const crashed = await openCrashed(stage);
+  const crashed = await openCrashed(context);
   const cases = [
     { of: own, busy: 0, count: threads },
     { of: naive, busy: others, count: threadsThen },
@@ -58,7 +58,7 @@ async function measure(stage: Stage): Promise<Findings> {
     figures.push({ what: `${what}: all threads loaded`, value: handled / 1_000, unit: 's' });
     const tasks: Figure = { what: `${what}: timed out`, value: timedOut, unit: 'tasks' };
     figures.push(of === naive ? tasks : { ...tasks, goal: { pass: 0 } });
-    stage.say?.(
+    context.say?.(
       `${what}: ${Math.round(waited)} ms, all ${Math.round(handled)} ms, ${timedOut} timed out`,
     );
   }
@@ -82,20 +82,20 @@ type Crashed = {
 };
 
 /** A Baton with open threads; it does not run between two restarts. */
-async function openCrashed(stage: Stage): Promise<Crashed> {
+async function openCrashed(context: Context): Promise<Crashed> {
   const bot = { scripted: script };
-  const { server, platform, start } = await openKillableBaton(stage, { bot, timeScale: 1_000 });
+  const { server, platform, start } = await openKillableBaton(context, { bot, timeScale: 1_000 });
   const first = await start();
-  await fill({ server }, stage.chance, 0, threads);
+  await fill({ server }, context.chance, 0, threads);
   await first.kill();
   let customers = 0;
   return {
     async restart(of, busy, count) {
       const ids = idsOf(count);
-      await writeIn(ids, stage, server);
+      await writeIn(ids, context, server);
       await pause(inLine);
       const child = await start(of);
-      const burners = Array.from({ length: busy }, () => compute(stage));
+      const burners = Array.from({ length: busy }, () => compute(context));
       const began = performance.now();
       const identity = `new-${(customers += 1)}`;
       const says = { source: 'chat', identity, body: 'my parcel?' };
@@ -115,7 +115,7 @@ async function openCrashed(stage: Stage): Promise<Crashed> {
 /** An agent writes in each thread; nobody handles it yet. */
 async function writeIn(
   ids: readonly string[],
-  { chance }: Stage,
+  { chance }: Context,
   { workflows }: TemporalServer,
 ): Promise<void> {
   await eachOf(ids, atOnce, async (threadId) => {
@@ -173,8 +173,8 @@ function timedOutOf(events: Events): number {
 }
 
 /** A process that only computes. */
-function compute(stage: Stage): ChildProcess {
+function compute(context: Context): ChildProcess {
   const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
-  stage.atTheEnd(() => Promise.resolve(child.kill('SIGKILL')));
+  context.atTheEnd(() => Promise.resolve(child.kill('SIGKILL')));
   return child;
 }

@@ -1,7 +1,7 @@
 /** Baton and plain handlers as processes, each with a platform of its own, to be killed and started again. */
 import { freePort } from '../../local/free-ports.js';
 import { secrets } from '../../local/baton.js';
-import type { Stage } from './bench.js';
+import type { Context } from './bench.js';
 import { behindHttp } from './bench-bots.js';
 import { openChild, type Child } from '../harness/child.js';
 import { openKillableBaton } from './killable-baton.js';
@@ -20,19 +20,19 @@ export type Rival = {
 /** Divides the platform's delays before it sends again: 1, 8 and 32 seconds instead of 32, 240 and 1,020. */
 const timeScale = 32;
 
-export async function openBaton(stage: Stage, botUrl: string): Promise<Rival> {
+export async function openBaton(context: Context, botUrl: string): Promise<Rival> {
   const bot = behindHttp(botUrl);
-  const { platform, start } = await openKillableBaton(stage, { bot, timeScale });
+  const { platform, start } = await openKillableBaton(context, { bot, timeScale });
   return restartable('Baton', platform, () => start());
 }
 
 export async function openPlainHandler(
-  stage: Stage,
+  context: Context,
   botUrl: string,
   answers: 'last' | 'first',
 ): Promise<Rival> {
   const port = await freePort();
-  const platform = await openPlatformProcess(stage, {
+  const platform = await openPlatformProcess(context, {
     webhookUrl: `http://127.0.0.1:${port}/`,
     timeScale,
   });
@@ -42,7 +42,7 @@ export async function openPlainHandler(
   };
   const open = async () => {
     const file = 'test/bench/plain-handler-process.ts';
-    const child = openChild<ToPlainHandler, FromPlainHandler>(stage, { file });
+    const child = openChild<ToPlainHandler, FromPlainHandler>(context, { file });
     await child.ask(told);
     return child;
   };

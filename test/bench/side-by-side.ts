@@ -9,7 +9,7 @@
  * once, on a thread of their own, whether others were answered or not. Not measured: a network.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { serveBot } from './bench-bots.js';
 import { until } from '../harness/until.js';
 import { openBaton, openPlainHandler, type Rival } from './rivals.js';
@@ -35,15 +35,15 @@ export const sideBySide: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const botUrl = await serveBot(stage, async ({ burst }) => {
+async function measure(context: Context): Promise<Findings> {
+  const botUrl = await serveBot(context, async ({ burst }) => {
     await pause(thinking);
     return { replies: [{ body: `about ${burst.map(({ body }) => body).join(' and ')}` }] };
   });
-  const baton = await openBaton(stage, botUrl);
-  const last = await openPlainHandler(stage, botUrl, 'last');
-  const first = await openPlainHandler(stage, botUrl, 'first');
-  const text = () => stage.chance.text(60);
+  const baton = await openBaton(context, botUrl);
+  const last = await openPlainHandler(context, botUrl, 'last');
+  const first = await openPlainHandler(context, botUrl, 'first');
+  const text = () => context.chance.text(60);
   const waits = await waitsOf({ a: baton, b: last }, text);
   // They do not touch each other, and only counts are taken.
   const counts = await Promise.all([baton, last, first].map((rival) => killed(rival, text)));

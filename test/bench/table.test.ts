@@ -79,9 +79,9 @@ describe('a bench', () => {
 
   it('ends what it opened, newest first, also when it fails', async () => {
     const closed: string[] = [];
-    const bench = benchOf((stage) => {
+    const bench = benchOf((context) => {
       for (const name of ['server', 'worker']) {
-        stage.atTheEnd(() => Promise.resolve(closed.push(name)));
+        context.atTheEnd(() => Promise.resolve(closed.push(name)));
       }
       return Promise.reject(new Error('no luck'));
     });
@@ -93,9 +93,9 @@ describe('a bench', () => {
   it('is given up in time, and what it opens after that is ended at once', async () => {
     const release: (() => void)[] = [];
     const closed: string[] = [];
-    const bench = benchOf(async (stage) => {
+    const bench = benchOf(async (context) => {
       await new Promise<void>((resolve) => release.push(resolve));
-      stage.atTheEnd(() => Promise.resolve(closed.push('late')));
+      context.atTheEnd(() => Promise.resolve(closed.push('late')));
       return none;
     }, 20);
     const ended = await perform(bench, given);

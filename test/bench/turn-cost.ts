@@ -12,7 +12,7 @@ import type { Bot } from '../../bots/bot.js';
 import { domainId } from '../../simulator/seed.js';
 import { describeQuery, threadWorkflowId } from '../../workflows/contract/index.js';
 import { bareTurn } from './bare-turn.js';
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { benchBots, type BenchBot } from './bench-bots.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
@@ -33,9 +33,9 @@ export const turnCost: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const figures: Figure[] = [];
-  for (const bot of await benchBots(stage)) figures.push(...(await measureWith(stage, bot)));
+  for (const bot of await benchBots(context)) figures.push(...(await measureWith(context, bot)));
   return { figures, notes: [] };
 }
 
@@ -48,9 +48,12 @@ type Round = {
   readonly calls: number;
 };
 
-async function measureWith(stage: Stage, { name, config }: BenchBot): Promise<readonly Figure[]> {
+async function measureWith(
+  context: Context,
+  { name, config }: BenchBot,
+): Promise<readonly Figure[]> {
   const business = benchBusiness({ bot: config });
-  const stack = await openMeasuredStack(stage, business);
+  const stack = await openMeasuredStack(context, business);
   const bot = business.bots['ours']?.create({ name: 'ours', secret: () => 'secret-of-the-bench' });
   if (!bot) throw new Error('there is no bot');
   let customers = 0;
@@ -59,7 +62,7 @@ async function measureWith(stage: Stage, { name, config }: BenchBot): Promise<re
     b: () => bare(bot),
   };
   await inTurns(2, sides);
-  const { a, b } = await inTurns(rounds, sides, stage.chance.next() < 0.5 ? 'a' : 'b');
+  const { a, b } = await inTurns(rounds, sides, context.chance.next() < 0.5 ? 'a' : 'b');
   return figuresOf(name, a, b);
 }
 

@@ -8,7 +8,7 @@
  * and the same without the platform's word about the export. Temporal's server and the platforms share the
  * machine; everything is in memory.
  */
-import type { Bench, Figure, Findings, Stage } from './bench.js';
+import type { Bench, Figure, Findings, Context } from './bench.js';
 import { behindHttp, serveBot } from './bench-bots.js';
 import { openBareStack } from './bare-stack.js';
 import { benchBusiness } from './business.js';
@@ -42,21 +42,21 @@ type Side = {
   readonly workflowIdOf: (threadId: string) => string;
 };
 
-async function measure(stage: Stage): Promise<Findings> {
+async function measure(context: Context): Promise<Findings> {
   const reply = { body: 'It arrives tomorrow.' };
-  const url = await serveBot(stage, () => Promise.resolve({ replies: [reply] }));
+  const url = await serveBot(context, () => Promise.resolve({ replies: [reply] }));
   const business = benchBusiness({ bot: behindHttp(url) });
-  const { server, platform } = await openMeasuredStack(stage, business);
+  const { server, platform } = await openMeasuredStack(context, business);
   const bot = business.bots['ours']?.create({ name: 'ours', secret: () => 'secret-of-the-bench' });
   if (!bot) throw new Error('there is no bot');
-  const bare = await openBareStack(stage, { server, bot, kind: 'turns' });
-  const asking = await openBareStack(stage, { server, bot, kind: 'asking' });
+  const bare = await openBareStack(context, { server, bot, kind: 'turns' });
+  const asking = await openBareStack(context, { server, bot, kind: 'asking' });
   const workflowIdOf = (threadId: string) => threadWorkflowId(domainId, threadId);
   const ours = { server, platform, workflowIdOf };
   const theirs = { server, ...bare };
   const both = { a: () => quick(ours), b: () => quick(theirs) };
   await inTurns(2, both);
-  const { a, b } = await inTurns(rounds, both, stage.chance.next() < 0.5 ? 'a' : 'b');
+  const { a, b } = await inTurns(rounds, both, context.chance.next() < 0.5 ? 'a' : 'b');
   const history = {
     ours: await historyOf(ours),
     twoActivities: await historyOf(theirs),

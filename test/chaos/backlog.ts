@@ -8,7 +8,7 @@ import { openStackOf } from '../harness/stack.js';
 import { readOutcome } from '../harness/outcome/outcome.js';
 import { replies } from './config.js';
 import { countedIn } from './results.js';
-import { judge, type Cell, type Slice, type Stage } from './slice.js';
+import { judge, type Cell, type Slice, type Context } from './slice.js';
 import { openIngress, openWorker } from './slots.js';
 import { openServer } from './stack.js';
 
@@ -25,22 +25,22 @@ export const backlog: Slice = {
   name: 'backlog',
   shows: '60 MB of contents for one thread while no worker runs',
   within: 580_000,
-  run: async (stage) => {
+  run: async (context) => {
     const cells: Cell[] = [];
     for (const script of ['api/main.ts', careless]) {
-      const cell = await playBacklog(stage, script);
-      stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+      const cell = await playBacklog(context, script);
+      context.say?.(`  ${cell.what}: ${judge(cell)}`);
       cells.push(cell);
     }
     return { cells, atLeast: { turns: 1 }, notes: ['struck: deliveries refused with 503'] };
   },
 };
 
-async function playBacklog(stage: Stage, script: string): Promise<Cell> {
-  const server = await openServer(stage);
+async function playBacklog(context: Context, script: string): Promise<Cell> {
+  const server = await openServer(context);
   const temporal = server.address;
-  const { platform } = await openStackOf(stage, {
-    ingresses: [0, 1].map(() => () => openIngress(stage, { temporal, script })),
+  const { platform } = await openStackOf(context, {
+    ingresses: [0, 1].map(() => () => openIngress(context, { temporal, script })),
     workers: [],
     platform: { timeScale },
   });
@@ -55,7 +55,7 @@ async function playBacklog(stage: Stage, script: string): Promise<Cell> {
   }
   const before = refused();
   const { host } = new URL(platform.url);
-  await openWorker(stage, { temporal, platform: host, script: 'worker/main.ts' });
+  await openWorker(context, { temporal, platform: host, script: 'worker/main.ts' });
   const last = await write('where is my parcel?');
   await platform.untilReplies(last.content_id, 1, answeredWithin);
   while (isDelivering(account)) await pause(100);

@@ -9,7 +9,7 @@ import { webhookId } from '../../simulator/seed.js';
 import { Kills, killsOf, type Kill } from './cluster-kills.js';
 import { startHastyIngress } from './negative-controls/hasty-ingress.js';
 import { countedIn } from './results.js';
-import type { Cell, Findings, Slice, Stage } from './slice.js';
+import type { Cell, Findings, Slice, Context } from './slice.js';
 
 const ours = { turns: 2_000, atATime: 60, turnsEach: 5 };
 const naive = { turns: 120, atATime: 40, turnsEach: 3, waitLimit: 15_000 };
@@ -25,14 +25,14 @@ export const hastyOnCluster: Slice = {
   name: 'hasty',
   shows: 'a naive ingress on the cluster, which the same count must catch',
   within: 300_000,
-  run: async (stage) => {
-    const cells = [await withHastyIngress(stage, await openProduction(stage))];
+  run: async (context) => {
+    const cells = [await withHastyIngress(context, await openProduction(context))];
     return { cells, notes: [] };
   },
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const production = await openProduction(stage);
+async function measure(context: Context): Promise<Findings> {
+  const production = await openProduction(context);
   const kills = new Kills(killsOf(production), ours.turns);
   const began = performance.now();
   const customers = await underFire(production, kills, ours);
@@ -61,12 +61,12 @@ async function underFire(
 }
 
 /** Two kills of Temporal are enough to lose acknowledged events. */
-async function withHastyIngress(stage: Stage, production: Production): Promise<Cell> {
+async function withHastyIngress(context: Context, production: Production): Promise<Cell> {
   const { platform, cluster: servers } = production;
   const webhook = platform.account.webhooks[webhookId];
   if (!webhook) throw new Error('the platform has no webhook');
   const hasty = await startHastyIngress(webhook.url);
-  stage.atTheEnd(() => hasty.close());
+  context.atTheEnd(() => hasty.close());
   webhook.url = hasty.url;
   const program = servers.temporal.program;
   const plan: readonly Kill[] = [program, program].map((one) => ({

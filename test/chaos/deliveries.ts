@@ -10,7 +10,7 @@ import { openIngresses } from '../harness/stack.js';
 import { openServer } from './stack.js';
 import type { Acknowledged } from '../harness/outcome/acknowledged.js';
 import { readLost } from '../harness/outcome/outcome.js';
-import type { Cell, Slice, Stage } from './slice.js';
+import type { Cell, Slice, Context } from './slice.js';
 import { openIngress, type Slot } from './slots.js';
 
 const deliveries = 10_000;
@@ -27,8 +27,8 @@ export const storm: Slice = {
   name: 'deliveries',
   shows: '10,000 deliveries; an ingress killed every two seconds, Temporal’s server twice',
   within: 580_000,
-  run: async (stage) => {
-    const cell = await playStorm(stage, { script: 'api/main.ts', count: deliveries });
+  run: async (context) => {
+    const cell = await playStorm(context, { script: 'api/main.ts', count: deliveries });
     return {
       cells: [cell],
       atLeast: { acknowledged: deliveries },
@@ -38,16 +38,16 @@ export const storm: Slice = {
 };
 
 export async function playStorm(
-  stage: Stage,
+  context: Context,
   { script, count }: { readonly script: string; readonly count: number },
 ): Promise<Cell> {
-  const server = await openServer(stage);
+  const server = await openServer(context);
   const at = { temporal: server.address, script };
-  const open = () => openIngress(stage, at);
-  const { ingresses, webhookUrl } = await openIngresses(stage, [open, open]);
+  const open = () => openIngress(context, at);
+  const { ingresses, webhookUrl } = await openIngresses(context, [open, open]);
   const acknowledged: Acknowledged[] = [];
   const done = new AbortController();
-  stage.atTheEnd(() => {
+  context.atTheEnd(() => {
     done.abort();
     return Promise.resolve();
   });
@@ -58,7 +58,7 @@ export async function playStorm(
   // Awaited later; an error until then is thrown there.
   striking.catch(() => undefined);
   const telling = setInterval(
-    () => stage.say?.(`  ${acknowledged.length} of ${count} acknowledged`),
+    () => context.say?.(`  ${acknowledged.length} of ${count} acknowledged`),
     tellEvery,
   );
   await deliverAll(webhookUrl, { count, acknowledged });

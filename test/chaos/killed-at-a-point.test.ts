@@ -9,7 +9,7 @@ import { openStack } from './stack.js';
 import { playCell } from './matrix.js';
 import { named } from './points.js';
 import { ackFirst, play } from './negative-controls.js';
-import { judge, type Cell, type Stage } from './slice.js';
+import { judge, type Cell, type Context } from './slice.js';
 
 const size = 6;
 /** Milliseconds; nothing that works is waited for so long. */
@@ -22,8 +22,8 @@ type Cells = { readonly naive: Cell; readonly ours: readonly Cell[] };
 let cells: Cells;
 
 /** One house for all: the naive ingress is killed first, and ours take its place. */
-async function playAll(stage: Stage): Promise<Cells> {
-  const stack = await openStack(stage, { ...ackFirst.scripts, isFirstOnly: true });
+async function playAll(context: Context): Promise<Cells> {
+  const stack = await openStack(context, { ...ackFirst.scripts, isFirstOnly: true });
   const naive = await play(stack, ackFirst, { size, seed: 2, waitLimit: timeoutWithLosses });
   const options = { size, waitLimit: timeout };
   const acked = await playCell(stack, named.accepting, faults.kill, options);
@@ -31,13 +31,13 @@ async function playAll(stage: Stage): Promise<Cells> {
 }
 
 beforeAll(async () => {
-  const stage = {
+  const context = {
     temporalProgram: inject('temporalProgram'),
     workflowBundle: { codePath: inject('workflowBundle') },
     seed: 1,
   };
   const job = { name: 'slice', within: longest, run: playAll };
-  const { findings, trouble } = await perform(job, stage);
+  const { findings, trouble } = await perform(job, context);
   if (!findings) throw new Error(trouble);
   cells = findings;
 }, longest);

@@ -115,8 +115,8 @@ function sliceOf(fault: Fault): Slice {
     name: fault.name,
     shows: fault.shows,
     within: 580_000,
-    run: async (stage) => {
-      const stack = await openStack(stage);
+    run: async (context) => {
+      const stack = await openStack(context);
       const cells: Cell[] = [];
       const troubles: string[] = [];
       const until = performance.now() + timeForCells;
@@ -125,15 +125,15 @@ function sliceOf(fault: Fault): Slice {
           troubles.push(`${point.name}: not played, there was no time left`);
           continue;
         }
-        const seed = Math.floor(stage.chance.next() * 1_000_000);
+        const seed = Math.floor(context.chance.next() * 1_000_000);
         await playCell(stack, point, fault, { seed }).then(
           (cell) => {
             cells.push(cell);
-            stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+            context.say?.(`  ${cell.what}: ${judge(cell)}`);
           },
           (error: unknown) => {
             troubles.push(`${point.name}: ${String(error)}`);
-            stage.say?.(`  ${fault.what}: ${point.name}: ${String(error)}`);
+            context.say?.(`  ${fault.what}: ${point.name}: ${String(error)}`);
           },
         );
       }

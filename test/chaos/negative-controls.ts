@@ -71,15 +71,15 @@ export const negativeControls: Slice = {
   name: 'negative-controls',
   shows: 'naive ingresses and workers, which the same cells must catch',
   within: 580_000,
-  run: async (stage) => {
+  run: async (context) => {
     const cells: Cell[] = [];
     for (const one of all) {
-      const cell = await play(await openStack(stage, one.scripts), one);
-      stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+      const cell = await play(await openStack(context, one.scripts), one);
+      context.say?.(`  ${cell.what}: ${judge(cell)}`);
       cells.push(cell);
     }
     const naive = { script: ackFirst.scripts.ingress, count: deliveriesOfStorm };
-    const stormed = await playStorm(stage, naive);
+    const stormed = await playStorm(context, naive);
     cells.push({ ...stormed, what: `${ackFirst.who}: ${stormed.what}`, negativeControl: 'lost' });
     return { cells, notes: [] };
   },

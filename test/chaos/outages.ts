@@ -4,7 +4,7 @@
  * The negative control gives up after two minutes.
  */
 import { parseScenario } from '../../cli/scenario/parse.js';
-import { setStage, type Stage as Played } from '../../cli/scenario/session.js';
+import { openSession, type Session as Played } from '../../cli/scenario/session.js';
 import { findTestServer } from '../../local/setup/test-server.js';
 import { startSkippingServer } from '../../local/time-skipping-server.js';
 import type { FaultSettings } from '../../simulator/faults.js';
@@ -12,7 +12,7 @@ import type { ExpectedTurn } from '../harness/outcome/count.js';
 import { readOutcome } from '../harness/outcome/outcome.js';
 import { replies } from './config.js';
 import { countedIn } from './results.js';
-import { judge, type Cell, type Slice, type Stage } from './slice.js';
+import { judge, type Cell, type Slice, type Context } from './slice.js';
 
 type Outage = {
   readonly what: string;
@@ -43,11 +43,11 @@ export const outage: Slice = {
   shows:
     'the platform refuses, is under maintenance or fails, up to an hour, while customers write',
   within: 400_000,
-  run: async (stage) => {
+  run: async (context) => {
     const cells: Cell[] = [];
     for (const one of outages) {
-      const cell = await playOutage(stage, one);
-      stage.say?.(`  ${cell.what}: ${judge(cell)}`);
+      const cell = await playOutage(context, one);
+      context.say?.(`  ${cell.what}: ${judge(cell)}`);
       cells.push(cell);
     }
     return { cells, atLeast: { turns: 3 * customers }, notes: ['in skipped time'] };
@@ -55,15 +55,15 @@ export const outage: Slice = {
 };
 
 export async function playOutage(
-  stage: Stage,
+  context: Context,
   { what, faults, lasts, giveUpAfter }: Outage,
   size = customers,
 ): Promise<Cell> {
   const server = await startSkippingServer(await findTestServer(() => undefined));
-  stage.atTheEnd(() => server.stop());
+  context.atTheEnd(() => server.stop());
   const scenario = await parseScenario(what, written(giveUpAfter));
-  const { workflowBundle } = stage;
-  const played = await setStage({ scenario, server, workflowBundle });
+  const { workflowBundle } = context;
+  const played = await openSession({ scenario, server, workflowBundle });
   const turns = await customersWrite(played, size, 'before', replies.parcel);
   await played.time.pass(minute, () => Promise.resolve(false));
 

@@ -24,7 +24,7 @@ import { startIngress, startWorker } from '../harness/roles.js';
 import { openTemporal } from '../cluster/temporal.js';
 import { repeated } from '../harness/outcome/count.js';
 import { webhookId } from '../../simulator/seed.js';
-import type { Cell, Findings, Slice, Stage } from './slice.js';
+import type { Cell, Findings, Slice, Context } from './slice.js';
 
 /** Customers who write to the bot throughout, ask for a human before or after the copy, or come after it. */
 const counts = { talkers: 50, handedOver: 20, handedOverLater: 15, newcomers: 15 };
@@ -43,8 +43,8 @@ type Groups = {
   readonly newcomers: readonly Customer[];
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const before = await openProduction(stage, { ingresses: 1, workers: 1 });
+async function measure(context: Context): Promise<Findings> {
+  const before = await openProduction(context, { ingresses: 1, workers: 1 });
   const { platform } = before;
   const groups = customersOf(before);
   const old = [...groups.talkers, ...groups.handedOver, ...groups.handedOverLater];
@@ -62,7 +62,7 @@ async function measure(stage: Stage): Promise<Findings> {
   await untilSettled(platform, 30_000);
   const said = Object.keys(platform.account.contents).slice(copied);
 
-  const after = await startedAnew(stage, before, copy);
+  const after = await startedAnew(context, before, copy);
   return judged(after, groups, said);
 }
 
@@ -78,30 +78,34 @@ function customersOf({ platform }: Production): Groups {
 }
 
 /** Kills every process; starts new servers on the copy, and new roles. */
-async function startedAnew(stage: Stage, before: Production, copy: string): Promise<Production> {
+async function startedAnew(
+  context: Context,
+  before: Production,
+  copy: string,
+): Promise<Production> {
   const { cluster, workers, ingresses, platform } = before;
   const { postgres, temporal, tools } = cluster;
   const all = [...workers, ...ingresses, temporal.program, postgres.program];
   await Promise.all(all.map((program) => program.kill()));
   const folder = join(cluster.folder, 'anew');
   await mkdir(folder);
-  const database = await openPostgres(stage, { programs: tools.postgres, folder, data: copy });
-  const server = await openTemporal(stage, { tools, folder, postgresPort: database.port });
+  const database = await openPostgres(context, { programs: tools.postgres, folder, data: copy });
+  const server = await openTemporal(context, { tools, folder, postgresPort: database.port });
   const anew = { ...cluster, folder, postgres: database, temporal: server };
-  const ingress = await startIngress(stage, roleOn(anew, 'ingress'));
+  const ingress = await startIngress(context, roleOn(anew, 'ingress'));
   const webhook = platform.account.webhooks[webhookId];
   if (webhook) webhook.url = `http://${ingress.address}/webhooks/engage`;
-  const worker = await startWorker(stage, {
+  const worker = await startWorker(context, {
     ...roleOn(anew, 'worker'),
     engageUrl: platform.url,
-    workflowBundle: stage.workflowBundle.codePath,
+    workflowBundle: context.workflowBundle.codePath,
   });
   return {
     platform,
     cluster: anew,
     workers: [worker],
     ingresses: [ingress.program],
-    workflows: await connectForAssertions(stage, server.address),
+    workflows: await connectForAssertions(context, server.address),
   };
 }
 

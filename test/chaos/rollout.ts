@@ -15,7 +15,7 @@ import type { Program } from '../harness/program.js';
 import { startWorker } from '../harness/roles.js';
 import { build } from '../../worker/bundle.js';
 import { countedIn } from './results.js';
-import type { Cell, Findings, Slice, Stage } from './slice.js';
+import type { Cell, Findings, Slice, Context } from './slice.js';
 
 const customersAtOnce = 100;
 const newcomers = 10;
@@ -29,8 +29,8 @@ export const rollout: Slice = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const rolling = new Rollout(stage, await openProduction(stage, { ingresses: 1, workers: 0 }));
+async function measure(context: Context): Promise<Findings> {
+  const rolling = new Rollout(context, await openProduction(context, { ingresses: 1, workers: 0 }));
   await rolling.prepare();
   const live = await rolling.upgradeWhileTheyTalk();
   const { wentOn, notes } = await rolling.whatRanOn(live);
@@ -41,12 +41,12 @@ async function measure(stage: Stage): Promise<Findings> {
 }
 
 class Rollout {
-  readonly #stage: Stage;
+  readonly #context: Context;
   readonly production: Production;
   #bundles: readonly [present: string, guarded: string, unguarded: string] = ['', '', ''];
 
-  constructor(stage: Stage, production: Production) {
-    this.#stage = stage;
+  constructor(context: Context, production: Production) {
+    this.#context = context;
     this.production = production;
   }
 
@@ -57,7 +57,7 @@ class Rollout {
         from: fileURLToPath(new URL(`next-version/${name}.ts`, import.meta.url)),
       });
     this.#bundles = [
-      this.#stage.workflowBundle.codePath,
+      this.#context.workflowBundle.codePath,
       await next('guarded'),
       await next('unguarded'),
     ];
@@ -70,11 +70,11 @@ class Rollout {
     const live = this.#customers('live', customersAtOnce);
     await inBatches(live, 20, (one) => one.asks());
     const over = new AbortController();
-    this.#stage.atTheEnd(() => {
+    this.#context.atTheEnd(() => {
       over.abort();
       return Promise.resolve();
     });
-    const pause = () => 8_000 + 12_000 * this.#stage.chance.next();
+    const pause = () => 8_000 + 12_000 * this.#context.chance.next();
     const talking = live.map((one) => one.keepsAsking(over.signal, pause));
 
     const v1 = await this.#worker('v1', present);
@@ -153,7 +153,7 @@ class Rollout {
   #worker(buildId: string, workflowBundle: string): Promise<Program> {
     const { cluster, platform } = this.production;
     const version = { BATON_DEPLOYMENT_NAME: deploymentName, BATON_BUILD_ID: buildId };
-    return startWorker(this.#stage, {
+    return startWorker(this.#context, {
       ...{ ...roleOn(cluster, `worker-${buildId}`), engageUrl: platform.url, workflowBundle },
       ...(buildId !== 'none' && { env: version }),
     });

@@ -2,9 +2,9 @@
  * A slice of chaos injects one kind of fault while customers write, and returns a cell for each fault. What it
  * opens is registered with `atTheEnd`, and closed however the slice ends.
  */
-import type { Stage } from '../bench/bench.js';
+import type { Context } from '../bench/bench.js';
 
-export type { Stage } from '../bench/bench.js';
+export type { Context } from '../bench/bench.js';
 
 export type Slice = {
   /** For `npm run chaos -- NAME`. */
@@ -13,7 +13,7 @@ export type Slice = {
   readonly shows: string;
   /** Timeout, in milliseconds. */
   readonly within: number;
-  readonly run: (stage: Stage) => Promise<Findings>;
+  readonly run: (context: Context) => Promise<Findings>;
 };
 
 export type Findings = {

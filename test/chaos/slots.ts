@@ -8,7 +8,7 @@ import { startIngress, startWorker } from '../harness/roles.js';
 import { startHttpWire } from '../harness/wires/http-wire.js';
 import { startTemporalWire } from '../harness/wires/temporal-wire.js';
 import type { Wire } from '../harness/wires/wire.js';
-import type { Stage } from './slice.js';
+import type { Context } from './slice.js';
 
 export type Slot = {
   readonly wires: { readonly temporal: Wire; readonly platform?: Wire };
@@ -25,16 +25,16 @@ const config = 'test/chaos/config.ts';
 const env = { BATON_LOG_LEVEL: 'silent' };
 
 export async function openWorker(
-  stage: Stage,
+  context: Context,
   at: Scripts & { readonly temporal: string; readonly platform: string },
 ): Promise<Slot> {
   const temporal = await startTemporalWire(at.temporal);
   const platform = await startHttpWire([at.platform]);
-  return openSlot(stage, at, { temporal, platform }, (script) =>
-    startWorker(stage, {
+  return openSlot(context, at, { temporal, platform }, (script) =>
+    startWorker(context, {
       ...{ script, temporal, config, env },
       engageUrl: `http://${platform.address}`,
-      workflowBundle: stage.workflowBundle.codePath,
+      workflowBundle: context.workflowBundle.codePath,
     }),
   );
 }
@@ -42,25 +42,25 @@ export async function openWorker(
 export type IngressSlot = Slot & { readonly address: string };
 
 export async function openIngress(
-  stage: Stage,
+  context: Context,
   at: Scripts & { readonly temporal: string },
 ): Promise<IngressSlot> {
   const port = await freePort();
   const temporal = await startTemporalWire(at.temporal);
-  const slot = await openSlot(stage, at, { temporal }, async (script) => {
-    const { program } = await startIngress(stage, { script, temporal, config, env, port });
+  const slot = await openSlot(context, at, { temporal }, async (script) => {
+    const { program } = await startIngress(context, { script, temporal, config, env, port });
     return program;
   });
   return { ...slot, address: `127.0.0.1:${port}` };
 }
 
 async function openSlot(
-  stage: Stage,
+  context: Context,
   { script, next = script }: Scripts,
   wires: Slot['wires'],
   begin: (script: string) => Promise<Program>,
 ): Promise<Slot> {
-  stage.atTheEnd(async () => {
+  context.atTheEnd(async () => {
     await wires.temporal.close();
     await wires.platform?.close();
   });

@@ -6,7 +6,7 @@ import { startRestartableServer } from '../../local/development-server.js';
 import type { Server } from '../../local/server.js';
 import type { Platform } from '../harness/platform.js';
 import { openStackOf } from '../harness/stack.js';
-import type { Stage } from './slice.js';
+import type { Context } from './slice.js';
 import { openIngress, openWorker, type IngressSlot, type Scripts, type Slot } from './slots.js';
 
 export type Stack = {
@@ -33,25 +33,25 @@ const timeScale = 20;
 /** Continue-as-new after every turn or two. */
 const shortRuns = ['--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=40'];
 
-export async function openStack(stage: Stage, naive: Naive = {}): Promise<Stack> {
-  const server = await openServer(stage);
+export async function openStack(context: Context, naive: Naive = {}): Promise<Stack> {
+  const server = await openServer(context);
   const temporal = server.address;
-  const stack = await openStackOf(stage, {
+  const stack = await openStackOf(context, {
     ingresses: scriptsOf('ingress', naive).map(
-      (scripts) => () => openIngress(stage, { temporal, ...scripts }),
+      (scripts) => () => openIngress(context, { temporal, ...scripts }),
     ),
     workers: scriptsOf('worker', naive).map((scripts) => (engageUrl: string) => {
       const { host } = new URL(engageUrl);
-      return openWorker(stage, { temporal, platform: host, ...scripts });
+      return openWorker(context, { temporal, platform: host, ...scripts });
     }),
     platform: { timeScale },
   });
   return { server, ...stack };
 }
 
-export async function openServer(stage: Stage): Promise<Server> {
-  const server = await startRestartableServer(stage.temporalProgram, shortRuns);
-  stage.atTheEnd(() => server.stop());
+export async function openServer(context: Context): Promise<Server> {
+  const server = await startRestartableServer(context.temporalProgram, shortRuns);
+  context.atTheEnd(() => server.stop());
   return server;
 }
 

@@ -19,7 +19,7 @@ import {
   webhookId,
 } from '../../simulator/seed.js';
 import type { State } from '../../simulator/state.js';
-import { openStage, token, type Stage } from '../simulator/setup.js';
+import { openSimulator, token, type OpenSimulator } from '../simulator/setup.js';
 import { eventually } from '../harness/eventually.js';
 import { runCommand } from '../harness/run-command.js';
 import { root } from '../harness/source-files.js';
@@ -27,14 +27,14 @@ import { startTemporal } from '../harness/temporal.js';
 import { testConfig } from '../harness/test-config.js';
 
 const account = newState();
-let stage: Stage;
+let simulator: OpenSimulator;
 let temporal: Awaited<ReturnType<typeof startTemporal>>;
 let patient: Patient;
 let webhook: State['webhooks'][string];
 
 beforeAll(async () => {
   temporal = await startTemporal();
-  stage = await openStage({ account, requestsPerMinute: 100_000 });
+  simulator = await openSimulator({ account, requestsPerMinute: 100_000 });
   await eventually(() => account.webhooks[webhookId]?.webhook_status).toBe('enabled');
   webhook = structuredClone(account.webhooks[webhookId]!);
   patient = {
@@ -43,8 +43,8 @@ beforeAll(async () => {
       namespace: temporal.namespace ?? 'default',
       connection: { address: temporal.address },
     },
-    engage: { url: stage.url, token },
-    webhookUrl: stage.receiver.url,
+    engage: { url: simulator.url, token },
+    webhookUrl: simulator.receiver.url,
   };
 });
 beforeEach(() => {
@@ -54,7 +54,7 @@ beforeEach(() => {
   Object.assign(account, fresh, { identities: newState().identities, webhooks });
 });
 afterAll(async () => {
-  await stage.stop();
+  await simulator.stop();
   await temporal.teardown();
 });
 
@@ -236,11 +236,11 @@ describe('what is less than wrong', () => {
   });
 
   it('what the token may not see is left to a person', async () => {
-    await stage.control.faults({
+    await simulator.control.faults({
       '403': { on: ['GET /topologies', 'GET /webhooks', 'GET /roles'] },
     });
     const findings = await examine(patient);
-    await stage.control.faults({});
+    await simulator.control.faults({});
     expect(errorsIn(findings)).toEqual([]);
     const unseen = findings.filter(({ level }) => level === 'unseen').map(({ about }) => about);
     expect(unseen).toEqual(expect.arrayContaining(['topology', 'webhook', 'bot-role']));

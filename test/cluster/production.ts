@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, WorkflowClient } from '@temporalio/client';
-import type { Stage } from '../bench/bench.js';
+import type { Context } from '../bench/bench.js';
 import type { Platform } from '../harness/platform.js';
 import type { Cleanup, Program } from '../harness/program.js';
 import { startIngress, startWorker } from '../harness/roles.js';
@@ -32,22 +32,24 @@ const usualConfig = 'test/cluster/business.ts';
 const timeScale = 10;
 
 export async function openProduction(
-  stage: Stage,
+  context: Context,
   { workers = 2, ingresses = 2, config = usualConfig }: ProductionOptions = {},
 ): Promise<Production> {
-  const cluster = await openCluster(stage);
+  const cluster = await openCluster(context);
   const { temporal } = cluster;
   const role = (name: string) => roleOn(cluster, name, config);
-  const { codePath: workflowBundle } = stage.workflowBundle;
-  const { platform, ...open } = await openStackOf(stage, {
-    ingresses: numbered('ingress', ingresses).map((name) => () => startIngress(stage, role(name))),
+  const { codePath: workflowBundle } = context.workflowBundle;
+  const { platform, ...open } = await openStackOf(context, {
+    ingresses: numbered('ingress', ingresses).map(
+      (name) => () => startIngress(context, role(name)),
+    ),
     workers: numbered('worker', workers).map(
       (name) => (engageUrl: string) =>
-        startWorker(stage, { ...role(name), engageUrl, workflowBundle }),
+        startWorker(context, { ...role(name), engageUrl, workflowBundle }),
     ),
     platform: { timeScale, exportDelay: 20 },
   });
-  const workflows = await connectForAssertions(stage, temporal.address);
+  const workflows = await connectForAssertions(context, temporal.address);
   const programs = open.ingresses.map(({ program }) => program);
   return { cluster, platform, workflows, workers: open.workers, ingresses: programs };
 }

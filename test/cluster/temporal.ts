@@ -25,16 +25,16 @@ export type TemporalOptions = {
 };
 
 /** Starts it on empty databases. */
-export async function newTemporal(stage: Cleanup, options: TemporalOptions): Promise<Temporal> {
+export async function newTemporal(context: Cleanup, options: TemporalOptions): Promise<Temporal> {
   await makeTables(options);
-  const temporal = await openTemporal(stage, options);
+  const temporal = await openTemporal(context, options);
   await makeNamespace(temporal.address);
   await registerAttributes(temporal.address);
   return temporal;
 }
 
 /** Starts it on databases that are set up. */
-export async function openTemporal(stage: Cleanup, options: TemporalOptions): Promise<Temporal> {
+export async function openTemporal(context: Cleanup, options: TemporalOptions): Promise<Temporal> {
   const { tools, folder, postgresPort } = options;
   const [frontend = 0, ...others] = await freePorts(portsNeeded);
   const address = `127.0.0.1:${frontend}`;
@@ -43,7 +43,7 @@ export async function openTemporal(stage: Cleanup, options: TemporalOptions): Pr
   writeFileSync(dynamicConfigPath, dynamicConfig);
   const config = temporalConfig({ ports: { frontend, others }, postgresPort, dynamicConfigPath });
   writeFileSync(join(folder, 'config', 'baton.yaml'), config);
-  const program = await Program.opened(stage, {
+  const program = await Program.opened(context, {
     name: 'Temporal',
     command: tools.temporal,
     args: ['--root', folder, '--env', 'baton', '--allow-no-auth', 'start'],

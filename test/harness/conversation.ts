@@ -22,15 +22,15 @@ function contentsIn({ contents }: State, thread: string): readonly Content[] {
 }
 
 /** Where it is played. */
-type Stage = Pick<World, 'temporal' | 'control'> & Partial<Pick<World, 'account'>>;
+type Surroundings = Pick<World, 'temporal' | 'control'> & Partial<Pick<World, 'account'>>;
 
 export class Conversation {
-  readonly #world: Stage;
+  readonly #world: Surroundings;
   readonly #source: string;
   readonly #identity: string;
   thread = '';
 
-  constructor(world: Stage, source = 'chat') {
+  constructor(world: Surroundings, source = 'chat') {
     this.#world = world;
     this.#source = source;
     customers += 1;

@@ -7,12 +7,12 @@ import { directoryWorkflowId, type DirectoryView } from '../../workflows/contrac
 import { eventually } from './eventually.js';
 import { secrets, type World } from './world.js';
 
-type Stage = Pick<World, 'temporal' | 'business' | 'webhookUrl'>;
+type Surroundings = Pick<World, 'temporal' | 'business' | 'webhookUrl'>;
 
 export class Knowing {
-  readonly #world: Stage;
+  readonly #world: Surroundings;
 
-  constructor(world: Stage) {
+  constructor(world: Surroundings) {
     this.#world = world;
   }
 

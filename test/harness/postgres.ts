@@ -39,17 +39,23 @@ export type PostgresOptions = {
 };
 
 /** Creates an empty one and starts it. */
-export async function newPostgres(stage: Cleanup, options: PostgresOptions): Promise<Postgres> {
+export async function newPostgres(
+  surroundings: Cleanup,
+  options: PostgresOptions,
+): Promise<Postgres> {
   const { programs, data } = options;
   const user = unprivileged();
   ownedFolder(data, user);
   const how = ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync', '-U', superuser];
   await run(join(programs, 'initdb'), ['-D', data, ...how], { ...user });
-  return openPostgres(stage, options);
+  return openPostgres(surroundings, options);
 }
 
 /** Starts one whose data exist. */
-export async function openPostgres(stage: Cleanup, options: PostgresOptions): Promise<Postgres> {
+export async function openPostgres(
+  surroundings: Cleanup,
+  options: PostgresOptions,
+): Promise<Postgres> {
   const { programs, folder, data } = options;
   const port = options.port ?? (await freePort());
   const user = unprivileged();
@@ -67,7 +73,7 @@ export async function openPostgres(stage: Cleanup, options: PostgresOptions): Pr
     }
   };
   const isThere = () => ask('postgres', 'SELECT 1').catch(() => undefined);
-  const program = await Program.opened(stage, {
+  const program = await Program.opened(surroundings, {
     name: 'PostgreSQL',
     command: join(programs, 'postgres'),
     args: ['-D', data, ...settings(port)],

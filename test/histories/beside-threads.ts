@@ -6,7 +6,7 @@ import {
   messengerCustomerWorkflow,
   sourceSdkEvents,
 } from '../../workflows/contract/index.js';
-import { Stage, type StageOptions } from '../source-sdk/setup.js';
+import { SdkStack, type SdkStackOptions } from '../source-sdk/setup.js';
 import { Conversation } from '../harness/conversation.js';
 import { eventually } from '../harness/eventually.js';
 import { Knowing } from '../harness/knowing.js';
@@ -22,50 +22,50 @@ type Open = Parameters<Situation['play']>[0];
 /** One conversation of a bot outside; with `of` the history of the thread beside it. */
 function sourceSdk(
   name: string,
-  play: (stage: Stage) => Promise<void>,
-  more: StageOptions & Pick<Situation, 'only'> & { readonly of?: 'thread' } = {},
+  play: (stack: SdkStack) => Promise<void>,
+  more: SdkStackOptions & Pick<Situation, 'only'> & { readonly of?: 'thread' } = {},
 ): Situation {
   const { only, of, ...options } = more;
   return {
     name,
     ...(only && { only }),
     async play(closeAfterwards: Open) {
-      const stage = await Stage.open(options);
-      closeAfterwards(() => stage.close());
-      stage.begin();
-      await play(stage);
-      await stage.until(async () => (await stage.card()).pendingUpdates === 0);
-      const { workflowId } = of === 'thread' ? await stage.companion() : stage.workflow;
-      return { world: stage.world, workflowId };
+      const stack = await SdkStack.open(options);
+      closeAfterwards(() => stack.close());
+      stack.begin();
+      await play(stack);
+      await stack.until(async () => (await stack.card()).pendingUpdates === 0);
+      const { workflowId } = of === 'thread' ? await stack.companion() : stack.workflow;
+      return { world: stack.world, workflowId };
     },
   };
 }
 
 /** The bot's part, the humans' with all that a channel brings, and a second handover. */
-async function wholeLife(stage: Stage): Promise<void> {
-  await stage.says('customer', 'm-1', 'Where is my parcel?');
-  await stage.says('bot', 'm-2', 'Which one?');
-  await handOver(stage);
-  const thread = await stage.thread();
-  await stage.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
-  await stage.until(async () => (await stage.threadCard()).queuePosition?.position === 3);
-  await stage.endpoint('POST', '/cast/typing', { thread, do: 'start' });
-  await stage.agent('reply', 'Good morning.');
-  await stage.untilPhase('agent');
-  await stage.says('customer', 'm-4', 'Thank you!');
-  await stage.until(async () => (await stage.contents()).includes('customer: Thank you!'));
-  await stage.agent('close');
-  await stage.until(() => stage.bot.actions().includes('conversations.closed'));
-  await stage.says('customer', 'm-5', 'One more thing.');
-  await stage.handsOver({ id: 'h-2' });
-  await stage.untilPhase('handover');
-  await stage.until(() => stage.bot.actions().at(-1) === 'conversations.waiting');
+async function wholeLife(stack: SdkStack): Promise<void> {
+  await stack.says('customer', 'm-1', 'Where is my parcel?');
+  await stack.says('bot', 'm-2', 'Which one?');
+  await handOver(stack);
+  const thread = await stack.thread();
+  await stack.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
+  await stack.until(async () => (await stack.threadCard()).queuePosition?.position === 3);
+  await stack.endpoint('POST', '/cast/typing', { thread, do: 'start' });
+  await stack.agent('reply', 'Good morning.');
+  await stack.untilPhase('agent');
+  await stack.says('customer', 'm-4', 'Thank you!');
+  await stack.until(async () => (await stack.contents()).includes('customer: Thank you!'));
+  await stack.agent('close');
+  await stack.until(() => stack.bot.actions().includes('conversations.closed'));
+  await stack.says('customer', 'm-5', 'One more thing.');
+  await stack.handsOver({ id: 'h-2' });
+  await stack.untilPhase('handover');
+  await stack.until(() => stack.bot.actions().at(-1) === 'conversations.waiting');
 }
 
-async function handOver(stage: Stage): Promise<void> {
-  await stage.says('customer', 'm-3', 'A human, please.');
-  await stage.handsOver({ customer: { id: 'ana', screenname: 'Ana' } });
-  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
+async function handOver(stack: SdkStack): Promise<void> {
+  await stack.says('customer', 'm-3', 'A human, please.');
+  await stack.handsOver({ customer: { id: 'ana', screenname: 'Ana' } });
+  await stack.until(() => stack.bot.actions().includes('conversations.waiting'));
 }
 
 export const besideThreads: readonly Situation[] = [
@@ -73,29 +73,29 @@ export const besideThreads: readonly Situation[] = [
   sourceSdk('source-sdk-thread', wholeLife, { of: 'thread' }),
   sourceSdk(
     'source-sdk-unconfirmed',
-    async (stage) => {
-      await stage.world.control.faults({ '5xx': { on: 'POST /realtime/sdk/*' } });
-      await stage.says('customer', 'm-1', 'A human, please.');
-      await stage.handsOver();
-      await stage.until(() => stage.bot.actions().includes('conversations.refused'));
+    async (stack) => {
+      await stack.world.control.faults({ '5xx': { on: 'POST /realtime/sdk/*' } });
+      await stack.says('customer', 'm-1', 'A human, please.');
+      await stack.handsOver();
+      await stack.until(() => stack.bot.actions().includes('conversations.refused'));
     },
     { sourceSdk: { confirmWithin: '2s' } },
   ),
   sourceSdk(
     'source-sdk-carried-on',
-    async (stage) => {
-      await handOver(stage);
-      await stage.agent('reply', 'Good morning.');
-      await stage.untilPhase('agent');
-      const first = await stage.runId();
-      while ((await stage.workflow.describe()).historyLength < 2_010) {
-        const nothing = () => stage.workflow.signal(sourceSdkEvents, []);
+    async (stack) => {
+      await handOver(stack);
+      await stack.agent('reply', 'Good morning.');
+      await stack.untilPhase('agent');
+      const first = await stack.runId();
+      while ((await stack.workflow.describe()).historyLength < 2_010) {
+        const nothing = () => stack.workflow.signal(sourceSdkEvents, []);
         await Promise.all(Array.from({ length: 50 }, nothing));
       }
-      await stage.says('customer', 'm-4', 'Thank you!');
-      await stage.until(async () => (await stage.runId()) !== first);
-      await stage.agent('close');
-      await stage.until(() => stage.bot.actions().includes('conversations.closed'));
+      await stack.says('customer', 'm-4', 'Thank you!');
+      await stack.until(async () => (await stack.runId()) !== first);
+      await stack.agent('close');
+      await stack.until(() => stack.bot.actions().includes('conversations.closed'));
     },
     { only: 'newest' },
   ),

@@ -1,22 +1,22 @@
 /** Contents: what is imported, what is exported, what never comes back as an echo. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { categories, identities, sources, users } from '../../simulator/seed.js';
-import { metadata, openStage, records, type Stage } from './setup.js';
+import { metadata, openSimulator, records, type OpenSimulator } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
-let stage: Stage;
+let simulator: OpenSimulator;
 beforeAll(async () => {
-  stage = await openStage();
+  simulator = await openSimulator();
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 const reply = (to: string, more: object = {}) =>
-  stage.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!', ...more } });
+  simulator.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!', ...more } });
 
 describe('a customer’s content', () => {
   it('is imported into a new thread with the source’s default categories', async () => {
-    const cast = await stage.says('Where is my parcel?', 'imported');
-    const event = stage.receiver.events.find(({ id }) => id === cast.event_id)!;
+    const cast = await simulator.says('Where is my parcel?', 'imported');
+    const event = simulator.receiver.events.find(({ id }) => id === cast.event_id)!;
     expect(event).toMatchObject({
       type: 'content.imported',
       resource: { type: 'chat/message', id: cast.content_id },
@@ -33,34 +33,34 @@ describe('a customer’s content', () => {
 
   it('is null when it is only an attachment, which is found by reading it', async () => {
     const said = { source: 'chat', identity: 'attached', attachment: true };
-    const { answer } = await stage.knock('POST', '/cast/customer', said);
+    const { answer } = await simulator.knock('POST', '/cast/customer', said);
     const id = String(answer['content_id']);
-    const shown = (await stage.call('GET', `/contents/${id}`)).answer;
+    const shown = (await simulator.call('GET', `/contents/${id}`)).answer;
     expect(shown).toMatchObject({ body: null, attachments_count: 1 });
     expect(shown['attachments']).toHaveLength(1);
   });
 
   it('joins the last thread within the inclusion time, and starts a new one after it', async () => {
-    const first = await stage.says('one', 'joiner');
-    await stage.control.advance('23h');
-    const second = await stage.says('two', 'joiner');
+    const first = await simulator.says('one', 'joiner');
+    await simulator.control.advance('23h');
+    const second = await simulator.says('two', 'joiner');
     expect(second.thread_id).toBe(first.thread_id);
-    await stage.control.advance('25h');
-    const third = await stage.says('three', 'joiner');
+    await simulator.control.advance('25h');
+    const third = await simulator.says('three', 'joiner');
     expect(third.thread_id).not.toBe(first.thread_id);
   });
 
   it('never joins another source’s thread or another customer’s', async () => {
-    const one = await stage.says('one', 'somebody');
-    const elsewhere = await stage.says('two', 'somebody', 'messages');
-    const other = await stage.says('three', 'somebody else');
+    const one = await simulator.says('one', 'somebody');
+    const elsewhere = await simulator.says('two', 'somebody', 'messages');
+    const other = await simulator.says('three', 'somebody else');
     expect(new Set([one, elsewhere, other].map((cast) => cast.thread_id)).size).toBe(3);
   });
 });
 
 describe('a reply of the API', () => {
   it('is replied, then exported with its result, and never imported', async () => {
-    const { content_id: to, thread_id } = await stage.says('hello', 'echo');
+    const { content_id: to, thread_id } = await simulator.says('hello', 'echo');
     const { answer, status } = await reply(to, { private: true });
     expect(status).toBe(200);
     expect(answer).toMatchObject({
@@ -68,36 +68,37 @@ describe('a reply of the API', () => {
       ...{ creator_id: users.bot, author_id: identities.brand, status: 'user_reply' },
       private_message: true,
     });
-    const own = () => stage.receiver.events.filter(({ resource }) => resource.id === answer['id']);
+    const own = () =>
+      simulator.receiver.events.filter(({ resource }) => resource.id === answer['id']);
     await eventually(() => own().length).toBe(2);
     expect(own().map(({ type }) => type)).toEqual(['content.replied', 'content.exported']);
     expect(own().map(({ user_id }) => user_id)).toEqual([users.bot, users.bot]);
     expect(metadata(own()[0]!)).not.toHaveProperty('synchronization_status');
     expect(metadata(own()[1]!)['synchronization_status']).toBe('success');
     // The next content has come: an echo would have come before it.
-    await stage.says('thanks', 'echo');
+    await simulator.says('thanks', 'echo');
     expect(own()).toHaveLength(2);
   });
 
   it('opens no intervention, and counts as a content of the thread', async () => {
-    const { content_id: to, thread_id } = await stage.says('hello', 'counted');
+    const { content_id: to, thread_id } = await simulator.says('hello', 'counted');
     await reply(to);
-    const thread = (await stage.call('GET', `/content_threads/${thread_id}`)).answer;
+    const thread = (await simulator.call('GET', `/content_threads/${thread_id}`)).answer;
     expect(thread).toMatchObject({ contents_count: 2, interventions_count: 0 });
-    const list = await stage.call('GET', `/interventions?thread_id=${thread_id}`);
+    const list = await simulator.call('GET', `/interventions?thread_id=${thread_id}`);
     expect(list.answer['count']).toBe(0);
   });
 
   it('may fail to be exported, which only the event and a later read report', async () => {
-    const { content_id: to } = await stage.says('hello', 'refused');
-    await stage.control.faults({ 'export-failure': { rate: 1, times: 1 } });
+    const { content_id: to } = await simulator.says('hello', 'refused');
+    await simulator.control.faults({ 'export-failure': { rate: 1, times: 1 } });
     const { answer, status } = await reply(to);
     expect(status).toBe(200);
-    const read = () => stage.call('GET', `/contents/${String(answer['id'])}`);
+    const read = () => simulator.call('GET', `/contents/${String(answer['id'])}`);
     await eventually(async () => (await read()).answer['synchronization_status']).toBe(
       'export_failure',
     );
-    await stage.control.faults({});
+    await simulator.control.faults({});
   });
 
   it.each([
@@ -112,23 +113,23 @@ describe('a reply of the API', () => {
       'validation_error',
     ],
   ])('is refused with %s', async (_, to, more, status, error) => {
-    const { content_id } = await stage.says('hello', 'refusals');
+    const { content_id } = await simulator.says('hello', 'refusals');
     const answer = await reply(to(content_id), more);
     expect(answer).toMatchObject({ status, answer: { error, status } });
   });
 
   it('is refused in another’s name', async () => {
-    const { content_id } = await stage.says('hello', 'impersonated');
-    const [customer] = records(await stage.call('GET', '/identities?foreign_id=impersonated'));
+    const { content_id } = await simulator.says('hello', 'impersonated');
+    const [customer] = records(await simulator.call('GET', '/identities?foreign_id=impersonated'));
     const { status } = await reply(content_id, { author_id: customer!['id'] });
     expect(status).toBe(422);
   });
 
   it('may be structured, without a body where the type has its own text', async () => {
-    const { content_id: to } = await stage.says('hello', 'structured');
+    const { content_id: to } = await simulator.says('hello', 'structured');
     const structured_content = { type: 'rich_link', title: 'Parcel', url: 'https://example.com' };
     const json = { in_reply_to_id: to, structured_content };
-    const { status, answer } = await stage.call('POST', '/contents', { json });
+    const { status, answer } = await simulator.call('POST', '/contents', { json });
     expect(status).toBe(200);
     expect(answer['structured_content']).toEqual(structured_content);
   });
@@ -136,9 +137,15 @@ describe('a reply of the API', () => {
 
 describe('what others write', () => {
   it('in the inbox has a creator; in the channel’s own app it has none and is imported', async () => {
-    const { thread_id: thread } = await stage.says('hello', 'native');
-    await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'n', native: true });
-    const { contents } = await stage.control.record(thread);
+    const { thread_id: thread } = await simulator.says('hello', 'native');
+    await simulator.control.agent({
+      thread,
+      agent: 'agent-1',
+      do: 'reply',
+      body: 'n',
+      native: true,
+    });
+    const { contents } = await simulator.control.record(thread);
     expect(contents.at(-1)?.by).toMatch(/^native:/);
     const event = await found(contents.at(-1)!.id);
     expect(event.type).toBe('content.imported');
@@ -149,7 +156,7 @@ describe('what others write', () => {
   });
 
   it('automatically is imported too, in the name of nobody’s identity', async () => {
-    const { thread_id: thread } = await stage.says('hello', 'welcomed');
+    const { thread_id: thread } = await simulator.says('hello', 'welcomed');
     const welcome = {
       source: 'chat',
       identity: 'welcomed',
@@ -157,7 +164,7 @@ describe('what others write', () => {
       welcome: true,
       thread,
     };
-    const { answer } = await stage.knock('POST', '/cast/customer', welcome);
+    const { answer } = await simulator.knock('POST', '/cast/customer', welcome);
     const event = await found(String(answer['content_id']));
     expect(event.type).toBe('content.imported');
     expect(metadata(event)['author_id']).toBe(identities.welcome);
@@ -165,7 +172,7 @@ describe('what others write', () => {
 
   it('first, in the inbox, starts a discussion', async () => {
     const act = { agent: 'agent-2', do: 'initiate', source: 'messages', identity: 'x', body: 'Hi' };
-    const { answer } = await stage.knock('POST', '/cast/agent', act);
+    const { answer } = await simulator.knock('POST', '/cast/agent', act);
     const event = await found(String(answer['content_id']));
     expect(event).toMatchObject({
       type: 'content.discussion_initiated',
@@ -177,10 +184,12 @@ describe('what others write', () => {
 
 describe('looking for contents', () => {
   it('finds a thread’s, newest first unless asked otherwise', async () => {
-    const { thread_id, content_id } = await stage.says('Blue parcel', 'searched');
+    const { thread_id, content_id } = await simulator.says('Blue parcel', 'searched');
     const { answer } = await reply(content_id);
     const search = async (q: string) =>
-      records(await stage.call('GET', `/contents?q=${encodeURIComponent(q)}`)).map(({ id }) => id);
+      records(await simulator.call('GET', `/contents?q=${encodeURIComponent(q)}`)).map(
+        ({ id }) => id,
+      );
     const newestFirst = [answer['id'], content_id];
     expect(await search(`thread:"${thread_id}"`)).toEqual(newestFirst);
     const oldestFirst = `thread:"${thread_id}" order:created_at.asc`;
@@ -190,14 +199,14 @@ describe('looking for contents', () => {
   });
 
   it('refuses a keyword it does not know', async () => {
-    const { status, answer } = await stage.call('GET', '/contents?q=threat:x');
+    const { status, answer } = await simulator.call('GET', '/contents?q=threat:x');
     expect(status).toBe(400);
     expect(answer['message']).toContain('threat');
   });
 });
 
 async function found(contentId: string) {
-  const find = () => stage.receiver.events.find(({ resource }) => resource.id === contentId);
+  const find = () => simulator.receiver.events.find(({ resource }) => resource.id === contentId);
   await eventually(find).toBeDefined();
   return find()!;
 }

@@ -1,12 +1,12 @@
 /** The control endpoints: what they answer, also to invalid calls. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Stage } from './setup.js';
+import { openSimulator, type OpenSimulator } from './setup.js';
 
-let stage: Stage;
+let simulator: OpenSimulator;
 beforeAll(async () => {
-  stage = await openStage();
+  simulator = await openSimulator();
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 describe('a wrong request', () => {
   const customer = { source: 'chat', identity: 'ana', body: 'hello' };
@@ -43,7 +43,7 @@ describe('a wrong request', () => {
   ])(
     'is rejected with the name of the field: %s %s %j',
     async (method, path, body, status, field) => {
-      const refused = await stage.knock(method, path, body);
+      const refused = await simulator.knock(method, path, body);
       expect(refused).toMatchObject({ status, answer: { field } });
       expect(refused.answer['message']).toContain(field);
     },
@@ -51,28 +51,28 @@ describe('a wrong request', () => {
 
   it('is rejected if it is not JSON', async () => {
     const init = { method: 'POST', body: 'hello' };
-    const response = await fetch(`${stage.url}/cast/customer`, init);
+    const response = await fetch(`${simulator.url}/cast/customer`, init);
     expect(response.status).toBe(400);
   });
 
   it('of an agent that cannot act says why', async () => {
-    const { thread_id: thread } = await stage.says('hello', 'untouched');
+    const { thread_id: thread } = await simulator.says('hello', 'untouched');
     const act = { thread, agent: 'agent-1', do: 'close' };
-    expect((await stage.knock('POST', '/cast/agent', act)).status).toBe(422);
+    expect((await simulator.knock('POST', '/cast/agent', act)).status).toBe(422);
     const silent = { thread, agent: 'agent-1', do: 'reply' };
-    const refused = await stage.knock('POST', '/cast/agent', silent);
+    const refused = await simulator.knock('POST', '/cast/agent', silent);
     expect(refused).toMatchObject({ status: 422, answer: { field: 'body' } });
   });
 });
 
 describe('the record of a thread', () => {
   it('has exactly what was said, decided, delivered and asked, oldest first', async () => {
-    const { thread_id: thread, content_id } = await stage.says('hello', 'recorded');
-    await stage.says('elsewhere', 'somebody else');
+    const { thread_id: thread, content_id } = await simulator.says('hello', 'recorded');
+    await simulator.says('elsewhere', 'somebody else');
     const json = { in_reply_to_id: content_id, body: 'Welcome!', private: true };
-    await stage.call('POST', '/contents', { json });
-    await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Hi' });
-    const { answer } = await stage.knock('GET', `/record?thread=${thread}`);
+    await simulator.call('POST', '/contents', { json });
+    await simulator.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Hi' });
+    const { answer } = await simulator.knock('GET', `/record?thread=${thread}`);
     const record = answer as Record<string, readonly Record<string, unknown>[]>;
     expect(
       record['contents']!.map((one) => [String(one['by']).split(':')[0], one['body']]),
@@ -95,22 +95,23 @@ describe('the record of a thread', () => {
 
 describe('the clock', () => {
   it('moves, and says the time', async () => {
-    const now = async () => Date.parse(String((await stage.knock('GET', '/clock')).answer['now']));
+    const now = async () =>
+      Date.parse(String((await simulator.knock('GET', '/clock')).answer['now']));
     const before = await now();
-    const { answer } = await stage.knock('POST', '/clock', { advance: '25h' });
+    const { answer } = await simulator.knock('POST', '/clock', { advance: '25h' });
     expect(Date.parse(String(answer['now'])) - before).toBeGreaterThanOrEqual(25 * 3_600_000);
-    await stage.knock('POST', '/clock', { advance: 1_000 });
+    await simulator.knock('POST', '/clock', { advance: 1_000 });
     expect(await now()).toBeGreaterThanOrEqual(before + 25 * 3_600_000 + 1_000);
   });
 });
 
 it('greets who looks, and says it is well', async () => {
-  expect(await (await fetch(stage.url)).text()).toContain('/cast/customer');
-  expect((await stage.knock('GET', '/healthz')).status).toBe(200);
+  expect(await (await fetch(simulator.url)).text()).toContain('/cast/customer');
+  expect((await simulator.knock('GET', '/healthz')).status).toBe(200);
 });
 
 it('refuses contents of the brand’s identity', async () => {
-  const { thread_id } = await stage.says('hello', 'brand');
-  const { contents } = await stage.control.record(thread_id);
+  const { thread_id } = await simulator.says('hello', 'brand');
+  const { contents } = await simulator.control.record(thread_id);
   expect(contents[0]?.by).toBe('customer:brand');
 });

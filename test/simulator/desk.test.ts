@@ -3,28 +3,28 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newState } from '../../simulator/new-state.js';
 import { sources, users } from '../../simulator/seed.js';
 import { eventually } from '../harness/eventually.js';
-import { metadata, openStage, records, token, type Stage } from './setup.js';
+import { metadata, openSimulator, records, token, type OpenSimulator } from './setup.js';
 
 const account = newState();
-let stage: Stage;
+let simulator: OpenSimulator;
 let customers = 0;
 beforeAll(async () => {
-  stage = await openStage({ account });
+  simulator = await openSimulator({ account });
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 async function thread() {
   customers += 1;
   const identity = `customer-${customers}`;
-  return { ...(await stage.says('hello', identity)), identity };
+  return { ...(await simulator.says('hello', identity)), identity };
 }
 const at = (threadId: string) => ({ thread: threadId, agent: 'agent-1' });
 const tasksOf = async (threadId: string) =>
-  records(await stage.call('GET', '/tasks?queue=workbins')).filter(
+  records(await simulator.call('GET', '/tasks?queue=workbins')).filter(
     (task) => task['thread_id'] === threadId,
   );
 const eventsOf = (threadId: string) =>
-  stage.receiver.events.filter((event) => metadata(event)['thread_id'] === threadId);
+  simulator.receiver.events.filter((event) => metadata(event)['thread_id'] === threadId);
 const lastOf = (threadId: string, types: readonly string[]) =>
   eventsOf(threadId)
     .map(({ type }) => type)
@@ -35,12 +35,14 @@ describe('a transfer to another agent', () => {
 
   it('who accepts: the task and the intervention are theirs', async () => {
     const { thread_id: id } = await thread();
-    await stage.control.agent({ ...at(id), do: 'reply', body: 'Hi' });
+    await simulator.control.agent({ ...at(id), do: 'reply', body: 'Hi' });
     await eventually(() => lastOf(id, moves)).toEqual(['task.taken']);
-    const before = stage.receiver.events.length;
-    await stage.control.agent({ ...at(id), do: 'transfer', to: 'agent-2' });
+    const before = simulator.receiver.events.length;
+    await simulator.control.agent({ ...at(id), do: 'transfer', to: 'agent-2' });
     await eventually(() => lastOf(id, moves)).toContain('intervention.user_updated');
-    const moved = stage.receiver.events.slice(before).filter(({ type }) => moves.includes(type));
+    const moved = simulator.receiver.events
+      .slice(before)
+      .filter(({ type }) => moves.includes(type));
     expect(moved.map(({ type }) => type)).toEqual(moves);
     expect(moved.map(({ user_id: by }) => by)).toEqual([
       users['agent-1'],
@@ -54,8 +56,8 @@ describe('a transfer to another agent', () => {
 
   it('who does not accept: the task rings, and nobody has taken it', async () => {
     const { thread_id: id } = await thread();
-    await stage.control.agent({ ...at(id), do: 'engage' });
-    await stage.control.agent({ ...at(id), do: 'transfer', to: 'agent-2', accepted: false });
+    await simulator.control.agent({ ...at(id), do: 'engage' });
+    await simulator.control.agent({ ...at(id), do: 'transfer', to: 'agent-2', accepted: false });
     await eventually(() => lastOf(id, moves)).toContain('task.transferred');
     expect(lastOf(id, ['intervention.user_updated'])).toEqual([]);
     expect((await tasksOf(id)).map((task) => task['agent_ids'])).toEqual([[users['agent-2']]]);
@@ -66,22 +68,22 @@ describe('a transfer to another agent', () => {
     [{ do: 'transfer' }, 422, 'to'],
   ])('is refused, naming the field: %j', async (act, status, field) => {
     const { thread_id } = await thread();
-    const refused = await stage.knock('POST', '/cast/agent', { ...at(thread_id), ...act });
+    const refused = await simulator.knock('POST', '/cast/agent', { ...at(thread_id), ...act });
     expect(refused).toMatchObject({ status, answer: { field } });
   });
 
   it('is refused when no task is open', async () => {
     const { thread_id: id } = await thread();
-    await stage.control.agent({ ...at(id), do: 'ignore' });
+    await simulator.control.agent({ ...at(id), do: 'ignore' });
     const act = { ...at(id), do: 'transfer', to: 'agent-2' };
-    expect((await stage.knock('POST', '/cast/agent', act)).status).toBe(422);
+    expect((await simulator.knock('POST', '/cast/agent', act)).status).toBe(422);
   });
 });
 
 describe('spam', () => {
   it('is filed when it is imported: nobody gets work from it', async () => {
     const spam = { source: 'chat', identity: 'spammer', body: 'Buy!', spam: true };
-    const { thread_id: id, event_id } = await stage.control.customer(spam);
+    const { thread_id: id, event_id } = await simulator.control.customer(spam);
     await eventually(() => eventsOf(id).map((event) => event.id)).toContain(event_id);
     expect(metadata(eventsOf(id)[0]!)['status']).toBe('ignored');
     expect(Object.values(account.tasks).filter((task) => task.thread_id === id)).toEqual([]);
@@ -89,11 +91,13 @@ describe('spam', () => {
 
   it('is filed by an agent: the task ends, and only the journal says why', async () => {
     const { thread_id: id, content_id } = await thread();
-    await stage.control.agent({ ...at(id), do: 'ignore' });
+    await simulator.control.agent({ ...at(id), do: 'ignore' });
     await eventually(() => lastOf(id, ['task.destroyed'])).toHaveLength(1);
-    expect((await stage.call('GET', `/contents/${content_id}`)).answer['status']).toBe('ignored');
+    expect((await simulator.call('GET', `/contents/${content_id}`)).answer['status']).toBe(
+      'ignored',
+    );
     expect(account.journal.at(-2)?.name).toBe('content.ignored');
-    expect(stage.receiver.types()).not.toContain('content.ignored');
+    expect(simulator.receiver.types()).not.toContain('content.ignored');
   });
 });
 
@@ -103,10 +107,15 @@ describe('an approval', () => {
 
   it('lets out a reply that was held until then', async () => {
     const { thread_id: id } = await thread();
-    await stage.control.agent({ ...at(id), do: 'reply', body: 'A discount', needs_approval: true });
+    await simulator.control.agent({
+      ...at(id),
+      do: 'reply',
+      body: 'A discount',
+      needs_approval: true,
+    });
     await eventually(() => lastOf(id, steps)).toEqual(['content.replied']);
     expect(metadata(eventsOf(id).at(-1)!)['approval_required']).toBe(true);
-    await stage.control.agent(approve(id));
+    await simulator.control.agent(approve(id));
     await eventually(() => lastOf(id, steps)).toEqual(steps);
     const approved = eventsOf(id).find(({ type }) => type === 'content.approved')!;
     expect(approved.user_id).toBe(users['agent-2']);
@@ -118,19 +127,19 @@ describe('an approval', () => {
     const rights = account.users[users.bot]!.sources;
     rights[sources.chat] = ['read', 'reply', 'approval_required'];
     const json = { in_reply_to_id: content_id, body: 'Hello!' };
-    const { answer } = await stage.call('POST', '/contents', { json });
+    const { answer } = await simulator.call('POST', '/contents', { json });
     rights[sources.chat] = ['read', 'reply'];
     expect(answer).toMatchObject({
       approval_required: true,
       synchronization_status: 'export_pending',
     });
-    await stage.control.agent(approve(id));
+    await simulator.control.agent(approve(id));
     await eventually(() => lastOf(id, steps)).toEqual(steps);
   });
 
   it('of nothing is refused', async () => {
     const { thread_id } = await thread();
-    const refused = await stage.knock('POST', '/cast/agent', approve(thread_id));
+    const refused = await simulator.knock('POST', '/cast/agent', approve(thread_id));
     expect(refused.status).toBe(422);
   });
 });
@@ -138,36 +147,36 @@ describe('an approval', () => {
 describe('a merge of two threads', () => {
   it('moves contents, interventions and the customer’s next words; the emptied thread is gone', async () => {
     const [from, into] = [await thread(), await thread()];
-    await stage.control.agent({ ...at(from.thread_id), do: 'reply', body: 'Hi' });
-    await stage.control.merge(from.thread_id, into.thread_id);
-    expect((await stage.call('GET', `/content_threads/${from.thread_id}`)).status).toBe(404);
-    const { contents, interventions } = await stage.control.record(into.thread_id);
+    await simulator.control.agent({ ...at(from.thread_id), do: 'reply', body: 'Hi' });
+    await simulator.control.merge(from.thread_id, into.thread_id);
+    expect((await simulator.call('GET', `/content_threads/${from.thread_id}`)).status).toBe(404);
+    const { contents, interventions } = await simulator.control.record(into.thread_id);
     expect(contents.map(({ body }) => body)).toEqual(['hello', 'hello', 'Hi']);
     expect(interventions).toHaveLength(1);
-    const moved = await stage.call('GET', `/contents/${from.content_id}`);
+    const moved = await simulator.call('GET', `/contents/${from.content_id}`);
     expect(moved.answer['thread_id']).toBe(into.thread_id);
-    expect((await stage.says('more', into.identity)).thread_id).toBe(into.thread_id);
+    expect((await simulator.says('more', into.identity)).thread_id).toBe(into.thread_id);
   });
 
   it('is refused for one thread, and across sources', async () => {
     const one = await thread();
-    const other = await stage.says('hello', 'of another source', 'messages');
+    const other = await simulator.says('hello', 'of another source', 'messages');
     for (const into of [one.thread_id, other.thread_id]) {
       const act = { thread: one.thread_id, do: 'merge', into };
-      expect((await stage.knock('POST', '/cast/thread', act)).status).toBe(422);
+      expect((await simulator.knock('POST', '/cast/thread', act)).status).toBe(422);
     }
   });
 });
 
 describe('a token that is replaced', () => {
   const ask = (bearer: string) =>
-    stage.call('GET', '/teams', { headers: { authorization: `Bearer ${bearer}` } });
+    simulator.call('GET', '/teams', { headers: { authorization: `Bearer ${bearer}` } });
 
   it('is refused from then on, as the documentation or as a gateway says', async () => {
-    await stage.control.token('the next one');
+    await simulator.control.token('the next one');
     expect(await ask(token)).toMatchObject({ status: 403, answer: { error: 'forbidden' } });
     expect((await ask('the next one')).status).toBe(200);
-    await stage.control.token(token, 401);
+    await simulator.control.token(token, 401);
     expect(await ask('the next one')).toMatchObject({ status: 401, answer: { status: 401 } });
     expect((await ask(token)).status).toBe(200);
   });

@@ -1,29 +1,29 @@
 /** Interventions and the work they are: who may end them and how, and what agents at the desk cause. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { users } from '../../simulator/seed.js';
-import { metadata, openStage, records, type Stage } from './setup.js';
+import { metadata, openSimulator, records, type OpenSimulator } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
-let stage: Stage;
+let simulator: OpenSimulator;
 let customers = 0;
 beforeAll(async () => {
-  stage = await openStage();
+  simulator = await openSimulator();
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 async function thread() {
   customers += 1;
   const identity = `customer-${customers}`;
-  const cast = await stage.says('hello', identity);
+  const cast = await simulator.says('hello', identity);
   return { ...cast, identity, thread: cast.thread_id };
 }
 
 const open = (contentId: string) =>
-  stage.call('POST', '/interventions', { form: [['content_id', contentId]] });
+  simulator.call('POST', '/interventions', { form: [['content_id', contentId]] });
 const reply = (to: string) =>
-  stage.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!' } });
+  simulator.call('POST', '/contents', { json: { in_reply_to_id: to, body: 'Hello!' } });
 const agent = (of: string, what: 'reply' | 'engage' | 'defer' | 'close', who = 'agent-1') =>
-  stage.control.agent({
+  simulator.control.agent({
     thread: of,
     agent: who,
     do: what,
@@ -33,7 +33,9 @@ const agent = (of: string, what: 'reply' | 'engage' | 'defer' | 'close', who = '
 /** The events about a thread since the last content of its customer, in order. */
 async function events(of: string, until: string): Promise<readonly string[]> {
   const types = () =>
-    stage.receiver.events.filter((e) => metadata(e)['thread_id'] === of).map(({ type }) => type);
+    simulator.receiver.events
+      .filter((e) => metadata(e)['thread_id'] === of)
+      .map(({ type }) => type);
   await eventually(types).toContain(until);
   return types();
 }
@@ -42,7 +44,7 @@ describe('ending an intervention', () => {
   it('by closing needs a reply, once', async () => {
     const { content_id } = await thread();
     const { answer } = await open(content_id);
-    const close = () => stage.call('PUT', `/interventions/${String(answer['id'])}/close`);
+    const close = () => simulator.call('PUT', `/interventions/${String(answer['id'])}/close`);
     expect((await close()).status).toBe(403);
     await reply(content_id);
     const closed = await close();
@@ -54,12 +56,12 @@ describe('ending an intervention', () => {
     const { content_id } = await thread();
     const { answer } = await open(content_id);
     const path = `/interventions/${String(answer['id'])}`;
-    expect((await stage.call('DELETE', `${path}/cancel`)).status).toBe(200);
-    expect((await stage.call('GET', path)).status).toBe(404);
+    expect((await simulator.call('DELETE', `${path}/cancel`)).status).toBe(200);
+    expect((await simulator.call('GET', path)).status).toBe(404);
 
     const again = (await open(content_id)).answer;
     await reply(content_id);
-    const refused = await stage.call('DELETE', `/interventions/${String(again['id'])}/cancel`);
+    const refused = await simulator.call('DELETE', `/interventions/${String(again['id'])}/cancel`);
     expect(refused.status).toBe(403);
   });
 
@@ -71,10 +73,13 @@ describe('ending an intervention', () => {
 
     const other = await thread();
     await agent(other.thread, 'reply');
-    const list = await stage.call('GET', `/interventions?thread_id=${other.thread}&status=active`);
+    const list = await simulator.call(
+      'GET',
+      `/interventions?thread_id=${other.thread}&status=active`,
+    );
     const [theirs] = records(list);
     expect(theirs).toMatchObject({ user_id: users['agent-1'] });
-    const closed = await stage.call('PUT', `/interventions/${String(theirs!['id'])}/close`);
+    const closed = await simulator.call('PUT', `/interventions/${String(theirs!['id'])}/close`);
     expect(closed.status).toBe(200);
   });
 });
@@ -90,7 +95,7 @@ describe('opening an intervention', () => {
       status: 200,
       answer: { closed: false, user_id: users.bot },
     });
-    const list = await stage.call('GET', `/interventions?thread_id=${of}`);
+    const list = await simulator.call('GET', `/interventions?thread_id=${of}`);
     expect(list.answer['count']).toBe(1);
   });
 
@@ -99,7 +104,7 @@ describe('opening an intervention', () => {
     const { answer } = await open(content_id);
     expect(answer['status']).toBe('Ouverte');
     await reply(content_id);
-    const closed = await stage.call('PUT', `/interventions/${String(answer['id'])}/close`);
+    const closed = await simulator.call('PUT', `/interventions/${String(answer['id'])}/close`);
     expect(closed.answer['status']).toBe('Fermée');
   });
 });
@@ -107,7 +112,7 @@ describe('opening an intervention', () => {
 describe('an agent', () => {
   it('who replies first opens an intervention, and ends it with the task', async () => {
     const { thread: of } = await thread();
-    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await simulator.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     await agent(of, 'reply');
     await events(of, 'content.exported');
     await agent(of, 'close');
@@ -116,7 +121,9 @@ describe('an agent', () => {
       ...['task.taken', 'intervention.opened', 'content.replied', 'content.exported'],
       ...['intervention.closed', 'task.completed'],
     ]);
-    const ended = stage.receiver.events.filter((e) => metadata(e)['thread_id'] === of).slice(-2);
+    const ended = simulator.receiver.events
+      .filter((e) => metadata(e)['thread_id'] === of)
+      .slice(-2);
     expect(ended[0]).toMatchObject({ user_id: users['agent-1'] });
     expect(metadata(ended[0]!)['closed_at']).toBeNull();
     expect(ended[1]).toMatchObject({ action: 'closed' });
@@ -127,19 +134,19 @@ describe('an agent', () => {
     await open(content_id);
     await agent(of, 'engage', 'agent-2');
     await events(of, 'intervention.user_updated');
-    const event = stage.receiver.events.findLast((e) => metadata(e)['thread_id'] === of)!;
+    const event = simulator.receiver.events.findLast((e) => metadata(e)['thread_id'] === of)!;
     expect(event).toMatchObject({ user_id: users['agent-2'] });
     expect(metadata(event)['user_id']).toBe(users['agent-2']);
   });
 
   it('who defers gets it back when the time is over', async () => {
     const { thread: of } = await thread();
-    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await simulator.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     await agent(of, 'defer');
     const types = await events(of, 'task.completed');
     expect(types).toContain('intervention.deferred');
     expect(await active(of)).toBe(0);
-    await stage.control.advance('2h');
+    await simulator.control.advance('2h');
     await events(of, 'intervention.reactivated');
     expect(await active(of)).toBe(1);
   });
@@ -147,10 +154,10 @@ describe('an agent', () => {
   it('who defers gets it back when the customer writes first, and only once', async () => {
     const { thread: of, identity } = await thread();
     await agent(of, 'defer');
-    await stage.says('still there?', identity);
+    await simulator.says('still there?', identity);
     await events(of, 'intervention.reactivated');
-    await stage.control.advance('2h');
-    await stage.says('hello?', identity);
+    await simulator.control.advance('2h');
+    await simulator.says('hello?', identity);
     const types = await events(of, 'intervention.reactivated');
     expect(types.filter((type) => type === 'intervention.reactivated')).toHaveLength(1);
   });
@@ -159,20 +166,20 @@ describe('an agent', () => {
 describe('a customer who comes back', () => {
   it('reopens the closed intervention: its owner stays, nobody acted', async () => {
     const { thread: of, identity } = await thread();
-    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    await simulator.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
     await agent(of, 'reply', 'agent-3');
     await agent(of, 'close', 'agent-3');
-    const { content_id } = await stage.says('one more thing', identity);
+    const { content_id } = await simulator.says('one more thing', identity);
     const types = await events(of, 'intervention.reopened');
     expect(types.lastIndexOf('content.imported')).toBeLessThan(
       types.indexOf('intervention.reopened'),
     );
-    const reopened = stage.receiver.events.find(
+    const reopened = simulator.receiver.events.find(
       (e) => e.type === 'intervention.reopened' && metadata(e)['thread_id'] === of,
     )!;
     expect(reopened).not.toHaveProperty('user_id');
     expect(metadata(reopened)['user_id']).toBe(users['agent-3']);
-    const work = await stage.call('GET', `/tasks?queue=workbin_${users['agent-3']}`);
+    const work = await simulator.call('GET', `/tasks?queue=workbin_${users['agent-3']}`);
     expect(records(work).map((task) => task['content_id'])).toContain(content_id);
     await agent(of, 'close', 'agent-3');
     const after = await events(of, 'task.assigned');
@@ -186,10 +193,10 @@ describe('a customer who comes back', () => {
 describe('work for agents', () => {
   it('is undelivered while no human has the thread’s categories, and routed when one has', async () => {
     const { thread: of, content_id } = await thread();
-    const undelivered = await stage.call('GET', '/tasks?queue=undelivered&limit=150');
+    const undelivered = await simulator.call('GET', '/tasks?queue=undelivered&limit=150');
     expect(records(undelivered).map((task) => task['content_id'])).toContain(content_id);
-    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
-    const global = await stage.call('GET', '/tasks?limit=150');
+    await simulator.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['agent'] });
+    const global = await simulator.call('GET', '/tasks?limit=150');
     expect(records(global).map((task) => task['content_id'])).toContain(content_id);
     const event = await eventOf(of, 'task.recategorized');
     expect(event).not.toHaveProperty('user_id');
@@ -199,9 +206,9 @@ describe('work for agents', () => {
     const { thread: of, identity } = await thread();
     await agent(of, 'reply');
     await agent(of, 'close');
-    await stage.says('again', identity);
+    await simulator.says('again', identity);
     await agent(of, 'close');
-    await stage.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['billing'] });
+    await simulator.control.agent({ ...desk(of), do: 'recategorize', category_ids: ['billing'] });
     const created = async () =>
       (await events(of, 'task.created')).filter((type) => type === 'task.created');
     await eventually(created).toHaveLength(2);
@@ -214,10 +221,10 @@ function desk(of: string) {
 
 async function eventOf(of: string, type: string) {
   await events(of, type);
-  return stage.receiver.events.find((e) => e.type === type && metadata(e)['thread_id'] === of)!;
+  return simulator.receiver.events.find((e) => e.type === type && metadata(e)['thread_id'] === of)!;
 }
 
 async function active(of: string): Promise<unknown> {
-  const list = await stage.call('GET', `/interventions?thread_id=${of}&status=active`);
+  const list = await simulator.call('GET', `/interventions?thread_id=${of}&status=active`);
   return list.answer['count'];
 }

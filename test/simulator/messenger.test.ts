@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMessengerClient } from '../../engage/messenger/client.js';
 import { messengerPage } from '../../simulator/seed.js';
 import { startHttpTarget, type HttpTarget } from '../harness/http-target.js';
-import { openStage, type Stage } from './setup.js';
+import { openSimulator, type OpenSimulator } from './setup.js';
 
-let stage: Stage;
+let simulator: OpenSimulator;
 let app: HttpTarget;
 beforeEach(async () => {
-  stage = await openStage();
+  simulator = await openSimulator();
   app = await startHttpTarget();
   app.answer = ({ url, method }, response) => {
     const challenge = new URL(url, 'http://x').searchParams.get('hub.challenge') ?? '';
@@ -16,21 +16,21 @@ beforeEach(async () => {
   };
 });
 afterEach(async () => {
-  await stage.stop();
+  await simulator.stop();
   await app.close();
 });
 
 async function page(primary: 'bot' | 'platform' | 'none') {
   const webhook = { url: `${app.url}/fb`, app_secret: 'app-secret', verify_token: 'verify-token' };
-  await stage.control.messenger({ source: 'messages', primary, token: 'page-token', webhook });
+  await simulator.control.messenger({ source: 'messages', primary, token: 'page-token', webhook });
   const { page_id: pageId, app_ids: ids } = messengerPage;
-  const url = `${stage.url}/graph/v23.0`;
+  const url = `${simulator.url}/graph/v23.0`;
   const facebook = createMessengerClient({ url, token: 'page-token', timeout: 60_000 });
   return { ana: { pageId, customerId: 'ana' }, ids, facebook };
 }
 
 const hand = (form: Readonly<Record<string, string>>) =>
-  stage.call('POST', '/bots/handover', { form: Object.entries(form) });
+  simulator.call('POST', '/bots/handover', { form: Object.entries(form) });
 const toBot = { from: 'agent', to: 'bot', type: 'messenger', identity_foreign_id: 'ana' };
 const toAgent = { from: 'bot', to: 'agent', type: 'messenger', identity_foreign_id: 'ana' };
 
@@ -45,7 +45,7 @@ describe('a page', () => {
 
   it('lets only who has control write, and pass it', async () => {
     const { ana, ids, facebook } = await page('platform');
-    await stage.says('hello', 'ana', 'messages');
+    await simulator.says('hello', 'ana', 'messages');
     await expect(facebook.send(ana, 'hi')).rejects.toMatchObject({ code: 'Refused' });
     await expect(facebook.pass(ana, ids.platform)).rejects.toMatchObject({ code: 'Refused' });
     await expect(facebook.take(ana)).rejects.toMatchObject({ code: 'Refused' });
@@ -53,9 +53,9 @@ describe('a page', () => {
 
   it('imports what the bot’s app says as the brand’s own words', async () => {
     const { ana, facebook } = await page('bot');
-    await stage.says('hello', 'ana', 'messages');
+    await simulator.says('hello', 'ana', 'messages');
     const { messageId } = await facebook.send(ana, 'Welcome!');
-    const second = await stage.receiver.until('content.imported', 2);
+    const second = await simulator.receiver.until('content.imported', 2);
     expect(second.resource.metadata).toMatchObject({
       body: 'Welcome!',
       foreign_id: messageId,
@@ -68,7 +68,7 @@ describe('a page', () => {
 describe('/bots/handover on Messenger', () => {
   it('to the agent only asks: nothing moves before the bot’s app passes', async () => {
     const { ana, ids, facebook } = await page('bot');
-    await stage.says('hello', 'ana', 'messages');
+    await simulator.says('hello', 'ana', 'messages');
     expect(await hand(toAgent)).toMatchObject({ status: 200, answer: { status: 200 } });
     expect(await facebook.owner(ana)).toEqual({ appId: ids.bot });
     await facebook.pass(ana, ids.platform);
@@ -77,12 +77,12 @@ describe('/bots/handover on Messenger', () => {
 
   it('to the bot is refused while an agent is engaged, and passes afterwards', async () => {
     const { ana, ids, facebook } = await page('platform');
-    const { thread_id: thread } = await stage.says('hello', 'ana', 'messages');
-    await stage.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Yes?' });
-    await stage.receiver.until('content.exported');
+    const { thread_id: thread } = await simulator.says('hello', 'ana', 'messages');
+    await simulator.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Yes?' });
+    await simulator.receiver.until('content.exported');
     const back = { ...toBot, app_id: ids.bot };
     expect((await hand(back)).status).toBe(422);
-    await stage.control.agent({ thread, agent: 'agent-1', do: 'close' });
+    await simulator.control.agent({ thread, agent: 'agent-1', do: 'close' });
     expect((await hand(back)).status).toBe(200);
     expect(await facebook.owner(ana)).toEqual({ appId: ids.bot });
   });
@@ -94,16 +94,20 @@ describe('/bots/handover on Messenger', () => {
     ['from a side to itself', { ...toAgent, from: 'agent' }, 422],
   ])('refuses %s', async (_, form, status) => {
     await page('platform');
-    await stage.says('hello', 'ana', 'messages');
+    await simulator.says('hello', 'ana', 'messages');
     expect((await hand(form)).status).toBe(status);
   });
 });
 
 describe('virtual agents', () => {
   const engaged = async () => {
-    const { content_id, thread_id } = await stage.says('hello');
+    const { content_id, thread_id } = await simulator.says('hello');
     const form = [['content_id', content_id] as const];
-    return { thread_id, content_id, engage: () => stage.call('POST', '/bots/engage', { form }) };
+    return {
+      thread_id,
+      content_id,
+      engage: () => simulator.call('POST', '/bots/engage', { form }),
+    };
   };
 
   it('engage once, and complete only what has a reply', async () => {
@@ -111,10 +115,10 @@ describe('virtual agents', () => {
     const { answer } = await engage();
     expect((await engage()).status).toBe(422);
     const form = [['intervention_id', String(answer['id'])] as const];
-    expect((await stage.call('POST', '/bots/complete', { form })).status).toBe(422);
+    expect((await simulator.call('POST', '/bots/complete', { form })).status).toBe(422);
     const reply = { in_reply_to_id: content_id, body: 'hi' };
-    await stage.call('POST', '/contents', { json: reply });
-    expect((await stage.call('POST', '/bots/complete', { form })).status).toBe(200);
+    await simulator.call('POST', '/contents', { json: reply });
+    expect((await simulator.call('POST', '/bots/complete', { form })).status).toBe(200);
   });
 
   it('are not handed what an agent is engaged in', async () => {
@@ -122,7 +126,7 @@ describe('virtual agents', () => {
     const { answer } = await engage();
     const type = { type: 'engage_virtual_agent', intervention_id: String(answer['id']) };
     expect((await hand({ from: 'bot', to: 'agent', ...type })).status).toBe(200);
-    await stage.control.agent({ thread, agent: 'agent-1', do: 'engage' });
+    await simulator.control.agent({ thread, agent: 'agent-1', do: 'engage' });
     expect((await hand({ from: 'agent', to: 'bot', ...type })).status).toBe(422);
   });
 });

@@ -3,12 +3,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openStage, startReceiver, type Receiver, type Stage } from './setup.js';
+import { openSimulator, startReceiver, type Receiver, type OpenSimulator } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 let folder: string;
 let receiver: Receiver;
-let stage: Stage | undefined;
+let simulator: OpenSimulator | undefined;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'baton-simulator-'));
 });
@@ -16,16 +16,16 @@ beforeEach(async () => {
   receiver = await startReceiver();
 });
 afterEach(async () => {
-  await stage?.stop();
-  stage = undefined;
+  await simulator?.stop();
+  simulator = undefined;
   await receiver.close();
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function start(name: string): Promise<Stage> {
-  await stage?.stop();
-  stage = await openStage({ statePath: join(folder, name, 'state.json') }, receiver);
-  return stage;
+async function start(name: string): Promise<OpenSimulator> {
+  await simulator?.stop();
+  simulator = await openSimulator({ statePath: join(folder, name, 'state.json') }, receiver);
+  return simulator;
 }
 
 it('continues the conversation: the thread, its ids and its time', async () => {
@@ -54,7 +54,7 @@ it('sends what was pending: an unanswered delivery, and an export', async () => 
   const json = { in_reply_to_id: content_id, body: 'Hello!' };
   const reply = await first.call('POST', '/contents', { json });
   await first.stop();
-  stage = undefined;
+  simulator = undefined;
   receiver.status = 200;
   await start('pending');
   await eventually(held).toHaveLength(2);
@@ -65,8 +65,8 @@ it('sends what was pending: an unanswered delivery, and an export', async () => 
 
 it('refuses a file it cannot read rather than forget it', async () => {
   await start('broken');
-  await stage?.stop();
-  stage = undefined;
+  await simulator?.stop();
+  simulator = undefined;
   await writeFile(join(folder, 'broken', 'state.json'), '{"sequence":');
   await expect(start('broken')).rejects.toThrow('cannot be read');
 });

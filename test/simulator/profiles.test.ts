@@ -1,41 +1,41 @@
 /** Customers' records and custom fields, with the platform's refusals; identities that become one. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, records, type Stage } from './setup.js';
+import { openSimulator, records, type OpenSimulator } from './setup.js';
 
-let stage: Stage;
+let simulator: OpenSimulator;
 beforeAll(async () => {
   // An update runs until a test says so.
-  stage = await openStage({ isClockStanding: true });
+  simulator = await openSimulator({ isClockStanding: true });
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 async function keep(identity: string): Promise<string> {
-  const { answer } = await stage.knock('POST', '/cast/identity', { identity, do: 'keep' });
+  const { answer } = await simulator.knock('POST', '/cast/identity', { identity, do: 'keep' });
   return String(answer['identity_group_id']);
 }
 
 function put(group: string, ...form: readonly (readonly [string, string])[]) {
-  return stage.call('PUT', `/identity_groups/${group}`, { form });
+  return simulator.call('PUT', `/identity_groups/${group}`, { form });
 }
 
 /** No other update of it runs any more. */
 async function untilTaken(group: string, ...form: readonly (readonly [string, string])[]) {
-  await stage.knock('POST', '/clock', { advance: '1s' });
+  await simulator.knock('POST', '/clock', { advance: '1s' });
   return put(group, ...form);
 }
 
 describe('an identity', () => {
   it('has no record until there is something to keep', async () => {
-    await stage.says('hello', 'lazy');
-    const [before] = records(await stage.call('GET', '/identities?foreign_id=lazy'));
+    await simulator.says('hello', 'lazy');
+    const [before] = records(await simulator.call('GET', '/identities?foreign_id=lazy'));
     expect(before).toMatchObject({ identity_group_id: null });
     const group = await keep('lazy');
-    expect((await stage.call('GET', `/identities/${String(before?.['id'])}`)).answer).toMatchObject(
-      {
-        identity_group_id: group,
-      },
-    );
-    expect((await stage.call('GET', `/identity_groups/${group}`)).answer).toMatchObject({
+    expect(
+      (await simulator.call('GET', `/identities/${String(before?.['id'])}`)).answer,
+    ).toMatchObject({
+      identity_group_id: group,
+    });
+    expect((await simulator.call('GET', `/identity_groups/${group}`)).answer).toMatchObject({
       identity_ids: [before?.['id']],
       custom_field_values: {},
     });
@@ -46,20 +46,20 @@ describe('an identity', () => {
     await put(first, ['custom_field_values[plan]', 'gold']);
     await put(second, ['custom_field_values[plan]', 'silver'], ['custom_field_values[age]', '40']);
     const act = { identity: 'two', do: 'merge', into: 'one' };
-    expect((await stage.knock('POST', '/cast/identity', act)).answer).toMatchObject({
+    expect((await simulator.knock('POST', '/cast/identity', act)).answer).toMatchObject({
       identity_group_id: first,
     });
-    const { answer } = await stage.call('GET', `/identity_groups/${first}`);
+    const { answer } = await simulator.call('GET', `/identity_groups/${first}`);
     expect(answer['custom_field_values']).toEqual({ plan: 'gold', age: '40' });
-    const journal = await stage.call('GET', '/events?q=name_in%3A%22identity.merged%22');
+    const journal = await simulator.call('GET', '/events?q=name_in%3A%22identity.merged%22');
     expect(records(journal)).toHaveLength(1);
   });
 
   it('cannot be merged when it is the brand’s', async () => {
     const group = await keep('somebody');
-    const [brand] = records(await stage.call('GET', '/identities?foreign_id=brand'));
+    const [brand] = records(await simulator.call('GET', '/identities?foreign_id=brand'));
     const form = [['associated_identity_id', String(brand?.['id'])]] as const;
-    expect(await stage.call('PUT', `/identity_groups/${group}/merge`, { form })).toMatchObject({
+    expect(await simulator.call('PUT', `/identity_groups/${group}/merge`, { form })).toMatchObject({
       status: 422,
     });
   });
@@ -86,7 +86,7 @@ describe('a custom field', () => {
     const group = await keep('several');
     const interests = 'custom_field_values[interests][]';
     await put(group, [interests, 'bikes'], [interests, 'maps']);
-    const { answer } = await stage.call('GET', `/identity_groups/${group}`);
+    const { answer } = await simulator.call('GET', `/identity_groups/${group}`);
     expect(answer['custom_field_values']).toEqual({ interests: ['bikes', 'maps'] });
     const plans = 'custom_field_values[plan][]';
     expect((await untilTaken(group, [plans, 'a'], [plans, 'b'])).status).toBe(422);
@@ -105,15 +105,15 @@ describe('a custom field', () => {
       ['associated_type_name', 'IdentityGroup'],
       ['label', 'Shoe size'],
     ] as const;
-    const { answer } = await stage.call('POST', '/custom_fields', { form });
+    const { answer } = await simulator.call('POST', '/custom_fields', { form });
     expect(answer).toMatchObject({ key: 'shoe_size', type: 'string', multiple: false });
-    await stage.call('DELETE', `/custom_fields/${String(answer['id'])}`);
-    const left = records(await stage.call('GET', '/custom_fields?limit=150'));
+    await simulator.call('DELETE', `/custom_fields/${String(answer['id'])}`);
+    const left = records(await simulator.call('GET', '/custom_fields?limit=150'));
     expect(left.map(({ key }) => key)).not.toContain('shoe_size');
     const wrong = [
       ['associated_type_name', 'Thread'],
       ['label', 'x'],
     ] as const;
-    expect((await stage.call('POST', '/custom_fields', { form: wrong })).status).toBe(422);
+    expect((await simulator.call('POST', '/custom_fields', { form: wrong })).status).toBe(422);
   });
 });

@@ -1,17 +1,17 @@
 /** The API’s manners: who may call and how often, how parameters travel, pages, errors, who is there. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { channels, identities, sources, users } from '../../simulator/seed.js';
-import { openStage, records, token, type Stage } from './setup.js';
+import { openSimulator, records, token, type OpenSimulator } from './setup.js';
 
-const open: Stage[] = [];
+const open: OpenSimulator[] = [];
 afterEach(async () => {
-  for (const stage of open.splice(0)) await stage.stop();
+  for (const simulator of open.splice(0)) await simulator.stop();
 });
 
-async function stageOf(options?: Parameters<typeof openStage>[0]): Promise<Stage> {
-  const stage = await openStage(options);
-  open.push(stage);
-  return stage;
+async function stageOf(options?: Parameters<typeof openSimulator>[0]): Promise<OpenSimulator> {
+  const simulator = await openSimulator(options);
+  open.push(simulator);
+  return simulator;
 }
 
 describe('a call', () => {
@@ -102,15 +102,15 @@ describe('a call', () => {
 
 describe('the rate limit', () => {
   it('counts a sliding minute and says so, without telling when to come back', async () => {
-    const stage = await stageOf({ requestsPerMinute: 3, isClockStanding: true });
-    const ask = async () => (await stage.call('GET', '/teams')).status;
+    const simulator = await stageOf({ requestsPerMinute: 3, isClockStanding: true });
+    const ask = async () => (await simulator.call('GET', '/teams')).status;
     expect([await ask(), await ask()]).toEqual([200, 200]);
-    await stage.control.advance('40s');
+    await simulator.control.advance('40s');
     expect([await ask(), await ask()]).toEqual([200, 429]);
-    await stage.control.advance('25s');
+    await simulator.control.advance('25s');
     expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
 
-    const response = await fetch(`${stage.url}/1.0/teams?access_token=${token}`);
+    const response = await fetch(`${simulator.url}/1.0/teams?access_token=${token}`);
     expect(response.headers.get('retry-after')).toBeNull();
     expect(await response.json()).toEqual({
       error: 'rate_limit_exceeded',

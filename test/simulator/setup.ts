@@ -80,7 +80,7 @@ export async function startReceiver(): Promise<Receiver> {
   return new Receiver(await startHttpTarget());
 }
 
-export type Stage = {
+export type OpenSimulator = {
   readonly url: string;
   readonly control: SimulatorControl;
   readonly receiver: Receiver;
@@ -91,10 +91,10 @@ export type Stage = {
   stop(): Promise<void>;
 };
 
-export async function openStage(
+export async function openSimulator(
   options: Partial<SimulatorOptions> = {},
   given?: Receiver,
-): Promise<Stage> {
+): Promise<OpenSimulator> {
   const receiver = given ?? (await startReceiver());
   const simulator = await startSimulator({
     port: 0,
@@ -105,13 +105,13 @@ export async function openStage(
     ...options,
   });
   const control = connectControl(simulator.url);
-  const says: Stage['says'] = async (body, identity = 'ana', source = 'chat') => {
+  const says: OpenSimulator['says'] = async (body, identity = 'ana', source = 'chat') => {
     const cast = await control.customer({ source, identity, body });
     const isThere = () => receiver.events.some(({ id }) => id === cast.event_id);
     await eventually(isThere).toBe(true);
     return cast;
   };
-  const knock: Stage['knock'] = (method, path, body) =>
+  const knock: OpenSimulator['knock'] = (method, path, body) =>
     ask(`${simulator.url}${path}`, method, {
       ...(body !== undefined && { json: body as object }),
     });

@@ -2,21 +2,21 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { newState } from '../../simulator/new-state.js';
 import { categories, roles, sources, teamId, users } from '../../simulator/seed.js';
-import { openStage, type Stage } from './setup.js';
+import { openSimulator, type OpenSimulator } from './setup.js';
 
 const account = newState();
-let stage: Stage;
+let simulator: OpenSimulator;
 beforeAll(async () => {
-  stage = await openStage({ account });
+  simulator = await openSimulator({ account });
 });
 beforeEach(() => {
   Object.assign(account, { roles: newState().roles, users: newState().users });
   Object.assign(account, { agentStatuses: newState().agentStatuses });
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 async function connected(query = ''): Promise<readonly string[]> {
-  const { answer } = await stage.call('GET', `/status${query}`);
+  const { answer } = await simulator.call('GET', `/status${query}`);
   const found = answer as unknown as readonly { agent_id: string }[];
   return found.map(({ agent_id: id }) => id);
 }
@@ -25,7 +25,10 @@ it('is for those whose role may monitor tasks', async () => {
   const role = account.roles[roles.bot];
   if (role) role.monitor_tasks = false;
   for (const path of ['/status', `/status/${users['agent-1']}`]) {
-    expect(await stage.call('GET', path)).toMatchObject({ status: 403, answer: { status: 403 } });
+    expect(await simulator.call('GET', path)).toMatchObject({
+      status: 403,
+      answer: { status: 403 },
+    });
   }
 });
 

@@ -2,20 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newState } from '../../simulator/new-state.js';
 import { sources } from '../../simulator/seed.js';
-import { metadata, openStage, type Stage } from './setup.js';
+import { metadata, openSimulator, type OpenSimulator } from './setup.js';
 
-let stage: Stage;
+let simulator: OpenSimulator;
 beforeAll(async () => {
   const account = newState();
   account.sources[sources.messages]!.type = 'whatsapp';
-  stage = await openStage({ account });
+  simulator = await openSimulator({ account });
 });
-afterAll(() => stage.stop());
+afterAll(() => simulator.stop());
 
 async function reply(content: object, more: object = {}) {
-  const { content_id: to } = await stage.says('hello', 'structured');
+  const { content_id: to } = await simulator.says('hello', 'structured');
   const json = { in_reply_to_id: to, body: 'Well?', structured_content: content, ...more };
-  return stage.call('POST', '/contents', { json });
+  return simulator.call('POST', '/contents', { json });
 }
 const items = [{ title: 'Yes' }];
 
@@ -49,8 +49,8 @@ describe('a structured content', () => {
 
 it('what may be sent back depends on the source', async () => {
   const supported = async (source: string) => {
-    const { event_id: id } = await stage.says('hello', 'asking', source);
-    const event = stage.receiver.events.find((one) => one.id === id)!;
+    const { event_id: id } = await simulator.says('hello', 'asking', source);
+    const event = simulator.receiver.events.find((one) => one.id === id)!;
     return metadata(event)['capabilities_supported'];
   };
   expect(await supported('chat')).toEqual(['select', 'rich_link', 'template', 'carousel']);
@@ -58,9 +58,9 @@ it('what may be sent back depends on the source', async () => {
 });
 
 it('files exist only after their upload', async () => {
-  const { content_id: to } = await stage.says('hello', 'files');
+  const { content_id: to } = await simulator.says('hello', 'files');
   const json = { in_reply_to_id: to, attachment_ids: ['61b0700000000000000f11e5'] };
-  const { status, answer } = await stage.call('POST', '/contents', { json });
+  const { status, answer } = await simulator.call('POST', '/contents', { json });
   expect({ status, message: answer['message'] }).toEqual({
     status: 422,
     message: 'attachment_ids: one is unknown',

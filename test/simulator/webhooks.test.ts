@@ -1,7 +1,14 @@
 /** Webhooks: validated, delivered at least once, retried by the table, suspended and restored. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { domainId, webhookId } from '../../simulator/seed.js';
-import { openStage, secret, startReceiver, token, verifyToken, type Stage } from './setup.js';
+import {
+  openSimulator,
+  secret,
+  startReceiver,
+  token,
+  verifyToken,
+  type OpenSimulator,
+} from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
 const open: { stop(): Promise<void> }[] = [];
@@ -9,24 +16,24 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.stop();
 });
 
-async function stageOf(...args: Parameters<typeof openStage>): Promise<Stage> {
-  const stage = await openStage(...args);
-  open.push(stage);
-  return stage;
+async function stageOf(...args: Parameters<typeof openSimulator>): Promise<OpenSimulator> {
+  const simulator = await openSimulator(...args);
+  open.push(simulator);
+  return simulator;
 }
 
-const says = (stage: Stage, body = 'hello') =>
-  stage.control.customer({ source: 'chat', identity: 'ana', body });
-const status = async (stage: Stage, id: string = webhookId) =>
-  (await stage.call('GET', `/webhooks/${id}`)).answer['webhook_status'];
-const journal = async (stage: Stage, name: string) =>
-  (await stage.call('GET', `/events?q=name_in:"${name}"`)).answer['count'];
+const says = (simulator: OpenSimulator, body = 'hello') =>
+  simulator.control.customer({ source: 'chat', identity: 'ana', body });
+const status = async (simulator: OpenSimulator, id: string = webhookId) =>
+  (await simulator.call('GET', `/webhooks/${id}`)).answer['webhook_status'];
+const journal = async (simulator: OpenSimulator, name: string) =>
+  (await simulator.call('GET', `/events?q=name_in:"${name}"`)).answer['count'];
 
 describe('the handshake', () => {
   it('asks with the challenge, the verify token and the secret', async () => {
-    const stage = await stageOf();
-    await eventually(() => status(stage)).toBe('enabled');
-    const [validation] = stage.receiver.validations;
+    const simulator = await stageOf();
+    await eventually(() => status(simulator)).toBe('enabled');
+    const [validation] = simulator.receiver.validations;
     const query = new URL(validation!.url, 'http://x').searchParams;
     expect(query.get('hub.mode')).toBe('subscribe');
     expect(query.get('hub.verify_token')).toBe(verifyToken);
@@ -37,9 +44,9 @@ describe('the handshake', () => {
   it('at start is repeated until the endpoint is there; what happened meanwhile comes then', async () => {
     const receiver = await startReceiver();
     receiver.agree = () => 'not yet';
-    const stage = await stageOf({}, receiver);
+    const simulator = await stageOf({}, receiver);
     open.push({ stop: () => receiver.close() });
-    const { event_id } = await says(stage);
+    const { event_id } = await says(simulator);
     await eventually(() => receiver.validations.length).toBeGreaterThan(0);
     expect(receiver.deliveries).toEqual([]);
     receiver.agree = (challenge) => challenge;
@@ -47,7 +54,7 @@ describe('the handshake', () => {
   });
 
   it('of a webhook saved through the API disables it when the answer is not the challenge', async () => {
-    const stage = await stageOf();
+    const simulator = await stageOf();
     const other = await startReceiver();
     open.push({ stop: () => other.close() });
     other.agree = (challenge) => `"${challenge}"`;
@@ -55,21 +62,21 @@ describe('the handshake', () => {
       ['url', other.url],
       ['registered_events[]', 'content.imported'],
     ] as const;
-    const { answer } = await stage.call('POST', '/webhooks', { form });
+    const { answer } = await simulator.call('POST', '/webhooks', { form });
     const id = String(answer['id']);
     expect(answer).not.toHaveProperty('secret');
-    await eventually(() => status(stage, id)).toBe('disabled');
-    expect(await journal(stage, 'webhook.disabled')).toBe(1);
+    await eventually(() => status(simulator, id)).toBe('disabled');
+    expect(await journal(simulator, 'webhook.disabled')).toBe(1);
 
     other.agree = (challenge) => challenge;
-    await stage.call('PUT', `/webhooks/${id}`, { form: [['active', 'true']] });
-    await eventually(() => status(stage, id)).toBe('enabled');
-    await says(stage);
+    await simulator.call('PUT', `/webhooks/${id}`, { form: [['active', 'true']] });
+    await eventually(() => status(simulator, id)).toBe('enabled');
+    await says(simulator);
     await other.until('content.imported');
     expect(new Set(other.types())).toEqual(new Set(['content.imported']));
 
-    await stage.call('DELETE', `/webhooks/${id}`);
-    expect((await stage.call('GET', `/webhooks/${id}`)).status).toBe(404);
+    await simulator.call('DELETE', `/webhooks/${id}`);
+    expect((await simulator.call('GET', `/webhooks/${id}`)).status).toBe(404);
   });
 
   it.each([
@@ -77,9 +84,9 @@ describe('the handshake', () => {
     ['an unknown event', [['registered_events[]', 'content.exploded']], 'content.exploded'],
     ['no url', [['registered_events[]', 'content.imported']], 'url'],
   ] as const)('is not even begun with %s', async (what, form, named) => {
-    const stage = await stageOf();
+    const simulator = await stageOf();
     const url = what === 'an unknown event' ? [['url', 'http://127.0.0.1:1/'] as const] : [];
-    const { status: code, answer } = await stage.call('POST', '/webhooks', {
+    const { status: code, answer } = await simulator.call('POST', '/webhooks', {
       form: [...url, ...form],
     });
     expect(code).toBe(422);
@@ -89,9 +96,9 @@ describe('the handshake', () => {
 
 describe('a delivery', () => {
   it('carries its id, the account and the events, with the secret and as JSON', async () => {
-    const stage = await stageOf();
-    await stage.says('hello');
-    const post = stage.receiver.asked.find(({ method }) => method === 'POST')!;
+    const simulator = await stageOf();
+    await simulator.says('hello');
+    const post = simulator.receiver.asked.find(({ method }) => method === 'POST')!;
     expect(post.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
       'x-dimelo-secret': secret,
@@ -100,28 +107,28 @@ describe('a delivery', () => {
   });
 
   it('keeps the order of a thread', async () => {
-    const stage = await stageOf();
-    for (let n = 0; n < 10; n += 1) await says(stage, String(n));
-    await stage.receiver.until('content.imported', 10);
-    const times = stage.receiver.events.map(({ issued_at: at }) => at);
+    const simulator = await stageOf();
+    for (let n = 0; n < 10; n += 1) await says(simulator, String(n));
+    await simulator.receiver.until('content.imported', 10);
+    const times = simulator.receiver.events.map(({ issued_at: at }) => at);
     expect(times).toEqual([...times].sort());
     expect(new Set(times).size).toBe(times.length);
   });
 
   /** How often it was sent and answered, well or badly: by the simulator, for which only then time may pass. */
-  const attempts = async (stage: Stage, eventId: string) => {
-    const { deliveries } = await stage.control.record();
+  const attempts = async (simulator: OpenSimulator, eventId: string) => {
+    const { deliveries } = await simulator.control.record();
     return deliveries.filter(({ events }) => events[0]?.id === eventId);
   };
 
   it('is repeated by the table until 200, with the same ids, and given up after the fifth', async () => {
-    const stage = await stageOf({ isClockStanding: true });
-    await eventually(() => status(stage)).toBe('enabled');
-    stage.receiver.status = 204;
-    const { event_id } = await says(stage);
+    const simulator = await stageOf({ isClockStanding: true });
+    await eventually(() => status(simulator)).toBe('enabled');
+    simulator.receiver.status = 204;
+    const { event_id } = await says(simulator);
     const tries = () =>
-      stage.receiver.deliveries.filter(({ events }) => events[0]?.id === event_id);
-    await eventually(() => attempts(stage, event_id)).toHaveLength(1);
+      simulator.receiver.deliveries.filter(({ events }) => events[0]?.id === event_id);
+    await eventually(() => attempts(simulator, event_id)).toHaveLength(1);
     for (const [delay, count] of [
       ['31s', 1],
       ['2s', 2],
@@ -131,86 +138,94 @@ describe('a delivery', () => {
       ['2h', 6],
       ['24h', 6],
     ] as const) {
-      await stage.control.advance(delay);
+      await simulator.control.advance(delay);
       expect(tries()).toHaveLength(count);
     }
     expect(new Set(tries().map(({ id }) => id)).size).toBe(1);
-    const statuses = (await attempts(stage, event_id)).map(({ status }) => status);
+    const statuses = (await attempts(simulator, event_id)).map(({ status }) => status);
     expect(statuses).toEqual(Array.from({ length: 6 }, () => 204));
   });
 
   it('goes through all its retries in one move of the clock', async () => {
-    const stage = await stageOf();
-    await eventually(() => status(stage)).toBe('enabled');
-    stage.receiver.status = 500;
-    const { event_id } = await says(stage);
-    await eventually(() => attempts(stage, event_id)).toHaveLength(1);
-    await stage.control.advance('4h');
-    const imported = stage.receiver.types().filter((type) => type === 'content.imported');
+    const simulator = await stageOf();
+    await eventually(() => status(simulator)).toBe('enabled');
+    simulator.receiver.status = 500;
+    const { event_id } = await says(simulator);
+    await eventually(() => attempts(simulator, event_id)).toHaveLength(1);
+    await simulator.control.advance('4h');
+    const imported = simulator.receiver.types().filter((type) => type === 'content.imported');
     expect(imported).toHaveLength(6);
   });
 
   it('comes sooner on a smaller time scale', async () => {
-    const stage = await stageOf({ timeScale: 10_000 });
-    await eventually(() => status(stage)).toBe('enabled');
-    stage.receiver.status = 500;
-    await says(stage);
-    await stage.receiver.until('content.imported', 6);
+    const simulator = await stageOf({ timeScale: 10_000 });
+    await eventually(() => status(simulator)).toBe('enabled');
+    simulator.receiver.status = 500;
+    await says(simulator);
+    await simulator.receiver.until('content.imported', 6);
   });
 });
 
 describe('suspension', () => {
-  const says12Times = async (stage: Stage) => {
+  const says12Times = async (simulator: OpenSimulator) => {
     for (let n = 0; n < 12; n += 1) {
-      await stage.control.customer({ source: 'chat', identity: `customer-${n}`, body: 'hello' });
+      await simulator.control.customer({
+        source: 'chat',
+        identity: `customer-${n}`,
+        body: 'hello',
+      });
     }
   };
 
   it('follows on too many errors, loses what happens meanwhile, and ends with a good trial', async () => {
-    const stage = await stageOf();
-    await eventually(() => status(stage)).toBe('enabled');
-    stage.receiver.status = 500;
-    await says12Times(stage);
-    await eventually(() => status(stage)).toBe('suspended');
-    expect(await journal(stage, 'webhook.suspended')).toBe(1);
+    const simulator = await stageOf();
+    await eventually(() => status(simulator)).toBe('enabled');
+    simulator.receiver.status = 500;
+    await says12Times(simulator);
+    await eventually(() => status(simulator)).toBe('suspended');
+    expect(await journal(simulator, 'webhook.suspended')).toBe(1);
 
-    const lost = await stage.control.customer({ source: 'chat', identity: 'lost', body: 'hello' });
-    const entries = await stage.call('GET', `/events?q=content:${lost.content_id}`);
+    const lost = await simulator.control.customer({
+      source: 'chat',
+      identity: 'lost',
+      body: 'hello',
+    });
+    const entries = await simulator.call('GET', `/events?q=content:${lost.content_id}`);
     expect(entries.answer['count']).toBe(1);
 
-    stage.receiver.agree = () => 'no';
-    await stage.control.advance('61s');
-    expect(await status(stage)).toBe('suspended');
-    stage.receiver.agree = (challenge) => challenge;
-    stage.receiver.status = 200;
-    await stage.control.advance('61s');
-    expect(await status(stage)).toBe('enabled');
-    expect(await journal(stage, 'webhook.restored')).toBe(1);
-    await stage.says('back', 'found');
-    expect(stage.receiver.events.some(({ id }) => id === lost.event_id)).toBe(false);
+    simulator.receiver.agree = () => 'no';
+    await simulator.control.advance('61s');
+    expect(await status(simulator)).toBe('suspended');
+    simulator.receiver.agree = (challenge) => challenge;
+    simulator.receiver.status = 200;
+    await simulator.control.advance('61s');
+    expect(await status(simulator)).toBe('enabled');
+    expect(await journal(simulator, 'webhook.restored')).toBe(1);
+    await simulator.says('back', 'found');
+    expect(simulator.receiver.events.some(({ id }) => id === lost.event_id)).toBe(false);
   });
 
   it('is over when the webhook is saved again and agrees: former errors count no more', async () => {
-    const stage = await stageOf();
-    await eventually(() => status(stage)).toBe('enabled');
-    stage.receiver.status = 500;
-    await says12Times(stage);
-    await eventually(() => status(stage)).toBe('suspended');
-    stage.receiver.status = 200;
-    await stage.call('PUT', `/webhooks/${webhookId}`, { form: [['active', 'true']] });
-    await eventually(() => status(stage)).toBe('enabled');
-    await stage.says('back');
-    await stage.says('and again');
-    expect(await status(stage)).toBe('enabled');
+    const simulator = await stageOf();
+    await eventually(() => status(simulator)).toBe('enabled');
+    simulator.receiver.status = 500;
+    await says12Times(simulator);
+    await eventually(() => status(simulator)).toBe('suspended');
+    simulator.receiver.status = 200;
+    await simulator.call('PUT', `/webhooks/${webhookId}`, { form: [['active', 'true']] });
+    await eventually(() => status(simulator)).toBe('enabled');
+    await simulator.says('back');
+    await simulator.says('and again');
+    expect(await status(simulator)).toBe('enabled');
   });
 });
 
 it('never shows the token or the secret', async () => {
-  const stage = await stageOf();
-  const cast = await stage.says('hello');
+  const simulator = await stageOf();
+  const cast = await simulator.says('hello');
   const query = `?access_token=${token}`;
-  await fetch(`${stage.url}/1.0/content_threads/${cast.thread_id}${query}`);
-  const record = JSON.stringify(await stage.control.record());
+  await fetch(`${simulator.url}/1.0/content_threads/${cast.thread_id}${query}`);
+  const record = JSON.stringify(await simulator.control.record());
   expect(record).toContain(cast.content_id);
   expect(record).not.toContain(token);
   expect(record).not.toContain(secret);

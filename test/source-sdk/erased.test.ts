@@ -6,17 +6,17 @@ import { engageEvents, threadWorkflowId } from '../../workflows/contract/index.j
 import { customerWrote } from '../harness/facts.js';
 import { secrets } from '../harness/world.js';
 import { patient } from './config.js';
-import { Stage } from './setup.js';
+import { SdkStack } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
-let stage: Stage;
+let stack: SdkStack;
 beforeAll(async () => {
-  stage = await Stage.open({ sourceSdk: patient });
+  stack = await SdkStack.open({ sourceSdk: patient });
 });
-afterAll(() => stage.close());
+afterAll(() => stack.close());
 
 async function erase(id: string): Promise<number> {
-  const answer = await fetch(`${stage.ingress}/operator/threads/${id}/erase`, {
+  const answer = await fetch(`${stack.ingress}/operator/threads/${id}/erase`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${secrets.BATON_OPERATOR_TOKEN}`,
@@ -28,16 +28,16 @@ async function erase(id: string): Promise<number> {
 }
 
 async function handedOver(): Promise<string> {
-  stage.begin();
-  await stage.says('customer', 'm-1', 'My address is 5 Main Street.');
-  await stage.handsOver({ customer: { id: 'ana', screenname: 'Ana', email: 'ana@example.com' } });
-  const thread = await stage.thread();
-  await stage.untilPhase('handover');
+  stack.begin();
+  await stack.says('customer', 'm-1', 'My address is 5 Main Street.');
+  await stack.handsOver({ customer: { id: 'ana', screenname: 'Ana', email: 'ana@example.com' } });
+  const thread = await stack.thread();
+  await stack.untilPhase('handover');
   return `${domainId}:${thread}`;
 }
 
 const isKnown = () =>
-  stage.workflow.describe().then(
+  stack.workflow.describe().then(
     () => true,
     (error: unknown) => !(error instanceof WorkflowNotFoundError),
   );
@@ -49,8 +49,8 @@ it('the messages cannot be read any more', async () => {
 
 it('also those of a thread whose history is larger than an answer of gRPC', async () => {
   const id = await handedOver();
-  await stage.world.stopWorkers();
-  const thread = stage.world.temporal.client.workflow.getHandle(
+  await stack.world.stopWorkers();
+  const thread = stack.world.temporal.client.workflow.getHandle(
     threadWorkflowId(domainId, id.slice(id.indexOf(':') + 1)),
   );
   const body = 'x'.repeat(20_000);
@@ -62,12 +62,12 @@ it('also those of a thread whose history is larger than an answer of gRPC', asyn
   }
   expect(await erase(id)).toBe(200);
   await eventually(isKnown).toBe(false);
-  await stage.world.startWorkers();
+  await stack.world.startWorkers();
 });
 
 it('also while no worker is there to be asked', async () => {
   const id = await handedOver();
-  await stage.world.stopWorkers();
+  await stack.world.stopWorkers();
   expect(await erase(id)).toBe(200);
   await eventually(isKnown).toBe(false);
 });

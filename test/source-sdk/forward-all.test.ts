@@ -2,39 +2,39 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from '../../settings/load-config.js';
 import { SettingsError } from '../../settings/settings-error.js';
-import { Stage } from './setup.js';
+import { SdkStack } from './setup.js';
 import { sourceSdkConfig, patient } from './config.js';
 
-let stage: Stage;
+let stack: SdkStack;
 beforeAll(async () => {
-  stage = await Stage.open({ sourceSdk: { ...patient, forward: 'all', queueUnit: 'seconds' } });
-  stage.begin();
+  stack = await SdkStack.open({ sourceSdk: { ...patient, forward: 'all', queueUnit: 'seconds' } });
+  stack.begin();
 });
-afterAll(() => stage.close());
+afterAll(() => stack.close());
 
 it('has each message on the platform while the bot answers, without a handover', async () => {
-  await stage.says('customer', 'm-1', 'Where is my parcel?');
-  await stage.says('bot', 'm-2', 'Which one?');
-  await stage.until(async () => (await stage.contents()).length === 2);
-  expect(await stage.contents()).toEqual(['customer: Where is my parcel?', 'native: Which one?']);
-  expect(await stage.card()).toMatchObject({ phase: 'bot', notPushed: 0 });
-  expect(stage.bot.actions()).toEqual([]);
+  await stack.says('customer', 'm-1', 'Where is my parcel?');
+  await stack.says('bot', 'm-2', 'Which one?');
+  await stack.until(async () => (await stack.contents()).length === 2);
+  expect(await stack.contents()).toEqual(['customer: Where is my parcel?', 'native: Which one?']);
+  expect(await stack.card()).toMatchObject({ phase: 'bot', notPushed: 0 });
+  expect(stack.bot.actions()).toEqual([]);
 });
 
 it('hands over what is there already: nothing twice', async () => {
-  await stage.says('customer', 'm-3', 'A human, please.');
-  await stage.handsOver();
-  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
-  const said = await stage.contents();
+  await stack.says('customer', 'm-3', 'A human, please.');
+  await stack.handsOver();
+  await stack.until(() => stack.bot.actions().includes('conversations.waiting'));
+  const said = await stack.contents();
   expect(new Set(said).size).toBe(said.length);
   expect(said).toContain('customer: A human, please.');
 });
 
 it('notifies the bot of queue positions, in seconds', async () => {
-  const thread = await stage.thread();
-  await stage.endpoint('POST', '/cast/queue', { thread, position: 2, estimated_wait_time: 90 });
-  await stage.until(() => stage.bot.actions().includes('queue.update'));
-  const told = stage.bot.heard.find(({ action }) => action === 'queue.update');
+  const thread = await stack.thread();
+  await stack.endpoint('POST', '/cast/queue', { thread, position: 2, estimated_wait_time: 90 });
+  await stack.until(() => stack.bot.actions().includes('queue.update'));
+  const told = stack.bot.heard.find(({ action }) => action === 'queue.update');
   expect(told?.params).toMatchObject({ position: 2, estimated_wait_time: 90, unit: 'seconds' });
 });
 

@@ -5,37 +5,37 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import { engageEvents, sourceSdkEvents } from '../../workflows/contract/index.js';
-import { Stage } from './setup.js';
+import { SdkStack } from './setup.js';
 import { eventually } from '../harness/eventually.js';
 
-type Faults = Parameters<Stage['world']['control']['faults']>[0];
+type Faults = Parameters<SdkStack['world']['control']['faults']>[0];
 
-let stage: Stage;
-afterEach(() => stage.close());
+let stack: SdkStack;
+afterEach(() => stack.close());
 
 async function handedOver(faults: Faults = {}): Promise<void> {
-  stage = await Stage.open();
-  stage.begin();
-  await stage.world.control.faults(faults);
-  await stage.says('customer', 'm-0', 'a human, please');
-  await stage.handsOver();
-  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
+  stack = await SdkStack.open();
+  stack.begin();
+  await stack.world.control.faults(faults);
+  await stack.says('customer', 'm-0', 'a human, please');
+  await stack.handsOver();
+  await stack.until(() => stack.bot.actions().includes('conversations.waiting'));
 }
 
 async function withHumans(): Promise<void> {
   await handedOver();
-  await stage.agent('engage');
-  await stage.untilPhase('agent');
-  await stage.until(async () => (await stage.card()).pendingUpdates === 0);
+  await stack.agent('engage');
+  await stack.untilPhase('agent');
+  await stack.until(async () => (await stack.card()).pendingUpdates === 0);
 }
 
 async function duplicates(): Promise<number> {
-  return (await stage.card()).counts['duplicates'] ?? 0;
+  return (await stack.card()).counts['duplicates'] ?? 0;
 }
 
 async function untilNothingIsOwed(): Promise<void> {
-  await stage.until(async () => {
-    const { notPushed, pendingUpdates } = await stage.card();
+  await stack.until(async () => {
+    const { notPushed, pendingUpdates } = await stack.card();
     return notPushed === 0 && pendingUpdates === 0;
   });
 }
@@ -61,9 +61,9 @@ async function talk(isEnough: () => boolean): Promise<readonly string[]> {
   const said: string[] = [];
   while (!isEnough()) {
     const id = `m-${said.length + 1}`;
-    await surely(() => stage.says('customer', id, `line ${id}`));
+    await surely(() => stack.says('customer', id, `line ${id}`));
     said.push(`line ${id}`);
-    if (said.length % 50 === 0) await stage.until(async () => (await stage.card()).notPushed < 50);
+    if (said.length % 50 === 0) await stack.until(async () => (await stack.card()).notPushed < 50);
   }
   return said;
 }
@@ -73,8 +73,8 @@ async function answer(isEnough: () => boolean): Promise<readonly string[]> {
   const said: string[] = [];
   while (!isEnough()) {
     said.push(`answer ${said.length + 1}`);
-    await stage.agent('reply', said.at(-1));
-    await stage.until(() => stage.bot.messages().length >= said.length);
+    await stack.agent('reply', said.at(-1));
+    await stack.until(() => stack.bot.messages().length >= said.length);
   }
   return said;
 }
@@ -82,11 +82,11 @@ async function answer(isEnough: () => boolean): Promise<readonly string[]> {
 describe('a Source SDK conversation longer than its run', () => {
   it('is carried on: nothing is lost, nothing repeated', async () => {
     await withHumans();
-    await lengthen(stage.workflow, 1_800);
-    const first = await stage.runId();
+    await lengthen(stack.workflow, 1_800);
+    const first = await stack.runId();
     let isNext = false;
     const nextRun = async () => {
-      await eventually(() => stage.runId()).not.toBe(first);
+      await eventually(() => stack.runId()).not.toBe(first);
       isNext = true;
     };
     const [lines, answers] = await Promise.all([
@@ -96,48 +96,48 @@ describe('a Source SDK conversation longer than its run', () => {
     ]);
     await untilNothingIsOwed();
     // Around the next seam: a last word, the end, and repeats of what the first run has heard.
-    const second = await stage.runId();
+    const second = await stack.runId();
     const known = await duplicates();
-    await lengthen(stage.workflow, 1_990);
-    await stage.agent('reply', 'Goodbye.');
-    await stage.agent('close');
-    await surely(() => stage.says('customer', 'm-0', 'a human, please'));
-    await surely(() => stage.handsOver());
-    await stage.until(() => stage.bot.actions().includes('conversations.closed'));
+    await lengthen(stack.workflow, 1_990);
+    await stack.agent('reply', 'Goodbye.');
+    await stack.agent('close');
+    await surely(() => stack.says('customer', 'm-0', 'a human, please'));
+    await surely(() => stack.handsOver());
+    await stack.until(() => stack.bot.actions().includes('conversations.closed'));
     // The words come by the channel, the end by webhooks: either may be first.
-    await stage.until(() => stage.bot.messages().includes('Goodbye.'));
-    await stage.until(async () => (await duplicates()) >= known + 2);
+    await stack.until(() => stack.bot.messages().includes('Goodbye.'));
+    await stack.until(async () => (await duplicates()) >= known + 2);
     await untilNothingIsOwed();
-    expect(await stage.runId()).not.toBe(second);
+    expect(await stack.runId()).not.toBe(second);
 
-    const contents = await stage.contents();
+    const contents = await stack.contents();
     const lined = contents.filter((one) => one.startsWith('customer: '));
     expect(lined).toEqual(['a human, please', ...lines].map((one) => `customer: ${one}`));
-    expect(stage.bot.messages()).toEqual([...answers, 'Goodbye.']);
-    expect(stage.bot.actions()).toEqual([
+    expect(stack.bot.messages()).toEqual([...answers, 'Goodbye.']);
+    expect(stack.bot.actions()).toEqual([
       'conversations.waiting',
       'conversations.engaged',
       'conversations.closed',
     ]);
-    expect(await stage.card()).toMatchObject({ phase: 'bot', counts: { dropped: 0 } });
+    expect(await stack.card()).toMatchObject({ phase: 'bot', counts: { dropped: 0 } });
   });
 
   it('is continued while its bot is unreachable: delivered in the next run', async () => {
     await withHumans();
-    const first = await stage.runId();
-    stage.bot.hangs = true;
-    await stage.agent('reply', 'A');
-    await stage.until(() => stage.bot.messages().length === 1);
-    await stage.agent('reply', 'B');
-    await stage.until(async () => (await stage.card()).pendingUpdates === 2);
-    await lengthen(stage.workflow, 4_100);
-    await surely(() => stage.says('customer', 'm-1', 'hello?'));
-    await stage.until(async () => (await stage.runId()) !== first);
-    stage.bot.hangs = false;
-    await stage.until(async () => (await stage.card()).pendingUpdates === 0);
-    expect(stage.bot.messages()).toEqual(['A', 'B']);
-    await stage.until(async () => (await stage.contents()).includes('customer: hello?'));
-    expect((await stage.contents()).filter((one) => one.includes('hello'))).toHaveLength(1);
+    const first = await stack.runId();
+    stack.bot.hangs = true;
+    await stack.agent('reply', 'A');
+    await stack.until(() => stack.bot.messages().length === 1);
+    await stack.agent('reply', 'B');
+    await stack.until(async () => (await stack.card()).pendingUpdates === 2);
+    await lengthen(stack.workflow, 4_100);
+    await surely(() => stack.says('customer', 'm-1', 'hello?'));
+    await stack.until(async () => (await stack.runId()) !== first);
+    stack.bot.hangs = false;
+    await stack.until(async () => (await stack.card()).pendingUpdates === 0);
+    expect(stack.bot.messages()).toEqual(['A', 'B']);
+    await stack.until(async () => (await stack.contents()).includes('customer: hello?'));
+    expect((await stack.contents()).filter((one) => one.includes('hello'))).toHaveLength(1);
   });
 });
 
@@ -145,15 +145,15 @@ describe('the thread that accompanies one ends its run', () => {
   it('not before its last news have arrived', async () => {
     const recategorise = 'PUT /content_threads/*/update_categories';
     await handedOver({ '5xx': { on: recategorise } });
-    const thread = await stage.companion();
+    const thread = await stack.companion();
     // The platform is tried again and again: no run ends meanwhile, however long it is.
     const { runId } = await thread.describe();
     await lengthen(thread, 2_100);
     expect((await thread.describe()).runId).toBe(runId);
     // Refused for good: the thread is the bot's again, and nothing is in flight.
-    await stage.world.control.faults({ '403': { on: recategorise } });
-    await stage.until(async () => (await thread.describe()).runId !== runId);
-    await stage.untilPhase('bot');
-    expect(stage.bot.actions()).toEqual(['conversations.waiting', 'conversations.returned']);
+    await stack.world.control.faults({ '403': { on: recategorise } });
+    await stack.until(async () => (await thread.describe()).runId !== runId);
+    await stack.untilPhase('bot');
+    expect(stack.bot.actions()).toEqual(['conversations.waiting', 'conversations.returned']);
   });
 });

@@ -10,7 +10,7 @@ import { root } from '../harness/source-files.js';
 import { startWorkerProcess, type WorkerProcess } from '../harness/worker-process.js';
 import { secrets } from '../harness/world.js';
 import { patient } from './config.js';
-import { Stage } from './setup.js';
+import { SdkStack } from './setup.js';
 
 const hanging = { timeout: '1s' };
 const all = {
@@ -20,13 +20,13 @@ const all = {
   refusing: { sourceSdk: patient },
   killed: { sourceSdk: hanging },
 };
-let stages: Readonly<Record<keyof typeof all, Stage>>;
+let stages: Readonly<Record<keyof typeof all, SdkStack>>;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'baton-outside-'));
-  stages = await Stage.openAll(all, { withoutWorker: true });
-  for (const stage of Object.values(stages)) stage.begin();
+  stages = await SdkStack.openAll(all, { withoutWorker: true });
+  for (const stack of Object.values(stages)) stack.begin();
   await killWhileTelling(stages.killed);
   // From here on it is the worker of this process that goes on.
   await stages.killed.world.startWorkers();
@@ -36,32 +36,32 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function begin(stage: Stage): Promise<void> {
-  await stage.says('customer', 'm-1', 'one');
-  await stage.says('bot', 'm-2', 'two');
-  await stage.handsOver();
-  await stage.until(() => stage.bot.actions().includes('conversations.waiting'));
+async function begin(stack: SdkStack): Promise<void> {
+  await stack.says('customer', 'm-1', 'one');
+  await stack.says('bot', 'm-2', 'two');
+  await stack.handsOver();
+  await stack.until(() => stack.bot.actions().includes('conversations.waiting'));
 }
 
 /** The bot has been told, its answer never comes, and the worker is gone. */
-async function killWhileTelling(stage: Stage): Promise<void> {
-  const worker = await startWorker(stage);
+async function killWhileTelling(stack: SdkStack): Promise<void> {
+  const worker = await startWorker(stack);
   let thread = '';
   try {
-    await begin(stage);
-    thread = await stage.thread();
-    stage.bot.hangs = true;
-    await stage.agent('reply', 'A');
-    await stage.until(() => stage.bot.messages().length === 1);
+    await begin(stack);
+    thread = await stack.thread();
+    stack.bot.hangs = true;
+    await stack.agent('reply', 'A');
+    await stack.until(() => stack.bot.messages().length === 1);
   } finally {
     await worker.kill();
   }
-  stage.bot.hangs = false;
-  await stage.world.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'B' });
+  stack.bot.hangs = false;
+  await stack.world.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'B' });
 }
 
-/** A worker process knows this stage's callback address by a configuration of its own. */
-async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise<WorkerProcess> {
+/** A worker process knows this stack's callback address by a configuration of its own. */
+async function startWorker({ world, bot, source, sourceId: id }: SdkStack): Promise<WorkerProcess> {
   const path = join(folder, 'config.ts');
   const stageModule = join(root, 'test/source-sdk/config.ts');
   const sources = { [source]: { id, sourceSdk: { callbackUrl: bot.url, ...hanging } } };
@@ -78,67 +78,67 @@ async function startWorker({ world, bot, source, sourceId: id }: Stage): Promise
 }
 
 /** Three messages of an agent's, while the Source SDK bot loses its answers. */
-async function agentSpeaks(stage: Stage, losing: number): Promise<void> {
-  stage.bot.losesAnswers = losing;
-  for (const body of ['A', 'B', 'C']) await stage.agent('reply', body);
-  await stage.until(async () => (await stage.card()).pendingUpdates === 0);
-  await stage.until(() => new Set(stage.bot.messages()).size === 3);
+async function agentSpeaks(stack: SdkStack, losing: number): Promise<void> {
+  stack.bot.losesAnswers = losing;
+  for (const body of ['A', 'B', 'C']) await stack.agent('reply', body);
+  await stack.until(async () => (await stack.card()).pendingUpdates === 0);
+  await stack.until(() => new Set(stack.bot.messages()).size === 3);
 }
 
 describe.concurrent('the Source SDK bot takes a message, and its answer is lost', () => {
   it('is told again with the same key, shows it once, and in order', async () => {
-    const stage = stages.remembering;
-    await begin(stage);
-    await agentSpeaks(stage, 2);
-    expect(stage.bot.messages()).toEqual(['A', 'B', 'C']);
-    const again = stage.bot.requests.filter(({ retry }) => retry);
+    const stack = stages.remembering;
+    await begin(stack);
+    await agentSpeaks(stack, 2);
+    expect(stack.bot.messages()).toEqual(['A', 'B', 'C']);
+    const again = stack.bot.requests.filter(({ retry }) => retry);
     expect(again).toHaveLength(2);
     for (const { key } of again) {
-      expect(stage.bot.requests.filter((one) => one.key === key).length).toBeGreaterThan(1);
+      expect(stack.bot.requests.filter((one) => one.key === key).length).toBeGreaterThan(1);
     }
   });
 
   it('negative control: one that does not mind the key shows it twice', async () => {
-    const stage = stages.forgetful;
-    await begin(stage);
-    await agentSpeaks(stage, 1);
-    expect(stage.bot.messages().length).toBe(4);
+    const stack = stages.forgetful;
+    await begin(stack);
+    await agentSpeaks(stack, 1);
+    expect(stack.bot.messages().length).toBe(4);
   });
 });
 
 describe.concurrent('the platform takes a push, and its answer is lost', () => {
   it('has every line once, in order', async () => {
-    const stage = stages.lossy;
-    await stage.world.control.faults({ 'lost-answer': { rate: 1, times: 3, on: stage.pushes } });
-    await begin(stage);
-    const said = (await stage.contents()).slice(0, 2);
+    const stack = stages.lossy;
+    await stack.world.control.faults({ 'lost-answer': { rate: 1, times: 3, on: stack.pushes } });
+    await begin(stack);
+    const said = (await stack.contents()).slice(0, 2);
     expect(said).toEqual(['customer: one', 'native: two']);
-    const contents = await stage.contents();
+    const contents = await stack.contents();
     expect(contents.filter((one) => one === 'customer: one')).toHaveLength(1);
   });
 });
 
 describe.concurrent('a Source SDK bot that refuses for good', () => {
   it('costs the one thing it was told, and is noticed', async () => {
-    const stage = stages.refusing;
-    await begin(stage);
-    stage.bot.refusesWith = 422;
-    await stage.agent('reply', 'Nobody reads this.');
-    await stage.until(async () => ((await stage.card()).counts['undelivered'] ?? 0) >= 2);
-    expect((await stage.card()).attention).toBe('sourceSdkBotRefuses');
-    stage.bot.refusesWith = undefined;
-    await stage.agent('reply', 'Again.');
-    await stage.until(() => stage.bot.messages().length === 1);
-    expect(stage.bot.messages()).toEqual(['Again.']);
-    await stage.until(async () => (await stage.card()).attention === undefined);
+    const stack = stages.refusing;
+    await begin(stack);
+    stack.bot.refusesWith = 422;
+    await stack.agent('reply', 'Nobody reads this.');
+    await stack.until(async () => ((await stack.card()).counts['undelivered'] ?? 0) >= 2);
+    expect((await stack.card()).attention).toBe('sourceSdkBotRefuses');
+    stack.bot.refusesWith = undefined;
+    await stack.agent('reply', 'Again.');
+    await stack.until(() => stack.bot.messages().length === 1);
+    expect(stack.bot.messages()).toEqual(['Again.']);
+    await stack.until(async () => (await stack.card()).attention === undefined);
   });
 });
 
 describe.concurrent('the worker is killed while the Source SDK bot is being told', () => {
   it('another goes on: once each, in order', async () => {
-    const stage = stages.killed;
-    await stage.until(() => stage.bot.messages().length === 2);
-    expect(stage.bot.messages()).toEqual(['A', 'B']);
-    expect(stage.bot.requests.filter(({ params }) => params['body'] === 'A')).not.toHaveLength(1);
+    const stack = stages.killed;
+    await stack.until(() => stack.bot.messages().length === 2);
+    expect(stack.bot.messages()).toEqual(['A', 'B']);
+    expect(stack.bot.requests.filter(({ params }) => params['body'] === 'A')).not.toHaveLength(1);
   });
 });

@@ -14,7 +14,7 @@ import { secrets, startWorld, type World } from '../harness/world.js';
 import { configOfSourceSdk, sourceId, type SourceSdk } from './config.js';
 import { eventually } from '../harness/eventually.js';
 
-export type StageOptions = {
+export type SdkStackOptions = {
   readonly sourceSdk?: Partial<SourceSdk>;
   readonly remembers?: boolean;
 };
@@ -23,7 +23,7 @@ type WorldOptions = { readonly withoutWorker?: boolean };
 /** So many conversations there have been in this process: none has a name twice. */
 let count = 0;
 
-export class Stage {
+export class SdkStack {
   readonly world: World;
   readonly bot: SourceSdkBot;
   /** What it is called, and its id on the platform. */
@@ -38,16 +38,16 @@ export class Stage {
     this.sourceId = id;
   }
 
-  static async open({ withoutWorker = false, ...options }: StageOptions & WorldOptions = {}) {
-    const { sdk } = await Stage.openAll({ sdk: options }, { withoutWorker });
+  static async open({ withoutWorker = false, ...options }: SdkStackOptions & WorldOptions = {}) {
+    const { sdk } = await SdkStack.openAll({ sdk: options }, { withoutWorker });
     return sdk;
   }
 
   /** Side by side in one world, each with a source of its name and a bot of its own. Closing one closes all. */
   static async openAll<Name extends string>(
-    options: Readonly<Record<Name, StageOptions>>,
+    options: Readonly<Record<Name, SdkStackOptions>>,
     { withoutWorker = false }: WorldOptions = {},
-  ): Promise<Readonly<Record<Name, Stage>>> {
+  ): Promise<Readonly<Record<Name, SdkStack>>> {
     const names = Object.keys(options) as Name[];
     const opened = await Promise.all(
       names.map(async (name, index) => {
@@ -59,9 +59,12 @@ export class Stage {
     );
     const sources = Object.fromEntries(opened.map((one) => [one.name, one]));
     const world = await startWorld({ config: configOfSourceSdk(sources), withoutWorker });
-    const stages = opened.map(({ name, bot, id }) => new Stage(world, bot, name, id));
-    for (const stage of stages) await stage.#save();
-    return Object.fromEntries(stages.map((stage) => [stage.source, stage])) as Record<Name, Stage>;
+    const stages = opened.map(({ name, bot, id }) => new SdkStack(world, bot, name, id));
+    for (const stack of stages) await stack.#save();
+    return Object.fromEntries(stages.map((stack) => [stack.source, stack])) as Record<
+      Name,
+      SdkStack
+    >;
   }
 
   /** As an administrator does it. */

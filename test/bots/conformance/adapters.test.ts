@@ -12,7 +12,7 @@ import {
   hurriedName,
   hurry,
 } from '../../harness/bots/adapter-sources.js';
-import { actIn, type AdapterStage } from '../../harness/bots/adapter-setup.js';
+import { actIn, type AdapterSetup } from '../../harness/bots/adapter-setup.js';
 import { stages } from '../../harness/bots/setups.js';
 import { Conversation } from '../../harness/conversation.js';
 import { eventually } from '../../harness/eventually.js';
@@ -24,7 +24,7 @@ const adapters = Object.keys(stages);
 const inBurst = 5;
 
 let world: World;
-const open = new Map<string, AdapterStage>();
+const open = new Map<string, AdapterSetup>();
 /** One of each adapter, who has said five things before anybody could answer. */
 const bursts = new Map<string, Conversation>();
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world.stop();
-  for (const stage of open.values()) await stage.stop();
+  for (const setup of open.values()) await setup.stop();
 });
 
 function withStages(ports: Ports): Ports {
@@ -72,7 +72,7 @@ async function sayBurst(adapter: string): Promise<void> {
 }
 
 describe.concurrent.each(adapters)('%s', (adapter) => {
-  const stage = () => open.get(adapter)!;
+  const setup = () => open.get(adapter)!;
 
   /** A new customer says this. What this kind of bot cannot do is not played, and said so. */
   async function told(
@@ -81,7 +81,7 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
     how: { readonly language?: string } = {},
   ): Promise<Conversation> {
     const act = actIn(words);
-    const why = act && stage().cannot?.[act];
+    const why = act && setup().cannot?.[act];
     if (why !== undefined) skip(why);
     const ana = new Conversation(world, adapter);
     await ana.says(words, how);
@@ -97,12 +97,12 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
 
   it('answers a burst of five once, having seen all of it', async () => {
     const ana = bursts.get(adapter)!;
-    const { answersEach } = stage();
+    const { answersEach } = setup();
     const times = answersEach ? inBurst : 1;
     await ana.untilBotSaid(times);
     await ana.untilQuiet();
     expect(await ana.botSaid()).toHaveLength(times);
-    expect(stage().asked('burst')).toHaveLength(times);
+    expect(setup().asked('burst')).toHaveLength(times);
   });
 
   it('offers choices, as text where the channel has nothing else', async ({ skip }) => {
@@ -146,7 +146,7 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
 
   it('says nothing when a human has come meanwhile', async ({ skip }) => {
     const ana = await told('hang meanwhile', skip);
-    await eventually(() => stage().asked('meanwhile').length).toBeGreaterThan(0);
+    await eventually(() => setup().asked('meanwhile').length).toBeGreaterThan(0);
     await ana.agent('reply', { body: 'I take this.' });
     await ana.untilPhase('agent');
     await ana.untilQuiet();
@@ -156,9 +156,9 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
   it('asks under the same key again, when its worker has died', async () => {
     const asking = { signal: new AbortController().signal, conversationId: 'conversation' };
     const turn = turnOf(['hello again'], { id: 'the-same' });
-    await stage().bot.answer(turn, asking);
-    await stage().bot.answer(turn, asking);
-    expect(stage().asked('again')).toHaveLength(2);
-    expect(new Set(stage().asked('again')).size).toBe(1);
+    await setup().bot.answer(turn, asking);
+    await setup().bot.answer(turn, asking);
+    expect(setup().asked('again')).toHaveLength(2);
+    expect(new Set(setup().asked('again')).size).toBe(1);
   });
 });

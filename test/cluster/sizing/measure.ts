@@ -1,7 +1,7 @@
 /** What turns and idle threads cost a cluster, measured: bytes, CPU, transactions, events, actions, calls. */
 import { cpuOfFamily } from '../../harness/process-cost.js';
 import { inBatches } from '../../harness/until.js';
-import type { Stage } from '../../bench/bench.js';
+import type { Context } from '../../bench/bench.js';
 import { Customer } from '../customers.js';
 import { historyOf } from '../../harness/outcome/histories.js';
 import { openProduction, untilSettled, type Production } from '../production.js';
@@ -30,9 +30,9 @@ export type Measured = {
 const roles = ['worker', 'ingress', 'Temporal', 'PostgreSQL'] as const;
 export type Role = (typeof roles)[number];
 
-export async function measure(stage: Stage): Promise<Measured> {
+export async function measure(context: Context): Promise<Measured> {
   const config = 'test/cluster/sizing/usual-business.ts';
-  const production = await openProduction(stage, { config });
+  const production = await openProduction(context, { config });
   const { platform } = production;
   const people = Array.from(
     { length: size.threads },

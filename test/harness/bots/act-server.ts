@@ -1,6 +1,6 @@
 /**
  * A bot behind HTTP that does what it is told: it speaks one vendor's protocol, and the customer's last
- * words say what it answers, or that it fails. What each word means is `adapter-stage.ts`.
+ * words say what it answers, or that it fails. What each word means is `adapter-setup.ts`.
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { startHttpTarget, type Asked } from '../http-target.js';

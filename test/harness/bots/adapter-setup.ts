@@ -31,7 +31,7 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
-export type AdapterStage = {
+export type AdapterSetup = {
   readonly bot: Bot;
   /** It is asked content by content, and answers each. */
   readonly answersEach?: true;

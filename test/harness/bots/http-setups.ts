@@ -1,18 +1,18 @@
 /** Stages of the bots that are asked over HTTP, each with its vendor's protocol in a few lines. */
 import type { BotTurn } from '../../../bots/bot.js';
-import { botFromConfig, type AdapterStage } from './adapter-setup.js';
+import { botFromConfig, type AdapterSetup } from './adapter-setup.js';
 import { startActServer, type ActServer, type Protocol } from './act-server.js';
 import { agent } from './vendors.js';
 
 const textOf = (of: unknown) => String(of);
 const asksForHuman = { because: 'customerAsked' } as const;
 
-function stageOf(
+function setupOf(
   protocol: Protocol,
   configOf: (server: ActServer) => Readonly<Record<string, unknown>>,
-  cannot: AdapterStage['cannot'] = {},
+  cannot: AdapterSetup['cannot'] = {},
 ) {
-  return async (): Promise<AdapterStage> => {
+  return async (): Promise<AdapterSetup> => {
     const server = await startActServer(protocol);
     const { asked, stop } = server;
     return { bot: botFromConfig(configOf(server)), cannot, asked, stop };
@@ -25,7 +25,7 @@ function declared(does: 'handOver' | 'solve' | undefined): object {
   return { baton: does === 'handOver' ? { handOver: asksForHuman } : { isSolved: true } };
 }
 
-export const httpStage = stageOf(
+export const httpSetup = setupOf(
   {
     read: (body, { headers }) => ({
       words: (body as unknown as BotTurn).burst.map((one) => one.body).join('\n'),
@@ -48,7 +48,7 @@ export const httpStage = stageOf(
   ({ url }) => ({ http: { url, secretFrom: 'SHARED', allowPrivate: true } }),
 );
 
-export const rasaStage = stageOf(
+export const rasaSetup = setupOf(
   {
     read: ({ sender, message, metadata }) => ({
       words: textOf(message),
@@ -66,7 +66,7 @@ export const rasaStage = stageOf(
   ({ url }) => ({ rasa: { url, allowPrivate: true } }),
 );
 
-export const cognigyStage = stageOf(
+export const cognigySetup = setupOf(
   {
     read: ({ sessionId, text, data }) => ({
       words: textOf(text),
@@ -79,7 +79,7 @@ export const cognigyStage = stageOf(
   { choose: 'what an endpoint shows besides text is of its channel, not of the REST endpoint' },
 );
 
-export const dialogflowStage = stageOf(
+export const dialogflowSetup = setupOf(
   {
     read: ({ queryInput }, { url }) => {
       const { text } = (queryInput as { text: { text: string } }).text;

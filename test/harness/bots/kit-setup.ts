@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { botFromConfig, type AdapterStage } from './adapter-setup.js';
+import { botFromConfig, type AdapterSetup } from './adapter-setup.js';
 
 /** A bot of the chatbot kit, in a file of its own, that does what the customer's words tell it to. */
 const source = `
@@ -42,8 +42,8 @@ exports.onEvent = async ({ event, client }) => {
 
 type Asking = { askedOfKit?: { readonly words: string; readonly key: string }[] };
 
-export async function kitStage(agentCategory: string): Promise<AdapterStage> {
-  const folder = mkdtempSync(join(tmpdir(), 'kit-stage-'));
+export async function kitSetup(agentCategory: string): Promise<AdapterSetup> {
+  const folder = mkdtempSync(join(tmpdir(), 'kit-setup-'));
   const module = join(folder, 'bot.cjs');
   writeFileSync(module, source.replaceAll('AGENTS', agentCategory));
   const bot = botFromConfig({ chatbotKit: { module, readContents: false } });

@@ -1,8 +1,8 @@
-import { actIn, botFromConfig, type AdapterStage } from './adapter-setup.js';
+import { actIn, botFromConfig, type AdapterSetup } from './adapter-setup.js';
 import { ModelServer, type ModelRequest, type ModelStep } from './openai-server.js';
 
 /** A language model that does what the customer's last words tell it to. */
-export async function modelStage(): Promise<AdapterStage> {
+export async function modelSetup(): Promise<AdapterSetup> {
   const server = await new ModelServer().start();
   const asked: string[] = [];
   server.willAnswer((request) => {

@@ -1,8 +1,8 @@
 import type { BotTurn } from '../../../bots/bot.js';
-import { botFromConfig, type AdapterStage } from './adapter-setup.js';
+import { botFromConfig, type AdapterSetup } from './adapter-setup.js';
 
 /** It answers from memory: nothing can be late, fail or be garbled. */
-export function scriptedStage(): Promise<AdapterStage> {
+export function scriptedSetup(): Promise<AdapterSetup> {
   const script = {
     answers: [{ when: ['hello'], say: 'You said: hello' }],
     solvedOn: ['done'],

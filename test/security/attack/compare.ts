@@ -4,7 +4,7 @@
  * rounds, medians. The negative control compares with `===`, and must be told apart.
  */
 import { createSecretCheck } from '../../../api/webhook/secret.js';
-import type { Bench, Figure, Findings, Stage } from '../../bench/bench.js';
+import type { Bench, Figure, Findings, Context } from '../../bench/bench.js';
 import { inTurns } from '../../bench/rounds.js';
 import type { Seeded } from '../../bench/seeded.js';
 import { median, ratio } from '../../bench/statistics.js';
@@ -19,7 +19,7 @@ export const compare: Bench = {
   name: 'compare',
   measures: 'CPU of comparing secrets, late difference over early',
   within: 120_000,
-  run: async ({ chance }: Stage): Promise<Findings> => {
+  run: async ({ chance }: Context): Promise<Findings> => {
     const secret = fresh('s'.repeat(length));
     const ours = await lateOverEarly(createSecretCheck([secret]), 300, chance);
     const naive = await lateOverEarly((given) => given === secret, 10_000, chance);

@@ -8,7 +8,7 @@
  */
 import { Agent } from 'node:http';
 import * as fc from 'fast-check';
-import type { Bench, Figure, Findings, Stage } from '../../bench/bench.js';
+import type { Bench, Figure, Findings, Context } from '../../bench/bench.js';
 import { send } from '../../bench/delivery.js';
 import { openChild } from '../../harness/child.js';
 import { deliveryOf } from '../../harness/delivery.js';
@@ -42,19 +42,19 @@ export const fuzz: Bench = {
   run: measure,
 };
 
-async function measure(stage: Stage): Promise<Findings> {
-  const { address } = await openServer(stage);
+async function measure(context: Context): Promise<Findings> {
+  const { address } = await openServer(context);
   const file = 'test/security/attack/stack-process.ts';
-  const stack = openChild<ToStack, FromStack>(stage, { file });
-  const { webhookUrl } = await stack.ask({ address, codePath: stage.workflowBundle.codePath });
+  const stack = openChild<ToStack, FromStack>(context, { file });
+  const { webhookUrl } = await stack.ask({ address, codePath: context.workflowBundle.codePath });
   const agent = new Agent({ keepAlive: true });
-  stage.atTheEnd(() => {
+  context.atTheEnd(() => {
     agent.destroy();
     return Promise.resolve();
   });
   const port = Number(new URL(webhookUrl).port);
   const tally = newTally();
-  const given = spoiltCalls(Math.floor(stage.chance.next() * 2 ** 31));
+  const given = spoiltCalls(Math.floor(context.chance.next() * 2 ** 31));
   const spoil = async () => {
     const call = given.next().value;
     tally.count(call, await exchangeAgain(port, call));
