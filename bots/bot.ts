@@ -20,7 +20,7 @@ export type BotTurn = {
   /** The agents' entries of the record since the bot's last reply. */
   readonly humansSaid: readonly RecordEntry[];
   readonly memory: BotMemory;
-  /** The customer profile as learnt in this conversation, by key. */
+  /** The customer profile of this conversation, by key. */
   readonly profile: Readonly<Record<string, string>>;
   /** The customer's language where the platform knows it: `fr`, `pt-BR`. */
   readonly locale?: string;
@@ -93,7 +93,7 @@ export type BotAnswer = {
     readonly fields?: Readonly<Record<string, string>>;
   };
   /**
-   * What the bot has learnt about the customer, by key: `{ plan: 'gold' }`. Stored in the customer's
+   * What the bot has found out about the customer, by key: `{ plan: 'gold' }`. Stored in the customer's
    * record if the account has a custom field of that key; otherwise passed to the agent at a handover.
    */
   readonly customerProfile?: Readonly<Record<string, string>>;

@@ -36,10 +36,13 @@ async function outcomeOf(id: string, act: (id: string) => Promise<unknown>): Pro
   }
 }
 
+/** Equal refusals in one line, with their threads. */
 export function describeOutcomes(outcomes: readonly Outcome[]): string {
-  const refused = outcomes.filter((one) => one.refused !== undefined);
-  const lines = refused.map((one) => `refused: ${one.id}: ${one.refused ?? ''}`);
-  return [...lines, `${outcomes.length - refused.length} done, ${refused.length} refused`].join(
-    '\n',
-  );
+  const ids = new Map<string, string[]>();
+  for (const { id, refused } of outcomes) {
+    if (refused !== undefined) ids.set(refused, [...(ids.get(refused) ?? []), id]);
+  }
+  const lines = [...ids].map(([why, of]) => `${of.length} refused: ${why}: ${of.join(', ')}`);
+  const refused = [...ids.values()].flat().length;
+  return [...lines, `${outcomes.length - refused} done, ${refused} refused`].join('\n');
 }

@@ -1,5 +1,5 @@
 /**
- * One command to many threads, after an incident: found by phase, source, reason or attention. Without `--yes`
+ * One command to many threads, after an incident: found by phase, source, reason, attention or next speaker. Without `--yes`
  * it only counts. Threads follow one another at a limited rate; a refusal of one does not stop the others.
  */
 import { randomUUID } from 'node:crypto';

@@ -39,13 +39,15 @@ function escalation<T extends z.ZodType<{ after: number }>>(escalationStep: T) {
 /** Milliseconds from the last written step to the reminder that is added. */
 const remindAfter = 15 * 60_000;
 
-/** While humans have the thread, somebody is always told: a list without a step that tells one gets a reminder. */
+/** While humans have the thread, somebody is always notified: a list without such a step gets a reminder. */
 function withReminder<T extends { readonly after: number; readonly do: string }>(
   written: readonly T[],
 ): readonly (T | { readonly after: number; readonly do: 'remind' })[] {
-  const isTold = written.some(({ do: what }) => what === 'remind' || what === 'backToBot');
+  const isSomebodyCalled = written.some(
+    ({ do: what }) => what === 'remind' || what === 'backToBot',
+  );
   const last = written.at(-1)?.after ?? 0;
-  return isTold ? written : [...written, { after: last + remindAfter, do: 'remind' }];
+  return isSomebodyCalled ? written : [...written, { after: last + remindAfter, do: 'remind' }];
 }
 
 export const escalationsSchema = z.strictObject({

@@ -120,7 +120,7 @@ function firstOf({ raw }: WorkflowExecutionDescription): string | null | undefin
   return raw.workflowExecutionInfo?.firstRunId;
 }
 
-/** Starts a run for the thread, or finds the present one, and tells it. */
+/** Reports the end to the thread's present run, or to one that it starts. */
 export async function rebuildThread(
   client: Client,
   at: Pick<At, 'encryption'>,

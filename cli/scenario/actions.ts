@@ -1,6 +1,7 @@
 /** Runs the steps of a scenario that are actions. */
 
 import {
+  answerAgain,
   askHandover,
   close,
   pauseBot,
@@ -53,7 +54,7 @@ export const runAction: { readonly [N in ActName]: Play<N> } = {
       await thread.executeUpdate(pauseBot, { args: [{ ...by, forMs: operator.for.ms }] });
       return;
     }
-    const commands = { askHandover, takeOver, returnToBot, close };
+    const commands = { askHandover, takeOver, returnToBot, close, answerAgain };
     await thread.executeUpdate(commands[operator.do], { args: [by] });
   },
 

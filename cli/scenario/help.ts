@@ -23,7 +23,8 @@ What people do
                                                categories: [agent, billing]: with recategorize
                                                do: transfer, to: agent-2 (accepted: false), ignore, approve
                                                needs-approval: true: with reply
-  operator: { do: takeOver }                   or returnToBot, close, askHandover, { do: pauseBot, for: 1h },
+  operator: { do: takeOver }                   or returnToBot, close, askHandover, answerAgain,
+                                               { do: pauseBot, for: 1h },
                                                { do: emergency, scope: all }, over: true ends it;
                                                scope: all, { source: chat } or { bot: parcels }
                                                (with an emergency all is played in real time)

@@ -116,7 +116,7 @@ const scope = z
     error: 'expected all, { source: … } or { bot: … }',
   })
   .default('all');
-const threadCommands = ['askHandover', 'takeOver', 'returnToBot', 'close'] as const;
+const threadCommands = ['askHandover', 'takeOver', 'returnToBot', 'close', 'answerAgain'] as const;
 const operatorAct = z.discriminatedUnion(
   'do',
   [

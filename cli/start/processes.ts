@@ -23,13 +23,13 @@ export class Stack {
   /** Resolves when a process ends unexpectedly, with its last output. */
   readonly broken: Promise<string>;
   readonly #children = new Map<Role, Child>();
-  #tellBroken: (what: string) => void = () => undefined;
+  #reportBroken: (what: string) => void = () => undefined;
   #isEnding = false;
   /** Lets the ingress link to the Temporal UI; unknown for a server that somebody else runs. */
   #temporalUi: Readonly<Record<string, string>> = {};
 
   constructor() {
-    this.broken = new Promise((resolve) => (this.#tellBroken = resolve));
+    this.broken = new Promise((resolve) => (this.#reportBroken = resolve));
   }
 
   get isEnding(): boolean {
@@ -108,7 +108,7 @@ export class Stack {
   #watch(role: Role): void {
     const child = this.#children.get(role);
     void child?.ended.then((how) => {
-      if (child.hasFailed) this.#tellBroken(`${how}:\n${child.lastWords()}`);
+      if (child.hasFailed) this.#reportBroken(`${how}:\n${child.lastWords()}`);
     });
   }
 

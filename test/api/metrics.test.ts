@@ -44,7 +44,7 @@ function delivery(...types: readonly string[]): string {
   return JSON.stringify({ id: 'request', domain_id: 'domain', events });
 }
 
-describe('the ingress tells', () => {
+describe('the metrics of the ingress', () => {
   it('how deliveries were answered, and how fast', async () => {
     await deliver(delivery('content.imported'));
     await deliver(delivery('content.imported'), 'wrong');

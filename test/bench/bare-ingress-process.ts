@@ -15,7 +15,7 @@ export type ToBareIngress = 'ours' | 'bare' | 'cost';
 /** Milliseconds of CPU since it began. */
 export type FromBareIngress = { readonly url: string } | { readonly cpu: number };
 
-const tell = (what: FromBareIngress) => process.send?.(what);
+const send = (what: FromBareIngress) => process.send?.(what);
 
 process.on('message', (told: ToBareIngress) => {
   if (told === 'ours') return void startOurs();
@@ -24,7 +24,7 @@ process.on('message', (told: ToBareIngress) => {
     return;
   }
   const { user, system } = process.cpuUsage();
-  tell({ cpu: (user + system) / 1_000 });
+  send({ cpu: (user + system) / 1_000 });
 });
 process.once('disconnect', () => process.exit());
 
@@ -42,7 +42,7 @@ async function startOurs(): Promise<void> {
     log: createLog('api', 'silent'),
   });
   const server = await listen(app, { hostname: '127.0.0.1', port: 0, setting: 'no setting' });
-  tell({ url: `http://127.0.0.1:${server.port}/webhooks/engage` });
+  send({ url: `http://127.0.0.1:${server.port}/webhooks/engage` });
 }
 
 function startBare(): void {
@@ -55,6 +55,6 @@ function startBare(): void {
     });
   });
   server.listen(0, '127.0.0.1', () => {
-    tell({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
+    send({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
   });
 }

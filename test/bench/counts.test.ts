@@ -1,7 +1,7 @@
 /** What is counted of calls and of histories. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countKinds, perTurn, tellKinds, total } from './history.js';
+import { countKinds, perTurn, formatKinds, total } from './history.js';
 import { tooSoon } from './retry-discipline.js';
 import { countWithin, mostWithin } from './windows.js';
 
@@ -49,7 +49,7 @@ describe('a history', () => {
   it('is counted by kind, the largest first', () => {
     const counts = countKinds(all);
     expect(total(counts)).toBe(all.length);
-    expect(tellKinds(counts)).toMatch(/^2 workflow tasks, 1 /);
+    expect(formatKinds(counts)).toMatch(/^2 workflow tasks, 1 /);
     expect(counts.get('others')).toBe(1);
   });
 

@@ -20,7 +20,7 @@ export type FromHeap = 'ready' | { readonly heap: number; readonly whole: number
 /** Task queue of bare workflows. */
 export const bareQueue = 'bare';
 
-const tell = (what: FromHeap) => process.send?.(what);
+const send = (what: FromHeap) => process.send?.(what);
 
 process.on('message', (told: ToHeap) => {
   if (told !== 'measure') return void start(told);
@@ -28,7 +28,7 @@ process.on('message', (told: ToHeap) => {
   globalThis.gc?.();
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
-  tell({ heap: heapUsed, whole: rss });
+  send({ heap: heapUsed, whole: rss });
 });
 process.once('disconnect', () => process.exit());
 
@@ -53,5 +53,5 @@ async function start({
     maxCachedWorkflows: 1_000,
   });
   void theirs.run();
-  tell('ready');
+  send('ready');
 }

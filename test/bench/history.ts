@@ -50,7 +50,7 @@ export function total(counts: Kinds): number {
 }
 
 /** The largest first. */
-export function tellKinds(counts: Kinds): string {
+export function formatKinds(counts: Kinds): string {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   return sorted.map(([kind, count]) => `${Number(count.toFixed(1))} ${kind}`).join(', ');
 }

@@ -9,16 +9,16 @@ export type ToIngress = { readonly address: string } | 'cost';
 /** Milliseconds of CPU since it began. */
 export type FromIngress = { readonly webhookUrl: string } | { readonly cpu: number };
 
-const tell = (what: FromIngress) => process.send?.(what);
+const send = (what: FromIngress) => process.send?.(what);
 
 process.on('message', (told: ToIngress) => {
   if (told !== 'cost') return void start(told.address);
   const { user, system } = process.cpuUsage();
-  tell({ cpu: (user + system) / 1_000 });
+  send({ cpu: (user + system) / 1_000 });
 });
 process.once('disconnect', () => process.exit());
 
 async function start(address: string): Promise<void> {
   const { webhookUrl } = await startIngress(address, benchBusiness());
-  tell({ webhookUrl });
+  send({ webhookUrl });
 }

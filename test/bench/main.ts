@@ -10,7 +10,7 @@ import { benches } from './benches.js';
 import { thisMachine } from './machine.js';
 import { perform } from './perform.js';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
-import { tellBench, formatMachine, type Ended } from './table.js';
+import { formatBench, formatMachine, type Ended } from './table.js';
 
 const folder = '.baton/bench';
 const resultsPath = `${folder}/last-run.json`;
@@ -65,7 +65,7 @@ async function performAll(
     const played = await perform(bench, { temporalProgram, workflowBundle, seed });
     const ended = { ...played, measures: bench.measures };
     say('');
-    for (const line of tellBench(ended)) say(line);
+    for (const line of formatBench(ended)) say(line);
     all.push(ended);
     keep(all);
   }

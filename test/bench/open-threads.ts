@@ -36,7 +36,7 @@ export async function fill(
   );
 }
 
-/** @param mark tells several contents of a thread apart */
+/** @param mark distinguishes several contents of a thread */
 export function agentWrote(threadId: string, body: string, mark = '1'): EngageEvent {
   const content = {
     ...{ id: `${threadId}-content-${mark}`, sourceId: sources.chat, body, isPrivate: true },

@@ -119,8 +119,9 @@ async function killed(
     await control.faults({ hang: { on: 'POST /contents', times: 1 } });
     const victim = await write(rival, 1, text);
     const beside = write(rival, besideAKill, text);
-    const isTold = async () => ((await repliesOf(victim[0]?.thread ?? '')) > 0 ? true : undefined);
-    await until('a reply whose answer hangs', isTold, { every: 10 });
+    const isNotified = async () =>
+      (await repliesOf(victim[0]?.thread ?? '')) > 0 ? true : undefined;
+    await until('a reply whose answer hangs', isNotified, { every: 10 });
     await rival.kill();
     await control.faults({});
     await rival.begin();

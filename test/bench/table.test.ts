@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, type Bench } from './bench.js';
 import { perform } from './perform.js';
 import { seeded } from './seeded.js';
-import { shown, tellBench, formatMachine } from './table.js';
+import { shown, formatBench, formatMachine } from './table.js';
 import { eventually } from '../harness/eventually.js';
 
 const given = { temporalProgram: '', workflowBundle: { codePath: '' }, seed: 1 };
@@ -41,7 +41,7 @@ describe('the table', () => {
       { what: 'over bare', value: 1.3, unit: '×', goal: { pass: 1.25, stretch: 1.1 } },
     ] as const;
     const findings = { figures, notes: ['a note'] };
-    expect(tellBench({ ...quick, seconds: 2, load: [0.5, 1.25], findings })).toEqual([
+    expect(formatBench({ ...quick, seconds: 2, load: [0.5, 1.25], findings })).toEqual([
       'quick: nothing (2 s, load 0.5 → 1.3)',
       '  wait       1.23 ms',
       '  over bare     1.3×  ≤ 1.25× (1.1×)  missed',
@@ -54,7 +54,7 @@ describe('the table', () => {
     const of = (value: number) =>
       ({ what: 'used', unit: '×', goal, reason: 'too slow', value }) as const;
     const told = (value: number) =>
-      tellBench({
+      formatBench({
         ...quick,
         seconds: 1,
         load: [1, 1],

@@ -13,7 +13,7 @@ export function formatMachine(machine: Machine, seed: number): string {
   return `${parts.join(' · ')} · load ${load.toFixed(1)} at the start · seed ${seed}`;
 }
 
-export function tellBench({
+export function formatBench({
   name,
   measures,
   seconds,

@@ -14,7 +14,7 @@ import { openBareStack } from './bare-stack.js';
 import { benchBusiness } from './business.js';
 import { costOf } from './cost.js';
 import { openMeasuredStack } from '../harness/measured-stack.js';
-import { kindsOf, perTurn, tellKinds, total, untilStill, type Kinds } from './history.js';
+import { kindsOf, perTurn, formatKinds, total, untilStill, type Kinds } from './history.js';
 import type { PlatformProcess } from '../harness/platform-process.js';
 import { cpuOf } from '../harness/process-cost.js';
 import { inTurns } from './rounds.js';
@@ -66,10 +66,10 @@ async function measure(context: Context): Promise<Findings> {
   return {
     figures: [...rateFigures(a, b), ...historyFigures(history)],
     notes: [
-      `events a turn, Baton: ${tellKinds(history.ours)}`,
-      `events a turn, two activities: ${tellKinds(history.twoActivities)}`,
-      `events a turn, one activity: ${tellKinds(history.oneActivity)}`,
-      `events a turn, Baton without exports: ${tellKinds(history.deaf)}`,
+      `events a turn, Baton: ${formatKinds(history.ours)}`,
+      `events a turn, two activities: ${formatKinds(history.twoActivities)}`,
+      `events a turn, one activity: ${formatKinds(history.oneActivity)}`,
+      `events a turn, Baton without exports: ${formatKinds(history.deaf)}`,
       `${threads} threads at once, ${turns} turns each, ${rounds} rounds of each side`,
     ],
   };

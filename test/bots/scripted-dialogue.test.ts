@@ -74,7 +74,7 @@ class Talk {
     return answer;
   }
 
-  /** As a channel without buttons tells it. */
+  /** As a channel without buttons formats it. */
   handleEvent(...bodies: readonly string[]): readonly string[] {
     return this.say(...bodies).replies.map(formatAsText);
   }

@@ -14,7 +14,7 @@ import type { Cell, Slice, Context } from './slice.js';
 import { openIngress, type Slot } from './slots.js';
 
 const deliveries = 10_000;
-const tellEvery = 15_000;
+const reportEvery = 15_000;
 const threads = 500;
 const atOnce = 16;
 const killEvery = 2_000;
@@ -57,12 +57,12 @@ export async function playStorm(
   ]);
   // Awaited later; an error until then is thrown there.
   striking.catch(() => undefined);
-  const telling = setInterval(
+  const reporting = setInterval(
     () => context.say?.(`  ${acknowledged.length} of ${count} acknowledged`),
-    tellEvery,
+    reportEvery,
   );
   await deliverAll(webhookUrl, { count, acknowledged });
-  clearInterval(telling);
+  clearInterval(reporting);
   done.abort();
   const kills = await striking;
   return {

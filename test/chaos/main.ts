@@ -13,7 +13,7 @@ import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { build } from '../../worker/bundle.js';
 import { shortfalls, type Slice } from './slice.js';
 import { slices } from './slices.js';
-import { tellSlices, type Ended } from './table.js';
+import { formatSlices, type Ended } from './table.js';
 
 const folder = '.baton/chaos';
 const resultsPath = `${folder}/last-run.json`;
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     writeFileSync(resultsPath, `${JSON.stringify(kept, null, 2)}\n`);
   }
   say('');
-  for (const line of tellSlices(ended)) say(line);
+  for (const line of formatSlices(ended)) say(line);
   say(`\nalso in ${resultsPath}`);
   return ended.every(isGood) ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 /** What a reader of `npm run chaos` sees, and what counts as missed. */
 import { describe, expect, it } from 'vitest';
 import { judge, shortfalls, type Cell } from './slice.js';
-import { tellSlices } from './table.js';
+import { formatSlices } from './table.js';
 
 const none = { lost: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 };
 const cell: Cell = { what: 'SIGKILL: here', struck: 3, turns: 80, acknowledged: 120, ...none };
@@ -51,7 +51,7 @@ describe('a slice', () => {
 describe('the table', () => {
   it('has a line a cell, under its slice', () => {
     const findings = { cells: [{ ...cell, firstReply: 1_240, lost: 1_000 }], notes: ['a note'] };
-    const lines = tellSlices([
+    const lines = formatSlices([
       { name: 'kill', shows: 'SIGKILL', seconds: 61.2, load: [0, 0], findings },
       { name: 'cut', shows: 'resets', seconds: 1, load: [0, 0], trouble: 'no luck' },
     ]);

@@ -10,16 +10,16 @@ const columns = [
   ...['first reply', 'last reply'],
 ] as const;
 
-export function tellSlices(all: readonly Ended[]): readonly string[] {
+export function formatSlices(all: readonly Ended[]): readonly string[] {
   const cells = all.flatMap(({ findings }) => findings?.cells ?? []);
   const first = Math.max(0, ...cells.map(({ what }) => what.length)) + 2;
   const head = ' '.repeat(first) + columns.map((name) => name.padStart(widthOf(name))).join('');
-  return [head.trimEnd(), ...all.flatMap((one) => tellSlice(one, first))];
+  return [head.trimEnd(), ...all.flatMap((one) => formatSlice(one, first))];
 }
 
 const widthOf = (name = '') => Math.max(name.length, 6) + 2;
 
-function tellSlice({ name, shows, seconds, findings, trouble }: Ended, first: number) {
+function formatSlice({ name, shows, seconds, findings, trouble }: Ended, first: number) {
   const title = `${name}: ${shows} (${Math.round(seconds)} s)`;
   if (!findings) return [title, `  no cells: ${trouble ?? 'unknown'}`];
   const lines = findings.cells.flatMap((cell) => {

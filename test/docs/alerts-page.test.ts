@@ -1,4 +1,4 @@
-/** What `docs/operations/alerts.md` tells receivers of alerts: its code verifies what we send, and nothing else. */
+/** The code for receivers in `docs/operations/alerts.md` verifies what we send, and nothing else. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAlertWebhook } from '../../runtime/alert-webhook.js';
 import { Webhook } from 'standardwebhooks';

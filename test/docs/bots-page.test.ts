@@ -1,4 +1,4 @@
-/** `docs/bots.md` tells the contract as it is: its examples pass the schema, its tables name every field. */
+/** `docs/bots.md` describes the contract as it is: its examples pass the schema, its tables name every field. */
 import { describe, expect, it } from 'vitest';
 import { adapters } from '../../bots/adapters/index.js';
 import { answerSchema, turnSchema } from '../../bots/contract.js';

@@ -141,7 +141,7 @@ describe('a lost answer', () => {
     expect(error).toMatchObject({ code: 'BadAnswer', isTransient: true });
   });
 
-  it('by a refused connection surely has not happened', async () => {
+  it('by a refused connection has certainly not happened', async () => {
     const nobody = await startNobody();
     const gone = createEngageClient({ url: nobody.url, token: 'x', timeout });
     const error = await errorOf(gone.getThread('t'));

@@ -148,17 +148,17 @@ describe('a bot that always fails, and an agent who gives back at once', () => {
         .agentCloses(`i${i}`)
         .pass(6 * minute);
     }
-    const isTold = run.state.report.log.some(
+    const isNotified = run.state.report.log.some(
       (one) => one.code === 'attentionRaised' && one.attention === 'pingPong',
     );
-    return { handovers: run.posts().filter((body) => body === 'HANDOVER').length, isTold };
+    return { handovers: run.posts().filter((body) => body === 'HANDOVER').length, isNotified };
   }
 
   it('stop after the limit, and an operator is told', () => {
-    expect(rounds(['stay-with-agent-when-looping'])).toEqual({ handovers: 3, isTold: true });
+    expect(rounds(['stay-with-agent-when-looping'])).toEqual({ handovers: 3, isNotified: true });
   });
   it('negative control: without the guard it goes on for ever', () => {
-    expect(rounds([])).toEqual({ handovers: 10, isTold: false });
+    expect(rounds([])).toEqual({ handovers: 10, isNotified: false });
   });
 });
 

@@ -11,7 +11,7 @@ export async function untilNextRun({ workflow }: Conversation): Promise<void> {
   const { runId } = await workflow.describe();
   // What comes after the events is nothing to the thread, and stays in the history.
   for (let i = 0; i < portions; i += 1) await workflow.signal('engageEvents', [], filler);
-  // How long it is by now the server tells with the next thing that happens.
+  // The server reports its present length with the next event.
   const happened = async () => {
     await workflow.signal('engageEvents', []);
     return (await workflow.describe()).runId;

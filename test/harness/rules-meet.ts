@@ -1,6 +1,6 @@
 /** Settings and readings of a played core, for tests of rules that meet. */
 import { PlayedRun, type Around } from './played-core.js';
-import { customerWrote } from './facts.js';
+import { customerWrote, ourEcho } from './facts.js';
 import { nextSpeaker } from '../../workflows/thread/planning/next-speaker.js';
 import type { SourceSettings } from '../../workflows/contract/source-settings.js';
 import { testSettings } from './thread-settings.js';
@@ -48,3 +48,11 @@ export const esc: Partial<SourceSettings> = {
 export const shut = { isOpen: false, opens: '9:00', agents: 'unknown' } as const;
 export const down = { is: 'notSent', code: 'down', retryAfter: minute } as const;
 export const make = (s: Partial<SourceSettings> = {}, a: Around = {}) => new PlayedRun(s, a);
+
+/** The channel did not deliver the bot's first reply. */
+export function reportUndelivered(run: PlayedRun): void {
+  const [sent] = run.state.outbox.sent;
+  const { content, ...echo } = ourEcho({ id: 'undelivered', at: run.at }, 'content-1');
+  const failed = { ...content, id: sent?.contentId ?? '', synchronizationStatus: 'export_failure' };
+  run.handleEvent({ ...echo, type: 'content.exported', content: failed });
+}

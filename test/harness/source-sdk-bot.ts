@@ -22,7 +22,7 @@ export function hmac(secret: string, text: string | Buffer): string {
 export class SourceSdkBot {
   /** Every request that came, with a good signature. */
   readonly requests: Heard[] = [];
-  /** What the customer was shown, or the bot learnt: each key once. */
+  /** What was published to the customer, or found out by the bot: each key once. */
   readonly heard: Heard[] = [];
   /** So many answers to what humans say are lost after the request was taken in. */
   losesAnswers = 0;
@@ -101,8 +101,8 @@ function isSaid(action: string): boolean {
   return action === 'messages.create';
 }
 
-/** What the bot tells Baton. */
-export async function tellBaton(
+/** A call of the bot to Baton. */
+export async function callBaton(
   ingress: string,
   action: string,
   params: object,

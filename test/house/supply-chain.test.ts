@@ -29,7 +29,7 @@ describe('the lockfile', () => {
 const runAtInstall = ['@swc/core', 'esbuild', 'protobufjs'];
 
 describe('the bill of materials', () => {
-  it('tells every package of the lockfile, with its digest, and no other', () => {
+  it('lists every package of the lockfile, with its digest, and no other', () => {
     const sbom = makeSbom();
     expect(sbom.bomFormat).toBe('CycloneDX');
     expect(differenceOf(sbom)).toEqual({ missing: [], surplus: [] });

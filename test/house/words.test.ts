@@ -42,6 +42,8 @@ const replaced = [
     'leaks',
     'storms',
   ],
+  ...['owed', 'isOwed', 'learnt', 'beginAnew', 'begunAnew', 'doors', 'surely', 'isTold'],
+  ...['openStage', 'setStage', 'toldOf'],
   ...[
     'glance',
     'glances',

@@ -3,7 +3,7 @@
  * still, complete, where nothing moves (print, reduced motion, renderers without CSS animation).
  *
  * It carries its own dark background, so it reads the same on light and dark pages, and the seconds
- * beside the lines, so the standing picture tells the timing too.
+ * beside the lines, so that the still picture shows the timing too.
  */
 export type TerminalLine = {
   /** May carry the colours of a terminal (SGR codes). */

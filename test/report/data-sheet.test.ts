@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { pagePath, readFigures } from './data-sheet/files.js';
 import { withRuns, type Figures } from './data-sheet/kept.js';
-import { intoPage, tellFigures } from './data-sheet/format.js';
+import { intoPage, formatFigures } from './data-sheet/format.js';
 import { read } from '../harness/source-files.js';
 
 const machine = { cores: 2, processor: 'P', memoryBytes: 1, node: 'v20', platform: 'x', load: 0 };
@@ -35,7 +35,7 @@ describe('figures', () => {
   });
 
   it('that miss their goal are listed as missed, with the reason', () => {
-    const lines = tellFigures(withRuns(none, { bench: { ...run, benches: [bench('a', 11)] } }));
+    const lines = formatFigures(withRuns(none, { bench: { ...run, benches: [bench('a', 11)] } }));
     expect(lines).toContain('| a: wait | `npm run bench -- a` | 11 ms | ≤ 10 ms: **missed** | – |');
     expect(lines).toContain('- *Missed*, a, wait: it is far');
   });
@@ -46,7 +46,7 @@ describe('figures', () => {
       { ...counts, what: 'naive', lost: 7, halfOpen: 0, negativeControl: 'lost' as const },
     ];
     const slice = { ...ended, name: 'kill', shows: 'kills', findings: { cells, notes: [] } };
-    const [, , line] = tellFigures(withRuns(none, { chaos: { ...run, slices: [slice] } }));
+    const [, , line] = formatFigures(withRuns(none, { chaos: { ...run, slices: [slice] } }));
     expect(line).toContain(
       'lost 0 of 30 acknowledged<br>unanswered 0 and said twice 0 of 20 turns',
     );

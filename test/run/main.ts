@@ -20,7 +20,7 @@ if (isWhole)
 const checking = isWhole ? runChecks() : Promise.resolve([]);
 const tests = await runTests();
 const checks = await checking;
-for (const check of checks) tell(check);
+for (const check of checks) printCheck(check);
 
 const passed = tests.passed + checks.filter(({ isGood }) => isGood).length;
 const failed = tests.failed + checks.filter(({ isGood }) => !isGood).length;
@@ -29,7 +29,7 @@ say(`in ${Math.round((Date.now() - began) / 1_000)} s`);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
 
-function tell({ name, command, isGood, printed }: Check): void {
+function printCheck({ name, command, isGood, printed }: Check): void {
   say(`${name}: ${isGood ? 'passed' : 'FAILED'} (${command})`);
   if (!isGood) say(printed);
 }

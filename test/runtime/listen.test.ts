@@ -39,7 +39,7 @@ describe.concurrent('a server that ends', () => {
     const closed = new Promise((resolve) => client.once('close', resolve));
     await once(client, 'connect');
     client.write(words);
-    // Connections are accepted in order: this one's answer tells that the first is known.
+    // Connections are accepted in order: this one's answer shows that the first is known.
     await fetch(`http://127.0.0.1:${server.port}/`);
     await server.close();
     await closed;

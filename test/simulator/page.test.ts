@@ -11,7 +11,7 @@ import { seriousFindings } from '../harness/axe.js';
 import { findChromium, noChromium, openChromium } from '../harness/chromium.js';
 import { root } from '../harness/source-files.js';
 import { testConfig } from '../harness/test-config.js';
-import { untilTold } from '../harness/told.js';
+import { untilDelivered } from '../harness/delivered.js';
 import { startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -96,7 +96,7 @@ describe.skipIf(!chromium)(`the page${chromium ? '' : `: ${noChromium}`}`, () =>
     const shown = await page.locator('.thread[aria-pressed=true]').getAttribute('data-thread');
     const thread = shown ?? '';
     const handle = world.temporal.client.workflow.getHandle(threadWorkflowId(domainId, thread));
-    await untilTold(world, thread);
+    await untilDelivered(world, thread);
     await eventually(async () => {
       const card = await handle.query(describeQuery);
       return card.doing === undefined && card.outbox.length === 0;

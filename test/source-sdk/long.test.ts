@@ -33,7 +33,7 @@ async function duplicates(): Promise<number> {
   return (await stack.card()).counts['duplicates'] ?? 0;
 }
 
-async function untilNothingIsOwed(): Promise<void> {
+async function untilNothingIsPending(): Promise<void> {
   await stack.until(async () => {
     const { notPushed, pendingUpdates } = await stack.card();
     return notPushed === 0 && pendingUpdates === 0;
@@ -52,8 +52,8 @@ async function lengthen(run: WorkflowHandle, to: number): Promise<void> {
 }
 
 /** As the Source SDK bot is asked to: what was not accepted is told again. */
-async function surely(tell: () => Promise<{ readonly status: number }>): Promise<void> {
-  for (let status = 0; status !== 200;) ({ status } = await tell());
+async function untilAccepted(call: () => Promise<{ readonly status: number }>): Promise<void> {
+  for (let status = 0; status !== 200;) ({ status } = await call());
 }
 
 /** Goes on saying things, as fast as the platform takes them in, until `isEnough`. */
@@ -61,7 +61,7 @@ async function talk(isEnough: () => boolean): Promise<readonly string[]> {
   const said: string[] = [];
   while (!isEnough()) {
     const id = `m-${said.length + 1}`;
-    await surely(() => stack.says('customer', id, `line ${id}`));
+    await untilAccepted(() => stack.says('customer', id, `line ${id}`));
     said.push(`line ${id}`);
     if (said.length % 50 === 0) await stack.until(async () => (await stack.card()).notPushed < 50);
   }
@@ -94,20 +94,20 @@ describe('a Source SDK conversation longer than its run', () => {
       answer(() => isNext),
       nextRun(),
     ]);
-    await untilNothingIsOwed();
+    await untilNothingIsPending();
     // Around the next seam: a last word, the end, and repeats of what the first run has heard.
     const second = await stack.runId();
     const known = await duplicates();
     await lengthen(stack.workflow, 1_990);
     await stack.agent('reply', 'Goodbye.');
     await stack.agent('close');
-    await surely(() => stack.says('customer', 'm-0', 'a human, please'));
-    await surely(() => stack.handsOver());
+    await untilAccepted(() => stack.says('customer', 'm-0', 'a human, please'));
+    await untilAccepted(() => stack.handsOver());
     await stack.until(() => stack.bot.actions().includes('conversations.closed'));
     // The words come by the channel, the end by webhooks: either may be first.
     await stack.until(() => stack.bot.messages().includes('Goodbye.'));
     await stack.until(async () => (await duplicates()) >= known + 2);
-    await untilNothingIsOwed();
+    await untilNothingIsPending();
     expect(await stack.runId()).not.toBe(second);
 
     const contents = await stack.contents();
@@ -131,7 +131,7 @@ describe('a Source SDK conversation longer than its run', () => {
     await stack.agent('reply', 'B');
     await stack.until(async () => (await stack.card()).pendingUpdates === 2);
     await lengthen(stack.workflow, 4_100);
-    await surely(() => stack.says('customer', 'm-1', 'hello?'));
+    await untilAccepted(() => stack.says('customer', 'm-1', 'hello?'));
     await stack.until(async () => (await stack.runId()) !== first);
     stack.bot.hangs = false;
     await stack.until(async () => (await stack.card()).pendingUpdates === 0);

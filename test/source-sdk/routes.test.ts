@@ -258,7 +258,7 @@ describe('actions', () => {
 });
 
 describe('the endpoint for the Source SDK bot', () => {
-  const tell = (action: string, params: object) => {
+  const call = (action: string, params: object) => {
     const body = JSON.stringify({ action, params });
     return post(body, hmac(botSecret, body), `${url}/conversations`);
   };
@@ -266,9 +266,9 @@ describe('the endpoint for the Source SDK bot', () => {
   const of = { source: 'shop', conversation: 'c-1' };
 
   it('takes what was said, and answers a repeat alike', async () => {
-    const first = await tell('messages.create', { ...of, message });
+    const first = await call('messages.create', { ...of, message });
     expect(first).toMatchObject({ status: 200, isSigned: true, body: { id: 'shop:c-1:c:m-1' } });
-    expect(await tell('messages.create', { ...of, message })).toEqual(first);
+    expect(await call('messages.create', { ...of, message })).toEqual(first);
   });
 
   it.each([
@@ -282,7 +282,7 @@ describe('the endpoint for the Source SDK bot', () => {
     [422, 'an empty message', { ...of, message: { ...message, body: '' } }, /message.body/],
     [422, 'a field that is none', { ...of, message, mesage: 1 }, /mesage/],
   ])('%i: %s', async (status, _, params, problem) => {
-    const answer = await tell('messages.create', params);
+    const answer = await call('messages.create', params);
     expect(answer).toMatchObject({ status, body: error(problem), isSigned: true });
   });
 

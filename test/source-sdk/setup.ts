@@ -9,7 +9,7 @@ import {
   type SourceSdkCard,
   type ThreadCard,
 } from '../../workflows/contract/index.js';
-import { SourceSdkBot, tellBaton } from '../harness/source-sdk-bot.js';
+import { SourceSdkBot, callBaton } from '../harness/source-sdk-bot.js';
 import { secrets, startWorld, type World } from '../harness/world.js';
 import { configOfSourceSdk, sourceId, type SourceSdk } from './config.js';
 import { eventually } from '../harness/eventually.js';
@@ -103,17 +103,17 @@ export class SdkStack {
     this.conversation = `c-${process.pid}-${count}`;
   }
 
-  async tell(action: string, params: object) {
+  async call(action: string, params: object) {
     const { source, conversation } = this;
-    return tellBaton(this.ingress, action, { source, conversation, ...params });
+    return callBaton(this.ingress, action, { source, conversation, ...params });
   }
 
   async says(by: 'customer' | 'bot', id: string, body: string) {
-    return this.tell('messages.create', { message: { id, by, body } });
+    return this.call('messages.create', { message: { id, by, body } });
   }
 
   async handsOver(more: object = {}) {
-    return this.tell('conversations.hand_over', { id: 'h-1', why: 'it is about money', ...more });
+    return this.call('conversations.hand_over', { id: 'h-1', why: 'it is about money', ...more });
   }
 
   get workflow(): WorkflowHandle {

@@ -117,7 +117,7 @@ describe('a handover that cannot be', () => {
 });
 
 describe('repeats', () => {
-  it('of everything the bot tells change nothing', async () => {
+  it('of every call of the bot change nothing', async () => {
     await handedOver();
     const first = await stack.says('customer', 'm-4', 'Are you there?');
     await stack.until(async () => (await stack.contents()).includes('customer: Are you there?'));

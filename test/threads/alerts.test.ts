@@ -108,7 +108,7 @@ it.concurrent(
 );
 
 it.concurrent(
-  'a worker ends while the receiver hangs: the next one tells it under the same id',
+  'a worker ends while the receiver hangs: the next one sends it under the same id',
   async () => {
     const ending = await alerting();
     try {
@@ -155,7 +155,7 @@ it.concurrent('no alert has a word of what anybody said', async () => {
 });
 
 it.concurrent(
-  'negative control: one that names each try anew tells the same thing twice',
+  'negative control: one that gives each attempt a new id reports the same thing twice',
   async () => {
     const anew = await alerting({
       ports: ({ alerts, ...others }) => ({

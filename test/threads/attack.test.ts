@@ -68,7 +68,7 @@ describe.concurrent('a long wait for a human', () => {
     const long = Array.from({ length: 1_300 }, (_, i) => content(i, 'x'.repeat(5_000)));
     // In portions: each signal costs as much as all that is in it.
     while (long.length > 0) await handle.signal(engageEvents, long.splice(0, 50));
-    // How long it is by now the server tells with the next thing that happens.
+    // The server reports its present length with the next event.
     const happened = async () => {
       await handle.signal(engageEvents, []);
       return (await handle.describe()).runId;

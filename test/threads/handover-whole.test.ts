@@ -24,7 +24,7 @@ const faults = ['403', '404', '409', '422', '429', '5xx', 'lost-answer'] as cons
 const farewell = 'A colleague takes over.';
 const sorry = 'Sorry, I cannot reach a colleague right now.';
 
-/** A bot that hands over at once, with something it learnt; a reply that may be lost is looked for at once. */
+/** A bot that hands over at once, with a customer profile; a reply that may be lost is looked for at once. */
 function handingOver(ports: Ports): Ports {
   const bots = [...ports.bots].map(([name, bot]) => {
     const handOver = { because: 'customerAsked', fields: { order: '7' } } as const;
@@ -99,8 +99,8 @@ describe.concurrent.each(faults)('%s', (fault) => {
       expect(end).toMatchObject({ attention: 'handoverFailed', said: [sorry] });
       return;
     }
-    const isTold = end.said.join() === farewell;
-    expect(isTold || end.attention !== undefined, JSON.stringify(end)).toBe(true);
+    const isNotified = end.said.join() === farewell;
+    expect(isNotified || end.attention !== undefined, JSON.stringify(end)).toBe(true);
     const isPassing = ['409', '429', '5xx', 'lost-answer'].includes(fault);
     if (isPassing) expect(end).toMatchObject({ attention: undefined, said: [farewell] });
   });

@@ -7,7 +7,7 @@ import type { Ports } from '../../activities/ports.js';
 import type { BotTurn } from '../../bots/bot.js';
 import { categories } from '../../simulator/seed.js';
 import { Conversation } from '../harness/conversation.js';
-import { untilAllTaken } from '../harness/taken.js';
+import { untilAllReceived } from '../harness/received.js';
 import { testConfig } from '../harness/test-config.js';
 import { startWorld, type World } from '../harness/world.js';
 
@@ -73,7 +73,7 @@ describe.concurrent('a human', () => {
     await ana.agent('reply', { body: 'I am looking for it.' });
     await ana.untilPhase('agent');
     for (let i = 0; i < 5; i += 1) await ana.says(`where is my unasked parcel ${i}?`);
-    await untilAllTaken(world, ana);
+    await untilAllReceived(world, ana);
     await ana.untilQuiet();
     expect(await ana.phase()).toBe('agent');
     expect(await ana.botSaid()).toEqual(['Welcome!']);
@@ -90,7 +90,7 @@ describe.concurrent('a human', () => {
     const reply = { source: 'chat', identity: 'outbound-ana', thread };
     const body = 'where is my outbound parcel?';
     await world.control.customer({ ...reply, body });
-    await untilAllTaken(world, ana);
+    await untilAllReceived(world, ana);
     await ana.untilQuiet();
     expect(await ana.phase()).toBe('agent');
     expect(await ana.botSaid()).toEqual([]);

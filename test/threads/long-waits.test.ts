@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Conversation } from '../harness/conversation.js';
 import { testConfig } from '../harness/test-config.js';
-import { untilTold } from '../harness/told.js';
+import { untilDelivered } from '../harness/delivered.js';
 import { startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -52,17 +52,17 @@ it('an agent who completes after every message keeps the customer', async () => 
   for (const words of ['Which parcel?', 'I am looking.', 'Here it is.']) {
     await ana.agent('reply', { body: words });
     await ana.agent('close');
-    await untilTold(world, ana.thread);
+    await untilDelivered(world, ana.thread);
     await ana.untilPhase('agent');
     await pass('3m');
     await ana.says('hello?');
-    await untilTold(world, ana.thread);
+    await untilDelivered(world, ana.thread);
     await pass('1m');
     expect(await ana.phase()).toBe('agent');
   }
   await ana.agent('reply', { body: 'Bye.' });
   await ana.agent('close');
-  await untilTold(world, ana.thread);
+  await untilDelivered(world, ana.thread);
   await pass('6m');
   await ana.untilPhase('closed');
   await ana.untilCategories('bot');

@@ -119,7 +119,7 @@ describe.concurrent.each(arrangements)('primary app: $primary', ({ primary, rele
     expect(await ana.card()).toMatchObject({ phase: 'bot', counts: { crossedReplies: 0 } });
   });
 
-  it('Facebook tells twice, and it counts once', async () => {
+  it('an event that Facebook sends twice counts once', async () => {
     const types = ['messenger.request_thread_control', 'messenger.pass_thread_control'];
     const ana = await greeted({ duplicate: { on: types } });
     await ana.says('a human please');

@@ -11,7 +11,7 @@ import {
 } from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
 import { runCommand } from '../harness/run-command.js';
-import { untilAllTaken } from '../harness/taken.js';
+import { untilAllReceived } from '../harness/received.js';
 import { startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -47,7 +47,7 @@ describe.concurrent('commands', () => {
     expect(taken).toMatchObject({ phase: 'agent', why: 'operator olga: a test' });
     await ana.untilCategories('agent');
     await ana.says('where is my parcel?');
-    await untilAllTaken(world, ana);
+    await untilAllReceived(world, ana);
     await ana.workflow.executeUpdate(returnToBot, { args: [olga] });
     await ana.untilCategories('bot');
     await ana.says('where is my parcel now?');

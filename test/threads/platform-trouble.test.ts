@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Conversation } from '../harness/conversation.js';
 import { testConfig } from '../harness/test-config.js';
-import { untilAllTaken } from '../harness/taken.js';
+import { untilAllReceived } from '../harness/received.js';
 import { startWorld, type World } from '../harness/world.js';
 
 let world: World;
@@ -26,7 +26,7 @@ const recategorise = 'PUT /content_threads/*/update_categories';
 async function answeredOnce(ana: Conversation): Promise<void> {
   await ana.says('where is my parcel?');
   await ana.untilBotSaid(2);
-  await untilAllTaken(world, ana);
+  await untilAllReceived(world, ana);
   await ana.untilQuiet();
   expect(await ana.botSaid()).toEqual(['Welcome!', 'It arrives tomorrow.']);
 }
@@ -101,7 +101,7 @@ describe.concurrent('changes outside Baton', () => {
     await ana.untilPhase('agent');
     await ana.untilCategories('agent');
     for (let i = 0; i < 5; i += 1) await ana.says('where is my parcel?');
-    await untilAllTaken(world, ana);
+    await untilAllReceived(world, ana);
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['Welcome!']);
   });

@@ -7,7 +7,7 @@ import { testConfig } from '../harness/test-config.js';
 import { secrets, startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
-/** What the customer writes as `key=value` it has learnt; any other word is a wish for a human. */
+/** What the customer writes as `key=value` it has found out; any other word is a wish for a human. */
 function learning(ports: Ports): Ports {
   const bots = [...ports.bots].map(([name, bot]) => {
     const answer: typeof bot.answer = ({ burst }) => {

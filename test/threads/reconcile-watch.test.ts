@@ -8,7 +8,7 @@ import { Conversation } from '../harness/conversation.js';
 import { onDemand } from '../harness/on-demand.js';
 import { Reconciling } from '../harness/reconciling.js';
 import { testConfig } from '../harness/test-config.js';
-import { untilTold } from '../harness/told.js';
+import { untilDelivered } from '../harness/delivered.js';
 import { secrets, startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -112,7 +112,7 @@ describe('the webhook', () => {
     for (const one of people) await one.untilBotSaid(1);
     // What was refused comes again.
     await world.control.advance('1m');
-    for (const one of people) await untilTold(world, one.thread);
+    for (const one of people) await untilDelivered(world, one.thread);
   });
 
   it('that the token may not see is no reason for attention', async () => {
@@ -129,7 +129,7 @@ describe('a human who completes unheard is noticed', () => {
     await ana.untilBotSaid(1);
     await ana.agent('reply', { body: 'Good morning.' });
     await ana.untilPhase('agent');
-    await untilTold(world, ana.thread);
+    await untilDelivered(world, ana.thread);
     await world.control.faults({ drop: { on: 'intervention.closed' } });
     await ana.agent('close');
     return ana;

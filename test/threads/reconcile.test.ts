@@ -4,7 +4,7 @@ import { Conversation } from '../harness/conversation.js';
 import { onDemand } from '../harness/on-demand.js';
 import { Reconciling } from '../harness/reconciling.js';
 import { testConfig } from '../harness/test-config.js';
-import { untilTold } from '../harness/told.js';
+import { untilDelivered } from '../harness/delivered.js';
 import { startWorld, type World } from '../harness/world.js';
 import { eventually } from '../harness/eventually.js';
 
@@ -29,7 +29,7 @@ async function replied(ana: Conversation): Promise<readonly (string | null)[]> {
 
 /** It has heard all there is to hear, and has done all there is to do. */
 async function untilStill(one: Conversation): Promise<void> {
-  await untilTold(world, one.thread);
+  await untilDelivered(world, one.thread);
   await one.untilQuiet();
   const isIdle = async () => !(await one.workflow.describe()).raw.pendingWorkflowTask;
   await eventually(isIdle).toBe(true);
@@ -130,12 +130,12 @@ describe('with a twentieth of all events lost', () => {
 
   async function play(one: Conversation, kind: number): Promise<void> {
     await one.says('hello');
-    await untilTold(world, one.thread);
+    await untilDelivered(world, one.thread);
     if (await isHeard(one)) await one.untilBotSaid(1);
     if (kind === 0) await one.says('where is my parcel?');
     else await one.agent('reply', { body: 'Good morning.' });
     if (kind === 2) await one.agent('close');
-    await untilTold(world, one.thread);
+    await untilDelivered(world, one.thread);
   }
 
   async function isHeard({ thread }: Conversation): Promise<boolean> {

@@ -80,7 +80,7 @@ describe.concurrent('on a channel that shows buttons', () => {
     'a lost answer to the post of %s repeats nothing',
     async (what) => {
       const ana = new Conversation(world);
-      // Not even the webhook tells that it was posted: only looking does.
+      // Not even the webhook reports that it was posted: only a search finds it.
       const lost = {
         'lost-answer': { rate: 1, times: 1, on: 'POST /contents' },
         drop: { rate: 1, on: ['content.replied', 'content.exported'] },

@@ -8,7 +8,7 @@ import type { Ports } from '../../activities/ports.js';
 import type { EngageClient } from '../../engage/client.js';
 import { Conversation } from '../harness/conversation.js';
 import { script, testConfig } from '../harness/test-config.js';
-import { untilAllTaken } from '../harness/taken.js';
+import { untilAllReceived } from '../harness/received.js';
 import { startWorld, type World } from '../harness/world.js';
 
 /** The points of a turn of two replies, in order; `crossing`: the last look lies behind, the post before. */
@@ -126,7 +126,7 @@ async function takeoverAt(point: Point, native: boolean): Promise<Conversation> 
     await reach(owner, point);
   }
   await ana.untilPhase('agent');
-  await untilAllTaken(world, ana);
+  await untilAllReceived(world, ana);
   await ana.untilQuiet();
   return ana;
 }
@@ -139,7 +139,7 @@ async function outcomeOf(point: Point, native: boolean) {
   const human = contents.findIndex(({ body }) => body === 'human');
   const { counts } = await ana.card();
   for (let i = 0; i < 3; i += 1) await ana.says('and now?');
-  await untilAllTaken(world, ana);
+  await untilAllReceived(world, ana);
   await ana.untilQuiet();
   return {
     point,

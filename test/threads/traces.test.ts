@@ -64,7 +64,7 @@ async function historyOf(ana: Conversation): Promise<string> {
   );
 }
 
-it('a customer’s content is one trace from the delivery to the post, and tells no word of it', async () => {
+it('a customer’s content is one trace from the delivery to the post, and contains no word of it', async () => {
   const receiver = await startOtlpReceiver();
   closings.push(() => receiver.close());
   const api = await tracingTo(receiver.url, 'baton-api');

@@ -154,8 +154,8 @@ export function nextDoubts(run: ReconcileRun): SettleDoubtsInput | undefined {
   const { input, survey, callsLeft, doubtsSince: since } = run;
   const domainId = input.domainId ?? survey?.domainId;
   // One attempt per run; the next run looks at what this one could not reach.
-  const isOwed = since !== undefined && !run.areDoubtsSeen && callsLeft > 0 && !isOver(run);
-  if (!isOwed || domainId === undefined) return undefined;
+  const isDue = since !== undefined && !run.areDoubtsSeen && callsLeft > 0 && !isOver(run);
+  if (!isDue || domainId === undefined) return undefined;
   const { sourceIds, botUserId, pace } = input;
   return { domainId, sourceIds, botUserId, pace, since, calls: callsLeft };
 }

@@ -47,7 +47,7 @@ const handingOver = 120_000;
 
 export async function reconcile(input: ReconcileInput): Promise<ReconcileReport> {
   const before = workflowInfo().lastResult as ReconcileReport | undefined;
-  let run = await tellEnded(beginRun(input, before?.next));
+  let run = await rebuildEnded(beginRun(input, before?.next));
   while (wantsSurvey(run)) run = await recover(await survey(run));
   for (let next = nextScan(run); next; next = nextScan(run)) {
     run = await recover(await scan(run, next));
@@ -67,7 +67,7 @@ const { rebuildEndedThreads } = proxyActivities<EndedThreadsActivities>({
 });
 
 /** Rebuilds threads whose run was ended, also if nothing is delivered to them. It needs no calls. */
-async function tellEnded(run: ReconcileRun): Promise<ReconcileRun> {
+async function rebuildEnded(run: ReconcileRun): Promise<ReconcileRun> {
   try {
     const ended = nextEnded(run, Date.now());
     return afterEnded(run, ended, await rebuildEndedThreads(ended));

@@ -4,6 +4,7 @@ import { toTimeline, toThreadView } from '../../../api/operator/thread-views.js'
 import type { ThreadState } from '../../../workflows/thread/state/state.js';
 import { applyCommand } from '../../../workflows/thread/transitions/commands.js';
 import { describeTranscript } from '../../../workflows/thread/planning/card.js';
+import { deadlineNames } from '../../../workflows/contract/deadline-name.js';
 import { attentionCodes } from '../../../workflows/contract/attention.js';
 import { phases, move, isRefused } from '../../../workflows/contract/lifecycle.js';
 import {
@@ -115,19 +116,7 @@ describe('words', () => {
     expect(Object.keys(attentionInWords).toSorted()).toEqual([...attentionCodes].toSorted());
   });
 
-  it.each([
-    'burst-quiet',
-    'late-answer',
-    'bot-retry',
-    'outbox-retry',
-    'agent-settle',
-    'inclusion-expiry',
-    'handover-confirm',
-    'queue-poll',
-    'escalation',
-    'customer-silence',
-    'retention',
-  ])('the deadline %s is described in words', (name) => {
+  it.each(deadlineNames)('the deadline %s is described in words', (name) => {
     const card = { policies: ['reopen-to-bot'], nextEscalationStep: undefined };
     expect(deadlineInWords(name, card).split(' ').length).toBeGreaterThan(2);
   });

@@ -180,7 +180,7 @@ describe('is refused, by method and path', () => {
 });
 
 describe('is read on the platform', () => {
-  const tell = (call: string) =>
+  const turnWith = (call: string) =>
     `const answer = await ${call}.catch(({ response }) => response);
      await client.reply(event, { body: answer.status + ' ' + JSON.stringify(answer.data) })`;
 
@@ -189,13 +189,13 @@ describe('is read on the platform', () => {
     [`client.request({ url: '/content_threads/t1' })`, '200 {"id":"t1","title":"Parcels"}'],
     [`client.get('/1.0/identities/x1')`, '404 {"error":"not_found"}'],
   ])('%s', async (call, body) => {
-    expect(await files.answer(tell(call), turn, platform())).toEqual(said(body));
+    expect(await files.answer(turnWith(call), turn, platform())).toEqual(said(body));
   });
 
   it('with its parameters, lists as lists', async () => {
     const { read, engageGet } = platform();
     const call = `client.get('/1.0/status?limit=2', { params: { source_ids: ['a', 'b'], q: 'x' } })`;
-    await files.answer(tell(call), turn, { engageGet });
+    await files.answer(turnWith(call), turn, { engageGet });
     expect(read.at(-1)).toEqual({
       path: '/status',
       query: [

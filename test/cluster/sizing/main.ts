@@ -24,11 +24,11 @@ installQuietRuntime();
 const workflowBundle = { codePath: await build(`${folder}/workflow-bundle.js`) };
 const job = { name: 'sizing', within: 10 * 60_000, run: measure };
 const { findings, trouble } = await perform(job, { temporalProgram: '', workflowBundle, seed });
-if (findings) tell(findings);
+if (findings) printFindings(findings);
 else say(`no figures: ${trouble ?? 'unknown'}`);
 process.exit(findings ? 0 : 1);
 
-function tell(measured: Measured): void {
+function printFindings(measured: Measured): void {
   const plan = planFor(measured, aMillion);
   const played = playedWith(measured, plan);
   mkdirSync(folder, { recursive: true });
@@ -43,13 +43,13 @@ function tell(measured: Measured): void {
   };
   writeFileSync(`${folder}/last-run.json`, `${JSON.stringify(kept, null, 2)}\n`);
   say(`\nmeasured, on ${measured.threads} threads and ${measured.turns} turns after their first`);
-  tellAll(measuredInWords(measured));
+  printAll(measuredInWords(measured));
   say('\nassumed');
-  tellAll(assumedInWords(aMillion, listPrices));
+  printAll(assumedInWords(aMillion, listPrices));
   say('\nneeded, by arithmetic');
-  tellAll(planInWords(plan));
+  printAll(planInWords(plan));
   say('\nplayed: the busiest minute of all writes, on so many shards');
-  tellAll(playedInWords(played));
+  printAll(playedInWords(played));
   say(`\nalso in ${folder}/last-run.json`);
 }
 
@@ -63,7 +63,7 @@ function playedWith({ transactions }: Measured, { turnsPerSecond, shards }: Plan
   });
 }
 
-function tellAll(lines: readonly Line[]): void {
+function printAll(lines: readonly Line[]): void {
   for (const [what, value] of lines) {
     const shown = value.toLocaleString('en', { maximumSignificantDigits: 3 });
     say(`  ${what.padEnd(40)} ${shown.padStart(14)}`);

@@ -57,7 +57,7 @@ export function botFromConfig(written: Readonly<Record<string, unknown>>): Bot {
   return made;
 }
 
-/** How a server of a test tells the act from what it was asked. */
+/** How a test server derives the act from the request. */
 export function actIn(words: string): Act | undefined {
   return acts.find((act) => words.split(/\s+/).includes(act));
 }

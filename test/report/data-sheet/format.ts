@@ -22,10 +22,10 @@ export function intoPage(page: string, figures: Figures): string {
   const [before, rest] = page.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined) throw new Error(`no ${begin} … ${end}`);
-  return `${before}${begin}\n\n${tellFigures(figures).join('\n')}\n\n${end}${after}`;
+  return `${before}${begin}\n\n${formatFigures(figures).join('\n')}\n\n${end}${after}`;
 }
 
-export function tellFigures({ chaos, bench, security }: Figures): readonly string[] {
+export function formatFigures({ chaos, bench, security }: Figures): readonly string[] {
   const lines = [
     ...chaos.map(({ part }) => ofSlice(part)),
     ...bench.flatMap(({ part }) => ofBench(part)),

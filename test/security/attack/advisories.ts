@@ -1,5 +1,5 @@
 /**
- * Known advisories against what is installed, as `npm audit` tells them. Where the registry does not
+ * Known advisories against what is installed, as `npm audit` lists them. Where the registry does not
  * answer, that is said: not knowing is not the same as none.
  */
 import { spawnSync } from 'node:child_process';

@@ -146,7 +146,7 @@ function operatorCalls({ operatorToken }: Known): fc.Arbitrary<Target> {
   }));
 }
 
-/** Doors for which the caller knows nothing, and paths that are none. */
+/** Routes for which the caller knows nothing, and paths that are none. */
 const strangers: fc.Arbitrary<Target> = fc
   .tuple(
     fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE', 'BREW'),

@@ -1,4 +1,4 @@
-/** The software bill of materials (CycloneDX), as npm makes it of the lockfile, and whether it tells all of that. */
+/** The software bill of materials (CycloneDX), as npm makes it of the lockfile, and whether it is complete. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

@@ -7,13 +7,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { thisMachine } from '../../bench/machine.js';
 import { perform } from '../../bench/perform.js';
 import { installQuietRuntime } from '../../../local/quiet-runtime.js';
-import { tellBench, formatMachine, type Ended } from '../../bench/table.js';
+import { formatBench, formatMachine, type Ended } from '../../bench/table.js';
 import { build } from '../../../worker/bundle.js';
 import { runNamed } from '../../report/run-named.js';
 import { findTemporalProgram } from '../../../local/setup/temporal-server.js';
 import { findTestServer } from '../../../local/setup/test-server.js';
 import { measurements } from './measurements.js';
-import { isMissed, readRows, tellRow, outcomeOf, type SecurityRow } from './rows.js';
+import { isMissed, readRows, formatRow, outcomeOf, type SecurityRow } from './rows.js';
 
 const folder = '.baton/security';
 const say = (line: string) => console.log(line);
@@ -37,7 +37,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (names.length > 0) return measured.some(isMissed) ? 1 : 0;
   const rows = await judgeAll(measured);
   say('');
-  for (const row of rows) for (const line of tellRow(row)) say(line);
+  for (const row of rows) for (const line of formatRow(row)) say(line);
   const count = (is: SecurityRow['is']) => rows.filter((row) => row.is === is).length;
   say(`\n${formatMachine(machine, seed)}`);
   say(`${count('held')} held, ${count('failed')} failed, ${count('open')} open`);
@@ -55,7 +55,7 @@ async function measureAll(wanted: typeof measurements, seed: number): Promise<re
     const played = await perform(one, { temporalProgram, workflowBundle, seed });
     const ended = { ...played, measures: one.measures };
     say('');
-    for (const line of tellBench(ended)) say(line);
+    for (const line of formatBench(ended)) say(line);
     all.push(ended);
   }
   return all;

@@ -1,5 +1,5 @@
 /**
- * The webhook's secret changed under traffic that never pauses, in the order docs/operations/settings.md tells:
+ * The webhook's secret changed under traffic that never pauses, in the order of docs/operations/settings.md:
  * ingresses that know both, one after the other; the platform; and, when deliveries with the old one have
  * ceased, ingresses that know the new one alone. Real ingresses on ports; Temporal is whoever says yes.
  */

@@ -72,7 +72,7 @@ function describeFigure(figure: Figure): readonly string[] {
   return [`${what}: ${shown(value, unit)} (≤ ${shown(goal.pass, unit)})`];
 }
 
-export function tellRow(row: SecurityRow): readonly string[] {
+export function formatRow(row: SecurityRow): readonly string[] {
   const proof = row.negativeControl === 'none' ? '' : ` [negative control ${row.negativeControl}]`;
   const count = `${row.shownBy.length} named`;
   const plain = row.promise.replaceAll('`', '').replace(/\[([^\]]+)\]\([^)]+\)/g, '$1');

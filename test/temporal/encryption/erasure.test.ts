@@ -15,7 +15,7 @@ import { caller, operators } from '../../harness/operators.js';
 import { createEncryptedPlace, type EncryptedPlace } from '../../harness/encrypted.js';
 import { quickDeletion, startTemporal } from '../../harness/temporal.js';
 import { testConfig } from '../../harness/test-config.js';
-import { untilTold } from '../../harness/told.js';
+import { untilDelivered } from '../../harness/delivered.js';
 import { secrets, startWorld, type World, type WorldOptions } from '../../harness/world.js';
 import { eventually } from '../../harness/eventually.js';
 
@@ -107,7 +107,7 @@ describe('encrypted', () => {
     await ben.says('canary-ben-customer-bird they are back');
     await ben.untilBotSaid(3);
     for (const one of [ana, ben]) {
-      await untilTold(world, one.thread);
+      await untilDelivered(world, one.thread);
       await one.untilQuiet();
     }
     expect(foundIn(database(), all('ben'))).toEqual([]);

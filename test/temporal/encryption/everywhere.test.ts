@@ -11,7 +11,7 @@ import { startAlertReceiver, type AlertReceiver } from '../../harness/alert-rece
 import { foundIn } from '../../harness/canaries.js';
 import { Conversation } from '../../harness/conversation.js';
 import { startHttpTarget, type HttpTarget } from '../../harness/http-target.js';
-import { SourceSdkBot, tellBaton } from '../../harness/source-sdk-bot.js';
+import { SourceSdkBot, callBaton } from '../../harness/source-sdk-bot.js';
 import { startEncryptedStack, type EncryptedStack } from '../../harness/encrypted-stack.js';
 import { secrets } from '../../harness/world.js';
 import { eventually } from '../../harness/eventually.js';
@@ -138,13 +138,13 @@ async function outsideTalk(): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify(sdk);
   await fetch(`${stack.platform.url}/sdk`, { method: 'PUT', headers, body });
-  const tell = (action: string, params: object) =>
-    tellBaton(stack.api, action, { source: 'sdk', conversation: 'c-1', ...params });
-  await tell('messages.create', {
+  const call = (action: string, params: object) =>
+    callBaton(stack.api, action, { source: 'sdk', conversation: 'c-1', ...params });
+  await call('messages.create', {
     message: { id: 'm', by: 'customer', body: canary('sourceSdk') },
   });
   const customer = { id: 'ana', screenname: canary('name'), email: `${canary('name')}@a.example` };
-  await tell('conversations.hand_over', { id: 'h', why: canary('sourceSdk'), customer });
+  await call('conversations.hand_over', { id: 'h', why: canary('sourceSdk'), customer });
   await eventually(() => sourceSdk.actions()).toContain('conversations.waiting');
 }
 

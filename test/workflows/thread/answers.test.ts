@@ -164,7 +164,7 @@ describe('an answer that comes later', () => {
 });
 
 describe('a question', () => {
-  it('tells what humans said since the bot last spoke, what it learnt, and the language', () => {
+  it('has what humans said since the bot last spoke, the customer profile, and the language', () => {
     const run = new PlayedRun(
       { profile: { fields: {} } },
       { answer: answering({ ...said, customerProfile: { plan: 'gold' } }) },

@@ -16,7 +16,7 @@ const settings: Partial<SourceSettings> = {
   openIntervention: 'first',
 };
 
-describe('a learnt field', () => {
+describe('a field of the profile', () => {
   it.each([
     ['plan', 'gold', undefined],
     ['plan_2-b', 'x', undefined],
@@ -144,7 +144,7 @@ describe('a thread', () => {
     expect([run.count('writeProfile'), run.state.conversation.profile]).toEqual([0, undefined]);
   });
 
-  it('keeps the note short, however much was learnt', () => {
+  it('keeps the note short, however large the profile', () => {
     const customerProfile = Object.fromEntries(
       Array.from({ length: 20 }, (_, i) => [`field${i}`, 'x'.repeat(900)]),
     );

@@ -11,7 +11,7 @@ const { availability, ...rules } = everyRule('reopen-to-bot');
 const done = { is: 'done' } as const;
 const refused = { is: 'refused', code: 'Engage.NotAuthorised' } as const;
 
-/** The bot hands over, with what it learnt. */
+/** The bot hands over, with a customer profile. */
 function asked(settings: Partial<SourceSettings> = rules): CoreRun {
   const run = new CoreRun(settings).handleEvent(
     customerWrote({ id: '1', at: 0, body: 'my order is 7' }),

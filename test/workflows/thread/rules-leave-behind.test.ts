@@ -15,6 +15,7 @@ import {
   esc,
   down,
   make,
+  reportUndelivered,
 } from '../../harness/rules-meet.js';
 
 describe('owners and ends', () => {
@@ -31,20 +32,7 @@ describe('owners and ends', () => {
   it('undelivered, then a human answers and gives back: it ends', () => {
     const run = make(esc);
     run.says('hello');
-    const [sent] = run.state.outbox.sent;
-    const e = agentReplied({ id: 'exp', at: run.at, body: 'ANSWER' });
-    run.handleEvent({
-      ...e,
-      id: 'exp1',
-      type: 'content.exported',
-      userId: 'user-bot',
-      content: {
-        ...e.content,
-        id: sent!.contentId,
-        creatorId: 'user-bot',
-        synchronizationStatus: 'error',
-      },
-    } as never);
+    reportUndelivered(run);
     run.agentSays('here it is');
     run.pass(minute);
     run.commands({ do: 'returnToBot', ...op });
@@ -142,20 +130,7 @@ describe('owners and ends', () => {
   it('first of two replies undelivered', () => {
     const run = make({}, { answer: () => ({ replies: [{ body: 'A' }, { body: 'B' }] }) });
     run.says('hello');
-    const [sent] = run.state.outbox.sent;
-    const e = agentReplied({ id: 'expA', at: run.at, body: 'A' });
-    run.handleEvent({
-      ...e,
-      id: 'expA1',
-      type: 'content.exported',
-      userId: 'user-bot',
-      content: {
-        ...e.content,
-        id: sent!.contentId,
-        creatorId: 'user-bot',
-        synchronizationStatus: 'error',
-      },
-    } as never);
+    reportUndelivered(run);
     run.pass(25 * hour);
     expect(phase(run)).toBe('bot');
   });

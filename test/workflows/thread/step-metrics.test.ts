@@ -228,7 +228,7 @@ describe('a whole conversation', () => {
   });
 });
 
-describe('the log tells', () => {
+describe('the log has', () => {
   const spoken = with_({ conversation: { turn: { ...turn, hasSpoken: true } } }, bot);
   it.each<[string, ThreadState, ThreadState, readonly object[]]>([
     ['nothing while a turn goes on', owing, spoken, []],

@@ -27,7 +27,7 @@ import { wholeSecond } from '../../contract/whole-second.js';
 import type { PostReplyInput, Work } from '../../contract/work.js';
 import { giveUpReply } from '../transitions/give-up-reply.js';
 import { isEmergencyNotice } from '../transitions/emergency-notice.js';
-import { isLate, owedSince } from '../transitions/late-replies.js';
+import { isLate, waitingSince } from '../transitions/late-replies.js';
 import { isOverdue } from '../transitions/retries.js';
 import { askAgainAt, askedAgain } from '../transitions/unknown-bot.js';
 import { openBefore } from '../transitions/open-intervention.js';
@@ -210,7 +210,7 @@ function startProfile(state: ThreadState, key: string, now: number): ThreadState
 
 function startReply(state: ThreadState, reply: ReplyItem, now: number): ThreadState {
   const input = postInput(state, reply);
-  const since = owedSince(state, reply);
+  const since = waitingSince(state, reply);
   if (reply.state === 'confirming') return start(state, 'findReply', input, reply.key);
   if (reply.epoch !== state.ownership.epoch) return plan(removeItem(state, reply.key), now);
   if (isOverdue(state, { ...reply, ...(since !== undefined && { since }) }, now)) {

@@ -34,10 +34,10 @@ export type Conversation = {
   readonly waitUntil: number | undefined;
   readonly waits: number;
   /**
-   * The bot is asked anew, because its reply was late: how often for the present turn, and since when a reply is
-   * owed.
+   * The bot is asked again, because its reply was late: how often for the present turn, and since when the
+   * customer has waited.
    */
-  readonly askedAnew?: { readonly owedSince: number; readonly times: number } | undefined;
+  readonly askedAnew?: { readonly waitingSince: number; readonly times: number } | undefined;
   readonly failedTurns: number;
   /** When the last turns began, oldest first. */
   readonly recentTurns: readonly number[];

@@ -93,7 +93,7 @@ export function escalationStepAt(state: ThreadState): number | undefined {
 }
 
 /**
- * A due step that is handled late, because no worker ran or the outbox was busy, may meet closed doors. Returns
+ * A due step that is handled late, because no worker ran or the outbox was busy, may be due outside hours. Returns
  * the opening for which it waits.
  */
 export function nextOpeningFor(

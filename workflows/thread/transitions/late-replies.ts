@@ -24,12 +24,12 @@ export function isLate(
   return speaksAs === 'bot' && isAnswer(reply) && now - since >= lateReplies.after;
 }
 
-/** Since when the customer is owed this reply, the replies included that were dropped to ask the bot anew. */
-export function owedSince(
+/** Since when the customer has waited for this reply; replies that were dropped to ask the bot again count too. */
+export function waitingSince(
   { conversation: { askedAnew } }: ThreadState,
   { since }: ReplyItem,
 ): number | undefined {
-  return askedAnew?.owedSince ?? since;
+  return askedAnew?.waitingSince ?? since;
 }
 
 /** Applies the business's rule to a reply that could be sent now and is late. */
@@ -63,9 +63,9 @@ function askAnew(state: ThreadState, reply: ReplyItem, now: number): ThreadState
   const withdrawn = withdrawTurn(removeItem(state, reply.key));
   if (withdrawn.conversation.turn) return sendAll(noted(state, 'send', now));
   const { askedAnew } = state.conversation;
-  const since = askedAnew?.owedSince ?? reply.since ?? now;
+  const since = askedAnew?.waitingSince ?? reply.since ?? now;
   return withConversation(noted(withdrawn, 'askAgain', now), {
-    askedAnew: { owedSince: since, times: (askedAnew?.times ?? 0) + 1 },
+    askedAnew: { waitingSince: since, times: (askedAnew?.times ?? 0) + 1 },
   });
 }
 

@@ -1,4 +1,4 @@
-/** Until the platform has nothing more to tell: what happened is delivered, or lost where a fault says so. */
+/** Waits until every event of the platform is delivered, or lost where a fault says so. */
 import type { Chore, State } from '../../simulator/state.js';
 import { getThreadId } from '../../simulator/webhooks/sender.js';
 import { eventually } from './eventually.js';
@@ -11,7 +11,7 @@ const batchesAndDelays = 20_000;
  * Of this thread, the fate of replies in the channel included. A delivery that was refused, as one may be on a
  * busy machine, is sent again after minutes: the platform's clock is moved there.
  */
-export async function untilTold(
+export async function untilDelivered(
   { account, control }: Pick<World, 'account' | 'control'>,
   thread: string,
 ): Promise<void> {

@@ -1,10 +1,10 @@
-/** What the platform had to tell has been taken in. */
+/** Waits until the ingress has accepted the platform's events. */
 import type { Conversation } from './conversation.js';
 import { eventually } from './eventually.js';
 import type { World } from './world.js';
 
 /** All that has happened in this thread so far, or in all of them; what is late is waited for. */
-export async function untilAllTaken(
+export async function untilAllReceived(
   { account }: Pick<World, 'account'>,
   of?: Conversation,
 ): Promise<void> {
