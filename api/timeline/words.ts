@@ -33,6 +33,7 @@ const deadlinesInWords: Readonly<Record<string, string>> = {
   'burst-quiet': 'the bot is called, unless the customer goes on writing',
   'late-answer': 'the turn fails, unless the bot has answered',
   'bot-retry': 'a worker that knows the bot is looked for again',
+  'thread-read': 'the thread is read on the platform again',
   'outbox-retry': 'the next outbox item is tried again',
   'handover-confirm': 'the handover is made again, unless the platform has made a task of it',
   'queue-poll': 'the customer’s position in the queue is read',

@@ -4,6 +4,7 @@ export const deadlineNames = [
   'late-answer',
   'bot-retry',
   'outbox-retry',
+  'thread-read',
   'agent-settle',
   'inclusion-expiry',
   'handover-confirm',

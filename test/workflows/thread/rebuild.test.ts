@@ -4,6 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { ContentEvent } from '../../../workflows/contract/engage-event.js';
+import { nextSpeaker } from '../../../workflows/thread/planning/next-speaker.js';
+import { deadlines } from '../../../workflows/thread/planning/deadlines.js';
 import { agentReplied, customerWrote, ourEcho, start } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { everyRule, withoutChecks } from '../../harness/thread-settings.js';
@@ -138,4 +140,43 @@ it('a thread that the platform does not show is a person’s', () => {
     .take(ended)
     .end('readContents', { failed: 'Engage.NotFound' });
   expect(attention(run)).toEqual(['runEnded', 'threadUnreadable']);
+});
+
+describe('while the platform is away', () => {
+  const away = { failed: 'Engage.PlatformFailed' } as const;
+
+  it('the run can continue as new between attempts, and reads as soon as the platform is back', () => {
+    const run = new PlayedRun(settings).take(ended);
+    for (let tries = 0; tries < 20; tries += 1) {
+      run.end('readContents', away);
+      // A run continues as new only when nothing is in flight.
+      expect([run.doing(), deadlines(run.state).map(({ name }) => name)]).toEqual([
+        undefined,
+        ['thread-read'],
+      ]);
+      run.wait(deadlines(run.state)[0]!.at - run.now);
+    }
+    expect(run.now - run.began).toBeLessThan(2 * hour);
+    run.end('readContents', { categoryIds: bot, isLocked: false, events: [asks('one', 1)] });
+    expect(run.pass(60_000).posts()).toEqual(['ANSWER']);
+  });
+
+  it('nothing is done with what is delivered meanwhile', () => {
+    const run = new PlayedRun(settings).take(ended);
+    run.end('readContents', away).writes('hello?');
+    run.wait(20_000);
+    expect([run.doing(), nextSpeaker(run.state)?.then.what]).toEqual([undefined, 'thread-read']);
+    run.wait(10_000).end('readContents', { categoryIds: bot, isLocked: false, events: [] });
+    expect(run.pass(60_000).posts()).toEqual(['ANSWER']);
+  });
+
+  it('it is given up by time, and a person is called', () => {
+    const run = new PlayedRun({ ...settings, giveUpAfter: hour }).take(ended);
+    while (run.doing() === 'readContents') {
+      run.end('readContents', away);
+      run.wait((deadlines(run.state)[0]?.at ?? run.now) - run.now);
+    }
+    expect(attention(run)).toContain('threadUnreadable');
+    expect(run.now - run.began).toBeGreaterThanOrEqual(hour);
+  });
 });

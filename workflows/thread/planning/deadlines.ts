@@ -17,15 +17,17 @@ export type Deadline = { readonly name: DeadlineName; readonly at: number };
 
 /** Returns the deadlines, nearest first. */
 export function deadlines(state: ThreadState): readonly Deadline[] {
+  const { inFlight } = state.outbox;
+  if (state.inbox.mustRead) return untilRead(state);
   const items = dropStale(state).outbox.items;
-  const isFree = !state.conversation.turn && !state.human.request && !state.outbox.inFlight;
+  const isFree = !state.conversation.turn && !state.human.request && !inFlight;
   // The outbox comes first: a deadline that cannot be handled yet would fire in a loop.
   const waitsForQuiet = state.ownership.phase === 'bot' && isFree && items.length === 0;
   const all: readonly [DeadlineName, number | undefined][] = [
     ['burst-quiet', waitsForQuiet ? quietAt(state) : undefined],
-    ['outbox-retry', state.outbox.inFlight ? undefined : items[0]?.nextAttemptAt],
+    ['outbox-retry', inFlight ? undefined : items[0]?.nextAttemptAt],
     ['late-answer', laterUntil(state)],
-    ['bot-retry', state.outbox.inFlight || items.length > 0 ? undefined : askAgainAt(state)],
+    ['bot-retry', inFlight || items.length > 0 ? undefined : askAgainAt(state)],
     ['agent-settle', settleAt(state)],
     ['inclusion-expiry', inclusionAt(state)],
     ['handover-confirm', confirmAt(state)],
@@ -37,4 +39,10 @@ export function deadlines(state: ThreadState): readonly Deadline[] {
   return all
     .flatMap(([name, at]) => (at === undefined ? [] : [{ name, at }]))
     .sort((a, b) => a.at - b.at);
+}
+
+/** Nothing is done before the thread is read: another deadline would fire in a loop. */
+function untilRead({ inbox: { mustRead }, outbox }: ThreadState): readonly Deadline[] {
+  const at = outbox.inFlight ? undefined : mustRead?.nextAttemptAt;
+  return at === undefined ? [] : [{ name: 'thread-read', at }];
 }

@@ -42,7 +42,12 @@ import { withOutbox } from '../state/outbox.js';
  */
 export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
-  if (state.inbox.mustRead) return readContents(state);
+  const { mustRead } = state.inbox;
+  if (mustRead) {
+    const { nextAttemptAt } = mustRead;
+    const mayRead = nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
+    return mayRead ? readContents(state) : state;
+  }
   const current = dropStale(state);
   const [item] = current.outbox.items;
   if (item) {

@@ -14,7 +14,7 @@ type Then = Next['then'];
 
 /** Deadlines that pass if this one stays silent. */
 const deadlinesOf: Readonly<Record<Speaker, readonly DeadlineName[]>> = {
-  bot: ['burst-quiet', 'late-answer', 'bot-retry', 'outbox-retry'],
+  bot: ['burst-quiet', 'late-answer', 'bot-retry', 'outbox-retry', 'thread-read'],
   human: ['escalation', 'agent-settle', 'handover-confirm'],
   customer: ['escalation', 'customer-silence', 'agent-settle'],
   operator: [],
@@ -44,8 +44,9 @@ function inPhaseBot(state: ThreadState): Next {
 }
 
 /** The bot speaks by itself, now or at a stated time. */
-function isBotBusy({ conversation, human, outbox }: ThreadState): boolean {
+function isBotBusy({ conversation, human, inbox, outbox }: ThreadState): boolean {
   return (
+    inbox.mustRead !== undefined ||
     conversation.turn !== undefined ||
     conversation.waiting.length > 0 ||
     human.request !== undefined ||

@@ -106,7 +106,7 @@ function perform(work: Work, settings: SourceSettings): Promise<object | string>
   const { callTimeout } = settings;
   if (work.do === 'checkAvailability')
     return availabilityFor(callTimeout).checkAvailability(work.input);
-  if (work.do === 'readContents') return patient(settings).readContents(work.input);
+  if (work.do === 'readContents') return reader(callTimeout).readContents(work.input);
   const once = work.do === 'postReply';
   const engage = proxyActivities<WorkActivities>({
     taskQueue: taskQueues.engage,
@@ -133,13 +133,12 @@ function availabilityFor(callTimeout: number) {
   });
 }
 
-/** Nothing else can be done before: it is repeated for as long as a reply would be. */
-function patient({ callTimeout, giveUpAfter }: SourceSettings) {
+/** Few attempts: the core repeats it for as long as a reply would be, and the run can continue as new in between. */
+function reader(callTimeout: number) {
   return proxyActivities<Pick<WorkActivities, 'readContents'>>({
     taskQueue: taskQueues.engage,
     startToCloseTimeout: callTimeout,
-    scheduleToCloseTimeout: giveUpAfter,
-    retry: { initialInterval: '2s', maximumInterval: '5m', backoffCoefficient: 2 },
+    retry: { ...persistence, maximumAttempts: 4 },
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     priority: { priorityKey: priorities.readContents },
   });

@@ -12,8 +12,10 @@ export type Inbox = {
   readonly expectedContents: number | undefined;
   /** Contents included in that number although their events have not been received yet. */
   readonly countedAhead: readonly string[];
-  /** An earlier run was ended: the thread's contents must be read on the platform. */
-  readonly mustRead?: boolean;
+  /** An earlier run was ended: the thread's contents must be read on the platform, and nothing is done before. */
+  readonly mustRead?:
+    | { readonly since: number; readonly tries: number; readonly nextAttemptAt?: number }
+    | undefined;
 };
 
 export const newInbox: Inbox = {

@@ -92,8 +92,9 @@ export function isBotsAgain({ settings }: ThreadState): boolean {
 }
 
 export function lingerUntil(state: ThreadState): number | undefined {
-  if (state.ownership.phase !== 'closed' || state.outbox.items.length > 0 || state.outbox.inFlight)
-    return undefined;
+  const { items, inFlight } = state.outbox;
+  const isBusy = items.length > 0 || inFlight !== undefined || state.inbox.mustRead !== undefined;
+  if (state.ownership.phase !== 'closed' || isBusy) return undefined;
   // The alert must be sent by this run, since no next run follows. It may take hours if the receiver is
   // down.
   if (nextAlert(state)) return undefined;

@@ -22,15 +22,20 @@ import { afterSight } from './categories.js';
 import { handleEvent } from './events.js';
 import { receiveRecord, whoSpoke } from './inbox.js';
 import { lockThread } from './phase.js';
+import { isOverdue, isPassing, waitBeforeRetry } from './retries.js';
 import { keepUnanswered } from './unanswered.js';
 import { unansweredIn, type Spoken } from './unanswered-record.js';
 
-/** Told twice of the same run, nothing more is done. */
+/** Milliseconds before the first new attempt; the activity has made its own for a minute. */
+const firstWait = 30_000;
+
+/** A second report of the same run has no effect. */
 export function afterRunEnded(state: ThreadState, { runId, how }: RunEnded, now: number) {
   const key = `ended:${runId}`;
   if (hasSeen(state.inbox.seen, key)) return state;
   const seen = addSeen(state.inbox.seen, [key], now);
-  const noted = note(withInbox(state, { seen, mustRead: true }), now, { code: 'runEnded', how });
+  const mustRead = { since: now, tries: 0 };
+  const noted = note(withInbox(state, { seen, mustRead }), now, { code: 'runEnded', how });
   return raiseAttention(noted, now, 'runEnded');
 }
 
@@ -39,8 +44,9 @@ export function afterContents(
   outcome: ReadContentsOutcome | Failure,
   now: number,
 ): ThreadState {
+  if (isFailure(outcome) && mayReadAgain(state, outcome, now)) return readAgain(state, now);
   // What a turn of this run is about to answer may have been answered by the earlier one.
-  const read = withdrawTurn(withInbox(state, { mustRead: false }));
+  const read = withdrawTurn(withInbox(state, { mustRead: undefined }));
   if (isFailure(outcome)) return raiseAttention(read, now, 'threadUnreadable');
   const { categoryIds, isLocked, events } = outcome;
   const isWithBot = categoryIds.includes(state.settings.categories.bot);
@@ -62,6 +68,18 @@ export function afterContents(
   const noted = note(inHands, now, { code: 'rebuilt', ...counts });
   // A conversation that has just begun has forgotten what was said before it.
   return stillRaised(withRouting(rememberAll(noted, published), { categoriesInDoubt: false }), now);
+}
+
+/** The platform is away: until `giveUpAfter`, as for a reply. In between the run may continue as new. */
+function mayReadAgain(state: ThreadState, failure: Failure, now: number): boolean {
+  const { mustRead } = state.inbox;
+  return mustRead !== undefined && isPassing(failure) && !isOverdue(state, mustRead, now);
+}
+
+function readAgain(state: ThreadState, now: number): ThreadState {
+  const { since = now, tries = 0 } = state.inbox.mustRead ?? {};
+  const nextAttemptAt = now + waitBeforeRetry(firstWait, tries);
+  return withInbox(state, { mustRead: { since, tries: tries + 1, nextAttemptAt } });
 }
 
 /** A content that was delivered to this run may have been answered by the earlier one. */

@@ -28,7 +28,7 @@ export function waitBeforeRetry(first: number, tries: number): number {
   return Math.max(first, Math.min(first * 2 ** tries, longest));
 }
 
-/** True if the item was enqueued `giveUpAfter` ago or earlier. */
-export function isOverdue(state: ThreadState, { since }: Keyed, now: number): boolean {
+/** True if what is tried has waited for `giveUpAfter`. */
+export function isOverdue(state: ThreadState, { since }: Pick<Keyed, 'since'>, now: number): boolean {
   return since !== undefined && now - since >= state.settings.giveUpAfter;
 }
