@@ -49,10 +49,13 @@ export const shut = { isOpen: false, opens: '9:00', agents: 'unknown' } as const
 export const down = { is: 'notSent', code: 'down', retryAfter: minute } as const;
 export const make = (s: Partial<SourceSettings> = {}, a: Around = {}) => new PlayedRun(s, a);
 
-/** The channel did not deliver the bot's first reply. */
-export function reportUndelivered(run: PlayedRun): void {
-  const [sent] = run.state.outbox.sent;
-  const { content, ...echo } = ourEcho({ id: 'undelivered', at: run.at }, 'content-1');
-  const failed = { ...content, id: sent?.contentId ?? '', synchronizationStatus: 'export_failure' };
-  run.handleEvent({ ...echo, type: 'content.exported', content: failed });
+/** The channel reports what became of a reply of the bot; by default the first. */
+export function reportDelivery(run: PlayedRun, status: 'success' | 'export_failure', index = 0) {
+  const { contentId = '' } = run.state.outbox.sent[index] ?? {};
+  n += 1;
+  const { content, ...echo } = ourEcho({ id: `export-${n}`, at: run.at }, 'content-1');
+  const outcome = { ...content, id: contentId, synchronizationStatus: status };
+  run.handleEvent({ ...echo, type: 'content.exported', content: outcome });
 }
+export const reportUndelivered = (run: PlayedRun, index = 0) =>
+  reportDelivery(run, 'export_failure', index);

@@ -13,7 +13,8 @@ export type Alert = {
   readonly resolvedBy?: ResolvedBy;
 };
 
-export type ResolvedBy = 'humanCame' | 'botSpoke' | 'newConversation' | 'answerRequested';
+export type ResolvedBy =
+  'humanCame' | 'botSpoke' | 'newConversation' | 'answerRequested' | 'delivered';
 
 export type SendAlertInput = {
   readonly domainId: string;

@@ -3,6 +3,7 @@
  * of their threads to humans and back. Its public view is built in `view.ts`.
  */
 import {
+  applyFound,
   newScan,
   nextInScan,
   remainingIn,
@@ -17,6 +18,7 @@ import type {
   DeclareInput,
   EndInput,
   ThreadSearch,
+  Found,
   Act,
 } from '../contract/emergency.js';
 export type Declaration = {
@@ -51,8 +53,13 @@ export type EmergencyStep =
 
 /** Milliseconds for which a worker may still believe that an ended emergency is in force. */
 const settling = 3_000;
-/** The return ends after this number of consecutive searches that find nothing. */
+/** The return is done after this number of consecutive searches that find nothing. */
 const enoughSearches = 2;
+/**
+ * Pauses in milliseconds before further searches. A thread learns of the emergency when its activity ends: where
+ * no worker ran, that is after the return, and nothing else would give the thread back.
+ */
+const latePauses: readonly number[] = [60_000, 600_000, 3_600_000, 6 * 3_600_000, 24 * 3_600_000];
 const endedLimit = 10;
 
 /** Declares an emergency. If it is in force already, only its failed threads are tried once more. */
@@ -108,7 +115,7 @@ function stepsOf(state: EmergencyState, of: Declaration, now: number): readonly 
   const way = of.ended ? 'back' : 'toHumans';
   const scan = of[way];
   const search = searchOf(state, of, way);
-  if (!scan || !search || (way === 'back' && isDone(scan))) return [];
+  if (!scan || !search || (way === 'back' && isOver(scan))) return [];
   const step = nextInScan(scan, now);
   switch (step.do) {
     case 'wait':
@@ -122,6 +129,18 @@ function stepsOf(state: EmergencyState, of: Declaration, now: number): readonly 
 
 export function isDone(scan: Scan): boolean {
   return scan.vainSearches >= enoughSearches && remainingIn(scan) === 0;
+}
+
+/** The result of a search is applied. After the return, later searches follow. */
+export function afterSearch(way: Way, scan: Scan, found: Found, now: number): Scan {
+  const next = applyFound(scan, found, now);
+  const pause = isDone(next) ? latePauses[next.vainSearches - enoughSearches] : undefined;
+  return way === 'back' && pause !== undefined ? { ...next, searchAt: now + pause } : next;
+}
+
+/** Done, and no later search is left. */
+function isOver(scan: Scan): boolean {
+  return isDone(scan) && scan.vainSearches >= enoughSearches + latePauses.length;
 }
 
 /** The threads to search for; undefined if another emergency still covers all of them. */
@@ -159,7 +178,7 @@ export function keyOf(scope: Scope): string {
 
 /** Ends the return of threads when their emergency is declared again. */
 function doneWith(scan: Scan): Scan {
-  return { ...stopScan(scan), vainSearches: enoughSearches };
+  return { ...stopScan(scan), vainSearches: enoughSearches + latePauses.length };
 }
 
 function again(scan: Scan, now: number): Scan {

@@ -25,6 +25,7 @@ import {
   type EmergencyMemo,
 } from '../contract/index.js';
 import {
+  afterSearch,
   changeScan,
   declare,
   end,
@@ -36,7 +37,7 @@ import {
   type EmergencyStep,
 } from './state.js';
 import { emergencyDetails, viewOf } from './view.js';
-import { applyAnswers, applyFound } from './scan.js';
+import { applyAnswers } from './scan.js';
 import { isLongerThan } from '../shared/run-length.js';
 import type { Scope } from '../contract/emergency.js';
 
@@ -109,7 +110,7 @@ async function perform(step: Exclude<EmergencyStep, { do: 'wait' }>): Promise<Ch
     const now = Date.now();
     return (state) =>
       setWaiting(
-        changeScan(state, of.id, way, (scan) => applyFound(scan, found, now)),
+        changeScan(state, of.id, way, (scan) => afterSearch(way, scan, found, now)),
         of.id,
         found.waiting,
       );

@@ -27,8 +27,12 @@ export type ConversationOptions = {
   readonly hasEmergencies: boolean;
   /** Agents take threads without a word, and give them back by category. */
   readonly hasQuietAgents: boolean;
+  /** Replies of agents wait for approval, which some never get. */
+  readonly hasApprovals: boolean;
   /** Probability that a call fails. */
   readonly failures: number;
+  /** Probability that the answer to a post is lost, while calls fail. */
+  readonly lostAnswers: number;
   /** The platform refuses everything for hours. */
   readonly hasOutages: boolean;
   /** Changes the state after each step: a negative control. */
@@ -57,7 +61,7 @@ export class RandomConversation {
   constructor(seed: number, options: ConversationOptions) {
     this.#random = createRandom(seed);
     this.#options = options;
-    this.platform = new RandomPlatform(this.#random, options.failures);
+    this.platform = new RandomPlatform(this.#random, options.failures, options.lostAnswers);
     this.run = new CoreRun({
       ...withoutChecks(everyRule(options.reopen)),
       ...(!options.escalates && { escalations: reminders }),
@@ -97,7 +101,7 @@ export class RandomConversation {
   }
 
   #acts(): readonly (() => void)[] {
-    const { hasOperator, hasEmergencies, hasQuietAgents, hasOutages } = this.#options;
+    const { hasOperator, hasEmergencies, hasQuietAgents, hasApprovals, hasOutages } = this.#options;
     const customer = () => this.#customerWrites();
     const [agent, close] = [() => this.#agentWrites(), () => this.#agentCloses()];
     return [
@@ -105,6 +109,7 @@ export class RandomConversation {
       ...(hasOperator ? [() => this.#operatorActs()] : []),
       ...(hasEmergencies ? [() => this.#emergency()] : []),
       ...(hasQuietAgents ? [() => this.#agentTakes(), () => this.#agentGivesBack()] : []),
+      ...(hasApprovals ? [() => this.#agentWrites(true), () => this.#approve()] : []),
       ...(hasOutages ? [() => this.#outage()] : []),
     ];
   }
@@ -161,11 +166,25 @@ export class RandomConversation {
     this.#deliver(interventionEvent('intervention.opened', { id: 'i', at: this.#at, ...by }));
   }
 
-  #agentWrites(): void {
+  #agentWrites(isDraft = false): void {
     if (this.platform.isLocked) return;
     const id = this.#say('agent', 'Good morning.');
     this.#engage();
-    this.#deliver(agentReplied({ id, at: this.#at }));
+    const event = agentReplied({ id, at: this.#at });
+    if (!isDraft) return this.#deliver(event);
+    this.platform.said.at(-1)!.isDraft = true;
+    this.#note('it waits for approval');
+    this.#deliver({ ...event, content: { ...event.content, waitsForApproval: true } });
+  }
+
+  #approve(): void {
+    const draft = this.platform.said.find(({ isDraft }) => isDraft);
+    if (!draft) return;
+    draft.isDraft = false;
+    this.#note(`${draft.id} is approved`);
+    const id = draft.id.replace('content-', '');
+    const event = agentReplied({ id, at: this.#at });
+    this.#deliver({ ...event, id: `approved-${id}`, type: 'content.approved' });
   }
 
   /** A human takes the thread without a word. */
@@ -193,7 +212,7 @@ export class RandomConversation {
   }
 
   #operatorActs(): void {
-    const commands = ['takeOver', 'returnToBot', 'askHandover', 'close'] as const;
+    const commands = ['takeOver', 'returnToBot', 'askHandover', 'close', 'answerAgain'] as const;
     const wanted = this.#random.pick(commands);
     if (wanted === 'close') this.closedByPersonAt = this.run.now;
     this.#note(`operator: ${wanted}`);

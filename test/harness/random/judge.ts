@@ -23,10 +23,16 @@ export function customersUnanswered({
   const last = platform.said.findLastIndex(({ by }) => by === 'customer');
   const saidAt = platform.said[last]?.at ?? 0;
   const after = platform.said.slice(last + 1);
-  const isAnswered = after.some(({ body }) => !promises.includes(body));
+  const isAnswered = after.some(({ body, isDraft }) => !isDraft && !promises.includes(body));
   if (isAnswered || platform.isLocked || closedByPersonAt >= saidAt) return false;
   const { log } = run.state.report;
-  return !log.some(({ code, at }) => code === 'stayedClosed' && at >= saidAt);
+  // Farewells, and requests for a human that are withdrawn, wait for no answer.
+  const isWithdrawn =
+    platform.said[last]?.body === 'cancel' &&
+    run.state.ownership.history.some(
+      ({ reason, since }) => reason === 'handoverCancelled' && since >= saidAt,
+    );
+  return !isWithdrawn && !log.some(({ code, at }) => code === 'stayedClosed' && at >= saidAt);
 }
 
 /** @returns what is wrong; nothing if the customer was answered, or if it is known who must speak */
@@ -51,4 +57,13 @@ export function halfOpen({ run, platform }: RandomConversation): string | undefi
   if (isWithHumans && isInBots && isNoticed) return `${ownership.phase} in the bot's category`;
   if (ownership.phase === 'bot' && !isInBots) return 'bot without its category';
   return undefined;
+}
+
+/** A content of the customer that the bot has answered more than once. */
+export function answeredTwice({ platform }: RandomConversation): string | undefined {
+  const answered = platform.said.flatMap(({ body, to }) =>
+    body.startsWith('ANSWER') && to !== undefined ? [to] : [],
+  );
+  const twice = answered.find((id, index) => answered.indexOf(id) !== index);
+  return twice && `${twice} was answered twice`;
 }

@@ -16,6 +16,10 @@ export type Said = {
   readonly by: 'customer' | 'bot' | 'agent';
   readonly body: string;
   readonly at: number;
+  /** Of a reply of the bot: the content that it answers. */
+  readonly to?: string;
+  /** Of an agent's reply: no customer sees it before it is approved. */
+  isDraft?: boolean;
 };
 
 type Outcome<D extends Work['do']> = WorkOutcomes[D] | Failure;
@@ -32,11 +36,14 @@ export class RandomPlatform {
   failures: number;
   /** The account is refused, or the platform is down: every call fails. */
   isDown = false;
+  /** Probability that the answer to a post is lost; half of those posts have arrived. */
+  readonly #lostAnswers: number;
   #posts = 0;
 
-  constructor(random: Random, failures: number) {
+  constructor(random: Random, failures: number, lostAnswers = 0) {
     this.#random = random;
     this.failures = failures;
+    this.#lostAnswers = lostAnswers;
   }
 
   #fails(): boolean {
@@ -50,7 +57,7 @@ export class RandomPlatform {
       case 'postReply':
         return this.#post(work.input, now);
       case 'findReply':
-        return { is: 'notFound' };
+        return this.#find(work.input);
       case 'recategorise':
         return this.#recategorise(work.input);
       case 'readThread':
@@ -97,18 +104,31 @@ export class RandomPlatform {
     );
     const count = this.said.length;
     if (human && input.expectedContents !== count) {
-      return { is: 'humanSpoke', contentId: human.id, createdAt: secondOf(human.at) };
+      const approval = human.isDraft ? ({ waitsForApproval: true } as const) : {};
+      return { is: 'humanSpoke', contentId: human.id, createdAt: secondOf(human.at), ...approval };
     }
     if (this.#fails()) return { is: 'notSent', code: 'Engage.PlatformFailed', retryAfter: 2_000 };
     if (input.isLate) return { is: 'late' };
+    const isLost = this.#random.chance(this.failures > 0 ? this.#lostAnswers : 0);
+    const ambiguous = { is: 'ambiguous', code: 'Engage.AnswerLost' } as const;
+    if (isLost && this.#random.chance(0.5)) return ambiguous;
     this.#posts += 1;
     const looked = this.said.map(({ id }) => id).reverse();
     const contentId = `content-ours-${this.#posts}`;
-    this.said.push({ id: contentId, by: 'bot', body: input.body, at: now });
+    this.said.push({ id: contentId, by: 'bot', body: input.body, at: now, to: input.inReplyToId });
+    if (isLost) return ambiguous;
     return {
       ...{ is: 'posted', contentId, createdAt: now, contentsBefore: count },
       ...(input.expectedContents !== count && { looked }),
     };
+  }
+
+  #find({
+    inReplyToId,
+    body,
+  }: Pick<PostReplyInput, 'inReplyToId' | 'body'>): WorkOutcomes['findReply'] {
+    const found = this.said.find((one) => one.to === inReplyToId && one.body === body);
+    return found ? { is: 'found', contentId: found.id, createdAt: found.at } : { is: 'notFound' };
   }
 
   #recategorise(input: Extract<Work, { do: 'recategorise' }>['input']): Outcome<'recategorise'> {

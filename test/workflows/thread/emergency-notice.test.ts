@@ -131,7 +131,9 @@ it('is marked as the one text that may be posted during the emergency', () => {
 });
 
 it('negative control: one that does not remember says it to each content', () => {
-  const run = new Emergency(notice, (after) => withHuman(after, { emergencyNoticeSentTo: undefined }));
+  const run = new Emergency(notice, (after) =>
+    withHuman(after, { emergencyNoticeSentTo: undefined }),
+  );
   run.says('hello');
   run.declare().says('one');
   run.says('two');

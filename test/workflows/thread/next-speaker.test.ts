@@ -13,7 +13,7 @@ import type { ThreadState } from '../../../workflows/thread/state/state.js';
 const [second, minute, hour] = [1_000, 60_000, 60 * 60_000];
 const calm: ConversationOptions = {
   ...{ reopen: 'reopen-to-bot', escalates: false, hasOperator: false, hasEmergencies: false },
-  ...{ hasQuietAgents: false, failures: 0, hasOutages: false },
+  ...{ hasQuietAgents: false, failures: 0, hasOutages: false, hasApprovals: false, lostAnswers: 0 },
 };
 const everything: ConversationOptions = {
   ...{ ...calm, escalates: true, hasOperator: true, hasEmergencies: true },

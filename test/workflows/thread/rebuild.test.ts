@@ -170,6 +170,18 @@ describe('while the platform is away', () => {
     expect(run.pass(60_000).posts()).toEqual(['ANSWER']);
   });
 
+  it('what is delivered meanwhile resolves nothing: one alert, until an answer ends it', () => {
+    const run = new PlayedRun({ ...settings, alerts: true }).take(ended);
+    run.end('readContents', away).writes('hello?');
+    expect(attention(run)).toEqual(['runEnded']);
+    run.wait(30_000).end('readContents', { categoryIds: bot, isLocked: false, events: [] });
+    const alerts = () =>
+      run.state.report.alerts?.pending.map(({ type, resolvedBy }) => [type, resolvedBy]);
+    expect(alerts()).toEqual([['attention.raised', undefined]]);
+    run.settle();
+    expect(alerts()?.slice(1)).toEqual([['attention.resolved', 'botSpoke']]);
+  });
+
   it('it is given up by time, and a person is called', () => {
     const run = new PlayedRun({ ...settings, giveUpAfter: hour }).take(ended);
     while (run.doing() === 'readContents') {

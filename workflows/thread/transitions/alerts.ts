@@ -45,8 +45,10 @@ function addAlert(
 function resolver(before: ThreadState, after: ThreadState, { code }: Attention): ResolvedBy {
   if (after.ownership.episode > before.ownership.episode) return 'newConversation';
   if (after.ownership.phase !== 'bot') return 'humanCame';
-  // No reply of the bot ends it, only an operator's request for another answer.
-  return code === 'replyUndelivered' ? 'answerRequested' : 'botSpoke';
+  if (code !== 'replyUndelivered') return 'botSpoke';
+  // No reply of the bot ends it: an operator's request for another answer does, which begins a new epoch.
+  const isRequested = after.ownership.epoch > before.ownership.epoch;
+  return isRequested ? 'answerRequested' : 'delivered';
 }
 
 function givenUp({ attention }: Alert, because: 'tooMany' | 'notDelivered') {

@@ -182,9 +182,19 @@ export function delivered(state: ThreadState, content: Content, now: number): Th
     one.contentId === content.id ? { ...one, delivery } : one,
   );
   const next = withOutbox(state, { sent });
-  if (delivery !== 'failed') return next;
+  if (delivery !== 'failed') return afterDelivery(state, next);
   const raised = raiseAttention(next, now, 'replyUndelivered');
   const wantsHuman = state.settings.whenUndelivered === 'handOver';
   if (!wantsHuman || state.ownership.phase !== 'bot') return raised;
   return handOver(raised, { because: 'replyRefused', farewell: [] }, now);
+}
+
+/** A reply that was reported as undelivered has arrived after all. */
+function afterDelivery(before: ThreadState, state: ThreadState): ThreadState {
+  const failedIn = ({ outbox }: ThreadState) =>
+    outbox.sent.filter(({ delivery }) => delivery === 'failed').length;
+  const isLast = failedIn(before) > 0 && failedIn(state) === 0;
+  return isLast && state.ownership.phase === 'bot'
+    ? clearAttention(state, 'replyUndelivered')
+    : state;
 }

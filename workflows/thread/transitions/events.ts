@@ -190,16 +190,21 @@ function wasHumans({ ownership: { reason, history } }: ThreadState): boolean {
 }
 
 /** Begins the next conversation (`episode`) with the bot. */
-function begin(begun: ThreadState, event: ContentEvent, now: number): ThreadState {
+function begin(state: ThreadState, event: ContentEvent, now: number): ThreadState {
   const counted = withReport(
-    withConversation(withOwnership(begun, { episode: begun.ownership.episode + 1 }), {
+    withConversation(withOwnership(state, { episode: state.ownership.episode + 1 }), {
       failedTurns: 0,
     }),
-    { attention: [] },
+    { attention: stillTrue(state) },
   );
   const isMoving = isBeingMoved(counted);
   const compared = isMoving ? counted : compareCategories(counted, event.content);
   return waitForQuiet(compared, event, now);
+}
+
+/** What a new conversation does not end: that an earlier run was ended, and its contents are still unread. */
+function stillTrue({ report, inbox }: ThreadState) {
+  return inbox.mustRead ? report.attention.filter(({ code }) => code === 'runEnded') : [];
 }
 
 /** Resets the conversation, so that the bot starts without memory on an old thread. */

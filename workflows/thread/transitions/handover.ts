@@ -7,7 +7,7 @@ import { handoverText } from './emergency-notice.js';
 import { awaitTask } from './handover-confirmation.js';
 import { enqueue, enqueueReply, postpone, removeItem } from '../state/outbox-operations.js';
 import { enqueueProfile } from './customer-profile.js';
-import { changePhase } from './phase.js';
+import { changePhase, isSameOwner } from './phase.js';
 import { overridesAvailability } from '../../policies/availability-decision.js';
 import { decide } from '../../policies/index.js';
 import { note, raiseAttention, type ThreadState } from '../state/state.js';
@@ -97,7 +97,7 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   const { because, farewell } = wanted;
   const change = { why: reasonsInWords[because], reason: because };
   const moved = changePhase(state, 'handoverAsked', change, now);
-  if (moved.ownership.phase !== 'handover') return moved;
+  if (isSameOwner(moved, state)) return moved;
   const counted = countFailure(withConversation(moved, { waiting: [] }), because, now);
   const noted = account(counted, wanted);
   const assigned = assignCategory(noted, 'agent');

@@ -48,6 +48,11 @@ export function changePhase(
   return note(dropStale(moved), now, { code: 'phaseChanged', ...changed });
 }
 
+/** The move was refused: what would follow it must not be done. */
+export function isSameOwner(after: ThreadState, before: ThreadState): boolean {
+  return after.ownership.epoch === before.ownership.epoch;
+}
+
 /** Updates what is known about a handover and its human after the move from `before`. */
 function humanMoved(
   state: ThreadState,

@@ -6,12 +6,12 @@
 import { assignCategory } from './categories.js';
 import { notifyCustomer } from './handover.js';
 import type { Move } from '../../contract/lifecycle.js';
-import { changePhase } from './phase.js';
+import { changePhase, isSameOwner } from './phase.js';
 import type { ThreadState } from '../state/state.js';
 import { withOwnership } from '../state/ownership.js';
 import { leaveToBot, withoutHandedOver } from './unanswered.js';
 
-type WayBack = {
+type Return = {
   readonly why: string;
   /** Text sent to the customer. */
   readonly say?: string | undefined;
@@ -26,14 +26,19 @@ export function mayReturnToBot({ ownership: { reason } }: ThreadState): boolean 
 }
 
 /** Everything unanswered becomes the bot's next turn. */
-export function backToBot(state: ThreadState, by: Move, way: WayBack, now: number): ThreadState {
+export function backToBot(
+  state: ThreadState,
+  by: Move,
+  { why, say }: Return,
+  now: number,
+): ThreadState {
   const asked = by === 'handoverCancelled' ? withoutHandedOver(state) : state;
-  const moved = changePhase(asked, by, { why: way.why }, now);
-  if (moved.ownership.phase !== 'bot') return moved;
+  const moved = changePhase(asked, by, { why }, now);
+  if (isSameOwner(moved, state)) return moved;
   const owned = withOwnership(moved, {
     humanDoneIssuedAt: moved.inbox.newestIssuedAt,
     humanSinceIssuedAt: undefined,
   });
   const back = leaveToBot(owned, now);
-  return notifyCustomer(assignCategory(back, 'bot'), way.say, 'back', 'bot');
+  return notifyCustomer(assignCategory(back, 'bot'), say, 'back', 'bot');
 }

@@ -39,6 +39,8 @@ export function withdrawTurn(state: ThreadState): ThreadState {
   return withHuman(
     withOutbox(
       withConversation(state, {
+        // It counts for the guard against machines when it begins again.
+        recentTurns: state.conversation.recentTurns.slice(0, -1),
         turn: undefined,
         waiting: bounded([...turn.contents, ...state.conversation.waiting]),
       }),

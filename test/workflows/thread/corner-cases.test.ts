@@ -1,0 +1,135 @@
+/** Corner cases that an attacker of the core suspected: no customer is left waiting, and nothing is sent twice. */
+import { describe, expect, it } from 'vitest';
+import { PlayedRun } from '../../harness/played-core.js';
+import {
+  codes,
+  esc,
+  hour,
+  make,
+  minute,
+  open,
+  phase,
+  reportDelivery,
+  reportUndelivered,
+  who,
+} from '../../harness/rules-meet.js';
+import { testSettings } from '../../harness/thread-settings.js';
+
+describe('a reply that the channel delivered after all', () => {
+  it('ends the attention, and the bot waits for the customer', () => {
+    const run = make(esc);
+    run.says('hello');
+    reportUndelivered(run);
+    expect([codes(run), who(run)]).toEqual([['replyUndelivered'], 'operator/attention']);
+    reportDelivery(run, 'success');
+    expect([codes(run), who(run)]).toEqual([[], 'customer/customer-silence']);
+    expect(run.state.report.alerts?.pending ?? []).toEqual([]);
+  });
+
+  it('does not end the attention of another one', () => {
+    const run = make(esc, { answer: () => ({ replies: [{ body: 'A' }, { body: 'B' }] }) });
+    run.says('hello');
+    reportUndelivered(run, 0);
+    reportUndelivered(run, 1);
+    reportDelivery(run, 'success', 1);
+    expect(codes(run)).toEqual(['replyUndelivered']);
+  });
+});
+
+describe('the guard against machines', () => {
+  const turnGuard = { turns: 4, within: hour, equal: 9 };
+
+  it('counts a burst once, however often it restarts the turn', () => {
+    const run = make({ turnGuard });
+    for (let i = 0; i < 5; i += 1) {
+      run.writes(`part ${i}`);
+      run.wait(1_000);
+    }
+    run.settle();
+    run.says('and another thing');
+    expect([codes(run), open(run)]).toEqual([[], []]);
+  });
+
+  it('negative control: as many turns of their own are a machine’s', () => {
+    const run = make({ turnGuard });
+    for (let i = 0; i < 5; i += 1) run.says(`part ${i}`);
+    expect(codes(run)).toEqual(['machineSuspected']);
+  });
+});
+
+describe('a reply that is late, and asked for again', () => {
+  const lateReplies = { after: 10 * minute, do: 'askAgain', say: '' } as const;
+  const away = { is: 'notSent', code: 'Engage.NotConnected', retryAfter: minute } as const;
+
+  it('is sent once after an attempt of unknown outcome', () => {
+    const outcomes = [{ is: 'ambiguous', code: 'Engage.Timeout' } as const, away, away];
+    const until = { isAway: true };
+    const post = () => (until.isAway ? (outcomes.shift() ?? away) : undefined);
+    const run = make({ ...esc, lateReplies }, { post });
+    run.says('where is it?');
+    run.pass(30 * minute);
+    until.isAway = false;
+    run.pass(hour);
+    expect(run.state.outbox.sent).toHaveLength(1);
+    expect([open(run), phase(run)]).toEqual([[], 'bot']);
+  });
+
+  it('is given up by the time that the customer has waited, not by that of the new answer', () => {
+    const run = make({ ...esc, lateReplies, giveUpAfter: hour }, { post: () => away });
+    run.says('where is it?');
+    run.pass(2 * hour);
+    expect([phase(run), codes(run)]).toEqual(['handover', ['replyUndelivered', 'nobodyComes']]);
+  });
+});
+
+describe('the account’s default categories keep the thread with humans', () => {
+  const cancelling = {
+    ...esc,
+    policies: [...testSettings.policies, 'cancel-handover-on-request', ...(esc.policies ?? [])],
+    cancelWords: ['never mind'],
+  };
+
+  it('although the customer cancels: humans are next, and are reminded', () => {
+    const run = new PlayedRun(cancelling, {
+      recategorise: (() => {
+        let moves = 0;
+        return () => {
+          moves += 1;
+          return moves > 1
+            ? { categoryIds: ['category-agent'], isKept: true as const }
+            : { categoryIds: [] };
+        };
+      })(),
+    });
+    run.says('a human please');
+    run.says('never mind');
+    run.says('or do you know it?');
+    expect([phase(run), open(run), who(run)]).toEqual([
+      'handover',
+      ['or do you know it?'],
+      'human/escalation',
+    ]);
+    run.pass(6 * minute);
+    expect(codes(run)).toEqual(['nobodyComes']);
+  });
+});
+
+describe('a command that is refused in this phase', () => {
+  const by = { by: 'kim', why: 'a slip' };
+
+  it('asks the bot nothing twice', () => {
+    const run = make(esc);
+    run.writes('where is it?');
+    run.wait(1_000);
+    run.take({ type: 'command', command: { do: 'returnToBot', ...by } });
+    run.pass(minute);
+    expect(run.posts()).toEqual(['ANSWER']);
+  });
+
+  it('tells the customer nothing twice', () => {
+    const run = make(esc);
+    run.says('a human please');
+    run.commands({ do: 'askHandover', ...by }).pass(minute);
+    expect(run.posts()).toEqual(['HANDOVER']);
+  });
+});
