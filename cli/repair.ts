@@ -66,9 +66,9 @@ async function findBroken(ingress: Ingress, source: string | undefined) {
 }
 
 function listed(threads: readonly Broken[], lookedAt: number): string {
-  const rows = threads.map(({ id, source, is, cause, attempts }) => {
+  const rows = threads.map(({ id, source, is, since, cause, attempts }) => {
     const why = is === 'stuck' ? `${cause ?? 'unknown'}, ${attempts ?? 0} attempts` : '';
-    return [id, source ?? '', is, why];
+    return [id, source ?? '', since ?? '', is, why];
   });
   const sum = `${threads.length} of ${lookedAt} threads are broken`;
   return threads.length === 0

@@ -21,6 +21,8 @@ import { unlessThere } from './unless-there.js';
 export type BrokenThread = Pick<FoundThread, 'domainId' | 'threadId' | 'source'> & {
   /** `stuck`: its workflow task fails; otherwise how its run was ended. */
   readonly is: 'stuck' | RunEnded['how'];
+  /** When the task first failed, or the run was ended; Unix milliseconds of Temporal's clock. */
+  readonly since: number | undefined;
   /** `stuck`: Temporal's name of the failure, such as `NON_DETERMINISTIC_ERROR`. */
   readonly cause: string | undefined;
   /** `stuck`: how often the task has been tried. */
@@ -89,27 +91,32 @@ async function list(client: Client, { of, sources, after }: BrokenSearch) {
 }
 
 type Run = { readonly workflowId: string; readonly runId: string };
-type Seen = Pick<BrokenThread, 'is' | 'cause' | 'attempts'> | undefined;
+type Seen = Pick<BrokenThread, 'is' | 'since' | 'cause' | 'attempts'> | undefined;
 
 async function lookAtRunning(client: Client, { workflowId, runId }: Run): Promise<Seen> {
   const run = await client.workflow.getHandle(workflowId, runId).describe().catch(unlessThere);
   const attempts = run?.raw.pendingWorkflowTask?.attempt ?? 0;
   if (attempts < fewestAttempts) return undefined;
-  const cause = await causeOf(client, { workflowId, runId });
-  return cause === undefined ? undefined : { is: 'stuck', attempts, cause };
+  const failure = await failureOf(client, { workflowId, runId });
+  return failure && { is: 'stuck', attempts, ...failure };
 }
 
 async function lookAtEnded(client: Client, run: Run): Promise<Seen> {
   const ended = await lastEnded(client, run).catch(unlessThere);
   const how = ended && waysToEnd[ended.run.status.name];
-  return how && !ended.hasNext ? { is: how, cause: undefined, attempts: undefined } : undefined;
+  if (!how || ended.hasNext) return undefined;
+  const { closeTime } = ended.run;
+  return { is: how, since: closeTime?.getTime(), cause: undefined, attempts: undefined };
 }
 
 /**
- * Why the present task fails. `undefined`: it has only timed out, as tasks of a slow worker do. Only the first failure of
+ * Why and since when the present task fails. `undefined`: it has only timed out, as tasks of a slow worker do. Only the first failure of
  * a series is in the history; its message may contain customers' text.
  */
-async function causeOf({ workflowService, options }: Client, execution: Run) {
+async function failureOf(
+  { workflowService, options }: Client,
+  execution: Run,
+): Promise<Pick<BrokenThread, 'since' | 'cause'> | undefined> {
   const { namespace } = options;
   const { history } = await workflowService.getWorkflowExecutionHistoryReverse({
     ...{ namespace, execution, maximumPageSize: newestEvents },
@@ -117,7 +124,9 @@ async function causeOf({ workflowService, options }: Client, execution: Run) {
   for (const event of history?.events ?? []) {
     if (event.workflowTaskCompletedEventAttributes) return undefined;
     const failed = event.workflowTaskFailedEventAttributes;
-    if (failed) return causes[failed.cause ?? 0] ?? `cause ${failed.cause ?? 0}`;
+    if (!failed) continue;
+    const cause = causes[failed.cause ?? 0] ?? `cause ${failed.cause ?? 0}`;
+    return { cause, since: Number(event.eventTime?.seconds ?? 0) * 1_000 };
   }
   return undefined;
 }
@@ -139,7 +148,7 @@ async function rebuild(client: Client, temporal: TemporalSettings, id: ThreadId)
   if (present.status.name === 'RUNNING') {
     const attempts = present.raw.pendingWorkflowTask?.attempt ?? 0;
     if (attempts < fewestAttempts) throw new NotBroken('its run works');
-    if ((await causeOf(client, run)) === undefined) {
+    if (!(await failureOf(client, run))) {
       throw new NotBroken('its task only takes too long: workers are missing or busy');
     }
     // Who and why are in the ingress's log: a reason is stored unencrypted.

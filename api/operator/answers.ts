@@ -60,10 +60,12 @@ export type ThreadList = {
 export type BrokenList = {
   readonly threads: readonly {
     readonly id: string;
-    /** Null: it has not got as far as telling it. */
+    /** Null: it was stuck before its first step. */
     readonly source: string | null;
     /** `stuck`: its workflow task fails again and again; otherwise how its run was ended. */
     readonly is: 'stuck' | (typeof runEnds)[number];
+    /** When the task first failed, or the run was ended; ISO 8601. */
+    readonly since: string | null;
     /** Why the task fails, such as `NON_DETERMINISTIC_ERROR`, and how often it was tried. */
     readonly cause: string | null;
     readonly attempts: number | null;

@@ -35,8 +35,9 @@ export function createListBroken({ broken }: BrokenServices) {
     return orWrongPage(c, async () => {
       const { threads, lookedAt, next } = await broken.list({ of, sources, after });
       const list: BrokenList = {
-        threads: threads.map(({ is, cause, attempts, source: name, ...id }) => ({
+        threads: threads.map(({ is, since, cause, attempts, source: name, ...id }) => ({
           ...{ id: formatThreadId(id), source: name ?? null, is },
+          since: since === undefined ? null : new Date(since).toISOString(),
           ...{ cause: cause ?? null, attempts: attempts ?? null },
         })),
         ...{ lookedAt, next: next ?? null },

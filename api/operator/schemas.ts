@@ -51,7 +51,7 @@ export const brokenList = z.object({
   threads: z.array(
     z.object({
       ...{ id: z.string(), source: z.string().nullable(), is: z.enum(['stuck', ...runEnds]) },
-      ...{ cause: z.string().nullable(), attempts: z.number().nullable() },
+      ...{ since: time.nullable(), cause: z.string().nullable(), attempts: z.number().nullable() },
     }),
   ),
   lookedAt: z.number(),

@@ -1,6 +1,11 @@
 /** Texts of the console for codes of the API. Pure. */
 import type { Scope } from '../../../../workflows/contract/index.js';
-import type { CommandName, ListedSpeaker, ThreadLine } from '../../../operator/answers.js';
+import type {
+  BrokenList,
+  CommandName,
+  ListedSpeaker,
+  ThreadLine,
+} from '../../../operator/answers.js';
 
 type Phase = ThreadLine['phase'];
 
@@ -101,6 +106,33 @@ export const commandMeanings: Readonly<Record<CommandName, string>> = {
   pauseBot: 'The bot is silent for a while. The customer’s messages wait for it.',
   close: 'The conversation ends. The customer’s next message begins or reopens one.',
 };
+
+type Broken = BrokenList['threads'][number];
+
+const ends: Readonly<Record<Exclude<Broken['is'], 'stuck'>, string>> = {
+  terminated: 'its run was terminated',
+  failed: 'its run failed',
+  timedOut: 'its run timed out',
+  canceled: 'its run was canceled',
+};
+
+const causes: Readonly<Record<string, string>> = {
+  NON_DETERMINISTIC_ERROR: 'this release cannot replay its history',
+  WORKFLOW_WORKER_UNHANDLED_FAILURE: 'its code fails',
+  GRPC_MESSAGE_TOO_LARGE: 'its state is too large to be sent',
+  PAYLOADS_TOO_LARGE: 'its state is too large to be stored',
+};
+
+/** Why a thread does not go on. */
+export function brokenWords({
+  is,
+  cause,
+  attempts,
+}: Omit<Broken, 'id' | 'source' | 'since'>): string {
+  if (is !== 'stuck') return ends[is];
+  const why = causes[cause ?? ''] ?? cause ?? 'for an unknown reason';
+  return `stuck: ${why}, ${counted(attempts ?? 0, 'attempt')}`;
+}
 
 /** A scope's unique name, as it is typed to confirm an action. */
 export function scopeName(scope: Scope): string {

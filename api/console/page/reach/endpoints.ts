@@ -2,6 +2,7 @@
 import type { EmergencyView, Scope } from '../../../../workflows/contract/index.js';
 import type {
   BotsView,
+  BrokenList,
   CommandName,
   Me,
   Overview,
@@ -59,6 +60,13 @@ export async function command(
   const path = `${pathOf(id)}/${commandPaths[name]}`;
   return ((await send('POST', path, body, key)) as OneThread).thread;
 }
+
+/** One page of broken threads: stuck ones, or those with an ended run. */
+export async function broken(of: 'stuck' | 'ended', page: string | null): Promise<BrokenList> {
+  const query = new URLSearchParams({ of, ...(page !== null && { page }) });
+  return (await read(`/operator/broken?${query.toString()}`)) as BrokenList;
+}
+export const rebuild = (id: string, why: string) => send('POST', `${pathOf(id)}/repair`, { why });
 
 export async function counts(signal: Signal): Promise<Pick<Overview, 'threads'>> {
   return (await read('/operator/counts', signal)) as Pick<Overview, 'threads'>;

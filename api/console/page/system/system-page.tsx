@@ -1,6 +1,7 @@
-/** State of Baton itself: bots and their breakers, the reconciler, and the directory. */
+/** State of Baton itself: bots and their breakers, broken threads, the reconciler, and the directory. */
 import { PageTitle } from '../parts/page-title.js';
 import { BotsSection } from './bots-section.js';
+import { BrokenSection } from './broken-section.js';
 import { DirectorySection } from './directory-section.js';
 import { ReconcilerSection } from './reconciler-section.js';
 
@@ -9,6 +10,7 @@ export function SystemPage() {
     <>
       <PageTitle title="System" />
       <BotsSection />
+      <BrokenSection />
       <ReconcilerSection />
       <DirectorySection />
     </>
