@@ -202,6 +202,14 @@ describe('refused, and without effect', () => {
     isRefused(run, { why: expect.stringContaining('about to answer') as string });
   });
 
+  it('while an apology waits for the platform', () => {
+    const post = () =>
+      ({ is: 'notSent', code: 'Engage.NotConnected', retryAfter: minute }) as const;
+    const run = new PlayedRun(rules, { answer: () => ({ failed: 'Timeout' }), post });
+    run.says('where is it?');
+    isRefused(run, { why: expect.stringContaining('about to answer') as string });
+  });
+
   it('for an answered turn, and for one of which a part has arrived', () => {
     const replies = [{ body: 'ONE' }, { body: 'TWO' }];
     const run = new PlayedRun(rules, { answer: () => ({ replies }) });
