@@ -36,13 +36,15 @@ async function outcomeOf(id: string, act: (id: string) => Promise<unknown>): Pro
   }
 }
 
-/** Equal refusals in one line, with their threads. */
+/** Threads by the reason of their refusal, and the counts. */
 export function describeOutcomes(outcomes: readonly Outcome[]): string {
   const ids = new Map<string, string[]>();
   for (const { id, refused } of outcomes) {
     if (refused !== undefined) ids.set(refused, [...(ids.get(refused) ?? []), id]);
   }
-  const lines = [...ids].map(([why, of]) => `${of.length} refused: ${why}: ${of.join(', ')}`);
+  const lines = [...ids].map(([why, of]) =>
+    [`${of.length} refused: ${why}`, ...of.map((id) => `  ${id}`)].join('\n'),
+  );
   const refused = [...ids.values()].flat().length;
   return [...lines, `${outcomes.length - refused} done, ${refused} refused`].join('\n');
 }

@@ -113,7 +113,11 @@ function commands(services: OperatorServices): readonly Route[] {
 function ofBrokenThreads(services: OperatorServices, log: Log): readonly Route[] {
   return [
     {
-      ...get('/broken', 'Broken threads, in pages: stuck, or their run was ended', shapes.brokenList),
+      ...get(
+        '/broken',
+        'Broken threads, in pages: stuck, or their run was ended',
+        shapes.brokenList,
+      ),
       ...{ query: brokenSchema, handle: createListBroken(services) },
     },
     {

@@ -171,10 +171,12 @@ export class RandomConversation {
     const id = this.#say('agent', 'Good morning.');
     this.#engage();
     const event = agentReplied({ id, at: this.#at });
-    if (!isDraft) return this.#deliver(event);
-    this.platform.said.at(-1)!.isDraft = true;
-    this.#note('it waits for approval');
-    this.#deliver({ ...event, content: { ...event.content, waitsForApproval: true } });
+    if (isDraft) {
+      this.platform.said.at(-1)!.isDraft = true;
+      this.#note('it waits for approval');
+    }
+    const approval = isDraft ? ({ waitsForApproval: true } as const) : {};
+    this.#deliver({ ...event, content: { ...event.content, ...approval } });
   }
 
   #approve(): void {

@@ -1,7 +1,7 @@
 /** Interventions: who has opened them, who engages by them, and what a failed closing means. */
 import { describe, expect, it } from 'vitest';
 import { interventionEvent } from '../../harness/facts.js';
-import { PlayedRun } from '../../harness/played-core.js';
+import type { PlayedRun } from '../../harness/played-core.js';
 import { codes, make, phase } from '../../harness/rules-meet.js';
 import { testSettings } from '../../harness/thread-settings.js';
 

@@ -14,8 +14,7 @@ export type Inbox = {
   readonly countedAhead: readonly string[];
   /** An earlier run was ended: the thread's contents must be read on the platform, and nothing is done before. */
   readonly mustRead?:
-    | { readonly since: number; readonly tries: number; readonly nextAttemptAt?: number }
-    | undefined;
+    { readonly since: number; readonly tries: number; readonly nextAttemptAt?: number } | undefined;
 };
 
 export const newInbox: Inbox = {

@@ -64,7 +64,9 @@ function noticeOne(
 
 /** The bot speaks again: a later emergency is another one. */
 export function emergencyIsOver(state: ThreadState): ThreadState {
-  return state.human.emergencyNoticeSentTo ? withHuman(state, { emergencyNoticeSentTo: undefined }) : state;
+  return state.human.emergencyNoticeSentTo
+    ? withHuman(state, { emergencyNoticeSentTo: undefined })
+    : state;
 }
 
 export function isEmergencyNotice(reply: ReplyItem): boolean {

@@ -29,6 +29,10 @@ export function waitBeforeRetry(first: number, tries: number): number {
 }
 
 /** True if what is tried has waited for `giveUpAfter`. */
-export function isOverdue(state: ThreadState, { since }: Pick<Keyed, 'since'>, now: number): boolean {
+export function isOverdue(
+  state: ThreadState,
+  { since }: Pick<Keyed, 'since'>,
+  now: number,
+): boolean {
   return since !== undefined && now - since >= state.settings.giveUpAfter;
 }

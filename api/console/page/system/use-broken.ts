@@ -35,38 +35,46 @@ export function useBroken() {
   const look = () =>
     guarded(async () => {
       setRebuilding(undefined);
-      let seen: Search = { lookedAt: 0, threads: [], isBusy: true };
-      setSearch(seen);
-      try {
-        for await (const { lookedAt, threads } of pages()) {
-          seen = {
-            lookedAt: seen.lookedAt + lookedAt,
-            threads: [...seen.threads, ...threads],
-            isBusy: true,
-          };
-          setSearch(seen);
-        }
-      } finally {
-        setSearch({ ...seen, isBusy: false });
-      }
+      await searchAll(setSearch);
     });
-
   const rebuild = (ids: readonly string[], why: string) =>
-    guarded(async () => {
-      let state: Rebuilding = { total: ids.length, done: 0, refusals: [] };
-      setRebuilding(state);
-      for (const id of ids) {
-        const refusal = await refusalOf(id, why);
-        const { done, refusals } = state;
-        state = refusal
-          ? { ...state, refusals: [...refusals, refusal] }
-          : { ...state, done: done + 1 };
+    guarded(() =>
+      rebuildEach(ids, why, (state, rebuilt) => {
         setRebuilding(state);
-        if (!refusal) setSearch((last) => last && without(last, id));
-      }
-    });
-
+        setSearch((last) => last && without(last, rebuilt));
+      }),
+    );
   return { search, rebuilding, wrong, look, rebuild };
+}
+
+async function searchAll(publish: (search: Search) => void): Promise<void> {
+  let seen: Search = { lookedAt: 0, threads: [], isBusy: true };
+  publish(seen);
+  try {
+    for await (const page of pages()) {
+      const lookedAt = seen.lookedAt + page.lookedAt;
+      seen = { lookedAt, threads: [...seen.threads, ...page.threads], isBusy: true };
+      publish(seen);
+    }
+  } finally {
+    publish({ ...seen, isBusy: false });
+  }
+}
+
+/** @param publish is given the counts, and the thread that was rebuilt last */
+async function rebuildEach(
+  ids: readonly string[],
+  why: string,
+  publish: (state: Rebuilding, rebuilt: string | undefined) => void,
+): Promise<void> {
+  let state: Rebuilding = { total: ids.length, done: 0, refusals: [] };
+  publish(state, undefined);
+  for (const id of ids) {
+    const refusal = await refusalOf(id, why);
+    const { done, refusals } = state;
+    state = refusal ? { ...state, refusals: [...refusals, refusal] } : { ...state, done: done + 1 };
+    publish(state, refusal ? undefined : id);
+  }
 }
 
 async function* pages(): AsyncGenerator<BrokenList> {
@@ -91,7 +99,7 @@ async function refusalOf(id: string, why: string): Promise<Refusal | undefined> 
   }
 }
 
-function without(search: Search, id: string): Search {
+function without(search: Search, id: string | undefined): Search {
   return { ...search, threads: search.threads.filter((one) => one.id !== id) };
 }
 
