@@ -65,7 +65,8 @@ export type Baton<Platform> = {
   /** Restarts the ingress on the same address. */
   restartIngress(): Promise<void>;
   readonly inFlight: ActivitiesInFlight;
-  startWorkers(): Promise<void>;
+  /** @param engageToken of the API, as `ENGAGE_TOKEN` gives it to new workers. Default: that of `secrets` */
+  startWorkers(engageToken?: string): Promise<void>;
   /** Stops the workers by a clean shutdown. */
   stopWorkers(): Promise<void>;
   /** Stops ingress and workers. The platform is left to the caller. */
@@ -175,17 +176,22 @@ type Wired = Pick<
   'business' | 'temporal' | 'now' | 'tracing' | 'encryption' | 'pace'
 >;
 
+type LocalAccess = {
+  readonly publicUrl?: string;
+  readonly engageToken?: string | undefined;
+};
+
 /** Creates the activities' ports for this Temporal and this platform. */
 export function createLocalPorts(
   { business, temporal, now, tracing, encryption, pace }: Wired,
   engageUrl: string,
-  publicUrl?: string,
+  { publicUrl, engageToken = secrets.ENGAGE_TOKEN }: LocalAccess = {},
 ): Ports {
   return {
     ...createPorts(
       business,
       {
-        ...{ url: engageUrl, token: secrets.ENGAGE_TOKEN },
+        ...{ url: engageUrl, token: engageToken },
         sourceSdk: sourceSdkSecrets(secrets, business.sources),
         alerts: alertAccess(secrets, business),
         answers: answerAccess({ ...secrets, BATON_PUBLIC_URL: publicUrl }),
@@ -205,15 +211,14 @@ export function createLocalPorts(
 }
 
 function workersOf(options: BatonOptions, engageUrl: string, publicUrl: string) {
-  const ports = (options.ports ?? ((same) => same))(
-    createLocalPorts(options, engageUrl, publicUrl),
-  );
   const { temporal, encryption, engageRequestsPerMinute = unlimited, ...rest } = options;
   let running: RunningWorkers | undefined;
   const inFlight = new ActivitiesInFlight();
   return {
     inFlight,
-    async startWorkers() {
+    async startWorkers(engageToken?: string) {
+      const own = createLocalPorts(options, engageUrl, { publicUrl, engageToken });
+      const ports = options.ports ? options.ports(own) : own;
       await startBots(ports.bots);
       const activities = inFlight.counted(workerActivities(ports, engageRequestsPerMinute));
       if (options.workers) return options.workers.use(activities);

@@ -80,12 +80,21 @@ export const runAction: { readonly [N in ActName]: Play<N> } = {
     await session.baton.control.faults(faults);
   },
 
-  async restart({ baton, server }, { restart }) {
+  async token(session, { token }) {
+    if (token === 'configured') {
+      session.configuredToken = session.validToken;
+      return;
+    }
+    session.validToken = `${session.validToken}-replaced`;
+    await session.baton.control.token(session.validToken, 401);
+  },
+
+  async restart({ baton, server, configuredToken }, { restart }) {
     if (restart === 'temporal') await server.restart();
     else if (restart === 'api') await baton.restartIngress();
     else {
       await baton.stopWorkers();
-      await baton.startWorkers();
+      await baton.startWorkers(configuredToken);
     }
   },
 };

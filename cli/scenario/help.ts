@@ -34,6 +34,8 @@ What happens around them
   default-categories: [agent]                  with which new threads are born
   agents: { agent-1: away }                    available, away, offline, busy or full
   faults: { 5xx: 0.5 }                         what goes wrong on the platform; {} ends it
+  token: replaced                              the platform refuses the worker's token with 401;
+                                               configured: workers that start have the new one
   restart: worker                              or api, or temporal (then all is played in real time)
 What should be so
   reply: /welcome/i                            the bot's next reply, within 30 s

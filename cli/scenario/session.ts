@@ -14,7 +14,7 @@ import type { Server } from '../../local/server.js';
 import type { SharedWorkers } from '../../local/shared-workers.js';
 import { Time } from './time.js';
 import { Watch } from './watch.js';
-import { startWholeBaton, type WholeBaton } from '../../local/baton.js';
+import { secrets, startWholeBaton, type WholeBaton } from '../../local/baton.js';
 
 export type SessionOptions = {
   readonly scenario: Scenario;
@@ -39,6 +39,9 @@ export class Session {
   readonly time: Time;
   readonly beganAt: number;
   isOutage = false;
+  /** Tokens of the bot's user: valid on the platform, and `ENGAGE_TOKEN` of workers that start. */
+  validToken: string = secrets.ENGAGE_TOKEN;
+  configuredToken: string = secrets.ENGAGE_TOKEN;
   /** The current customer, their thread, and the thread of the last content. */
   customer = '';
   thread = '';

@@ -167,6 +167,7 @@ export const acts = {
     }),
   }),
   faults: z.strictObject({ faults: faultsSchema }),
+  token: z.strictObject({ token: oneOf(['replaced', 'configured']) }),
   restart: z.strictObject({ restart: oneOf(['worker', 'api', 'temporal']) }),
 } as const;
 

@@ -13,7 +13,7 @@ export const longRun: Readonly<Record<string, string>> = {
   'test/threads/long-history.test.ts': 'hundreds of contents in one thread, half a minute',
   'test/threads/ten-thousand.test.ts': 'ten thousand contents in one thread, half a minute',
   'test/cli/scenario/another-business.test.ts':
-    'twenty scenarios once more, each with the rule it is about changed, a minute',
+    'scenarios once more, each with the rule it is about changed, a minute',
   'test/source-sdk/long.test.ts': 'conversations long enough for several runs, a minute',
   'test/temporal/encryption/everywhere.test.ts': 'every process with encryption on, a minute',
   'test/temporal/encryption/erase-thousand.test.ts': 'a thousand conversations erased, a minute',

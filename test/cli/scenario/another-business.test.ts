@@ -37,6 +37,7 @@ const negativeControls = [
   ['outside-hours.yaml', "tue: '09:00-17:00'", "tue: '10:00-17:00'"],
   ['ping-pong.yaml', 'handovers: 2', 'handovers: 3'],
   ['called-off.yaml', 'cancelWords: [never mind]', 'cancelWords: [forget it]'],
+  ['token-replaced.yaml', '- token: configured', '- wait: 1m'],
   ['three-weeks.yaml', 'threadInclusionDelay: 30d', 'threadInclusionDelay: 24h'],
 ] as const;
 
