@@ -27,7 +27,7 @@ export async function beginCounting(
   const metrics = createWorkerMetrics({
     ...{ allowed, outcomes: requestOutcomes, failureCauses: taskFailureCauses },
   });
-  const taskFailures = new TaskFailures(of.log, metrics.taskFailed);
+  const taskFailures = new TaskFailures(of.log);
   installRuntime(of.log, { metricsAt: temporal?.bindAddress, onTaskFailed: taskFailures.add });
   if (temporal) countFromZero(of.namespace, of.sources);
   return { metrics, temporal, taskFailures };

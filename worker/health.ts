@@ -5,7 +5,9 @@
  */
 import { Hono } from 'hono';
 import type { BotStatus } from '../bots/health.js';
+import { parseText } from '../runtime/metrics/text.js';
 import type { WorkerMetrics } from '../runtime/metrics/worker.js';
+import { countTaskFailures } from '../temporal/task-failure.js';
 import type { TemporalMetrics } from './temporal-metrics.js';
 
 export type BotsStatus = () => Readonly<Record<string, BotStatus>>;
@@ -26,8 +28,9 @@ export function createHealthApp({ states, bots, metrics, temporal }: HealthOptio
     return c.json({ status, workers: states(), bots: bots() }, isWell ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
-    const now = { isRunning: isRunning(), bots: bots() };
-    const [own, temporals] = await Promise.all([metrics.text(now), temporal.text()]);
+    const temporals = await temporal.text();
+    const taskFailures = countTaskFailures(parseText(temporals));
+    const own = await metrics.text({ isRunning: isRunning(), bots: bots(), taskFailures });
     return c.text(`${own}\n${temporals}`, 200, {
       'content-type': 'text/plain; version=0.0.4',
     });

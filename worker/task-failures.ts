@@ -1,6 +1,7 @@
 /**
- * Failed workflow tasks: counted by cause, and logged with their thread. The SDK names only the run, whose thread
- * is searched for. A failed task is tried again, ever less often; `npx baton repair` lists such threads.
+ * Logs failed workflow tasks with their thread. The SDK names only the run, whose thread is searched for. A failed
+ * task is tried again, ever less often; the SDK reports only the first attempt, and counts all of them
+ * (`temporal/task-failure.ts`). `npx baton repair` lists such threads.
  */
 import type { Log } from '../runtime/log.js';
 import type { TaskFailure } from '../temporal/task-failure.js';
@@ -11,14 +12,12 @@ const mostSearches = 8;
 
 export class TaskFailures {
   readonly #log: Log;
-  readonly #count: (cause: TaskFailure['cause']) => void;
   /** Searches in progress: after a bad release every thread fails at once, and Temporal has other work. */
   #searching = 0;
   #find: (runId: string) => Promise<string | undefined> = () => Promise.resolve(undefined);
 
-  constructor(log: Log, count: (cause: TaskFailure['cause']) => void) {
+  constructor(log: Log) {
     this.#log = log;
-    this.#count = count;
   }
 
   /** @param find the workflow id of a run; without it failures are logged by the run only */
@@ -26,10 +25,7 @@ export class TaskFailures {
     this.#find = find;
   }
 
-  readonly add = (failure: TaskFailure): void => {
-    this.#count(failure.cause);
-    void this.#report(failure);
-  };
+  readonly add = (failure: TaskFailure): void => void this.#report(failure);
 
   async #report({ runId, cause }: TaskFailure): Promise<void> {
     const workflowId = this.#searching < mostSearches ? await this.#search(runId) : undefined;

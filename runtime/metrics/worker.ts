@@ -10,12 +10,12 @@ import { createRecent } from './recent.js';
 export type WorkerMetrics = {
   /** A request to the platform ended. `outcome`: its status class, or that there was no answer. */
   readonly asked: (outcome: string) => void;
-  /** A workflow task failed, and is tried again. */
-  readonly taskFailed: (cause: string) => void;
   /** In Prometheus's text format, with the current values of gauges. */
   readonly text: (now: {
     readonly isRunning: boolean;
     readonly bots: Readonly<Record<string, BotStatus>>;
+    /** Failed attempts at workflow tasks since the start of the process, by cause; what is absent stays. */
+    readonly taskFailures: ReadonlyMap<string, number>;
   }) => Promise<string>;
 };
 
@@ -42,11 +42,7 @@ export function createWorkerMetrics({
     help: 'Requests to the platform, by the class of their status',
     ...{ label: 'outcome', values: outcomes },
   });
-  const failures = createCounter(registry, {
-    name: 'baton_workflow_task_failures_total',
-    help: 'Workflow tasks that failed, by cause; each is tried again, and meanwhile the thread is stuck',
-    ...{ label: 'cause', values: failureCauses },
-  });
+  const setTaskFailures = createTaskFailures(registry, failureCauses);
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const used = gauge('baton_engage_budget_used', 'Requests of this process in the last minute');
   gauge('baton_engage_budget_allowed', 'Requests a minute the platform allows the account').set(
@@ -60,8 +56,8 @@ export function createWorkerMetrics({
       recent.add();
       requests.inc({ outcome });
     },
-    taskFailed: (cause) => failures.inc({ cause }),
-    text: ({ isRunning, bots }) => {
+    text: ({ isRunning, bots, taskFailures }) => {
+      setTaskFailures(taskFailures);
       used.set(recent.count());
       running.set(isRunning ? 1 : 0);
       setBotMetrics(bots);
@@ -79,6 +75,24 @@ function createCounter(
   const counter = new Counter({ name, help, labelNames: [label], registers: [registry] });
   for (const value of values) counter.inc({ [label]: value }, 0);
   return counter;
+}
+
+/** @returns a function that raises the counter to the totals that the SDK has counted, by cause */
+function createTaskFailures(registry: Registry, causes: readonly string[]) {
+  const failures = createCounter(registry, {
+    name: 'baton_workflow_task_failures_total',
+    help: 'Failed attempts at workflow tasks, by cause; meanwhile the thread is stuck',
+    ...{ label: 'cause', values: causes },
+  });
+  const counted = new Map<string, number>();
+  return (totals: ReadonlyMap<string, number>): void => {
+    for (const [cause, total] of totals) {
+      const more = total - (counted.get(cause) ?? 0);
+      if (more <= 0) continue;
+      failures.inc({ cause }, more);
+      counted.set(cause, total);
+    }
+  };
 }
 
 const breakers: readonly Breaker[] = ['closed', 'open', 'halfOpen'];

@@ -6,6 +6,8 @@ import { read } from '../harness/source-files.js';
 export type Alert = {
   readonly alert: string;
   readonly expr: string;
+  /** How long it must hold before it fires, as in `2m`. */
+  readonly for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
 };
