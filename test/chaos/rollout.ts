@@ -4,16 +4,13 @@
  * workflows differ without `patched()`: its threads must stop, and v2 must continue them.
  */
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { inBatches, until } from '../harness/until.js';
-import { Customer, outcomeOf } from '../cluster/customers.js';
+import { outcomeOf, type Customer } from '../cluster/customers.js';
 import { historyOf, versionOf, versionsIn } from '../harness/outcome/histories.js';
-import { openProduction, roleOn, untilSettled, type Production } from '../cluster/production.js';
+import { openProduction, untilSettled, type Production } from '../cluster/production.js';
 import type { Program } from '../harness/program.js';
-import { startWorker } from '../harness/roles.js';
-import { build } from '../../worker/bundle.js';
+import { buildRelease, createCustomers, startRelease } from './releases.js';
 import { countedIn } from './results.js';
 import type { Cell, Findings, Slice, Context } from './slice.js';
 
@@ -52,14 +49,10 @@ class Rollout {
 
   async prepare(): Promise<void> {
     const { folder } = this.production.cluster;
-    const next = (name: string) =>
-      build(join(folder, `${name}.js`), {
-        from: fileURLToPath(new URL(`next-version/${name}.ts`, import.meta.url)),
-      });
     this.#bundles = [
       this.#context.workflowBundle.codePath,
-      await next('guarded'),
-      await next('unguarded'),
+      await buildRelease(folder, 'guarded'),
+      await buildRelease(folder, 'unguarded'),
     ];
   }
 
@@ -146,15 +139,15 @@ class Rollout {
   }
 
   #customers(name: string, count: number): readonly Customer[] {
-    const { platform } = this.production;
-    return Array.from({ length: count }, (_, at) => new Customer(platform, `${name}-${at}`));
+    return createCustomers(this.production.platform, name, count);
   }
 
   #worker(buildId: string, workflowBundle: string): Promise<Program> {
     const { cluster, platform } = this.production;
     const version = { BATON_DEPLOYMENT_NAME: deploymentName, BATON_BUILD_ID: buildId };
-    return startWorker(this.#context, {
-      ...{ ...roleOn(cluster, `worker-${buildId}`), engageUrl: platform.url, workflowBundle },
+    const on = { ...cluster, platform };
+    return startRelease(this.#context, on, {
+      ...{ name: buildId, workflowBundle },
       ...(buildId !== 'none' && { env: version }),
     });
   }

@@ -4,6 +4,7 @@ import { cluster, hastyOnCluster } from './cluster.js';
 import { storm } from './deliveries.js';
 import { matrix } from './matrix.js';
 import { outage } from './outages.js';
+import { poisoned } from './poisoned.js';
 import { restore } from './restore.js';
 import { rollout } from './rollout.js';
 import { negativeControls } from './negative-controls.js';
@@ -16,6 +17,7 @@ export const slices: readonly Slice[] = [
   backlog,
   cluster,
   rollout,
+  poisoned,
   restore,
   negativeControls,
   hastyOnCluster,

@@ -12,15 +12,30 @@ import type { Production } from './production.js';
 /** Milliseconds that a customer waits for an answer. */
 const timeout = 150_000;
 
+export type CustomerOptions = {
+  /** Default: `chat`. */
+  readonly source?: string;
+  /** Whether the bot greets a new customer, as it does by default. */
+  readonly isGreeted?: boolean;
+};
+
 export class Customer {
   readonly #platform: Platform;
   readonly #identity: string;
+  readonly #source: string;
+  readonly #isGreeted: boolean;
   readonly turns: ExpectedTurn[] = [];
   hasAskedForAHuman = false;
 
-  constructor(platform: Platform, identity: string) {
+  constructor(
+    platform: Platform,
+    identity: string,
+    { source = 'chat', isGreeted = true }: CustomerOptions = {},
+  ) {
     this.#platform = platform;
     this.#identity = identity;
+    this.#source = source;
+    this.#isGreeted = isGreeted;
   }
 
   /** Empty before the first content. */
@@ -29,10 +44,10 @@ export class Customer {
   }
 
   async writes(body: string): Promise<ExpectedTurn> {
-    const said = { source: 'chat', identity: this.#identity, body };
+    const said = { source: this.#source, identity: this.#identity, body };
     const { thread_id, content_id } = await this.#platform.control.customer(said);
-    // The first content is greeted and answered, the others answered.
-    const replies = this.turns.length === 0 ? 2 : 1;
+    // A greeting comes beside the answer to the first content.
+    const replies = this.turns.length === 0 && this.#isGreeted ? 2 : 1;
     const turn = { threadId: thread_id, contentId: content_id, replies };
     this.turns.push(turn);
     return turn;

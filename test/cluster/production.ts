@@ -54,12 +54,14 @@ export async function openProduction(
   return { cluster, platform, workflows, workers: open.workers, ingresses: programs };
 }
 
-/** Options of a role that runs on this cluster and logs into its folder. */
-export function roleOn(
-  { folder, temporal }: Pick<Cluster, 'folder' | 'temporal'>,
-  name: string,
-  config = usualConfig,
-) {
+/** Where a role runs: its Temporal server, and the folder of its log. */
+export type Surroundings = {
+  readonly folder: string;
+  readonly temporal: { readonly address: string };
+};
+
+/** Options of a role that runs there and logs into its folder. */
+export function roleOn({ folder, temporal }: Surroundings, name: string, config = usualConfig) {
   return { name, config, temporal, logPath: join(folder, `${name}.log`) };
 }
 
