@@ -18,7 +18,7 @@ export type Outcome = {
 };
 
 /** Milliseconds without any news; the slowest file takes a sixth of it on an idle core. */
-const patience = 40_000;
+const silenceLimit = 40_000;
 
 export class Copy {
   readonly #folder: string;
@@ -82,7 +82,7 @@ export class Copy {
         else if (news.ok) took[news.test] = news.took;
         else failed.push(news.test);
       };
-      const timer = setTimeout(late, patience);
+      const timer = setTimeout(late, silenceLimit);
       child.on('message', take).on('exit', ended).send(run);
     });
   }
