@@ -134,6 +134,14 @@ describe('a thread that waits', () => {
     expect(run.posts().at(-1)).toBe('You are number 3.');
   });
 
+  it('believes the platform also where it reports during a look', () => {
+    const run = waiting().wait(2 * minute);
+    expect(run.doing()).toBe('findQueuePosition');
+    run.handleEvent(queueMoved({ id: 'q', at: run.at, position: 7 }));
+    run.end('findQueuePosition', { ahead: 1, waits: [] }).settle();
+    expect(run.posts().at(-1)).toBe('You are number 7.');
+  });
+
   it('believes the platform, and then asks nobody', () => {
     const run = waiting();
     run.handleEvent(queueMoved({ id: 'q', at: run.at, position: 2, waitMs: 4 * minute })).settle();

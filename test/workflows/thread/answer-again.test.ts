@@ -166,6 +166,18 @@ describe('a reply of which nobody knows whether it arrived', () => {
     expect(codes(run)).toEqual(['replyUnconfirmed']);
   });
 
+  it('leaves what the customer wrote after it to the bot', () => {
+    const post = () => lost;
+    const run = new PlayedRun({ ...rules, giveUpAfter: hour }, { post });
+    run.says('the first question');
+    run.pass(30 * minute);
+    run.says('the second question');
+    run.pass(35 * minute);
+    expect(codes(run)).toContain('replyUnconfirmed');
+    const marked = run.state.conversation.unanswered.map((one) => one.mayBeAnswered === true);
+    expect(marked).toEqual([true, false]);
+  });
+
   it('is over when a human has answered', () => {
     const run = unconfirmed();
     run.agentSays();

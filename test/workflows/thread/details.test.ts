@@ -1,6 +1,6 @@
 /** Details that lists, alerts, timers and the next turn depend on. */
 import { describe, expect, it } from 'vitest';
-import { agentReplied, customerWrote, ourEcho } from '../../harness/facts.js';
+import { agentReplied, customerWrote, interventionEvent, ourEcho } from '../../harness/facts.js';
 import {
   closedRule,
   codes,
@@ -46,14 +46,14 @@ describe('the turn after', () => {
   it('can be restarted as often as the one before', () => {
     const run = make();
     for (let turn = 0; turn < 2; turn += 1) {
-      for (let part = 0; part < 4; part += 1) {
+      for (let part = 0; part < 6; part += 1) {
         run.writes(`part ${turn}.${part}`);
         run.wait(1_000);
       }
       run.settle();
       run.pass(minute);
     }
-    expect(logged(run, 'turnRestarted')).toHaveLength(6);
+    expect(logged(run, 'turnRestarted')).toHaveLength(10);
     expect(run.posts()).toEqual(['ANSWER', 'ANSWER']);
   });
 
@@ -88,6 +88,79 @@ describe('the turn after', () => {
     run.handleEvent({ ...event, content: { ...event.content, payload: 'yes' } }).pass(minute);
     expect(run.asked.at(-1)?.burst).toMatchObject([{ body: 'Yes', payload: 'yes' }]);
     expect(run.asked.at(-1)?.humansSaid.map(({ body }) => body)).toEqual(['I am Kim.']);
+  });
+});
+
+describe('a turn', () => {
+  it('that has called a tool is not restarted: the tool’s effect remains', () => {
+    const call = { id: 'c', tool: 'order', input: {} };
+    const answers = [{ replies: [], calls: [call] }, { replies: [{ body: 'ORDERED' }] }];
+    const run = make({}, { answer: () => answers.shift() ?? { replies: [{ body: 'ANSWER' }] } });
+    run.writes('order it');
+    run.wait(1_000);
+    run.end('askBot', answers.shift()!);
+    run.end('callTool', { result: 'done' });
+    run.writes('and one more');
+    run.pass(minute);
+    expect(logged(run, 'turnRestarted')).toEqual([]);
+    expect(run.posts()).toEqual(['ORDERED', 'ANSWER']);
+  });
+
+  it('answered by a reply that was found after the thread came back is not asked again', () => {
+    const run = make(esc);
+    run.writes('where is it?');
+    run.wait(1_000);
+    run.end('askBot', { replies: [{ body: 'ANSWER' }] });
+    run.end('postReply', { is: 'ambiguous', code: 'Engage.AnswerLost' });
+    run.take({ type: 'command', command: { do: 'takeOver', ...op } });
+    run.take({ type: 'command', command: { do: 'returnToBot', ...op } });
+    const found = { is: 'found', contentId: 'ours', createdAt: run.now } as const;
+    while (run.doing() !== 'findReply') {
+      if (run.doing() === undefined) run.wait(minute);
+      else run.settle();
+    }
+    run.end('findReply', found).pass(hour);
+    expect([run.posts(), run.state.conversation.unanswered]).toEqual([['ANSWER'], []]);
+  });
+
+  it('of a new conversation does not know what was said in the last one', () => {
+    const run = make({}, { answer: () => ({ replies: [{ body: 'ANSWER' }], isSolved: true }) });
+    run.says('one');
+    run.pass(60 * 24 * hour);
+    run.says('two');
+    expect(run.asked.at(-1)?.record.map(({ body }) => body)).toEqual(['two']);
+  });
+});
+
+describe('a step of a handover', () => {
+  const noted = { handoverNote: 'By {bot}: {why}.', openIntervention: 'first' } as const;
+
+  it('that fails calls a person, and the log has the failure', () => {
+    const run = make({ ...esc, ...noted, openIntervention: 'never' });
+    run.writes('a human please');
+    run.handleEvent(interventionEvent('intervention.opened', { id: 'i', at: run.at }));
+    run.wait(1_000);
+    run.end('leaveNote', { failed: 'Engage.Forbidden' });
+    expect(codes(run)).toEqual(['handoverNotNoted']);
+    expect(logged(run, 'stepFailed')).toMatchObject([{ failure: 'Engage.Forbidden' }]);
+  });
+
+  it('is enqueued once, beside a reply of which nobody knows whether it arrived', () => {
+    const run = make({ ...esc, handoverNote: noted.handoverNote });
+    run.writes('where is it?');
+    run.wait(1_000);
+    run.end('askBot', { replies: [{ body: 'ANSWER' }] });
+    run.end('postReply', { is: 'ambiguous', code: 'Engage.AnswerLost' });
+    run.take({ type: 'command', command: { do: 'askHandover', ...op } });
+    const keys = run.state.outbox.items.map(({ key }) => key);
+    expect(keys).toHaveLength(new Set(keys).size);
+  });
+
+  it('a reply that needs an intervention, where none may be opened, is a handover', () => {
+    const run = make(esc, { post: () => ({ is: 'needsIntervention' }) });
+    run.state = { ...run.state, settings: { ...run.state.settings, openIntervention: 'never' } };
+    run.says('where is it?');
+    expect([phase(run), run.state.ownership.reason]).toEqual(['handover', 'replyRefused']);
   });
 });
 
