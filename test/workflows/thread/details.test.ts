@@ -81,9 +81,11 @@ describe('the turn after', () => {
 
   it('has the payload of a button, and what humans have said since the bot', () => {
     const run = make(esc);
-    run.says('one');
-    run.agentSays('I am Kim.');
-    run.commands({ do: 'returnToBot', ...op });
+    for (const said of ['I am Lee.', 'I am Kim.']) {
+      run.says('one');
+      run.agentSays(said);
+      run.commands({ do: 'returnToBot', ...op });
+    }
     const event = customerWrote({ id: 'button', at: run.at, body: 'Yes' });
     run.handleEvent({ ...event, content: { ...event.content, payload: 'yes' } }).pass(minute);
     expect(run.asked.at(-1)?.burst).toMatchObject([{ body: 'Yes', payload: 'yes' }]);
@@ -143,6 +145,15 @@ describe('a step of a handover', () => {
     run.end('leaveNote', { failed: 'Engage.Forbidden' });
     expect(codes(run)).toEqual(['handoverNotNoted']);
     expect(logged(run, 'stepFailed')).toMatchObject([{ failure: 'Engage.Forbidden' }]);
+  });
+
+  it('has a note that quotes the bot’s reason, cut to 500 characters', () => {
+    const handOver = { because: 'botGaveUp', reason: 'x'.repeat(9_000) } as const;
+    const run = make({ ...esc, ...noted }, { answer: () => ({ replies: [], handOver }) });
+    run.says('where is it?');
+    const notes = run.works.flatMap((one) => (one.do === 'leaveNote' ? [one.input.body] : []));
+    expect(notes).toHaveLength(1);
+    expect(/x+/.exec(notes[0] ?? '')?.[0]).toHaveLength(500);
   });
 
   it('is enqueued once, beside a reply of which nobody knows whether it arrived', () => {
