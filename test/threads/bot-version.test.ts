@@ -6,7 +6,7 @@ import { Conversation } from '../harness/conversation.js';
 import { script } from '../harness/test-config.js';
 import { startWorld, type World } from '../harness/world.js';
 
-const long = { timeout: 240_000 };
+const long = { timeout: 600_000 };
 
 describe('another version of the bot', () => {
   const { answers, ...rest } = script;

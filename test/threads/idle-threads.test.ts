@@ -65,7 +65,7 @@ async function phases(numbers: readonly number[]): Promise<ReadonlySet<string>> 
   return new Set(await Promise.all(numbers.map(phaseOf)));
 }
 
-it('cost storage, and little memory', { timeout: 240_000 }, async () => {
+it('cost storage, and little memory', { timeout: 600_000 }, async () => {
   const megabytes = () => Math.round(process.memoryUsage().rss / 1_000_000);
   const measured = [`none: ${megabytes()} MB`];
   const all = Array.from({ length: threads }, (_, i) => i);

@@ -68,7 +68,7 @@ async function everybodyIsServed(people: readonly Conversation[]): Promise<void>
 }
 
 describe(`four hours without a single event, ${threads} threads`, () => {
-  it('are backfilled within the budget, over several runs', { timeout: 240_000 }, async () => {
+  it('are backfilled within the budget, over several runs', { timeout: 600_000 }, async () => {
     const people = Array.from({ length: threads }, () => new Conversation(world));
     await reconciling.runToTheEnd();
     const before = await journalled();
