@@ -1,7 +1,8 @@
 /** An operator lets the bot answer again: what has no answer is asked once more, and nothing is sent twice. */
 import { describe, expect, it } from 'vitest';
-import { agentReplied, customerWrote } from '../../harness/facts.js';
+import { agentReplied } from '../../harness/facts.js';
 import { PlayedRun, type Around } from '../../harness/played-core.js';
+import { reportUndelivered } from '../../harness/rules-meet.js';
 import { everyRule, withoutChecks } from '../../harness/thread-settings.js';
 import { commandsIn, refusalOf } from '../../../workflows/thread/transitions/commands.js';
 import { nextSpeaker } from '../../../workflows/thread/planning/next-speaker.js';
@@ -28,12 +29,8 @@ const whyNot = (run: PlayedRun) => refusalOf(run.state, again);
 
 /** The channel reports that it has refused this reply. */
 function refuse(run: PlayedRun, index: number): PlayedRun {
-  const { contentId: id } = run.state.outbox.sent[index]!;
-  const { content } = customerWrote({ id: 'x', at: 0 });
-  const ours = { creatorId: 'user-bot', status: 'user_reply', id };
-  const failed = { ...content, ...ours, synchronizationStatus: 'export_failure' };
-  const exported = { id: `export-${id}`, type: 'content.exported', issuedAt: run.now } as const;
-  return run.handleEvent({ ...exported, content: failed }).settle();
+  reportUndelivered(run, index);
+  return run.settle();
 }
 
 describe('the bot is asked again', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { agentReplied, customerWrote, interventionEvent, taskTaken } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
+import { reportUndelivered } from '../../harness/rules-meet.js';
 import { everyRule, withoutChecks } from '../../harness/thread-settings.js';
 import type { Command } from '../../../workflows/thread/transitions/commands.js';
 
@@ -260,12 +261,8 @@ describe('a reply that the channel does not deliver', () => {
   function undelivered(settings = {}): PlayedRun {
     const run = new PlayedRun({ ...rules, ...settings });
     run.says('where is it?');
-    const id = run.state.outbox.sent[0]!.contentId;
-    const { content } = customerWrote({ id: 'x', at: 0 });
-    const ours = { creatorId: 'user-bot', status: 'user_reply', id };
-    const failed = { ...content, ...ours, synchronizationStatus: 'export_failure' };
-    const exported = { id: 'export', type: 'content.exported' as const, issuedAt: run.now };
-    return run.handleEvent({ ...exported, content: failed }).settle();
+    reportUndelivered(run);
+    return run.settle();
   }
 
   it('is no silence of the customer: the thread is not closed', () => {

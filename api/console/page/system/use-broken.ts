@@ -6,7 +6,7 @@ import { LoggedOut } from '../reach/call.js';
 import { useSession } from '../reach/session.js';
 
 export type Broken = BrokenList['threads'][number];
-export type Refusal = { readonly id: string; readonly why: string };
+export type RefusedThread = { readonly id: string; readonly why: string };
 
 export type Search = {
   readonly lookedAt: number;
@@ -16,7 +16,7 @@ export type Search = {
 export type Rebuilding = {
   readonly total: number;
   readonly done: number;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RefusedThread[];
 };
 
 export function useBroken() {
@@ -78,10 +78,10 @@ async function rebuildEach(
 }
 
 async function* pages(): AsyncGenerator<BrokenList> {
-  for (const of of ['ended', 'stuck'] as const) {
+  for (const kind of ['ended', 'stuck'] as const) {
     let page: string | null = null;
     do {
-      const list: BrokenList = await baton.broken(of, page);
+      const list: BrokenList = await baton.broken(kind, page);
       yield list;
       page = list.next;
     } while (page !== null);
@@ -89,7 +89,7 @@ async function* pages(): AsyncGenerator<BrokenList> {
 }
 
 /** A refusal of one thread does not stop the others. */
-async function refusalOf(id: string, why: string): Promise<Refusal | undefined> {
+async function refusalOf(id: string, why: string): Promise<RefusedThread | undefined> {
   try {
     await baton.rebuild(id, why);
     return undefined;
