@@ -59,6 +59,7 @@ describe.skipIf(!chromium)(`broken threads${chromium ? '' : `: ${noChromium}`}`,
       'chat',
       expect.stringMatching(/\d/),
       'its run was terminated',
+      '',
     ]);
     expect(await seriousFindings(page)).toEqual([]);
   });
@@ -66,6 +67,10 @@ describe.skipIf(!chromium)(`broken threads${chromium ? '' : `: ${noChromium}`}`,
   it('are rebuilt with a reason, and then they are broken no more', async () => {
     const button = section().getByRole('button', { name: 'Rebuild 1 thread' });
     expect(await button.isDisabled()).toBe(true);
+    const chosen = section().getByRole('checkbox', { name: /^Rebuild / });
+    await chosen.uncheck();
+    expect(await button.count()).toBe(0);
+    await chosen.check();
     await section().getByLabel('Reason').fill('terminated by mistake');
     await button.click();
     await section().getByText('1 of 1 thread rebuilt, 0 refused').waitFor();

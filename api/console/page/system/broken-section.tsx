@@ -14,7 +14,13 @@ import { useBroken, type Broken, type Rebuilding, type Search } from './use-brok
 export function BrokenSection() {
   const { me } = useSession();
   const { search, rebuilding, wrong, look, rebuild } = useBroken();
-  const ids = search?.threads.map(({ id }) => id) ?? [];
+  const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
+  const isBusy = search?.isBusy === true || rebuilding?.isBusy === true;
+  const ids = (search?.threads ?? []).map(({ id }) => id).filter((id) => !skipped.has(id));
+  const choose = (id: string, isChosen: boolean) => {
+    const others = [...skipped].filter((one) => one !== id);
+    setSkipped(new Set(isChosen ? others : [...others, id]));
+  };
   return (
     <section aria-labelledby="broken">
       <h2 id="broken">Broken threads</h2>
@@ -22,15 +28,17 @@ export function BrokenSection() {
         Threads that do not go on: their workflow task fails, or their run was ended. Nobody answers
         their customers.
       </p>
-      <button type="button" disabled={search?.isBusy === true} onClick={() => void look()}>
+      <button type="button" disabled={isBusy} onClick={() => void look()}>
         Search
       </button>
       <p role="status">{search && foundWords(search)}</p>
       <p role="alert" class="wrong">
         {wrong}
       </p>
-      {search && search.threads.length > 0 && <BrokenTable threads={search.threads} />}
-      {ids.length > 0 && !search?.isBusy && mayAct(me) && (
+      {search && search.threads.length > 0 && (
+        <BrokenTable threads={search.threads} skipped={skipped} onChoose={choose} />
+      )}
+      {ids.length > 0 && !isBusy && mayAct(me) && (
         <RebuildForm count={ids.length} onRebuild={(why) => void rebuild(ids, why)} />
       )}
       <RebuildingNotice rebuilding={rebuilding} />
@@ -43,13 +51,19 @@ function foundWords({ threads, lookedAt, isBusy }: Search): string {
   return isBusy ? `Searching: ${found} so far` : found;
 }
 
-function BrokenTable({ threads }: { readonly threads: readonly Broken[] }) {
+type TableProps = {
+  readonly threads: readonly Broken[];
+  readonly skipped: ReadonlySet<string>;
+  readonly onChoose: (id: string, isChosen: boolean) => void;
+};
+
+function BrokenTable({ threads, skipped, onChoose }: TableProps) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Broken threads that were found">
       <table class="counts">
         <thead>
           <tr>
-            {['Thread', 'Source', 'Since', 'Why'].map((column) => (
+            {['Thread', 'Source', 'Since', 'Why', 'Rebuild'].map((column) => (
               <th key={column} scope="col">
                 {column}
               </th>
@@ -65,6 +79,14 @@ function BrokenTable({ threads }: { readonly threads: readonly Broken[] }) {
               <td>{source ?? 'unknown'}</td>
               <td>{since === null ? 'unknown' : <Time at={since} />}</td>
               <td>{brokenWords(why)}</td>
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={`Rebuild ${id}`}
+                  checked={!skipped.has(id)}
+                  onChange={({ currentTarget }) => onChoose(id, currentTarget.checked)}
+                />
+              </td>
             </tr>
           ))}
         </tbody>

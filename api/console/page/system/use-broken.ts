@@ -14,6 +14,7 @@ export type Search = {
   readonly isBusy: boolean;
 };
 export type Rebuilding = {
+  readonly isBusy: boolean;
   readonly total: number;
   readonly done: number;
   readonly refusals: readonly RefusedThread[];
@@ -67,13 +68,19 @@ async function rebuildEach(
   why: string,
   publish: (state: Rebuilding, rebuilt: string | undefined) => void,
 ): Promise<void> {
-  let state: Rebuilding = { total: ids.length, done: 0, refusals: [] };
+  let state: Rebuilding = { isBusy: true, total: ids.length, done: 0, refusals: [] };
   publish(state, undefined);
-  for (const id of ids) {
-    const refusal = await refusalOf(id, why);
-    const { done, refusals } = state;
-    state = refusal ? { ...state, refusals: [...refusals, refusal] } : { ...state, done: done + 1 };
-    publish(state, refusal ? undefined : id);
+  try {
+    for (const id of ids) {
+      const refusal = await refusalOf(id, why);
+      const { done, refusals } = state;
+      state = refusal
+        ? { ...state, refusals: [...refusals, refusal] }
+        : { ...state, done: done + 1 };
+      publish(state, refusal ? undefined : id);
+    }
+  } finally {
+    publish({ ...state, isBusy: false }, undefined);
   }
 }
 
