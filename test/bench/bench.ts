@@ -68,7 +68,7 @@ export type Goal = {
 export type Outcome = 'stretch' | 'pass' | 'missed' | undefined;
 
 /** `undefined` without a goal. */
-export function judge({ value, goal }: Pick<Figure, 'value' | 'goal'>): Outcome {
+export function rateFigure({ value, goal }: Pick<Figure, 'value' | 'goal'>): Outcome {
   if (!goal) return undefined;
   const { is = 'atMost', pass, stretch } = goal;
   const holds = (limit: number) => (is === 'atMost' ? value <= limit : value >= limit);

@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { findTemporalProgram } from '../../local/setup/temporal-server.js';
 import { build } from '../../worker/bundle.js';
-import { judge, type Bench } from './bench.js';
+import { rateFigure, type Bench } from './bench.js';
 import { benches } from './benches.js';
 import { thisMachine } from './machine.js';
 import { perform } from './perform.js';
@@ -74,6 +74,6 @@ async function performAll(
 
 function isGood(ended: readonly Ended[]): boolean {
   return ended.every(
-    ({ findings }) => findings?.figures.every((figure) => judge(figure) !== 'missed') ?? false,
+    ({ findings }) => findings?.figures.every((figure) => rateFigure(figure) !== 'missed') ?? false,
   );
 }

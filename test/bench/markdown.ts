@@ -1,5 +1,5 @@
 /** The figures as a document shows them: a table a bench, what is missed with its reason. Pure. */
-import { judge, type Figure } from './bench.js';
+import { rateFigure, type Figure } from './bench.js';
 import { limitsOf, shown, whyMissed, type Ended } from './table.js';
 
 const begin = '<!-- figures: written by test/bench/publish.ts -->';
@@ -31,7 +31,7 @@ function rowOf(figure: Figure): string {
   const { what, value, unit, goal } = figure;
   const cells = [
     ...[what.trim(), shown(value, unit), goal ? limitsOf(goal, unit) : ''],
-    judge(figure) ?? '',
+    rateFigure(figure) ?? '',
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

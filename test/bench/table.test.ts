@@ -1,6 +1,6 @@
 /** What a reader of `npm run bench` sees, and what becomes of a bench that goes wrong. */
 import { describe, expect, it } from 'vitest';
-import { judge, type Bench } from './bench.js';
+import { rateFigure, type Bench } from './bench.js';
 import { perform } from './perform.js';
 import { seeded } from './seeded.js';
 import { shown, formatBench, formatMachine } from './table.js';
@@ -12,18 +12,18 @@ const quick = { name: 'quick', measures: 'nothing', within: 5_000 };
 describe('a goal', () => {
   it('is reached, reached with ease, or missed', () => {
     const goal = { pass: 1.25, stretch: 1.1 };
-    const outcomes = [1.1, 1.2, 1.25, 1.26, NaN].map((value) => judge({ value, goal }));
+    const outcomes = [1.1, 1.2, 1.25, 1.26, NaN].map((value) => rateFigure({ value, goal }));
     expect(outcomes).toEqual(['stretch', 'pass', 'pass', 'missed', 'missed']);
   });
 
   it('may be a floor', () => {
     const goal = { is: 'atLeast', pass: 0.8, stretch: 0.9 } as const;
-    const outcomes = [0.95, 0.9, 0.8, 0.79, NaN].map((value) => judge({ value, goal }));
+    const outcomes = [0.95, 0.9, 0.8, 0.79, NaN].map((value) => rateFigure({ value, goal }));
     expect(outcomes).toEqual(['stretch', 'stretch', 'pass', 'missed', 'missed']);
   });
 
   it('that is not there is not judged', () => {
-    expect(judge({ value: 1 })).toBeUndefined();
+    expect(rateFigure({ value: 1 })).toBeUndefined();
   });
 });
 

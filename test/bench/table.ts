@@ -1,5 +1,5 @@
 /** The one table: a line a figure, its goal and what came of it, and the bench's notes below. Pure. */
-import { judge, type Figure, type Findings, type Goal } from './bench.js';
+import { rateFigure, type Figure, type Findings, type Goal } from './bench.js';
 import type { Machine } from './machine.js';
 import type { Performed } from './perform.js';
 
@@ -37,13 +37,13 @@ export function formatBench({
 
 /** A goal that is missed stays in the table, with its reason. */
 export function whyMissed(figure: Figure): readonly string[] {
-  if (judge(figure) !== 'missed' || figure.reason === undefined) return [];
+  if (rateFigure(figure) !== 'missed' || figure.reason === undefined) return [];
   return [`missed, ${figure.what}: ${figure.reason}`];
 }
 
 function cellsOf(figure: Figure): readonly [string, string, string, string] {
   const { what, value, unit, goal } = figure;
-  return [what, shown(value, unit), goal ? limitsOf(goal, unit) : '', judge(figure) ?? ''];
+  return [what, shown(value, unit), goal ? limitsOf(goal, unit) : '', rateFigure(figure) ?? ''];
 }
 
 export function limitsOf({ is, pass, stretch }: Goal, unit: Figure['unit']): string {

@@ -8,7 +8,7 @@ import { openStackOf } from '../harness/stack.js';
 import { readOutcome } from '../harness/outcome/outcome.js';
 import { replies } from './config.js';
 import { countedIn } from './results.js';
-import { judge, type Cell, type Slice, type Context } from './slice.js';
+import { rateCell, type Cell, type Slice, type Context } from './slice.js';
 import { openIngress, openWorker } from './slots.js';
 import { openServer } from './stack.js';
 
@@ -29,7 +29,7 @@ export const backlog: Slice = {
     const cells: Cell[] = [];
     for (const script of ['api/main.ts', careless]) {
       const cell = await playBacklog(context, script);
-      context.say?.(`  ${cell.what}: ${judge(cell)}`);
+      context.say?.(`  ${cell.what}: ${rateCell(cell)}`);
       cells.push(cell);
     }
     return { cells, atLeast: { turns: 1 }, notes: ['struck: deliveries refused with 503'] };

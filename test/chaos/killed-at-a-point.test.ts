@@ -9,7 +9,7 @@ import { openStack } from './stack.js';
 import { playCell } from './matrix.js';
 import { named } from './points.js';
 import { ackFirst, play } from './negative-controls.js';
-import { judge, type Cell, type Context } from './slice.js';
+import { rateCell, type Cell, type Context } from './slice.js';
 
 const size = 6;
 /** Milliseconds; nothing that works is waited for so long. */
@@ -43,10 +43,10 @@ beforeAll(async () => {
 }, longest);
 
 it('nothing is lost, said twice or half open', () => {
-  expect(cells.ours.map(judge)).toEqual(['held', 'held']);
+  expect(cells.ours.map(rateCell)).toEqual(['held', 'held']);
   expect(cells.ours.every(({ struck }) => struck > 0)).toBe(true);
 });
 
 it('negative control: an ingress that acknowledges first loses what it acknowledged', () => {
-  expect(judge(cells.naive)).toBe('caught');
+  expect(rateCell(cells.naive)).toBe('caught');
 });

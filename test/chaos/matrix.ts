@@ -9,7 +9,7 @@ import { firstHeld } from '../harness/wires/gate.js';
 import { openStack, type Stack } from './stack.js';
 import { resultsOf } from './results.js';
 import { points, type Point } from './points.js';
-import { judge, type Cell, type Slice } from './slice.js';
+import { rateCell, type Cell, type Slice } from './slice.js';
 import type { Slot } from './slots.js';
 
 /** Customers of each cell; each has a thread. */
@@ -129,7 +129,7 @@ function sliceOf(fault: Fault): Slice {
         await playCell(stack, point, fault, { seed }).then(
           (cell) => {
             cells.push(cell);
-            context.say?.(`  ${cell.what}: ${judge(cell)}`);
+            context.say?.(`  ${cell.what}: ${rateCell(cell)}`);
           },
           (error: unknown) => {
             troubles.push(`${point.name}: ${String(error)}`);

@@ -6,7 +6,7 @@ import { faults } from './faults.js';
 import { openStack, type Naive, type Stack } from './stack.js';
 import { playCell, type CellOptions } from './matrix.js';
 import { named, type Point } from './points.js';
-import { judge, type Cell, type PromiseName, type Slice } from './slice.js';
+import { rateCell, type Cell, type PromiseName, type Slice } from './slice.js';
 
 type NegativeControl = {
   readonly who: string;
@@ -75,7 +75,7 @@ export const negativeControls: Slice = {
     const cells: Cell[] = [];
     for (const one of all) {
       const cell = await play(await openStack(context, one.scripts), one);
-      context.say?.(`  ${cell.what}: ${judge(cell)}`);
+      context.say?.(`  ${cell.what}: ${rateCell(cell)}`);
       cells.push(cell);
     }
     const naive = { script: ackFirst.scripts.ingress, count: deliveriesOfStorm };

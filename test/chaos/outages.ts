@@ -12,7 +12,7 @@ import type { ExpectedTurn } from '../harness/outcome/count.js';
 import { readOutcome } from '../harness/outcome/outcome.js';
 import { replies } from './config.js';
 import { countedIn } from './results.js';
-import { judge, type Cell, type Slice, type Context } from './slice.js';
+import { rateCell, type Cell, type Slice, type Context } from './slice.js';
 
 type Outage = {
   readonly what: string;
@@ -47,7 +47,7 @@ export const outage: Slice = {
     const cells: Cell[] = [];
     for (const one of outages) {
       const cell = await playOutage(context, one);
-      context.say?.(`  ${cell.what}: ${judge(cell)}`);
+      context.say?.(`  ${cell.what}: ${rateCell(cell)}`);
       cells.push(cell);
     }
     return { cells, atLeast: { turns: 3 * customers }, notes: ['in skipped time'] };

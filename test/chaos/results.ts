@@ -1,4 +1,4 @@
-/** What came of a cell: the judge of runs, asked about the threads of one load generator. */
+/** The outcome of a cell, read from the threads of one load generator. */
 import type { Counts, Expected } from '../harness/outcome/count.js';
 import { readOutcome } from '../harness/outcome/outcome.js';
 import { replies } from './config.js';

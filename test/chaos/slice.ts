@@ -61,7 +61,7 @@ export type PromiseName = (typeof promises)[number];
 
 export type Outcome = 'held' | 'broken' | 'caught' | 'not caught';
 
-export function judge(cell: Cell): Outcome {
+export function rateCell(cell: Cell): Outcome {
   if (cell.negativeControl) return cell[cell.negativeControl] > 0 ? 'caught' : 'not caught';
   return promises.every((name) => cell[name] === 0) ? 'held' : 'broken';
 }
@@ -69,7 +69,7 @@ export function judge(cell: Cell): Outcome {
 /** One line for each promise that was not kept. */
 export function shortfalls({ cells, troubles = [], atLeast = {} }: Findings): readonly string[] {
   const wrong = cells
-    .map((cell) => ({ cell, outcome: judge(cell) }))
+    .map((cell) => ({ cell, outcome: rateCell(cell) }))
     .filter(({ outcome }) => outcome === 'broken' || outcome === 'not caught')
     .map(({ cell, outcome }) => `${cell.what}: ${outcome}`);
   const ours = cells.filter(({ negativeControl }) => !negativeControl);

@@ -1,6 +1,6 @@
 /** What a reader of `npm run chaos` sees, and what counts as missed. */
 import { describe, expect, it } from 'vitest';
-import { judge, shortfalls, type Cell } from './slice.js';
+import { rateCell, shortfalls, type Cell } from './slice.js';
 import { formatSlices } from './table.js';
 
 const none = { lost: 0, unanswered: 0, twice: 0, halfOpen: 0, ambiguous: 0 };
@@ -25,7 +25,7 @@ describe('a cell', () => {
       'not caught',
     ],
   ] as const)('is %s', (_, changed, outcome) => {
-    expect(judge({ ...cell, ...changed })).toBe(outcome);
+    expect(rateCell({ ...cell, ...changed })).toBe(outcome);
   });
 });
 

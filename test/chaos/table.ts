@@ -1,6 +1,6 @@
 /** Formats the table of results: one line for each cell, and the notes of the slice below. Pure. */
 import type { Performed } from '../bench/perform.js';
-import { judge, shortfalls, type Cell, type Findings } from './slice.js';
+import { rateCell, shortfalls, type Cell, type Findings } from './slice.js';
 
 /** The result of one slice: findings, or the reason why there are none. */
 export type Ended = Performed<Findings> & { readonly shows: string };
@@ -24,8 +24,8 @@ function formatSlice({ name, shows, seconds, findings, trouble }: Ended, first: 
   if (!findings) return [title, `  no cells: ${trouble ?? 'unknown'}`];
   const lines = findings.cells.flatMap((cell) => {
     const shown = valuesOf(cell).map((value, at) => value.padStart(widthOf(columns[at])));
-    const line = `  ${cell.what.padEnd(first - 2)}${shown.join('')}  ${judge(cell)}`;
-    const details = judge(cell) === 'broken' ? (cell.details ?? []) : [];
+    const line = `  ${cell.what.padEnd(first - 2)}${shown.join('')}  ${rateCell(cell)}`;
+    const details = rateCell(cell) === 'broken' ? (cell.details ?? []) : [];
     return [line, ...details.map((detail) => `    ${detail}`)];
   });
   const missing = shortfalls(findings).map((line) => `  MISSED ${line}`);

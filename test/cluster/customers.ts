@@ -1,6 +1,6 @@
 /**
  * Customers with a conversation each, who write to the bot and wait for the answer before they write again.
- * They keep what they wrote and how many replies it must have, for the judge of runs.
+ * They keep what they wrote and how many replies it must have, for the outcome of the run.
  */
 import { setTimeout as pauseFor } from 'node:timers/promises';
 import { script } from '../bench/business.js';
@@ -122,7 +122,7 @@ export async function generateLoad(
       customers.push(customer);
       for (let turn = 1; turn <= turnsEach; turn += 1) {
         const isLast = turn === turnsEach;
-        // A customer without an answer in time goes on; the judge counts what was never answered.
+        // A customer without an answer in time goes on; the outcome has what was never answered.
         await (isLast ? customer.asksForAHuman(within) : customer.asks(within));
         done += 1;
         onTurn?.(done);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { evaluateRow, type Results } from '../report/guarantees/judge.js';
+import { evaluateRow, type Results } from '../report/guarantees/evaluate-row.js';
 import { isNamed, readTable, type Named } from '../report/guarantees/table.js';
 import { read, root } from '../harness/source-files.js';
 import { testsIn } from '../harness/test-titles.js';

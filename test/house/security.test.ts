@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Ended } from '../bench/table.js';
-import type { Results } from '../report/guarantees/judge.js';
+import type { Results } from '../report/guarantees/evaluate-row.js';
 import { isNamed, type Named } from '../report/guarantees/table.js';
 import { measurements } from '../security/attack/measurements.js';
 import { readRows, outcomeOf } from '../security/attack/rows.js';

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Results } from './guarantees/judge.js';
+import type { Results } from './guarantees/evaluate-row.js';
 import { toSource, type Named } from './guarantees/table.js';
 
 /**

@@ -156,7 +156,7 @@ function complete(state: DirectoryState, now: number): DirectoryState {
 }
 
 /** Reports trouble only after the refresh has given up; until then it may pass. */
-export function viewOf(state: DirectoryState): DirectoryView {
+export function createDirectoryView(state: DirectoryState): DirectoryView {
   const { lastGood, reading, wanted, askedBy, trouble, calls } = state;
   const by = wanted?.by ?? askedBy;
   return {

@@ -2,7 +2,7 @@
 import type { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
 import { searchAttributes } from '../contract/index.js';
 import type { DirectoryView } from '../contract/directory.js';
-import { viewOf, type DirectoryState } from './state.js';
+import { createDirectoryView, type DirectoryState } from './state.js';
 
 type WorkflowApi = {
   readonly upsertMemo: typeof upsertMemo;
@@ -20,7 +20,7 @@ export class DirectoryPublisher {
   }
 
   publish(state: DirectoryState): void {
-    const view = viewOf(state);
+    const view = createDirectoryView(state);
     this.#api.setCurrentDetails(detailsOf(view));
     // Progress is left out: a memo for each batch would be most of the history. Queries return it.
     const memo = JSON.stringify({ ...view, calls: 0 });

@@ -37,7 +37,7 @@ import {
   begin,
   newDirectory,
   nextStep,
-  viewOf,
+  createDirectoryView,
   type DirectoryState,
   type DirectoryStep,
 } from './state.js';
@@ -64,7 +64,7 @@ export async function directory(input: RunInput): Promise<void> {
     publisher.publish(state);
   };
 
-  setHandler(describeDirectory, () => viewOf(state));
+  setHandler(describeDirectory, () => createDirectoryView(state));
   setHandler(describeSource, (id) => state.lastGood?.sources.find((source) => source.id === id));
   setHandler(mayAnswer, (question) => {
     const { lastGood } = state;
@@ -73,7 +73,7 @@ export async function directory(input: RunInput): Promise<void> {
   setHandler(askForDirectory, (wanted) => change(ask(state, wanted)));
   setHandler(refreshDirectory, (wanted) => {
     change(ask(state, wanted));
-    return viewOf(state);
+    return createDirectoryView(state);
   });
   publisher.publish(state);
 
@@ -128,7 +128,7 @@ async function spend(
 }
 
 function logRefresh(state: DirectoryState): void {
-  const { trouble, lastGood, calls } = viewOf(state);
+  const { trouble, lastGood, calls } = createDirectoryView(state);
   if (trouble) log.warn('the directory could not be read: the last good one stays', { ...trouble });
   else if (lastGood) log.info('the directory was read', { ...lastGood, calls });
 }
@@ -143,6 +143,6 @@ function hasGrownLong(bornWith: number): boolean {
 
 /** Handlers are synchronous, so none is unfinished here. The next run begins with the same memo. */
 function continueWith(carried: DirectoryState): Promise<never> {
-  const memo = { directory: viewOf(carried) };
+  const memo = { directory: createDirectoryView(carried) };
   return makeContinueAsNewFunc<typeof directory>({ memo })({ carried });
 }

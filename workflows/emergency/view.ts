@@ -8,7 +8,7 @@ import type { SeenAct, Progress, EmergencyView, Act } from '../contract/emergenc
 /** Number of failed threads named in the memo, whose size is limited. */
 const namedFailures = 10;
 
-export function viewOf(declaration: Declaration): EmergencyView {
+export function describeDeclaration(declaration: Declaration): EmergencyView {
   const { scope, sources, declared, ended, toHumans, back, waiting } = declaration;
   return {
     scope,
@@ -40,7 +40,7 @@ function progressOf(scan: Scan): Progress {
 /** Current details in the Temporal UI, as Markdown. */
 export function emergencyDetails(state: EmergencyState): string {
   const lines = state.map((declaration) => {
-    const { isInForce, declared, ended, toHumans, back } = viewOf(declaration);
+    const { isInForce, declared, ended, toHumans, back } = describeDeclaration(declaration);
     const what = isInForce ? '**in force**' : 'ended';
     const acts = [declared, ...(ended ? [ended] : [])].map((act) => `${act.by}: ${act.why}`);
     return [

@@ -36,7 +36,7 @@ import {
   type EmergencyState,
   type EmergencyStep,
 } from './state.js';
-import { emergencyDetails, viewOf } from './view.js';
+import { emergencyDetails, describeDeclaration } from './view.js';
 import { applyAnswers } from './scan.js';
 import { isLongerThan } from '../shared/run-length.js';
 import type { Scope } from '../contract/emergency.js';
@@ -67,7 +67,7 @@ export async function emergency(input: RunInput): Promise<void> {
     publisher.publish(state);
   };
 
-  setHandler(describeEmergency, () => state.map(viewOf));
+  setHandler(describeEmergency, () => state.map(describeDeclaration));
   setHandler(declareEmergency, (input) => {
     change(declare(state, input, Date.now()));
     log.warn('emergency declared', { reason: keyOf(input.scope) });
@@ -142,12 +142,12 @@ class Publisher {
 }
 
 function memoOf(state: EmergencyState): EmergencyMemo {
-  return { emergencies: state.map(viewOf) };
+  return { emergencies: state.map(describeDeclaration) };
 }
 
 function viewFor(state: EmergencyState, scope: Scope) {
   const found = newestFor(state, scope);
-  return found && viewOf(found);
+  return found && describeDeclaration(found);
 }
 
 /** Handlers are synchronous, so none is unfinished here. The next run begins with the same memo. */

@@ -1,4 +1,4 @@
-/** The judge of runs finds what is lost, said twice, not said, or handed over in part; each row is a negative control. */
+/** The outcome of a run has what is lost, said twice, not said, or handed over in part; each row is a negative control. */
 import { describe, expect, it } from 'vitest';
 import { categories } from '../../../simulator/seed.js';
 import { newState } from '../../../simulator/new-state.js';

@@ -1,5 +1,5 @@
 /**
- * The judge of a run: counts what was lost, left unanswered, said twice or handed over only in part, from the
+ * The outcome of a run: counts what was lost, left unanswered, said twice or handed over only in part, from the
  * platform's account, from Temporal's histories and from the cards of threads. Pure.
  */
 import { categories } from '../../../simulator/seed.js';

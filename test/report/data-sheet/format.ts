@@ -1,7 +1,7 @@
 /** The data sheet as it stands in docs/guarantees.md: promise, command, last figure, negative control. Pure. */
-import { judge as judgeFigure } from '../../bench/bench.js';
+import { rateFigure } from '../../bench/bench.js';
 import { limitsOf, shown, type Ended as EndedBench } from '../../bench/table.js';
-import { judge as judgeCell, shortfalls, type Cell } from '../../chaos/slice.js';
+import { rateCell, shortfalls, type Cell } from '../../chaos/slice.js';
 import type { Ended as EndedSlice } from '../../chaos/table.js';
 import type { SecurityRow } from '../../security/attack/rows.js';
 import type { Circumstances, Figures, Kept } from './kept.js';
@@ -50,7 +50,7 @@ function ofSlice({ name, shows, findings, trouble }: EndedSlice): Line {
   if (!findings) return [shows, command, trouble ?? 'no figure', '**missed**', '–'];
   const { cells } = findings;
   const negativeControls = cells.filter(({ negativeControl }) => negativeControl);
-  const caught = negativeControls.map((one) => `${one.what}: ${judgeCell(one)}`);
+  const caught = negativeControls.map((one) => `${one.what}: ${rateCell(one)}`);
   const isHeld = shortfalls(findings).length === 0;
   const figure = cells.every(({ negativeControl }) => negativeControl) ? '–' : sumOf(cells);
   return [shows, command, figure, isHeld ? 'held' : '**missed**', caught.join('<br>') || '–'];
@@ -75,7 +75,7 @@ function ofBench({ name, measures, findings, trouble }: EndedBench): readonly Li
   return findings.figures.flatMap((figure): readonly Line[] => {
     const { what, value, unit, goal } = figure;
     if (!goal) return [];
-    const is = judgeFigure(figure) ?? '';
+    const is = rateFigure(figure) ?? '';
     const outcome = `${limitsOf(goal, unit)}: ${is === 'missed' ? '**missed**' : is}`;
     return [[`${name}: ${what}`, command, shown(value, unit), outcome, '–']];
   });
@@ -98,7 +98,7 @@ function withoutLinks(text: string): string {
 function reasons(bench: Figures['bench']): readonly string[] {
   const lines = bench.flatMap(({ part: { name, findings } }) =>
     (findings?.figures ?? [])
-      .filter((figure) => judgeFigure(figure) === 'missed' && figure.reason !== undefined)
+      .filter((figure) => rateFigure(figure) === 'missed' && figure.reason !== undefined)
       .map(({ what, reason }) => `- *Missed*, ${name}, ${what}: ${reason ?? ''}`),
   );
   return lines.length === 0 ? [] : [...lines, ''];

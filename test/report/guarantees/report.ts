@@ -9,7 +9,7 @@ import { formatMachine } from '../../bench/table.js';
 import { largerInLongRun, longRun } from '../../run/long-run.js';
 import { setUp } from '../../run/set-up.js';
 import { runNamed } from '../run-named.js';
-import { evaluateRow, type Results, type Outcome } from './judge.js';
+import { evaluateRow, type Results, type Outcome } from './evaluate-row.js';
 import { readTable } from './table.js';
 
 const say = (line: string) => console.log(line);

@@ -2,9 +2,9 @@
  * The rows of docs/security.md, read as those of the guarantees are, and what each is worth. A row may
  * also name measurements of ours, as `measured › NAME`.
  */
-import { judge as judgeFigure, type Figure } from '../../bench/bench.js';
+import { rateFigure, type Figure } from '../../bench/bench.js';
 import { shown, type Ended } from '../../bench/table.js';
-import { evaluateRow, type Results, type Outcome } from '../../report/guarantees/judge.js';
+import { evaluateRow, type Results, type Outcome } from '../../report/guarantees/evaluate-row.js';
 import { readTable, type Row } from '../../report/guarantees/table.js';
 
 export type NamedRow = { readonly row: Row; readonly measured: readonly string[] };
@@ -58,7 +58,7 @@ function isOpen(note: string): boolean {
 
 function troubleOf(run: Ended | undefined, name: string): readonly string[] {
   if (!run?.findings) return [`${name}: ${run?.trouble ?? 'was not measured'}`];
-  const missed = run.findings.figures.filter((figure) => judgeFigure(figure) === 'missed');
+  const missed = run.findings.figures.filter((figure) => rateFigure(figure) === 'missed');
   return missed.flatMap(describeFigure);
 }
 

@@ -16,7 +16,7 @@ import {
   newDirectory,
   nextStep,
   troubleLimit,
-  viewOf,
+  createDirectoryView,
   type DirectoryState,
 } from '../../../workflows/directory/state.js';
 import {
@@ -125,7 +125,7 @@ describe('a reading', () => {
   it('replaces what was known when it is whole, and counts its calls', () => {
     const state = read();
     expect(nextStep(state)).toBeUndefined();
-    expect(viewOf(state)).toEqual({
+    expect(createDirectoryView(state)).toEqual({
       lastGood: {
         completedAt: '1970-01-01T00:00:00.020Z',
         people: 1,
@@ -143,7 +143,7 @@ describe('a reading', () => {
     const some = { ...whole, offset: 150, isComplete: false };
     const state = afterPeople(afterFacts(reading(), facts, 10), some, 20);
     expect(nextStep(state)).toMatchObject({ do: 'people', input: { offset: 150 } });
-    expect(viewOf(state)).toMatchObject({ isRefreshing: true });
+    expect(createDirectoryView(state)).toMatchObject({ isRefreshing: true });
   });
 
   it('that meets passing trouble waits, longer each time, and keeps what it has', () => {
@@ -158,7 +158,7 @@ describe('a reading', () => {
     }
     expect(pauses).toEqual([5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000]);
     expect(pauses).toHaveLength(troubleLimit - 1);
-    expect(viewOf(state).trouble).toEqual({
+    expect(createDirectoryView(state).trouble).toEqual({
       code: passing.code,
       since: expect.any(String) as string,
     });
@@ -168,19 +168,19 @@ describe('a reading', () => {
     const failed = afterFacts(reading(read()), { calls: 1, trouble: lasting }, 1_000);
     const again = afterFacts(reading(failed), { calls: 1, trouble: lasting }, 90_000);
     for (const state of [failed, again]) {
-      const { lastGood, trouble, isRefreshing } = viewOf(state);
+      const { lastGood, trouble, isRefreshing } = createDirectoryView(state);
       expect({ people: lastGood?.people, isRefreshing }).toEqual({
         people: 1,
         isRefreshing: false,
       });
       expect(trouble).toEqual({ code: lasting.code, since: '1970-01-01T00:00:01.000Z' });
     }
-    expect(viewOf(read(again)).trouble).toBeUndefined();
+    expect(createDirectoryView(read(again)).trouble).toBeUndefined();
   });
 
   it('whose worker died has spent what it was allowed', () => {
     const state = afterLoss(afterFacts(reading(), facts, 10), plan.portion, 20);
-    expect(viewOf(state).calls).toBe(302);
+    expect(createDirectoryView(state).calls).toBe(302);
     expect(nextStep(state)?.do).toBe('pause');
   });
 });

@@ -12,13 +12,13 @@ import {
   nextStep,
   type EmergencyState,
 } from '../../../workflows/emergency/state.js';
-import { viewOf } from '../../../workflows/emergency/view.js';
+import { describeDeclaration } from '../../../workflows/emergency/view.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const act = { scope: { all: true }, by: 'olga', why: 'wrong prices' } as const;
 const isReturned = (state: EmergencyState) =>
-  state.every((one) => viewOf(one).back?.isDone === true);
+  state.every((one) => describeDeclaration(one).back?.isDone === true);
 
 /** Ends an emergency at time 0. Threads wait for the return from these times on. */
 function played(

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { RandomConversation, type ConversationOptions } from '../../harness/random/conversation.js';
-import { answeredTwice, halfOpen, leftWaiting } from '../../harness/random/judge.js';
+import { answeredTwice, halfOpen, leftWaiting } from '../../harness/random/violations.js';
 import { withConversation } from '../../../workflows/thread/state/conversation.js';
 import type { OutboxItem } from '../../../workflows/thread/state/outbox-item.js';
 import { withOutbox } from '../../../workflows/thread/state/outbox.js';

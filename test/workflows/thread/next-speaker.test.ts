@@ -1,7 +1,7 @@
 /** Who must speak next: every state of a random conversation names one, with what happens if nobody does. */
 import { describe, expect, it } from 'vitest';
 import { RandomConversation, type ConversationOptions } from '../../harness/random/conversation.js';
-import { customersUnanswered } from '../../harness/random/judge.js';
+import { customersUnanswered } from '../../harness/random/violations.js';
 import { agentReplied, customerWrote } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
 import { everyRule, withoutChecks } from '../../harness/thread-settings.js';
