@@ -36,27 +36,6 @@ describe('a reply that the channel delivered after all', () => {
   });
 });
 
-describe('the guard against machines', () => {
-  const turnGuard = { turns: 4, within: hour, equal: 9 };
-
-  it('counts a burst once, however often it restarts the turn', () => {
-    const run = make({ turnGuard });
-    for (let i = 0; i < 5; i += 1) {
-      run.writes(`part ${i}`);
-      run.wait(1_000);
-    }
-    run.settle();
-    run.says('and another thing');
-    expect([codes(run), open(run)]).toEqual([[], []]);
-  });
-
-  it('negative control: as many turns of their own are a machine’s', () => {
-    const run = make({ turnGuard });
-    for (let i = 0; i < 5; i += 1) run.says(`part ${i}`);
-    expect(codes(run)).toEqual(['machineSuspected']);
-  });
-});
-
 describe('a reply that is late, and asked for again', () => {
   const lateReplies = { after: 10 * minute, do: 'askAgain', say: '' } as const;
   const away = { is: 'notSent', code: 'Engage.NotConnected', retryAfter: minute } as const;

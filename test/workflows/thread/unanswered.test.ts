@@ -227,36 +227,6 @@ describe('the account’s own emergency', () => {
   });
 });
 
-describe('two machines that answer each other', () => {
-  const turnGuard = { turns: 5, within: 10 * minute, equal: 3 };
-
-  it('stop after so many equal contents, and a person is called', () => {
-    const run = new PlayedRun({ ...rules, turnGuard });
-    for (let i = 0; i < 6; i += 1) {
-      run.says('We have received your message.');
-      run.pass(10 * minute);
-    }
-    expect(run.posts()).toHaveLength(3);
-    expect(run.state.report.attention).toMatchObject([{ code: 'machineSuspected' }]);
-    run.says('This is Ana. Where is my parcel?');
-    expect(run.posts()).toHaveLength(4);
-    expect(run.state.report.attention).toEqual([]);
-  });
-
-  it('stop after so many turns within the time', () => {
-    const run = new PlayedRun({ ...rules, turnGuard });
-    for (let i = 0; i < 9; i += 1) run.says(`Ticket ${i} was opened.`);
-    expect(run.posts()).toHaveLength(5);
-    expect(run.pass(11 * minute).says('hello') && run.posts()).toHaveLength(6);
-  });
-
-  it('negative control: without the guard they never stop', () => {
-    const run = new PlayedRun(rules);
-    for (let i = 0; i < 20; i += 1) run.says('We have received your message.');
-    expect(run.posts()).toHaveLength(20);
-  });
-});
-
 describe('a reply that the channel does not deliver', () => {
   function undelivered(settings = {}): PlayedRun {
     const run = new PlayedRun({ ...rules, ...settings });

@@ -22,7 +22,13 @@ export function seemsMachine(state: ThreadState, now: number): boolean {
   return newest.length > turnGuard.equal && new Set(newest).size === 1;
 }
 
+/** Counts a turn that begins. */
 export function countTurn(state: ThreadState, now: number): ThreadState {
   const recentTurns = [...state.conversation.recentTurns, now].slice(-keptTurns);
   return withConversation(state, { recentTurns });
+}
+
+/** A turn is withdrawn: it is counted when it begins again. */
+export function uncountTurn(state: ThreadState): ThreadState {
+  return withConversation(state, { recentTurns: state.conversation.recentTurns.slice(0, -1) });
 }

@@ -17,7 +17,7 @@ import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 import { belongTogether, firstOfOne, isOfTurn, turnTo } from './customers.js';
-import { countTurn, seemsMachine } from './turn-guard.js';
+import { countTurn, seemsMachine, uncountTurn } from './turn-guard.js';
 import {
   answered,
   bounded,
@@ -38,9 +38,7 @@ export function withdrawTurn(state: ThreadState): ThreadState {
   if (!turn || hasSpoken(state, turn)) return state;
   return withHuman(
     withOutbox(
-      withConversation(state, {
-        // It counts for the guard against machines when it begins again.
-        recentTurns: state.conversation.recentTurns.slice(0, -1),
+      withConversation(uncountTurn(state), {
         turn: undefined,
         waiting: bounded([...turn.contents, ...state.conversation.waiting]),
       }),
@@ -153,7 +151,7 @@ export function beginTurn(state: ThreadState, now: number): ThreadState {
   }
   const ids = new Set(burst.map(({ content }) => content.id));
   const others = state.conversation.waiting.filter(({ content }) => !ids.has(content.id));
-  const counted = withConversation(isAnew ? state : countTurn(state, now), {
+  const counted = withConversation(countTurn(state, now), {
     waiting: others,
     waitUntil: undefined,
   });
