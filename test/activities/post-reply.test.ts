@@ -25,16 +25,19 @@ afterAll(() => simulator.stop());
 type Given = Partial<PostReplyInput> & {
   readonly isInForce?: boolean;
   readonly humanSpeaks?: boolean;
+  /** The human's reply waits for approval. */
+  readonly waits?: boolean;
 };
 
 /** Outcome of a post, or the type of its failure; and how many contents the thread then has. */
-async function post({ isInForce = false, humanSpeaks = false, ...given }: Given) {
+async function post({ isInForce = false, humanSpeaks = false, waits = false, ...given }: Given) {
   const control = connectControl(simulator.url);
   const identity = `ana-${(people += 1)}`;
   const cast = await control.customer({ source: 'chat', identity, body: 'hello' });
   if (humanSpeaks) {
     await control.agent({
       ...{ thread: cast.thread_id, agent: 'agent-1', do: 'reply', body: 'Good morning.' },
+      needs_approval: waits,
     });
   }
   const postReply = createPostReply({
@@ -53,7 +56,7 @@ async function post({ isInForce = false, humanSpeaks = false, ...given }: Given)
   const attempt = new MockActivityEnvironment({ startToCloseTimeoutMs: 60_000 });
   const outcome: Promise<PostReplyOutcome> = attempt.run(postReply, input);
   const is = await outcome.then(
-    (one) => one.is,
+    (one) => ('waitsForApproval' in one ? `${one.is}, and it waits for approval` : one.is),
     (error: unknown) => (error as { type?: string }).type,
   );
   const { contents } = await control.record(cast.thread_id);
@@ -64,6 +67,12 @@ it.each<[string, Given, string, number]>([
   ['a reply', {}, 'posted', 2],
   ['a late reply is reported', { isLate: true }, 'late', 1],
   ['a late reply over a human', { isLate: true, humanSpeaks: true }, 'humanSpoke', 2],
+  [
+    'a reply over a human whose words wait for approval',
+    { humanSpeaks: true, waits: true },
+    'humanSpoke, and it waits for approval',
+    2,
+  ],
   ['a reply in an emergency', { isInForce: true }, emergencyFailure, 1],
   ['the text about it', { isInForce: true, isEmergencyNotice: true }, 'posted', 2],
   [

@@ -33,6 +33,15 @@ function entry(name: string, more: Record<string, unknown> = {}): JournalEntry {
 const types = (of: ListedContent) => factsOfContent(of, 'bot').map(({ event }) => event.type);
 const byBot = { creator_id: 'bot', in_reply_to_id: 'q', created_from: 'interface' };
 
+it('a reply of an agent that waits for approval is marked, and no other', () => {
+  const by = { ...byBot, creator_id: 'agent' };
+  const marks = [true, false, undefined].map((approval_required) => {
+    const [fact] = factsOfContent(content({ ...by, approval_required }), 'bot');
+    return fact && 'content' in fact.event && fact.event.content.waitsForApproval;
+  });
+  expect(marks).toEqual([true, undefined, undefined]);
+});
+
 describe('a content', () => {
   it.each([
     ['of a customer', {}, ['content.imported']],

@@ -46,6 +46,20 @@ describe('while it waits', () => {
     expect(open(run)).toContain('and my invoice');
   });
 
+  it('and is found only by the look before a reply, it is no answer either', () => {
+    const run = new PlayedRun(esc);
+    run.writes('where is it?');
+    run.wait(1_000);
+    run.end('askBot', { replies: [{ body: 'ANSWER' }] });
+    const draft = {
+      contentId: 'content-draft',
+      createdAt: run.now,
+      waitsForApproval: true,
+    } as const;
+    run.end('postReply', { is: 'humanSpoke', ...draft }).settle();
+    expect([phase(run), open(run)]).toEqual(['agent', ['where is it?']]);
+  });
+
   it('and is never approved, the thread returns to the bot with the question', () => {
     const run = new PlayedRun(esc);
     run.writes('where is it?');
