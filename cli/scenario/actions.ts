@@ -129,7 +129,7 @@ async function says(session: Session, said: Said): Promise<void> {
 }
 
 /** Actions that give the bot something new to answer: earlier replies are no longer expected. */
-export const isNewExchange: ReadonlySet<string> = new Set<ActName>([
+export const newExchangeActions: ReadonlySet<string> = new Set<ActName>([
   'customer',
   'customers',
   'agent',

@@ -1,6 +1,6 @@
 /** Runs one scenario from its first step to its last, and returns the differences. */
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { isNewExchange, runAction } from './actions.js';
+import { newExchangeActions, runAction } from './actions.js';
 import { check, type Difference } from './expectations.js';
 import type { Session } from './session.js';
 import { expectations, type ActName, type ExpectationName, type Step } from './steps.js';
@@ -21,7 +21,7 @@ export async function play(
     }
     session.time.stir();
     try {
-      if (isNewExchange.has(name)) session.repliesRead = (await session.replies()).length;
+      if (newExchangeActions.has(name)) session.repliesRead = (await session.replies()).length;
       const { thread } = session;
       await (runAction[name] as AnyAction)(session, value);
       if (session.thread !== thread) session.repliesRead = 0;

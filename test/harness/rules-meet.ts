@@ -9,6 +9,8 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const op = { by: 'op', why: 'x' };
 export const codes = (run: PlayedRun) => run.state.report.attention.map(({ code }) => code);
+export const logged = (run: PlayedRun, code: string) =>
+  run.state.report.log.filter((one) => one.code === code);
 export const open = (run: PlayedRun) =>
   run.state.conversation.unanswered.map(({ content }) => content.body);
 export const who = (run: PlayedRun) => {

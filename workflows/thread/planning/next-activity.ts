@@ -42,19 +42,13 @@ import { withOutbox } from '../state/outbox.js';
  */
 export function plan(state: ThreadState, now: number, hasFired = false): ThreadState {
   if (state.outbox.inFlight) return state;
+  const mayTry = ({ nextAttemptAt }: { readonly nextAttemptAt?: number }) =>
+    nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
   const { mustRead } = state.inbox;
-  if (mustRead) {
-    const { nextAttemptAt } = mustRead;
-    const mayRead = nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
-    return mayRead ? readContents(state) : state;
-  }
+  if (mustRead) return mayTry(mustRead) ? readContents(state) : state;
   const current = dropStale(state);
   const [item] = current.outbox.items;
-  if (item) {
-    const { nextAttemptAt } = item;
-    const mayStart = nextAttemptAt === undefined || (hasFired && nextAttemptAt <= now);
-    return mayStart ? startItem(current, item, now) : current;
-  }
+  if (item) return mayTry(item) ? startItem(current, item, now) : current;
   if (current.human.request) return askAvailability(current);
   const idle = finishTurn(current);
   if (hasFired && isDue(queuePollAt(idle), now)) return findQueuePosition(idle, now);

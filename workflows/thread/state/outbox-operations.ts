@@ -79,6 +79,17 @@ export function isAnswer({ purpose }: ReplyItem): boolean {
   return purpose.startsWith(answer);
 }
 
+const handoverText = 'handover-';
+
+/** Purpose of the texts of a handover, by their number. */
+export function handoverPurpose(index: number): string {
+  return `${handoverText}${index}`;
+}
+
+export function isHandoverText({ purpose }: ReplyItem): boolean {
+  return purpose.startsWith(handoverText);
+}
+
 /** A reply of the bot to the turn that ends with this content, unless the channel has refused it. */
 export function answerTo({ outbox }: ThreadState, contentId: string): Sent | undefined {
   return outbox.sent.find(

@@ -28,8 +28,8 @@ import { withConversation, type StoredEntry } from '../state/conversation.js';
 import { withInbox } from '../state/inbox.js';
 import { withOutbox } from '../state/outbox.js';
 import { waitBeforeRetry } from './retries.js';
-import { belongTogether, othersWait } from './customers.js';
-import { keepUnanswered } from './unanswered.js';
+import { othersWait } from './customers.js';
+import { coveredBy, keepUnanswered } from './unanswered.js';
 import type { WaitingContent } from '../state/turn.js';
 
 const sentLimit = 50;
@@ -74,14 +74,12 @@ function afterAnswering(state: ThreadState, reply: ReplyItem): ThreadState {
     : clearAttention(ended, 'nobodyComes', 'agentSilent', 'runEnded');
 }
 
-/** Its turn is gone: the content that it answers, and what the same customer wrote before, are answered. */
+/** Its turn is gone: what it covers is answered. */
 function answeredBy(state: ThreadState, { inReplyToId }: ReplyItem): ThreadState {
-  const { unanswered, waiting } = state.conversation;
-  const asked = unanswered.find(({ content }) => content.id === inReplyToId);
-  if (!asked) return state;
-  const isOpen = (one: WaitingContent) =>
-    one.issuedAt > asked.issuedAt || !belongTogether(one.content, asked.content);
-  return withConversation(keepUnanswered(state, isOpen), { waiting: waiting.filter(isOpen) });
+  const isCovered = coveredBy(state, inReplyToId);
+  const isOpen = (one: WaitingContent) => !isCovered(one);
+  const waiting = state.conversation.waiting.filter(isOpen);
+  return withConversation(keepUnanswered(state, isOpen), { waiting });
 }
 
 /**

@@ -6,15 +6,19 @@
  * the emergency has stopped. It is dropped as soon as a human engages or the emergency ends. The emergency
  * silences the bot, not this text.
  */
-import { changeReply, enqueue, enqueueReply, removeItem } from '../state/outbox-operations.js';
+import {
+  changeReply,
+  enqueue,
+  enqueueReply,
+  isHandoverText,
+  removeItem,
+} from '../state/outbox-operations.js';
 import { aboutContent, type ReplyItem } from '../state/outbox-item.js';
 import { withHuman } from '../state/human.js';
 import type { ThreadState } from '../state/state.js';
 import type { WaitingContent } from '../state/turn.js';
 
 const purpose = 'emergency';
-/** Beginning of the purposes of a handover's texts. */
-export const handoverText = 'handover-';
 /** Milliseconds. An attempt in an emergency calls nothing of the platform. */
 const untilNextLook = 60_000;
 /** Customers of a public thread who are remembered as told. */
@@ -32,8 +36,8 @@ export function noticeEmergency(state: ThreadState): ThreadState {
  */
 export function afterStoppedText(state: ThreadState, reply: ReplyItem, now: number): ThreadState {
   const { ownership, settings } = state;
-  const isHandoverText = reply.epoch === ownership.epoch && reply.purpose.startsWith(handoverText);
-  if (ownership.phase !== 'handover' || !isHandoverText) return removeItem(state, reply.key);
+  const isPresent = ownership.phase === 'handover' && reply.epoch === ownership.epoch;
+  if (!isPresent || !isHandoverText(reply)) return removeItem(state, reply.key);
   if (settings.texts.emergency !== undefined) return noticeUnanswered(removeItem(state, reply.key));
   return changeReply(state, reply.key, { nextAttemptAt: now + untilNextLook });
 }

@@ -3,9 +3,14 @@
  * customer. Pure.
  */
 import { assignCategory, keptByHumans, leaveToHumans } from './categories.js';
-import { handoverText } from './emergency-notice.js';
 import { awaitTask } from './handover-confirmation.js';
-import { enqueue, enqueueReply, postpone, removeItem } from '../state/outbox-operations.js';
+import {
+  enqueue,
+  enqueueReply,
+  handoverPurpose,
+  postpone,
+  removeItem,
+} from '../state/outbox-operations.js';
 import { enqueueProfile } from './customer-profile.js';
 import { changePhase, isSameOwner } from './phase.js';
 import { overridesAvailability } from '../../policies/availability-decision.js';
@@ -27,7 +32,7 @@ import { withConversation } from '../state/conversation.js';
 import { withHuman } from '../state/human.js';
 import { withOutbox } from '../state/outbox.js';
 import { withRouting } from '../state/routing.js';
-import { isOverdue, isPassing, waitBeforeRetry } from './retries.js';
+import { retryAt } from './retries.js';
 import { withoutHandedOver } from './unanswered.js';
 const reasonsInWords: Record<HandoverReason, string> = {
   customerAsked: 'the customer asked for a person',
@@ -104,7 +109,7 @@ function handOverNow(state: ThreadState, wanted: WantedHandover, now: number): T
   if (because === 'emergency') return assigned;
   const texts = farewell.length > 0 ? farewell : [state.settings.texts.handover];
   return texts.reduce<ThreadState>(
-    (next, said, i) => notifyCustomer(next, said, `${handoverText}${i}`, 'afterHandover'),
+    (next, said, i) => notifyCustomer(next, said, handoverPurpose(i), 'afterHandover'),
     assigned,
   );
 }
@@ -169,9 +174,6 @@ export function recentFailures(state: ThreadState, now: number): readonly number
   return state.human.failedHandovers.filter((at) => now - at <= within);
 }
 
-/** Milliseconds before the first retry of a change of category; its activity has retried for minutes. */
-const recategoriseWait = 30_000;
-
 /** Applies the result of a change of category, in either direction. */
 export function afterRecategorise(
   state: ThreadState,
@@ -181,9 +183,8 @@ export function afterRecategorise(
 ): ThreadState {
   const item = state.outbox.items.find(({ key }) => key === work.itemKey);
   if (isFailure(outcome) && item?.do === 'recategorise') {
-    const mayPass = isPassing(outcome) && !isOverdue(state, item, now);
-    const wait = waitBeforeRetry(recategoriseWait, item.tries ?? 0);
-    if (mayPass) return postpone(state, item.key, now + wait);
+    const nextAttemptAt = retryAt(state, outcome, item, now);
+    if (nextAttemptAt !== undefined) return postpone(state, item.key, nextAttemptAt);
   }
   const next = removeItem(state, work.itemKey);
   if (!isFailure(outcome)) {

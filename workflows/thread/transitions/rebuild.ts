@@ -22,12 +22,9 @@ import { afterSight } from './categories.js';
 import { handleEvent } from './events.js';
 import { receiveRecord, whoSpoke } from './inbox.js';
 import { lockThread } from './phase.js';
-import { isOverdue, isPassing, waitBeforeRetry } from './retries.js';
+import { retryAt } from './retries.js';
 import { keepUnanswered } from './unanswered.js';
 import { unansweredIn, type Spoken } from './unanswered-record.js';
-
-/** Milliseconds before the first new attempt; the activity has made its own for a minute. */
-const firstWait = 30_000;
 
 /** A second report of the same run has no effect. */
 export function afterRunEnded(state: ThreadState, { runId, how }: RunEnded, now: number) {
@@ -44,7 +41,8 @@ export function afterContents(
   outcome: ReadContentsOutcome | Failure,
   now: number,
 ): ThreadState {
-  if (isFailure(outcome) && mayReadAgain(state, outcome, now)) return readAgain(state, now);
+  const again = isFailure(outcome) ? readAgain(state, outcome, now) : undefined;
+  if (again) return again;
   // What a turn of this run is about to answer may have been answered by the earlier one.
   const read = withdrawTurn(withInbox(state, { mustRead: undefined }));
   if (isFailure(outcome)) return raiseAttention(read, now, 'threadUnreadable');
@@ -71,15 +69,11 @@ export function afterContents(
 }
 
 /** The platform is away: until `giveUpAfter`, as for a reply. In between the run may continue as new. */
-function mayReadAgain(state: ThreadState, failure: Failure, now: number): boolean {
+function readAgain(state: ThreadState, failure: Failure, now: number): ThreadState | undefined {
   const { mustRead } = state.inbox;
-  return mustRead !== undefined && isPassing(failure) && !isOverdue(state, mustRead, now);
-}
-
-function readAgain(state: ThreadState, now: number): ThreadState {
-  const { since = now, tries = 0 } = state.inbox.mustRead ?? {};
-  const nextAttemptAt = now + waitBeforeRetry(firstWait, tries);
-  return withInbox(state, { mustRead: { since, tries: tries + 1, nextAttemptAt } });
+  const nextAttemptAt = mustRead && retryAt(state, failure, mustRead, now);
+  if (!mustRead || nextAttemptAt === undefined) return undefined;
+  return withInbox(state, { mustRead: { ...mustRead, tries: mustRead.tries + 1, nextAttemptAt } });
 }
 
 /** A content that was delivered to this run may have been answered by the earlier one. */

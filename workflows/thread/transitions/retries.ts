@@ -36,3 +36,17 @@ export function isOverdue(
 ): boolean {
   return since !== undefined && now - since >= state.settings.giveUpAfter;
 }
+
+/** Milliseconds before the first new try: the activity has made its own for a minute or more. */
+const firstWait = 30_000;
+
+/** When an activity that has failed is tried again; `undefined` if the failure lasts or `giveUpAfter` has passed. */
+export function retryAt(
+  state: ThreadState,
+  failure: Failure,
+  tried: Pick<Keyed, 'since'> & { readonly tries?: number },
+  now: number,
+): number | undefined {
+  const mayRetry = isPassing(failure) && !isOverdue(state, tried, now);
+  return mayRetry ? now + waitBeforeRetry(firstWait, tried.tries ?? 0) : undefined;
+}

@@ -60,20 +60,28 @@ export function isForBot({ isHandedOver, mayBeAnswered }: WaitingContent): boole
   return isHandedOver !== true && mayBeAnswered !== true;
 }
 
-/** Marks what a reply of unknown outcome answers: its content, and what the same customer wrote before. */
+/** Marks what a reply of unknown outcome answers. */
 export function markMaybeAnswered(
   state: ThreadState,
   { inReplyToId }: { readonly inReplyToId: string },
 ): ThreadState {
-  const { unanswered } = state.conversation;
-  const asked = unanswered.find(({ content }) => content.id === inReplyToId);
-  if (!asked) return state;
-  const isMeant = (one: WaitingContent) =>
-    one.issuedAt <= asked.issuedAt && belongTogether(one.content, asked.content);
-  const marked = unanswered.map((one) =>
-    isMeant(one) ? ({ ...one, mayBeAnswered: true } as const) : one,
+  const isCovered = coveredBy(state, inReplyToId);
+  const marked = state.conversation.unanswered.map((one) =>
+    isCovered(one) ? ({ ...one, mayBeAnswered: true } as const) : one,
   );
   return withUnanswered(state, marked);
+}
+
+/** Which contents a reply to this one answers: it, and what the same customer wrote before. None once it is answered. */
+export function coveredBy(
+  { conversation }: ThreadState,
+  inReplyToId: string,
+): (content: WaitingContent) => boolean {
+  const asked = conversation.unanswered.find(({ content }) => content.id === inReplyToId);
+  return (one) =>
+    asked !== undefined &&
+    one.issuedAt <= asked.issuedAt &&
+    belongTogether(one.content, asked.content);
 }
 
 /** Marks the contents because of which a human is requested. */

@@ -1,5 +1,6 @@
 /** The bots as each worker reports them: state of the breaker, and how they answer. */
 import type { BotsView } from '../../../operator/answers.js';
+import { ColumnHeads } from '../parts/column-heads.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import * as baton from '../reach/endpoints.js';
 import { usePoll } from '../reach/use-poll.js';
@@ -64,15 +65,7 @@ function BotCard({ bot: { name, sources, fallback, workers } }: { readonly bot: 
 function WorkerTable({ workers }: Pick<Bot, 'workers'>) {
   return (
     <table class="counts">
-      <thead>
-        <tr>
-          {['Worker', 'State', 'Answers', 'Errors', 'p50', 'p95'].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads names={['Worker', 'State', 'Answers', 'Errors', 'p50', 'p95']} />
       <tbody>
         {workers.map(({ worker, state, answers, errors, p50, p95 }) => (
           <tr key={worker} class={`breaker ${state}`}>

@@ -3,6 +3,7 @@
  * demand, because each running thread is looked at, and rebuilt with a reason.
  */
 import { useState } from 'preact/hooks';
+import { ColumnHeads } from '../parts/column-heads.js';
 import { Link } from '../parts/link.js';
 import { ReasonField } from '../parts/reason-field.js';
 import { Time } from '../parts/time.js';
@@ -61,15 +62,7 @@ function BrokenTable({ threads, skipped, onChoose }: TableProps) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Broken threads that were found">
       <table class="counts">
-        <thead>
-          <tr>
-            {['Thread', 'Source', 'Since', 'Why', 'Rebuild'].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ColumnHeads names={['Thread', 'Source', 'Since', 'Why', 'Rebuild']} />
         <tbody>
           {threads.map(({ id, source, since, ...why }) => (
             <tr key={id}>
