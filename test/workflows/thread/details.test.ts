@@ -64,6 +64,27 @@ describe('commands', () => {
 });
 
 describe('reports of the platform', () => {
+  it('words of a human from before an operator returned the thread take it no more', () => {
+    const run = make(esc);
+    run.says('a human please');
+    const before = run.at;
+    run.pass(minute);
+    run.says('hello?');
+    run.commands({ do: 'returnToBot', ...op });
+    run.handleEvent(agentReplied({ id: 'late', at: before })).settle();
+    expect([phase(run), run.state.report.counts.late]).toEqual(['bot', 1]);
+  });
+
+  it.each([
+    [25, 'a question'],
+    [27, undefined],
+  ])('%i hours older than the run: a new content, or a late duplicate', (hours, body) => {
+    const run = make();
+    run.handleEvent(customerWrote({ id: 'old', at: -hours * hour, body: 'a question' }));
+    run.pass(minute);
+    expect(run.asked[0]?.burst[0]?.body).toBe(body);
+  });
+
   it('a content of the bot’s user is ours, whoever caused the event', () => {
     const run = make();
     run.says('hello');
@@ -145,6 +166,13 @@ it('the queue of a run is taken in order: events, other entries, the timer', () 
   const events = { type: 'events', events: [customerWrote({ id: 'a', at: 0 })] } as const;
   const command = { type: 'command', command: { do: 'takeOver', ...op } } as const;
   expect(inOrder([command, events], true)).toEqual([events, command, { type: 'timePassed' }]);
+});
+
+it('keys of events are remembered for 26 hours', () => {
+  const many = (from: string) => Array.from({ length: 200 }, (_, at) => `${from}-${at}`);
+  const first = addSeen([], ['first'], 0);
+  expect(hasSeen(addSeen(first, many('a'), 25 * hour), 'first')).toBe(true);
+  expect(hasSeen(addSeen(first, many('a'), 27 * hour), 'first')).toBe(false);
 });
 
 it('keys of events are bounded, and the newest stay', () => {

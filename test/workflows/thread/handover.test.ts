@@ -93,6 +93,13 @@ describe('its confirmation', () => {
     expect(run.works.filter((work) => work.do === 'recategorise')).toHaveLength(1);
   });
 
+  it('is no task from before it', () => {
+    const run = placed();
+    run.handleEvent({ ...taskTaken({ id: 't', at: 0, agentId: 'x' }), type: 'task.created' });
+    run.end('postReply', asPosted(run)).wait(minute);
+    expect(run.state.outbox.inFlight).toMatchObject({ do: 'recategorise' });
+  });
+
   it('missing, the categories are set again; still missing, a person is called', () => {
     const run = placed();
     run.end('postReply', asPosted(run)).wait(minute);
