@@ -33,7 +33,7 @@ export type Parts = {
   readonly changed: () => void;
 };
 
-export function createSimulatorApp(parts: Parts, options: SimulatorOptions): Hono {
+export function createSimulatorApp(parts: Parts, options: Omit<SimulatorOptions, 'port'>): Hono {
   const { platform, faults, clock, sender, channels, changed } = parts;
   const app = new Hono();
   const metrics = createSimulatorMetrics();

@@ -5,7 +5,7 @@
  */
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { createSimulatorApp } from './app.js';
+import { createSimulatorApp, type Parts } from './app.js';
 import { createClock } from './clock.js';
 import { Faults } from './faults.js';
 import { newState } from './new-state.js';
@@ -24,6 +24,14 @@ import type { SimulatorOptions } from './options.js';
 export type Simulator = { readonly url: string; readonly port: number; stop(): Promise<void> };
 
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { app, stop } = createSimulator(options);
+  return listen(app, options, stop);
+}
+
+/** The simulator without its port: its routes, and its platform for tests that act on it directly. */
+export type SimulatorParts = Parts & { readonly app: Hono; readonly stop: () => void };
+
+export function createSimulator(options: Omit<SimulatorOptions, 'port'>): SimulatorParts {
   const state = loadState(options.statePath) ?? options.account ?? newState();
   if (options.webhook) state.webhooks[webhookId] = seededWebhook(options.webhook);
   const persistence = new Persistence(options.statePath, state);
@@ -56,12 +64,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   );
   const parts = { platform, faults, clock, sender, channels, changed };
   const app = createSimulatorApp(parts, options);
-  return listen(app, options, () => {
+  const stop = () => {
     sender.stop();
     messenger.stop();
     clock.stop();
     persistence.end();
-  });
+  };
+  return { ...parts, app, stop };
 }
 
 function refusesExport(state: State, faults: Faults, { thread_id: thread }: Content): boolean {

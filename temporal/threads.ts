@@ -4,7 +4,7 @@
  * Success means Temporal has persisted the signal. Every call has a deadline, because it might otherwise
  * wait for ever; on a timeout the caller refuses the delivery and the platform sends it again.
  */
-import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import {
   engageEvents,
   threadWorkflow,
@@ -12,8 +12,8 @@ import {
   type EngageEvent,
 } from '../workflows/contract/index.js';
 import { keyObstacles } from './encryption/reach-keys.js';
-import { createIdentityMarks } from './identity-mark.js';
-import { connectIngress } from './ingress-connection.js';
+import { createIdentityMarks, type IdentityMarks } from './identity-mark.js';
+import { connectIngress, type IngressConnection } from './ingress-connection.js';
 import { missingSearchAttributes } from './search-attributes.js';
 import type { TemporalSettings } from './settings.js';
 import { createStartOptions } from './start-thread.js';
@@ -36,38 +36,42 @@ export type Threads = {
 
 export function connectThreads(temporal: TemporalSettings): Threads {
   const { connection, client, inTime } = connectIngress(temporal);
-  const { workflow } = client;
-  const { namespace } = temporal;
-  const marks = createIdentityMarks(temporal.encryption);
   return {
-    accept: ({ domainId, threadId, startOn, events }) =>
-      inTime(async () => {
-        if (startOn) {
-          // Signal-with-start: signals a running thread, or starts one, in one atomic call.
-          const input = { domainId, threadId, sourceId: startOn.sourceId };
-          await workflow.signalWithStart(threadWorkflow, {
-            ...createStartOptions(input, await marks.attributesOf(events)),
-            signal: engageEvents,
-            signalArgs: [events],
-          });
-          return 'accepted';
-        }
-        try {
-          await workflow
-            .getHandle(threadWorkflowId(domainId, threadId))
-            .signal(engageEvents, events);
-          return 'accepted';
-        } catch (error) {
-          if (error instanceof WorkflowNotFoundError) return 'notRunning';
-          throw error;
-        }
-      }),
+    accept: createAccept(client, inTime, createIdentityMarks(temporal.encryption)),
     async obstacles() {
-      const missing = inTime(() => missingSearchAttributes(connection, namespace));
+      const missing = inTime(() => missingSearchAttributes(connection, temporal.namespace));
       return [...(await obstaclesOf(missing)), ...(await keyObstacles(temporal))];
     },
     close: () => connection.close(),
   };
+}
+
+/** @param inTime gives each call its deadline */
+export function createAccept(
+  { workflow }: Client,
+  inTime: IngressConnection['inTime'],
+  marks: IdentityMarks,
+): Threads['accept'] {
+  return ({ domainId, threadId, startOn, events }) =>
+    inTime(async () => {
+      if (startOn) {
+        // Signal-with-start: signals a running thread, or starts one, in one atomic call.
+        const input = { domainId, threadId, sourceId: startOn.sourceId };
+        await workflow.signalWithStart(threadWorkflow, {
+          ...createStartOptions(input, await marks.attributesOf(events)),
+          signal: engageEvents,
+          signalArgs: [events],
+        });
+        return 'accepted';
+      }
+      try {
+        await workflow.getHandle(threadWorkflowId(domainId, threadId)).signal(engageEvents, events);
+        return 'accepted';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'notRunning';
+        throw error;
+      }
+    });
 }
 
 async function obstaclesOf(missing: Promise<readonly string[]>): Promise<readonly string[]> {

@@ -1,0 +1,28 @@
+/** Plays a plan in a world of its own: each act at its time, then the calm, to the plan's end. */
+import type { Plan } from '../plan/plan.js';
+import { perform } from './perform.js';
+import { World, type WorldOptions } from './world.js';
+
+export type Played = { readonly world: World; readonly plan: Plan };
+
+export type PlayOptions = Pick<WorldOptions, 'ports'> & {
+  /** Called after each act, and once at the end. */
+  readonly observe?: (world: World) => void;
+};
+
+export async function play(plan: Plan, { observe, ...options }: PlayOptions = {}): Promise<Played> {
+  const world = new World({ seed: plan.seed, business: plan.business, ...options });
+  const began = world.time.now;
+  // The platform checks the webhook before it delivers.
+  await world.run(2_000);
+  for (const act of plan.acts) {
+    await world.time.runUntil(began + act.at);
+    perform(world, act);
+    observe?.(world);
+  }
+  await world.time.runUntil(began + plan.calmAt);
+  world.calm();
+  await world.time.runUntil(began + plan.endAt);
+  observe?.(world);
+  return { world, plan };
+}
