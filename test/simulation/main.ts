@@ -5,7 +5,7 @@ const { play } = await import('./world/play.js');
 const { generatePlan } = await import('./plan/generate.js');
 
 const clock = process.hrtime.bigint;
-for (let seed = 1; seed <= 10; seed += 1) {
+for (let seed = 1; seed <= 40; seed += 1) {
   const began = clock();
   const { world, plan } = await play(generatePlan(seed));
   const seconds = Number(clock() - began) / 1e9;

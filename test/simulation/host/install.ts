@@ -4,8 +4,8 @@
  *
  * Node's own parts below these globals are untouched, for example the streams of request bodies.
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { SharedAsyncLocalStorage } from './async-storage.js';
 import { createRandom, type Random } from './random.js';
 import { VirtualTime } from './virtual-time.js';
 
@@ -113,9 +113,16 @@ function installChance(): void {
   Math.random = () => present.random.next();
 }
 
-function install(): void {
+function installContext(): void {
+  const require = createRequire(import.meta.url);
+  const AsyncLocalStorage = SharedAsyncLocalStorage;
+  Object.assign(require('node:async_hooks') as object, { AsyncLocalStorage });
   // Temporal's workflow library expects it where its sandbox puts it.
   Object.assign(globalThis, { AsyncLocalStorage });
+}
+
+function install(): void {
+  installContext();
   installClock();
   installTimers();
   installChance();
