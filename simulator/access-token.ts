@@ -2,7 +2,7 @@
  * The API token of the bot's user. When an administrator replaces it, the old one is refused from the next call on.
  * Not stored: a simulator that starts again has the token of its options.
  */
-import { Refusal } from './platform/platform.js';
+import { ApiError } from './platform/platform.js';
 
 /** The platform documents 403 for a wrong token; gateways before it answer 401. */
 export type RefusalStatus = 401 | 403;
@@ -20,10 +20,10 @@ export class AccessToken {
     this.#refusal = refusal;
   }
 
-  /** @throws Refusal for any other token */
+  /** @throws ApiError for any other token */
   check(given: string | undefined): void {
     if (given === this.#value) return;
     const error = this.#refusal === 401 ? 'unauthorized' : 'forbidden';
-    throw new Refusal(this.#refusal, error, 'Authentication is required');
+    throw new ApiError(this.#refusal, error, 'Authentication is required');
   }
 }

@@ -16,7 +16,7 @@ import type { Faults } from './faults.js';
 import { createSimulatorMetrics } from './metrics.js';
 import { messengerRoutes } from './messenger/routes.js';
 import { graphRoutes } from './messenger/graph.js';
-import { Refusal, type Platform } from './platform/platform.js';
+import { ApiError, type Platform } from './platform/platform.js';
 import { createRestApp } from './rest/app.js';
 import type { Channels } from './sdk/channel.js';
 import { sdkRoutes } from './sdk/routes.js';
@@ -74,7 +74,7 @@ export function createSimulatorApp(parts: Parts, options: Omit<SimulatorOptions,
 function handleErrors(app: Hono): void {
   app.notFound((c) => c.json({ error: 'not_found', message: 'Not found', status: 404 }, 404));
   app.onError((error, c) => {
-    if (error instanceof Refusal) {
+    if (error instanceof ApiError) {
       const { error: identifier, message, status } = error;
       return c.json({ error: identifier, message, status }, status);
     }

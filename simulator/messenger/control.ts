@@ -3,13 +3,13 @@
  * apps are on the page, the bot's own and the platform's; the primary app has threads that no app has
  * taken. After a day without activity a thread is idle again.
  */
-import { iso, Refusal, type Platform } from '../platform/platform.js';
+import { iso, ApiError, type Platform } from '../platform/platform.js';
 import type { MessengerApp, MessengerPage, Thread } from '../state.js';
 
 const idleAfter = 24 * 60 * 60 * 1000;
 
 /** Facebook's refusal when the caller has no thread control. */
-export const notYours = () => new Refusal(403, 'forbidden', 'Thread control is not yours');
+export const notYours = () => new ApiError(403, 'forbidden', 'Thread control is not yours');
 
 /** The page of this source, if it is one. */
 export function findPage({ state }: Platform, sourceId: string): MessengerPage | undefined {
@@ -67,7 +67,7 @@ export function requestControl(
   }
 }
 
-/** @throws Refusal when the caller has no control */
+/** @throws ApiError when the caller has no control */
 export function passControl(
   platform: Platform,
   page: MessengerPage,
@@ -82,7 +82,7 @@ export function passControl(
   platform.notifyApp(customer, { pass_thread_control });
 }
 
-/** @throws Refusal unless the caller is the page's primary app */
+/** @throws ApiError unless the caller is the page's primary app */
 export function takeControl(
   platform: Platform,
   page: MessengerPage,

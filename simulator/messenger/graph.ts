@@ -6,7 +6,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Faults } from '../faults.js';
 import { importNative } from '../platform/contents.js';
-import { iso, Refusal, type Platform } from '../platform/platform.js';
+import { iso, ApiError, type Platform } from '../platform/platform.js';
 import { injectFaults } from '../rest/fault-injection.js';
 import type { MessengerPage } from '../state.js';
 import {
@@ -97,7 +97,7 @@ function acts(platform: Platform): Readonly<Record<string, (call: Call) => objec
 function send(platform: Platform, { page, customer, body }: Call): object {
   if (describeOwner(platform, page, customer) !== 'bot') throw notYours();
   const thread = findThread(platform, customer);
-  if (!thread || !body.message) throw new Refusal(400, 'bad_request', 'No such recipient');
+  if (!thread || !body.message) throw new ApiError(400, 'bad_request', 'No such recipient');
   const message_id = `m_${platform.id()}`;
   stirred(platform, page, customer);
   importNative(platform, thread, body.message.text, { by: 'bot:messenger', foreignId: message_id });
@@ -120,7 +120,7 @@ function answer(
   try {
     return c.json(act({ page, customer, body: { recipient: { id: customer } } }));
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return c.json(asFacebook(10, error.message), error.status === 403 ? 403 : 400);
   }
 }

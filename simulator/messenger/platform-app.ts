@@ -2,7 +2,7 @@
  * How Engage's own Facebook app uses thread control: it takes or requests control for an agent, and
  * releases it when the intervention is closed. Source: Bots guide, Messenger.
  */
-import { Refusal, type Platform } from '../platform/platform.js';
+import { ApiError, type Platform } from '../platform/platform.js';
 import { findOpenIntervention } from '../platform/tasks.js';
 import type { Content, Thread } from '../state.js';
 import {
@@ -54,7 +54,7 @@ export function letGo(platform: Platform, threadId: string): void {
   releaseControl(platform, page, customer, 'platform');
 }
 
-/** `POST /bots/handover?type=messenger`. @throws Refusal */
+/** `POST /bots/handover?type=messenger`. @throws ApiError */
 export function handOverOnMessenger(
   platform: Platform,
   customer: string,
@@ -62,17 +62,17 @@ export function handOverOnMessenger(
 ): void {
   const thread = findThread(platform, customer);
   const page = thread && findPage(platform, thread.source_id);
-  if (!page) throw new Refusal(404, 'not_found', 'Identity not found');
+  if (!page) throw new ApiError(404, 'not_found', 'Identity not found');
   if (way.to === 'agent') {
     requestControl(platform, page, customer, 'platform');
     return;
   }
   if (way.appId !== page.app_ids.bot) {
-    throw new Refusal(422, 'validation_error', 'app_id is not an app of this page');
+    throw new ApiError(422, 'validation_error', 'app_id is not an app of this page');
   }
   const open = findOpenIntervention(platform, thread.id);
   if (open && isEngaged(platform, open)) {
-    throw new Refusal(422, 'validation_error', 'An intervention is engaged with this identity');
+    throw new ApiError(422, 'validation_error', 'An intervention is engaged with this identity');
   }
   // If no app has control, the platform's app gets it before it can pass it.
   if (describeOwner(platform, page, customer) === null) {

@@ -3,9 +3,9 @@
  * overlap.
  */
 import { useEffect, useState } from 'preact/hooks';
-import { knock, type Answered, type Refusal } from './knock.js';
+import { callControl, type Answered, type ControlFailure } from './call-control.js';
 
-export type Polled<T> = { readonly answer?: T; readonly refusal?: Refusal };
+export type Polled<T> = { readonly answer?: T; readonly refusal?: ControlFailure };
 type Kept<T> = Polled<T> & { readonly path?: string; readonly text?: string };
 
 /** @param pulse changes after each action */
@@ -20,7 +20,7 @@ export function usePolled<T>(path: string | undefined, pulse: number, every = 1_
       if (document.hidden || isAsking) return;
       clearTimeout(timer);
       isAsking = true;
-      const answered = await knock<T>('GET', path, undefined, stop.signal);
+      const answered = await callControl<T>('GET', path, undefined, stop.signal);
       isAsking = false;
       if (stop.signal.aborted) return;
       setKept((before) => keep(before, path, answered));

@@ -8,7 +8,7 @@ import {
   engage,
   reassignIntervention,
 } from './interventions.js';
-import { Refusal, type Platform } from './platform.js';
+import { ApiError, type Platform } from './platform.js';
 import { findOpenIntervention, ignoreContent, lastCustomerContent, openTasks } from './tasks.js';
 
 const deferredFor = 60 * 60 * 1000;
@@ -20,7 +20,7 @@ export function agentReplies(
   said: { readonly body: string; readonly needsApproval?: boolean | undefined },
 ): Content {
   if (thread.closed) {
-    throw new Refusal(403, 'cant_reply_to_closed_thread', 'The thread is closed');
+    throw new ApiError(403, 'cant_reply_to_closed_thread', 'The thread is closed');
   }
   const to = lastContent(platform, thread);
   engage(platform, to, agent.id);
@@ -36,7 +36,7 @@ export function agentIgnores(platform: Platform, thread: Thread, agent: User): v
 
 /**
  * Transfers the thread to another agent, where its task rings. An agent who accepts has taken it; otherwise nobody
- * has engaged. @throws Refusal 422 without an open task
+ * has engaged. @throws ApiError 422 without an open task
  */
 export function agentTransfers(
   platform: Platform,
@@ -45,7 +45,7 @@ export function agentTransfers(
 ): void {
   const { agent, to, isAccepted } = by;
   const [task] = openTasks(platform, thread.id);
-  if (!task) throw new Refusal(422, 'validation_error', 'No task is open on this thread');
+  if (!task) throw new ApiError(422, 'validation_error', 'No task is open on this thread');
   Object.assign(task, { agent_ids: [to.id], queue: `workbin_${to.id}` });
   emitTask(platform, 'task.transferred', task, { userId: agent.id });
   emitTask(platform, 'task.assigned', task);
@@ -65,7 +65,7 @@ export function agentEngages(platform: Platform, thread: Thread, agent: User): v
 
 export function agentCloses(platform: Platform, thread: Thread, agent: User): void {
   const open = findOpenIntervention(platform, thread.id);
-  if (!open) throw new Refusal(422, 'validation_error', 'No intervention is open on this thread');
+  if (!open) throw new ApiError(422, 'validation_error', 'No intervention is open on this thread');
   closeIntervention(platform, open.id, agent.id);
 }
 
@@ -78,6 +78,6 @@ export function agentDefers(platform: Platform, thread: Thread, agent: User): vo
 export function lastContent(platform: Platform, thread: Thread): Content {
   const said = Object.values(platform.state.contents).filter((one) => one.thread_id === thread.id);
   const last = lastCustomerContent(platform, thread) ?? said.at(-1);
-  if (!last) throw new Refusal(422, 'validation_error', 'The thread is empty');
+  if (!last) throw new ApiError(422, 'validation_error', 'The thread is empty');
   return last;
 }

@@ -7,7 +7,7 @@ import type { Content, Identity, PlatformEvent, Source, Thread, User } from '../
 import { letGoAfter, mayWrite } from '../messenger/platform-app.js';
 import { emitContent } from './events.js';
 import { countReply, customerReturned } from './interventions.js';
-import { iso, must, Refusal, type Platform } from './platform.js';
+import { iso, must, ApiError, type Platform } from './platform.js';
 import { findOpenIntervention } from './tasks.js';
 import { applyEmergencyRule } from './rules.js';
 import { createThread, joinableThread } from './threads.js';
@@ -31,7 +31,7 @@ export function importContent(
   said: CustomerContent,
 ): { content: Content; event: PlatformEvent } {
   const joined = said.thread ?? joinableThread(platform, source, identity);
-  if (joined?.closed) throw new Refusal(403, 'forbidden', 'The thread is closed');
+  if (joined?.closed) throw new ApiError(403, 'forbidden', 'The thread is closed');
   const thread = joined ?? createThread(platform, source, identity, said.body ?? 'Attachment');
   const content = addImported(platform, thread, {
     author_id: identity.id,
@@ -121,15 +121,15 @@ export type NewReply = {
   readonly needs_approval?: boolean;
 };
 
-/** A user, agent or bot, replies through the platform. @throws Refusal 403 in a locked thread */
+/** A user, agent or bot, replies through the platform. @throws ApiError 403 in a locked thread */
 export function createReply(platform: Platform, to: Content, user: User, reply: NewReply): Content {
   const thread = must(platform.state.threads, to.thread_id, 'Thread');
   if (thread.closed) {
-    throw new Refusal(403, 'cant_reply_to_closed_thread', 'The thread is closed');
+    throw new ApiError(403, 'cant_reply_to_closed_thread', 'The thread is closed');
   }
   const rights = user.sources[thread.source_id] ?? [];
   if (!rights.includes('reply')) {
-    throw new Refusal(403, 'forbidden', 'You may not reply on this source');
+    throw new ApiError(403, 'forbidden', 'You may not reply on this source');
   }
   const { attachments = [] } = reply;
   to.status = to.status === 'new' || to.status === 'assigned' ? 'replied' : to.status;
@@ -183,12 +183,12 @@ function createFor(
   return content;
 }
 
-/** Another user approves the reply that waits longest in this thread. @throws Refusal 422 if none waits */
+/** Another user approves the reply that waits longest in this thread. @throws ApiError 422 if none waits */
 export function approve(platform: Platform, thread: Thread, user: User): Content {
   const content = Object.values(platform.state.contents).find(
     (one) => one.thread_id === thread.id && one.approval_required === true,
   );
-  if (!content) throw new Refusal(422, 'validation_error', 'No content waits for approval');
+  if (!content) throw new ApiError(422, 'validation_error', 'No content waits for approval');
   content.approval_required = false;
   emitContent(platform, 'content.approved', content, { userId: user.id });
   exportLater(platform, content);

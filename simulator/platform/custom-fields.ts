@@ -1,10 +1,10 @@
 /** Validates values of custom fields: unknown fields and wrong types are refused. */
 import type { CustomField } from '../state.js';
-import { Refusal, type Platform } from './platform.js';
+import { ApiError, type Platform } from './platform.js';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Returns the values unchanged if all are valid. @throws Refusal 422 naming the field */
+/** Returns the values unchanged if all are valid. @throws ApiError 422 naming the field */
 export function checkedFields(
   { state }: Platform,
   of: CustomField['associated_type_name'],
@@ -16,7 +16,7 @@ export function checkedFields(
   for (const [key, value] of Object.entries(given)) {
     const field = fields.find((one) => one.key === key);
     const problem = field ? problemOf(field, value) : 'is not a custom field';
-    if (problem !== undefined) throw new Refusal(422, 'validation_error', `${key} ${problem}`);
+    if (problem !== undefined) throw new ApiError(422, 'validation_error', `${key} ${problem}`);
   }
   return given;
 }

@@ -3,7 +3,7 @@
  * a conflict the record's own values win.
  */
 import type { Identity, IdentityGroup } from '../state.js';
-import { iso, Refusal, type Platform } from './platform.js';
+import { iso, ApiError, type Platform } from './platform.js';
 
 /** The identity's record, created if necessary. */
 export function getGroup(platform: Platform, identity: Identity): IdentityGroup {
@@ -23,10 +23,10 @@ export function getGroup(platform: Platform, identity: Identity): IdentityGroup 
   return group;
 }
 
-/** @throws Refusal 422 for an identity of the brand */
+/** @throws ApiError 422 for an identity of the brand */
 export function merge(platform: Platform, identity: Identity, into: IdentityGroup): void {
   if (identity.user_ids.length > 0) {
-    throw new Refusal(422, 'validation_error', 'A controlled identity cannot be merged');
+    throw new ApiError(422, 'validation_error', 'A controlled identity cannot be merged');
   }
   const before = identity.identity_group_id ?? null;
   if (before === into.id) return;
@@ -37,11 +37,11 @@ export function merge(platform: Platform, identity: Identity, into: IdentityGrou
   sendIdentityEvent(platform, 'identity.merged', identity, before, into.id);
 }
 
-/** @throws Refusal 422 for an identity without a group */
+/** @throws ApiError 422 for an identity without a group */
 export function unmerge(platform: Platform, identity: Identity): void {
   const before = identity.identity_group_id;
   if (before === undefined) {
-    throw new Refusal(422, 'validation_error', 'The identity is in no group');
+    throw new ApiError(422, 'validation_error', 'The identity is in no group');
   }
   delete identity.identity_group_id;
   sendIdentityEvent(platform, 'identity.unmerged', identity, before, null);

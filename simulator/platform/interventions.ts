@@ -5,17 +5,17 @@
 import type { Content, Intervention } from '../state.js';
 import { letGo, wantControl } from '../messenger/platform-app.js';
 import { emitIntervention } from './events.js';
-import { iso, must, Refusal, type Platform } from './platform.js';
+import { iso, must, ApiError, type Platform } from './platform.js';
 import { completeTasks, createTask, findOpenIntervention, resumeTask, takeTasks } from './tasks.js';
 
-/** Opens an intervention on a content's thread, or reopens its last. @throws Refusal 422 when one is open */
+/** Opens an intervention on a content's thread, or reopens its last. @throws ApiError 422 when one is open */
 export function openIntervention(
   platform: Platform,
   content: Content,
   userId: string,
 ): Intervention {
   if (findOpenIntervention(platform, content.thread_id)) {
-    throw new Refusal(422, 'validation_error', 'An intervention is already open on this thread');
+    throw new ApiError(422, 'validation_error', 'An intervention is already open on this thread');
   }
   const last = lastInterventionOf(platform, content.thread_id);
   if (last) return reopen(platform, last, userId);
@@ -174,8 +174,8 @@ function mayEdit(platform: Platform, intervention: Intervention, userId: string)
   return platform.state.users[userId]?.can_update_interventions ?? false;
 }
 
-function forbidden(message: string): Refusal {
-  return new Refusal(403, 'forbidden', message);
+function forbidden(message: string): ApiError {
+  return new ApiError(403, 'forbidden', message);
 }
 
 function touch(platform: Platform, intervention: Intervention): void {

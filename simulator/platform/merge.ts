@@ -6,13 +6,13 @@
  * keep their ids and belong to another thread from then on.
  */
 import type { Thread } from '../state.js';
-import { Refusal, type Platform } from './platform.js';
+import { ApiError, type Platform } from './platform.js';
 import { destroyTasks } from './tasks.js';
 
-/** @throws Refusal 422 for the same thread, or one of another source */
+/** @throws ApiError 422 for the same thread, or one of another source */
 export function mergeThreads(platform: Platform, from: Thread, into: Thread, userId: string): void {
   if (from.id === into.id || from.source_id !== into.source_id) {
-    throw new Refusal(422, 'validation_error', 'Only two threads of one source can be merged');
+    throw new ApiError(422, 'validation_error', 'Only two threads of one source can be merged');
   }
   const { state } = platform;
   const infos = { content_thread_id: from.id, into_content_thread_id: into.id };

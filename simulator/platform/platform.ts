@@ -27,23 +27,23 @@ export type Platform = {
   readonly exportFails: (content: Content) => boolean;
 };
 
-/** A refusal in the form of the platform's API. */
-export class Refusal extends Error {
+/** An error response in the form of the platform's API. */
+export class ApiError extends Error {
   readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429;
   readonly error: string;
 
-  constructor(status: Refusal['status'], error: string, message: string) {
+  constructor(status: ApiError['status'], error: string, message: string) {
     super(message);
     this.status = status;
     this.error = error;
   }
 }
 
-export function notFound(what: string): Refusal {
-  return new Refusal(404, 'not_found', `${what} not found`);
+export function notFound(what: string): ApiError {
+  return new ApiError(404, 'not_found', `${what} not found`);
 }
 
-/** The object with this id. @throws Refusal 404 */
+/** The object with this id. @throws ApiError 404 */
 export function must<T>(things: Readonly<Record<string, T>>, id: string, what: string): T {
   const thing = Object.hasOwn(things, id) ? things[id] : undefined;
   if (thing === undefined) throw notFound(what);

@@ -4,7 +4,7 @@
  * tested against an independent implementation.
  */
 import { z } from 'zod';
-import { Refusal } from './platform.js';
+import { ApiError } from './platform.js';
 
 const cut = (most: number) =>
   z
@@ -92,7 +92,7 @@ const kinds = z.discriminatedUnion('type', [
 
 const withBody: readonly string[] = ['select', 'time_select', 'apple_pay'];
 
-/** @throws Refusal 422 */
+/** @throws ApiError 422 */
 export function takeStructured(
   content: unknown,
   hasAttachment: (id: string) => boolean,
@@ -101,11 +101,11 @@ export function takeStructured(
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const at = ['structured_content', ...(issue?.path ?? [])].join('.');
-    throw new Refusal(422, 'validation_error', `${at}: ${issue?.message ?? ''}`);
+    throw new ApiError(422, 'validation_error', `${at}: ${issue?.message ?? ''}`);
   }
   for (const id of imagesIn(parsed.data)) {
     if (hasAttachment(id)) continue;
-    throw new Refusal(422, 'validation_error', 'structured_content: attachment_id is unknown');
+    throw new ApiError(422, 'validation_error', 'structured_content: attachment_id is unknown');
   }
   return { content: parsed.data, needsBody: withBody.includes(parsed.data.type) };
 }

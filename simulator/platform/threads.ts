@@ -1,7 +1,7 @@
 /** Threads: assignment of contents, categories, and the lock. */
 import type { Identity, Source, State, Thread } from '../state.js';
 import { emitThread } from './events.js';
-import { iso, must, Refusal, type Platform } from './platform.js';
+import { iso, must, ApiError, type Platform } from './platform.js';
 import { routeAgain } from './tasks.js';
 
 /** Milliseconds that a change of categories takes; further changes get 409 meanwhile. */
@@ -53,7 +53,7 @@ export function createThread(
   return thread;
 }
 
-/** Through the API: one change of categories at a time. @throws Refusal 409 */
+/** Through the API: one change of categories at a time. @throws ApiError 409 */
 export function categoriseByApi(
   platform: Platform,
   thread: Thread,
@@ -61,7 +61,7 @@ export function categoriseByApi(
   userId: string,
 ): void {
   if (thread.categorising_until > platform.now()) {
-    throw new Refusal(409, 'conflict', 'The thread is being categorized');
+    throw new ApiError(409, 'conflict', 'The thread is being categorized');
   }
   categorise(platform, thread, categoryIds, userId);
 }
@@ -90,14 +90,14 @@ export function categorise(
 /** An asynchronous job, as on the platform: the answer still shows the old state. */
 export function lockLater(platform: Platform, thread: Thread, userId: string): void {
   if (thread.closed || !platform.state.sources[thread.source_id]?.can_lock) {
-    throw new Refusal(403, 'forbidden', 'The thread cannot be closed');
+    throw new ApiError(403, 'forbidden', 'The thread cannot be closed');
   }
   const due = platform.now() + 50;
   platform.later({ due, do: 'lockThread', thread_id: thread.id, user_id: userId });
 }
 
 export function openLater(platform: Platform, thread: Thread, userId: string): void {
-  if (!thread.closed) throw new Refusal(403, 'forbidden', 'The thread is not closed');
+  if (!thread.closed) throw new ApiError(403, 'forbidden', 'The thread is not closed');
   const due = platform.now() + 50;
   platform.later({ due, do: 'openThread', thread_id: thread.id, user_id: userId });
 }

@@ -3,7 +3,7 @@ import { Hono, type Context, type Next } from 'hono';
 import type { AccessToken } from '../access-token.js';
 import type { Faults } from '../faults.js';
 import { findThread as threadOfCustomer } from '../messenger/platform-app.js';
-import { iso, must, Refusal, type Platform } from '../platform/platform.js';
+import { iso, must, ApiError, type Platform } from '../platform/platform.js';
 import { users } from '../seed.js';
 import type { User, Webhook } from '../state.js';
 import { attachmentRoutes } from './attachments.js';
@@ -106,7 +106,7 @@ function admit(options: RestOptions) {
   return async function admitted(c: SimulatorContext, next: Next): Promise<void> {
     if (!limit.take(options.platform.now())) {
       const message = `Rate limit exceeded (${limit.perMinute} requests per minute max)`;
-      throw new Refusal(429, 'rate_limit_exceeded', message);
+      throw new ApiError(429, 'rate_limit_exceeded', message);
     }
     c.set('user', authenticate(c, options));
     await next();
@@ -114,13 +114,13 @@ function admit(options: RestOptions) {
   };
 }
 
-/** The token, in the header or as a parameter, identifies the bot's user. @throws Refusal */
+/** The token, in the header or as a parameter, identifies the bot's user. @throws ApiError */
 function authenticate(c: SimulatorContext, { platform, token }: RestOptions): User {
   const parameters = c.get('parameters') ?? {};
   const bearer = /^Bearer (.+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   token.check(bearer ?? text(parameters, 'access_token'));
   if (text(parameters, 'impersonated_user_id') !== undefined) {
-    throw new Refusal(400, 'bad_request', 'You may not impersonate this user');
+    throw new ApiError(400, 'bad_request', 'You may not impersonate this user');
   }
   return must(platform.state.users, users.bot, 'User');
 }

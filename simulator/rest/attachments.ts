@@ -1,5 +1,5 @@
 /** `/attachments`: files uploaded to be sent with a reply, by id. Only their metadata is kept. */
-import { iso, must, Refusal } from '../platform/platform.js';
+import { iso, must, ApiError } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { paginate } from './page.js';
 import { showAttachment } from './show.js';
@@ -12,7 +12,7 @@ export const attachmentRoutes: Routes = (on, platform) => {
   on('get', '/attachments/:id', ({ id }) => showAttachment(must(attachments, id, 'Attachment')));
   on('post', '/attachments', ({ parameters }) => {
     const file = parameters['file'];
-    if (!(file instanceof File)) throw new Refusal(422, 'validation_error', 'file is missing');
+    if (!(file instanceof File)) throw new ApiError(422, 'validation_error', 'file is missing');
     const { name: filename, type: content_type, size } = file;
     const created_at = iso(platform.now());
     const attachment = { id: platform.id(), filename, content_type, size, created_at };

@@ -1,7 +1,7 @@
 /** `/bots/*`: the calls of virtual agents, and the handover of a bot on Messenger. */
 import { handOverOnMessenger } from '../messenger/platform-app.js';
 import { closeIntervention, openIntervention } from '../platform/interventions.js';
-import { must, Refusal } from '../platform/platform.js';
+import { must, ApiError } from '../platform/platform.js';
 import { categoriseByApi, lockLater } from '../platform/threads.js';
 import type { Intervention } from '../state.js';
 import type { Call, Routes } from './call.js';
@@ -33,7 +33,7 @@ export const botRoutes: Routes = (on, platform) => {
   });
   on('post', '/bots/handover', (call) => {
     const [from, to] = [side(call, 'from'), side(call, 'to')];
-    if (from === to) throw new Refusal(422, 'validation_error', 'from and to are the same');
+    if (from === to) throw new ApiError(422, 'validation_error', 'from and to are the same');
     switch (needText(call.parameters, 'type')) {
       case 'messenger': {
         const customer = needText(call.parameters, 'identity_foreign_id');
@@ -44,7 +44,7 @@ export const botRoutes: Routes = (on, platform) => {
         handOver(call, to);
         return success;
       default:
-        throw new Refusal(422, 'validation_error', 'type is unknown');
+        throw new ApiError(422, 'validation_error', 'type is unknown');
     }
   });
 };
@@ -52,7 +52,7 @@ export const botRoutes: Routes = (on, platform) => {
 function side({ parameters }: Call, name: 'from' | 'to'): 'bot' | 'agent' {
   const value = needText(parameters, name);
   if (value === 'bot' || value === 'agent') return value;
-  throw new Refusal(422, 'validation_error', `${name} must be bot or agent`);
+  throw new ApiError(422, 'validation_error', `${name} must be bot or agent`);
 }
 
 function interventionOf({ platform, parameters, user }: Call): Intervention {
@@ -65,8 +65,8 @@ function complete({ platform, user }: Call, intervention: Intervention): void {
   try {
     closeIntervention(platform, intervention.id, user.id);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(422, 'validation_error', error.message);
+    if (!(error instanceof ApiError)) throw error;
+    throw new ApiError(422, 'validation_error', error.message);
   }
 }
 
@@ -76,7 +76,7 @@ function handOver(call: Call, to: 'bot' | 'agent'): void {
   const intervention = interventionOf(call);
   const isHumans = platform.state.agentStatuses[intervention.user_id] !== undefined;
   if (to === 'bot' && !intervention.closed && isHumans && isEngaged(platform, intervention)) {
-    throw new Refusal(422, 'validation_error', 'An agent is engaged on this intervention');
+    throw new ApiError(422, 'validation_error', 'An agent is engaged on this intervention');
   }
   const ids = list(parameters, 'thread_category_ids');
   const thread = must(platform.state.threads, intervention.thread_id, 'Thread');

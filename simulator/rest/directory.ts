@@ -1,6 +1,6 @@
 /** Directory resources: categories, users, roles, identities, sources, channels. */
 import { channels, communityId, teamId } from '../seed.js';
-import { must, Refusal } from '../platform/platform.js';
+import { must, ApiError } from '../platform/platform.js';
 import type { Routes } from './call.js';
 import { paginate } from './page.js';
 import { flag, isAmong, list, text, wholeNumber } from './parameters.js';
@@ -110,7 +110,11 @@ export const sourceRoutes: Routes = (on, { state }) => {
     const name = text(parameters, 'name');
     const unknown = born?.find((one) => !state.categories[one]);
     if (unknown !== undefined) {
-      throw new Refusal(422, 'validation_error', 'default_category_ids: there is no such category');
+      throw new ApiError(
+        422,
+        'validation_error',
+        'default_category_ids: there is no such category',
+      );
     }
     if (born) source.default_category_ids = [...born];
     if (active !== undefined) source.active = active;

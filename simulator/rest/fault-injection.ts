@@ -7,7 +7,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Next } from 'hono';
 import { refusals, type Faults } from '../faults.js';
-import type { Refusal } from '../platform/platform.js';
+import type { ApiError } from '../platform/platform.js';
 
 const identifiers = {
   '401': 'unauthorized',
@@ -33,7 +33,7 @@ export function injectFaults(
       const wait = faults.time(name, 0, customer);
       if (wait > 0) c.header('retry-after', String(Math.ceil(wait / 1_000)));
       if (name === '5xx') return c.json({ error: 'internal', message: 'Fault', status: 503 }, 503);
-      const status = Number(name) as Refusal['status'];
+      const status = Number(name) as ApiError['status'];
       return c.json({ error: identifiers[name], message: 'Fault', status }, status);
     }
     if (faults.strikes('html', call)) return c.html(maintenancePage);

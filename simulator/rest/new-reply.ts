@@ -1,13 +1,13 @@
 /** Validates the parameters of `POST /contents`: a reply to a content, plain or structured. */
 import type { NewReply } from '../platform/contents.js';
-import { must, Refusal } from '../platform/platform.js';
+import { must, ApiError } from '../platform/platform.js';
 import { takeStructured } from '../platform/structured.js';
 import type { Content, Identity, State, User } from '../state.js';
 import type { Call } from './call.js';
 import { flag, list, needText, text, type Parameters } from './parameters.js';
 import { mustRead } from './visible.js';
 
-/** @throws Refusal 404 or 422 */
+/** @throws ApiError 404 or 422 */
 export function readReply({ platform, parameters, user }: Call): { to: Content; reply: NewReply } {
   const structured = structuredContent(parameters, platform.state);
   const body = text(parameters, 'body') ?? null;
@@ -16,7 +16,7 @@ export function readReply({ platform, parameters, user }: Call): { to: Content; 
   if ((body === null || body.trim() === '') && needsBody) throw invalid("body can't be blank");
   if (text(parameters, 'in_reply_to_id') === undefined) {
     needText(parameters, 'source_id');
-    throw new Refusal(403, 'forbidden', 'You may not initiate discussions on this source');
+    throw new ApiError(403, 'forbidden', 'You may not initiate discussions on this source');
   }
   if (parameters['to'] !== undefined) throw invalid('to must not be set on a reply');
   const { contents } = platform.state;
@@ -45,7 +45,7 @@ function structuredContent(parameters: Parameters, state: State) {
   return takeStructured(content, (id) => Object.hasOwn(state.attachments, id));
 }
 
-/** @throws Refusal 422 */
+/** @throws ApiError 422 */
 function attachmentIds(parameters: Parameters, { attachments }: State): readonly string[] {
   const ids = list(parameters, 'attachment_ids') ?? [];
   if (ids.every((id) => Object.hasOwn(attachments, id))) return ids;
@@ -58,6 +58,6 @@ function checkAuthor(identities: Readonly<Record<string, Identity>>, id: string,
   }
 }
 
-function invalid(message: string): Refusal {
-  return new Refusal(422, 'validation_error', message);
+function invalid(message: string): ApiError {
+  return new ApiError(422, 'validation_error', message);
 }

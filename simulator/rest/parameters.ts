@@ -3,7 +3,7 @@
  * structured messages need JSON: the platform accepts all three.
  */
 import type { Context } from 'hono';
-import { Refusal } from '../platform/platform.js';
+import { ApiError } from '../platform/platform.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,7 @@ async function bodyParameters(c: Context): Promise<Parameters> {
   try {
     return JSON.parse(body) as Parameters;
   } catch {
-    throw new Refusal(400, 'bad_request', 'The body is not JSON');
+    throw new ApiError(400, 'bad_request', 'The body is not JSON');
   }
 }
 
@@ -55,11 +55,11 @@ export function text(parameters: Parameters, name: string): string | undefined {
   return typeof value === 'number' ? String(value) : undefined;
 }
 
-/** @throws Refusal 422 */
+/** @throws ApiError 422 */
 export function needText(parameters: Parameters, name: string): string {
   const value = text(parameters, name);
   if (value === undefined || value === '') {
-    throw new Refusal(422, 'validation_error', `${name} can't be blank`);
+    throw new ApiError(422, 'validation_error', `${name} can't be blank`);
   }
   return value;
 }
@@ -70,10 +70,10 @@ export function list(parameters: Parameters, name: string): readonly string[] | 
   return typeof value === 'string' ? value.split(',').filter((part) => part !== '') : undefined;
 }
 
-/** @throws Refusal 400 */
+/** @throws ApiError 400 */
 export function needList(parameters: Parameters, name: string): readonly string[] {
   const value = list(parameters, name);
-  if (value === undefined) throw new Refusal(400, 'bad_request', `${name} is missing`);
+  if (value === undefined) throw new ApiError(400, 'bad_request', `${name} is missing`);
   return value;
 }
 
@@ -83,12 +83,12 @@ export function isAmong(parameters: Parameters, name: string, value: string | nu
   return wanted === undefined || (value !== null && wanted.includes(value));
 }
 
-/** @throws Refusal 422 */
+/** @throws ApiError 422 */
 export function wholeNumber(parameters: Parameters, name: string): number | undefined {
   const value = text(parameters, name);
   if (value === undefined) return undefined;
   if (/^\d+$/.test(value)) return Number(value);
-  throw new Refusal(422, 'validation_error', `${name} is not a number`);
+  throw new ApiError(422, 'validation_error', `${name} is not a number`);
 }
 
 export function flag(parameters: Parameters, name: string): boolean | undefined {

@@ -1,7 +1,7 @@
 /** `/identity_groups`, the customers' records, and `/custom_fields`, their custom fields. */
 import { checkedFields } from '../platform/custom-fields.js';
 import { merge } from '../platform/identities.js';
-import { iso, must, Refusal } from '../platform/platform.js';
+import { iso, must, ApiError } from '../platform/platform.js';
 import type { CustomField, IdentityGroup, State } from '../state.js';
 import type { Routes } from './call.js';
 import { paginate } from './page.js';
@@ -34,7 +34,7 @@ export const groupRoutes: Routes = (on, platform) => {
     const group = must(state.identity_groups, id, 'IdentityGroup');
     const now = platform.now();
     if (group.updating_until > now) {
-      throw new Refusal(409, 'conflict', 'The identity group is being updated');
+      throw new ApiError(409, 'conflict', 'The identity group is being updated');
     }
     const values = checkedFields(
       platform,
@@ -83,7 +83,7 @@ export const customFieldRoutes: Routes = (on, platform) => {
   on('post', '/custom_fields', ({ parameters }) => {
     const associated = needText(parameters, 'associated_type_name');
     if (associated !== 'IdentityGroup' && associated !== 'Intervention') {
-      throw new Refusal(
+      throw new ApiError(
         422,
         'validation_error',
         'associated_type_name is not included in the list',
@@ -91,7 +91,7 @@ export const customFieldRoutes: Routes = (on, platform) => {
     }
     const type = text(parameters, 'type') ?? 'string';
     if (!types.includes(type)) {
-      throw new Refusal(422, 'validation_error', 'type is not included in the list');
+      throw new ApiError(422, 'validation_error', 'type is not included in the list');
     }
     const label = needText(parameters, 'label');
     const field: CustomField = {

@@ -2,7 +2,7 @@
  * Parses the `q` parameter: `keyword:value keyword2:"value with space"`; a repeated keyword matches any of
  * its values.
  */
-import { Refusal } from '../platform/platform.js';
+import { ApiError } from '../platform/platform.js';
 
 export type Search = {
   /** Values of a keyword; undefined when it does not occur. */
@@ -12,12 +12,12 @@ export type Search = {
 
 const term = /(?:(-?[\w-]+):)?(?:"([^"]*)"|(\S+))/g;
 
-/** @throws Refusal 400 for an unknown keyword, instead of ignoring the filter */
+/** @throws ApiError 400 for an unknown keyword, instead of ignoring the filter */
 export function parseSearch(q: string | undefined, keywords: readonly string[]): Search {
   const found = new Map<string, string[]>();
   for (const [, keyword = 'text', quoted, bare] of (q ?? '').matchAll(term)) {
     if (![...keywords, 'text', 'order'].includes(keyword)) {
-      throw new Refusal(400, 'bad_request', `q: unknown keyword ${keyword}`);
+      throw new ApiError(400, 'bad_request', `q: unknown keyword ${keyword}`);
     }
     found.set(keyword, [...(found.get(keyword) ?? []), quoted ?? bare ?? '']);
   }

@@ -2,7 +2,7 @@
  * `/status`: connected agents with channel and workload. A bare list, unlike all others, and only for
  * roles that may monitor tasks.
  */
-import { must, Refusal, type Platform } from '../platform/platform.js';
+import { must, ApiError, type Platform } from '../platform/platform.js';
 import type { AgentStatus, User } from '../state.js';
 import { channels, teamId } from '../seed.js';
 import type { Routes } from './call.js';
@@ -26,7 +26,7 @@ export const statusRoutes: Routes = (on, platform) => {
   on('get', '/status/:id', ({ id, user: caller }) => {
     mustMonitor(platform, caller);
     const user = must(state.users, id, 'User');
-    if (!isConnected(platform, user)) throw new Refusal(404, 'disconnected', 'Not connected');
+    if (!isConnected(platform, user)) throw new ApiError(404, 'disconnected', 'Not connected');
     return showStatus(platform, id);
   });
   on('put', '/status/:id', ({ id, parameters }) => {
@@ -34,7 +34,7 @@ export const statusRoutes: Routes = (on, platform) => {
     for (const [channel, status] of Object.entries(hash(parameters, 'status'))) {
       const known = must(statuses, channel, 'Channel');
       if (status !== 'away' && status !== 'available') {
-        throw new Refusal(422, 'validation_error', 'status is neither available nor away');
+        throw new ApiError(422, 'validation_error', 'status is neither available nor away');
       }
       known.status = status;
     }
@@ -42,10 +42,10 @@ export const statusRoutes: Routes = (on, platform) => {
   });
 };
 
-/** @throws Refusal 403 */
+/** @throws ApiError 403 */
 function mustMonitor({ state }: Platform, { role_id: role }: User): void {
   if (state.roles[role]?.monitor_tasks) return;
-  throw new Refusal(403, 'forbidden', 'You are not allowed to monitor tasks');
+  throw new ApiError(403, 'forbidden', 'You are not allowed to monitor tasks');
 }
 
 function isConnected({ state }: Platform, user: User): boolean {

@@ -1,5 +1,5 @@
 /** `/content_threads`: lists, categories, locks. */
-import { Refusal } from '../platform/platform.js';
+import { ApiError } from '../platform/platform.js';
 import { ignoreContent } from '../platform/tasks.js';
 import { categoriseByApi, lockLater, openLater } from '../platform/threads.js';
 import type { Thread } from '../state.js';
@@ -64,7 +64,7 @@ function searchThreads(threads: readonly Thread[], q: string | undefined): reado
 
 function setInput(thread: Thread, disabled: boolean): object {
   if (thread.input_disabled === disabled) {
-    throw new Refusal(403, 'forbidden', 'The text input is so already');
+    throw new ApiError(403, 'forbidden', 'The text input is so already');
   }
   thread.input_disabled = disabled;
   return { ...showThread(thread), disable_text_input: disabled };

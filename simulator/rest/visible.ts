@@ -8,7 +8,7 @@ export function mayRead({ sources }: User, { source_id: id }: OfSource): boolean
   return sources[id]?.includes('read') ?? false;
 }
 
-/** @throws Refusal 404 */
+/** @throws ApiError 404 */
 export function mustRead<T extends OfSource>(
   things: Readonly<Record<string, T>>,
   id: string,

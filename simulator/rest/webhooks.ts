@@ -1,5 +1,5 @@
 /** `/webhooks`: registration. Saving an active webhook starts its validation. */
-import { iso, must, Refusal } from '../platform/platform.js';
+import { iso, must, ApiError } from '../platform/platform.js';
 import type { State, Webhook } from '../state.js';
 import { eventNames } from '../webhooks/event-names.js';
 import type { Call, On } from './call.js';
@@ -74,21 +74,21 @@ function create({ platform, parameters }: Call): Webhook {
   };
 }
 
-/** One webhook per URL. @throws Refusal 422 */
+/** One webhook per URL. @throws ApiError 422 */
 function checkUrl(webhooks: Readonly<Record<string, Webhook>>, url: string): void {
-  if (!URL.canParse(url)) throw new Refusal(422, 'validation_error', 'url is invalid');
+  if (!URL.canParse(url)) throw new ApiError(422, 'validation_error', 'url is invalid');
   if (Object.values(webhooks).some((one) => one.url === url)) {
-    throw new Refusal(422, 'validation_error', 'url is already taken');
+    throw new ApiError(422, 'validation_error', 'url is already taken');
   }
 }
 
-/** At least one event, each of an existing type. @throws Refusal 422 */
+/** At least one event, each of an existing type. @throws ApiError 422 */
 function checkEvents(events: readonly string[]): void {
   if (events.length === 0) {
-    throw new Refusal(422, 'validation_error', "registered_events can't be blank");
+    throw new ApiError(422, 'validation_error', "registered_events can't be blank");
   }
   const unknown = events.find((event) => !eventNames.has(event));
   if (unknown !== undefined) {
-    throw new Refusal(422, 'validation_error', `registered_events: there is no ${unknown}`);
+    throw new ApiError(422, 'validation_error', `registered_events: there is no ${unknown}`);
   }
 }

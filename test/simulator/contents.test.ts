@@ -33,7 +33,7 @@ describe('a customer’s content', () => {
 
   it('is null when it is only an attachment, which is found by reading it', async () => {
     const said = { source: 'chat', identity: 'attached', attachment: true };
-    const { answer } = await simulator.knock('POST', '/cast/customer', said);
+    const { answer } = await simulator.callControl('POST', '/cast/customer', said);
     const id = String(answer['content_id']);
     const shown = (await simulator.call('GET', `/contents/${id}`)).answer;
     expect(shown).toMatchObject({ body: null, attachments_count: 1 });
@@ -164,7 +164,7 @@ describe('what others write', () => {
       welcome: true,
       thread,
     };
-    const { answer } = await simulator.knock('POST', '/cast/customer', welcome);
+    const { answer } = await simulator.callControl('POST', '/cast/customer', welcome);
     const event = await found(String(answer['content_id']));
     expect(event.type).toBe('content.imported');
     expect(metadata(event)['author_id']).toBe(identities.welcome);
@@ -172,7 +172,7 @@ describe('what others write', () => {
 
   it('first, in the inbox, starts a discussion', async () => {
     const act = { agent: 'agent-2', do: 'initiate', source: 'messages', identity: 'x', body: 'Hi' };
-    const { answer } = await simulator.knock('POST', '/cast/agent', act);
+    const { answer } = await simulator.callControl('POST', '/cast/agent', act);
     const event = await found(String(answer['content_id']));
     expect(event).toMatchObject({
       type: 'content.discussion_initiated',

@@ -43,7 +43,7 @@ describe('a wrong request', () => {
   ])(
     'is rejected with the name of the field: %s %s %j',
     async (method, path, body, status, field) => {
-      const refused = await simulator.knock(method, path, body);
+      const refused = await simulator.callControl(method, path, body);
       expect(refused).toMatchObject({ status, answer: { field } });
       expect(refused.answer['message']).toContain(field);
     },
@@ -58,9 +58,9 @@ describe('a wrong request', () => {
   it('of an agent that cannot act says why', async () => {
     const { thread_id: thread } = await simulator.says('hello', 'untouched');
     const act = { thread, agent: 'agent-1', do: 'close' };
-    expect((await simulator.knock('POST', '/cast/agent', act)).status).toBe(422);
+    expect((await simulator.callControl('POST', '/cast/agent', act)).status).toBe(422);
     const silent = { thread, agent: 'agent-1', do: 'reply' };
-    const refused = await simulator.knock('POST', '/cast/agent', silent);
+    const refused = await simulator.callControl('POST', '/cast/agent', silent);
     expect(refused).toMatchObject({ status: 422, answer: { field: 'body' } });
   });
 });
@@ -72,7 +72,7 @@ describe('the record of a thread', () => {
     const json = { in_reply_to_id: content_id, body: 'Welcome!', private: true };
     await simulator.call('POST', '/contents', { json });
     await simulator.control.agent({ thread, agent: 'agent-1', do: 'reply', body: 'Hi' });
-    const { answer } = await simulator.knock('GET', `/record?thread=${thread}`);
+    const { answer } = await simulator.callControl('GET', `/record?thread=${thread}`);
     const record = answer as Record<string, readonly Record<string, unknown>[]>;
     expect(
       record['contents']!.map((one) => [String(one['by']).split(':')[0], one['body']]),
@@ -96,18 +96,18 @@ describe('the record of a thread', () => {
 describe('the clock', () => {
   it('moves, and says the time', async () => {
     const now = async () =>
-      Date.parse(String((await simulator.knock('GET', '/clock')).answer['now']));
+      Date.parse(String((await simulator.callControl('GET', '/clock')).answer['now']));
     const before = await now();
-    const { answer } = await simulator.knock('POST', '/clock', { advance: '25h' });
+    const { answer } = await simulator.callControl('POST', '/clock', { advance: '25h' });
     expect(Date.parse(String(answer['now'])) - before).toBeGreaterThanOrEqual(25 * 3_600_000);
-    await simulator.knock('POST', '/clock', { advance: 1_000 });
+    await simulator.callControl('POST', '/clock', { advance: 1_000 });
     expect(await now()).toBeGreaterThanOrEqual(before + 25 * 3_600_000 + 1_000);
   });
 });
 
 it('greets who looks, and says it is well', async () => {
   expect(await (await fetch(simulator.url)).text()).toContain('/cast/customer');
-  expect((await simulator.knock('GET', '/healthz')).status).toBe(200);
+  expect((await simulator.callControl('GET', '/healthz')).status).toBe(200);
 });
 
 it('refuses contents of the brand’s identity', async () => {

@@ -68,7 +68,10 @@ describe('a transfer to another agent', () => {
     [{ do: 'transfer' }, 422, 'to'],
   ])('is refused, naming the field: %j', async (act, status, field) => {
     const { thread_id } = await thread();
-    const refused = await simulator.knock('POST', '/cast/agent', { ...at(thread_id), ...act });
+    const refused = await simulator.callControl('POST', '/cast/agent', {
+      ...at(thread_id),
+      ...act,
+    });
     expect(refused).toMatchObject({ status, answer: { field } });
   });
 
@@ -76,7 +79,7 @@ describe('a transfer to another agent', () => {
     const { thread_id: id } = await thread();
     await simulator.control.agent({ ...at(id), do: 'ignore' });
     const act = { ...at(id), do: 'transfer', to: 'agent-2' };
-    expect((await simulator.knock('POST', '/cast/agent', act)).status).toBe(422);
+    expect((await simulator.callControl('POST', '/cast/agent', act)).status).toBe(422);
   });
 });
 
@@ -139,7 +142,7 @@ describe('an approval', () => {
 
   it('of nothing is refused', async () => {
     const { thread_id } = await thread();
-    const refused = await simulator.knock('POST', '/cast/agent', approve(thread_id));
+    const refused = await simulator.callControl('POST', '/cast/agent', approve(thread_id));
     expect(refused.status).toBe(422);
   });
 });
@@ -163,7 +166,7 @@ describe('a merge of two threads', () => {
     const other = await simulator.says('hello', 'of another source', 'messages');
     for (const into of [one.thread_id, other.thread_id]) {
       const act = { thread: one.thread_id, do: 'merge', into };
-      expect((await simulator.knock('POST', '/cast/thread', act)).status).toBe(422);
+      expect((await simulator.callControl('POST', '/cast/thread', act)).status).toBe(422);
     }
   });
 });

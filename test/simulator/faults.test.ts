@@ -204,13 +204,13 @@ describe('the control endpoint', () => {
     [{ '409': { rate: 1, on: 'contents' } }, '409'],
     [{ batch: 1 }, 'batch'],
   ])('refuses %j, naming the fault', async (faults, named) => {
-    const { status, answer } = await simulator.knock('PUT', '/faults', faults);
+    const { status, answer } = await simulator.callControl('PUT', '/faults', faults);
     expect(status).toBe(422);
     expect(JSON.stringify(answer)).toContain(named);
   });
 
   it('shows what is set', async () => {
     await simulator.control.faults({ duplicate: 0.2 });
-    expect((await simulator.knock('GET', '/faults')).answer).toEqual({ duplicate: 0.2 });
+    expect((await simulator.callControl('GET', '/faults')).answer).toEqual({ duplicate: 0.2 });
   });
 });

@@ -49,7 +49,9 @@ const timeline = {
 const thread = { phase: 'bot', why: 'the customer wrote', deadlines: [], temporalUrl: null };
 
 /** What the page is told of a thread that has just begun. */
-async function told(address?: BatonAddress): Promise<{ id: string; status: number; body: object }> {
+async function askPage(
+  address?: BatonAddress,
+): Promise<{ id: string; status: number; body: object }> {
   const { url, control } = await simulator(address);
   const { thread_id: id } = await control.customer(hello);
   const response = await fetch(`${url}/baton?thread=${id}`);
@@ -61,7 +63,7 @@ describe('GET /baton', () => {
     const target = await baton();
     target.answer = (asked, response) =>
       json(200, asked.url.includes('/timeline') ? timeline : { thread })(asked, response);
-    const { id, status, body } = await told({ url: target.url, token, timeout: waitLimit });
+    const { id, status, body } = await askPage({ url: target.url, token, timeout: waitLimit });
     const consoleUrl = `${target.url}/console/threads/${domainId}:${id}`;
     expect({ status, body }).toEqual({ status: 200, body: { timeline, thread, consoleUrl } });
     const path = `/operator/threads/${domainId}:${id}`;
@@ -75,7 +77,7 @@ describe('GET /baton', () => {
   });
 
   it('answers that Baton is not configured', async () => {
-    expect(await told()).toMatchObject({ status: 404, body: { error: 'baton_unknown' } });
+    expect(await askPage()).toMatchObject({ status: 404, body: { error: 'baton_unknown' } });
   });
 
   it.each([
@@ -87,19 +89,19 @@ describe('GET /baton', () => {
     const target = await baton();
     target.answer = answer;
     const address = { url: target.url, token, waitLimit };
-    expect(await told(address)).toMatchObject({ status, body: { error } });
+    expect(await askPage(address)).toMatchObject({ status, body: { error } });
   });
 
   it('says so when it does not answer in two seconds', async () => {
     const target = await baton();
     target.answer = () => undefined;
     const away = { status: 502, body: { error: 'baton_away' } };
-    expect(await told({ url: target.url, token })).toMatchObject(away);
+    expect(await askPage({ url: target.url, token })).toMatchObject(away);
   });
 
   it('says so when nothing listens there', async () => {
     const away = { status: 502, body: { error: 'baton_away' } };
-    expect(await told({ url: await nobody(), token, timeout: waitLimit })).toMatchObject(away);
+    expect(await askPage({ url: await nobody(), token, timeout: waitLimit })).toMatchObject(away);
   });
 
   it('is rejected without a thread, and for one that does not exist', async () => {

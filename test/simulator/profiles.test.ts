@@ -10,7 +10,10 @@ beforeAll(async () => {
 afterAll(() => simulator.stop());
 
 async function keep(identity: string): Promise<string> {
-  const { answer } = await simulator.knock('POST', '/cast/identity', { identity, do: 'keep' });
+  const { answer } = await simulator.callControl('POST', '/cast/identity', {
+    identity,
+    do: 'keep',
+  });
   return String(answer['identity_group_id']);
 }
 
@@ -20,7 +23,7 @@ function put(group: string, ...form: readonly (readonly [string, string])[]) {
 
 /** No other update of it runs any more. */
 async function untilTaken(group: string, ...form: readonly (readonly [string, string])[]) {
-  await simulator.knock('POST', '/clock', { advance: '1s' });
+  await simulator.callControl('POST', '/clock', { advance: '1s' });
   return put(group, ...form);
 }
 
@@ -46,7 +49,7 @@ describe('an identity', () => {
     await put(first, ['custom_field_values[plan]', 'gold']);
     await put(second, ['custom_field_values[plan]', 'silver'], ['custom_field_values[age]', '40']);
     const act = { identity: 'two', do: 'merge', into: 'one' };
-    expect((await simulator.knock('POST', '/cast/identity', act)).answer).toMatchObject({
+    expect((await simulator.callControl('POST', '/cast/identity', act)).answer).toMatchObject({
       identity_group_id: first,
     });
     const { answer } = await simulator.call('GET', `/identity_groups/${first}`);

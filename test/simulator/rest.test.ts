@@ -162,9 +162,9 @@ describe('lists', () => {
 
 describe('who is there', () => {
   it('is a bare list of the connected, per channel', async () => {
-    const { call, knock } = await stageOf();
+    const { call, callControl } = await stageOf();
     const away = { channel: 'async', status: 'away', busyness: 'full' };
-    await knock('PUT', '/agents', { 'agent-1': away, 'agent-2': { status: null } });
+    await callControl('PUT', '/agents', { 'agent-1': away, 'agent-2': { status: null } });
     const { answer } = await call('GET', '/status');
     const list = answer as unknown as readonly { agent_id: string; channels: object[] }[];
     expect(list.map(({ agent_id }) => agent_id)).toEqual([users['agent-1'], users['agent-3']]);

@@ -85,7 +85,7 @@ export type OpenSimulator = {
   readonly control: SimulatorControl;
   readonly receiver: Receiver;
   readonly call: (method: string, path: string, sent?: Sent) => Promise<Answer>;
-  readonly knock: (method: string, path: string, body?: unknown) => Promise<Answer>;
+  readonly callControl: (method: string, path: string, body?: unknown) => Promise<Answer>;
   /** A customer writes, and the event is there. */
   readonly says: (body: string, identity?: string, source?: string) => Promise<CastContent>;
   stop(): Promise<void>;
@@ -111,7 +111,7 @@ export async function openSimulator(
     await eventually(isThere).toBe(true);
     return cast;
   };
-  const knock: OpenSimulator['knock'] = (method, path, body) =>
+  const callControl: OpenSimulator['callControl'] = (method, path, body) =>
     ask(`${simulator.url}${path}`, method, {
       ...(body !== undefined && { json: body as object }),
     });
@@ -120,7 +120,7 @@ export async function openSimulator(
     control,
     receiver,
     says,
-    knock,
+    callControl,
     call: (method, path, sent = {}) => {
       const headers = { authorization: `Bearer ${token}`, ...sent.headers };
       return ask(`${simulator.url}/1.0${path}`, method, { ...sent, headers });

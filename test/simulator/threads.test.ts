@@ -147,7 +147,7 @@ describe('the administrator', () => {
 
   it('changes the default categories of a source, by the control endpoint or through the API', async () => {
     const rule = { name: 'default-categories', source: 'messages', category_ids: ['billing'] };
-    await simulator.knock('POST', '/cast/rule', rule);
+    await simulator.callControl('POST', '/cast/rule', rule);
     const one = await simulator.says('hello', 'born billed', 'messages');
     expect((await read(one.thread_id))['thread_category_ids']).toEqual([billing]);
     await simulator.call('PUT', `/content_sources/${sources.messages}`, {

@@ -1,7 +1,7 @@
 /** One call of a simulator control: its answer, or the reason of a failure. */
-export type Refusal = { readonly error: string; readonly message: string };
+export type ControlFailure = { readonly error: string; readonly message: string };
 export type Answered<T> =
-  { readonly answer: T; readonly text: string } | { readonly refusal: Refusal };
+  { readonly answer: T; readonly text: string } | { readonly refusal: ControlFailure };
 
 export type Method = 'GET' | 'POST' | 'PUT';
 
@@ -10,7 +10,7 @@ const unreachable = {
   message: 'The simulator does not answer. Is it still running?',
 };
 
-export async function knock<T>(
+export async function callControl<T>(
   method: Method,
   path: string,
   body?: unknown,
