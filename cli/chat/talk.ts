@@ -28,7 +28,7 @@ export const commands = `/agent TEXT  an agent replies                 /close  t
 const look = 100;
 /** Number of unchanged checks in a row after which the conversation counts as quiet. */
 const looks = 5;
-const decisionsTold = 8;
+const decisionsShown = 8;
 export class Talk {
   readonly #options: TalkOptions;
   readonly #identity = 'you';
@@ -87,7 +87,7 @@ export class Talk {
       return;
     }
     print(`-- ${card.phase}: ${card.why}`);
-    for (const one of card.decisions.slice(-decisionsTold)) {
+    for (const one of card.decisions.slice(-decisionsShown)) {
       print(`   ${decisionLine(describeDecision(one))}`);
     }
   }

@@ -40,7 +40,7 @@ describe('often', () => {
     expect((await ask(call)).status).not.toBe(429);
   });
 
-  it('whoever has shown too many wrong tokens is not heard with a right one', async () => {
+  it('whoever has shown too many wrong tokens is refused with a right one too', async () => {
     const { target } = counted.operator;
     for (let times = 0; times < routeLimits.logIn.atOnce; times += 1) {
       const signIn = { method: 'POST', headers: { 'content-type': 'application/json' } };
@@ -143,7 +143,8 @@ describe('an address', () => {
     ['is counted from the end', 2, ['9.9.9.9, 1.1.1.1, 3.3.3.3'], ['1.1.1.1, 3.3.3.3'], true],
   ])('that is forwarded %s', async (_, trustedProxies, [one], [other], isSame) => {
     const app = openAllRoutes({ trustedProxies, now: () => 0 });
-    const from = (told = '') => app.request('/metrics', { headers: { 'x-forwarded-for': told } });
+    const from = (forwardedFor = '') =>
+      app.request('/metrics', { headers: { 'x-forwarded-for': forwardedFor } });
     for (let times = 0; times < routeLimits.metrics.atOnce; times += 1) await from(one);
     expect((await from(other)).status).toBe(isSame ? 429 : 200);
   });
@@ -169,6 +170,6 @@ it('docs/operations/limits.md publishes the table', () => {
       `| ${name} | ${routes.map((route) => `\`${route}\``).join(' ')} | ${formatSize(body)} | ` +
       `${counts} per ${per} | ${atOnce} | ${perMinute} |`,
   );
-  const told = read('docs/operations/limits.md');
-  expect(rows.filter((row) => !told.includes(row))).toEqual([]);
+  const page = read('docs/operations/limits.md');
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
 });

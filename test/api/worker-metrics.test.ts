@@ -77,10 +77,10 @@ describe('the workers', () => {
     const ports = [await serve(worker), nonsense, silence.port, await freePort()];
     const url = ports.map((port) => `http://127.0.0.1:${port}`).join(',');
     const impatient = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => afterBeats(20, 50));
-    const told = await createWorkersReader({ url }).read();
+    const reports = await createWorkersReader({ url }).read();
     impatient.mockRestore();
-    expect(told.map(({ isReachable }) => isReachable)).toEqual([true, false, false, false]);
-    expect(told[3]).toEqual({
+    expect(reports.map(({ isReachable }) => isReachable)).toEqual([true, false, false, false]);
+    expect(reports[3]).toEqual({
       worker: `127.0.0.1:${ports[3]}`,
       isReachable: false,
       bots: {},

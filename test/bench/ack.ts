@@ -85,8 +85,8 @@ async function timesOf(
 }
 
 async function cpuOf(ingress: Child<ToIngress, FromIngress>): Promise<number> {
-  const told = await ingress.ask('cost');
-  return 'cpu' in told ? told.cpu : NaN;
+  const reported = await ingress.ask('cost');
+  return 'cpu' in reported ? reported.cpu : NaN;
 }
 
 function ownCpu(): Promise<number> {

@@ -17,9 +17,9 @@ export type FromBareIngress = { readonly url: string } | { readonly cpu: number 
 
 const send = (what: FromBareIngress) => process.send?.(what);
 
-process.on('message', (told: ToBareIngress) => {
-  if (told === 'ours') return void startOurs();
-  if (told === 'bare') {
+process.on('message', (command: ToBareIngress) => {
+  if (command === 'ours') return void startOurs();
+  if (command === 'bare') {
     startBare();
     return;
   }

@@ -36,7 +36,10 @@ async function measure(context: Context): Promise<Findings> {
   const sides = { a: await begin(forgetful), b: await begin(full) };
   const round = (writers: readonly Writer[]) => () => rateOf(writers);
   const { a, b } = await inTurns(rounds, { a: round(sides.a), b: round(sides.b) });
-  const [said, expected] = [await told(forgetful, sides.a), await told(full, sides.b)];
+  const [said, expected] = [
+    await readTranscripts(forgetful, sides.a),
+    await readTranscripts(full, sides.b),
+  ];
   const same = said.filter((one, at) => one === expected[at]).length;
   return {
     figures: [
@@ -79,7 +82,7 @@ async function rateOf(writers: readonly Writer[]): Promise<number> {
 }
 
 /** Who said what in each conversation, oldest first. */
-async function told(
+async function readTranscripts(
   { platform }: MeasuredStack,
   writers: readonly Writer[],
 ): Promise<readonly string[]> {

@@ -23,10 +23,10 @@ const tick = 5;
 const text = 'where is my parcel? '.repeat(6);
 let number = 0;
 
-process.on('message', (told: ToFlood) => void flood(told));
+process.on('message', (order: ToFlood) => void flood(order));
 process.once('disconnect', () => process.exit());
 
-async function flood(told: ToFlood): Promise<void> {
+async function flood(order: ToFlood): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const sent: Sent[] = [];
   let began = performance.now();
@@ -35,17 +35,17 @@ async function flood(told: ToFlood): Promise<void> {
     const id = `${process.pid}-${number}`;
     const body = JSON.stringify(rawDelivery(id, text, `flood-${number % threads}`));
     const at = performance.now();
-    const status = await send(told.url, agent, body, impatience).catch(() => 0);
+    const status = await send(order.url, agent, body, impatience).catch(() => 0);
     sent.push([at - began, performance.now() - at, status]);
   };
-  if ('perSecond' in told) {
+  if ('perSecond' in order) {
     await closely(connections, began + warmUp, one);
     sent.length = 0;
     began = performance.now();
   }
-  const end = began + told.seconds * 1_000;
-  if ('atOnce' in told) await closely(told.atOnce, end, one);
-  else await openly(told.perSecond, end, one);
+  const end = began + order.seconds * 1_000;
+  if ('atOnce' in order) await closely(order.atOnce, end, one);
+  else await openly(order.perSecond, end, one);
   agent.destroy();
   process.send?.({ sent } satisfies FromFlood);
 }

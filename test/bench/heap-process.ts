@@ -22,8 +22,8 @@ export const bareQueue = 'bare';
 
 const send = (what: FromHeap) => process.send?.(what);
 
-process.on('message', (told: ToHeap) => {
-  if (told !== 'measure') return void start(told);
+process.on('message', (command: ToHeap) => {
+  if (command !== 'measure') return void start(command);
   // Twice: the first run may only schedule finalisers.
   globalThis.gc?.();
   globalThis.gc?.();

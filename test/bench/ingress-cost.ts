@@ -59,8 +59,8 @@ async function costOfOne(context: Context, kind: 'ours' | 'bare'): Promise<numbe
   const agent = openAgent(context, atOnce);
   const body = sample();
   const cpu = async () => {
-    const told = await child.ask('cost');
-    return 'cpu' in told ? told.cpu : NaN;
+    const reported = await child.ask('cost');
+    return 'cpu' in reported ? reported.cpu : NaN;
   };
   await sendAll(warmUp, () => send(ready.url, agent, body));
   const before = await cpu();

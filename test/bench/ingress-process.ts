@@ -11,8 +11,8 @@ export type FromIngress = { readonly webhookUrl: string } | { readonly cpu: numb
 
 const send = (what: FromIngress) => process.send?.(what);
 
-process.on('message', (told: ToIngress) => {
-  if (told !== 'cost') return void start(told.address);
+process.on('message', (command: ToIngress) => {
+  if (command !== 'cost') return void start(command.address);
   const { user, system } = process.cpuUsage();
   send({ cpu: (user + system) / 1_000 });
 });

@@ -1,6 +1,6 @@
 /**
  * Three times as many deliveries as can be taken, for 20 s: what is taken meanwhile, how long anybody
- * waits for an answer, what the others hear, and how soon all is as before.
+ * waits for an answer, what the others receive, and how soon all is as before.
  *
  * Capacity is what a few callers get who send again when they are answered, through the same ingress, to
  * the same server, from the same process that sends the flood: it shares the machine's cores with both,

@@ -25,12 +25,14 @@ type Delivery = {
 process.once('message', start);
 process.once('disconnect', () => process.exit());
 
-function start(told: ToPlainHandler): void {
+function start(options: ToPlainHandler): void {
   const server = createServer((request, response) => {
     if (request.method === 'GET') agree(request, response);
-    else receive(request, response, told).catch(() => response.writeHead(500).end());
+    else receive(request, response, options).catch(() => response.writeHead(500).end());
   });
-  server.listen(told.port, '127.0.0.1', () => process.send?.('ready' satisfies FromPlainHandler));
+  server.listen(options.port, '127.0.0.1', () =>
+    process.send?.('ready' satisfies FromPlainHandler),
+  );
 }
 
 function agree(request: IncomingMessage, response: ServerResponse): void {
@@ -41,28 +43,34 @@ function agree(request: IncomingMessage, response: ServerResponse): void {
 async function receive(
   request: IncomingMessage,
   response: ServerResponse,
-  told: ToPlainHandler,
+  options: ToPlainHandler,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  if (request.headers['x-dimelo-secret'] !== told.secret) return void response.writeHead(401).end();
+  if (request.headers['x-dimelo-secret'] !== options.secret)
+    return void response.writeHead(401).end();
   const { events } = JSON.parse(Buffer.concat(chunks).toString()) as Delivery;
-  if (told.answers === 'first') response.end('ok');
+  if (options.answers === 'first') response.end('ok');
   for (const { type, resource } of events) {
-    if (type === 'content.imported') await reply(resource.id, resource.metadata.body ?? '', told);
+    if (type === 'content.imported')
+      await reply(resource.id, resource.metadata.body ?? '', options);
   }
-  if (told.answers === 'last') response.end('ok');
+  if (options.answers === 'last') response.end('ok');
 }
 
-async function reply(contentId: string, body: string, told: ToPlainHandler): Promise<void> {
+async function reply(contentId: string, body: string, options: ToPlainHandler): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const turn = { burst: [{ id: contentId, body, hasAttachment: false }] };
-  const asked = await fetch(told.botUrl, { method: 'POST', headers, body: JSON.stringify(turn) });
+  const asked = await fetch(options.botUrl, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(turn),
+  });
   const { replies } = (await asked.json()) as { readonly replies: readonly { body: string }[] };
   for (const said of replies) {
-    const answer = await fetch(`${told.engageUrl}/1.0/contents`, {
+    const answer = await fetch(`${options.engageUrl}/1.0/contents`, {
       method: 'POST',
-      headers: { ...headers, authorization: `Bearer ${told.accessToken}` },
+      headers: { ...headers, authorization: `Bearer ${options.accessToken}` },
       body: JSON.stringify({ in_reply_to_id: contentId, body: said.body, private: true }),
     });
     await answer.text();

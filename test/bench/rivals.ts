@@ -36,14 +36,14 @@ export async function openPlainHandler(
     webhookUrl: `http://127.0.0.1:${port}/`,
     timeScale,
   });
-  const told: ToPlainHandler = {
+  const options: ToPlainHandler = {
     ...{ port, botUrl, answers, engageUrl: platform.url },
     ...{ accessToken: secrets.ENGAGE_TOKEN, secret: secrets.BATON_WEBHOOK_SECRET },
   };
   const open = async () => {
     const file = 'test/bench/plain-handler-process.ts';
     const child = openChild<ToPlainHandler, FromPlainHandler>(context, { file });
-    await child.ask(told);
+    await child.ask(options);
     return child;
   };
   return restartable(`plain handler, answers ${answers}`, platform, open);

@@ -53,18 +53,18 @@ describe('the table', () => {
     const goal = { is: 'atLeast', pass: 0.8 } as const;
     const of = (value: number) =>
       ({ what: 'used', unit: '×', goal, reason: 'too slow', value }) as const;
-    const told = (value: number) =>
+    const format = (value: number) =>
       formatBench({
         ...quick,
         seconds: 1,
         load: [1, 1],
         findings: { figures: [of(value)], notes: [] },
       });
-    expect(told(0.7).slice(1)).toEqual([
+    expect(format(0.7).slice(1)).toEqual([
       '  used  0.7×  ≥ 0.8×  missed',
       '  missed, used: too slow',
     ]);
-    expect(told(0.9).slice(1)).toEqual(['  used  0.9×  ≥ 0.8×  pass']);
+    expect(format(0.9).slice(1)).toEqual(['  used  0.9×  ≥ 0.8×  pass']);
   });
 
   it('shows no more digits than mean something', () => {

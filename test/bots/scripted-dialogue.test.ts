@@ -194,7 +194,7 @@ describe('languages', () => {
     ['pt', 'Pardon?'],
     ['de', 'Pardon?'],
     [undefined, 'Pardon?'],
-  ])('%s hears: %s', (locale, said) => {
+  ])('a customer with locale %s receives %s', (locale, said) => {
     expect(new Talk(locale).handleEvent('hm')).toEqual([said]);
   });
 

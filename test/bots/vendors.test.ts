@@ -41,7 +41,7 @@ describe('a Rasa assistant', () => {
   it('gets the burst as one message, under a pseudonym', async () => {
     vendor.says([{ recipient_id: conversationId, text: 'Tomorrow.' }]);
     expect(await ask()).toEqual({ replies: [{ body: 'Tomorrow.' }] });
-    expect(vendor.heard).toEqual([
+    expect(vendor.requests).toEqual([
       {
         sender: conversationId,
         message: 'where is\nmy parcel?',
@@ -83,7 +83,7 @@ describe('a Rasa assistant', () => {
     vendor.says([]);
     const burst = [{ id: 'c', body: 'Yes', payload: '/affirm', hasAttachment: false }];
     await bot.answer({ ...turn, burst }, asking());
-    expect(vendor.heard[0]).toMatchObject({ message: '/affirm' });
+    expect(vendor.requests[0]).toMatchObject({ message: '/affirm' });
   });
 });
 
@@ -102,7 +102,7 @@ describe('a Cognigy flow', () => {
     ];
     vendor.says({ text: 'One moment. Tomorrow.', data: {}, outputStack });
     expect(await ask()).toEqual({ replies: [{ body: 'One moment.' }, { body: 'Tomorrow.' }] });
-    expect(vendor.heard).toEqual([
+    expect(vendor.requests).toEqual([
       {
         userId: conversationId,
         sessionId: conversationId,
@@ -146,7 +146,7 @@ describe('a Dialogflow agent', () => {
   it('gets the burst as one query in the customer’s language', async () => {
     vendor.says(says({ text: { text: ['Demain.'] } }, { outputAudioText: {} }));
     expect(await ask()).toEqual({ replies: [{ body: 'Demain.' }] });
-    expect(vendor.heard[0]).toEqual({
+    expect(vendor.requests[0]).toEqual({
       queryInput: { text: { text: 'where is\nmy parcel?' }, languageCode: 'fr' },
       queryParams: {
         timeZone: 'Europe/Paris',
@@ -189,7 +189,7 @@ describe('a Dialogflow agent', () => {
     vendor.says({ name, done: false }, { name }, { name, done: true, response });
     expect(await ask()).toEqual({ replies: [{ body: 'At last.' }] });
     expect(vendor.asked.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET']);
-    expect(vendor.heard).toHaveLength(1);
+    expect(vendor.requests).toHaveLength(1);
   });
 
   it('may fail in an operation, or be withdrawn from', async () => {

@@ -166,8 +166,8 @@ describe.skipIf(parser === undefined).each([...roles, oneOff])('the service %s',
   it('gets only existing variables', () => {
     const theirs = 'TEMPORAL_ADDRESS TEMPORAL_NAMESPACE';
     const known = `${read('settings/environment.ts')} ${read('settings/traces.ts')} ${theirs}`;
-    const told = { ...imageEnvironment(), ...service(name).environment };
-    const unknown = Object.keys(told).filter((variable) => !known.includes(variable));
+    const variables = { ...imageEnvironment(), ...service(name).environment };
+    const unknown = Object.keys(variables).filter((variable) => !known.includes(variable));
     expect(unknown).toEqual(['NODE_ENV']);
   });
 });
@@ -214,7 +214,7 @@ describe('the Dockerfile', () => {
     expect(Object.keys(scripts)).toContain('build');
   });
 
-  it('runs as somebody who is not root, in a process that hears signals', () => {
+  it('runs as somebody who is not root, in a process that receives signals', () => {
     const order = finalStage().map(({ is }) => is);
     expect(findLast('USER')).toBe('node');
     expect(order.indexOf('USER')).toBeLessThan(order.indexOf('ENTRYPOINT'));

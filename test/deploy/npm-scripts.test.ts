@@ -63,7 +63,7 @@ describe.concurrent('alone and without settings but ports', () => {
   });
 });
 
-/** Wrong in every way a role can be told. */
+/** Environments with each setting of a role wrong. */
 const wrongOfBoth = {
   ENGAGE_URL: 'https://shop.api.digital.ringcentral.com',
   BATON_LOG_LEVEL: 'loud',

@@ -102,8 +102,8 @@ describe('alerts', () => {
   it('have one name each, a severity, a summary, a description and a runbook that exists', () => {
     expect(new Set(alerts.map(({ alert }) => alert)).size).toBe(alerts.length);
     const chapter = /^## Prometheus alerts\n(.*?)^## /ms.exec(runbooks)?.[1] ?? '';
-    const told = [...chapter.matchAll(/^### (\w+)\n(.+)$/gm)].map(([, name]) => name);
-    expect(told).toEqual(alerts.map(({ alert }) => alert));
+    const documented = [...chapter.matchAll(/^### (\w+)\n(.+)$/gm)].map(([, name]) => name);
+    expect(documented).toEqual(alerts.map(({ alert }) => alert));
     for (const { alert, labels, annotations } of alerts) {
       expect(['critical', 'warning'], alert).toContain(labels['severity']);
       expect(annotations['summary'], alert).toBeTruthy();
@@ -159,8 +159,8 @@ describe('docs/operations/monitoring.md', () => {
 
 describe('the numbers', () => {
   it('display the conversation of the scenario', async () => {
-    const [told] = await createWorkersReader({ url: stack.worker }).read();
-    expect(told).toMatchObject({
+    const [report] = await createWorkersReader({ url: stack.worker }).read();
+    expect(report).toMatchObject({
       isReachable: true,
       bots: { tester: { state: 'closed' } },
       totals: {
@@ -171,9 +171,12 @@ describe('the numbers', () => {
         handovers: { customerAsked: 1 },
       },
     });
-    expect(told?.totals?.waited.count).toBe(1);
-    expect(told?.totals?.phaseSeconds).toMatchObject({ bot: { count: 1 }, handover: { count: 1 } });
-    expect(told?.totals?.budget.used).toBeGreaterThan(4);
+    expect(report?.totals?.waited.count).toBe(1);
+    expect(report?.totals?.phaseSeconds).toMatchObject({
+      bot: { count: 1 },
+      handover: { count: 1 },
+    });
+    expect(report?.totals?.budget.used).toBeGreaterThan(4);
     const route = '/operator/emergency';
     expect(valueOf(api, 'baton_operator_calls_total', { route, status: '200' })).toBe(1);
     expect(valueOf(api, 'baton_operator_calls_total', { route: 'other', status: '404' })).toBe(1);

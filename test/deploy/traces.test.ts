@@ -41,8 +41,8 @@ it('one turn is one trace over both processes, sent when they end', async () => 
   expect(await stack.end(), stack.logged()).toEqual([0, 0]);
   const posted = receiver.spans().find(({ name }) => name === 'post reply');
   const trace = receiver.spans().filter(({ traceId }) => traceId === posted?.traceId);
-  const told = trace.map(({ service, name }) => `${service} ${name}`);
-  expect(told).toEqual(expect.arrayContaining(['baton-api webhook', 'baton-worker ask bot']));
+  const spans = trace.map(({ service, name }) => `${service} ${name}`);
+  expect(spans).toEqual(expect.arrayContaining(['baton-api webhook', 'baton-worker ask bot']));
   expect(receiver.said()).toContain('deployment.environment');
 });
 

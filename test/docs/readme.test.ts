@@ -120,18 +120,18 @@ describe('docs/operations/settings.md', () => {
     const actual = new Map(declared.map(([, name = '', schema = '']) => [name, defaultOf(schema)]));
     const rows = [...page.matchAll(/^\| `((?:BATON|ENGAGE)_\w+)` \| [^|]+ \| ([^|]+) \|/gm)];
     expect(rows.map(([, name]) => name).sort()).toEqual([...actual.keys()].sort());
-    for (const [, name = '', told = ''] of rows) {
+    for (const [, name = '', documented = ''] of rows) {
       const value = actual.get(name);
-      if (value !== undefined) expect(told.trim(), name).toBe(`\`${value}\``);
-      else expect(told, name).not.toMatch(/^`/);
+      if (value !== undefined) expect(documented.trim(), name).toBe(`\`${value}\``);
+      else expect(documented, name).not.toMatch(/^`/);
     }
   });
 
   it('lists the events that concern a thread', () => {
     const table = [...read('workflows/contract/event-effects.ts').matchAll(/^ {2}'([\w.]+)': '/gm)];
     const chapter = /^## The webhook\n(.*?)^## /ms.exec(page)?.[1] ?? '';
-    const told = [...chapter.matchAll(/`(\w+\.\w+)`/g)].map(([, event]) => event);
-    expect(told.sort()).toEqual(table.map(([, event]) => event).sort());
+    const documented = [...chapter.matchAll(/`(\w+\.\w+)`/g)].map(([, event]) => event);
+    expect(documented.sort()).toEqual(table.map(([, event]) => event).sort());
   });
 });
 

@@ -160,15 +160,15 @@ describe('a lost answer', () => {
   });
 
   it('is reported to the request counter, each once, by the class of its status', async () => {
-    const told: string[] = [];
+    const outcomes: string[] = [];
     const options = { url: platform.url, token: 'x', timeout };
-    const counted = createEngageClient({ ...options, onRequest: (one) => told.push(one) });
+    const counted = createEngageClient({ ...options, onRequest: (one) => outcomes.push(one) });
     for (const status of [200, 404, 429, 503]) {
       platform.answer = json(status, { id: 't' });
       await counted.getThread('t').catch(() => undefined);
     }
     platform.answer = (_, response) => void response.destroy();
     await counted.getThread('t').catch(() => undefined);
-    expect(told).toEqual(['2xx', '4xx', '429', '5xx', 'unanswered']);
+    expect(outcomes).toEqual(['2xx', '4xx', '429', '5xx', 'unanswered']);
   });
 });

@@ -197,14 +197,14 @@ describe('a bot that is down', () => {
     const run = new PlayedRun({ policies: rules }, { answer: () => ({ failed: 'Timeout' }) });
     run.says();
     run.says('hello?');
-    return { phase: run.state.ownership.phase, told: run.posts().includes('HANDOVER') };
+    return { phase: run.state.ownership.phase, isNotified: run.posts().includes('HANDOVER') };
   }
 
   it('hands over after the turns it may fail, and the customer is told', () => {
-    expect(down()).toEqual({ phase: 'handover', told: true });
+    expect(down()).toEqual({ phase: 'handover', isNotified: true });
   });
   it('negative control: without the rule the customer is in limbo', () => {
-    expect(down(['reopen-to-bot'])).toEqual({ phase: 'bot', told: false });
+    expect(down(['reopen-to-bot'])).toEqual({ phase: 'bot', isNotified: false });
   });
 });
 

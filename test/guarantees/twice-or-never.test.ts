@@ -149,7 +149,7 @@ describe('late news', () => {
   it('moves no phase backwards', () => {
     expect(phaseAfter()).toBe('agent');
   });
-  it('negative control: one that goes by the time of hearing ends the human’s conversation', () => {
+  it('negative control: one that goes by the time of receipt ends the human’s conversation', () => {
     expect(phaseAfter(withoutIssueTime)).toBe('closed');
   });
 });

@@ -28,7 +28,7 @@ describe('a human who only writes', () => {
   }
   const silent = { phase: 'agent', asked: 0, posts: 0 };
 
-  it('has the thread: five contents later the bot was neither asked nor heard', () => {
+  it('has the thread: five contents later the bot was not asked and posted nothing', () => {
     expect(afterTheHuman()).toEqual(silent);
   });
   it('negative control: one deaf to humans asks and answers', () => {
@@ -97,7 +97,7 @@ describe('a handover', () => {
     'with the bot’s farewell': { replies: [{ body: 'BYE' }], handOver },
     'without a word of the bot’s': { replies: [], handOver },
   };
-  function told(how: keyof typeof answers, spoil?: Spoil): readonly string[] {
+  function postsAfterHandover(how: keyof typeof answers, spoil?: Spoil): readonly string[] {
     const around = { answer: () => answers[how], ...(spoil && { spoil }) };
     const run = new PlayedRun({}, around);
     run.says('my order is 7');
@@ -110,10 +110,10 @@ describe('a handover', () => {
     ['with the bot’s farewell', ['BYE']],
     ['without a word of the bot’s', ['HANDOVER']],
   ] as const)('%s has one farewell, and ends the bot’s right to speak', (how, said) => {
-    expect(told(how)).toEqual(said);
+    expect(postsAfterHandover(how)).toEqual(said);
   });
   it('negative control: two senders say it twice', () => {
-    expect(told('with the bot’s farewell', twoSenders)).toEqual(['BYE', 'HANDOVER']);
+    expect(postsAfterHandover('with the bot’s farewell', twoSenders)).toEqual(['BYE', 'HANDOVER']);
   });
 });
 

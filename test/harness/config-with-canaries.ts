@@ -1,16 +1,16 @@
 /** The business of a test about canaries: a bot behind HTTP, alerts, and a source whose bot is outside. */
 import { sourceSdkConfig } from '../source-sdk/config.js';
 
-const told = (name: string) => process.env[name] ?? '';
-const { bots, ...usual } = sourceSdkConfig(told('TEST_SOURCE_SDK_URL'));
+const variable = (name: string) => process.env[name] ?? '';
+const { bots, ...usual } = sourceSdkConfig(variable('TEST_SOURCE_SDK_URL'));
 
 export const config = {
   ...usual,
   bots: {
     ...bots,
     tester: {
-      http: { url: told('TEST_BOT_URL'), secretFrom: 'TEST_BOT_SECRET', allowPrivate: true },
+      http: { url: variable('TEST_BOT_URL'), secretFrom: 'TEST_BOT_SECRET', allowPrivate: true },
     },
   },
-  alerts: { url: told('TEST_ALERT_URL') },
+  alerts: { url: variable('TEST_ALERT_URL') },
 };

@@ -1,6 +1,6 @@
 /**
  * The platform's lists and the threads, in memory, for tests of reconciling without Temporal: every call
- * is counted, threads remember which facts they were told.
+ * is counted, threads remember which events they received.
  */
 import type { ThreadsToBackfill } from '../../activities/reconcile/ports.js';
 import type { JournalQuery, Lists, Page, PagePlace } from '../../engage/lists.js';
@@ -14,7 +14,7 @@ import {
 import { wantedEvents } from '../../workflows/contract/event-effects.js';
 import type { EngageEvent } from '../../workflows/contract/engage-event.js';
 
-export type Told = { readonly threadId: string; readonly event: EngageEvent };
+export type ReceivedEvent = { readonly threadId: string; readonly event: EngageEvent };
 
 export class FakeAccount implements Lists, ThreadsToBackfill {
   now = Date.parse('2026-01-15T09:00:00Z');
@@ -23,7 +23,7 @@ export class FakeAccount implements Lists, ThreadsToBackfill {
   readonly journal: JournalEntry[] = [];
   readonly interventions: ListedIntervention[] = [];
   /** Everything threads took in, in the order in which they did. */
-  readonly told: Told[] = [];
+  readonly received: ReceivedEvent[] = [];
   readonly deaf = new Set<string>();
   readonly phases = new Map<string, string>();
   domainId: string | undefined = 'domain';
@@ -78,9 +78,9 @@ export class FakeAccount implements Lists, ThreadsToBackfill {
 
   backfill({ threadId, events }: Parameters<ThreadsToBackfill['backfill']>[0]) {
     if (this.deaf.has(threadId)) return Promise.reject(new Error('no answer'));
-    const known = new Set(this.told.map(({ event }) => event.id));
+    const known = new Set(this.received.map(({ event }) => event.id));
     const fresh = events.filter(({ id }) => !known.has(id));
-    this.told.push(...fresh.map((event) => ({ threadId, event })));
+    this.received.push(...fresh.map((event) => ({ threadId, event })));
     const contents = fresh.filter((event) => 'content' in event).length;
     return Promise.resolve({ fresh: fresh.length, contents });
   }

@@ -1,8 +1,8 @@
-/** A real receiver of OTLP over HTTP, as JSON: what a collector would be told. */
+/** A real receiver of OTLP over HTTP, as JSON: what a collector would receive. */
 import { startHttpTarget } from './http-target.js';
 
 type Attribute = { readonly key: string; readonly value: Readonly<Record<string, unknown>> };
-type Told = {
+type ExportedSpan = {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
@@ -12,11 +12,11 @@ type Told = {
 type Exported = {
   readonly resourceSpans: readonly {
     readonly resource: { readonly attributes: readonly Attribute[] };
-    readonly scopeSpans: readonly { readonly spans: readonly Told[] }[];
+    readonly scopeSpans: readonly { readonly spans: readonly ExportedSpan[] }[];
   }[];
 };
 
-export type SpanTold = Omit<Told, 'attributes'> & {
+export type ReceivedSpan = Omit<ExportedSpan, 'attributes'> & {
   readonly service: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 };
@@ -33,7 +33,7 @@ export async function startOtlpReceiver() {
   };
 }
 
-function spansIn({ resourceSpans }: Exported): readonly SpanTold[] {
+function spansIn({ resourceSpans }: Exported): readonly ReceivedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) => {
     const service = String(valuesOf(resource.attributes)['service.name']);
     const spans = scopeSpans.flatMap((scope) => scope.spans);

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 
 export const botSecret = 'secret-of-the-source-sdk-bot';
 
-export type Heard = {
+export type BotRequest = {
   readonly key: string;
   readonly action: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -21,9 +21,9 @@ export function hmac(secret: string, text: string | Buffer): string {
 
 export class SourceSdkBot {
   /** Every request that came, with a good signature. */
-  readonly requests: Heard[] = [];
+  readonly requests: BotRequest[] = [];
   /** What was published to the customer, or found out by the bot: each key once. */
-  readonly heard: Heard[] = [];
+  readonly handled: BotRequest[] = [];
   /** So many answers to what humans say are lost after the request was taken in. */
   losesAnswers = 0;
   /** Takes in what humans say, and never answers. */
@@ -50,9 +50,9 @@ export class SourceSdkBot {
           return void response.writeHead(401).end();
         }
         if (this.refusesWith !== undefined) return void response.writeHead(this.refusesWith).end();
-        const told = JSON.parse(body.toString()) as Heard;
-        this.#take(told, incoming.headers['idempotency-key']);
-        const isAgents = told.params['from'] === 'agent';
+        const request = JSON.parse(body.toString()) as BotRequest;
+        this.#take(request, incoming.headers['idempotency-key']);
+        const isAgents = request.params['from'] === 'agent';
         if (this.hangs && isAgents) return;
         if (this.losesAnswers > 0 && isAgents) {
           this.losesAnswers -= 1;
@@ -65,12 +65,12 @@ export class SourceSdkBot {
     return this;
   }
 
-  #take(told: Heard, header: unknown): void {
-    if (header !== told.key) throw new Error('the key is not the header');
-    this.requests.push(told);
-    if (this.#remembers && this.#keys.has(told.key)) return;
-    this.#keys.add(told.key);
-    this.heard.push(told);
+  #take(request: BotRequest, header: unknown): void {
+    if (header !== request.key) throw new Error('the key is not the header');
+    this.requests.push(request);
+    if (this.#remembers && this.#keys.has(request.key)) return;
+    this.#keys.add(request.key);
+    this.handled.push(request);
   }
 
   get url(): string {
@@ -79,14 +79,14 @@ export class SourceSdkBot {
 
   /** What agents said to the customer. */
   messages(from = 'agent'): readonly unknown[] {
-    const said = this.heard.filter(
+    const said = this.handled.filter(
       ({ action, params }) => isSaid(action) && params['from'] === from,
     );
     return said.map(({ params }) => params['body']);
   }
 
   actions(): readonly string[] {
-    return this.heard.filter(({ action }) => !isSaid(action)).map(({ action }) => action);
+    return this.handled.filter(({ action }) => !isSaid(action)).map(({ action }) => action);
   }
 
   stop(): Promise<void> {

@@ -21,7 +21,7 @@ const survivors: readonly Survivor[] = [
   },
   {
     file: 'workflows/thread/transitions/emergency-notice.ts',
-    change: 'skips [...told, customerId].slice(…)',
+    change: 'skips [...notified, customerId].slice(…)',
     reason:
       'bounds the state; no test plays more than fifty customers of one thread in an emergency',
   },

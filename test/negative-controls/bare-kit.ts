@@ -7,8 +7,8 @@ import { startNaiveWebhook, type NaiveWebhook } from './naive-webhook.js';
 type Said = { readonly body: string };
 type Event = { readonly type: string; readonly resource: { readonly id: string } };
 type Given = { readonly event: Event; readonly client: object; readonly handled: unknown };
-type Heard = { onEvent(given: Given): Promise<unknown> };
-type KitBot = Heard & { readonly skills?: readonly Heard[] };
+type EventHandler = { onEvent(given: Given): Promise<unknown> };
+type KitBot = EventHandler & { readonly skills?: readonly EventHandler[] };
 
 export async function startBareKit(module: URL, token: string): Promise<NaiveWebhook> {
   const { default: bot } = (await import(module.href)) as { default: KitBot };

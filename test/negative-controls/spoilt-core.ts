@@ -38,7 +38,7 @@ export const withoutEpoch: Spoil = (after, before) => {
   return withOutbox(after, { items: [...kept, ...after.outbox.items] });
 };
 
-/** Goes by the time things are heard, not by the time they happened. */
+/** Goes by the time events are received, not by the time they happened. */
 export const withoutIssueTime: Spoil = (after) =>
   withOwnership(withInbox(after, { activityIssuedAt: 0 }), { humanDoneIssuedAt: 0 });
 

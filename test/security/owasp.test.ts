@@ -91,10 +91,10 @@ describe('API3:2023 broken object property level authorization', () => {
 
   it('no answer holds a token, a digest, or what a session is proved by', async () => {
     const paths = ['/me', '/sources', '/bots', '/overview', '/threads', '/emergency'];
-    const told = await Promise.all(
+    const responses = await Promise.all(
       paths.map(async (path) => JSON.stringify(await call('adam', 'get', `/operator${path}`))),
     );
-    const all = told.join('\n');
+    const all = responses.join('\n');
     for (const { tokenSha256 = '' } of Object.values(operators))
       expect(all).not.toContain(tokenSha256);
     const secretOnes = [...Object.values(tokens), ...Object.values(secrets)];

@@ -236,15 +236,15 @@ describe('the environment', () => {
   });
 
   it('of `npm start` let the ingress ask the worker where it listens', () => {
-    const told = (env: Environment) => healthOfWorker(readPorts(env), env);
+    const healthFrom = (env: Environment) => healthOfWorker(readPorts(env), env);
     const at = (url: string, port = '9465') => ({
       ...{ BATON_WORKER_HEALTH_PORT: port, BATON_WORKERS_URL: url },
     });
-    expect(told({})).toEqual(at('http://127.0.0.1:9465'));
-    expect(told({ BATON_API_HOST: '0.0.0.0' })).toEqual(at('http://127.0.0.1:9465'));
-    expect(told({ BATON_API_HOST: '::1' })).toEqual(at('http://[::1]:9465'));
-    expect(told({ BATON_WORKER_HEALTH_PORT: '1' })).toEqual(at('http://127.0.0.1:1', '1'));
-    expect(told({ BATON_WORKERS_URL: 'http://w:2' })).toEqual(at('http://w:2'));
+    expect(healthFrom({})).toEqual(at('http://127.0.0.1:9465'));
+    expect(healthFrom({ BATON_API_HOST: '0.0.0.0' })).toEqual(at('http://127.0.0.1:9465'));
+    expect(healthFrom({ BATON_API_HOST: '::1' })).toEqual(at('http://[::1]:9465'));
+    expect(healthFrom({ BATON_WORKER_HEALTH_PORT: '1' })).toEqual(at('http://127.0.0.1:1', '1'));
+    expect(healthFrom({ BATON_WORKERS_URL: 'http://w:2' })).toEqual(at('http://w:2'));
   });
 
   it('takes an empty variable as an unset one', () => {

@@ -34,8 +34,8 @@ it('notifies the bot of queue positions, in seconds', async () => {
   const thread = await stack.thread();
   await stack.endpoint('POST', '/cast/queue', { thread, position: 2, estimated_wait_time: 90 });
   await stack.until(() => stack.bot.actions().includes('queue.update'));
-  const told = stack.bot.heard.find(({ action }) => action === 'queue.update');
-  expect(told?.params).toMatchObject({ position: 2, estimated_wait_time: 90, unit: 'seconds' });
+  const update = stack.bot.handled.find(({ action }) => action === 'queue.update');
+  expect(update?.params).toMatchObject({ position: 2, estimated_wait_time: 90, unit: 'seconds' });
 });
 
 it.each([

@@ -95,7 +95,7 @@ describe('a Source SDK conversation longer than its run', () => {
       nextRun(),
     ]);
     await untilNothingIsPending();
-    // Around the next seam: a last word, the end, and repeats of what the first run has heard.
+    // Around the next seam: a last word, the end, and repeats of what the first run has received.
     const second = await stack.runId();
     const known = await duplicates();
     await lengthen(stack.workflow, 1_990);

@@ -18,14 +18,15 @@ const secret = 'not-a-real-channel-token';
 const previous = 'token-of-the-channel-before';
 const botSecret = 'secret-of-the-source-sdk-bot';
 
-/** Keeps what it was told. */
+/** Keeps the events it received. */
 class RecordedConversations implements SourceSdkConversations {
-  readonly told: { readonly id: SourceSdkId; readonly events: readonly SourceSdkEvent[] }[] = [];
+  readonly received: { readonly id: SourceSdkId; readonly events: readonly SourceSdkEvent[] }[] =
+    [];
   isAway = false;
 
   happened(id: SourceSdkId, events: readonly SourceSdkEvent[]): Promise<void> {
     if (this.isAway) return Promise.reject(new Error('away'));
-    this.told.push({ id, events });
+    this.received.push({ id, events });
     return Promise.resolve();
   }
   showMessage = () => Promise.resolve({ id: 'shown' });
@@ -163,7 +164,7 @@ describe('checks come in order: size, signature, JSON, envelope, action, paramet
     const answer = await post(body, signature ?? hmac(secret, body));
     expect(answer).toMatchObject({ status, body: error(/./) });
     expect(answer.isSigned).toBe(status === 400 || status === 200);
-    expect(conversations.told).toEqual([]);
+    expect(conversations.received).toEqual([]);
   });
 });
 
@@ -224,13 +225,13 @@ describe('actions', () => {
     const { thread_id: _thread, ...rest } = said;
     expect(_thread).toBe('shop:c-1');
     await ask('private_messages.create', { ...rest, in_reply_to_id: 'shop:c-9:c:m-1' });
-    expect(conversations.told[0]?.id).toMatchObject({ source: 'shop', conversation: 'c-9' });
+    expect(conversations.received[0]?.id).toMatchObject({ source: 'shop', conversation: 'c-9' });
   });
 
   it('distinguishes agents from Baton’s own replies by the identity', async () => {
     await ask('messages.create', said);
     await ask('messages.create', { ...said, author_id: 'baton-bot' });
-    const from = conversations.told.map(({ events: [event] }) => event);
+    const from = conversations.received.map(({ events: [event] }) => event);
     expect(from).toMatchObject([{ from: 'agent' }, { from: 'baton' }]);
   });
 
@@ -238,7 +239,7 @@ describe('actions', () => {
     const moved = { thread_id: 'shop:c-1', position: 2, estimated_wait_time: 1.5 };
     expect((await ask('messaging.queuing_update', moved)).body).toEqual({});
     const event = { type: 'queueMoved', position: 2, estimatedWait: 1_500 };
-    expect(conversations.told[0]?.events).toEqual([event]);
+    expect(conversations.received[0]?.events).toEqual([event]);
   });
 
   it.each([
@@ -248,7 +249,7 @@ describe('actions', () => {
     ['a body of another type', { ...said, body: 7 }, /params.body/],
   ])('refuses for good: %s', async (_, params, message) => {
     expect((await ask('messages.create', params)).body).toEqual(error(message));
-    expect(conversations.told).toEqual([]);
+    expect(conversations.received).toEqual([]);
   });
 
   it('asks for another try while Temporal is away', async () => {

@@ -1,6 +1,6 @@
 /**
  * A human is asked for, and the platform never confirms it: it is away, or takes everything and nothing
- * comes of it, or will not have it. The Source SDK bot hears in time that nobody can be had, and somebody
+ * comes of it, or will not have it. The Source SDK bot is notified in time that nobody can be had, and somebody
  * is called; what gets through in the end is there once. All of it side by side.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,7 +43,7 @@ async function breakPushes(...failing: readonly SdkStack[]): Promise<void> {
 
 async function untilRefused(stack: SdkStack, because: string): Promise<void> {
   await stack.until(() => stack.bot.actions().includes('conversations.refused'));
-  expect(stack.bot.heard[0]?.params).toMatchObject({ because });
+  expect(stack.bot.handled[0]?.params).toMatchObject({ because });
   expect(stack.bot.badSignatures).toBe(0);
   await stack.until(async () => (await stack.card()).pendingUpdates === 0);
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => stack.close());
 beforeEach(() => {
   stack.begin();
-  stack.bot.heard.length = 0;
+  stack.bot.handled.length = 0;
   stack.bot.requests.length = 0;
 });
 
@@ -81,8 +81,8 @@ describe('from the bot to a human and back', () => {
     const thread = await stack.thread();
     await stack.endpoint('POST', '/cast/queue', { thread, position: 3, estimated_wait_time: 90 });
     await stack.until(() => stack.bot.actions().includes('queue.update'));
-    const told = stack.bot.heard.find(({ action }) => action === 'queue.update');
-    expect(told?.params).toMatchObject({
+    const update = stack.bot.handled.find(({ action }) => action === 'queue.update');
+    expect(update?.params).toMatchObject({
       ...{ position: 3, estimated_wait_time: 90_000, unit: 'milliseconds' },
     });
     await stack.endpoint('POST', '/cast/typing', { thread, do: 'start' });
@@ -110,7 +110,7 @@ describe('a handover that cannot be', () => {
   it('without a message of the customer: the bot is notified', async () => {
     await stack.handsOver();
     await stack.until(() => stack.bot.actions().includes('conversations.refused'));
-    const refused = stack.bot.heard.find(({ action }) => action === 'conversations.refused');
+    const refused = stack.bot.handled.find(({ action }) => action === 'conversations.refused');
     expect(refused?.params).toMatchObject({ because: 'nothingSaid' });
     await stack.untilPhase('bot');
   });

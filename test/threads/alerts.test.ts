@@ -63,7 +63,7 @@ async function untilTaken({ thread }: Conversation, count: number) {
 }
 
 it.concurrent(
-  'a handover fails: the business hears it, signed, once, although its receiver failed twice',
+  'a handover fails: the business is notified, signed, once, although its receiver failed twice',
   async () => {
     const ana = await refused({ first: [500, 500] });
     const [raised] = await untilTaken(ana, 1);

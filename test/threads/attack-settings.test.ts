@@ -38,7 +38,7 @@ async function deliver(events: readonly object[]): Promise<number> {
   return response.status;
 }
 
-it('a human who engages before the first content is heard of is not talked over', async () => {
+it('a human who engages before the first content is received is not talked over', async () => {
   const thread = 'thread-engaged-first';
   const engaged = {
     type: 'intervention.opened',

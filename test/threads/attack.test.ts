@@ -46,7 +46,7 @@ describe.concurrent('an operator’s nonsense', () => {
 });
 
 describe.concurrent('a human', () => {
-  it('who wrote unheard before the customer’s newest words silences the bot', async () => {
+  it('whose event was lost before the customer’s newest words silences the bot', async () => {
     const ana = await greeted();
     await world.control.faults({ drop: 1 }, ana.identity);
     await ana.agent('reply', { body: 'I have your parcel here.', native: true });

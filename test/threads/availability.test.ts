@@ -71,7 +71,7 @@ async function calls(): Promise<readonly string[]> {
 /** Calls that are about no thread: about people, that is. */
 const people = /\/(status|users|roles|teams|channels|content_sources)/;
 
-/** What the customer hears who asks for a human, where the thread is then, and what it cost. */
+/** What a customer who asks for a human receives, where the thread is then, and what it cost. */
 async function asksForAHuman(source: 'chat' | 'escalating' | 'messages' = 'chat') {
   const ana = new Conversation(world, source);
   await ana.says('hello');

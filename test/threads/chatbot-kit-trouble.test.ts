@@ -1,4 +1,4 @@
-/** A kit bot that throws or hangs the first time it hears of something: it hears of the same again. */
+/** A kit bot that throws or hangs the first time it is given an event: it is given the same event again. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';

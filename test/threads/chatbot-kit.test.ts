@@ -31,7 +31,7 @@ const startWorker = () =>
   });
 
 /** What a customer says, and all that is to be answered to it. */
-type Exchange = readonly [says: string, ...hears: readonly string[]];
+type Exchange = readonly [says: string, ...replies: readonly string[]];
 
 const order = (number: number): Exchange => [
   `where is order ${number}?`,
@@ -66,17 +66,21 @@ function answersTo(contentId: string): readonly string[] {
     .map(({ body }) => body ?? '');
 }
 
-type Heard = { readonly ana: Conversation; readonly contentId: string; readonly hears: string[] };
+type Exchanged = {
+  readonly ana: Conversation;
+  readonly contentId: string;
+  readonly replies: string[];
+};
 
 /** One customer, who waits for the answer before writing again. */
-async function play(source: string): Promise<readonly Heard[]> {
+async function play(source: string): Promise<readonly Exchanged[]> {
   const ana = new Conversation(world, source);
-  const all: Heard[] = [];
-  for (const [says, ...hears] of plays[source]!) {
+  const all: Exchanged[] = [];
+  for (const [says, ...replies] of plays[source]!) {
     const contentId = await ana.says(says);
-    await eventually(() => answersTo(contentId).length).toBeGreaterThanOrEqual(hears.length);
+    await eventually(() => answersTo(contentId).length).toBeGreaterThanOrEqual(replies.length);
     answered += 1;
-    all.push({ ana, contentId, hears });
+    all.push({ ana, contentId, replies });
   }
   return all;
 }
@@ -102,7 +106,7 @@ it('each of 48 messages is answered once', { timeout: 600_000 }, async () => {
 
   expect(all).toHaveLength(48);
   const said = all.map(({ contentId }) => answersTo(contentId));
-  expect(said).toEqual(all.map(({ hears }) => hears));
+  expect(said).toEqual(all.map(({ replies }) => replies));
   const desk = played.filter((_, i) => customers[i] === 'forms').map(([first]) => first!.ana);
   for (const ana of desk) {
     await ana.untilPhase('handover');

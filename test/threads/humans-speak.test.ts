@@ -1,5 +1,5 @@
 /**
- * Humans speak, and the bot keeps out of it: never asked, never heard, and it knows what they said when
+ * Humans speak, and the bot keeps out of it: it is not asked, it posts nothing, and it knows what they said when
  * it has the thread again. A worker that does not look before it speaks must fail the same.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ import { startWorld, type World } from '../harness/world.js';
 const asked: BotTurn[] = [];
 
 /** Every question to a bot is seen. */
-function overheard(ports: Ports): Ports {
+function recordQuestions(ports: Ports): Ports {
   const bots = [...ports.bots].map(([name, bot]) => {
     const answer: typeof bot.answer = (turn, asking) => {
       asked.push(turn);
@@ -47,7 +47,7 @@ function questionsAbout(words: string): readonly BotTurn[] {
 let world: World;
 beforeAll(async () => {
   const config = testConfig({ engageTimeout: '30s' });
-  world = await startWorld({ config, ports: (ports) => overheard(blind(ports)) });
+  world = await startWorld({ config, ports: (ports) => recordQuestions(blind(ports)) });
 });
 afterAll(() => world.stop());
 
@@ -59,8 +59,8 @@ async function greeted(): Promise<Conversation> {
   return ana;
 }
 
-/** A human writes and nobody hears of it; then the customer asks something the bot knows. */
-async function unheardHuman(ana: Conversation): Promise<void> {
+/** A human writes, and the event of it is lost; then the customer asks something the bot knows. */
+async function humanWithoutEvent(ana: Conversation): Promise<void> {
   await world.control.faults({ drop: 1 }, ana.identity);
   await ana.agent('reply', { body: 'I have your parcel here.', native: true });
   await world.control.faults({}, ana.identity);
@@ -115,19 +115,19 @@ describe.concurrent('a human', () => {
     );
   });
 
-  it('who wrote unheard is found by the look before speaking', async () => {
+  it('whose event was lost is found by the look before speaking', async () => {
     const ana = await greeted();
-    await unheardHuman(ana);
+    await humanWithoutEvent(ana);
     await ana.untilPhase('agent');
     expect(await ana.botSaid()).toEqual(['Welcome!']);
   });
 });
 
 describe.concurrent('negative control: a worker that does not look before it speaks', () => {
-  it('talks over the human nobody heard', async () => {
+  it('talks over a human whose event was lost', async () => {
     const ana = await greeted();
     blindIn.add(ana.thread);
-    await unheardHuman(ana);
+    await humanWithoutEvent(ana);
     expect(await ana.untilBotSaid(2)).toEqual(['Welcome!', 'It arrives tomorrow.']);
   });
 });

@@ -25,7 +25,7 @@ async function runLengths(workflowId: string): Promise<readonly number[]> {
   return lengths.reverse();
 }
 
-it('hears 3,000 contents in a human’s hands across runs, each once', async () => {
+it('receives 3,000 contents in a human’s hands across runs, each once', async () => {
   const ana = new Conversation(world);
   await ana.says('a human please');
   await ana.untilBotSaid(1);

@@ -1,4 +1,4 @@
-/** Customers who wait hear where they stand, counted on a real server by its own searches. */
+/** Customers who wait are sent their position, counted on a real server by its own searches. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { searchAttributes } from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
@@ -73,7 +73,7 @@ it('counts who has waited longer on the same source, and how long others did', a
   const thirdCame = Date.now();
   const third = await waiting();
   expect(sayings(2, usual, Date.now() - thirdCame)).toContain((await third.botSaid()).at(-1));
-  // The second has moved up, and hears so when the business allows.
+  // The second has moved up, and is sent its position when the business allows.
   await second.untilBotSaid(3);
   expect(sayings(1, usual, Date.now() - secondCame)).toContain((await second.botSaid()).at(-1));
 });

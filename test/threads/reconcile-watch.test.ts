@@ -122,8 +122,8 @@ describe('the webhook', () => {
   });
 });
 
-describe('a human who completes unheard is noticed', () => {
-  async function completedUnheard(): Promise<Conversation> {
+describe('a completion whose event was lost is backfilled', () => {
+  async function completedWithoutEvent(): Promise<Conversation> {
     const ana = new Conversation(world);
     await ana.says('a human please');
     await ana.untilBotSaid(1);
@@ -137,14 +137,14 @@ describe('a human who completes unheard is noticed', () => {
 
   it('although the journal does not say whose thread it was', async () => {
     isJournalSilent = true;
-    const ana = await completedUnheard();
+    const ana = await completedWithoutEvent();
     const report = await reconciling.run();
     expect(report).toMatchObject({ isComplete: true, backfilled: { threads: 1, contents: 0 } });
     await ana.untilPhase('closed');
   });
 
   it('although the token may not search the journal', async () => {
-    const ana = await completedUnheard();
+    const ana = await completedWithoutEvent();
     await world.control.faults({ '403': { on: 'GET /events' } });
     const report = await reconciling.run();
     expect(report).toMatchObject({ journal: 'unreadable', isComplete: true, findings: [] });

@@ -27,7 +27,7 @@ async function replied(ana: Conversation): Promise<readonly (string | null)[]> {
   return answers.map(({ in_reply_to_id: to }) => to);
 }
 
-/** It has heard all there is to hear, and has done all there is to do. */
+/** All events are delivered, and the thread has no work left. */
 async function untilStill(one: Conversation): Promise<void> {
   await untilDelivered(world, one.thread);
   await one.untilQuiet();
@@ -78,7 +78,7 @@ describe('while every event is lost', () => {
     expect(await reconciling.run()).toMatchObject({ backfilled: nothing });
   });
 
-  it('a human who completes unheard is noticed', async () => {
+  it('a completion whose event was lost is backfilled', async () => {
     const ana = new Conversation(world);
     await ana.says('a human please');
     await ana.untilBotSaid(1);
@@ -117,8 +117,8 @@ describe('with a twentieth of all events lost', () => {
     for (const [i, one] of people.entries()) await one.untilPhase(endsIn[i % 3] ?? '');
     for (const one of people) await untilStill(one);
     for (const one of people) {
-      const told = await replied(one);
-      expect(new Set(told).size).toBe(told.length);
+      const answered = await replied(one);
+      expect(new Set(answered).size).toBe(answered.length);
     }
     // Looked at from the beginning, nothing is left that a thread does not know.
     const again = await reconciling.runAnew();
@@ -131,14 +131,14 @@ describe('with a twentieth of all events lost', () => {
   async function play(one: Conversation, kind: number): Promise<void> {
     await one.says('hello');
     await untilDelivered(world, one.thread);
-    if (await isHeard(one)) await one.untilBotSaid(1);
+    if (await isReceived(one)) await one.untilBotSaid(1);
     if (kind === 0) await one.says('where is my parcel?');
     else await one.agent('reply', { body: 'Good morning.' });
     if (kind === 2) await one.agent('close');
     await untilDelivered(world, one.thread);
   }
 
-  async function isHeard({ thread }: Conversation): Promise<boolean> {
+  async function isReceived({ thread }: Conversation): Promise<boolean> {
     const { deliveries } = await world.control.record(thread);
     return deliveries.some(({ events }) => events.some(({ type }) => type === 'content.imported'));
   }

@@ -64,7 +64,7 @@ it('an emergency for one leaves the other talking, on the same source', async ()
   await Promise.all([ana.untilQuiet(), bela.untilQuiet()]);
 
   const operator = new Operator(world);
-  // Whoever hears within four seconds that nobody answered asks again.
+  // A caller whose request got no answer within four seconds repeats it.
   const declared = async () => (await operator.declare({ scope: { bot: 'french' } })).status;
   await eventually(declared).toBe(202);
   // A worker may have looked right before, and takes that for two seconds at most.

@@ -23,7 +23,7 @@ afterAll(() => world.stop());
 
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
-it('are all heard, over several runs', { timeout: 240_000 }, async () => {
+it('are all received, over several runs', { timeout: 240_000 }, async () => {
   const ana = new Conversation(world);
   await ana.says('a human please');
   await ana.untilBotSaid(1);
@@ -51,7 +51,7 @@ async function runsOf({ workflow }: Conversation): Promise<readonly WorkflowExec
   return runs;
 }
 
-/** Sends them, and then all of them once more: each that was heard is a duplicate now. */
+/** Sends them, and then all of them once more: each that was received is a duplicate now. */
 async function send(ana: Conversation, from: number, count: number): Promise<void> {
   const before = (await ana.card()).counts.duplicates;
   const batches = numbers(0, count / together).map((i) => from + i * together);

@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 const { PARCEL_BOT_SECRET: secret, PORT: port = '5000' } = process.env;
 if (!secret) throw new Error('PARCEL_BOT_SECRET is not set');
 
-/** Over the bytes as they came, and of the last five minutes: what was overheard is soon worthless. */
+/** Over the bytes as they came, and of the last five minutes: an intercepted request soon becomes worthless. */
 function isFromBaton(headers, body) {
   const time = String(headers['x-baton-timestamp']);
   const wanted = createHmac('sha256', secret).update(`${time}.`).update(body).digest();

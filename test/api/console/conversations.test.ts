@@ -205,8 +205,8 @@ describe.skipIf(!chromium)(`the console${chromium ? '' : `: ${noChromium}`}`, ()
 
   it('draws the figures of the workers, with a table of the numbers', async () => {
     // An hour's past, by hand: no test lasts that long.
-    const told = await page.request.get(new URL('/operator/overview', world.webhookUrl).href);
-    const body = { ...((await told.json()) as object), ...hourOfWork() };
+    const response = await page.request.get(new URL('/operator/overview', world.webhookUrl).href);
+    const body = { ...((await response.json()) as object), ...hourOfWork() };
     await page.route('**/operator/overview', (route) => route.fulfill({ json: body }));
     await page.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('img', { name: 'Containment: 75 %' }).waitFor();

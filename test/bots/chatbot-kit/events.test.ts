@@ -1,4 +1,4 @@
-/** The event a kit bot hears: the kit's shape, made from the turn and the platform's own record. */
+/** The event a kit bot receives: the kit's shape, made from the turn and the platform's own record. */
 import { afterAll, expect, it } from 'vitest';
 import { KitBotFiles } from '../../harness/kit-bot-files.js';
 import { turnOf } from '../../harness/turn.js';
@@ -8,7 +8,7 @@ import type { GivenToBots } from '../../../bots/adapter.js';
 const files = new KitBotFiles();
 afterAll(() => files.remove());
 
-type Heard = {
+type KitEvent = {
   readonly type: string;
   readonly id: string;
   readonly issued_at?: string;
@@ -19,10 +19,13 @@ type Heard = {
   };
 };
 
-async function heard(turn: BotTurn, given: GivenToBots = {}): Promise<readonly Heard[]> {
+async function receivedEvents(
+  turn: BotTurn,
+  given: GivenToBots = {},
+): Promise<readonly KitEvent[]> {
   const says = 'await client.reply(event, { body: JSON.stringify(event) })';
   const { replies } = await files.answer(says, turn, given);
-  return replies.map(({ body }) => JSON.parse(body) as Heard);
+  return replies.map(({ body }) => JSON.parse(body) as KitEvent);
 }
 
 const at = Date.parse('2026-01-15T09:30:00.412Z');
@@ -35,7 +38,7 @@ const turn = turnOf([], {
 });
 
 it('has what the turn knows', async () => {
-  const [first, second] = await heard(turn);
+  const [first, second] = await receivedEvents(turn);
   expect(first).toEqual({
     type: 'content.imported',
     id: 'content.imported-c1',
@@ -63,7 +66,7 @@ it('has what the platform’s record adds, in a webhook’s words', async () => 
       ...{ private_message: true, body: 'an older wording', created_at: '2026-01-15T09:31:00Z' },
     });
   };
-  const [, second] = await heard(turn, { engageGet });
+  const [, second] = await receivedEvents(turn, { engageGet });
   expect(asked).toEqual(['/contents/c1', '/contents/c2']);
   expect(second).toMatchObject({
     issued_at: '2026-01-15T09:31:00Z',
@@ -77,15 +80,15 @@ it('has what the platform’s record adds, in a webhook’s words', async () => 
 
 it.each([403, 404])('does without a record the platform does not show (%i)', async (status) => {
   const engageGet = () => Promise.reject(Object.assign(new Error('no'), { status }));
-  expect(await heard(turn, { engageGet })).toEqual(await heard(turn));
+  expect(await receivedEvents(turn, { engageGet })).toEqual(await receivedEvents(turn));
 });
 
 it('is not made while the platform does not answer: the turn is asked again', async () => {
   const engageGet = () => Promise.reject(new Error('no answer'));
-  await expect(heard(turn, { engageGet })).rejects.toThrow('no answer');
+  await expect(receivedEvents(turn, { engageGet })).rejects.toThrow('no answer');
 });
 
 it('has the same id however often it is asked about', async () => {
-  const [again] = await heard({ ...turn, id: 'another turn', burst: turn.burst.slice(1) });
-  expect(again?.id).toBe((await heard(turn))[1]?.id);
+  const [again] = await receivedEvents({ ...turn, id: 'another turn', burst: turn.burst.slice(1) });
+  expect(again?.id).toBe((await receivedEvents(turn))[1]?.id);
 });

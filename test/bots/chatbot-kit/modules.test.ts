@@ -1,4 +1,4 @@
-/** What may be named as a bot of the kit, and in which order its parts hear an event. */
+/** What may be named as a bot of the kit, and in which order its parts handle an event. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { startBots } from '../../../worker/bots.js';
 import { KitBotFiles } from '../../harness/kit-bot-files.js';
@@ -73,15 +73,15 @@ describe('skills', () => {
 
   it('are called before the bot, its own first, each with the result of those before it', async () => {
     const module = files.write(
-      `exports.skills = [${skill('a', 'undefined')}, { name: 'hears nothing' }, ${skill('b', "'yes'")}]
+      `exports.skills = [${skill('a', 'undefined')}, { name: 'handles nothing' }, ${skill('b', "'yes'")}]
        exports.onEvent = ${onEvent('bot', 'undefined')}`,
     );
     const added = files.write(`module.exports = ${skill('c', 'false')}`);
     const bot = files.bot({ module, skills: [added] });
     const { replies } = await files.ask(bot, turnOf(['hello']));
     // Nothing returned by the first: the kit hands that on as it is.
-    const told = ['a false', 'b undefined', 'c "yes"', 'bot "yes"'];
-    expect(replies.map(({ body }) => body)).toEqual(told);
+    const expected = ['a false', 'b undefined', 'c "yes"', 'bot "yes"'];
+    expect(replies.map(({ body }) => body)).toEqual(expected);
   });
 
   it('that would serve routes are named in the log', async () => {

@@ -10,7 +10,7 @@ const turn = turnOf(['my secret is 1234']);
 
 describe('a bot that throws', () => {
   it.each([
-    ['in its time', `throw new TypeError('heard ' + event.resource.metadata.body)`],
+    ['in its time', `throw new TypeError('received ' + event.resource.metadata.body)`],
     ['after it has spoken', `await client.reply(event, { body: 'hi' }); null.x`],
   ])(
     '%s counts as no answer, and its message about the customer is not logged',

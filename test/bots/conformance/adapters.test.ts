@@ -75,7 +75,7 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
   const setup = () => open.get(adapter)!;
 
   /** A new customer says this. What this kind of bot cannot do is not played, and said so. */
-  async function told(
+  async function customerWrites(
     words: string,
     skip: (why: string) => void,
     how: { readonly language?: string } = {},
@@ -89,7 +89,7 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
   }
 
   it('answers', async ({ skip }) => {
-    const ana = await told('hello', skip);
+    const ana = await customerWrites('hello', skip);
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['You said: hello']);
@@ -106,27 +106,27 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
   });
 
   it('offers choices, as text where the channel has nothing else', async ({ skip }) => {
-    const ana = await told('choose', skip);
+    const ana = await customerWrites('choose', skip);
     const [said] = await ana.untilBotSaid(1);
     for (const word of ['Well?', 'Yes', 'No']) expect(said).toContain(word);
   });
 
   it('hands over with one farewell', async ({ skip }) => {
-    const ana = await told('human', skip);
+    const ana = await customerWrites('human', skip);
     await ana.untilPhase('handover');
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['Goodbye for now.']);
   });
 
   it('ends what is solved', async ({ skip }) => {
-    const ana = await told('done', skip);
+    const ana = await customerWrites('done', skip);
     expect(await ana.untilBotSaid(1)).toEqual(['Glad to help.']);
     await ana.untilPhase('closed');
     expect(await ana.botSaid()).toEqual(['Glad to help.']);
   });
 
   it('is asked again when it fails, and answers once', async ({ skip }) => {
-    const ana = await told('stumble', skip);
+    const ana = await customerWrites('stumble', skip);
     await ana.untilBotSaid(1);
     await ana.untilQuiet();
     expect(await ana.botSaid()).toEqual(['You said: stumble']);
@@ -135,7 +135,7 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
   it.for(['fail', 'hang', 'garble', 'flood'] as const)(
     'is apologised for when all it does is to %s, and goes on with the next',
     async (act, { skip }) => {
-      const ana = await told(act, skip, hurry);
+      const ana = await customerWrites(act, skip, hurry);
       expect(await ana.untilBotSaid(1)).toEqual([sorry]);
       await ana.untilQuiet();
       await ana.says('hello');
@@ -145,7 +145,7 @@ describe.concurrent.each(adapters)('%s', (adapter) => {
   );
 
   it('says nothing when a human has come meanwhile', async ({ skip }) => {
-    const ana = await told('hang meanwhile', skip);
+    const ana = await customerWrites('hang meanwhile', skip);
     await eventually(() => setup().asked('meanwhile').length).toBeGreaterThan(0);
     await ana.agent('reply', { body: 'I take this.' });
     await ana.untilPhase('agent');

@@ -76,8 +76,8 @@ describe.each(channelKinds)('on %s, whatever a bot says', (kind) => {
         const { replies, cut } = fit(reply, { kind });
         const shown = replies.flatMap(({ structured }) => structured ?? []);
         expect(shown.flatMap((message) => tooMuch(message, kind))).toEqual([]);
-        const heard = replies.map((one) => `${one.body}\n${formatAsText(one)}`).join('\n');
-        expect(heard).toContain(reply.body.trim());
+        const delivered = replies.map((one) => `${one.body}\n${formatAsText(one)}`).join('\n');
+        expect(delivered).toContain(reply.body.trim());
         if (reply.structured && shown.length === 0) expect(cut.length).toBeGreaterThan(0);
         expect(checkAnswer({ replies })).toEqual({ replies });
       }),
@@ -174,14 +174,14 @@ describe('told as text', () => {
 
   it('a text that the channel could not hold in a title is text', () => {
     const body = 'why '.repeat(300).trim();
-    const [told] = shown({ ...question, body }, 'whatsapp');
-    expect(told?.body.startsWith(body)).toBe(true);
-    expect(told).not.toHaveProperty('structured');
+    const [reply] = shown({ ...question, body }, 'whatsapp');
+    expect(reply?.body.startsWith(body)).toBe(true);
+    expect(reply).not.toHaveProperty('structured');
   });
 });
 
 it('no character is cut in two', () => {
   const title = `${'a'.repeat(18)}😀😀`;
-  const [told] = shown(build.select({ body: 'Q', items: [{ title }] }), 'messenger');
-  expect(told?.structured).toMatchObject({ items: [{ title: `${'a'.repeat(18)}…` }] });
+  const [reply] = shown(build.select({ body: 'Q', items: [{ title }] }), 'messenger');
+  expect(reply?.structured).toMatchObject({ items: [{ title: `${'a'.repeat(18)}…` }] });
 });

@@ -133,7 +133,7 @@ describe('the system prompt', () => {
       {},
       'Known of the customer:\nplan: gold',
     ],
-  ])('%s', (_, more, settings, told) => {
-    expect(shown(turnOf(['hello'], more), settings).system).toContain(told);
+  ])('%s', (_, more, settings, expected) => {
+    expect(shown(turnOf(['hello'], more), settings).system).toContain(expected);
   });
 });

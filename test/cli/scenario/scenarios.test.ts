@@ -77,8 +77,8 @@ steps:
   - agent: { do: close, who: agent-2 }
   - phase: closed
 `);
-    const told = differences(performance);
-    expect(told.slice(0, 12)).toEqual([
+    const reported = differences(performance);
+    expect(reported.slice(0, 12)).toEqual([
       'a.yaml:6  expected reply "Good evening!", saw "Welcome!"',
       'a.yaml:7  expected reply /anything/, saw no reply within 30s',
       'a.yaml:8  expected phase agent, saw phase bot',
@@ -96,8 +96,10 @@ steps:
         /^a.yaml:18 {2}expected agent to be possible, saw .*not yours.*; the rest was not played$/,
       ),
     ]);
-    expect(told.join('\n')).toMatch(/The conversation was:\n.*customer-1 +hello\n.*bot +Welcome!/);
-    const checked = told.map((line) => /^a.yaml:(\d+)/.exec(line)?.[1]).filter(Boolean);
+    expect(reported.join('\n')).toMatch(
+      /The conversation was:\n.*customer-1 +hello\n.*bot +Welcome!/,
+    );
+    const checked = reported.map((line) => /^a.yaml:(\d+)/.exec(line)?.[1]).filter(Boolean);
     expect(checked.length - 2).toBe(Object.keys(expectations).length);
   });
 });

@@ -89,13 +89,13 @@ async function usedBy(production: Production): Promise<Used> {
 }
 
 async function keptOf(production: Production, people: readonly Customer[]): Promise<Kept> {
-  const told = { events: 0, actions: 0 };
+  const counts = { events: 0, actions: 0 };
   await inBatches(people, 10, async ({ threadId }) => {
     const history = await historyOf(production.workflows, threadId);
-    told.events += history.length;
-    told.actions += actionsIn(history);
+    counts.events += history.length;
+    counts.actions += actionsIn(history);
   });
-  return { ...told, bytes: await bytesIn(production) };
+  return { ...counts, bytes: await bytesIn(production) };
 }
 
 async function countersOf({ cluster: { postgres } }: Production) {

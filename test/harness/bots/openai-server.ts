@@ -33,7 +33,7 @@ export type ModelStep =
       readonly calls?: readonly (readonly [name: string, written: string])[];
       readonly refuses?: string;
       readonly finish?: 'stop' | 'length' | 'content_filter';
-      /** Told with the last chunk; `none`: the server does not tell. */
+      /** Sent with the last chunk; `none`: the server does not send it. */
       readonly tokens?: number | 'none';
       /** Goes silent before it ends, and never ends. */
       readonly hangs?: boolean;

@@ -9,25 +9,25 @@ export type Vendor = HttpTarget & {
   /** What it answers next; without more, the last one again. */
   says: (...answers: readonly unknown[]) => void;
   /** The bodies it took. */
-  readonly heard: Record<string, unknown>[];
+  readonly requests: Record<string, unknown>[];
 };
 
 type Check = (asked: Asked, body: Record<string, unknown>) => number;
 
 async function startVendor(check: Check): Promise<Vendor> {
   const target = await startHttpTarget();
-  const heard: Record<string, unknown>[] = [];
+  const requests: Record<string, unknown>[] = [];
   let answers: unknown[] = [];
   target.answer = (asked: Asked, response: ServerResponse) => {
     const body = JSON.parse(asked.body || '{}') as Record<string, unknown>;
     const status = check(asked, body);
-    if (status === 200 && asked.method === 'POST') heard.push(body);
+    if (status === 200 && asked.method === 'POST') requests.push(body);
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(status === 200 ? answer : {}));
   };
   const says = (...next: readonly unknown[]) => void (answers = [...next]);
-  return Object.assign(target, { heard, says });
+  return Object.assign(target, { requests, says });
 }
 
 const areTexts = (...values: readonly unknown[]) =>

@@ -75,12 +75,12 @@ function readable(message: Buffer): Buffer {
 const hasEnded = (stream: ServerHttp2Stream) => stream.destroyed;
 
 async function answerOf(stream: ClientHttp2Stream): Promise<Answer> {
-  const told: { headers?: IncomingHttpHeaders; trailers?: IncomingHttpHeaders } = {};
-  stream.once('response', (headers) => (told.headers = headers));
-  stream.once('trailers', (trailers: IncomingHttpHeaders) => (told.trailers = trailers));
+  const received: { headers?: IncomingHttpHeaders; trailers?: IncomingHttpHeaders } = {};
+  stream.once('response', (headers) => (received.headers = headers));
+  stream.once('trailers', (trailers: IncomingHttpHeaders) => (received.trailers = trailers));
   const body = await wholeOf(stream);
-  if (!told.headers) throw new Error('there was no answer');
-  return { headers: told.headers, body, trailers: told.trailers };
+  if (!received.headers) throw new Error('there was no answer');
+  return { headers: received.headers, body, trailers: received.trailers };
 }
 
 function reply(stream: ServerHttp2Stream, { headers, body, trailers }: Answer): void {

@@ -106,10 +106,10 @@ function reasons(bench: Figures['bench']): readonly string[] {
 
 /** Every machine and seed the figures are of, once. */
 function where(all: readonly Kept<unknown>[]): readonly string[] {
-  const told = all.map(({ at, machine, seed }: Circumstances) => {
+  const descriptions = all.map(({ at, machine, seed }: Circumstances) => {
     const { cores, processor, node, commit } = machine;
     const of = commit === undefined ? '' : `, commit ${commit}`;
     return `${at.slice(0, 10)}, ${cores} cores (${processor}), Node ${node}, seed ${seed}${of}`;
   });
-  return [`Measured: ${[...new Set(told)].join('; ')}.`];
+  return [`Measured: ${[...new Set(descriptions)].join('; ')}.`];
 }

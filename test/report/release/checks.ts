@@ -23,14 +23,14 @@ export function versionProblems(
   { lockfile, deployed }: Pick<ReleaseFiles, 'lockfile' | 'deployed'>,
 ): readonly string[] {
   const locked = JSON.parse(lockfile) as Lockfile;
-  const told: readonly (readonly [string, string | undefined])[] = [
+  const versions: readonly (readonly [string, string | undefined])[] = [
     ['package-lock.json', locked.version],
     ['package-lock.json, its own package', locked.packages['']?.version],
     ...Object.entries(deployed).map(
       ([path, text]) => [path, /image: baton:(\S+)/.exec(text)?.[1]] as const,
     ),
   ];
-  return told
+  return versions
     .filter(([, other]) => other !== version)
     .map(([where, other]) => `${where} has ${other ?? 'none'}, package.json ${version}`);
 }

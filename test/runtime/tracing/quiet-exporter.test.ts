@@ -9,7 +9,7 @@ it('says once that traces cannot be sent, until they can', () => {
   const log = { warn: (...words: unknown[]) => void said.push(words) } as unknown as Log;
   const away = Object.assign(new Error('canary: connect to collector'), { code: 'ECONNREFUSED' });
   const errors = [away, away, undefined, away];
-  const told: number[] = [];
+  const codes: number[] = [];
   const inner = {
     export(_: unknown, done: (result: object) => void) {
       const error = errors.shift();
@@ -18,8 +18,8 @@ it('says once that traces cannot be sent, until they can', () => {
     shutdown: () => Promise.resolve(),
   } as unknown as SpanExporter;
   const exporter = quietExporter(inner, log);
-  for (let i = 0; i < 4; i += 1) exporter.export([], ({ code }) => told.push(code));
-  expect(told).toEqual([1, 1, 0, 1]);
+  for (let i = 0; i < 4; i += 1) exporter.export([], ({ code }) => codes.push(code));
+  expect(codes).toEqual([1, 1, 0, 1]);
   const once = [{ code: 'ECONNREFUSED' }, 'traces cannot be sent'];
   expect(said).toEqual([once, once]);
 });

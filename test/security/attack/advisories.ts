@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Bench, Findings } from '../../bench/bench.js';
 
-type Told = {
+type AuditReport = {
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
   readonly message?: string;
 };
@@ -21,13 +21,13 @@ export const advisories: Bench = {
 function ask(): Findings {
   const args = ['audit', '--package-lock-only', '--json'];
   const { stdout } = spawnSync('npm', args, { encoding: 'utf8', timeout: 60_000 });
-  const told = parse(stdout);
-  if (!told.vulnerabilities) {
+  const report = parse(stdout);
+  if (!report.vulnerabilities) {
     // Where it was asked is this machine's own.
-    const [why = 'it gave no answer'] = told.message?.split(/ - |\n/) ?? [];
+    const [why = 'it gave no answer'] = report.message?.split(/ - |\n/) ?? [];
     return { figures: [], notes: [`not known: the registry’s audit could not be asked (${why})`] };
   }
-  return judged(Object.entries(told.vulnerabilities), readFileSync('docs/security.md', 'utf8'));
+  return judged(Object.entries(report.vulnerabilities), readFileSync('docs/security.md', 'utf8'));
 }
 
 /** Explained: named under the page's heading of advisories. */
@@ -44,9 +44,9 @@ export function judged(
   return { figures, notes: open.map(([name, { severity }]) => `${name}: ${severity}`) };
 }
 
-function parse(text: string): Told {
+function parse(text: string): AuditReport {
   try {
-    return JSON.parse(text) as Told;
+    return JSON.parse(text) as AuditReport;
   } catch {
     return {};
   }

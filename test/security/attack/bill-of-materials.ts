@@ -56,9 +56,9 @@ export type Difference = {
 };
 
 export function differenceOf(sbom: Sbom, lockfile?: string): Difference {
-  const [told, locked] = [inSbom(sbom), inLockfile(lockfile)];
+  const [listed, locked] = [inSbom(sbom), inLockfile(lockfile)];
   return {
-    missing: locked.filter((one) => !told.includes(one)),
-    surplus: told.filter((one) => !locked.includes(one)),
+    missing: locked.filter((one) => !listed.includes(one)),
+    surplus: listed.filter((one) => !locked.includes(one)),
   };
 }

@@ -10,7 +10,7 @@ export type RawCall = {
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
-  /** How the body is told and sent; `cut`: less than was said, `slow`: in three parts. */
+  /** How the body is announced and sent; `cut`: less than was said, `slow`: in three parts. */
   readonly framing: 'none' | 'length' | 'chunked' | 'cut' | 'slow' | 'both';
 };
 
@@ -27,16 +27,16 @@ const timeout = 10_000;
 export function exchange(port: number, call: RawCall): Promise<Outcome> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
-    const heard: Buffer[] = [];
+    const chunks: Buffer[] = [];
     const done = (isSilent: boolean) => {
       socket.destroy();
-      const text = Buffer.concat(heard).toString('latin1');
+      const text = Buffer.concat(chunks).toString('latin1');
       // An interim answer (100) is not one yet.
       const status = /^HTTP\/1\.1 ([2-5]\d\d)/m.exec(text)?.[1];
       resolve({ status: status === undefined ? undefined : Number(status), text, isSilent });
     };
     socket.setTimeout(timeout, () => done(true));
-    socket.on('data', (chunk) => heard.push(chunk));
+    socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', () => undefined);
     socket.on('end', () => done(false));
     socket.on('close', () => done(false));
@@ -79,7 +79,7 @@ async function write(call: RawCall, send: (bytes: Buffer) => void, end: () => vo
 }
 
 function headOf({ method, target, headers, body, framing }: RawCall): Buffer {
-  const told = {
+  const framingHeaders = {
     none: [],
     length: [`content-length: ${body.length}`],
     slow: [`content-length: ${body.length}`],
@@ -88,7 +88,14 @@ function headOf({ method, target, headers, body, framing }: RawCall): Buffer {
     both: [`content-length: ${body.length}`, 'transfer-encoding: chunked'],
   }[framing];
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  const head = [`${method} ${target} HTTP/1.1`, ...lines, ...told, 'connection: close', '', ''];
+  const head = [
+    `${method} ${target} HTTP/1.1`,
+    ...lines,
+    ...framingHeaders,
+    'connection: close',
+    '',
+    '',
+  ];
   return Buffer.from(head.join('\r\n'), 'latin1');
 }
 

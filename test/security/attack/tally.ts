@@ -38,9 +38,9 @@ export function newTally(): Tally {
     },
     notes() {
       const sorted = [...statuses].sort(([one], [other]) => one.localeCompare(other));
-      const told = sorted.map(([status, times]) => `${status}: ${times}`).join(', ');
+      const counts = sorted.map(([status, times]) => `${status}: ${times}`).join(', ');
       const worst = [...failed, ...silent, ...telling].slice(0, 5);
-      return [`answers by status: ${told}`, ...worst];
+      return [`answers by status: ${counts}`, ...worst];
     },
   };
 }

@@ -161,7 +161,7 @@ it('what is said goes all ways, and arrives', async () => {
   await control.faults({});
   await ana.agent('reply', { body: canary('agent') });
   await ana.untilPhase('agent');
-  const there = JSON.stringify([await control.record(), bot.asked, sourceSdk.heard]);
+  const there = JSON.stringify([await control.record(), bot.asked, sourceSdk.handled]);
   const arrived = ['customer', 'reply', 'memory', 'late', 'agent'];
   expect(arrived.filter((way) => !there.includes(canary(way)))).toEqual([]);
 });
@@ -180,9 +180,9 @@ it('and none of it is where others look', async () => {
   expect(found(await listed.text())).toEqual([]);
   for await (const { workflowId, raw } of stack.temporal.client.workflow.list()) {
     const attributes = Object.values(raw.searchAttributes?.indexedFields ?? {});
-    const told = attributes.map(({ data }) => Buffer.from(data ?? []).toString());
-    expect(told.length).toBeGreaterThan(0);
-    expect(found([workflowId, ...told].join())).toEqual([]);
+    const values = attributes.map(({ data }) => Buffer.from(data ?? []).toString());
+    expect(values.length).toBeGreaterThan(0);
+    expect(found([workflowId, ...values].join())).toEqual([]);
   }
   expect(foundIn(stack.databasePath, words)).toEqual([]);
 });

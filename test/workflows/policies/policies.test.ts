@@ -65,7 +65,7 @@ describe('hand-over-when-asked', () => {
     expect(handOverWhenAsked({ at: 'turnBegins', contents }, cancelling)).toEqual(decision);
   });
 
-  it('hears the bot ask for it', () => {
+  it('hands over when the bot requests it', () => {
     const answer = { replies: [], handOver: { because: 'botGaveUp' as const } };
     const decision = handOverWhenAsked({ at: 'botAnswered', answer }, settings);
     expect(decision).toEqual({ do: 'handOver', because: 'botGaveUp' });

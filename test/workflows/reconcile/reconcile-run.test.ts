@@ -9,7 +9,7 @@ import '../../harness/temporal.js';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** The account at work, unheard: so many things, said and done, within this time. */
+/** The account at work, none of its events delivered: so many things, said and done, within this time. */
 function outage(
   account: FakeAccount,
   things: number,
@@ -30,7 +30,7 @@ const idsOf = (account: FakeAccount) => [
   ...account.contents.map(({ id }) => `content.imported:${id}`),
   ...account.journal.map(({ id }) => id),
 ];
-const toldTo = (account: FakeAccount) => account.told.map(({ event }) => event.id);
+const receivedIds = (account: FakeAccount) => account.received.map(({ event }) => event.id);
 
 describe('an outage', () => {
   it('is backfilled over several runs, each within its calls, with an exact count', async () => {
@@ -50,7 +50,7 @@ describe('an outage', () => {
       ({ isComplete } = report);
     }
     expect(backfilled).toEqual({ contents: 3_000, facts: 1_000 });
-    expect(new Set(toldTo(account))).toEqual(new Set(idsOf(account)));
+    expect(new Set(receivedIds(account))).toEqual(new Set(idsOf(account)));
     expect(count).toBeGreaterThan(2);
   });
 
@@ -68,9 +68,9 @@ describe('an outage', () => {
         await runs.run();
         outage(account, things, time, sources);
         for (let i = 0; i < 40 && !(await runs.run()).isComplete; i += 1);
-        expect(new Set(toldTo(account))).toEqual(new Set(idsOf(account)));
-        for (const { threadId, event } of account.told) {
-          const [first] = account.told.filter((told) => told.threadId === threadId);
+        expect(new Set(receivedIds(account))).toEqual(new Set(idsOf(account)));
+        for (const { threadId, event } of account.received) {
+          const [first] = account.received.filter((received) => received.threadId === threadId);
           expect(event.issuedAt).toBeGreaterThanOrEqual(first?.event.issuedAt ?? 0);
         }
       }),
@@ -86,7 +86,7 @@ describe('an outage', () => {
     account.now += 30 * hour;
     account.say('recent', account.now - hour);
     const report = await runs.run();
-    expect(account.told.map(({ threadId }) => threadId)).toEqual(['recent']);
+    expect(account.received.map(({ threadId }) => threadId)).toEqual(['recent']);
     expect(report.findings.join()).toMatch(/^not looked at: 2026-01-15.* to 2026-01-15T15/);
     expect((await runs.run()).findings).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('what a list shows late', () => {
     await runs.run();
     account.now += 10 * minute;
     await runs.run();
-    return account.told.map(({ threadId }) => threadId);
+    return account.received.map(({ threadId }) => threadId);
   }
 
   it('is found, because a little is always looked at again', async () => {
@@ -122,7 +122,7 @@ describe('the first run', () => {
       account.say(`old-${i}`, account.now - 20 * hour + i * minute);
     account.say('now', account.now - 2 * minute);
     const report = await new ReconcileRuns(account).run();
-    expect(account.told.map(({ threadId }) => threadId)).toEqual(['now']);
+    expect(account.received.map(({ threadId }) => threadId)).toEqual(['now']);
     expect(report).toMatchObject({ isComplete: true, findings: [] });
   });
 
@@ -135,7 +135,7 @@ describe('the first run', () => {
     account.domainId = 'domain';
     account.now += hour;
     await runs.run();
-    expect(account.told.map(({ threadId }) => threadId)).toEqual(['early']);
+    expect(account.received.map(({ threadId }) => threadId)).toEqual(['early']);
   });
 });
 
@@ -209,7 +209,7 @@ describe('the platform in trouble', () => {
     };
     const report = await new ReconcileRuns(account).run();
     expect(report).toMatchObject({ isComplete: true, journal: 'unreadable', findings: [] });
-    expect(account.told).toMatchObject([
+    expect(account.received).toMatchObject([
       { threadId: 't', event: { type: 'intervention.closed', interventionId: 'i' } },
     ]);
   });

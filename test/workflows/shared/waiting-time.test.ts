@@ -60,19 +60,19 @@ describe('an estimate', () => {
 
 describe('send-queue-position', () => {
   const settings: SourceSettings = { ...testSettings, queue };
-  const told = place({ waitMs: 5 * minute });
+  const sent = place({ waitMs: 5 * minute });
   it.each([
     ['with the time', { waitMs: 5 * minute }, undefined, 'You are number 3, ~5 min.'],
     ['without, where nobody knows', {}, undefined, 'You are number 3.'],
     [
       'when the position has changed',
       { position: 2, waitMs: 5 * minute },
-      told,
+      sent,
       'You are number 2, ~5 min.',
     ],
-    ['when the time has changed', { waitMs: 3 * minute }, told, 'You are number 3, ~3 min.'],
-    ['not for seconds', { waitMs: 5 * minute - 1_000 }, told, undefined],
-    ['not when nothing has', { waitMs: 5 * minute, at: 99 }, told, undefined],
+    ['when the time has changed', { waitMs: 3 * minute }, sent, 'You are number 3, ~3 min.'],
+    ['not for seconds', { waitMs: 5 * minute - 1_000 }, sent, undefined],
+    ['not when nothing has', { waitMs: 5 * minute, at: 99 }, sent, undefined],
   ])('%s', (_, now, before, say) => {
     const moment = {
       at: 'queuePositionKnown',

@@ -36,7 +36,7 @@ describe('what is wrong is said', () => {
     ['only others’', [elsewhere], /has no webhook that sends to/],
     ['inactive', [{ ...healthy, isActive: false }], /is not active/],
     ['suspended', [suspended], /status is “suspended”/],
-    ['a word nobody has heard', [{ ...healthy, status: 'resting' }], /status is “resting”/],
+    ['an unknown status', [{ ...healthy, status: 'resting' }], /status is “resting”/],
     ['events missing', [few], /not registered for content.imported, content.replied$/],
     [
       'another address',

@@ -1,4 +1,4 @@
-/** Answers that are more than replies: tools first, more to hear first, later, and by another bot. */
+/** Answers that are more than replies: tools first, more input first, later, and by another bot. */
 import { describe, expect, it } from 'vitest';
 import type { BotAnswer, BotTurn } from '../../../bots/bot.js';
 import { describeThread } from '../../../workflows/thread/planning/card.js';
@@ -48,7 +48,7 @@ describe('a bot that calls tools', () => {
     expect(idsOf(run)).toEqual([id, `${id}.1`, `${id}.2`]);
   });
 
-  it('hears of a tool that failed, and may still answer', () => {
+  it('is given the failure of a tool, and may still answer', () => {
     const run = new PlayedRun({}, { answer: answering(calls('look'), said) });
     const end = run.end.bind(run);
     run.end = (what, outcome) => end(what, what === 'callTool' ? { failed: 'Timeout' } : outcome);

@@ -86,7 +86,7 @@ describe('facts of the agent phase in any order', () => {
     );
   });
 
-  it('a customer’s words from before the human was done, heard after, are not the bot’s to answer', () => {
+  it('a customer’s words from before the human was done, received after, are not the bot’s to answer', () => {
     const run = withAgent()
       .handleEvent(closed(60_000))
       .wait(6 * minute);

@@ -147,7 +147,7 @@ describe('handover', () => {
     expect(run.posts()).toEqual(['Bye, my colleague comes.']);
   });
 
-  it('the platform refuses goes back to the bot, and the customer hears so', () => {
+  it('the platform refuses goes back to the bot, and the customer is notified', () => {
     const run = new CoreRun()
       .handleEvent(customerWrote({ id: '1', at: 0, body: 'human' }))
       .wait(1_000);

@@ -90,7 +90,7 @@ function outcome({ state, works }: CoreRun) {
     record: human.map(({ contentId, by }) => `${by} ${contentId}`),
     answersToTheLast: answered.filter((body) => body.includes('content-7')).length,
     repeated: answered.length - new Set(answered).size,
-    told:
+    isNotifiedOnce:
       works.filter((one) => one.do === 'postReply' && one.input.body === 'HANDOVER').length <= 1,
   };
 }
@@ -115,7 +115,7 @@ it('the clean run is what it should be', () => {
     ],
     answersToTheLast: 1,
     repeated: 0,
-    told: true,
+    isNotifiedOnce: true,
   });
 });
 

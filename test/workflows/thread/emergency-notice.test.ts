@@ -47,16 +47,16 @@ class Emergency extends PlayedRun {
 it.each([
   ['nothing by default', {}, []],
   ['the text of the business', notice, ['IT TAKES LONGER']],
-])('a customer who writes is told %s, once', (_, settings, told) => {
+])('a customer who writes is told %s, once', (_, settings, texts) => {
   const run = new Emergency(settings);
   run.says('hello');
   run.declare();
   const before = run.posts().length;
   run.says('where is my parcel?');
   run.pass(minute).says('are you there?');
-  expect([run.state.ownership.phase, run.posts().slice(before)]).toEqual(['handover', told]);
+  expect([run.state.ownership.phase, run.posts().slice(before)]).toEqual(['handover', texts]);
   run.isOver();
-  expect(run.posts().slice(before)).toEqual([...told, 'ANSWER']);
+  expect(run.posts().slice(before)).toEqual([...texts, 'ANSWER']);
 });
 
 describe('a customer is told', () => {
@@ -149,8 +149,8 @@ it('each customer of a public thread is told, in reply to their own words', () =
   say('ana', '1');
   say('ben', '2');
   run.declare().pass(minute);
-  const told = run.works.flatMap((work) => (work.do === 'postReply' ? [work.input] : []));
-  expect(told.map(({ body, inReplyToId }) => [body, inReplyToId])).toEqual([
+  const notices = run.works.flatMap((work) => (work.do === 'postReply' ? [work.input] : []));
+  expect(notices.map(({ body, inReplyToId }) => [body, inReplyToId])).toEqual([
     ['IT TAKES LONGER', 'content-1'],
     ['IT TAKES LONGER', 'content-2'],
   ]);
@@ -183,7 +183,7 @@ describe('an emergency that stops the text of a handover under way', () => {
     expect(run.state.report.counts.refusedMoves).toBe(0);
   });
 
-  it('delays it otherwise: the customer hears it once, after the emergency', () => {
+  it('delays it otherwise: the customer receives it once, after the emergency', () => {
     const run = stopped().wait(minute);
     run.end('postReply', { failed: emergencyFailure });
     expect(sent(run)).toEqual([]);

@@ -90,7 +90,7 @@ const commandNames = [
 
 /** Something that happens to a thread; `choice` picks how a work in flight ends. */
 type Act =
-  | { do: 'hear'; events: EngageEvent[] }
+  | { do: 'receive'; events: EngageEvent[] }
   | { do: 'wait'; time: number }
   | { do: 'end'; choice: number }
   | { do: 'answer'; text: string }
@@ -101,7 +101,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constant('hear' as const),
+      do: fc.constant('receive' as const),
       events: fc.array(event, { minLength: 1, maxLength: 4 }),
     }),
   },
@@ -222,7 +222,7 @@ const outcomes: { [D in Work['do']]: readonly (WorkOutcomes[D] | { failed: strin
 
 function perform(run: CoreRun, what: Act): void {
   switch (what.do) {
-    case 'hear':
+    case 'receive':
       run.take({ type: 'events', events: what.events });
       return;
     case 'wait':

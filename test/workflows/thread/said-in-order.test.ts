@@ -49,7 +49,7 @@ describe('a reply of the second in which the customer wrote', () => {
   });
 });
 
-describe('a human nobody heard of, in the second of the first content known', () => {
+describe('a human whose event was lost, in the second of the first content known', () => {
   it('is looked for: the platform dates them to the second', () => {
     const run = quick()
       .handleEvent(customerWrote({ id: 'a', at: 1_700 }))

@@ -59,10 +59,10 @@ const reply: ReplyItem = {
 const sent: Sent = { key: reply.key, contentId: 'c-2', createdAt: now, delivery: 'accepted' };
 const owing = with_({ conversation: { turn }, outbox: { items: [reply] } }, bot);
 
-type Told = readonly (readonly [name: string, value: number, labels?: object])[];
+type Samples = readonly (readonly [name: string, value: number, labels?: object])[];
 
 describe('a step', () => {
-  it.each<[string, ThreadState, ThreadState, Told]>([
+  it.each<[string, ThreadState, ThreadState, Samples]>([
     ['without news is nothing', bot, with_({ ownership: { why: 'as before' } }, bot), []],
     [
       'counts what the thread counts',
@@ -170,8 +170,8 @@ describe('a step', () => {
         ['baton_handovers', 1, { reason: 'botFailed' }],
       ],
     ],
-  ])('%s', (_, before, after, told) => {
-    const expected = told.map(([name, value, labels = {}]) => ({
+  ])('%s', (_, before, after, samples) => {
+    const expected = samples.map(([name, value, labels = {}]) => ({
       ...{ name, value, is: name.endsWith('_seconds') ? 'seconds' : 'counter' },
       labels: { source: testSettings.name, ...labels },
     }));
@@ -248,7 +248,7 @@ describe('the log has', () => {
       ],
     ],
     [
-      'a bot that wants to hear more',
+      'a bot that requests more input',
       owing,
       with_({ conversation: { waits: 1 } }, bot),
       [{ message: 'turn ends', turn: 'c-1', came: 'waitsForMore' }],

@@ -152,7 +152,7 @@ it('a human’s content of which only the second is known answers nothing writte
   run.handleEvent(customerWrote({ id: '1', at: 400, body: 'where is it?' })).wait(1_000);
   run.end('askBot', { replies: [{ body: 'ANSWER' }] });
   const createdAt = run.began;
-  run.end('postReply', { is: 'humanSpoke', contentId: 'unheard', createdAt }).settle();
+  run.end('postReply', { is: 'humanSpoke', contentId: 'withoutEvent', createdAt }).settle();
   expect(run.state.ownership.phase).toBe('agent');
   expect(run.state.conversation.unanswered.map(({ content }) => content.id)).toEqual(['content-1']);
 });

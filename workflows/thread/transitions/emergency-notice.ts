@@ -21,8 +21,8 @@ import type { WaitingContent } from '../state/turn.js';
 const purpose = 'emergency';
 /** Milliseconds. An attempt in an emergency calls nothing of the platform. */
 const untilNextLook = 60_000;
-/** Customers of a public thread who are remembered as told. */
-const toldLimit = 50;
+/** Maximum number of notified customers kept for a public thread. */
+const notifiedLimit = 50;
 
 export function noticeEmergency(state: ThreadState): ThreadState {
   const { phase, reason } = state.ownership;
@@ -57,12 +57,12 @@ function noticeOne(
   say: string,
 ): ThreadState {
   const { authorId: customerId = '' } = content;
-  const told = state.human.emergencyNoticeSentTo ?? [];
-  if (told.includes(customerId)) return state;
+  const notified = state.human.emergencyNoticeSentTo ?? [];
+  if (notified.includes(customerId)) return state;
   const about = aboutContent(content);
   const notice = enqueueReply(state, about, { body: say }, purpose, 'afterHandover');
   return withHuman(enqueue(state, notice), {
-    emergencyNoticeSentTo: [...told, customerId].slice(-toldLimit),
+    emergencyNoticeSentTo: [...notified, customerId].slice(-notifiedLimit),
   });
 }
 

@@ -84,8 +84,8 @@ export function afterAvailability(
     if (wanted.instead) return enqueue(stayed, ...wanted.instead);
     // Without a text nobody tells the customer that no human comes.
     if (decision.say === undefined) return raiseAttention(leftOpen(stayed), now, 'nobodyComes');
-    const told = withoutHandedOver(stayed);
-    return notifyCustomer(told, decision.say, excuses.notHandedOver, 'bot');
+    const cleared = withoutHandedOver(stayed);
+    return notifyCustomer(cleared, decision.say, excuses.notHandedOver, 'bot');
   }
   const farewell = decision?.do === 'handOver' && decision.say !== undefined ? [decision.say] : [];
   return handOverNow(asked, farewell.length > 0 ? { ...wanted, farewell } : wanted, now);
