@@ -43,7 +43,7 @@ const replaced = [
     'storms',
   ],
   ...['owed', 'isOwed', 'learnt', 'beginAnew', 'begunAnew', 'doors', 'surely', 'isTold'],
-  ...['openStage', 'setStage', 'toldOf'],
+  ...['openStage', 'setStage', 'toldOf', 'heard', 'hears', 'unheard'],
   ...[
     'glance',
     'glances',
