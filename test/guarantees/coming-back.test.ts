@@ -1,5 +1,5 @@
 /**
- * Coming back, outages and size, told to the pure core; each check also runs with something naive,
+ * Coming back, outages and size, played on the pure core; each check also runs with something naive,
  * which must fail it. The rows of `docs/guarantees.md`, "Coming back" and after.
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * The handover itself, told to the pure core; each check also runs with something naive, which must
+ * The handover itself, played on the pure core; each check also runs with something naive, which must
  * fail it. The rows of `docs/guarantees.md`, "The handover itself".
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * Nothing twice, nothing never, told to the pure core; each check also runs with something naive, which
+ * Nothing twice, nothing never, played on the pure core; each check also runs with something naive, which
  * must fail it. The rows of `docs/guarantees.md`, "Twice, or never".
  */
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 /**
- * One voice at a time, told to the pure core; each check also runs with something naive, which must
+ * One voice at a time, played on the pure core; each check also runs with something naive, which must
  * fail it. The rows of `docs/guarantees.md`, "Bot and human speak at once".
  */
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** The story of a thread, told to the pure core: what is done in which phase, and what never is. */
+/** The story of a thread, played on the pure core: what is done in which phase, and what never is. */
 import { describe, expect, it } from 'vitest';
 import { applyCommand } from '../../../workflows/thread/transitions/commands.js';
 import { asPosted, CoreRun } from '../../harness/core-run.js';

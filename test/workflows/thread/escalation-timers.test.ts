@@ -1,4 +1,4 @@
-/** Waiting that nobody ends: each escalation policy, step by step, told to the pure core. */
+/** Waiting that nobody ends: each escalation policy, step by step, played on the pure core. */
 import { describe, expect, it } from 'vitest';
 import { asPosted, CoreRun, placedIn } from '../../harness/core-run.js';
 import { agentReplied, customerWrote } from '../../harness/facts.js';

@@ -1,4 +1,4 @@
-/** A handover is whole or not at all, and an emergency is one without a word: told to the pure core. */
+/** A handover is whole or not at all, and an emergency is one without a word: played on the pure core. */
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import type { Availability } from '../../../workflows/contract/work.js';

@@ -1,4 +1,4 @@
-/** Messenger's thread control, told to the pure core: give, take, who asks, and what is lost. */
+/** Messenger's thread control, played on the pure core: give, take, who asks, and what is lost. */
 import { describe, expect, it } from 'vitest';
 import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
 import { asPosted, CoreRun } from '../../harness/core-run.js';
