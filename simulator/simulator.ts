@@ -65,9 +65,7 @@ export function createSimulator(options: Omit<SimulatorOptions, 'port'>): Simula
   const parts = { platform, faults, clock, sender, channels, changed };
   const app = createSimulatorApp(parts, options);
   const stop = () => {
-    sender.stop();
-    messenger.stop();
-    clock.stop();
+    for (const part of [sender, messenger, clock]) part.stop();
     persistence.end();
   };
   return { ...parts, app, stop };

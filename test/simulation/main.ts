@@ -4,7 +4,7 @@ import './host/install.js';
 const { play } = await import('./world/play.js');
 const { generatePlan } = await import('./plan/generate.js');
 
-const clock = process.hrtime.bigint;
+const clock = () => process.hrtime.bigint();
 for (let seed = 1; seed <= 40; seed += 1) {
   const began = clock();
   const { world, plan } = await play(generatePlan(seed));

@@ -60,10 +60,10 @@ export class Network {
       input instanceof Request ? input.clone() : new Request(url, withoutSignal(init));
     const { signal } = init;
     return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason as Error);
-      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+      const giveUp = () => reject(signal?.reason as Error);
+      if (signal?.aborted) giveUp();
+      signal?.addEventListener('abort', giveUp);
       void this.#travel(host, make).then(resolve, reject);
-      return undefined;
     });
   };
 
@@ -115,6 +115,6 @@ function connectionError(code: string): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
 }
 
-function withoutSignal({ signal: _, ...init }: RequestInit): RequestInit {
-  return init;
+function withoutSignal(init: RequestInit): RequestInit {
+  return { ...init, signal: null };
 }

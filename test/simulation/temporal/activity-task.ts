@@ -238,18 +238,23 @@ export class ActivityTask {
   }
 
   #attempted(end: ActivityEnd): void {
-    if (end.is !== 'failed') return this.#finish(end);
-    if (this.#isCancelRequested) return this.#finish({ is: 'canceled' });
-    const pause = pauseAfter(policyOf(this.#scheduled), this.#attempt, end.failure);
-    if (pause === undefined) return this.#finish(end);
-    const until = millisecondsOf(this.#scheduled.scheduleToCloseTimeout);
+    if (end.is === 'failed' && this.#isCancelRequested) this.#finish({ is: 'canceled' });
+    else if (end.is === 'failed' && this.#isTriedAgain(end.failure))
+      this.#lastFailure = end.failure;
+    else this.#finish(end);
+  }
+
+  /** Schedules the next attempt, if there is one. */
+  #isTriedAgain(failure: ProtoFailure): boolean {
+    const pause = pauseAfter(policyOf(this.#scheduled), this.#attempt, failure);
+    if (pause === undefined) return false;
+    const until = millisecondsOf(this.#scheduled.scheduleToCloseTimeout) ?? Infinity;
     const { time } = this.#environment;
     // The server does not begin an attempt that could not end in time.
-    if (until !== undefined && time.now + pause > this.#scheduledAt + until)
-      return this.#finish(end);
-    this.#lastFailure = end.failure;
+    if (time.now + pause > this.#scheduledAt + until) return false;
     this.#attempt += 1;
     this.#pause = time.after(pause, () => this.#dispatch());
+    return true;
   }
 }
 

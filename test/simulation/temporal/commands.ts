@@ -130,7 +130,7 @@ function respond(run: Run, response: NonNullable<Command['updateResponse']>): vo
   const update = run.updates.get(response.protocolInstanceId ?? '');
   if (!update || response.accepted) return;
   const outcome: UpdateOutcome = response.completed
-    ? { succeeded: [response.completed as Payload] }
+    ? { succeeded: [response.completed] }
     : { failed: response.rejected ?? {} };
   update.outcome = outcome;
   for (const done of update.waiting.splice(0)) done(outcome);

@@ -98,12 +98,11 @@ function within<T>(
       });
     time.after(times.call(random), () => {
       if (isRefused) return answer(() => reject(new GrpcError('unavailable', 'refused')));
-      Promise.resolve()
-        .then(run)
-        .then(
-          (value) => (isLost ? undefined : answer(() => resolve(value))),
-          (error: unknown) => answer(() => reject(error as Error)),
-        );
+      const accepted = Promise.resolve().then(run);
+      void accepted.then(
+        () => (isLost ? undefined : answer(() => resolve(accepted))),
+        () => answer(() => resolve(accepted)),
+      );
       return undefined;
     });
   });
@@ -133,7 +132,7 @@ function createService(options: ConnectionOptions): Service {
   return {
     startWorkflowExecution(request: Requests) {
       const known = server.running(request.workflowId ?? '');
-      if (known && request.workflowIdConflictPolicy !== useExisting) {
+      if (known && Number(request.workflowIdConflictPolicy) !== useExisting) {
         throw new GrpcError('notFound', 'already started');
       }
       return { runId: server.start(startOf(request)).start.runId, started: !known };

@@ -2,7 +2,7 @@
 import type { coresdk } from '@temporalio/proto';
 
 type Jobs = Omit<coresdk.workflow_activation.IWorkflowActivationJob, 'variant'>;
-export type Variant = keyof Jobs & string;
+export type Variant = keyof Jobs;
 export type Job = Jobs & { readonly variant: Variant };
 
 export function job<V extends Variant>(variant: V, of: NonNullable<Jobs[V]>): Job {

@@ -109,7 +109,10 @@ export class LocalActivity {
 
   #failed(failure: ProtoFailure): void {
     const pause = pauseAfter(policyOf(this.#scheduled), this.#attempt, failure);
-    if (pause === undefined) return this.#fail(failure);
+    if (pause === undefined) {
+      this.#fail(failure);
+      return;
+    }
     this.#attempt += 1;
     const threshold = millisecondsOf(this.#scheduled.localRetryThreshold) ?? defaultThreshold;
     if (pause <= threshold) {

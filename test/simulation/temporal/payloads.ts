@@ -6,10 +6,11 @@ import {
   type Payload,
   type ProtoFailure,
 } from '@temporalio/common';
+import type { temporal } from '@temporalio/proto';
 
 export type { Payload, ProtoFailure };
 
-export const toPayload = (value: unknown): Payload => defaultPayloadConverter.toPayload(value)!;
+export const toPayload = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 export const fromPayload = (payload: Payload): unknown =>
   defaultPayloadConverter.fromPayload(payload);
 
@@ -29,19 +30,13 @@ export function failureOf(error: unknown): ProtoFailure {
   );
 }
 
-/** Values of the protocol's `TimeoutType`. */
-export const timeoutTypes = {
-  startToClose: 1,
-  scheduleToStart: 2,
-  scheduleToClose: 3,
-  heartbeat: 4,
-};
+type TimeoutType = temporal.api.enums.v1.TimeoutType;
+/** The protocol's values. */
+const timeoutTypes = { startToClose: 1, scheduleToClose: 3, heartbeat: 4 } as const;
 
 export function timeoutFailure(type: keyof typeof timeoutTypes): ProtoFailure {
-  return {
-    message: `activity ${type} timeout`,
-    timeoutFailureInfo: { timeoutType: timeoutTypes[type] },
-  };
+  const timeoutType = timeoutTypes[type] as TimeoutType;
+  return { message: `activity ${type} timeout`, timeoutFailureInfo: { timeoutType } };
 }
 
 export const canceledFailure: ProtoFailure = { message: 'canceled', canceledFailureInfo: {} };

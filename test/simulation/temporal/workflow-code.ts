@@ -107,7 +107,7 @@ export class WorkflowCode {
     const jobs = given.map((job) => ({ ...job }));
     const [first] = jobs;
     if (first?.initializeWorkflow) initialize(first.initializeWorkflow);
-    activate({ jobs } as Parameters<typeof activate>[0]);
+    activate({ jobs });
     do await settle();
     while (tryUnblockConditions() > 0);
     return concludeActivation().successful?.commands ?? [];

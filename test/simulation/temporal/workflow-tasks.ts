@@ -169,7 +169,7 @@ export class WorkflowTasks {
       this.#failed(run, task, error);
       return;
     }
-    if (run.task !== task || worker.isDead) return;
+    if (run.task !== task) return;
     run.failures = 0;
     const recorded = { ...at, ...withoutRejected(given, commands) };
     if (recorded.jobs.length > 0 || recorded.commanded.length > 0) task.activations.push(recorded);
@@ -214,7 +214,10 @@ export class WorkflowTasks {
       if (run.task !== task || task.local > 0) return;
       if (task.worker?.isDead) return;
       const isEnding = task.commands.some((one) => endings.some((ending) => one[ending]));
-      if (isEnding && run.waiting.length > 0) return this.#lose(run, task, 0);
+      if (isEnding && run.waiting.length > 0) {
+        this.#lose(run, task, 0);
+        return;
+      }
       this.#commit(run, task);
       run.task = undefined;
       for (const done of run.afterTask.splice(0)) done();

@@ -3,7 +3,7 @@ import { ControlError } from '../../../simulator/control/json.js';
 import { findIdentity, findSource } from '../../../simulator/control/find.js';
 import { agentCloses, agentEngages, agentReplies } from '../../../simulator/platform/agents.js';
 import { importContent } from '../../../simulator/platform/contents.js';
-import { Refusal } from '../../../simulator/platform/platform.js';
+import { ApiError } from '../../../simulator/platform/platform.js';
 import { users } from '../../../simulator/seed.js';
 import type { Thread, User } from '../../../simulator/state.js';
 import type { Act } from '../plan/plan.js';
@@ -15,7 +15,7 @@ export function perform(world: World, act: Act): boolean {
     performOne(world, act);
     return true;
   } catch (error) {
-    if (error instanceof Refusal || error instanceof ControlError || error instanceof Impossible) {
+    if (error instanceof ApiError || error instanceof ControlError || error instanceof Impossible) {
       return false;
     }
     throw error;
