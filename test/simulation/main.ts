@@ -1,14 +1,86 @@
-/** `npm run simulate`: plays conversations in simulated worlds, each from a seed. */
-import './host/install.js';
+/**
+ * `npm run simulate [-- --seed N | --conversations N | --for 8h]`: plays conversations in simulated worlds, each
+ * from a seed, and checks what must hold. Prints every seed that breaks something; the same seed shows it again.
+ * Exit 1 when something was broken.
+ */
+import { availableParallelism } from 'node:os';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import ms, { type StringValue } from 'ms';
+import { bundleSimulation } from './bundle.js';
+import type { SeedResult } from './play-plan.js';
+import { runSeeds } from './run-seeds.js';
+import { Totals } from './totals.js';
 
-const { play } = await import('./world/play.js');
-const { generatePlan } = await import('./plan/generate.js');
+const say = (line: string) => console.log(line);
+const usage = 'npm run simulate [-- --seed N | --conversations N | --for 8h] [--first N]';
 
-const clock = () => process.hrtime.bigint();
-for (let seed = 1; seed <= 40; seed += 1) {
-  const began = clock();
-  const { world, plan } = await play(generatePlan(seed));
-  const seconds = Number(clock() - began) / 1e9;
-  const writes = plan.acts.filter((act) => act.do === 'customer writes').length;
-  console.log(seed, writes, (writes / seconds).toFixed(0), world.time.entries, world.reports);
+async function main(): Promise<number> {
+  const asked = ask();
+  if (!asked) {
+    say(usage);
+    return 1;
+  }
+  const totals = new Totals();
+  const bundle = await bundleSimulation('true');
+  const processes = asked.seed === undefined ? availableParallelism() : 1;
+  say(
+    asked.seed === undefined
+      ? `seeds from ${asked.first}, ${processes} processes`
+      : `seed ${asked.seed}`,
+  );
+  const onResult = (result: SeedResult) => {
+    totals.add(result);
+    for (const { check, thread, what } of result.violations) {
+      say(`seed ${result.seed}: ${check}${thread === undefined ? '' : ` in ${thread}`}: ${what}`);
+    }
+  };
+  await runSeeds({ ...asked.share, first: asked.seed ?? asked.first, bundle, processes, onResult });
+  for (const line of totals.lines()) say(line);
+  return totals.failed.length === 0 ? 0 : 1;
 }
+
+type Wanted = {
+  readonly seed?: number;
+  readonly first: number;
+  readonly share: { readonly seeds?: number; readonly forMs?: number };
+};
+
+type Given = { readonly [name in 'seed' | 'first' | 'conversations' | 'for']?: string };
+
+/** About as many as a seed plays. */
+const conversationsOfASeed = 15;
+
+/** `undefined` when the arguments are wrong. */
+function ask(): Wanted | undefined {
+  const text = { type: 'string' } as const;
+  const options = { seed: text, first: text, conversations: text, for: text } as const;
+  const given = read(options);
+  if (!given) return undefined;
+  const whole = (number: string) => (/^\d{1,9}$/.test(number) ? Number(number) : Number.NaN);
+  const first = given.first === undefined ? freshSeed() : whole(given.first);
+  const seed = given.seed === undefined ? undefined : whole(given.seed);
+  const conversations = given.conversations === undefined ? undefined : whole(given.conversations);
+  const forMs = given.for === undefined ? undefined : ms(given.for as StringValue);
+  const numbers = [first, seed, conversations, forMs].filter((one) => one !== undefined);
+  if (numbers.some((one) => !Number.isFinite(one))) return undefined;
+  if (seed !== undefined) return { seed, first, share: { seeds: 1 } };
+  if (conversations !== undefined) {
+    return { first, share: { seeds: Math.ceil(conversations / conversationsOfASeed) } };
+  }
+  return { first, share: { forMs: forMs ?? 60_000 } };
+}
+
+function read(options: NonNullable<ParseArgsConfig['options']>): Given | undefined {
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Another run, other seeds. */
+function freshSeed(): number {
+  return Math.floor(Date.now() / 1_000) % 1_000_000_000;
+}
+
+process.exit(await main());

@@ -6,7 +6,6 @@ import {
   type Payload,
   type ProtoFailure,
 } from '@temporalio/common';
-import type { temporal } from '@temporalio/proto';
 
 export type { Payload, ProtoFailure };
 
@@ -30,13 +29,12 @@ export function failureOf(error: unknown): ProtoFailure {
   );
 }
 
-type TimeoutType = temporal.api.enums.v1.TimeoutType;
-/** The protocol's values. */
-const timeoutTypes = { startToClose: 1, scheduleToClose: 3, heartbeat: 4 } as const;
+/** Values of the protocol's `TimeoutType`. */
+const timeoutTypes = { startToClose: 1, scheduleToClose: 3, heartbeat: 4 };
 
 export function timeoutFailure(type: keyof typeof timeoutTypes): ProtoFailure {
-  const timeoutType = timeoutTypes[type] as TimeoutType;
-  return { message: `activity ${type} timeout`, timeoutFailureInfo: { timeoutType } };
+  const timeoutFailureInfo = { timeoutType: timeoutTypes[type] };
+  return { message: `activity ${type} timeout`, timeoutFailureInfo };
 }
 
 export const canceledFailure: ProtoFailure = { message: 'canceled', canceledFailureInfo: {} };
