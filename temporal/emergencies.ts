@@ -55,7 +55,11 @@ export function connectEmergencies(temporal: TemporalSettings): Emergencies {
   };
 }
 
-async function declareIn(workflow: WorkflowClient, input: DeclareInput): Promise<EmergencyView> {
+/** In force when it returns. */
+export async function declareIn(
+  workflow: WorkflowClient,
+  input: DeclareInput,
+): Promise<EmergencyView> {
   const view = await workflow.executeUpdateWithStart(declareEmergency, {
     args: [input],
     startWorkflowOperation: new WithStartWorkflowOperation(emergencyWorkflow, {
@@ -70,7 +74,8 @@ async function declareIn(workflow: WorkflowClient, input: DeclareInput): Promise
   return view;
 }
 
-async function endIn(
+/** `undefined`: no emergency of this scope. @throws EmergencyAbandoned */
+export async function endIn(
   workflow: WorkflowClient,
   input: EndInput,
 ): Promise<EmergencyView | undefined> {

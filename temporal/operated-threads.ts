@@ -107,7 +107,8 @@ export function connectOperatedThreads(temporal: TemporalSettings): OperatedThre
     count: (search) => inTime(async () => (await client.workflow.count(wideQuery(search))).count),
     see: (id) => inTime(() => see(client, id)),
     find: (id) => inTime(() => find(client, id)),
-    command: (id, command, updateId) => inTime(() => ask(handleOf(client, id), command, updateId)),
+    command: (id, command, updateId) =>
+      inTime(() => sendCommand(handleOf(client, id), command, updateId)),
     erase: (threads) => inTime(() => eraseAll(client, temporal, threads), erasedWithin),
     ofIdentities: (identities) =>
       inTime(async () => listIdentityThreads(client, await marksOf(identities)), foundWithin),
@@ -170,7 +171,8 @@ async function see(client: Client, id: ThreadId): Promise<SeenThread | undefined
 
 const updates = { answerAgain, askHandover, takeOver, returnToBot, close } as const;
 
-async function ask(
+/** @throws CommandRefused, ThreadOver */
+export async function sendCommand(
   handle: WorkflowHandle,
   command: OperatorCommand,
   updateId: string,

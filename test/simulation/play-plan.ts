@@ -1,7 +1,8 @@
 /** Plays one plan and says what came of it, as plain data. */
 import { createChecks, type Violation } from './checks/index.js';
 import type { Plan } from './plan/plan.js';
-import { outcomeOf } from './world/outcome.js';
+import { cardsOf } from './world/cards.js';
+import { digest, outcomeOf } from './world/outcome.js';
 import { play } from './world/play.js';
 
 export type SeedResult = {
@@ -9,6 +10,7 @@ export type SeedResult = {
   readonly violations: readonly Violation[];
   /** Of everything that was said and decided: equal for equal runs. */
   readonly digest: string;
+  readonly outcome: readonly string[];
   readonly threads: number;
   /** Contents of customers. */
   readonly contents: number;
@@ -23,9 +25,10 @@ export async function playPlan(plan: Plan, realNow: () => number): Promise<SeedR
   const checks = createChecks();
   const { world } = await play(plan, { observe: (seen) => checks.observe(seen) });
   const violations = await checks.end(world, plan);
+  const outcome = outcomeOf(world.simulator.platform.state, await cardsOf(world));
   const { threads, contents } = world.simulator.platform.state;
   return {
-    ...{ seed: plan.seed, violations, digest: await outcomeOf(world) },
+    ...{ seed: plan.seed, violations, digest: digest(outcome), outcome },
     threads: Object.keys(threads).length,
     contents: Object.values(contents).filter(({ by }) => by.startsWith('customer:')).length,
     ...{ acts: plan.acts.length, virtualMs: plan.endAt, realMs: realNow() - began },

@@ -28,6 +28,9 @@ export async function runSeeds({
   await Promise.all(shares.map((share) => playShare(bundle, share, onResult)));
 }
 
+/** The settings of a remote bot name one. */
+const secrets = { SIMULATED_BOT_SECRET: 'secret of the simulated bot' };
+
 async function playShare(
   { install, seeds }: Bundle,
   asked: Asked,
@@ -36,7 +39,7 @@ async function playShare(
   // Short-lived objects of a world are many: they need not be moved.
   const flags = ['--max-semi-space-size=64', '--enable-source-maps', '--import', install, seeds];
   const child = spawn(process.execPath, flags, {
-    env: { ...process.env, BATON_SIMULATION: JSON.stringify(asked) },
+    env: { ...process.env, ...secrets, BATON_SIMULATION: JSON.stringify(asked) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -1,24 +1,36 @@
-/** Makes a plan from a seed. */
+/** Makes a plan from a seed: who is there, what the business has set, how bad the weather is. */
 import { createRandom } from '../host/random.js';
-import type { Act, Plan } from './plan.js';
+import { chooseBusiness } from './business.js';
+import { breakThings, intensities } from './machines.js';
+import { administrate, operate } from './offices.js';
+import { converse } from './people.js';
+import type { Plan } from './plan.js';
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+const day = 24 * hour;
 
-export function generatePlan(seed: number): Plan {
+export type Size = {
+  readonly customers: number;
+  /** Milliseconds within which conversations begin. */
+  readonly span: number;
+};
+
+export function generatePlan(seed: number, size?: Size): Plan {
   const random = createRandom(seed).fork('plan');
-  const acts: Act[] = [];
-  for (let who = 0; who < 20; who += 1) {
-    let at = 5 * second + random.integer(0, hour);
-    for (let n = random.integer(1, 8); n > 0; n -= 1) {
-      const body = random.pick(['hello', 'parcel', 'a human please', 'thanks']);
-      acts.push({ at, do: 'customer writes', who, body });
-      at += random.skewed(second, 20 * minute);
-      if (random.chance(0.3)) acts.push({ at, do: 'agent replies', who, agent: 1 });
-      at += random.skewed(second, 20 * minute);
-      if (random.chance(0.3)) acts.push({ at, do: 'agent closes', who, agent: 1 });
-    }
-  }
+  const customers = size?.customers ?? random.integer(3, 25);
+  const span = size?.span ?? random.pick([10 * minute, 2 * hour, 12 * hour, 3 * day, 8 * day]);
+  const times = { from: 5 * second, until: span + 2 * hour };
+  const business = chooseBusiness(random);
+  const acts = [
+    ...Array.from({ length: customers }, (_, who) => who).flatMap((who) =>
+      converse(random, { who, from: times.from + random.integer(0, span), until: times.until }),
+    ),
+    ...administrate(random, times, random.pick([0, 1, 6])),
+    ...operate(random, times, { customers, often: random.pick([0, 2, customers]) }),
+    ...breakThings(random, times, random.pick(intensities)),
+  ];
   acts.sort((one, other) => one.at - other.at);
-  const calmAt = (acts.at(-1)?.at ?? 0) + minute;
-  return { seed, business: {}, acts, calmAt, endAt: calmAt + 3 * hour };
+  const calmAt = Math.max(times.until, acts.at(-1)?.at ?? 0) + minute;
+  // Over a weekend, so that every desk opens, and every escalation comes to its end.
+  return { seed, business, acts, calmAt, endAt: calmAt + 5 * day };
 }

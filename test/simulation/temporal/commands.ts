@@ -44,8 +44,10 @@ function indexed(given: unknown): Record<string, Payload> {
 }
 
 function end(run: Run, command: Command, { close, continueAsNew }: CommandEnvironment): void {
-  if (command.completeWorkflowExecution) close(run, 'COMPLETED');
-  else if (command.failWorkflowExecution) close(run, 'FAILED');
+  if (command.completeWorkflowExecution) {
+    run.result = command.completeWorkflowExecution.result ?? undefined;
+    close(run, 'COMPLETED');
+  } else if (command.failWorkflowExecution) close(run, 'FAILED');
   else if (command.cancelWorkflowExecution) close(run, 'CANCELLED');
   else if (command.continueAsNewWorkflowExecution) {
     continueAsNew(run, command.continueAsNewWorkflowExecution.arguments ?? []);

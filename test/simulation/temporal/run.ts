@@ -48,6 +48,8 @@ export type WorkflowTask = {
 export class Run {
   status: Status = 'RUNNING';
   closedAt: number | undefined;
+  /** Of a completed run. */
+  result: Payload | undefined;
   /** As `terminate` was given it. */
   terminatedBecause: string | undefined;
   readonly history: Recorded[] = [];

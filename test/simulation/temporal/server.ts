@@ -20,6 +20,8 @@ export type StartOptions = {
   readonly input: readonly Payload[];
   readonly memo?: Record<string, Payload>;
   readonly searchAttributes?: Record<string, Payload>;
+  /** Of the schedule's run before. */
+  readonly lastResult?: Payload;
 };
 
 /** What the server does to a run that has grown beyond it. */
@@ -96,7 +98,7 @@ export class SimulatedTemporal {
   }
 
   #begin(
-    { workflowId, workflowType, taskQueue, input, ...more }: StartOptions,
+    { workflowId, workflowType, taskQueue, input, lastResult, ...more }: StartOptions,
     firstRunId?: string,
   ): Run {
     const { random, time } = this.#options;
@@ -114,6 +116,7 @@ export class SimulatedTemporal {
       job('initializeWorkflow', {
         ...{ workflowId, workflowType, arguments: [...input], memo: { fields: memo } },
         searchAttributes: { indexedFields: searchAttributes },
+        ...(lastResult && { lastCompletionResult: { payloads: [lastResult] } }),
       }),
     );
     this.#list(run);

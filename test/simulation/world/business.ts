@@ -1,35 +1,35 @@
-/** The business of a simulated world: the simulated account with two bots, and rules that a seed chooses. */
+/** The business of a simulated world: the simulated account, a bot, and the rules that a seed chooses. */
 import { parseConfig } from '../../../settings/load-config.js';
 import type { BatonConfig, BusinessSettings } from '../../../settings/business.js';
 import { categories, identities, sources, users } from '../../../simulator/seed.js';
 
-export const texts = {
-  answer: 'ANSWER',
-  farewell: 'A colleague takes over.',
-} as const;
-
 const script = {
   greet: 'Welcome!',
-  answers: [{ when: ['parcel'], say: 'It arrives tomorrow.' }],
+  answers: [
+    { when: ['parcel'], say: 'It arrives tomorrow.' },
+    { when: ['hours'], say: 'We are open from 9 to 18 h.' },
+  ],
   solvedOn: ['thanks'],
   goodbye: 'Goodbye!',
   handOverOn: ['human'],
-  farewell: texts.farewell,
+  farewell: 'A colleague takes over.',
   dontKnow: 'Pardon?',
 };
+
+export type SourceChoices = Partial<BatonConfig['sources'][string]>;
 
 /** What a seed chooses of the settings. */
 export type BusinessChoices = {
   /** Part of a source's settings that replaces the plain ones. */
-  readonly source?: Partial<BatonConfig['sources'][string]>;
+  readonly source?: SourceChoices;
+  /** `remote`: answers over a network, late or not at all; see `remote-bot.ts`. Default: `scripted`. */
+  readonly bot?: 'scripted' | 'remote';
   /** Default: 10 s. */
   readonly engageTimeout?: string;
 };
 
-export function createBusiness({
-  source,
-  engageTimeout = '10s',
-}: BusinessChoices): BusinessSettings {
+export function createBusiness(choices: BusinessChoices): BusinessSettings {
+  const { source, bot: kind = 'scripted', engageTimeout = '10s' } = choices;
   const { bot, agent } = categories;
   const settings = {
     ...{ categories: { bot, agent }, bot: 'tester' },
@@ -40,7 +40,17 @@ export function createBusiness({
     botUser: { userId: users.bot, identityIds: [identities.brand] },
     automaticIdentityIds: [identities.welcome],
     engageTimeout,
-    bots: { tester: { scripted: script } },
+    // The port of a remote bot is replaced: only its settings are read.
+    bots: {
+      tester:
+        kind === 'scripted'
+          ? { scripted: script }
+          : {
+              http: { url: 'https://bot.simulated/', secretFrom: 'SIMULATED_BOT_SECRET' },
+              timeout: '10s',
+              budget: '1m',
+            },
+    },
     sources: {
       chat: { id: sources.chat, ...settings },
       messages: { id: sources.messages, ...settings },

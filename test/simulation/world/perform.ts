@@ -1,66 +1,66 @@
-/** Carries out one act of a plan. An act that is impossible now is left out. */
-import { ControlError } from '../../../simulator/control/json.js';
-import { findIdentity, findSource } from '../../../simulator/control/find.js';
-import { agentCloses, agentEngages, agentReplies } from '../../../simulator/platform/agents.js';
-import { importContent } from '../../../simulator/platform/contents.js';
-import { ApiError } from '../../../simulator/platform/platform.js';
-import { users } from '../../../simulator/seed.js';
-import type { Thread, User } from '../../../simulator/state.js';
-import type { Act } from '../plan/plan.js';
+/** Carries out one act of a plan. An act that is impossible when its time comes is left out. */
+import type { Act, AdministratorAct, CustomerAct, MachineAct, OperatorAct } from '../plan/plan.js';
+import { castAgent } from './agents.js';
+import { control, Impossible, threadOf } from './control.js';
+import { operate } from './operate.js';
 import type { World } from './world.js';
 
 /** @returns false if it was impossible */
-export function perform(world: World, act: Act): boolean {
+export async function perform(world: World, act: Act): Promise<boolean> {
   try {
-    performOne(world, act);
+    if ('agent' in act) await castAgent(world, act);
+    else if (isOffice(act)) operate(world, act);
+    else if (isMachine(act)) work(world, act);
+    else await cast(world, act);
     return true;
   } catch (error) {
-    if (error instanceof ApiError || error instanceof ControlError || error instanceof Impossible) {
-      return false;
-    }
+    if (error instanceof Impossible) return false;
     throw error;
   }
 }
 
-class Impossible extends Error {}
+const isOffice = (act: Act): act is Act & OperatorAct => act.do.startsWith('operator ');
 
-function performOne(world: World, act: Act): void {
-  const { platform } = world.simulator;
+const machines = ['conditions', 'workers stop', 'workers start', 'worker dies', 'reconcile'];
+const isMachine = (act: Act): act is Act & MachineAct => machines.includes(act.do);
+
+function work(world: World, act: MachineAct): void {
+  if (act.do === 'conditions') world.setConditions(act);
+  else if (act.do === 'workers stop') world.stopWorkers();
+  else if (act.do === 'workers start') world.startWorkers(act.count, act.business);
+  else if (act.do === 'worker dies') world.killWorker();
+  else world.reconcile();
+}
+
+function cast(world: World, act: CustomerAct | AdministratorAct): Promise<unknown> {
   switch (act.do) {
     case 'customer writes': {
-      const source = findSource(platform, act.source ?? 'chat');
-      const identity = findIdentity(platform, `customer-${act.who}`);
-      const { body, hasAttachment = false } = act;
-      importContent(platform, source, identity, { body, hasAttachment });
-      return;
-    }
-    case 'agent replies':
-      agentReplies(platform, threadOf(world, act.who), agentOf(world, act.agent), {
-        body: 'Good morning.',
+      const { source = 'chat', who, body, hasAttachment: attachment = false } = act;
+      return control(world, '/cast/customer', {
+        source,
+        identity: `customer-${who}`,
+        body,
+        attachment,
       });
-      return;
-    case 'agent takes':
-      agentEngages(platform, threadOf(world, act.who), agentOf(world, act.agent));
-      return;
-    case 'agent closes':
-      agentCloses(platform, threadOf(world, act.who), agentOf(world, act.agent));
-      return;
-    default:
-      throw new Impossible(act.do);
+    }
+    case 'customers merge': {
+      const [thread, into] = [threadOf(world, act.who), threadOf(world, act.into)];
+      return control(world, '/cast/thread', { do: 'merge', thread, into });
+    }
+    case 'administrator sets default category': {
+      const category_ids = act.to === 'none' ? [] : [act.to];
+      return control(world, '/cast/rule', { name: 'default-categories', category_ids });
+    }
+    case 'administrator switches emergency rule':
+      return control(world, '/cast/rule', { name: 'emergency', on: act.on });
+    case 'agents change status':
+      return control(world, '/agents', statuses[act.to], 'PUT');
   }
 }
 
-/** The customer's newest thread. */
-export function threadOf({ simulator: { platform } }: World, who: number): Thread {
-  const identity = findIdentity(platform, `customer-${who}`);
-  const { threads } = platform.state;
-  const thread = Object.values(threads).findLast(({ identity_id: id }) => id === identity.id);
-  if (!thread) throw new Impossible('no thread');
-  return thread;
-}
-
-function agentOf({ simulator: { platform } }: World, number: 1 | 2 | 3): User {
-  const agent = platform.state.users[users[`agent-${number}`]];
-  if (!agent) throw new Impossible('no such agent');
-  return agent;
-}
+const all = (status: object) => ({ 'agent-1': status, 'agent-2': status, 'agent-3': status });
+const statuses = {
+  available: all({ status: 'available', busyness: 'unoccupied' }),
+  away: all({ status: 'away' }),
+  gone: all({ status: null }),
+} as const;

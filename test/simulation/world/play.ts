@@ -17,11 +17,11 @@ export async function play(plan: Plan, { observe, ...options }: PlayOptions = {}
   await world.run(2_000);
   for (const act of plan.acts) {
     await world.time.runUntil(began + act.at);
-    perform(world, act);
+    await perform(world, act);
     observe?.(world);
   }
   await world.time.runUntil(began + plan.calmAt);
-  world.calm();
+  await world.calm();
   await world.time.runUntil(began + plan.endAt);
   observe?.(world);
   return { world, plan };

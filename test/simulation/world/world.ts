@@ -2,6 +2,7 @@
  * A simulated world: the platform, Baton's ingress and workers, a Temporal server and the network between them,
  * in one process, on one clock and from one seed. The code of Baton and of the platform is the real one.
  */
+import type { Client } from '@temporalio/client';
 import { createApp } from '../../../api/app.js';
 import type { Ports } from '../../../activities/ports.js';
 import { secrets, unlimited } from '../../../local/secrets.js';
@@ -15,6 +16,10 @@ import { createAccept } from '../../../temporal/threads.js';
 import { createTemporalPorts } from '../../../temporal/worker-ports.js';
 import { createPorts } from '../../../worker/ports.js';
 import { workerActivities } from '../../../worker/workers.js';
+import { createDirectoryPort } from '../../../temporal/directory.js';
+import { directoryPlan } from '../../../settings/directory-plan.js';
+import { reconcilePlan } from '../../../settings/reconcile-plan.js';
+import { reconcileWorkflow, taskQueues, type Scope } from '../../../workflows/contract/index.js';
 import { enter } from '../host/install.js';
 import { goodNetwork, Network } from '../host/network.js';
 import { createRandom, type Random } from '../host/random.js';
@@ -23,6 +28,11 @@ import { createConnection } from '../temporal/connection.js';
 import { noFaults, type TemporalFaults } from '../temporal/faults.js';
 import { SimulatedTemporal } from '../temporal/server.js';
 import { SimulatedWorker } from '../temporal/worker.js';
+import type { Act } from '../plan/plan.js';
+import { toPayload } from '../temporal/payloads.js';
+import { control } from './control.js';
+import { operate } from './operate.js';
+import { createRemoteBot } from './remote-bot.js';
 import { createBusiness, type BusinessChoices } from './business.js';
 
 export type WorldOptions = {
@@ -32,9 +42,13 @@ export type WorldOptions = {
   readonly ports?: (ports: Ports) => Ports;
 };
 
+type Conditions = Omit<Extract<Act, { readonly do: 'conditions' }>, 'at' | 'do'>;
+
 const hosts = { engage: 'engage.simulated', baton: 'baton.simulated' } as const;
-/** A Monday morning. */
-const start = Date.UTC(2026, 2, 2, 8);
+const webhookUrl = `http://${hosts.baton}/webhooks/engage`;
+const namespace = 'default';
+/** A Monday morning; the clocks change in the weeks after it. */
+const start = Date.UTC(2026, 2, 23, 8);
 
 export class World {
   readonly time = new VirtualTime(start);
@@ -47,12 +61,19 @@ export class World {
   temporalFaults: TemporalFaults = noFaults;
   /** Of workers that start from now on, and of the ingress. */
   business: BusinessSettings;
+  /** In force, as far as operators know. */
+  emergency: Scope | undefined;
+  /** Operators' access to Temporal. */
+  readonly operator: Client;
   readonly #options: WorldOptions;
+  #choices: BusinessChoices;
   #workers = 0;
+  #updates = 0;
 
   constructor(options: WorldOptions) {
     this.#options = options;
     this.business = createBusiness(options.business);
+    this.#choices = options.business;
     this.random = createRandom(options.seed);
     this.network = new Network(this.time, this.random.fork('network'));
     enter({ time: this.time, random: this.random.fork('host'), fetch: this.network.fetch });
@@ -67,14 +88,29 @@ export class World {
     this.simulator = createSimulator({
       ...{ accessToken: secrets.ENGAGE_TOKEN, requestsPerMinute: unlimited },
       webhook: {
-        url: `http://${hosts.baton}/webhooks/engage`,
+        url: webhookUrl,
         secret: secrets.BATON_WEBHOOK_SECRET,
         verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
       },
     });
     this.network.serve(hosts.engage, this.simulator.app);
+    this.operator = clientAt({
+      connection: this.#connection('operator'),
+      namespace,
+      encryption: undefined,
+    });
     this.startIngress();
     this.startWorkers(1);
+    this.#reconcileEvery();
+  }
+
+  #reconcileEvery(): void {
+    const { every } = reconcilePlan(this.business, webhookUrl);
+    if (every === 'off') return;
+    this.time.after(every, () => {
+      this.reconcile();
+      this.#reconcileEvery();
+    });
   }
 
   #connection(name: string) {
@@ -89,7 +125,7 @@ export class World {
 
   startIngress(): void {
     const connection = this.#connection('ingress');
-    const at = { connection, namespace: 'default', encryption: undefined };
+    const at = { connection, namespace, encryption: undefined };
     const client = clientAt(at, { workflow: [createRoom(at)] });
     const inTime = <T>(call: () => Promise<T>) =>
       connection.withDeadline(this.time.now + 2_600, call);
@@ -109,39 +145,81 @@ export class World {
     this.network.serve(hosts.baton, app);
   }
 
-  /** Processes without the ones before: a start, or a restart after a crash. */
-  startWorkers(count: number): void {
-    const workers = Array.from({ length: count }, () => this.#createWorker());
-    this.temporal.use(workers);
+  /** New processes in place of the ones before; with other settings it is a deployment. */
+  startWorkers(count: number, business?: BusinessChoices): void {
+    if (business) {
+      this.business = createBusiness(business);
+      this.#choices = business;
+      this.startIngress();
+    }
+    for (const worker of this.temporal.workers) worker.kill();
+    this.temporal.use(Array.from({ length: count }, () => this.#createWorker()));
+    this.#keepDirectory();
+  }
+
+  stopWorkers(): void {
+    for (const worker of this.temporal.workers) worker.kill();
+  }
+
+  killWorker(): void {
+    this.temporal.workers[0]?.kill();
   }
 
   #createWorker(): SimulatedWorker {
     this.#workers += 1;
     const name = `worker-${this.#workers}`;
     const { ports: spoil = (ports: Ports) => ports } = this.#options;
-    const own = createPorts(this.business, {
-      url: `http://${hosts.engage}`,
-      token: secrets.ENGAGE_TOKEN,
-    });
+    const access = { url: `http://${hosts.engage}`, token: secrets.ENGAGE_TOKEN };
+    const { bots, ...own } = createPorts(this.business, access);
+    const remote = createRemoteBot(this.time, this.random.fork(name));
+    const given = this.#choices.bot === 'remote' ? new Map([...bots, ['tester', remote]]) : bots;
     const connection = this.#connection(name);
-    const temporal = createTemporalPorts({
-      connection,
-      namespace: 'default',
-      encryption: undefined,
-    });
-    const { threads, engage, emergency } = workerActivities(
-      spoil({ ...own, ...temporal }),
-      unlimited,
-    );
+    const temporal = createTemporalPorts({ connection, namespace, encryption: undefined });
+    const ports = spoil({ ...own, bots: given, ...temporal });
+    const { threads, engage, emergency } = workerActivities(ports, unlimited);
     return new SimulatedWorker(name, { ...threads, ...engage, ...emergency });
   }
 
-  /** All faults are over. */
-  calm(): void {
-    this.temporalFaults = noFaults;
-    this.network.faults = goodNetwork;
-    this.simulator.faults.set({});
+  /** A starting worker asks for the directory, as a schedule does every day. */
+  #keepDirectory(): void {
+    const { every, plan } = directoryPlan(this.business);
+    if (every === 'off') return;
+    const ask = () =>
+      createDirectoryPort(this.operator)
+        .ask({ by: 'worker', plan, isIfNeeded: true })
+        .catch(() => void this.time.after(60_000, () => void ask()));
+    void ask();
+  }
+
+  /** As the schedule does: not while a run goes on. */
+  reconcile(): void {
+    const { input } = reconcilePlan(this.business, webhookUrl);
+    const last = this.temporal.latest(reconcileWorkflow);
+    const options = { workflowId: reconcileWorkflow, workflowType: reconcileWorkflow };
+    const { result } = last ?? {};
+    this.temporal.start({
+      ...{ ...options, taskQueue: taskQueues.threads, input: [toPayload(input)] },
+      ...(result && { lastResult: result }),
+    });
+  }
+
+  setConditions({ platform = {}, network, temporal }: Conditions): void {
+    this.simulator.faults.set(platform);
+    this.network.faults = { ...goodNetwork, ...network };
+    this.temporalFaults = { ...noFaults, ...temporal };
+  }
+
+  nextUpdateId(): string {
+    this.#updates += 1;
+    return `update-${this.#updates}`;
+  }
+
+  /** All faults are over, workers are there, and no rule of an administrator keeps the bot away. */
+  async calm(): Promise<void> {
+    this.setConditions({});
     if (this.temporal.workers.length === 0) this.startWorkers(1);
+    await control(this, '/cast/rule', { name: 'emergency', on: false });
+    if (this.emergency) operate(this, { do: 'operator ends emergency' });
   }
 
   async run(milliseconds: number): Promise<void> {

@@ -1,0 +1,85 @@
+/** What customers and agents do: conversations, each of its own kind, some of them coming back after days. */
+import type { Random } from '../host/random.js';
+import type { Act } from './plan.js';
+
+const [second, minute, hour] = [1_000, 60_000, 3_600_000];
+const day = 24 * hour;
+
+const words = [
+  ...['hello', 'parcel', 'hours', 'where is it?', 'a human please', 'human', 'cancel', 'thanks'],
+  ...['ok', 'pardon', 'bye', '🙂🙂🙂', 'x'.repeat(3_000)],
+];
+
+/** Short pauses most often, long ones now and then. */
+export function pause(random: Random): number {
+  const [least, most] = random.pick([
+    [200, 2 * second],
+    [2 * second, 30 * second],
+    [2 * second, 30 * second],
+    [30 * second, 5 * minute],
+    [5 * minute, 40 * minute],
+    [hour, 8 * hour],
+    [day, 2 * day],
+  ] as const);
+  return random.integer(least, most);
+}
+
+export type Conversing = {
+  readonly who: number;
+  /** Milliseconds from the start. */
+  readonly from: number;
+  /** No act after it. */
+  readonly until: number;
+};
+
+/** One customer's conversation and the agents in it. */
+export function converse(random: Random, { who, from, until }: Conversing): readonly Act[] {
+  const acts: Act[] = [];
+  const source = random.pick(['chat', 'messages'] as const);
+  const isHumanish = random.chance(0.6);
+  const length = random.integer(1, 12);
+  let at = from;
+  acts.push(writes(random, at, who, source));
+  for (let n = 0; n < length; n += 1) {
+    at += pause(random);
+    if (at > until) break;
+    const isCustomer = random.chance(isHumanish ? 0.5 : 0.85);
+    acts.push(isCustomer ? writes(random, at, who, source) : { at, who, ...agentAct(random) });
+  }
+  return acts;
+}
+
+function writes(random: Random, at: number, who: number, source: 'chat' | 'messages'): Act {
+  const body = random.pick(words);
+  return { at, do: 'customer writes', who, body, source, hasAttachment: random.chance(0.05) };
+}
+
+type WithoutWho<T> = T extends { readonly who: number } ? Omit<T, 'who' | 'at'> : never;
+type AgentDoes = WithoutWho<Extract<Act, { readonly agent: 1 | 2 | 3 }>>;
+
+function agentAct(random: Random): AgentDoes {
+  const agent = random.pick([1, 1, 1, 2, 3] as const);
+  const usual = { do: 'agent replies', agent } as const;
+  return random.pick<() => AgentDoes>([
+    () => usual,
+    () => usual,
+    () => usual,
+    () => ({ ...usual, isNative: random.chance(0.5), needsApproval: random.chance(0.3) }),
+    () => ({ do: 'agent takes', agent }),
+    () => ({ do: 'agent closes', agent }),
+    () => ({ do: 'agent closes', agent }),
+    () => ({ do: 'agent closes', agent }),
+    () => ({ do: 'agent defers', agent }),
+    () => ({ do: 'agent ignores', agent }),
+    () => ({ do: 'agent approves', agent }),
+    () => ({
+      ...{ do: 'agent transfers', agent, to: random.pick([1, 2, 3] as const) },
+      isAccepted: random.chance(0.7),
+    }),
+    () => ({
+      do: 'agent recategorises',
+      agent,
+      to: random.pick(['bot', 'agent', 'billing'] as const),
+    }),
+  ])();
+}
