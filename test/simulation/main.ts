@@ -6,9 +6,10 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import ms, { type StringValue } from 'ms';
-import { bundleSimulation } from './bundle.js';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { bundleSimulation, type Bundle } from './bundle.js';
 import type { SeedResult } from './play-plan.js';
-import { runSeeds } from './run-seeds.js';
+import { runSeeds, shrinkSeed } from './run-seeds.js';
 import { Totals } from './totals.js';
 
 const say = (line: string) => console.log(line);
@@ -36,7 +37,25 @@ async function main(): Promise<number> {
   };
   await runSeeds({ ...asked.share, first: asked.seed ?? asked.first, bundle, processes, onResult });
   for (const line of totals.lines()) say(line);
+  for (const { seed, violations } of totals.failed.slice(0, shrunkAtMost)) {
+    await makeSmaller(bundle, seed, violations[0]?.check ?? '');
+  }
   return totals.failed.length === 0 ? 0 : 1;
+}
+
+/** A failing seed is made smaller and written down, to be kept in `kept/` once its fault is mended. */
+const shrunkAtMost = 3;
+const folder = '.baton/simulation/failed';
+
+async function makeSmaller(bundle: Bundle, seed: number, check: string): Promise<void> {
+  const { shrunk, result } = await shrinkSeed(bundle, seed, check);
+  mkdirSync(folder, { recursive: true });
+  const path = `${folder}/${seed}.json`;
+  writeFileSync(path, `${JSON.stringify(shrunk, null, 2)}\n`);
+  const [violation] = result.violations.filter((one) => one.check === check);
+  say(
+    `seed ${seed}, made smaller: ${shrunk.acts.length} acts, in ${path}: ${violation?.what ?? ''}`,
+  );
 }
 
 type Wanted = {

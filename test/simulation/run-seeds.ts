@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Bundle } from './bundle.js';
+import type { Plan } from './plan/plan.js';
 import type { SeedResult } from './play-plan.js';
-import type { Asked } from './seeds.js';
+import type { Asked, Printed } from './seeds.js';
 
 export type RunOptions = Omit<Asked, 'step'> & {
   readonly bundle: Bundle;
@@ -25,7 +26,25 @@ export async function runSeeds({
     ...{ first: first + index, step: processes },
     ...(seeds !== undefined && { seeds: Math.ceil((seeds - index) / processes) }),
   }));
-  await Promise.all(shares.map((share) => playShare(bundle, share, onResult)));
+  const take = (printed: Printed) => {
+    if ('seed' in printed) onResult(printed);
+  };
+  await Promise.all(shares.map((share) => playShare(bundle, share, take)));
+}
+
+/** The smallest plan found that still breaks this check, and what it breaks. */
+export async function shrinkSeed(
+  bundle: Bundle,
+  seed: number,
+  check: string,
+): Promise<{ readonly shrunk: Plan; readonly result: SeedResult }> {
+  const found: Extract<Printed, { readonly shrunk: Plan }>[] = [];
+  await playShare(bundle, { first: seed, step: 1, shrink: check }, (printed) => {
+    if ('shrunk' in printed) found.push(printed);
+  });
+  const [one] = found;
+  if (!one) throw new Error(`seed ${seed} could not be made smaller`);
+  return one;
 }
 
 /** The settings of a remote bot name one. */
@@ -34,7 +53,7 @@ const secrets = { SIMULATED_BOT_SECRET: 'secret of the simulated bot' };
 async function playShare(
   { install, seeds }: Bundle,
   asked: Asked,
-  onResult: (result: SeedResult) => void,
+  onPrinted: (printed: Printed) => void,
 ): Promise<void> {
   // Short-lived objects of a world are many: they need not be moved.
   const flags = ['--max-semi-space-size=64', '--enable-source-maps', '--import', install, seeds];
@@ -43,7 +62,7 @@ async function playShare(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  for await (const line of createInterface(child.stdout)) onResult(JSON.parse(line) as SeedResult);
+  for await (const line of createInterface(child.stdout)) onPrinted(JSON.parse(line) as Printed);
   const code = await ended;
   if (code !== 0) throw new Error(`a simulation process ended with ${code}`);
 }

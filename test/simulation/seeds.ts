@@ -1,10 +1,11 @@
 /**
- * The process that plays seeds: arguments by environment, one line of JSON a seed. It runs from the bundle, with
- * `host/install.ts` imported before anything else.
+ * The process that plays seeds: what to play comes by environment, one line of JSON a seed goes out. It runs from
+ * the bundle, with `host/install.ts` imported before anything else.
  */
 import { generatePlan } from './plan/generate.js';
 import type { Plan } from './plan/plan.js';
 import { playPlan, type SeedResult } from './play-plan.js';
+import { shrink } from './shrink/shrink.js';
 
 export type Asked = {
   /** Seeds `first`, `first + step`, …: processes play side by side. */
@@ -15,19 +16,36 @@ export type Asked = {
   readonly forMs?: number;
   /** Played instead of seeds. */
   readonly plans?: readonly Plan[];
+  /** Makes the plan of the first seed smaller while it breaks this check; the result is one more line. */
+  readonly shrink?: string;
 };
+
+export type Printed = SeedResult | { readonly shrunk: Plan; readonly result: SeedResult };
 
 /** Not the world's: the machine's. */
 const realNow = () => Number(process.hrtime.bigint() / 1_000_000n);
-const print = (result: SeedResult) => process.stdout.write(`${JSON.stringify(result)}\n`);
+const print = (result: Printed) => process.stdout.write(`${JSON.stringify(result)}\n`);
 
 const asked = JSON.parse(process.env['BATON_SIMULATION'] ?? '{}') as Asked;
-const began = realNow();
-for (const plan of asked.plans ?? []) print(await playPlan(plan, realNow));
-if (!asked.plans) {
-  const { seeds = Infinity, forMs = Infinity } = asked;
+if (asked.shrink !== undefined) await shrinkFirst(asked.shrink);
+else if (asked.plans) for (const plan of asked.plans) print(await playPlan(plan, realNow));
+else await playSeeds();
+process.exit(0);
+
+async function playSeeds(): Promise<void> {
+  const began = realNow();
+  const { first, step, seeds = Infinity, forMs = Infinity } = asked;
   for (let played = 0; played < seeds && realNow() - began < forMs; played += 1) {
-    print(await playPlan(generatePlan(asked.first + played * asked.step), realNow));
+    print(await playPlan(generatePlan(first + played * step), realNow));
   }
 }
-process.exit(0);
+
+async function shrinkFirst(check: string): Promise<void> {
+  const plan = asked.plans?.[0] ?? generatePlan(asked.first);
+  const fails = async (smaller: Plan) => {
+    const { violations } = await playPlan(smaller, realNow);
+    return violations.some((one) => one.check === check);
+  };
+  const shrunk = await shrink(plan, { fails });
+  print({ shrunk, result: await playPlan(shrunk, realNow) });
+}

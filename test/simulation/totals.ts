@@ -10,15 +10,16 @@ export class Totals {
   #virtualMs = 0;
   #realMs = 0;
   /** Seeds that broke something. */
-  readonly failed: number[] = [];
+  readonly failed: SeedResult[] = [];
 
-  add({ seed, violations, threads, contents, virtualMs, realMs }: SeedResult): void {
+  add(result: SeedResult): void {
+    const { violations, threads, contents, virtualMs, realMs } = result;
     this.#seeds += 1;
     this.#threads += threads;
     this.#contents += contents;
     this.#virtualMs += virtualMs;
     this.#realMs += realMs;
-    if (violations.length > 0) this.failed.push(seed);
+    if (violations.length > 0) this.failed.push(result);
   }
 
   /** For people. */
@@ -31,7 +32,10 @@ export class Totals {
       `${count(Math.round(this.#contents / seconds))} contents a second and process`,
       this.failed.length === 0
         ? 'nothing was broken'
-        : `${this.failed.length} seeds broke something: ${this.failed.slice(0, 20).join(', ')}`,
+        : `${this.failed.length} seeds broke something: ${this.failed
+            .slice(0, 20)
+            .map(({ seed }) => seed)
+            .join(', ')}`,
     ];
   }
 }
