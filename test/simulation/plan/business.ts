@@ -37,7 +37,11 @@ export function chooseBusiness(random: Random): BusinessChoices {
     ...maybe(0.2, { handoverNote: false }),
     ...maybe(0.2, { loopGuard: { handovers: 1, within: '1h' } }),
   };
-  return { source, bot: random.pick(['scripted', 'scripted', 'remote'] as const) };
+  return {
+    source,
+    bot: random.pick(['scripted', 'scripted', 'remote'] as const),
+    reconcileEvery: random.pick(['off', 'off', '1h', '12h'] as const),
+  };
 }
 
 function chooseEscalations(random: Random): NonNullable<SourceChoices['escalations']> {

@@ -24,12 +24,14 @@ export type BusinessChoices = {
   readonly source?: SourceChoices;
   /** `remote`: answers over a network, late or not at all; see `remote-bot.ts`. Default: `scripted`. */
   readonly bot?: 'scripted' | 'remote';
+  /** How often the reconciler runs. Default: `off`. */
+  readonly reconcileEvery?: 'off' | '1h' | '12h';
   /** Default: 10 s. */
   readonly engageTimeout?: string;
 };
 
 export function createBusiness(choices: BusinessChoices): BusinessSettings {
-  const { source, bot: kind = 'scripted', engageTimeout = '10s' } = choices;
+  const { source, bot: kind = 'scripted', engageTimeout = '10s', reconcileEvery = 'off' } = choices;
   const { bot, agent } = categories;
   const settings = {
     ...{ categories: { bot, agent }, bot: 'tester' },
@@ -40,6 +42,7 @@ export function createBusiness(choices: BusinessChoices): BusinessSettings {
     botUser: { userId: users.bot, identityIds: [identities.brand] },
     automaticIdentityIds: [identities.welcome],
     engageTimeout,
+    reconcile: { every: reconcileEvery },
     // The port of a remote bot is replaced: only its settings are read.
     bots: {
       tester:
