@@ -7,8 +7,11 @@ import { importsOf, sourceFiles } from '../harness/source-files.js';
 /** By room, the tests that need no server. */
 const testsOf: Readonly<Record<string, readonly string[]>> = {
   workflows: ['test/workflows/', 'test/guarantees/'],
-  activities: ['test/activities/', 'test/engage/'],
-  engage: ['test/engage/', 'test/activities/'],
+  activities: ['test/activities/', 'test/engage/', 'test/workflows/reconcile/'],
+  engage: [
+    ...['test/engage/', 'test/activities/', 'test/api/webhook.', 'test/api/messenger.'],
+    ...['test/simulator/messenger.', 'test/simulator/sdk.', 'test/workflows/reconcile/'],
+  ],
 };
 
 export const rooms = Object.keys(testsOf);
