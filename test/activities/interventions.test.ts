@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLockThread } from '../../activities/lock-thread.js';
 import { createOpenIntervention } from '../../activities/open-intervention.js';
 import { createReadContents } from '../../activities/read-contents.js';
+import { createRecategorise } from '../../activities/recategorise.js';
 import {
   page,
   startAnsweringPlatform,
@@ -124,5 +125,26 @@ describe('reading a thread', () => {
     const last = content('last', 'x'.repeat(body), 'y'.repeat(payload) || undefined);
     const { events } = await read(...newest, last);
     expect(events).toHaveLength(kept);
+  });
+});
+
+it('a virtual agent’s handover sets the whole set, and says which way it goes', async () => {
+  platform.answers({
+    'GET /content_threads/t': { body: { id: 't', thread_category_ids: ['bot', 'billing'] } },
+    'POST /bots/handover': { body: { status: 'ok' } },
+  });
+  const asVirtualAgent = {
+    from: 'bot',
+    to: 'agent',
+    interventionId: 'i',
+    trigger: 'asked',
+  } as const;
+  const input = { threadId: 't', out: ['bot'], in: 'agent', asVirtualAgent };
+  expect(await attempt(createRecategorise(platform), input)).toEqual({
+    categoryIds: ['billing', 'agent'],
+  });
+  expect(platform.lastWritten()).toEqual({
+    ...{ type: 'engage_virtual_agent', from: 'bot', to: 'agent', trigger: 'asked' },
+    ...{ intervention_id: 'i', 'thread_category_ids[]': 'billing,agent' },
   });
 });

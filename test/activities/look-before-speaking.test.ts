@@ -52,7 +52,11 @@ describe('one unknown content', () => {
     ['by which a human began there', { status: 'user_initiated' }, 'humanSpoke'],
     ['of the customer', { status: 'new', author_id: 'customer' }, 'posted'],
     ['of an automatic identity', { creator_id: 'x', author_id: 'robot' }, 'posted'],
-    ['of an agent that writes as another identity', { creator_id: 'x', author_id: 'y' }, 'humanSpoke'],
+    [
+      'of an agent that writes as another identity',
+      { creator_id: 'x', author_id: 'y' },
+      'humanSpoke',
+    ],
     ['of our user', { creator_id: 'bot' }, 'posted'],
   ])('%s', async (_, more, is) => {
     expect((await over(content('new', more))).is).toBe(is);
@@ -90,7 +94,9 @@ describe('the thread', () => {
     const outcome = await reply({ [read]: thread(1, 'agent') }, { botCategoryId: 'ours' });
     expect(outcome).toEqual({ is: 'notOurs', categoryIds: ['agent'] });
     expect(platform.calls()).toEqual([read]);
-    expect((await reply({ [read]: thread(1, 'ours') }, { botCategoryId: 'ours' })).is).toBe('posted');
+    expect((await reply({ [read]: thread(1, 'ours') }, { botCategoryId: 'ours' })).is).toBe(
+      'posted',
+    );
   });
 
   it.each<[string, Answer, object]>([
