@@ -72,11 +72,11 @@ describe('a bot is given', () => {
 });
 
 describe('an error', () => {
-  const failing = (error: unknown, more: Given = {}) =>
-    failureOf(ask({ answer: () => Promise.reject(error), ...more }));
+  const failing = (error: Error | undefined, more: Given = {}) =>
+    failureOf(ask({ answer: () => Promise.reject(error ?? new Error('none')), ...more }));
   const retryable = ApplicationFailure.retryable('later', 'Later');
 
-  it.each<[string, unknown, SeenFailure]>([
+  it.each<[string, Error, SeenFailure]>([
     ['that is final', new Broken(true), { type: 'Broken', isFinal: true }],
     [
       'with a pause',

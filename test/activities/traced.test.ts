@@ -43,7 +43,8 @@ it.each([
   [undefined, {}],
   [null, {}],
 ])('of the outcome %o it says the code', async (outcome, after) => {
-  expect(await spanOf({ outcome })).toMatchObject([{ after }]);
+  const base = { name: 'post reply', parent: undefined, attributes: {} };
+  expect(await spanOf({ outcome })).toEqual([{ ...base, after }]);
 });
 
 it('without tracing it is the activity itself', () => {

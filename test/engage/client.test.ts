@@ -102,9 +102,14 @@ describe('an answer becomes the error of its cause', () => {
     expect((await errorOf(engage.getThread('t'))).code).toBe('PlatformFailed');
   });
 
-  it('keeps the time the platform asks for', async () => {
-    platform.answer = json(429, {}, { 'retry-after': '7' });
-    expect((await errorOf(engage.getThread('t'))).retryAfter).toBe(7_000);
+  it.each([
+    ['7', 7_000],
+    ['0', 0],
+    ['-1', undefined],
+    ['Fri, 16 Jan 2026 09:30:00 GMT', undefined],
+  ])('keeps the time the platform asks for: %s', async (written, retryAfter) => {
+    platform.answer = json(429, {}, { 'retry-after': written });
+    expect((await errorOf(engage.getThread('t'))).retryAfter).toBe(retryAfter);
   });
 });
 
@@ -163,12 +168,13 @@ describe('a lost answer', () => {
     const outcomes: string[] = [];
     const options = { url: platform.url, token: 'x', timeout };
     const counted = createEngageClient({ ...options, onRequest: (one) => outcomes.push(one) });
-    for (const status of [200, 404, 429, 503]) {
+    for (const status of [200, 304, 400, 401, 404, 429, 500, 503]) {
       platform.answer = json(status, { id: 't' });
       await counted.getThread('t').catch(() => undefined);
     }
     platform.answer = (_, response) => void response.destroy();
     await counted.getThread('t').catch(() => undefined);
-    expect(outcomes).toEqual(['2xx', '4xx', '429', '5xx', 'unanswered']);
+    const classes = ['2xx', '3xx', '4xx', '401', '4xx', '429', '5xx', '5xx', 'unanswered'];
+    expect(outcomes).toEqual(classes);
   });
 });

@@ -66,6 +66,29 @@ describe('with a backlog', () => {
     expect((reply?.at ?? Infinity) - asked).toBeLessThanOrEqual((2 * minute) / limit + 2);
   });
 
+  it('what is urgent takes nobody’s place', async () => {
+    const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }));
+    void backlog(call, limit);
+    void call('a reply', 1);
+    await vi.advanceTimersByTimeAsync(2 * minute);
+    expect(made).toHaveLength(limit + 1);
+  });
+
+  it('the budget of a platform that answers slowly is used as well', async () => {
+    const slow = 10_000;
+    const pace = createPace({ perMinute: limit, now: Date.now });
+    const made: Made[] = [];
+    for (let at = 0; at < 5 * limit; at += 1)
+      void pace.inTurn(3, async () => {
+        await new Promise((resolve) => setTimeout(resolve, slow));
+        made.push({ what: `${at}`, at: Date.now() });
+      });
+    // A call counts from its start until a minute after its answer.
+    await vi.advanceTimersByTimeAsync(4 * (minute + slow) + slow);
+    expect(made.length / (4 * limit)).toBeGreaterThanOrEqual(0.97);
+    expect(busiest(made)).toBeLessThanOrEqual(limit);
+  });
+
   it('equals go in the order they came', async () => {
     const { made, call } = calling(createPace({ perMinute: limit, now: Date.now }));
     void backlog(call, 40);

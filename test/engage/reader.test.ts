@@ -51,6 +51,7 @@ it.each([
   ['another token', '/contents?access_token=x'],
   ['another user’s eyes', '/contents?impersonated_user_id=u2'],
   ['nothing', ''],
+  ['what is no address', 'http://'],
 ])('does not read %s', async (_, path) => {
   await expect(read(path)).rejects.toThrow('GET, not sent');
   expect(target.asked).toEqual([]);

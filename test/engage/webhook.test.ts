@@ -106,3 +106,53 @@ describe('what is not a delivery', () => {
     expect(flaws.map((flaw) => flaw.field)).toEqual([field]);
   });
 });
+
+describe('an event', () => {
+  const facts = {
+    id: 'e',
+    issuedAt: Date.parse(event.issued_at),
+    userId: 'ana',
+    resourceId: 'r',
+  };
+  const parsed = (type: string, given: object) =>
+    parse({ ...event, type, user_id: 'ana', resource: { type: 'x', id: 'r', metadata: given } });
+  const place = { thread_id: 't', source_id: 's' };
+
+  it.each([
+    ['intervention.opened', 'intervention', { ...place, user_id: 'u' }],
+    ['task.taken', 'task', { ...place, agent_ids: ['u', 'v'] }],
+  ])('%s brings who, when, where and whom', (type, about, given) => {
+    const told = { events: [{ ...facts, type, about, metadata: given }], flaws: [] };
+    expect(parsed(type, given)).toMatchObject(told);
+  });
+
+  it.each(['content.imported', 'intervention.opened', 'task.taken'])(
+    '%s in an impossible place is no event, and says which field is wrong',
+    (type) => {
+      const { events, flaws } = parsed(type, { ...place, source_id: { no: 'id' } });
+      expect(events).toEqual([]);
+      expect(flaws).toMatchObject([{ field: 'events[0].resource.metadata.source_id' }]);
+    },
+  );
+
+  it('about contents that this version does not know may have any shape', () => {
+    const type = 'content.brand_new';
+    const { events, flaws } = parsed(type, { ...place, source_id: { no: 'id' } });
+    expect([events, flaws]).toEqual([[{ ...facts, type, about: 'other' }], []]);
+    expect(parsed(type, place).events).toMatchObject([{ about: 'content', metadata: place }]);
+  });
+
+  it.each([
+    [512, 0],
+    [513, 1],
+  ])('with an id of %i characters', (length, wrong) => {
+    expect(parsed('task.taken', { ...place, source_id: 's'.repeat(length) }).flaws).toHaveLength(
+      wrong,
+    );
+  });
+
+  it('whose text is none is wrong', () => {
+    const { flaws } = parsed('content.imported', { ...place, body: 7 });
+    expect(flaws).toMatchObject([{ field: 'events[0].resource.metadata.body' }]);
+  });
+});

@@ -10,7 +10,8 @@ const testsOf: Readonly<Record<string, readonly string[]>> = {
   activities: ['test/activities/', 'test/engage/', 'test/workflows/reconcile/'],
   engage: [
     ...['test/engage/', 'test/activities/', 'test/api/webhook.', 'test/api/messenger.'],
-    ...['test/simulator/messenger.', 'test/simulator/sdk.', 'test/workflows/reconcile/'],
+    ...['test/simulator/messenger.', 'test/simulator/sdk.'],
+    ...['test/workflows/reconcile/', 'test/workflows/shared/working-time.'],
   ],
 };
 
