@@ -1,6 +1,6 @@
 /** Work on many threads: finding and moving them in an emergency, and rebuilding those whose run was ended. */
 import type { LogEntry } from '@temporalio/worker';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createFindEndedRun, createRebuildEndedThreads } from '../../activities/ended-runs.js';
 import { createFindThreads } from '../../activities/find-threads.js';
 import { createMoveThreads } from '../../activities/move-threads.js';
@@ -42,6 +42,7 @@ describe('finding threads', () => {
 });
 
 describe('moving threads', () => {
+  afterEach(() => void vi.useRealTimers());
   const why = { by: 'operator', why: 'drill' };
   const asked = ids(120).map((workflowId) => ({ workflowId, updateId: `of ${workflowId}` }));
 
@@ -59,6 +60,18 @@ describe('moving threads', () => {
     });
     expect(questions).toEqual(asked.map((one) => ({ ...one, ...why, way: 'back' })));
     expect(answers).toEqual(asked.map(({ workflowId }) => ({ workflowId, is: 'moved' })));
+  });
+
+  it('asks no more after eight seconds, so that a worker can shut down', async () => {
+    const began = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: began });
+    let questions = 0;
+    const answers = await move(({ workflowId }) => {
+      questions += 1;
+      vi.setSystemTime(began + questions * 3_000);
+      return Promise.resolve({ workflowId, is: 'moved' });
+    });
+    expect([questions, answers.length]).toEqual([3, 3]);
   });
 
   it('never asks more than ten at the same time', async () => {

@@ -46,6 +46,11 @@ describe('a content', () => {
   it.each([
     ['of a customer', {}, ['content.imported']],
     ['in the channel’s own app', { status: 'user_reply' }, ['content.imported']],
+    [
+      'that the platform imported in an agent’s name',
+      { creator_id: 'agent', created_from: 'synchronizer', status: 'user_reply' },
+      ['content.imported'],
+    ],
     ['of an agent', { ...byBot, creator_id: 'agent' }, ['content.replied']],
     [
       'by which an agent begins',
@@ -169,6 +174,14 @@ describe('facts by thread', () => {
     expect(ordered(all(closed, reopened, ...reply))).toEqual([
       ...['intervention.closed', 'intervention.reopened', 'content.replied'],
     ]);
+  });
+
+  it('come thread by thread, the one that waits longest first', () => {
+    const [late, early] = [at, '2026-01-15T09:29:00Z'].map((created_at) =>
+      factsOfContent(content({ id: created_at, thread_id: created_at, created_at }), 'bot'),
+    );
+    const threads = byThread(all(...(late ?? []), ...(early ?? [])), () => true);
+    expect(threads.map(({ first }) => first)).toEqual([time - 60_000, time]);
   });
 
   it('of sources that are not ours are left alone', () => {
