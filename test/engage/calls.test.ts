@@ -139,6 +139,7 @@ describe('a call about people and set-up', () => {
   const paged = '?offset=150&limit=150';
   const user = { id: 'u', email: 'ana@example.com', enabled: true, role_id: 'r' };
   const source = { id: 's', name: 'Chat', channel_id: 'c', community_id: 'k' };
+  const identity = { id: 'x', foreign_id: 'fb', community_id: 'k', user_ids: ['u'] };
   const status = [{ agent_id: 'u', channels: [{ id: 'realtime', status: 'available' }] }];
   const topology = { id: 'w', name: 'Main', config: { steps: 1 } };
 
@@ -157,7 +158,7 @@ describe('a call about people and set-up', () => {
     [`/categories${paged}`, (on) => on.listCategories(place), list({ id: 'a', name: 'Agent' })],
     [`/content_sources${paged}`, (on) => on.listSources(place), list(source)],
     ['/content_sources/s', (on) => on.getSource('s'), source],
-    ['/identities/x', (on) => on.getIdentity('x'), { id: 'x', foreign_id: 'fb' }],
+    ['/identities/x', (on) => on.getIdentity('x'), identity],
     ['/topologies', (on) => on.listTopologies(), list(topology)],
     [
       '/webhooks?limit=150',

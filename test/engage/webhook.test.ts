@@ -42,7 +42,9 @@ describe('quirks', () => {
 
   it('unknown event types pass', () => {
     const unknown = { ...event, type: 'brand_new.happened', resource: { id: 'x' } };
-    expect(parse(unknown)).toMatchObject({ events: [{ about: 'other' }], flaws: [] });
+    const issuedAt = Date.parse(event.issued_at);
+    const known = { type: 'brand_new.happened', id: 'e', issuedAt, resourceId: 'x' };
+    expect(parse(unknown)).toMatchObject({ events: [{ ...known, about: 'other' }], flaws: [] });
   });
 });
 

@@ -93,6 +93,56 @@ const survivors: readonly Survivor[] = [
     reason:
       'decides only whether an error names the identifier of a body that is not the platform’s',
   },
+  {
+    file: 'workflows/thread/transitions/delivery.ts',
+    change: 'never: reply.epoch === state.ownership.epoch ?',
+    reason: 'replies are counted in phase agent only, where none of the present epoch exists',
+  },
+  {
+    file: 'workflows/thread/transitions/messenger-driver.ts',
+    change: "always: !isFailure(outcome) && outcome.is === 'owner' ?",
+    reason:
+      'failures do not come here, and a look has no other outcome: the check is for the types',
+  },
+  {
+    file: 'workflows/thread/transitions/rebuild.ts',
+    change: 'always: humans ?',
+    reason:
+      'without humans the thread is in the bot’s category, which each of its contents says again',
+  },
+  {
+    file: 'workflows/thread/transitions/escalation.ts',
+    change: 'always: wasAgents ?',
+    reason: 'otherwise it comes from phase bot, whose thread is in the bot’s category already',
+  },
+  {
+    file: 'workflows/thread/state/conversation.ts',
+    change: 'without memory: {}',
+    reason: 'the first content begins a conversation, which empties the memory',
+  },
+  {
+    file: 'workflows/thread/transitions/intervention.ts',
+    change: 'a hundredfold',
+    at: 'state.human.intervention?.issuedAt ?? 0',
+    reason: 'no event is as old as the first milliseconds of 1970',
+  },
+  {
+    file: 'engage/transport.ts',
+    change: 'never: search.size === 0 ?',
+    reason: 'a question mark without a query is not sent',
+  },
+  {
+    file: 'workflows/thread/planning/next-activity.ts',
+    change: 'a hundredfold',
+    at: 'wholeSecond(first.issuedAt) - 1 : 0',
+    reason: 'it is compared with times of the platform, which are whole seconds',
+  },
+  {
+    file: 'workflows/thread/transitions/unanswered-record.ts',
+    change: '< becomes <=',
+    at: 'before < at',
+    reason: 'the content itself is the bot’s, and a customer’s is looked for',
+  },
 ];
 
 export function reasonFor({ file, line, change }: Mutant, source: string): string | undefined {

@@ -1,6 +1,7 @@
 /** Opening hours by their table: the minute before and after, the days the clocks change, holidays. */
 import { describe, expect, it } from 'vitest';
 import { hoursSchema, openingAt } from '../../../engage/availability/hours.js';
+import { hoursTable } from '../../../engage/availability/hours-table.js';
 
 const hours = hoursSchema.parse({
   timeZone: 'Europe/Berlin',
@@ -35,6 +36,35 @@ describe('the days the clocks change', () => {
   ])('%s', (_, time, isOpen) => {
     expect(at(time).isOpen).toBe(isOpen);
   });
+});
+
+it('opens and closes at the minute', () => {
+  const half = hoursSchema.parse({ timeZone: 'UTC', week: { mon: '09:30-12:45' } });
+  const isOpenAt = (time: string) => openingAt(half, Date.parse(`2026-11-23T${time}Z`)).isOpen;
+  const times = ['08:30:00', '09:29:59', '09:30:00', '12:44:59', '12:45:00'];
+  expect(times.map(isOpenAt)).toEqual([false, false, true, true, false]);
+});
+
+it('the table of a year is built once, and the next year’s is another', () => {
+  const now = Date.parse('2026-11-23T09:00:00Z');
+  const table = hoursTable(hours, now);
+  expect(table.week[0]).toEqual([[540, 1080]]);
+  expect(hoursTable(hours, now + 1)).toBe(table);
+  const later = hoursTable(hours, now + 60 * 24 * 60 * 60_000);
+  expect(later.offsets[0]).not.toEqual(table.offsets[0]);
+  expect(later.week).toEqual(table.week);
+});
+
+it('spans that overlap or touch are one, so that no minute counts twice', () => {
+  const spans = (mon: string) =>
+    hoursTable(hoursSchema.parse({ timeZone: 'UTC', week: { mon } }), 0).week[0];
+  const nine = 9 * 60;
+  expect(spans('09:00-10:00,10:00-11:00')).toEqual([[nine, nine + 120]]);
+  expect(spans('09:00-12:00,10:00-11:00')).toEqual([[nine, nine + 180]]);
+  expect(spans('09:00-10:00,10:01-11:00,10:30-12:00')).toEqual([
+    [nine, nine + 60],
+    [nine + 61, nine + 180],
+  ]);
 });
 
 it('a holiday is closed, and the next opening is after it', () => {

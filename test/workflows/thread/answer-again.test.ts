@@ -90,6 +90,15 @@ describe('the bot is asked again', () => {
     expect(run.posts()).toEqual(['ANSWER', 'ANSWER']);
   });
 
+  it('also where the conversation ended with the customer’s silence', () => {
+    const run = new PlayedRun(rules);
+    run.says('where is it?');
+    run.pass(30 * 60 * minute);
+    expect(run.state.ownership.phase).toBe('closed');
+    refuse(run, 0).commands(again).pass(minute);
+    expect(run.posts()).toEqual(['ANSWER', 'ANSWER']);
+  });
+
   it('for a content that requested a human whom nobody sent: it requests one again', () => {
     const run = new PlayedRun(rules);
     run.says('a human please');

@@ -48,6 +48,15 @@ describe('a bot that calls tools', () => {
     expect(idsOf(run)).toEqual([id, `${id}.1`, `${id}.2`]);
   });
 
+  it('that first waits for more is not asked under a key that it had before', () => {
+    const more: BotAnswer = { replies: [], wait: { forMs: 5_000 } };
+    const run = new PlayedRun({}, { answer: answering(more, calls('look'), said) });
+    run.says();
+    run.pass(60_000);
+    expect(repliesOf(run)).toEqual(['ANSWER']);
+    expect(new Set(idsOf(run)).size).toBe(3);
+  });
+
   it('is given the failure of a tool, and may still answer', () => {
     const run = new PlayedRun({}, { answer: answering(calls('look'), said) });
     const end = run.end.bind(run);

@@ -124,6 +124,16 @@ describe('a thread', () => {
     expect([run.state.ownership.phase, run.state.report.attention]).toEqual(['bot', []]);
   });
 
+  it('notes that the platform did not take it at all, and why', () => {
+    const failed = { failed: 'Engage.Forbidden' };
+    const run = playing([{ ...said, customerProfile: { plan: 'gold' } }], failed as never);
+    run.says();
+    expect(run.state.report.log).toContainEqual(
+      expect.objectContaining({ code: 'profileNotWritten', failure: 'Engage.Forbidden' }),
+    );
+    expect(run.state.report.attention).toEqual([]);
+  });
+
   it('notes a refusal of its own, naming the field', () => {
     const run = playing([{ ...said, customerProfile: { plan: '' } }], { written: [], refused: [] });
     run.says();

@@ -1,6 +1,7 @@
 /** Details that lists, alerts, timers and commands depend on. */
 import { describe, expect, it } from 'vitest';
-import { agentReplied, customerWrote, ourEcho } from '../../harness/facts.js';
+import { asPosted } from '../../harness/core-run.js';
+import { agentReplied, customerWrote, interventionEvent, ourEcho } from '../../harness/facts.js';
 import {
   codes,
   down,
@@ -12,7 +13,7 @@ import {
   op,
   phase,
 } from '../../harness/rules-meet.js';
-import { testSettings } from '../../harness/thread-settings.js';
+import { testSettings, virtualAgent } from '../../harness/thread-settings.js';
 import { inOrder } from '../../../workflows/thread/core.js';
 import { describeThread, detailsOf } from '../../../workflows/thread/planning/card.js';
 import { addSeen, hasSeen, type SeenIds } from '../../../workflows/thread/state/seen-ids.js';
@@ -115,6 +116,109 @@ describe('reports of the platform', () => {
   });
 });
 
+describe('work for the platform', () => {
+  const inputs = (run: ReturnType<typeof make>) =>
+    run.works.map(({ do: what, input }) => ({ what, input }));
+
+  it('names the thread, the change, and the delivery that began it', () => {
+    const run = make(esc);
+    const trace = 'the delivery';
+    run.handleEvent({ ...customerWrote({ id: 'c', at: 0, body: 'hello' }), trace }).pass(minute);
+    run.says('a human please');
+    const change = { out: ['category-bot'], in: 'category-agent' };
+    expect(inputs(run)).toMatchObject([
+      { what: 'askBot', input: { trace, turn: { memory: {} } } },
+      { what: 'postReply', input: { trace, threadId: 'thread' } },
+      { what: 'recategorise', input: { threadId: 'thread', ...change } },
+      { what: 'postReply', input: { threadId: 'thread', body: 'HANDOVER' } },
+    ]);
+  });
+
+  it('is done on the intervention that a content has named', () => {
+    const run = make({ ...esc, handoverNote: 'NOTE', openIntervention: 'first' });
+    const asked = customerWrote({ id: 'c', at: 0, body: 'a human please' });
+    const interventionId = 'of-a-human';
+    run.handleEvent({ ...asked, content: { ...asked.content, interventionId } }).pass(minute);
+    expect(inputs(run)).toContainEqual(
+      expect.objectContaining({
+        ...{ what: 'leaveNote', input: expect.objectContaining({ interventionId }) as object },
+      }),
+    );
+  });
+
+  it.each([
+    ['categories alone: the bot has the thread, and a person is called', {}, 'bot'],
+    ['a virtual agent: the platform has kept it for humans', virtualAgent, 'handover'],
+  ])('that takes a thread back and is refused, with %s', (_, driver, after) => {
+    let isRefused = false;
+    const refused = { failed: 'Engage.NotAuthorised' } as const;
+    const recategorise = () => (isRefused ? refused : { categoryIds: [] });
+    const run = make({ ...esc, ...driver }, { recategorise });
+    run.says('a human please');
+    isRefused = true;
+    run.commands({ do: 'returnToBot', ...op }).pass(1_000);
+    expect(phase(run)).toBe(after);
+    expect(codes(run)).toContain('categoriesNotSet');
+  });
+
+  it.each([{}, virtualAgent])('that moves it to humans and is refused is told: %o', (driver) => {
+    const recategorise = () => ({ failed: 'Engage.NotAuthorised' });
+    const run = make({ ...esc, ...driver }, { recategorise });
+    run.says('a human please');
+    expect([phase(run), run.posts()]).toEqual(['bot', ['HANDOVER FAILED']]);
+  });
+});
+
+it('what the bot is told of humans is all that they said since its last reply', () => {
+  const run = make();
+  run.agentSays('Your parcel is lost.');
+  run.commands({ do: 'returnToBot', ...op });
+  for (const body of ['oh', 'what now?']) run.writes(body);
+  run.pass(minute);
+  run.says('hello?');
+  const told = run.asked.map(({ humansSaid }) => humansSaid.map(({ body }) => body));
+  expect(told).toEqual([['Your parcel is lost.'], []]);
+});
+
+it('a late report of an earlier end does not close an intervention that we have opened since', () => {
+  const run = make({ ...esc, handoverNote: 'NOTE', openIntervention: 'first' });
+  const ended = (at: number) => ({
+    ...interventionEvent('intervention.closed', { id: 'i', at, userId: 'user-agent' }),
+    interventionId: 'i',
+  });
+  run.says('hello');
+  run.handleEvent(ended(10_000)).pass(hour);
+  run.says('hello again');
+  run.handleEvent(ended(9_000)).settle();
+  run.says('a human please');
+  expect([run.count('openIntervention'), run.count('leaveNote')]).toEqual([2, 1]);
+});
+
+describe('a human whom the post of a reply has met', () => {
+  function meeting(secondsLater: number) {
+    const run = make();
+    run.writes('hello');
+    run.wait(1_000);
+    run.end('askBot', { replies: [{ body: 'ONE' }, { body: 'TWO' }] });
+    run.end('postReply', asPosted(run));
+    const createdAt = run.now + secondsLater * 1_000;
+    return run.end('postReply', { is: 'humanSpoke', contentId: 'h', createdAt });
+  }
+
+  it('is crossed by what the bot has said in the same second, not by what it said before', () => {
+    const crossed = [0, 1].map((later) => meeting(later).state.report.counts.crossedReplies);
+    expect(crossed).toEqual([1, 0]);
+  });
+
+  it('is heard again soon after an operator has returned the thread', () => {
+    const run = meeting(0);
+    run.pass(10_000).commands({ do: 'returnToBot', ...op });
+    expect(phase(run)).toBe('bot');
+    run.pass(10_000).agentSays();
+    expect([phase(run), run.state.report.counts.late]).toEqual(['agent', 0]);
+  });
+});
+
 describe('retries and ends', () => {
   it('a change of category is tried again after growing pauses', () => {
     const times: number[] = [];
@@ -132,10 +236,13 @@ describe('retries and ends', () => {
   });
 
   it('a silent customer’s conversation is closed without a change of category', () => {
-    const run = make();
-    run.says('hello');
-    run.pass(30 * hour);
-    expect([phase(run), run.count('recategorise')]).toEqual(['closed', 0]);
+    const escalations = { customerSilent: [{ after: hour, do: 'close' }] } as const;
+    const policies = [...testSettings.policies, 'nudge-when-customer-silent'];
+    for (const run of [make(), make({ policies, escalations })]) {
+      run.says('hello');
+      run.pass(30 * hour);
+      expect([phase(run), run.count('recategorise')]).toEqual(['closed', 0]);
+    }
   });
 
   it('a run without a conversation is over at once, unless it must know an ended one', () => {

@@ -184,8 +184,9 @@ describe('an emergency that stops the text of a handover under way', () => {
   });
 
   it('delays it otherwise: the customer receives it once, after the emergency', () => {
-    const run = stopped().wait(minute);
-    run.end('postReply', { failed: emergencyFailure });
+    const run = stopped();
+    expect(run.doing()).toBeUndefined();
+    run.wait(minute).end('postReply', { failed: emergencyFailure });
     expect(sent(run)).toEqual([]);
     expect(sent(run.isOver().pass(hour))).toEqual(['handover-0']);
   });

@@ -1,7 +1,23 @@
 /** The steps of a handover besides the change of category: note, intervention, and text. */
 import { describe, expect, it } from 'vitest';
+import type { BotAnswer } from '../../../bots/bot.js';
+import type { SourceSettings } from '../../../workflows/contract/source-settings.js';
+import type { Failure } from '../../../workflows/contract/work.js';
 import { interventionEvent } from '../../harness/facts.js';
-import { closedRule, codes, esc, logged, make, op, phase, shut } from '../../harness/rules-meet.js';
+import type { Around, PlayedRun } from '../../harness/played-core.js';
+import {
+  closedRule,
+  codes,
+  down,
+  esc,
+  hour,
+  logged,
+  make,
+  minute,
+  op,
+  phase,
+  shut,
+} from '../../harness/rules-meet.js';
 
 describe('a step of a handover', () => {
   const noted = { handoverNote: 'By {bot}: {why}.', openIntervention: 'first' } as const;
@@ -41,6 +57,41 @@ describe('a step of a handover', () => {
     run.state = { ...run.state, settings: { ...run.state.settings, openIntervention: 'never' } };
     run.says('where is it?');
     expect([phase(run), run.state.ownership.reason]).toEqual(['handover', 'replyRefused']);
+  });
+});
+
+describe('the note to the agent', () => {
+  const noted = { ...esc, handoverNote: '{bot}: {why}', openIntervention: 'first' } as const;
+  const notes = (run: PlayedRun) =>
+    run.works.flatMap((one) => (one.do === 'leaveNote' ? [one.input.body.split('\n')[0]] : []));
+  const answers = (answer: BotAnswer | Failure): Around => ({ answer: () => answer });
+  const fails = (run: PlayedRun) => void (run.says('where is it?'), run.says('hello?'));
+  const command = (what: 'askHandover' | 'moveToHumans') => (run: PlayedRun) => {
+    run.says('hello');
+    run.commands({ do: what, ...op });
+  };
+  const giveUp = { replies: [], handOver: { because: 'botGaveUp' } } as const;
+  const late = { lateReplies: { after: 30 * minute, do: 'handOver' } } as const;
+
+  it.each<[string, (run: PlayedRun) => unknown, Around, Partial<SourceSettings>]>([
+    ['the customer asked for a person', (run) => run.says('a human please'), {}, {}],
+    ['the bot did not know what to say', (run) => run.says(), answers(giveUp), {}],
+    ['the bot could not answer', fails, answers({ failed: 'Timeout' }), {}],
+    ['operator op: x', command('askHandover'), {}, {}],
+    ['operator op: x', command('moveToHumans'), {}, {}],
+    ['the bot’s reply came too late', (run) => void run.says(), { post: () => down }, late],
+  ])('says why: %s', (why, act, around, more) => {
+    const run = make({ ...noted, ...more }, around);
+    act(run);
+    run.pass(hour);
+    expect(notes(run)[0]).toBe(`helper: ${why}`);
+  });
+
+  it('says that a customer waits, when it is a reminder', () => {
+    const run = make({ ...noted });
+    run.says('a human please');
+    run.pass(5 * minute);
+    expect(notes(run)[1]).toBe('The customer is waiting for an answer. (chat)');
   });
 });
 

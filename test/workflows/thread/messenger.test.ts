@@ -84,6 +84,17 @@ describe('giving', () => {
     expect(run.doing()).toBe('recategorise');
   });
 
+  it('keeps to the app that has requested it, when the pass is refused', () => {
+    const run = asked().handleEvent(controlEvent('requested', 'app-third', 3_100));
+    run
+      .end('controlThread', done)
+      .end('controlThread', refused)
+      .end('controlThread', owner('app-bot'));
+    expect(run.state.outbox.inFlight).toMatchObject({
+      input: { call: 'pass', appId: 'app-third' },
+    });
+  });
+
   it('that the platform refuses is a handover refused, told in the bot’s own name', () => {
     const run = asked().end('controlThread', refused);
     expect(run.state).toMatchObject({

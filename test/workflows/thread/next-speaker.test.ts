@@ -4,6 +4,7 @@ import { RandomConversation, type ConversationOptions } from '../../harness/rand
 import { customersUnanswered } from '../../harness/random/violations.js';
 import { agentReplied, customerWrote } from '../../harness/facts.js';
 import { PlayedRun } from '../../harness/played-core.js';
+import { reportDelivery } from '../../harness/rules-meet.js';
 import { everyRule, withoutChecks } from '../../harness/thread-settings.js';
 import { deadlines } from '../../../workflows/thread/planning/deadlines.js';
 import { listedSpeaker, nextSpeaker } from '../../../workflows/thread/planning/next-speaker.js';
@@ -156,4 +157,14 @@ describe('in lists', () => {
     run.writes();
     expect(listedSpeaker(run.state, run.now)).toEqual({ who: 'bot', unansweredSince: wroteAt });
   });
+});
+
+it('a closed thread is nobody’s, unless a person is called: then it is the operator’s', () => {
+  const answer = () => ({ replies: [{ body: 'ANSWER' }], isSolved: true });
+  const run = new PlayedRun({}, { answer });
+  run.says('hello');
+  expect([run.state.ownership.phase, nextSpeaker(run.state)]).toEqual(['closed', undefined]);
+  reportDelivery(run, 'export_failure');
+  expect(run.state.ownership.phase).toBe('closed');
+  expect(nextSpeaker(run.state)).toMatchObject({ who: 'operator', then: { what: 'attention' } });
 });

@@ -18,6 +18,17 @@ describe('the turn after', () => {
     expect(run.posts()).toEqual(['ANSWER', 'ANSWER']);
   });
 
+  it('of a customer who never pauses is restarted five times, and then answered', () => {
+    const run = make();
+    for (let part = 0; part < 12; part += 1) {
+      run.writes(`part ${part}`);
+      run.wait(1_000);
+    }
+    expect(logged(run, 'turnRestarted')).toHaveLength(5);
+    run.pass(minute);
+    expect(run.posts()).toEqual(['ANSWER', 'ANSWER']);
+  });
+
   it('begins to count the bot’s failures anew', () => {
     const outcomes = [{ failed: 'Timeout' }, undefined, { failed: 'Timeout' }];
     const answer = () => outcomes.shift() ?? { replies: [{ body: 'ANSWER' }] };
