@@ -157,7 +157,8 @@ describe('doubts', () => {
     });
   const settle = (more: Partial<SettleDoubtsInput> = {}) =>
     attempt(createSettleDoubts(ports()), { ...doubts, ...more });
-  const told = () => account.told.map(({ threadId, event: { type } }) => `${threadId} ${type}`);
+  const received = () =>
+    account.received.map(({ threadId, event: { type } }) => `${threadId} ${type}`);
 
   it('tell only threads that know otherwise, of our sources, by their newest intervention', async () => {
     for (const id of ['a', 'b', 'c', 'd']) account.phases.set(id, 'agent');
@@ -172,7 +173,7 @@ describe('doubts', () => {
       ...{ backfilled: { threadIds: ['a', 'd'], contents: 0, facts: 2 }, calls: 1 },
       isSettled: true,
     });
-    expect(told()).toEqual(['a intervention.closed', 'd intervention.closed']);
+    expect(received()).toEqual(['a intervention.closed', 'd intervention.closed']);
   });
 
   it('are settled at the list’s end, or before the time that is in doubt', async () => {

@@ -103,7 +103,7 @@ describe('of the realtime endpoint', () => {
     expect(readSdkError(status, text)).toBe(code);
   });
 
-  it('is told by a push, with the pause that it needs and the status that it had', async () => {
+  it('is reported to a push, with the pause that it needs and the status that it had', async () => {
     const client = createSdkClient({ url: target.url, secret: 'key', timeout: 60_000 });
     const push = (answer: HttpTarget['answer']): Promise<unknown> => {
       target.answer = answer;

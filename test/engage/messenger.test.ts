@@ -69,8 +69,8 @@ describe('the webhook', () => {
     [{ pass_thread_control: { new_owner_app_id: 'x' } }, { type: 'passed', appId: 'x' }],
     [{ pass_thread_control: {} }, { type: 'passed', appId: undefined }],
     [{ take_thread_control: { new_owner_app_id: null } }, { type: 'taken', appId: undefined }],
-  ])('tells %o', (event, told) => {
-    expect(delivered({ ...base, ...event })).toStrictEqual([{ ...facts, ...told }]);
+  ])('reads %o', (event, read) => {
+    expect(delivered({ ...base, ...event })).toStrictEqual([{ ...facts, ...read }]);
   });
 
   it('tells nothing of messages, of what is not understood, and of other objects', () => {

@@ -124,8 +124,8 @@ describe('an event', () => {
     ['intervention.opened', 'intervention', { ...place, user_id: 'u' }],
     ['task.taken', 'task', { ...place, agent_ids: ['u', 'v'] }],
   ])('%s brings who, when, where and whom', (type, about, given) => {
-    const told = { events: [{ ...facts, type, about, metadata: given }], flaws: [] };
-    expect(parsed(type, given)).toMatchObject(told);
+    const read = { events: [{ ...facts, type, about, metadata: given }], flaws: [] };
+    expect(parsed(type, given)).toMatchObject(read);
   });
 
   it.each(['content.imported', 'intervention.opened', 'task.taken'])(

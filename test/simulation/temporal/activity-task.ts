@@ -113,7 +113,7 @@ export class ActivityTask {
     return this.#scheduled.cancellationType ?? 0;
   }
 
-  /** The job for code that does not wait for the end of a cancelled activity; the attempt goes on unheard. */
+  /** The job for code that does not wait for the end of a cancelled activity; the attempt goes on, and nobody waits for it. */
   canceledJob(): Job | undefined {
     if (this.#hasEnded) return undefined;
     this.#isCancelRequested = true;

@@ -210,7 +210,7 @@ describe('a human whom the post of a reply has met', () => {
     expect(crossed).toEqual([1, 0]);
   });
 
-  it('is heard again soon after an operator has returned the thread', () => {
+  it('is received again soon after an operator has returned the thread', () => {
     const run = meeting(0);
     run.pass(10_000).commands({ do: 'returnToBot', ...op });
     expect(phase(run)).toBe('bot');

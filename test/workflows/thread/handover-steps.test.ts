@@ -8,7 +8,6 @@ import type { Around, PlayedRun } from '../../harness/played-core.js';
 import {
   closedRule,
   codes,
-  down,
   esc,
   hour,
   logged,
@@ -71,15 +70,13 @@ describe('the note to the agent', () => {
     run.commands({ do: what, ...op });
   };
   const giveUp = { replies: [], handOver: { because: 'botGaveUp' } } as const;
-  const late = { lateReplies: { after: 30 * minute, do: 'handOver' } } as const;
 
   it.each<[string, (run: PlayedRun) => unknown, Around, Partial<SourceSettings>]>([
     ['the customer asked for a person', (run) => run.says('a human please'), {}, {}],
     ['the bot did not know what to say', (run) => run.says(), answers(giveUp), {}],
     ['the bot could not answer', fails, answers({ failed: 'Timeout' }), {}],
-    ['operator op: x', command('askHandover'), {}, {}],
-    ['operator op: x', command('moveToHumans'), {}, {}],
-    ['the bot’s reply came too late', (run) => void run.says(), { post: () => down }, late],
+    ['an operator asked for a person', command('askHandover'), {}, {}],
+    ['an emergency was declared', command('moveToHumans'), {}, {}],
   ])('says why: %s', (why, act, around, more) => {
     const run = make({ ...noted, ...more }, around);
     act(run);

@@ -144,6 +144,13 @@ describe('a turn that has begun to speak', () => {
   });
 });
 
+it('handed over: the note to the agent says why', () => {
+  const settings = { handoverNote: '{bot}: {why}', openIntervention: 'first' } as const;
+  const run = outage('handOver', 3 * hour, { settings }).end();
+  const notes = run.works.flatMap((one) => (one.do === 'leaveNote' ? [one.input.body] : []));
+  expect(notes[0]).toMatch(/: the bot’s reply came too late$/m);
+});
+
 it('handed over, and nobody is there: the bot keeps the thread and sends the late reply', () => {
   const closed = { do: 'stayWithBot', say: 'CLOSED' } as const;
   const availability = { whenClosed: closed, whenNobodyIsThere: closed };
