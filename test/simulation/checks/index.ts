@@ -1,15 +1,53 @@
-import type { World } from '../world/world.js';
+/** All that must hold in a simulated world: watched while it runs, and judged from its record at the end. */
 import type { Plan } from '../plan/plan.js';
-export type Violation = {
-  readonly check: string;
-  readonly thread?: string;
-  readonly at: number;
-  readonly what: string;
+import type { World } from '../world/world.js';
+import { lostEvents } from './accepted.js';
+import { callsBeyondBudget, largeStates, neverEnding, SizeWatch, spinning } from './bounds.js';
+import { brokenSets } from './categories.js';
+import { gatherEvidence, type Evidence } from './evidence.js';
+import { illegalMoves, movedBack } from './phases.js';
+import { escalationsAtNight, givenUpEarly, hiddenAttention } from './promises.js';
+import type { Violation } from './violation.js';
+import {
+  answeredTwice,
+  answersOfOldEpochs,
+  saidTwice,
+  tornCharacters,
+  twoVoices,
+} from './voices.js';
+import { halfOpen, leftWaiting } from './waiting.js';
+
+export type { Violation } from './violation.js';
+
+export type Checks = {
+  /** Called when the world is new, and after each act. Draws no random numbers and takes no time. */
+  observe(world: World): void;
+  /** Reads the cards, for which a minute passes in the world. */
+  end(world: World, plan: Plan): Promise<readonly Violation[]>;
 };
-export function createChecks() {
+
+const atTheEnd: readonly ((evidence: Evidence) => readonly Violation[])[] = [
+  // Safety
+  ...[twoVoices, answersOfOldEpochs, saidTwice, answeredTwice, tornCharacters],
+  ...[lostEvents, brokenSets, illegalMoves, movedBack],
+  ...[largeStates, callsBeyondBudget],
+  // Liveness
+  ...[leftWaiting, halfOpen, hiddenAttention, givenUpEarly, escalationsAtNight],
+  ...[spinning, neverEnding],
+];
+
+export function createChecks(): Checks {
+  const sizes = new SizeWatch();
   return {
-    observe(_: World): void {},
-    end: (world: World, _: Plan): Promise<readonly Violation[]> =>
-      Promise.resolve(world.reports.map((what) => ({ check: 'report', at: 0, what }))),
+    observe(world) {
+      world.temporal.watch ??= (run, command) => sizes.see(run, command, world.time.now);
+    },
+    async end(world, plan) {
+      const evidence = await gatherEvidence(world, plan);
+      const reported = world.reports.map((what) => ({
+        ...{ check: 'replay is equal and no task fails', at: evidence.now, what },
+      }));
+      return [...reported, ...sizes.violations, ...atTheEnd.flatMap((check) => check(evidence))];
+    },
   };
 }

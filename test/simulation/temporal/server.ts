@@ -45,6 +45,8 @@ export class SimulatedTemporal {
       readonly status: Status;
     }
   >();
+  /** Is given each command when it is recorded. */
+  watch: ((run: Run, command: Command) => void) | undefined;
   #workers: SimulatedWorker[] = [];
   readonly #awaitingWorker: (() => void)[] = [];
   readonly #options: ServerOptions;
@@ -201,7 +203,10 @@ export class SimulatedTemporal {
       },
       listed: (one: Run) => this.#list(one),
     };
-    for (const command of commands) carryOut(run, command, environment);
+    for (const command of commands) {
+      this.watch?.(run, command);
+      carryOut(run, command, environment);
+    }
   }
 
   #close(run: Run, status: Status): void {

@@ -3,7 +3,7 @@ import { parseConfig } from '../../../settings/load-config.js';
 import type { BatonConfig, BusinessSettings } from '../../../settings/business.js';
 import { categories, identities, sources, users } from '../../../simulator/seed.js';
 
-const script = {
+export const script = {
   greet: 'Welcome!',
   answers: [
     { when: ['parcel'], say: 'It arrives tomorrow.' },
@@ -28,6 +28,8 @@ export type BusinessChoices = {
   readonly reconcileEvery?: 'off' | '1h' | '12h';
   /** Default: 10 s. */
   readonly engageTimeout?: string;
+  /** Calls to the platform in a minute, for the account. Default: so many that no call waits. */
+  readonly callsPerMinute?: number;
 };
 
 export function createBusiness(choices: BusinessChoices): BusinessSettings {

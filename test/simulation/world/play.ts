@@ -6,12 +6,13 @@ import { World, type WorldOptions } from './world.js';
 export type Played = { readonly world: World; readonly plan: Plan };
 
 export type PlayOptions = Pick<WorldOptions, 'ports'> & {
-  /** Called after each act, and once at the end. */
+  /** Called when the world is new, after each act, and once at the end. */
   readonly observe?: (world: World) => void;
 };
 
 export async function play(plan: Plan, { observe, ...options }: PlayOptions = {}): Promise<Played> {
   const world = new World({ seed: plan.seed, business: plan.business, ...options });
+  observe?.(world);
   const began = world.time.now;
   // The platform checks the webhook before it delivers.
   await world.run(2_000);

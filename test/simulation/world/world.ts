@@ -5,6 +5,7 @@
 import type { Client } from '@temporalio/client';
 import { createApp } from '../../../api/app.js';
 import type { Ports } from '../../../activities/ports.js';
+import { createPace } from '../../../engage/pace.js';
 import { secrets, unlimited } from '../../../local/secrets.js';
 import type { BusinessSettings } from '../../../settings/business.js';
 import { createLog } from '../../../runtime/log.js';
@@ -44,6 +45,7 @@ export type WorldOptions = {
 
 type Conditions = Omit<Extract<Act, { readonly do: 'conditions' }>, 'at' | 'do'>;
 
+const mostWorkers = 3;
 const hosts = { engage: 'engage.simulated', baton: 'baton.simulated' } as const;
 const webhookUrl = `http://${hosts.baton}/webhooks/engage`;
 const namespace = 'default';
@@ -86,7 +88,7 @@ export class World {
       report: ({ start: { workflowId } }, what) => void this.reports.push(`${workflowId}: ${what}`),
     });
     this.simulator = createSimulator({
-      ...{ accessToken: secrets.ENGAGE_TOKEN, requestsPerMinute: unlimited },
+      ...{ accessToken: secrets.ENGAGE_TOKEN, requestsPerMinute: this.#callsPerMinute },
       webhook: {
         url: webhookUrl,
         secret: secrets.BATON_WEBHOOK_SECRET,
@@ -170,14 +172,28 @@ export class World {
     const name = `worker-${this.#workers}`;
     const { ports: spoil = (ports: Ports) => ports } = this.#options;
     const access = { url: `http://${hosts.engage}`, token: secrets.ENGAGE_TOKEN };
-    const { bots, ...own } = createPorts(this.business, access);
+    const { callsPerMinute: perMinute } = this.#options.business;
+    const pace = perMinute === undefined ? {} : { pace: this.#paceOf(perMinute) };
+    const { bots, ...own } = createPorts(this.business, access, pace);
     const remote = createRemoteBot(this.time, this.random.fork(name));
     const given = this.#choices.bot === 'remote' ? new Map([...bots, ['tester', remote]]) : bots;
     const connection = this.#connection(name);
     const temporal = createTemporalPorts({ connection, namespace, encryption: undefined });
     const ports = spoil({ ...own, bots: given, ...temporal });
-    const { threads, engage, emergency } = workerActivities(ports, unlimited);
+    const { threads, engage, emergency } = workerActivities(ports, this.#callsPerMinute);
     return new SimulatedWorker(name, { ...threads, ...engage, ...emergency });
+  }
+
+  /** The account's limit, which no deployment changes. */
+  get #callsPerMinute(): number {
+    return this.#options.business.callsPerMinute ?? unlimited;
+  }
+
+  /** Processes share the account's limit, as many as there may be in this world. */
+  #paceOf(perMinute: number) {
+    const pace = createPace({ perMinute });
+    pace.shareAmong(mostWorkers);
+    return pace;
   }
 
   /** A starting worker asks for the directory, as a schedule does every day. */

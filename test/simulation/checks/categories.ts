@@ -1,0 +1,62 @@
+/**
+ * What Baton writes as a thread's categories: exactly one of the bot's and the agents', and all others as they
+ * were. The platform replaces the whole set, so a change by others within the round trip between Baton's read
+ * and its write is lost, as it would be with any client.
+ */
+import { categories, users } from '../../../simulator/seed.js';
+import type { JournalEntry } from '../../../simulator/state.js';
+import type { Evidence } from './evidence.js';
+import type { Violation } from './violation.js';
+import { roundTrip } from './voices.js';
+
+type Change = { readonly at: number; readonly ids: readonly string[]; readonly isBatons: boolean };
+
+export function brokenSets(evidence: Evidence): readonly Violation[] {
+  const changes = changesByThread(evidence.world.simulator.platform.state.journal);
+  const window = roundTrip(evidence);
+  return evidence.threads.flatMap(({ id, thread }) => {
+    const born = thread.category_history[0]?.ids ?? [];
+    const all = changes.get(id) ?? [];
+    return all.flatMap((change, index) => {
+      if (!change.isBatons) return [];
+      const known = (time: number) =>
+        all.slice(0, index).findLast((one) => one.at <= time)?.ids ?? born;
+      // What was there at some time within the round trip is what Baton has read.
+      const within = all.slice(0, index).filter((one) => one.at > change.at - window);
+      const read = [known(change.at - window), ...within.map(({ ids }) => ids)];
+      const what = wrongSet(change.ids, read);
+      return what ? [{ check: 'category sets are whole', thread: id, at: change.at, what }] : [];
+    });
+  });
+}
+
+function changesByThread(journal: readonly JournalEntry[]): ReadonlyMap<string, readonly Change[]> {
+  const by = new Map<string, Change[]>();
+  for (const { name, user_id: user, created_at: at, extra_infos: infos } of journal) {
+    const { content_thread_id: thread, category_ids: ids } = infos;
+    if (name !== 'content_thread.recategorized' || typeof thread !== 'string') continue;
+    const change = {
+      at: Date.parse(at),
+      ids: Array.isArray(ids) ? ids : [],
+      isBatons: user === users.bot,
+    };
+    by.set(thread, [...(by.get(thread) ?? []), change]);
+  }
+  return by;
+}
+
+function wrongSet(
+  written: readonly string[],
+  read: readonly (readonly string[])[],
+): string | undefined {
+  const [isBots, isAgents] = [written.includes(categories.bot), written.includes(categories.agent)];
+  if (isBots && isAgents) return 'both the bot’s category and the agents’';
+  if (!isBots && !isAgents) return 'neither the bot’s category nor the agents’';
+  const others = (ids: readonly string[]) =>
+    ids
+      .filter((one) => one !== categories.bot && one !== categories.agent)
+      .toSorted()
+      .join();
+  if (read.some((ids) => others(ids) === others(written))) return undefined;
+  return `other categories were lost or came back: ${others(read.at(-1) ?? []) || 'none'} before, ${others(written) || 'none'} now`;
+}
