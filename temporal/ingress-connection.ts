@@ -3,13 +3,9 @@
  * state of Temporal, and a signal to a run that is just closing costs a tenth of a second. Without a
  * deadline a call might wait for ever. A run that is almost full takes no more signals: `room.ts`.
  */
-import {
-  type Client,
-  Connection,
-  isRetryableError,
-  makeGrpcRetryInterceptor,
-} from '@temporalio/client';
+import { type Client, Connection, isRetryableError } from '@temporalio/client';
 import { clientAt } from './client.js';
+import { retryUntilClosed } from './retry-until-closed.js';
 import { createRoom } from './room.js';
 import type { TemporalSettings } from './settings.js';
 
@@ -40,7 +36,7 @@ export function connectIngress(settings: TemporalSettings): IngressConnection {
     ...options,
     channelArgs: { 'grpc.max_reconnect_backoff_ms': reconnectWithin, ...options.channelArgs },
     interceptors: [
-      makeGrpcRetryInterceptor({
+      retryUntilClosed({
         // The SDK retries one second after "workflow is closing"; the run needs a tenth of that.
         delayFunction: (attempt) => Math.min(50 * 2 ** attempt, longestPause),
         // Retries until the deadline, which every call has.

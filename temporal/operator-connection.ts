@@ -4,6 +4,7 @@
  */
 import { type Client, Connection } from '@temporalio/client';
 import { clientAt } from './client.js';
+import { retryUntilClosed } from './retry-until-closed.js';
 import type { TemporalSettings } from './settings.js';
 
 export class TemporalAway extends Error {
@@ -31,6 +32,7 @@ export function connectOperator(
   const connection = Connection.lazy({
     ...settings.connection,
     channelArgs: { 'grpc.max_receive_message_length': largestAnswer, ...channelArgs },
+    interceptors: [retryUntilClosed()],
   });
   return {
     connection,
