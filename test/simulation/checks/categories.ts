@@ -1,10 +1,11 @@
 /**
- * What Baton writes as a thread's categories: exactly one of the bot's and the agents', and all others as they
- * were. The platform replaces the whole set, so a change by others within the round trip between Baton's read
+ * What Baton writes as a thread's categories: exactly one of the bot's, the agents' and those to which an
+ * escalation moves a thread, and all others as they were. The platform replaces the whole set, so a change by others within the round trip between Baton's read
  * and its write is lost, as it would be with any client.
  */
 import { categories, users } from '../../../simulator/seed.js';
 import type { JournalEntry } from '../../../simulator/state.js';
+import { deployedIn, type Plan } from '../plan/plan.js';
 import type { Evidence } from './evidence.js';
 import type { Violation } from './violation.js';
 import { roundTrip } from './voices.js';
@@ -13,6 +14,7 @@ type Change = { readonly at: number; readonly ids: readonly string[]; readonly i
 
 export function brokenSets(evidence: Evidence): readonly Violation[] {
   const changes = changesByThread(evidence.world.simulator.platform.state.journal);
+  const ours = categoriesOfBaton(evidence.plan);
   const window = roundTrip(evidence);
   return evidence.threads.flatMap(({ id, thread }) => {
     const born = thread.category_history[0]?.ids ?? [];
@@ -24,7 +26,7 @@ export function brokenSets(evidence: Evidence): readonly Violation[] {
       // What was there at some time within the round trip is what Baton has read.
       const within = all.slice(0, index).filter((one) => one.at > change.at - window);
       const read = [known(change.at - window), ...within.map(({ ids }) => ids)];
-      const what = wrongSet(change.ids, read);
+      const what = wrongSet(ours, change.ids, read);
       return what ? [{ check: 'category sets are whole', thread: id, at: change.at, what }] : [];
     });
   });
@@ -46,17 +48,28 @@ function changesByThread(journal: readonly JournalEntry[]): ReadonlyMap<string, 
 }
 
 function wrongSet(
+  ours: ReadonlySet<string>,
   written: readonly string[],
   read: readonly (readonly string[])[],
 ): string | undefined {
-  const [isBots, isAgents] = [written.includes(categories.bot), written.includes(categories.agent)];
-  if (isBots && isAgents) return 'both the bot’s category and the agents’';
-  if (!isBots && !isAgents) return 'neither the bot’s category nor the agents’';
+  const own = written.filter((one) => ours.has(one));
+  if (own.length !== 1)
+    return `${own.length} categories of Baton, ${written.join() || 'none'} in all`;
   const others = (ids: readonly string[]) =>
     ids
-      .filter((one) => one !== categories.bot && one !== categories.agent)
+      .filter((one) => !ours.has(one))
       .toSorted()
       .join();
   if (read.some((ids) => others(ids) === others(written))) return undefined;
   return `other categories were lost or came back: ${others(read.at(-1) ?? []) || 'none'} before, ${others(written) || 'none'} now`;
+}
+
+/** The bot's, the agents', and those of escalations of any version. */
+function categoriesOfBaton(plan: Plan): ReadonlySet<string> {
+  const moved = deployedIn(plan).flatMap(({ source }) =>
+    Object.values(source?.escalations ?? {}).flatMap((steps) =>
+      (steps ?? []).flatMap((step) => (step.do === 'move' ? [step.category] : [])),
+    ),
+  );
+  return new Set([categories.bot, categories.agent, ...moved]);
 }

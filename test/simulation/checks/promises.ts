@@ -5,6 +5,7 @@
 import { openingAt } from '../../../engage/availability/hours.js';
 import { sourceSettings } from '../../../settings/business.js';
 import type { ThreadCard } from '../../../workflows/contract/index.js';
+import { deployedIn } from '../plan/plan.js';
 import type { Evidence, ThreadEvidence } from './evidence.js';
 import type { Violation } from './violation.js';
 
@@ -44,7 +45,9 @@ export function givenUpEarly(evidence: Evidence): readonly Violation[] {
 }
 
 /** Waiting for humans counts their working time. */
-export function escalationsAtNight({ world, threads, now }: Evidence): readonly Violation[] {
+export function escalationsAtNight({ world, plan, threads, now }: Evidence): readonly Violation[] {
+  // A thread that began before a deployment may have counted by the hours of then.
+  if (deployedIn(plan).length > 1) return [];
   return threads.flatMap((one) => {
     const source = Object.values(world.business.sources).find(
       ({ id }) => id === one.thread.source_id,

@@ -3,7 +3,7 @@
  * farewell. Everything else that the bot's user posts is an answer.
  */
 import { sourceSettings } from '../../../settings/business.js';
-import type { Plan } from '../plan/plan.js';
+import { deployedIn, type Plan } from '../plan/plan.js';
 import { createBusiness, script as scripted, type BusinessChoices } from '../world/business.js';
 import type { World } from '../world/world.js';
 
@@ -14,10 +14,7 @@ export type Texts = {
 };
 
 export function textsOf(plan: Plan, world: World): Texts {
-  const deployed = plan.acts.flatMap((act) =>
-    act.do === 'workers start' && act.business ? [act.business] : [],
-  );
-  const all = [plan.business, ...deployed].map((choices) => settingsOf(choices, world.time.now));
+  const all = deployedIn(plan).map((choices) => settingsOf(choices, world.time.now));
   const promises = new Set(
     [scripted.farewell, ...all.flatMap(promisesIn)].map(beginning).filter(Boolean),
   );

@@ -37,3 +37,9 @@ export class SharedAsyncLocalStorage<T> {
     return stores;
   }
 }
+
+/** As Node does with timers: what runs later, runs in the context in which it was asked for. */
+export function inPresentContext(run: () => void): () => void {
+  const stores = real.getStore() ?? none;
+  return () => real.run(stores, run);
+}

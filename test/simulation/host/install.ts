@@ -5,8 +5,9 @@
  * Node's own parts below these globals are untouched, for example the streams of request bodies.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { SharedAsyncLocalStorage } from './async-storage.js';
+import { inPresentContext, SharedAsyncLocalStorage } from './async-storage.js';
 import { createRandom, type Random } from './random.js';
+import { isDead } from '../temporal/worker.js';
 import { VirtualTime } from './virtual-time.js';
 
 export type Host = {
@@ -50,10 +51,11 @@ class VirtualTimer {
   #entry: { cancel(): void };
   constructor(milliseconds: number, run: () => void, isRepeated: boolean) {
     const every = Math.max(milliseconds || 0, 1);
-    const again = () => {
+    const again = inPresentContext(() => {
+      if (isDead()) return;
       if (isRepeated) this.#entry = present.time.after(every, again);
       run();
-    };
+    });
     this.#entry = present.time.after(every, again);
   }
   cancel = () => this.#entry.cancel();

@@ -77,3 +77,11 @@ export type MachineAct =
   | { readonly do: 'workers start'; readonly count: 1 | 2 | 3; readonly business?: BusinessChoices }
   | { readonly do: 'worker dies' }
   | { readonly do: 'reconcile' };
+
+/** The settings of all versions, the first one first. */
+export function deployedIn({ business, acts }: Plan): readonly BusinessChoices[] {
+  return [
+    business,
+    ...acts.flatMap((act) => (act.do === 'workers start' && act.business ? [act.business] : [])),
+  ];
+}
