@@ -31,8 +31,9 @@ async function main(): Promise<number> {
   );
   const onResult = (result: SeedResult) => {
     totals.add(result);
-    for (const { check, thread, what } of result.violations) {
+    for (const { check, thread, what, record } of result.violations) {
       say(`seed ${result.seed}: ${check}${thread === undefined ? '' : ` in ${thread}`}: ${what}`);
+      if (asked.seed !== undefined) for (const line of record ?? []) say(`    ${line}`);
     }
   };
   await runSeeds({ ...asked.share, first: asked.seed ?? asked.first, bundle, processes, onResult });
@@ -56,6 +57,7 @@ async function makeSmaller(bundle: Bundle, seed: number, check: string): Promise
   say(
     `seed ${seed}, made smaller: ${shrunk.acts.length} acts, in ${path}: ${violation?.what ?? ''}`,
   );
+  for (const line of violation?.record ?? []) say(`    ${line}`);
 }
 
 type Wanted = {

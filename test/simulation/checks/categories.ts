@@ -14,7 +14,8 @@ type Change = { readonly at: number; readonly ids: readonly string[]; readonly i
 
 export function brokenSets(evidence: Evidence): readonly Violation[] {
   const changes = changesByThread(evidence.world.simulator.platform.state.journal);
-  const ours = categoriesOfBaton(evidence.plan);
+  const escalations = escalationCategories(evidence.plan);
+  const ours = new Set([categories.bot, categories.agent, ...escalations]);
   const window = roundTrip(evidence);
   return evidence.threads.flatMap(({ id, thread }) => {
     const born = thread.category_history[0]?.ids ?? [];
@@ -26,7 +27,11 @@ export function brokenSets(evidence: Evidence): readonly Violation[] {
       // What was there at some time within the round trip is what Baton has read.
       const within = all.slice(0, index).filter((one) => one.at > change.at - window);
       const read = [known(change.at - window), ...within.map(({ ids }) => ids)];
-      const what = wrongSet(ours, change.ids, read);
+      const neutral = [...escalations].filter((category) =>
+        isByHand(all.slice(0, index), category),
+      );
+      const without = (ids: readonly string[]) => ids.filter((one) => !neutral.includes(one));
+      const what = wrongSet(ours, without(change.ids), read.map(without));
       return what ? [{ check: 'category sets are whole', thread: id, at: change.at, what }] : [];
     });
   });
@@ -64,12 +69,18 @@ function wrongSet(
   return `other categories were lost or came back: ${others(read.at(-1) ?? []) || 'none'} before, ${others(written) || 'none'} now`;
 }
 
-/** The bot's, the agents', and those of escalations of any version. */
-function categoriesOfBaton(plan: Plan): ReadonlySet<string> {
-  const moved = deployedIn(plan).flatMap(({ source }) =>
-    Object.values(source?.escalations ?? {}).flatMap((steps) =>
-      (steps ?? []).flatMap((step) => (step.do === 'move' ? [step.category] : [])),
+/** Of any version. */
+function escalationCategories(plan: Plan): ReadonlySet<string> {
+  return new Set(
+    deployedIn(plan).flatMap(({ source }) =>
+      Object.values(source?.escalations ?? {}).flatMap((steps) =>
+        (steps ?? []).flatMap((step) => (step.do === 'move' ? [step.category] : [])),
+      ),
     ),
   );
-  return new Set([categories.bot, categories.agent, ...moved]);
+}
+
+/** A person has set it: it is one of the others, and an escalation may set or replace it all the same. */
+function isByHand(before: readonly Change[], category: string): boolean {
+  return before.some(({ ids, isBatons }) => !isBatons && ids.includes(category));
 }

@@ -7,6 +7,7 @@ import { brokenSets } from './categories.js';
 import { gatherEvidence, type Evidence } from './evidence.js';
 import { illegalMoves, movedBack } from './phases.js';
 import { escalationsAtNight, givenUpEarly, hiddenAttention } from './promises.js';
+import { threadRecord } from './thread-record.js';
 import type { Violation } from './violation.js';
 import {
   answeredTwice,
@@ -47,7 +48,21 @@ export function createChecks(): Checks {
       const reported = world.reports.map((what) => ({
         ...{ check: 'replay is equal and no task fails', at: evidence.now, what },
       }));
-      return [...reported, ...sizes.violations, ...atTheEnd.flatMap((check) => check(evidence))];
+      const judged = atTheEnd.flatMap((check) => check(evidence));
+      return withRecords([...reported, ...sizes.violations, ...judged], evidence);
     },
   };
+}
+
+function withRecords(
+  violations: readonly Violation[],
+  { threads }: Evidence,
+): readonly Violation[] {
+  const byId = new Map(threads.map((one) => [one.id, one]));
+  return violations.map((violation) => {
+    const thread = byId.get(violation.thread ?? '');
+    if (!thread) return violation;
+    byId.delete(thread.id);
+    return { ...violation, record: threadRecord(thread) };
+  });
 }

@@ -6,4 +6,6 @@ export type Violation = {
   /** Simulated Unix milliseconds. */
   readonly at: number;
   readonly what: string;
+  /** What happened on the thread: of the first violation of a thread. */
+  readonly record?: readonly string[];
 };

@@ -70,7 +70,8 @@ function isReturned({ phases }: ThreadEvidence, from: number, to: number): boole
 /** In phases of humans, an answer of the bot is one that crossed the change of phase. */
 export function answersOfOldEpochs(evidence: Evidence): readonly Violation[] {
   const window = roundTrip(evidence);
-  return evidence.threads.flatMap(({ id, contents, phases }) =>
+  const alone = evidence.threads.filter(({ contents }) => !isMerged(contents));
+  return alone.flatMap(({ id, contents, phases }) =>
     contents.flatMap((reply) => {
       if (!isBots(reply) || evidence.texts.isBatons(reply.body)) return [];
       const phase = phases.findLast(({ since }) => since <= at(reply));
@@ -79,6 +80,11 @@ export function answersOfOldEpochs(evidence: Evidence): readonly Violation[] {
       return [{ check: 'no reply of an old epoch', thread: id, at: at(reply), what }];
     }),
   );
+}
+
+/** Contents of another conversation have come to the thread, with the bot's answers of then. */
+function isMerged(contents: readonly Content[]): boolean {
+  return new Set(contents.filter(isCustomers).map(({ by }) => by)).size > 1;
 }
 
 /** The same body to the same content, once; an operator may ask for it again. */
@@ -97,16 +103,22 @@ export function saidTwice({ threads, texts }: Evidence): readonly Violation[] {
   });
 }
 
-/** A customer's content that the bot has answered is not answered again after a later one. */
+/**
+ * A customer's content that the bot has answered is not answered again after a later one. One that arrives late,
+ * when the later one has been answered, has an answer of its own.
+ */
 export function answeredTwice({ threads, texts }: Evidence): readonly Violation[] {
   return threads.flatMap((one) => {
-    const place = new Map(one.contents.map(({ id }, index) => [id, index]));
+    const arrivals = arrivalsIn(one);
+    const byId = new Map(one.contents.map((content) => [content.id, content]));
+    const askedBy = ({ in_reply_to_id: to }: Content) => byId.get(to ?? '');
     const answers = one.contents.filter((reply) => isBots(reply) && !texts.isBatons(reply.body));
     return answers.flatMap((reply, index) => {
-      const asked = one.contents[place.get(reply.in_reply_to_id ?? '') ?? -1];
+      const asked = askedBy(reply);
       const later = answers.slice(0, index).find((before) => {
-        const to = one.contents[place.get(before.in_reply_to_id ?? '') ?? -1];
-        return to && asked && to.author_id === asked.author_id && at(to) > at(asked);
+        const to = askedBy(before);
+        const isLater = to && asked && to.author_id === asked.author_id && at(to) > at(asked);
+        return isLater && (arrivals.get(asked.id) ?? Infinity) < at(before);
       });
       if (!later || isReturned(one, at(later), at(reply)) || isAskedAgain(one, later, reply))
         return [];
@@ -114,6 +126,16 @@ export function answeredTwice({ threads, texts }: Evidence): readonly Violation[
       return [{ check: 'no customer is answered twice', thread: one.id, at: at(reply), what }];
     });
   });
+}
+
+/** When a task of the thread first took each content. */
+function arrivalsIn({ received }: ThreadEvidence): ReadonlyMap<string, number> {
+  const arrivals = new Map<string, number>();
+  for (const { event, at: taken } of received) {
+    const id = 'content' in event ? event.content.id : undefined;
+    if (id !== undefined && !arrivals.has(id)) arrivals.set(id, taken);
+  }
+  return arrivals;
 }
 
 /** An operator let the bot answer again. */
