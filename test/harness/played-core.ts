@@ -27,7 +27,7 @@ export type Around = {
   readonly recategorise?: () => RecategoriseOutcome | Failure;
   readonly availability?: Availability;
   /** Outcome of a post; undefined: the platform has it. */
-  readonly post?: () => PostReplyOutcome | undefined;
+  readonly post?: () => PostReplyOutcome | Failure | undefined;
   readonly spoil?: Spoil;
 };
 
@@ -111,7 +111,7 @@ export class PlayedRun extends CoreRun {
     return this.works.filter((work) => work.do === what).length;
   }
 
-  #post({ isLate }: PostReplyInput): PostReplyOutcome {
+  #post({ isLate }: PostReplyInput): PostReplyOutcome | Failure {
     return this.#around.post?.() ?? (isLate ? { is: 'late' } : asPosted(this));
   }
 

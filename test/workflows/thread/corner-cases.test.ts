@@ -2,15 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { PlayedRun } from '../../harness/played-core.js';
 import {
+  closedRule,
   codes,
+  down,
   esc,
   hour,
+  logged,
   make,
   minute,
   open,
   phase,
   reportDelivery,
   reportUndelivered,
+  shut,
   who,
 } from '../../harness/rules-meet.js';
 import { testSettings } from '../../harness/thread-settings.js';
@@ -110,5 +114,38 @@ describe('a command that is refused in this phase', () => {
     run.says('a human please');
     run.commands({ do: 'askHandover', ...by }).pass(minute);
     expect(run.posts()).toEqual(['HANDOVER']);
+  });
+});
+
+describe('the text that no human comes cannot be delivered', () => {
+  const closed = closedRule('WE OPEN AT NINE');
+
+  it('because the platform is away for longer than replies are tried: an operator looks, once', () => {
+    let tries = 0;
+    // A core that never ends would try without end.
+    const post = () => (run.now - run.began > 5 * minute && (tries += 1) > 200 ? undefined : down);
+    const run: PlayedRun = make({ ...closed, giveUpAfter: hour }, { availability: shut, post });
+    run.says('where is it?');
+    run.pass(3 * hour);
+    expect(tries).toBeLessThan(100);
+    expect(logged(run, 'notHandedOver')).toHaveLength(1);
+    expect(codes(run)).toEqual(['replyUndelivered']);
+    expect([phase(run), who(run), open(run)]).toEqual([
+      'bot',
+      'operator/attention',
+      ['where is it?'],
+    ]);
+  });
+
+  it('because the channel does not take it: an operator looks, once', () => {
+    const settings = { ...closed, whenUndelivered: 'handOver' } as const;
+    const run = make(settings, { availability: shut });
+    run.says('where is it?');
+    for (let index = 0; index < 20 && run.state.outbox.sent[index]; index += 1) {
+      reportUndelivered(run, index);
+      run.settle();
+    }
+    expect(run.posts()).toEqual(['ANSWER', 'WE OPEN AT NINE']);
+    expect([phase(run), who(run)]).toEqual(['bot', 'operator/attention']);
   });
 });

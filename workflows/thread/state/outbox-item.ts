@@ -87,6 +87,8 @@ export type Sent = {
   readonly contentId: string;
   readonly createdAt: number;
   readonly delivery: 'accepted' | 'delivered' | 'failed';
+  /** A text after which no other action is left, should the channel not deliver it. */
+  readonly isLastWord?: true;
   /** Messenger: posted in Engage's name; Engage needs thread control to deliver it. */
   readonly isByPlatform?: true;
 };

@@ -6,7 +6,7 @@ import { formatAsText } from '../../../bots/messages/as-text.js';
 import { echoTexts } from '../../../bots/messages/reply.js';
 import type { Content } from '../../contract/engage-event.js';
 import { emergencyIsOver } from './emergency-notice.js';
-import { handOver } from './handover.js';
+import { handOver, isLastWord } from './handover.js';
 import { idByChannel } from './inbox.js';
 import { exportedBy } from './messenger-control.js';
 import { changeReply, isAnswer, mayHaveLeft, removeItem } from '../state/outbox-operations.js';
@@ -41,7 +41,11 @@ export function posted(
   now: number,
   as: { contentId: string; createdAt: number },
 ): ThreadState {
-  const sent: Sent = { key: reply.key, ...as, delivery: 'accepted', ...exportedBy(state, reply) };
+  const sent: Sent = {
+    ...{ key: reply.key, ...as, delivery: 'accepted' },
+    ...(isLastWord(reply) && { isLastWord: true }),
+    ...exportedBy(state, reply),
+  };
   let next: ThreadState = withConversation(
     withInbox(
       withOutbox(removeItem(state, reply.key), {
@@ -174,7 +178,7 @@ export function delivered(state: ThreadState, content: Content, now: number): Th
   const status = content.synchronizationStatus;
   if (status === undefined || status === 'export_pending') return state;
   const delivery = status === 'success' ? ('delivered' as const) : ('failed' as const);
-  const ours = state.outbox.sent.some(({ contentId }) => contentId === content.id);
+  const ours = state.outbox.sent.find(({ contentId }) => contentId === content.id);
   if (!ours) return state;
   const sent = state.outbox.sent.map((one) =>
     one.contentId === content.id ? { ...one, delivery } : one,
@@ -182,7 +186,7 @@ export function delivered(state: ThreadState, content: Content, now: number): Th
   const next = withOutbox(state, { sent });
   if (delivery !== 'failed') return afterDelivery(state, next);
   const raised = raiseAttention(next, now, 'replyUndelivered');
-  const wantsHuman = state.settings.whenUndelivered === 'handOver';
+  const wantsHuman = state.settings.whenUndelivered === 'handOver' && !ours.isLastWord;
   if (!wantsHuman || state.ownership.phase !== 'bot') return raised;
   return handOver(raised, { because: 'replyRefused', farewell: [] }, now);
 }

@@ -1,7 +1,7 @@
 /** Handles a reply that cannot be sent. */
 import { type ThreadState, raiseAttention } from '../state/state.js';
 import { isAnswer, removeItem } from '../state/outbox-operations.js';
-import { isLastWord, handOver } from './handover.js';
+import { handOver, isLastWord, leftOpen } from './handover.js';
 import { markMaybeAnswered } from './unanswered.js';
 import type { ReplyItem } from '../state/outbox-item.js';
 
@@ -15,6 +15,7 @@ export function giveUpReply(
   const code = isUnconfirmed ? 'replyUnconfirmed' : 'replyUndelivered';
   const removed = raiseAttention(removeItem(state, reply.key), now, code);
   const next = isUnconfirmed && isAnswer(reply) ? markMaybeAnswered(removed, reply) : removed;
-  if (reply.speaksAs !== 'bot' || isLastWord(reply) || next.ownership.phase !== 'bot') return next;
+  if (reply.speaksAs !== 'bot' || next.ownership.phase !== 'bot') return next;
+  if (isLastWord(reply)) return isUnconfirmed ? next : leftOpen(next);
   return handOver(next, { because: 'replyRefused', farewell: [] }, now);
 }

@@ -92,7 +92,7 @@ export function afterAvailability(
 }
 
 /** A turn in which nothing was said has answered nothing. */
-function leftOpen(state: ThreadState): ThreadState {
+export function leftOpen(state: ThreadState): ThreadState {
   const { turn } = state.conversation;
   if (!turn || turn.hasSpoken) return state;
   return withConversation(state, { turn: { ...turn, hasFailed: true } });
@@ -221,7 +221,10 @@ export function handoverRefused(state: ThreadState, failed: string, now: number)
 
 const handoverRefusal = 'not-handed-over';
 
-/** True for the message about a failed handover: if it cannot be sent, no other action is left. */
+/**
+ * True for the message that no human gets the thread: if it cannot be sent, no other action is left. A new
+ * request for a human would end with the same message.
+ */
 export function isLastWord({ purpose }: ReplyItem): boolean {
-  return purpose === handoverRefusal;
+  return purpose === handoverRefusal || purpose === excuses.notHandedOver;
 }
