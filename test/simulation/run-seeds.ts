@@ -20,16 +20,40 @@ export async function runSeeds({
   onResult,
   ...asked
 }: RunOptions): Promise<void> {
-  const { first, seeds, plans } = asked;
-  const shares = Array.from({ length: plans ? 1 : processes }, (_, index): Asked => ({
-    ...asked,
-    ...{ first: first + index, step: processes },
-    ...(seeds !== undefined && { seeds: Math.ceil((seeds - index) / processes) }),
-  }));
   const take = (printed: Printed) => {
     if ('seed' in printed) onResult(printed);
   };
-  await Promise.all(shares.map((share) => playShare(bundle, share, take)));
+  if (asked.plans) return playShare(bundle, { ...asked, step: 1 }, take);
+  const lanes = Array.from({ length: processes }, (_, index) =>
+    playLane({ bundle, asked, take, index, step: processes }),
+  );
+  await Promise.all(lanes);
+}
+
+type Lane = {
+  readonly bundle: Bundle;
+  readonly asked: Omit<Asked, 'step'>;
+  readonly take: (printed: Printed) => void;
+  readonly index: number;
+  readonly step: number;
+};
+
+/** Seeds of one process: what worlds leave behind in it, their modules' caches, would slow down the later ones. */
+const seedsOfAProcess = 40;
+
+/** One process after another. */
+async function playLane({ bundle, asked, take, index, step }: Lane): Promise<void> {
+  const { first, seeds = Infinity, forMs = Infinity } = asked;
+  const until = Date.now() + forMs;
+  const all = Math.ceil((seeds - index) / step);
+  for (let played = 0; played < all && Date.now() < until; played += seedsOfAProcess) {
+    const share: Asked = {
+      ...{ first: first + index + played * step, step },
+      seeds: Math.min(seedsOfAProcess, all - played),
+      ...(forMs !== Infinity && { forMs: until - Date.now() }),
+    };
+    await playShare(bundle, share, take);
+  }
 }
 
 /** The smallest plan found that still breaks this check, and what it breaks. */

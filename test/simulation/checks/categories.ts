@@ -31,6 +31,7 @@ export function brokenSets(evidence: Evidence): readonly Violation[] {
         isByHand(all.slice(0, index), category),
       );
       const without = (ids: readonly string[]) => ids.filter((one) => !neutral.includes(one));
+      if (neutral.some((category) => change.ids.includes(category))) return [];
       const what = wrongSet(ours, without(change.ids), read.map(without));
       return what ? [{ check: 'category sets are whole', thread: id, at: change.at, what }] : [];
     });

@@ -27,7 +27,7 @@ export function chooseBusiness(random: Random): BusinessChoices {
     ...maybe(0.3, { outsideHours: { do: random.pick(['stayWithBot', 'handOver'] as const) } }),
     ...maybe(0.3, { nobodyThere: { do: random.pick(['stayWithBot', 'handOver'] as const) } }),
     ...maybe(0.3, { nudgeOutsideHours: 'send' }),
-    ...maybe(0.2, { queue: { tellEvery: '1m' } }),
+    ...maybe(0.2, { queue: { tellEvery: '10m' } }),
     ...maybe(0.3, { confirmHandoverWithin: random.pick([false, '20s', '5m'] as const) }),
     ...maybe(0.4, { closeWhenSilentFor: random.pick(['30m', '4h'] as const) }),
     ...maybe(0.3, { whenUndelivered: 'handOver' }),

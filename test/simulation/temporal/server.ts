@@ -31,6 +31,8 @@ export type ServerOptions = Conditions & {
   readonly time: VirtualTime;
   /** A replay differs, a workflow task fails, a run is ended for its size. */
   readonly report: (run: Run, what: string) => void;
+  /** A fault has ended a worker's process. */
+  readonly onCrash?: (worker: SimulatedWorker) => void;
 };
 
 export class SimulatedTemporal {
@@ -60,6 +62,10 @@ export class SimulatedTemporal {
         return options.faults;
       },
       nextWorker: (preferred) => this.#nextWorker(preferred),
+      crash: (worker) => {
+        worker.kill();
+        options.onCrash?.(worker);
+      },
       record: (run, commands) => this.#record(run, commands),
     });
   }
@@ -68,6 +74,11 @@ export class SimulatedTemporal {
   use(workers: readonly SimulatedWorker[]): void {
     this.#workers = [...workers];
     for (const go of this.#awaitingWorker.splice(0)) go();
+  }
+
+  /** A process takes the place of one that has crashed, unless others have taken over. */
+  replace(crashed: SimulatedWorker, by: () => SimulatedWorker): void {
+    if (this.#workers.includes(crashed)) this.use([...this.workers, by()]);
   }
 
   get workers(): readonly SimulatedWorker[] {

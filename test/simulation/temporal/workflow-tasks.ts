@@ -18,6 +18,8 @@ import type { VirtualTime } from '../host/virtual-time.js';
 export type TaskEnvironment = Conditions & {
   readonly time: VirtualTime;
   readonly nextWorker: (preferred: SimulatedWorker | undefined) => Promise<SimulatedWorker>;
+  /** The worker's process ends at once. */
+  readonly crash: (worker: SimulatedWorker) => void;
   /** Records the commands of a task. */
   readonly record: (run: Run, commands: readonly Command[]) => void;
   /** A replay commanded something else, or a task failed: a violation. */
@@ -55,12 +57,12 @@ export class WorkflowTasks {
   }
 
   async #dispatch(run: Run, task: WorkflowTask): Promise<void> {
-    const { random, faults, nextWorker, time } = this.#environment;
-    if (random.chance(faults.eviction)) run.cached = undefined;
+    const { random, nextWorker, time } = this.#environment;
+    if (random.chance(this.#environment.faults.eviction)) run.cached = undefined;
     const worker = await nextWorker(run.cached?.worker);
     if (run.task !== task) return;
     task.worker = worker;
-    if (random.chance(faults.lostTask)) worker.kill();
+    if (random.chance(this.#environment.faults.lostTask)) this.#environment.crash(worker);
     time.after(times.taskTimeout, () => this.#timedOut(run, task));
     this.#heartbeat(run, task);
     const isReady = await this.#load(run, task);

@@ -46,6 +46,7 @@ export type WorldOptions = {
 type Conditions = Omit<Extract<Act, { readonly do: 'conditions' }>, 'at' | 'do'>;
 
 const mostWorkers = 3;
+const restartedAfter = 5_000;
 const hosts = { engage: 'engage.simulated', baton: 'baton.simulated' } as const;
 const webhookUrl = `http://${hosts.baton}/webhooks/engage`;
 const namespace = 'default';
@@ -85,6 +86,7 @@ export class World {
       get faults() {
         return faults();
       },
+      onCrash: (worker) => this.#restart(worker),
       report: ({ start: { workflowId } }, what) => void this.reports.push(`${workflowId}: ${what}`),
     });
     this.simulator = createSimulator({
@@ -159,8 +161,16 @@ export class World {
     this.#keepDirectory();
   }
 
+  /** As a cluster does with a process that ends. */
+  #restart(crashed: SimulatedWorker): void {
+    this.time.after(restartedAfter, () => {
+      this.temporal.replace(crashed, () => this.#createWorker());
+    });
+  }
+
   stopWorkers(): void {
     for (const worker of this.temporal.workers) worker.kill();
+    this.temporal.use([]);
   }
 
   killWorker(): void {
