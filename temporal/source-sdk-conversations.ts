@@ -2,6 +2,7 @@
  * The ingress's access to Source SDK conversations: deliver events, and read messages. Every call has a
  * deadline.
  */
+import type { Client } from '@temporalio/client';
 import {
   describeSourceSdk,
   sourceSdkEvents,
@@ -15,7 +16,7 @@ import {
   type SourceSdkId,
   type SourceSdkMessageId,
 } from '../workflows/contract/index.js';
-import { connectIngress } from './ingress-connection.js';
+import { connectIngress, type IngressConnection } from './ingress-connection.js';
 import type { TemporalSettings } from './settings.js';
 import { unlessThere } from './unless-there.js';
 
@@ -25,12 +26,22 @@ export type SourceSdkConversations = {
   /** As the platform's object; `undefined` when it is unknown or no longer kept. */
   showMessage(id: SourceSdkMessageId): Promise<object | undefined>;
   describe(id: SourceSdkId): Promise<SourceSdkCard | undefined>;
-  close(): Promise<void>;
 };
 
-export function connectSourceSdkConversations(temporal: TemporalSettings): SourceSdkConversations {
+export function connectSourceSdkConversations(
+  temporal: TemporalSettings,
+): SourceSdkConversations & { close(): Promise<void> } {
   const { connection, client, inTime } = connectIngress(temporal);
-  const { workflow } = client;
+  return {
+    ...createSourceSdkConversations(client, inTime),
+    close: () => connection.close(),
+  };
+}
+
+export function createSourceSdkConversations(
+  { workflow }: Pick<Client, 'workflow'>,
+  inTime: IngressConnection['inTime'],
+): SourceSdkConversations {
   return {
     happened: ({ source, conversation }, events) =>
       inTime(async () => {
@@ -54,7 +65,6 @@ export function connectSourceSdkConversations(temporal: TemporalSettings): Sourc
       inTime(() =>
         unlessUnknown(workflow.getHandle(sourceSdkWorkflowId(id)).query(describeSourceSdk)),
       ),
-    close: () => connection.close(),
   };
 }
 

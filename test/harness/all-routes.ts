@@ -31,7 +31,6 @@ export function openAllRoutes(more: Partial<AppOptions> = {}): ReturnType<typeof
         happened: () => Promise.resolve(),
         showMessage: () => Promise.resolve(undefined),
         describe: () => Promise.resolve(undefined),
-        close: () => Promise.resolve(),
       },
     },
     messenger: { customers: { deliver: accepted }, appSecret: secret, verifyToken: secret },

@@ -46,7 +46,6 @@ beforeAll(async () => {
     happened: (id, events) => conversations.happened(id, events),
     showMessage: () => conversations.showMessage(),
     describe: () => conversations.describe(),
-    close: () => conversations.close(),
   };
   const app = createApp({
     threads: new RecordedThreads(),

@@ -18,11 +18,16 @@ export function connectSourceSdk(
 ): ConnectedSourceSdk {
   if (!secrets) return { options: undefined, close: () => Promise.resolve() };
   const conversations = connectSourceSdkConversations(temporal);
+  return {
+    options: { secrets, sources: sourcesOfBots(sources), conversations },
+    close: () => conversations.close(),
+  };
+}
+
+/** By name. */
+export function sourcesOfBots(sources: Sources): SourceSdkOptions['sources'] {
   const named = [...sourceSdkChannels(sources)].map(
     ([name, { settings }]) => [name, { botIdentityId: settings.botIdentity.id }] as const,
   );
-  return {
-    options: { secrets, sources: new Map(named), conversations },
-    close: () => conversations.close(),
-  };
+  return new Map(named);
 }

@@ -40,6 +40,8 @@ export function chooseBusiness(random: Random): BusinessChoices {
   return {
     source,
     bot: random.pick(['scripted', 'scripted', 'remote'] as const),
+    ...(random.chance(0.2) && { messenger: random.pick(['bot', 'platform', 'none'] as const) }),
+    ...(random.chance(0.2) && { hasOutsideBot: true as const }),
     reconcileEvery: random.pick(['off', 'off', '1h', '12h'] as const),
   };
 }

@@ -23,7 +23,10 @@ export function generatePlan(seed: number, size?: Size): Plan {
   const business = chooseBusiness(random);
   const acts = [
     ...Array.from({ length: customers }, (_, who) => who).flatMap((who) =>
-      converse(random, { who, from: times.from + random.integer(0, span), until: times.until }),
+      converse(random, {
+        ...{ who, from: times.from + random.integer(0, span), until: times.until },
+        sources: business.hasOutsideBot ? ['chat', 'messages', 'outside'] : ['chat', 'messages'],
+      }),
     ),
     ...administrate(random, times, random.pick([0, 1, 6])),
     ...operate(random, times, { customers, often: random.pick([0, 2, customers]) }),

@@ -30,12 +30,18 @@ export type Conversing = {
   readonly from: number;
   /** No act after it. */
   readonly until: number;
+  readonly sources: readonly Source[];
 };
 
+type Source = NonNullable<Extract<Act, { readonly do: 'customer writes' }>['source']>;
+
 /** One customer's conversation and the agents in it. */
-export function converse(random: Random, { who, from, until }: Conversing): readonly Act[] {
+export function converse(
+  random: Random,
+  { who, from, until, sources }: Conversing,
+): readonly Act[] {
   const acts: Act[] = [];
-  const source = random.pick(['chat', 'messages'] as const);
+  const source = random.pick(sources);
   const isHumanish = random.chance(0.6);
   const length = random.integer(1, 12);
   let at = from;
@@ -49,7 +55,7 @@ export function converse(random: Random, { who, from, until }: Conversing): read
   return acts;
 }
 
-function writes(random: Random, at: number, who: number, source: 'chat' | 'messages'): Act {
+function writes(random: Random, at: number, who: number, source: Source): Act {
   const body = random.pick(words);
   return { at, do: 'customer writes', who, body, source, hasAttachment: random.chance(0.05) };
 }

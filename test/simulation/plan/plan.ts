@@ -30,7 +30,7 @@ export type CustomerAct =
       readonly do: 'customer writes';
       readonly who: number;
       readonly body: string;
-      readonly source?: 'chat' | 'messages';
+      readonly source?: 'chat' | 'messages' | 'outside';
       readonly hasAttachment?: boolean;
     }
   | { readonly do: 'customers merge'; readonly who: number; readonly into: number };

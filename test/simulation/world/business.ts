@@ -1,7 +1,9 @@
 /** The business of a simulated world: the simulated account, a bot, and the rules that a seed chooses. */
 import { parseConfig } from '../../../settings/load-config.js';
 import type { BatonConfig, BusinessSettings } from '../../../settings/business.js';
-import { categories, identities, sources, users } from '../../../simulator/seed.js';
+import { categories, identities, messengerPage, sources, users } from '../../../simulator/seed.js';
+import { given } from '../../../engage/given.js';
+import { outsideSource } from './outside-bot.js';
 
 export const script = {
   greet: 'Welcome!',
@@ -24,6 +26,10 @@ export type BusinessChoices = {
   readonly source?: SourceChoices;
   /** `remote`: answers over a network, late or not at all; see `remote-bot.ts`. Default: `scripted`. */
   readonly bot?: 'scripted' | 'remote';
+  /** The source `messages` hands over by thread control on a Facebook page, with this primary app. */
+  readonly messenger?: 'bot' | 'platform' | 'none';
+  /** A third source has a bot of the Source SDK; see `outside-bot.ts`. */
+  readonly hasOutsideBot?: true;
   /** How often the reconciler runs. Default: `off`. */
   readonly reconcileEvery?: 'off' | '1h' | '12h';
   /** Default: 10 s. */
@@ -32,8 +38,33 @@ export type BusinessChoices = {
   readonly callsPerMinute?: number;
 };
 
+/** Id of the source with the bot of the Source SDK. */
+export const outsideSourceId = '61b07000000000000000c0dd';
+/** Where that bot receives what agents say. */
+export const outsideBotUrl = 'https://bot.outside/baton';
+
+/** Settings of another version, for the same channels. */
+export function onSameChannels(other: BusinessChoices, before: BusinessChoices): BusinessChoices {
+  const { source, bot, reconcileEvery, engageTimeout } = other;
+  const { messenger, hasOutsideBot, callsPerMinute } = before;
+  const chosen = { source, bot, reconcileEvery, engageTimeout, messenger, hasOutsideBot };
+  return given({ ...chosen, callsPerMinute }) as BusinessChoices;
+}
+
+function onPage(primary: NonNullable<BusinessChoices['messenger']>): SourceChoices {
+  const { page_id: pageId, app_ids: apps } = messengerPage;
+  const page = { pageId, appId: apps.bot, platformAppId: apps.platform };
+  return { driver: 'messenger', messenger: { ...page, primary, within: '20s' } };
+}
+
+function outside(settings: object): object {
+  const sourceSdk = { callbackUrl: outsideBotUrl, timeout: '5s', forgetAfter: '1h' };
+  return { ...settings, id: outsideSourceId, bot: 'sourceSdk', sourceSdk };
+}
+
 export function createBusiness(choices: BusinessChoices): BusinessSettings {
   const { source, bot: kind = 'scripted', engageTimeout = '10s', reconcileEvery = 'off' } = choices;
+  const { messenger, hasOutsideBot } = choices;
   const { bot, agent } = categories;
   const settings = {
     ...{ categories: { bot, agent }, bot: 'tester' },
@@ -58,7 +89,8 @@ export function createBusiness(choices: BusinessChoices): BusinessSettings {
     },
     sources: {
       chat: { id: sources.chat, ...settings },
-      messages: { id: sources.messages, ...settings },
+      messages: { id: sources.messages, ...settings, ...(messenger && onPage(messenger)) },
+      ...(hasOutsideBot && { [outsideSource]: outside(settings) }),
     },
   });
 }

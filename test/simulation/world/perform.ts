@@ -36,6 +36,10 @@ function cast(world: World, act: CustomerAct | AdministratorAct): Promise<unknow
   switch (act.do) {
     case 'customer writes': {
       const { source = 'chat', who, body, hasAttachment: attachment = false } = act;
+      if (source === 'outside') {
+        world.outsideBot.customerWrites(who, body);
+        return Promise.resolve();
+      }
       return control(world, '/cast/customer', {
         source,
         identity: `customer-${who}`,

@@ -14,8 +14,7 @@ export async function play(plan: Plan, { observe, ...options }: PlayOptions = {}
   const world = new World({ seed: plan.seed, business: plan.business, ...options });
   observe?.(world);
   const began = world.time.now;
-  // The platform checks the webhook before it delivers.
-  await world.run(2_000);
+  await world.open();
   for (const act of plan.acts) {
     await world.time.runUntil(began + act.at);
     await perform(world, act);

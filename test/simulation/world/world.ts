@@ -3,21 +3,18 @@
  * in one process, on one clock and from one seed. The code of Baton and of the platform is the real one.
  */
 import type { Client } from '@temporalio/client';
-import { createApp } from '../../../api/app.js';
 import type { Ports } from '../../../activities/ports.js';
 import { createPace } from '../../../engage/pace.js';
 import { secrets, unlimited } from '../../../local/secrets.js';
 import type { BusinessSettings } from '../../../settings/business.js';
-import { createLog } from '../../../runtime/log.js';
 import { createSimulator, type SimulatorParts } from '../../../simulator/simulator.js';
 import { clientAt } from '../../../temporal/client.js';
-import { createIdentityMarks } from '../../../temporal/identity-mark.js';
-import { createRoom } from '../../../temporal/room.js';
-import { createAccept } from '../../../temporal/threads.js';
 import { createTemporalPorts } from '../../../temporal/worker-ports.js';
 import { createPorts } from '../../../worker/ports.js';
 import { workerActivities } from '../../../worker/workers.js';
 import { createDirectoryPort } from '../../../temporal/directory.js';
+import { messengerAccess } from '../../../settings/messenger-secrets.js';
+import { sourceSdkSecrets } from '../../../settings/source-sdk.js';
 import { directoryPlan } from '../../../settings/directory-plan.js';
 import { reconcilePlan } from '../../../settings/reconcile-plan.js';
 import { reconcileWorkflow, taskQueues, type Scope } from '../../../workflows/contract/index.js';
@@ -34,7 +31,10 @@ import { toPayload } from '../temporal/payloads.js';
 import { control } from './control.js';
 import { operate } from './operate.js';
 import { createRemoteBot } from './remote-bot.js';
-import { createBusiness, type BusinessChoices } from './business.js';
+import { createBusiness, onSameChannels, outsideBotUrl, type BusinessChoices } from './business.js';
+import { openChannels } from './channels.js';
+import { createIngress } from './ingress.js';
+import { OutsideBot } from './outside-bot.js';
 
 export type WorldOptions = {
   readonly seed: number;
@@ -47,8 +47,11 @@ type Conditions = Omit<Extract<Act, { readonly do: 'conditions' }>, 'at' | 'do'>
 
 const mostWorkers = 3;
 const restartedAfter = 5_000;
+/** The platform checks webhooks and channels. */
+const openedWithin = 2_000;
 const hosts = { engage: 'engage.simulated', baton: 'baton.simulated' } as const;
 const webhookUrl = `http://${hosts.baton}/webhooks/engage`;
+const graphUrl = `http://${hosts.engage}/graph/v23.0`;
 const namespace = 'default';
 /** A Monday morning; the clocks change in the weeks after it. */
 const start = Date.UTC(2026, 2, 23, 8);
@@ -59,6 +62,7 @@ export class World {
   readonly network: Network;
   readonly temporal: SimulatedTemporal;
   readonly simulator: SimulatorParts;
+  readonly outsideBot: OutsideBot;
   /** What Temporal has reported: violations. */
   readonly reports: string[] = [];
   temporalFaults: TemporalFaults = noFaults;
@@ -98,6 +102,9 @@ export class World {
       },
     });
     this.network.serve(hosts.engage, this.simulator.app);
+    const outsideUrl = `http://${hosts.baton}/channels/source-sdk/conversations`;
+    this.outsideBot = new OutsideBot(this.time, outsideUrl);
+    this.network.serve(new URL(outsideBotUrl).host, this.outsideBot);
     this.operator = clientAt({
       connection: this.#connection('operator'),
       namespace,
@@ -129,31 +136,22 @@ export class World {
 
   startIngress(): void {
     const connection = this.#connection('ingress');
-    const at = { connection, namespace, encryption: undefined };
-    const client = clientAt(at, { workflow: [createRoom(at)] });
-    const inTime = <T>(call: () => Promise<T>) =>
-      connection.withDeadline(this.time.now + 2_600, call);
-    const ours = new Set(Object.values(this.business.sources).map(({ id }) => id));
-    const app = createApp({
-      threads: {
-        accept: createAccept(client, inTime, createIdentityMarks(undefined)),
-        obstacles: () => Promise.resolve([]),
-        close: () => Promise.resolve(),
-      },
-      webhookSecrets: [secrets.BATON_WEBHOOK_SECRET],
-      verifyToken: secrets.BATON_WEBHOOK_VERIFY_TOKEN,
-      isOurs: (sourceId) => ours.has(sourceId),
-      behind: () => 0,
-      log: createLog('api', 'silent'),
-    });
-    this.network.serve(hosts.baton, app);
+    const { time, business } = this;
+    this.network.serve(hosts.baton, createIngress({ time, connection, namespace, business }));
+  }
+
+  /** Before anybody writes. */
+  async open(): Promise<void> {
+    const opened = openChannels(this, this.#options.business, `http://${hosts.baton}`);
+    await this.run(openedWithin);
+    await opened;
   }
 
   /** New processes in place of the ones before; with other settings it is a deployment. */
   startWorkers(count: number, business?: BusinessChoices): void {
     if (business) {
-      this.business = createBusiness(business);
-      this.#choices = business;
+      this.#choices = onSameChannels(business, this.#choices);
+      this.business = createBusiness(this.#choices);
       this.startIngress();
     }
     for (const worker of this.temporal.workers) worker.kill();
@@ -181,7 +179,12 @@ export class World {
     this.#workers += 1;
     const name = `worker-${this.#workers}`;
     const { ports: spoil = (ports: Ports) => ports } = this.#options;
-    const access = { url: `http://${hosts.engage}`, token: secrets.ENGAGE_TOKEN };
+    const { sources } = this.business;
+    const access = {
+      ...{ url: `http://${hosts.engage}`, token: secrets.ENGAGE_TOKEN },
+      sourceSdk: sourceSdkSecrets(secrets, sources),
+      messenger: messengerAccess({ ...secrets, BATON_MESSENGER_URL: graphUrl }, sources),
+    };
     const { callsPerMinute: perMinute } = this.#options.business;
     const pace = perMinute === undefined ? {} : { pace: this.#paceOf(perMinute) };
     const { bots, ...own } = createPorts(this.business, access, pace);
