@@ -1,4 +1,5 @@
 /** Cuts fields that are too long; each cut is reported by field, never with its text. */
+import { cutText } from './cut-text.js';
 
 /** Such as `structured.items.3.title`, `longer than 20`. */
 export type Cut = { readonly field: string; readonly why: string };
@@ -11,12 +12,7 @@ export class Scissors {
   text(field: string, text: string, most: number): string {
     if (text.length <= most) return text;
     this.cut.push({ field, why: `longer than ${most}` });
-    let kept = '';
-    for (const character of text) {
-      if (kept.length + character.length > most - 1) break;
-      kept += character;
-    }
-    return `${kept.trimEnd()}…`;
+    return `${cutText(text, most - 1).trimEnd()}…`;
   }
 
   /** The same for optional fields; only those listed. */

@@ -4,6 +4,7 @@
  * automated messages have the role assistant, the latter two marked.
  */
 import type { BotContent, BotTurn, RecordEntry } from '../../bot.js';
+import { cutText } from '../../messages/cut-text.js';
 import type { ModelSettings } from './settings.js';
 import type { Message } from './model.js';
 import { marks, systemPrompt } from './system-prompt.js';
@@ -46,8 +47,8 @@ function fitting(byWeight: readonly Candidate[], budget: number): Candidate[] {
   let left = budget;
   for (const { at, line } of byWeight) {
     if (left <= 0) break;
-    const content = line.content.slice(0, left);
-    left -= content.length;
+    const content = cutText(line.content, left);
+    left = content === line.content ? left - content.length : 0;
     if (content !== '') taken.push({ at, line: { ...line, content } });
   }
   return taken;

@@ -2,6 +2,7 @@
 import type { ChatCompletionFunctionTool } from 'openai/resources/chat/completions';
 import { z } from 'zod';
 import type { BotAnswer, ToolCall } from '../../bot.js';
+import { cutText } from '../../messages/cut-text.js';
 import type { Message, WrittenCall } from './model.js';
 import { parseModelJson, readArguments } from './parameters.js';
 import { builtInTools, type ModelSettings } from './settings.js';
@@ -83,7 +84,7 @@ const reasonLimit = 2_000;
 function handedOver(input: unknown): NonNullable<BotAnswer['handOver']> {
   const { reason, customer_asked: isAsked } = handOverSchema.parse(input);
   const because = isAsked ? 'customerAsked' : 'botGaveUp';
-  return { because, reason: reason.slice(0, reasonLimit) };
+  return { because, reason: cutText(reason, reasonLimit) };
 }
 
 /** Tool servers may read these texts, too. */

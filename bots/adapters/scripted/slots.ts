@@ -1,4 +1,5 @@
 /** Slots: values that an answer needs first, asked for one after the other. */
+import { cutText } from '../../messages/cut-text.js';
 import type { BotReply } from '../../bot.js';
 import { chosen, replyWith, toItems, type ChoiceItems } from './choices.js';
 import { inLanguage, type Answer, type Slot } from './script.js';
@@ -17,7 +18,7 @@ export function valueIn(
 ): string | undefined {
   if (choices) return chosen(said, payload, items);
   const found = pattern === undefined ? said : matched(pattern, said);
-  const value = found?.trim().slice(0, valueLimit);
+  const value = found === undefined ? undefined : cutText(found.trim(), valueLimit);
   return value === '' ? undefined : value;
 }
 

@@ -3,6 +3,7 @@
  * and what was said. It stays on the platform, beside the conversation it quotes.
  */
 import type { Speaker } from '../../../bots/bot.js';
+import { cutText } from '../../../bots/messages/cut-text.js';
 import { unwritten } from '../transitions/customer-profile.js';
 import type { ThreadState } from '../state/state.js';
 import type { OutboxItem } from '../state/outbox-item.js';
@@ -28,7 +29,7 @@ export function accountOf(
     .replaceAll('{why}', state.ownership.why)
     .replaceAll('{bot}', state.settings.bot.name);
   const knows = [
-    ...(reason === '' ? [] : [reason.slice(0, reasonLimit)]),
+    ...(reason === '' ? [] : [cutText(reason, reasonLimit)]),
     ...customerProfileLines(state),
   ];
   const said = state.conversation.record.map(({ by, body }) => `${speakers[by]}: ${body}`);

@@ -5,6 +5,7 @@
  * Each slice is changed by its own module alone and read by all. All times are our clock in Unix
  * milliseconds, except names with `issuedAt`, which are the platform's clock.
  */
+import { cutText } from '../../../bots/messages/cut-text.js';
 import type { AttentionCode } from '../../contract/attention.js';
 import type { Counts } from '../../contract/counts.js';
 import type { DecisionData } from '../../contract/logged-decision.js';
@@ -108,7 +109,7 @@ export function recorded(state: ThreadState, id: string | undefined): StoredEntr
 /** Adds a content to the record, once: an approved content of a human is reported twice. */
 export function remember(state: ThreadState, entry: StoredEntry): ThreadState {
   if (recorded(state, entry.contentId)) return state;
-  const clipped = { ...entry, body: entry.body.slice(0, bodyLimit) };
+  const clipped = { ...entry, body: cutText(entry.body, bodyLimit) };
   // Sorted by the time of the contents; events may arrive in another order.
   const said = state.conversation.record;
   const later = said.findIndex(({ issuedAt }) => issuedAt > entry.issuedAt);

@@ -3,6 +3,7 @@
  * human has written a later content, the customer says farewell or cancels the handover, or its request for a
  * human is over. Closing the conversation removes all. No change of owner, timer or failure removes one.
  */
+import { cutText } from '../../../bots/messages/cut-text.js';
 import type { ContentEvent } from '../../contract/engage-event.js';
 import { belongTogether } from './customers.js';
 import { traceOf } from '../../contract/trace-context.js';
@@ -29,7 +30,7 @@ export function bounded(contents: readonly WaitingContent[]): readonly WaitingCo
 
 export function waitingContent(event: ContentEvent, now: number): WaitingContent {
   const { content, issuedAt } = event;
-  const body = content.body.slice(0, bodyLimit);
+  const body = cutText(content.body, bodyLimit);
   return { content: { ...content, body }, at: now, issuedAt, ...traceOf(event) };
 }
 
