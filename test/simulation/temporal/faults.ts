@@ -14,10 +14,13 @@ export type TemporalFaults = {
   readonly refusedCall: number;
   /** A run leaves a worker's cache before its next task. */
   readonly eviction: number;
+  /** Events of a history from which on the server suggests to continue as new. 0: never. */
+  readonly suggestAfter: number;
 };
 
 export const noFaults: TemporalFaults = {
   ...{ lostTask: 0, lostResult: 0, lateTimer: 0, lostAnswer: 0, refusedCall: 0, eviction: 0 },
+  suggestAfter: 0,
 };
 
 export type Conditions = { readonly random: Random; faults: TemporalFaults };

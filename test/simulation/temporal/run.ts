@@ -23,6 +23,7 @@ export type Recorded = {
   readonly commanded: readonly string[];
   readonly historyLength: number;
   readonly historySize: number;
+  readonly continueAsNewSuggested: boolean;
 };
 
 export type UpdateOutcome =

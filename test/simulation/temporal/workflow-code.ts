@@ -34,6 +34,7 @@ export type Activation = {
   readonly jobs: readonly Job[];
   readonly historyLength: number;
   readonly historySize: number;
+  readonly continueAsNewSuggested: boolean;
 };
 
 /** A workflow task failed: the code has thrown something that is no failure of Temporal's. */
@@ -83,13 +84,13 @@ export class WorkflowCode {
   }
 
   async #activate(activation: Activation): Promise<readonly Command[]> {
-    const { at, isReplaying, historyLength, historySize } = activation;
+    const { at, isReplaying, historyLength, historySize, continueAsNewSuggested } = activation;
     const activator = this.#activator;
     globals.__TEMPORAL_ACTIVATOR__ = activator;
     activator.now = at;
     activator.mutateWorkflowInfo((info) => ({
       ...info,
-      ...{ historyLength, historySize },
+      ...{ historyLength, historySize, continueAsNewSuggested },
       unsafe: { ...info.unsafe, isReplaying, isReplayingHistoryEvents: isReplaying },
     }));
     try {

@@ -81,13 +81,17 @@ export class WorkflowTasks {
         ? run.cached.code
         : await this.#replayed(run, worker, new Map());
     const asked = job('queryWorkflow', { queryId: 'q', queryType: name, arguments: [...input] });
-    const at = {
-      at: this.#environment.time.now,
-      historyLength: run.events,
-      historySize: run.bytes,
-    };
+    const at = this.#present(run);
     const commands = await code.activate({ ...at, jobs: [asked], isReplaying: false });
     return commands.find(({ respondToQuery }) => respondToQuery)?.respondToQuery;
+  }
+
+  /** What an activation is told of its time and its history. */
+  #present(run: Run) {
+    const { time, faults } = this.#environment;
+    const continueAsNewSuggested = faults.suggestAfter > 0 && run.events >= faults.suggestAfter;
+    const history = { historyLength: run.events, historySize: run.bytes, continueAsNewSuggested };
+    return { at: time.now, ...history };
   }
 
   /** A task that is still with its worker then is over for the server. */
@@ -158,11 +162,10 @@ export class WorkflowTasks {
   }
 
   async #advance(run: Run, task: WorkflowTask, jobs: readonly Job[]): Promise<void> {
-    const { time } = this.#environment;
     const { worker } = task;
     if (!worker || worker.isDead || !run.cached) return;
     task.jobs.push(...jobs);
-    const at = { at: time.now, historyLength: run.events, historySize: run.bytes };
+    const at = this.#present(run);
     const given = inOrder(jobs);
     let commands: readonly Command[];
     try {
