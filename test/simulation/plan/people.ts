@@ -10,6 +10,9 @@ const words = [
   ...['ok', 'pardon', 'bye', '🙂🙂🙂', 'x'.repeat(3_000)],
 ];
 
+/** Longer than what a thread keeps of a text, which would end within a character. */
+const tooLong = [`x${'🙂'.repeat(1_500)}`, `x${'🙂'.repeat(11_000)}`];
+
 /** Short pauses most often, long ones now and then. */
 export function pause(random: Random): number {
   const [least, most] = random.pick([
@@ -52,11 +55,25 @@ export function converse(
     const isCustomer = random.chance(isHumanish ? 0.5 : 0.85);
     acts.push(isCustomer ? writes(random, at, who, source) : { at, who, ...agentAct(random) });
   }
-  return acts;
+  return [...acts, ...leave(random.fork(`end of ${who}`), { who, from: at, until }, source)];
+}
+
+/** An agent takes the thread right after the customer has written, and is never seen again. */
+function leave(
+  random: Random,
+  { who, from, until }: Omit<Conversing, 'sources'>,
+  source: Source,
+): readonly Act[] {
+  const at = from + pause(random);
+  if (at > until || !random.chance(0.1)) return [];
+  const word = writes(random, at, who, source);
+  const agent = random.pick([1, 2, 3] as const);
+  return [word, { at: at + random.integer(200, 4_000), who, do: 'agent takes', agent }];
 }
 
 function writes(random: Random, at: number, who: number, source: Source): Act {
-  const body = random.pick(words);
+  const own = random.fork(`words of ${who} at ${at}`);
+  const body = own.chance(0.02) ? own.pick(tooLong) : random.pick(words);
   return { at, do: 'customer writes', who, body, source, hasAttachment: random.chance(0.05) };
 }
 
