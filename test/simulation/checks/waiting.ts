@@ -15,7 +15,8 @@ const at = ({ created_at: created }: Content) => Date.parse(created);
 
 /** The newest content of each customer that nobody has answered, oldest first. */
 export function unansweredContents(one: ThreadEvidence, texts: Texts): readonly Content[] {
-  if (one.thread.closed) return [];
+  // A rule of the platform closes a silent thread: it answers nobody.
+  if (one.thread.closed && !isAutoClosed(one)) return [];
   const newest = new Map(
     one.contents
       .filter(({ by, status }) => by.startsWith('customer:') && status !== 'ignored')
@@ -23,6 +24,10 @@ export function unansweredContents(one: ThreadEvidence, texts: Texts): readonly 
   );
   const isOpen = (asked: Content) => !isAnswered(one, asked, texts) && !isEnded(one, asked);
   return [...newest.values()].filter(isOpen);
+}
+
+function isAutoClosed({ received }: ThreadEvidence): boolean {
+  return received.some(({ event }) => event.type === 'content.thread_auto_closed');
 }
 
 function isAnswered({ contents }: ThreadEvidence, asked: Content, { isPromise }: Texts): boolean {
@@ -76,6 +81,7 @@ export function leftWaiting({ threads, texts, now, world }: Evidence): readonly 
 function whoseTurn({ card, thread }: ThreadEvidence, now: number): string | undefined {
   if (!card) return 'no run of the thread answers';
   if (card.attention.length > 0) return undefined;
+  if (thread.closed) return 'the platform has closed the thread, and no attention is raised';
   const { phase, reason, next } = card;
   const stated = `${phase}/${reason ?? 'none'}, next ${next?.who ?? 'nobody'}, then ${next?.then.what ?? 'nothing'} ${next?.then.at ?? ''}`;
   if (!next || next.who === 'customer') return stated;
