@@ -9,6 +9,8 @@ import type { Asked, Printed } from './seeds.js';
 export type RunOptions = Omit<Asked, 'step'> & {
   readonly bundle: Bundle;
   readonly processes: number;
+  /** Ends the processes. */
+  readonly signal?: AbortSignal;
   /** Called with each result, in the order in which they come. */
   readonly onResult: (result: SeedResult) => void;
 };
@@ -18,14 +20,15 @@ export async function runSeeds({
   bundle,
   processes,
   onResult,
+  signal,
   ...asked
 }: RunOptions): Promise<void> {
   const take = (printed: Printed) => {
     if ('seed' in printed) onResult(printed);
   };
-  if (asked.plans) return playShare(bundle, { ...asked, step: 1 }, take);
+  if (asked.plans) return playShare(bundle, { ...asked, step: 1 }, take, signal);
   const lanes = Array.from({ length: processes }, (_, index) =>
-    playLane({ bundle, asked, take, index, step: processes }),
+    playLane({ bundle, asked, take, signal, index, step: processes }),
   );
   await Promise.all(lanes);
 }
@@ -34,6 +37,7 @@ type Lane = {
   readonly bundle: Bundle;
   readonly asked: Omit<Asked, 'step'>;
   readonly take: (printed: Printed) => void;
+  readonly signal: AbortSignal | undefined;
   readonly index: number;
   readonly step: number;
 };
@@ -42,17 +46,21 @@ type Lane = {
 const seedsOfAProcess = 40;
 
 /** One process after another. */
-async function playLane({ bundle, asked, take, index, step }: Lane): Promise<void> {
+async function playLane({ bundle, asked, take, signal, index, step }: Lane): Promise<void> {
   const { first, seeds = Infinity, forMs = Infinity } = asked;
   const until = Date.now() + forMs;
   const all = Math.ceil((seeds - index) / step);
-  for (let played = 0; played < all && Date.now() < until; played += seedsOfAProcess) {
+  for (
+    let played = 0;
+    played < all && Date.now() < until && signal?.aborted !== true;
+    played += seedsOfAProcess
+  ) {
     const share: Asked = {
       ...{ first: first + index + played * step, step },
       seeds: Math.min(seedsOfAProcess, all - played),
       ...(forMs !== Infinity && { forMs: until - Date.now() }),
     };
-    await playShare(bundle, share, take);
+    await playShare(bundle, share, take, signal);
   }
 }
 
@@ -78,6 +86,7 @@ async function playShare(
   { install, seeds }: Bundle,
   asked: Asked,
   onPrinted: (printed: Printed) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   // Short-lived objects of a world are many: they need not be moved.
   const flags = ['--max-semi-space-size=64', '--enable-source-maps', '--import', install, seeds];
@@ -86,7 +95,13 @@ async function playShare(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  for await (const line of createInterface(child.stdout)) onPrinted(JSON.parse(line) as Printed);
+  const kill = () => void child.kill();
+  signal?.addEventListener('abort', kill);
+  for await (const line of createInterface(child.stdout)) {
+    if (signal?.aborted !== true) onPrinted(JSON.parse(line) as Printed);
+  }
   const code = await ended;
-  if (code !== 0) throw new Error(`a simulation process ended with ${code}`);
+  signal?.removeEventListener('abort', kill);
+  if (signal?.aborted !== true && code !== 0)
+    throw new Error(`a simulation process ended with ${code}`);
 }

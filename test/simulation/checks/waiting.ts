@@ -43,11 +43,13 @@ function isAnswered({ contents }: ThreadEvidence, asked: Content, { isPromise }:
 }
 
 /** A person, or the customer, has ended the conversation since. */
-function isEnded({ interventions, phases, card }: ThreadEvidence, asked: Content): boolean {
+function isEnded(one: ThreadEvidence, asked: Content): boolean {
+  const { interventions, phases, card } = one;
   const since = at(asked);
   const isLater = (time: number) => time >= since;
   const endings: readonly PhaseEntry['reason'][] = [
-    ...(['operatorClosed', 'handoverCancelled', 'threadLocked'] as const),
+    ...(['operatorClosed', 'handoverCancelled'] as const),
+    ...(isAutoClosed(one) ? [] : (['threadLocked'] as const)),
   ];
   return (
     interventions.some(({ closed_at: closed }) => closed !== null && isLater(Date.parse(closed))) ||
