@@ -34,6 +34,8 @@ export function generatePlan(seed: number, size?: Size): Plan {
   ];
   acts.sort((one, other) => one.at - other.at);
   const calmAt = Math.max(times.until, acts.at(-1)?.at ?? 0) + minute;
-  // Over a weekend, so that every desk opens, and every escalation comes to its end.
-  return { seed, business, acts, calmAt, endAt: calmAt + 5 * day };
+  // Over a weekend, so that every desk opens, and every escalation comes to its end. After four days the
+  // platform closes what is silent: some worlds are judged before.
+  const rest = random.fork('rest').pick([84 * hour, 5 * day]);
+  return { seed, business, acts, calmAt, endAt: calmAt + rest };
 }

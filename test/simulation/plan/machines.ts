@@ -48,7 +48,7 @@ function conditions(random: Random, intensity: Intensity): Conditions {
     ...{ lostTask: rate(0.01), lostResult: rate(0.03), lateTimer: random.integer(0, 5_000) },
     ...{ lostAnswer: rate(0.03), refusedCall: rate(0.05), eviction: rate(0.2) },
     // Of the world: histories are short where it is small.
-    suggestAfter: random.fork('history').pick([0, 0, 40, 150]),
+    suggestAfter: random.fork('history').pick([0, 30, 80]),
   };
   return {
     ...(random.chance(0.7) && { platform }),
