@@ -68,11 +68,27 @@ export async function gatherEvidence(world: World, plan: Plan): Promise<Evidence
       const runs = world.temporal.runs.get(threadWorkflowId(domainId, id)) ?? [];
       return {
         ...{ id, thread, runs, received: runs.flatMap(receivedBy) },
-        ...{ contents: contents.get(id) ?? [], interventions: interventions.get(id) ?? [] },
+        contents: repliesToNewest(contents.get(id) ?? []),
+        interventions: interventions.get(id) ?? [],
         ...{ card: transcripts.get(id)?.card, phases: transcripts.get(id)?.phases ?? [] },
       };
     }),
   };
+}
+
+/**
+ * What bots say in a channel of their own replies to no content on the platform: it counts for the customer's
+ * newest. The platform takes the bot outside Baton for a person of the channel.
+ */
+function repliesToNewest(contents: readonly Content[]): readonly Content[] {
+  let newest: string | null = null;
+  return contents.map((content) => {
+    if (content.by.startsWith('customer:')) newest = content.id;
+    if (content.by === 'native:baton-bot')
+      return { ...content, by: 'bot:outside', in_reply_to_id: newest };
+    const isReply = content.by === 'bot:messenger' && content.in_reply_to_id === null;
+    return isReply ? { ...content, in_reply_to_id: newest } : content;
+  });
 }
 
 function grouped<T extends { readonly thread_id: string }>(all: readonly T[]): Map<string, T[]> {

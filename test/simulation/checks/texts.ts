@@ -15,12 +15,12 @@ export type Texts = {
 
 export function textsOf(plan: Plan, world: World): Texts {
   const all = deployedIn(plan).map((choices) => settingsOf(choices, world.time.now));
-  const promises = new Set(
-    [scripted.farewell, ...all.flatMap(promisesIn)].map(beginning).filter(Boolean),
-  );
-  const others = new Set(all.flatMap(othersIn).map(beginning).filter(Boolean));
-  const isPromise = (body: string | null) => promises.has(beginning(body ?? ''));
-  return { isPromise, isBatons: (body) => isPromise(body) || others.has(beginning(body ?? '')) };
+  const promises = beginnings([scripted.farewell, ...all.flatMap(promisesIn)]);
+  const others = beginnings(all.flatMap(othersIn));
+  const isOne = (of: readonly string[], body: string | null) =>
+    of.some((beginning) => body?.startsWith(beginning));
+  const isPromise = (body: string | null) => isOne(promises, body);
+  return { isPromise, isBatons: (body) => isPromise(body) || isOne(others, body) };
 }
 
 type Settings = NonNullable<ReturnType<typeof sourceSettings>>;
@@ -33,8 +33,8 @@ function settingsOf(choices: BusinessChoices, now: number): readonly Settings[] 
 }
 
 /** A text with places to fill in is known by what comes before the first. */
-function beginning(text: string): string {
-  return text.split('{')[0]?.trim() ?? '';
+function beginnings(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.map((text) => text.split('{')[0]?.trim() ?? ''))].filter(Boolean);
 }
 
 function promisesIn(all: readonly Settings[]): readonly string[] {
