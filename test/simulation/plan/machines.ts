@@ -33,7 +33,9 @@ function conditions(random: Random, intensity: Intensity): Conditions {
   const rate = (most: number) => Math.min(random.next() * most * intensity, 0.9);
   const some = <T>(of: T): T | undefined => (random.chance(0.5) ? of : undefined);
   const platform = {
-    ...{ seed: random.integer(1, 1e6), duplicate: rate(0.2), reorder: rate(0.2), delay: rate(0.1) },
+    ...{ seed: random.integer(1, 1e6), duplicate: rate(0.2), reorder: rate(0.2) },
+    // Of the world: how late what is late comes.
+    delay: { rate: rate(0.1), ms: random.fork('delay').pick([2_000, 90_000, 10 * minute]) },
     ...{ '5xx': rate(0.1), '429': rate(0.1), '409': rate(0.05), 'lost-answer': rate(0.05) },
     ...{ truncated: rate(0.03), html: rate(0.03), quirks: rate(0.3), drop: rate(0.02) },
     ...(random.chance(0.1 * intensity) && { outage: true }),
