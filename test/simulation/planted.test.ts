@@ -7,7 +7,7 @@ import { bundleSimulation, type Bundle } from './bundle.js';
 import { plantedFaults } from './planted/faults.js';
 import { findFault } from './planted/find.js';
 
-const quick = ['cut-at-utf-16', 'unanswered-emptied', 'no-look-before-repeat'];
+const quick = ['cut-at-utf-16', 'unanswered-emptied'];
 
 describe('a planted fault', () => {
   let trueCode: Bundle;
