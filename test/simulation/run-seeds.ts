@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Bundle } from './bundle.js';
 import type { Plan } from './plan/plan.js';
 import type { SeedResult } from './play-plan.js';
+import type { Modelled } from './real/modelled.js';
 import type { Asked, Printed } from './seeds.js';
 
 export type RunOptions = Omit<Asked, 'step'> & {
@@ -31,6 +32,19 @@ export async function runSeeds({
     playLane({ bundle, asked, take, signal, index, step: processes }),
   );
   await Promise.all(lanes);
+}
+
+/** What the model makes of these plans, without times, when they begin at this time. */
+export async function playTimeless(
+  bundle: Bundle,
+  plans: readonly Plan[],
+  start: number,
+): Promise<readonly Modelled['timeless'][]> {
+  const outcomes: Modelled['timeless'][] = [];
+  await playShare(bundle, { first: 0, step: 1, plans, timelessFrom: start }, (printed) => {
+    if ('timeless' in printed) outcomes.push(printed.timeless);
+  });
+  return outcomes;
 }
 
 type Lane = {

@@ -5,6 +5,7 @@
 import { generatePlan } from './plan/generate.js';
 import type { Plan } from './plan/plan.js';
 import { playPlan, type SeedResult } from './play-plan.js';
+import { playModelled, type Modelled } from './real/modelled.js';
 import { shrink } from './shrink/shrink.js';
 
 export type Asked = {
@@ -18,9 +19,12 @@ export type Asked = {
   readonly plans?: readonly Plan[];
   /** Makes the plan of the first seed smaller while it breaks this check; the result is one more line. */
   readonly shrink?: string;
+  /** These plans are played for their outcome without times, and begin at this time. */
+  readonly timelessFrom?: number;
 };
 
-export type Printed = SeedResult | { readonly shrunk: Plan; readonly result: SeedResult };
+export type Printed =
+  SeedResult | Modelled | { readonly shrunk: Plan; readonly result: SeedResult };
 
 /** Not the world's: the machine's. */
 const realNow = () => Number(process.hrtime.bigint() / 1_000_000n);
@@ -28,6 +32,7 @@ const print = (result: Printed) => process.stdout.write(`${JSON.stringify(result
 
 const asked = JSON.parse(process.env['BATON_SIMULATION'] ?? '{}') as Asked;
 if (asked.shrink !== undefined) await shrinkFirst(asked.shrink);
+else if (asked.timelessFrom !== undefined) await playTimeless(asked.timelessFrom);
 else if (asked.plans) for (const plan of asked.plans) print(await playPlan(plan, realNow));
 else await playSeeds();
 process.exit(0);
@@ -38,6 +43,10 @@ async function playSeeds(): Promise<void> {
   for (let played = 0; played < seeds && realNow() - began < forMs; played += 1) {
     print(await playPlan(generatePlan(first + played * step), realNow));
   }
+}
+
+async function playTimeless(start: number): Promise<void> {
+  for (const plan of asked.plans ?? []) print(await playModelled(plan, start));
 }
 
 async function shrinkFirst(check: string): Promise<void> {

@@ -1,10 +1,10 @@
 /** Acts of agents, by the simulator's controls. */
 import type { AgentAct } from '../plan/plan.js';
 import { control, threadOf } from './control.js';
-import type { World } from './world.js';
+import type { Stage } from './stage.js';
 
 /** @throws Impossible */
-export async function castAgent(world: World, act: AgentAct): Promise<void> {
+export async function castAgent(world: Stage, act: AgentAct): Promise<void> {
   const of = { thread: threadOf(world, act.who), agent: `agent-${act.agent}` };
   await control(world, '/cast/agent', { ...of, ...castOf(act) });
 }

@@ -1,6 +1,6 @@
 /** The simulator's controls, called in this process. */
 import { findIdentity } from '../../../simulator/control/find.js';
-import type { World } from './world.js';
+import type { Stage } from './stage.js';
 
 /** The act cannot be carried out now: there is no thread, or the platform refuses it. */
 export class Impossible extends Error {
@@ -9,7 +9,7 @@ export class Impossible extends Error {
 
 /** @throws Impossible */
 export async function control(
-  { simulator }: World,
+  { simulator }: Stage,
   path: string,
   body: object,
   method: 'POST' | 'PUT' = 'POST',
@@ -26,7 +26,7 @@ export async function control(
 }
 
 /** Id of the customer's newest thread. @throws Impossible when there is none */
-export function threadOf({ simulator: { platform } }: World, who: number): string {
+export function threadOf({ simulator: { platform } }: Stage, who: number): string {
   const { threads } = platform.state;
   const { id } = findIdentity(platform, `customer-${who}`);
   const thread = Object.values(threads).findLast(({ identity_id: of }) => of === id);

@@ -5,17 +5,16 @@ import { threadWorkflowId, type Scope } from '../../../workflows/contract/index.
 import { domainId } from '../../../simulator/seed.js';
 import type { OperatorAct } from '../plan/plan.js';
 import { threadOf } from './control.js';
-import type { World } from './world.js';
+import type { Stage } from './stage.js';
 
 const by = 'kim';
 const why = 'a reason';
 
 /** Begins; the answer comes later, and a refusal is an answer. */
-export function operate(world: World, act: OperatorAct): void {
+export function operate(world: Stage, act: OperatorAct): void {
   const { workflow } = world.operator;
   const within = 10_000;
-  const inTime = <T>(call: () => Promise<T>) =>
-    world.operator.withDeadline(world.time.now + within, call);
+  const inTime = <T>(call: () => Promise<T>) => world.withDeadline(within, call);
   const handle = (who: number) =>
     workflow.getHandle(threadWorkflowId(domainId, threadOf(world, who)));
   const updateId = world.nextUpdateId();
@@ -45,7 +44,7 @@ export function operate(world: World, act: OperatorAct): void {
 
 /** An operator who is not answered tries again, until the bot may speak. */
 export function endEmergency(
-  world: World,
+  world: Stage,
   inTime: <T>(call: () => Promise<T>) => Promise<T>,
 ): void {
   const scope = world.emergency;

@@ -3,10 +3,10 @@ import type { Act, AdministratorAct, CustomerAct, MachineAct, OperatorAct } from
 import { castAgent } from './agents.js';
 import { control, Impossible, threadOf } from './control.js';
 import { operate } from './operate.js';
-import type { World } from './world.js';
+import type { Stage } from './stage.js';
 
 /** @returns false if it was impossible */
-export async function perform(world: World, act: Act): Promise<boolean> {
+export async function perform(world: Stage, act: Act): Promise<boolean> {
   try {
     if ('agent' in act) await castAgent(world, act);
     else if (isOffice(act)) operate(world, act);
@@ -24,7 +24,7 @@ const isOffice = (act: Act): act is Act & OperatorAct => act.do.startsWith('oper
 const machines = ['conditions', 'workers stop', 'workers start', 'worker dies', 'reconcile'];
 const isMachine = (act: Act): act is Act & MachineAct => machines.includes(act.do);
 
-function work(world: World, act: MachineAct): void {
+function work(world: Stage, act: MachineAct): void {
   if (act.do === 'conditions') world.setConditions(act);
   else if (act.do === 'workers stop') world.stopWorkers();
   else if (act.do === 'workers start') world.startWorkers(act.count, act.business);
@@ -32,7 +32,7 @@ function work(world: World, act: MachineAct): void {
   else world.reconcile();
 }
 
-function cast(world: World, act: CustomerAct | AdministratorAct): Promise<unknown> {
+function cast(world: Stage, act: CustomerAct | AdministratorAct): Promise<unknown> {
   switch (act.do) {
     case 'customer writes': {
       const { source = 'chat', who, body, hasAttachment: attachment = false } = act;

@@ -39,6 +39,8 @@ import { OutsideBot } from './outside-bot.js';
 export type WorldOptions = {
   readonly seed: number;
   readonly business: BusinessChoices;
+  /** Unix milliseconds at the start. Default: a Monday morning, 8:00 UTC, with the clocks' change in the weeks after it. */
+  readonly start?: number;
   /** Replaces ports by naive versions, for planted faults. */
   readonly ports?: (ports: Ports) => Ports;
 };
@@ -53,11 +55,10 @@ const hosts = { engage: 'engage.simulated', baton: 'baton.simulated' } as const;
 const webhookUrl = `http://${hosts.baton}/webhooks/engage`;
 const graphUrl = `http://${hosts.engage}/graph/v23.0`;
 const namespace = 'default';
-/** A Monday morning; the clocks change in the weeks after it. */
-const start = Date.UTC(2026, 2, 23, 8);
+const usualStart = Date.UTC(2026, 2, 23, 8);
 
 export class World {
-  readonly time = new VirtualTime(start);
+  readonly time: VirtualTime;
   readonly random: Random;
   readonly network: Network;
   readonly temporal: SimulatedTemporal;
@@ -79,6 +80,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.time = new VirtualTime(options.start ?? usualStart);
     this.business = createBusiness(options.business);
     this.#choices = options.business;
     this.random = createRandom(options.seed);
@@ -236,6 +238,10 @@ export class World {
     this.simulator.faults.set(platform);
     this.network.faults = { ...goodNetwork, ...network };
     this.temporalFaults = { ...noFaults, ...temporal };
+  }
+
+  withDeadline<T>(milliseconds: number, call: () => Promise<T>): Promise<T> {
+    return this.operator.withDeadline(this.time.now + milliseconds, call);
   }
 
   nextUpdateId(): string {
