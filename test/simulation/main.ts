@@ -1,19 +1,26 @@
 /**
- * `npm run simulate [-- --seed N | --conversations N | --for 8h]`: plays conversations in simulated worlds, each
+ * `npm run simulate [-- --seed N | --conversations N | --for 8h | --real N]`: plays conversations in simulated worlds, each
  * from a seed, and checks what must hold. Prints every seed that breaks something; the same seed shows it again.
- * Exit 1 when something was broken.
+ * `--real N` plays N seeds in the model of Temporal and on a real server, and compares. Exit 1 when something was
+ * broken or differed.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import ms, { type StringValue } from 'ms';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { installQuietRuntime } from '../../local/quiet-runtime.js';
+import { findTestServer } from '../../local/setup/test-server.js';
+import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
 import { bundleSimulation, type Bundle } from './bundle.js';
 import type { SeedResult } from './play-plan.js';
+import { compareSeeds, firstDifference } from './real/compare.js';
+import { nextStart } from './real/play-real.js';
 import { runSeeds, shrinkSeed } from './run-seeds.js';
 import { Totals } from './totals.js';
 
 const say = (line: string) => console.log(line);
-const usage = 'npm run simulate [-- --seed N | --conversations N | --for 8h] [--first N]';
+const usage =
+  'npm run simulate [-- --seed N | --conversations N | --for 8h | --real N] [--first N]';
 
 async function main(): Promise<number> {
   const asked = ask();
@@ -23,6 +30,7 @@ async function main(): Promise<number> {
   }
   const totals = new Totals();
   const bundle = await bundleSimulation('true');
+  if (asked.real !== undefined) return playSample(bundle, asked.first, asked.real);
   const processes = asked.seed === undefined ? availableParallelism() : 1;
   say(
     asked.seed === undefined
@@ -44,6 +52,24 @@ async function main(): Promise<number> {
   return totals.failed.length === 0 ? 0 : 1;
 }
 
+async function playSample(bundle: Bundle, first: number, count: number): Promise<number> {
+  installQuietRuntime();
+  const program = await findTestServer(say);
+  const workflowBundle = { codePath: await findWorkflowBundle() };
+  const start = nextStart(Date.now());
+  let different = 0;
+  const sample = { bundle, program, workflowBundle, start, first, count };
+  for await (const { plan, modelled, real } of compareSeeds(sample)) {
+    const difference = firstDifference(modelled, real);
+    say(`seed ${plan.seed}: ${difference ? 'differs' : `equal, ${real.length} lines`}`);
+    if (!difference) continue;
+    different += 1;
+    say(`    model: ${difference.one}`);
+    say(`    real:  ${difference.other}`);
+  }
+  return different === 0 ? 0 : 1;
+}
+
 /** A failing seed is made smaller and written down, to be kept in `kept/` once its fault is mended. */
 const shrunkAtMost = 3;
 const folder = '.baton/simulation/failed';
@@ -63,10 +89,12 @@ async function makeSmaller(bundle: Bundle, seed: number, check: string): Promise
 type Wanted = {
   readonly seed?: number;
   readonly first: number;
+  /** So many seeds on a real Temporal server. */
+  readonly real?: number;
   readonly share: { readonly seeds?: number; readonly forMs?: number };
 };
 
-type Given = { readonly [name in 'seed' | 'first' | 'conversations' | 'for']?: string };
+type Given = { readonly [name in 'seed' | 'first' | 'conversations' | 'for' | 'real']?: string };
 
 /** About as many as a seed plays. */
 const conversationsOfASeed = 15;
@@ -74,7 +102,7 @@ const conversationsOfASeed = 15;
 /** `undefined` when the arguments are wrong. */
 function ask(): Wanted | undefined {
   const text = { type: 'string' } as const;
-  const options = { seed: text, first: text, conversations: text, for: text } as const;
+  const options = { seed: text, first: text, conversations: text, for: text, real: text } as const;
   const given = read(options);
   if (!given) return undefined;
   const whole = (number: string) => (/^\d{1,9}$/.test(number) ? Number(number) : Number.NaN);
@@ -82,8 +110,10 @@ function ask(): Wanted | undefined {
   const seed = given.seed === undefined ? undefined : whole(given.seed);
   const conversations = given.conversations === undefined ? undefined : whole(given.conversations);
   const forMs = given.for === undefined ? undefined : ms(given.for as StringValue);
-  const numbers = [first, seed, conversations, forMs].filter((one) => one !== undefined);
+  const real = given.real === undefined ? undefined : whole(given.real);
+  const numbers = [first, seed, conversations, forMs, real].filter((one) => one !== undefined);
   if (numbers.some((one) => !Number.isFinite(one))) return undefined;
+  if (real !== undefined) return { real, first, share: {} };
   if (seed !== undefined) return { seed, first, share: { seeds: 1 } };
   if (conversations !== undefined) {
     return { first, share: { seeds: Math.ceil(conversations / conversationsOfASeed) } };

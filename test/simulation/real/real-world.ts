@@ -65,12 +65,12 @@ async function openPlatform(webhookUrl: string, account: State): Promise<Platfor
     },
   });
   const hostname = '127.0.0.1';
-  const { port, close } = await listen(parts.app, { hostname, port: 0, setting: 'no setting' });
+  const listening = await listen(parts.app, { hostname, port: 0, setting: 'no setting' });
   const stopped = async () => {
     parts.stop();
-    await close();
+    await listening.close();
   };
-  return { ...parts, url: `http://${hostname}:${port}`, close: stopped };
+  return { ...parts, url: `http://${hostname}:${listening.port}`, close: stopped };
 }
 
 export class RealWorld implements Stage {

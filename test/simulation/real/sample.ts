@@ -3,20 +3,24 @@
  * chance, and no act so near to a timer that a real machine's latency decides. Whether a plan is such a one, the
  * model itself says: with its acts some seconds later, and with other latencies, it must come to the same.
  */
-import { createRandom } from '../host/random.js';
+import { createRandom, type Random } from '../host/random.js';
 import { generatePlan } from '../plan/generate.js';
 import type { Act, Plan } from '../plan/plan.js';
 
 const hour = 3_600_000;
+/** From the calm to the end: closed threads have been forgotten by then. */
+const rest = 30 * hour;
 /** Customers of a plan, and within which time their conversations begin. */
-const size = { customers: 4, span: 2 * hour };
+const size = { customers: 3, span: 2 * hour };
 /** Milliseconds that an act may be late on a busy machine. */
 const latest = 3_000;
-const tries = 4;
+/** Milliseconds that looking at the outcome may take. */
+const looked = 60_000;
+const tries = 3;
 
 /**
- * Of machines, the workers are replaced; the test server has no schedules and no lists, which reconciler and
- * emergencies need.
+ * Of machines, the workers are replaced. The test server has no schedules, and neither lists nor counts workflows:
+ * reconciler, emergencies and positions in the queue need that.
  */
 const played: readonly Act['do'][] = [
   ...(['customer writes', 'customers merge', 'operator commands', 'operator pauses bot'] as const),
@@ -28,12 +32,24 @@ const played: readonly Act['do'][] = [
 
 export function samplePlan(seed: number): Plan {
   const plan = generatePlan(seed, size);
-  const { source = {} } = plan.business;
+  const source = { ...plan.business.source };
+  delete source.queue;
+  const acts = plan.acts.filter((act) => played.includes(act.do));
+  const restarts = restartWorkers(createRandom(seed).fork('restarts'), acts);
   return {
     ...plan,
     business: { source },
-    acts: plan.acts.filter((act) => played.includes(act.do)),
+    acts: [...acts, ...restarts].toSorted((one, other) => one.at - other.at),
+    endAt: plan.calmAt + rest,
   };
+}
+
+/** Soon after some act, as likely as not in the middle of what it has caused. */
+function restartWorkers(random: Random, acts: readonly Act[]): readonly Act[] {
+  return Array.from({ length: random.integer(0, 2) }, () => {
+    const { at } = random.pick(acts);
+    return { at: at + random.integer(500, 20_000), do: 'workers start', count: 1 };
+  });
 }
 
 /** The plan first, and then the same with late acts and other latencies. */
@@ -45,7 +61,10 @@ export function variantsOf(plan: Plan): readonly Plan[] {
       last = Math.max(last, act.at + random.integer(0, latest));
       return { ...act, at: last };
     });
-    return { ...plan, acts, seed: random.integer(1, 1e9) };
+    // And nothing that is due when the outcome is looked at.
+    const calmAt = plan.calmAt + random.integer(0, looked);
+    const endAt = plan.endAt + random.integer(0, looked);
+    return { ...plan, acts, calmAt, endAt, seed: random.integer(1, 1e9) };
   });
   return [plan, ...late];
 }

@@ -42,14 +42,14 @@ function describeCard(card: ThreadCard | undefined): readonly string[] {
     `${phase} ${reason ?? ''} (${why}), next ${next?.who ?? 'nobody'}, assigned ${assigned ?? ''}`,
     `epoch ${epoch}, episode ${episode}, attention ${card.attention.map(({ code }) => code).join(' ')}`,
     counts.map(([name, count]) => `${name} ${count}`).join(', '),
-    ...card.decisions.map(({ at: _, ...decision }) => `decided ${withoutKeys(decision)}`),
+    ...card.decisions.map((decision) => `decided ${withoutTimes(decision)}`),
   ];
 }
 
 /** Keys of replies are made of ids, and some purposes of times. */
-function withoutKeys(decision: object): string {
+function withoutTimes(decision: object): string {
   const written = JSON.stringify(decision, (name, value: unknown) =>
-    name === 'key' ? undefined : value,
+    name === 'key' || name === 'at' ? undefined : value,
   );
   return written.replaceAll(/\d{13}/g, 'TIME');
 }
