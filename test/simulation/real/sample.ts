@@ -44,7 +44,10 @@ export function samplePlan(seed: number): Plan {
   };
 }
 
-/** Soon after some act, as likely as not in the middle of what it has caused. */
+/**
+ * Soon after some act, before or after the bot has answered. On the real server all calls have ended by then, so
+ * that workflows are replayed and no call is cut.
+ */
 function restartWorkers(random: Random, acts: readonly Act[]): readonly Act[] {
   return Array.from({ length: random.integer(0, 2) }, () => {
     const { at } = random.pick(acts);
