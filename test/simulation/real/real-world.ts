@@ -142,6 +142,7 @@ export class RealWorld implements Stage {
   readonly killWorker = notPlayed;
   readonly setConditions = notPlayed;
   readonly reconcile = notPlayed;
+  readonly outsideBot = { customerWrites: notPlayed };
   readonly time = { after: notPlayed };
 
   #begin<T>(work: Promise<T>): Promise<T> {

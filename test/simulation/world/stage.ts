@@ -10,6 +10,7 @@ export type Stage = Pick<World, 'simulator' | 'nextUpdateId' | Machines> & {
   readonly operator: Pick<Client, 'workflow'>;
   /** A call of an operator, who waits for the answer no longer than this. */
   withDeadline<T>(milliseconds: number, call: () => Promise<T>): Promise<T>;
+  readonly outsideBot: Pick<World['outsideBot'], 'customerWrites'>;
   readonly time: Pick<VirtualTime, 'after'>;
   /** In force, as far as operators know. */
   emergency: Scope | undefined;
