@@ -41,7 +41,7 @@ it('is dropped, whoever asked', async () => {
   const before = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException').on('uncaughtException', keep);
   try {
-    await closedInBetween(retryUntilClosed as Make);
+    await closedInBetween(retryUntilClosed);
     await new Promise(setImmediate);
     expect(thrown).toEqual([]);
     // Negative control: the SDK's own repetition throws where nobody can catch it.

@@ -157,6 +157,31 @@ it('a human’s content of which only the second is known answers nothing writte
   expect(run.state.conversation.unanswered.map(({ content }) => content.id)).toEqual(['content-1']);
 });
 
+describe('a customer’s content that arrives after more than a day', () => {
+  const late = customerWrote({ id: '1', at: -35 * hour, body: 'where is it?' });
+  const arrived = () => new PlayedRun(rules).take({ type: 'events', events: [late] });
+  const record = { categoryIds: ['category-bot'], isLocked: false } as const;
+
+  it('is answered, if the platform’s record has no answer', () => {
+    const run = arrived();
+    run.end('readContents', { ...record, events: [late] }).pass(minute);
+    expect([run.posts(), run.state.report.attention]).toEqual([['ANSWER'], []]);
+    run.take({ type: 'events', events: [late] }).pass(minute);
+    expect([run.posts(), run.count('readContents')]).toEqual([['ANSWER'], 1]);
+  });
+
+  it('is not answered again, if the record has one', () => {
+    const run = arrived();
+    const answer = agentReplied({ id: 'answer', at: -34 * hour });
+    const events = [
+      late,
+      { ...answer, content: { ...answer.content, inReplyToId: late.content.id } },
+    ];
+    run.end('readContents', { ...record, events }).pass(minute);
+    expect([run.posts(), run.state.report.attention]).toEqual([[], []]);
+  });
+});
+
 describe('what is no question', () => {
   it('a content that the account files as spam', () => {
     const run = new PlayedRun(rules);
@@ -166,13 +191,20 @@ describe('what is no question', () => {
     expect([run.posts(), run.state.conversation.unanswered]).toEqual([[], []]);
   });
 
-  it('an event older than anything that a new run can know', () => {
+  it('an event older than anything that a new run can know, if the record has no such question', () => {
     const run = new PlayedRun(rules);
     run.says('new');
     const old = customerWrote({ id: '0', at: -72 * hour, body: 'old' });
     run.take({ type: 'events', events: [old] }).pass(minute);
     expect(run.posts()).toEqual(['ANSWER']);
     expect(run.state.report.counts.stale).toBe(1);
+    expect(run.count('readContents')).toBe(1);
+  });
+
+  it('a human’s old words, of which no record is read', () => {
+    const run = new PlayedRun(rules);
+    run.take({ type: 'events', events: [agentReplied({ id: '0', at: -72 * hour })] }).pass(minute);
+    expect([run.state.report.counts.stale, run.count('readContents')]).toEqual([1, 0]);
   });
 
   it('the approval of a human’s words, which the record has already', () => {

@@ -12,9 +12,16 @@ export type Inbox = {
   readonly expectedContents: number | undefined;
   /** Contents included in that number although their events have not been received yet. */
   readonly countedAhead: readonly string[];
-  /** An earlier run was ended: the thread's contents must be read on the platform, and nothing is done before. */
-  readonly mustRead?:
-    { readonly since: number; readonly tries: number; readonly nextAttemptAt?: number } | undefined;
+  /** The thread's contents must be read on the platform, and nothing is done before. */
+  readonly mustRead?: MustRead | undefined;
+};
+
+export type MustRead = {
+  readonly since: number;
+  readonly tries: number;
+  readonly nextAttemptAt?: number;
+  /** Not because an earlier run was ended, but because a content of a customer came very late. */
+  readonly isForLateContent?: true;
 };
 
 export const newInbox: Inbox = {

@@ -26,11 +26,11 @@ export function receiveNew(
       next = count(next, 'duplicates');
       continue;
     }
-    next = withInbox(next, { seen: addSeen(next.inbox.seen, keysOf(event), now) });
     if (isStale(next, event)) {
-      next = count(next, 'stale');
+      next = afterStale(next, event, now);
       continue;
     }
+    next = withInbox(next, { seen: addSeen(next.inbox.seen, keysOf(event), now) });
     fresh.push(notAhead(event, now));
     // Skip times of other clocks: Facebook's, and ours for queue positions.
     if ('customerId' in event || 'position' in event) continue;
@@ -81,6 +81,19 @@ function byIssue(a: EngageEvent, b: EngageEvent): number {
  */
 function isStale(state: ThreadState, event: EngageEvent): boolean {
   return event.issuedAt < state.bornAt - rememberFor;
+}
+
+/**
+ * Whether an earlier run has answered a customer's content is in the platform's record. It is not remembered
+ * as received: what the record says of it counts.
+ */
+function afterStale(state: ThreadState, event: EngageEvent, now: number): ThreadState {
+  const counted = count(state, 'stale');
+  if (!('content' in event) || whoSpoke(event, state) !== 'customer') {
+    return withInbox(counted, { seen: addSeen(counted.inbox.seen, keysOf(event), now) });
+  }
+  const mustRead = { since: now, tries: 0, isForLateContent: true } as const;
+  return withInbox(counted, { mustRead: counted.inbox.mustRead ?? mustRead });
 }
 
 /** True if the thread has received this event. */

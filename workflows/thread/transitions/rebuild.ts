@@ -65,7 +65,8 @@ export function afterContents(
   const counts = { contents: events.length, unanswered: open.length };
   const noted = note(inHands, now, { code: 'rebuilt', ...counts });
   // A conversation that has just begun has forgotten what was said before it.
-  return stillRaised(withRouting(rememberAll(noted, published), { categoriesInDoubt: false }), now);
+  const whole = withRouting(rememberAll(noted, published), { categoriesInDoubt: false });
+  return state.inbox.mustRead?.isForLateContent ? whole : stillRaised(whole, now);
 }
 
 /** The platform is away: until `giveUpAfter`, as for a reply. In between the run may continue as new. */
