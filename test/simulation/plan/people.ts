@@ -55,7 +55,33 @@ export function converse(
     const isCustomer = random.chance(isHumanish ? 0.5 : 0.85);
     acts.push(isCustomer ? writes(random, at, who, source) : { at, who, ...agentAct(random) });
   }
-  return [...acts, ...leave(random.fork(`end of ${who}`), { who, from: at, until }, source)];
+  const rest = { who, from: at, until };
+  return [
+    ...acts,
+    ...leave(random.fork(`end of ${who}`), rest, source),
+    ...visit(random.fork(`visit to ${who}`), rest, source),
+  ];
+}
+
+/** An agent takes the thread, answers and is done, all within minutes; some customers write again. */
+function visit(
+  random: Random,
+  { who, from, until }: Omit<Conversing, 'sources'>,
+  source: Source,
+): readonly Act[] {
+  const at = from + pause(random);
+  if (at > until || !random.chance(0.3)) return [];
+  const agent = random.pick([1, 2, 3] as const);
+  const taken = at + random.integer(second, minute);
+  const said = taken + random.integer(second, minute);
+  const done = said + random.integer(500, minute);
+  return [
+    { ...writes(random, at, who, source), body: 'a human please' } as Act,
+    { at: taken, who, do: 'agent takes', agent },
+    { at: said, who, do: 'agent replies', agent },
+    { at: done, who, do: 'agent closes', agent },
+    ...(random.chance(0.5) ? [writes(random, done + pause(random), who, source)] : []),
+  ];
 }
 
 /** An agent takes the thread right after the customer has written, and is never seen again. */
