@@ -45,11 +45,13 @@ export class SimulatedTemporal {
       readonly run: Run;
       readonly searchAttributes: Run['searchAttributes'];
       readonly status: Status;
+      readonly order: number;
     }
   >();
   /** Is given each command when it is recorded. */
   watch: ((run: Run, command: Command) => void) | undefined;
   #workers: SimulatedWorker[] = [];
+  #listings = 0;
   readonly #awaitingWorker: (() => void)[] = [];
   readonly #options: ServerOptions;
   readonly #tasks: WorkflowTasks;
@@ -235,13 +237,17 @@ export class SimulatedTemporal {
     this.#begin({ workflowId, workflowType, taskQueue, input, ...more }, firstRunId);
   }
 
-  /** Searches find it a little later. */
+  /** Searches find it a little later; an older change never replaces a newer one. */
   #list(run: Run): void {
     const { time, random } = this.#options;
     const searchAttributes = { ...run.searchAttributes };
     const { status } = run;
-    time.after(times.visibility(random), () =>
-      this.listed.set(run.start.runId, { run, searchAttributes, status }),
-    );
+    const { runId } = run.start;
+    this.#listings += 1;
+    const order = this.#listings;
+    time.after(times.visibility(random), () => {
+      if (order < (this.listed.get(runId)?.order ?? 0)) return;
+      this.listed.set(runId, { run, searchAttributes, status, order });
+    });
   }
 }

@@ -23,6 +23,8 @@ export class OutsideBot implements Server {
   readonly #keys = new Set<string>();
   readonly #time: VirtualTime;
   readonly #url: string;
+  /** Conversations in which it is silent. */
+  readonly #withHumans = new Set<string>();
   #messages = 0;
 
   /** @param url of Baton's endpoint for such bots */
@@ -36,9 +38,15 @@ export class OutsideBot implements Server {
     if (request.headers.get('x-smccsdk-signature') !== sign(body))
       return new Response(null, { status: 401 });
     const sent = JSON.parse(body) as Request;
-    if (!this.#keys.has(sent.key)) this.handled.push(sent);
-    this.#keys.add(sent.key);
+    if (!this.#keys.has(sent.key)) this.#take(sent);
     return new Response(null, { status: 200 });
+  }
+
+  #take(sent: Request): void {
+    this.#keys.add(sent.key);
+    this.handled.push(sent);
+    const { conversation } = sent.params;
+    if (sent.action === 'conversations.returned') this.#withHumans.delete(String(conversation));
   }
 
   /** The customer writes to the bot, which answers, or asks for a human. */
@@ -54,23 +62,19 @@ export class OutsideBot implements Server {
       message: this.#said('customer', body),
       customer,
     });
+    if (this.#withHumans.has(conversation.conversation)) return;
     if (body.includes('human')) {
+      this.#withHumans.add(conversation.conversation);
       this.#messages += 1;
       await this.#send('conversations.hand_over', { ...conversation, id: `h-${this.#messages}` });
       return;
     }
     await this.#time.pass(1_000);
-    const isWithHumans = this.#newest(conversation.conversation) === 'conversations.waiting';
-    if (isWithHumans) return;
+    if (this.#withHumans.has(conversation.conversation)) return;
     await this.#send('messages.create', {
       ...conversation,
       message: this.#said('bot', 'It arrives tomorrow.'),
     });
-  }
-
-  #newest(conversation: string): string | undefined {
-    const about = this.handled.filter(({ params }) => params['conversation'] === conversation);
-    return about.findLast(({ action }) => action.startsWith('conversations.'))?.action;
   }
 
   #said(by: 'customer' | 'bot', body: string): object {
