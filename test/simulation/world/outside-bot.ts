@@ -73,7 +73,7 @@ export class OutsideBot implements Server {
     if (this.#withHumans.has(conversation.conversation)) return;
     await this.#send('messages.create', {
       ...conversation,
-      message: this.#said('bot', 'It arrives tomorrow.'),
+      message: this.#said('bot', `ANSWER ${this.#messages}`),
     });
   }
 
