@@ -1,17 +1,19 @@
 /**
- * `npm run simulate [-- --seed N | --conversations N | --for 8h | --real N]`: plays conversations in simulated worlds, each
- * from a seed, and checks what must hold. Prints every seed that breaks something; the same seed shows it again.
- * `--real N` plays N seeds in the model of Temporal and on a real server, and compares. Exit 1 when something was
- * broken or differed.
+ * `npm run simulate`: plays the kept plans and fresh seeds in simulated worlds, and checks what must hold. Prints
+ * every seed that breaks something; `--seed N` shows it again. `--real N` plays N seeds in the model of Temporal
+ * and on a real server, and compares. Exit 1 when something was broken or differed.
  */
 import { availableParallelism } from 'node:os';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import ms, { type StringValue } from 'ms';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { thisMachine } from '../bench/machine.js';
 import { installQuietRuntime } from '../../local/quiet-runtime.js';
 import { findTestServer } from '../../local/setup/test-server.js';
 import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
+import { ask, usage, type Wanted } from './arguments.js';
 import { bundleSimulation, type Bundle } from './bundle.js';
+import type { Violation } from './checks/index.js';
+import { readKept } from './kept.js';
 import type { SeedResult } from './play-plan.js';
 import { compareSeeds, firstDifference } from './real/compare.js';
 import { nextStart } from './real/play-real.js';
@@ -19,37 +21,69 @@ import { runSeeds, shrinkSeed } from './run-seeds.js';
 import { Totals } from './totals.js';
 
 const say = (line: string) => console.log(line);
-const usage =
-  'npm run simulate [-- --seed N | --conversations N | --for 8h | --real N] [--first N]';
-
 async function main(): Promise<number> {
   const asked = ask();
   if (!asked) {
     say(usage);
     return 1;
   }
-  const totals = new Totals();
   const bundle = await bundleSimulation('true');
   if (asked.real !== undefined) return playSample(bundle, asked.first, asked.real);
-  const processes = asked.seed === undefined ? availableParallelism() : 1;
-  say(
-    asked.seed === undefined
-      ? `seeds from ${asked.first}, ${processes} processes`
-      : `seed ${asked.seed}`,
-  );
-  const onResult = (result: SeedResult) => {
-    totals.add(result);
-    for (const { check, thread, what, record } of result.violations) {
-      say(`seed ${result.seed}: ${check}${thread === undefined ? '' : ` in ${thread}`}: ${what}`);
-      if (asked.seed !== undefined) for (const line of record ?? []) say(`    ${line}`);
-    }
-  };
-  await runSeeds({ ...asked.share, first: asked.seed ?? asked.first, bundle, processes, onResult });
+  const totals = new Totals();
+  if (asked.seed === undefined) await playFresh(bundle, asked, totals);
+  else await playOne(bundle, asked.seed, totals);
   for (const line of totals.lines()) say(line);
   for (const { seed, violations } of totals.failed.slice(0, shrunkAtMost)) {
     await makeSmaller(bundle, seed, violations[0]?.check ?? '');
   }
-  return totals.failed.length === 0 ? 0 : 1;
+  return totals.failed.length === 0 && totals.brokenKept.length === 0 ? 0 : 1;
+}
+
+async function playOne(bundle: Bundle, seed: number, totals: Totals): Promise<void> {
+  say(`seed ${seed}`);
+  const onResult = (result: SeedResult) => {
+    totals.add(result);
+    for (const violation of result.violations) {
+      report(`seed ${seed}`, violation);
+      for (const line of violation.record ?? []) say(`    ${line}`);
+    }
+  };
+  await runSeeds({ first: seed, seeds: 1, bundle, processes: 1, onResult });
+}
+
+/** The kept plans, then seeds; what came of it is left behind for the data sheet. */
+async function playFresh(bundle: Bundle, { first, share }: Wanted, totals: Totals): Promise<void> {
+  await playKept(bundle, totals);
+  const processes = availableParallelism();
+  say(`seeds from ${first}, ${processes} processes`);
+  const onResult = (result: SeedResult) => {
+    totals.add(result);
+    for (const violation of result.violations) report(`seed ${result.seed}`, violation);
+  };
+  await runSeeds({ ...share, first, bundle, processes, onResult });
+  const run = { at: new Date().toISOString(), machine: thisMachine(), seed: first };
+  mkdirSync(dirname(lastRun), { recursive: true });
+  writeFileSync(lastRun, JSON.stringify({ ...run, totals: totals.figures() }));
+}
+
+const lastRun = '.baton/simulate/last-run.json';
+
+async function playKept(bundle: Bundle, totals: Totals): Promise<void> {
+  const kept = readKept();
+  say(`${kept.length} kept plans`);
+  let played = 0;
+  const onResult = ({ violations }: SeedResult) => {
+    const name = kept[played]?.name ?? '';
+    played += 1;
+    if (violations.length > 0) totals.brokenKept.push(name);
+    for (const violation of violations) report(name, violation);
+  };
+  const plans = kept.map(({ plan }) => plan);
+  await runSeeds({ first: 0, plans, bundle, processes: 1, onResult });
+}
+
+function report(of: string, { check, thread, what }: Violation): void {
+  say(`${of}: ${check}${thread === undefined ? '' : ` in ${thread}`}: ${what}`);
 }
 
 async function playSample(bundle: Bundle, first: number, count: number): Promise<number> {
@@ -84,54 +118,6 @@ async function makeSmaller(bundle: Bundle, seed: number, check: string): Promise
     `seed ${seed}, made smaller: ${shrunk.acts.length} acts, in ${path}: ${violation?.what ?? ''}`,
   );
   for (const line of violation?.record ?? []) say(`    ${line}`);
-}
-
-type Wanted = {
-  readonly seed?: number;
-  readonly first: number;
-  /** So many seeds on a real Temporal server. */
-  readonly real?: number;
-  readonly share: { readonly seeds?: number; readonly forMs?: number };
-};
-
-type Given = { readonly [name in 'seed' | 'first' | 'conversations' | 'for' | 'real']?: string };
-
-/** About as many as a seed plays. */
-const conversationsOfASeed = 15;
-
-/** `undefined` when the arguments are wrong. */
-function ask(): Wanted | undefined {
-  const text = { type: 'string' } as const;
-  const options = { seed: text, first: text, conversations: text, for: text, real: text } as const;
-  const given = read(options);
-  if (!given) return undefined;
-  const whole = (number: string) => (/^\d{1,9}$/.test(number) ? Number(number) : Number.NaN);
-  const first = given.first === undefined ? freshSeed() : whole(given.first);
-  const seed = given.seed === undefined ? undefined : whole(given.seed);
-  const conversations = given.conversations === undefined ? undefined : whole(given.conversations);
-  const forMs = given.for === undefined ? undefined : ms(given.for as StringValue);
-  const real = given.real === undefined ? undefined : whole(given.real);
-  const numbers = [first, seed, conversations, forMs, real].filter((one) => one !== undefined);
-  if (numbers.some((one) => !Number.isFinite(one))) return undefined;
-  if (real !== undefined) return { real, first, share: {} };
-  if (seed !== undefined) return { seed, first, share: { seeds: 1 } };
-  if (conversations !== undefined) {
-    return { first, share: { seeds: Math.ceil(conversations / conversationsOfASeed) } };
-  }
-  return { first, share: { forMs: forMs ?? 60_000 } };
-}
-
-function read(options: NonNullable<ParseArgsConfig['options']>): Given | undefined {
-  try {
-    return parseArgs({ options }).values;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Another run, other seeds. */
-function freshSeed(): number {
-  return Math.floor(Date.now() / 1_000) % 1_000_000_000;
 }
 
 process.exit(await main());
