@@ -93,6 +93,7 @@ const pureMessages = [
     'bots/messages/apple.ts',
     'bots/messages/as-text.ts',
     'bots/messages/channels.ts',
+    'bots/messages/cut-text.ts',
     'bots/messages/cutting.ts',
   ],
   ...[

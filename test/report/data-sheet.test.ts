@@ -8,7 +8,7 @@ import { read } from '../harness/source-files.js';
 const machine = { cores: 2, processor: 'P', memoryBytes: 1, node: 'v20', platform: 'x', load: 0 };
 const run = { at: '2026-01-01T00:00:00Z', machine, seed: 1 };
 const ended = { seconds: 1, load: [0, 0] } as const;
-const none: Figures = { bench: [], chaos: [], security: [] };
+const none: Figures = { bench: [], chaos: [], security: [], simulate: [] };
 const bench = (name: string, value: number) => {
   const figure = {
     what: 'wait',
@@ -52,6 +52,17 @@ describe('figures', () => {
     );
     expect(line).toContain('| held | naive: caught |');
   });
+});
+
+it('the last simulation has a row, and a seed that broke something is no success', () => {
+  const totals = { seeds: 9, conversations: 1_000, contents: 2_000, years: 3.21, kept: 4 };
+  const row = (broken: number) => {
+    const simulate = { ...run, totals: { ...totals, broken } };
+    return formatFigures(withRuns(none, { simulate })).find((line) => line.includes('9 seeds'));
+  };
+  expect(row(0)).toContain('2,000 contents of customers in 1,000 conversations');
+  expect(row(0)).toContain('| held |');
+  expect(row(2)).toContain('**missed**: 2 seeds');
 });
 
 describe('docs/guarantees.md', () => {

@@ -1,5 +1,5 @@
 /**
- * `npm run report -- guarantees | data-sheet | release`. Exit status 0 when the report is good, 1 when it is
+ * `npm run report -- guarantees [--simulate 10m] | data-sheet | release`. Exit status 0 when the report is good, 1 when it is
  * not, 2 on wrong usage.
  */
 import { reportDataSheet } from './data-sheet/report.js';
@@ -9,19 +9,22 @@ import { reportRelease } from './release/report.js';
 type Report = {
   readonly name: string;
   readonly shows: string;
+  /** Its only option, which has a value. */
+  readonly option?: string;
   /** @returns whether everything is as it should be */
-  readonly run: () => Promise<boolean>;
+  readonly run: (value?: string) => Promise<boolean>;
 };
 
 const reports: readonly Report[] = [
   {
     name: 'guarantees',
-    shows: 'runs the tests that docs/guarantees.md names, and the long run',
+    shows: 'runs the tests that docs/guarantees.md names, the long run, and an hour of simulation',
+    option: '--simulate',
     run: reportGuarantees,
   },
   {
     name: 'data-sheet',
-    shows: 'takes the last figures of chaos, bench and security into docs/',
+    shows: 'takes the last figures of chaos, bench, security and simulation into docs/',
     run: reportDataSheet,
   },
   {
@@ -36,7 +39,9 @@ process.exit(await main(process.argv.slice(2)));
 async function main(args: readonly string[]): Promise<number> {
   const [name = '--help', ...others] = args;
   const report = reports.find((one) => one.name === name);
-  if (report && others.length === 0) return (await report.run()) ? 0 : 1;
+  const [option, value, ...more] = others;
+  const isOption = option === report?.option && value !== undefined && more.length === 0;
+  if (report && (option === undefined || isOption)) return (await report.run(value)) ? 0 : 1;
   console.log(`npm run report -- ${reports.map((one) => one.name).join(' | ')}`);
   for (const { name, shows } of reports) console.log(`  ${name.padEnd(10)}  ${shows}`);
   return args.length === 1 && (name === '--help' || name === '-h') ? 0 : 2;

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Figures, Runs } from './kept.js';
 
-const commands = ['bench', 'chaos', 'security'] as const;
+const commands = ['bench', 'chaos', 'security', 'simulate'] as const;
 const kept = (command: string) => `docs/figures/${command}.json`;
 
 export const pagePath = 'docs/guarantees.md';

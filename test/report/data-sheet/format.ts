@@ -4,6 +4,7 @@ import { limitsOf, shown, type Ended as EndedBench } from '../../bench/table.js'
 import { rateCell, shortfalls, type Cell } from '../../chaos/slice.js';
 import type { Ended as EndedSlice } from '../../chaos/table.js';
 import type { SecurityRow } from '../../security/attack/rows.js';
+import type { SimulationFigures } from '../../simulation/totals.js';
 import type { Circumstances, Figures, Kept } from './kept.js';
 
 type Line = readonly [
@@ -25,11 +26,12 @@ export function intoPage(page: string, figures: Figures): string {
   return `${before}${begin}\n\n${formatFigures(figures).join('\n')}\n\n${end}${after}`;
 }
 
-export function formatFigures({ chaos, bench, security }: Figures): readonly string[] {
+export function formatFigures({ chaos, bench, security, simulate }: Figures): readonly string[] {
   const lines = [
     ...chaos.map(({ part }) => ofSlice(part)),
     ...bench.flatMap(({ part }) => ofBench(part)),
     ...security.map(({ part }) => ofRow(part)),
+    ...simulate.map(({ part }) => ofSimulation(part)),
   ];
   return [
     '| promise | command | last figure | | negative control |',
@@ -37,7 +39,7 @@ export function formatFigures({ chaos, bench, security }: Figures): readonly str
     ...lines.map((line) => `| ${line.map(cell).join(' | ')} |`),
     '',
     ...reasons(bench),
-    ...where([...chaos, ...bench, ...security]),
+    ...where([...chaos, ...bench, ...security, ...simulate]),
   ];
 }
 
@@ -87,6 +89,19 @@ function ofRow({ promise, is, shownBy, figures, negativeControl, because }: Secu
   const why = is === 'held' ? '' : `<br>${because.join('<br>')}`;
   const proof = negativeControl === 'none' ? '–' : negativeControl;
   return [withoutLinks(promise), '`npm run security`', withoutLinks(figure + why), outcome, proof];
+}
+
+/** The seed of a run is its first one. */
+function ofSimulation(figures: SimulationFigures): Line {
+  const { seeds, conversations, contents, years, broken, kept } = figures;
+  const figure = [
+    `${whole.format(contents)} contents of customers in ${whole.format(conversations)} conversations`,
+    `${whole.format(seeds)} seeds, ${years.toFixed(1)} simulated years`,
+    `${whole.format(kept)} plans that once showed a fault are played as well`,
+  ].join('<br>');
+  const promise = 'In simulated worlds with faults nothing is lost, said twice or left waiting';
+  const outcome = broken === 0 ? 'held' : `**missed**: ${broken} seeds`;
+  return [promise, '`npm run simulate`', figure, outcome, 'twelve planted faults: `npm run simulate:planted`'];
 }
 
 /** They lead from another page. */

@@ -5,6 +5,7 @@
 import type { Ended as EndedBench } from '../../bench/table.js';
 import type { Machine } from '../../bench/machine.js';
 import type { Ended as EndedSlice } from '../../chaos/table.js';
+import type { SimulationFigures } from '../../simulation/totals.js';
 import type { SecurityRow } from '../../security/attack/rows.js';
 
 export type Circumstances = {
@@ -20,23 +21,34 @@ export type BenchRun = Circumstances & { readonly benches: readonly EndedBench[]
 export type ChaosRun = Circumstances & { readonly slices: readonly EndedSlice[] };
 export type SecurityRun = Circumstances & { readonly rows: readonly SecurityRow[] };
 
+export type SimulationRun = Circumstances & { readonly totals: SimulationFigures };
+
 export type Figures = {
   readonly bench: readonly Kept<EndedBench>[];
   readonly chaos: readonly Kept<EndedSlice>[];
   readonly security: readonly Kept<SecurityRow>[];
+  /** The last run, or none. */
+  readonly simulate: readonly Kept<SimulationFigures>[];
 };
 
 export type Runs = {
   readonly bench?: BenchRun | undefined;
   readonly chaos?: ChaosRun | undefined;
   readonly security?: SecurityRun | undefined;
+  readonly simulate?: SimulationRun | undefined;
 };
 
-export function withRuns(figures: Figures, { bench, chaos, security }: Runs): Figures {
+export function withRuns(figures: Figures, { bench, chaos, security, simulate }: Runs): Figures {
   return {
     bench: replaced(figures.bench, bench, bench?.benches, ({ name }) => name),
     chaos: replaced(figures.chaos, chaos, chaos?.slices, ({ name }) => name),
     security: replaced(figures.security, security, security?.rows, ({ number }) => number),
+    simulate: replaced(
+      figures.simulate,
+      simulate,
+      simulate && [simulate.totals],
+      () => 'the last run',
+    ),
   };
 }
 

@@ -1,8 +1,10 @@
 /**
- * `npm run guarantees`, or `npm run report -- guarantees`: runs exactly the tests that `docs/guarantees.md` names,
- * negative controls included, and prints what each row is worth; then the long run. A test that fails or does not
- * exist makes the report bad.
+ * `npm run guarantees [-- --simulate 10m]`, or `npm run report -- guarantees`: runs exactly the tests that
+ * `docs/guarantees.md` names, negative controls included, and prints what each row is worth; then the long run,
+ * and an hour of simulated conversations, or as long as is asked. A test that fails or does not exist makes the
+ * report bad, and so does a seed that breaks something.
  */
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { thisMachine } from '../../bench/machine.js';
 import { formatMachine } from '../../bench/table.js';
@@ -17,7 +19,8 @@ const say = (line: string) => console.log(line);
 /** Random tests have seeds of their own, each in its file. */
 const seed = 1;
 
-export async function reportGuarantees(): Promise<boolean> {
+/** @param simulated how long conversations are simulated, such as `10m` */
+export async function reportGuarantees(simulated = '1h'): Promise<boolean> {
   say(formatMachine(thisMachine(), seed));
   await setUp();
   const rows = readTable(readFileSync('docs/guarantees.md', 'utf8'));
@@ -28,7 +31,14 @@ export async function reportGuarantees(): Promise<boolean> {
   for (const outcome of outcomes) print(outcome);
   const count = (what: Outcome['is']) => outcomes.filter(({ is }) => is === what).length;
   say(`\n${count('held')} held, ${count('failed')} failed, ${count('open')} open`);
-  return hasLongRunPassed() && count('failed') === 0;
+  const hasPassed = hasLongRunPassed();
+  return hasSimulationPassed(simulated) && hasPassed && count('failed') === 0;
+}
+
+function hasSimulationPassed(time: string): boolean {
+  say(`\nsimulated conversations, for ${time}: npm run simulate`);
+  const command = ['cli/run.mjs', 'test/simulation/main', '--for', time];
+  return spawnSync(process.execPath, command, { stdio: 'inherit' }).status === 0;
 }
 
 function hasLongRunPassed(): boolean {

@@ -30,14 +30,17 @@ function isAutoClosed({ received }: ThreadEvidence): boolean {
   return received.some(({ event }) => event.type === 'content.thread_auto_closed');
 }
 
-function isAnswered({ contents }: ThreadEvidence, asked: Content, { isPromise }: Texts): boolean {
+function isAnswered({ contents }: ThreadEvidence, asked: Content, texts: Texts): boolean {
+  const { isPromise, isBatons } = texts;
   const place = contents.indexOf(asked);
   return contents.slice(place + 1).some((reply) => {
     if (reply.by.startsWith('agent:') || reply.by.startsWith('native:')) {
       return reply.approval_required !== true;
     }
     const to = contents.find(({ id }) => id === reply.in_reply_to_id);
-    const isForThem = to?.author_id === asked.author_id && contents.indexOf(to) >= place;
+    // That no human comes is said about the newest content that the thread had received.
+    const isAbout = to && (contents.indexOf(to) >= place || isBatons(reply.body));
+    const isForThem = isAbout === true && to.author_id === asked.author_id;
     return reply.by.startsWith('bot:') && isForThem && !isPromise(reply.body);
   });
 }

@@ -163,8 +163,9 @@ export class WorkflowTasks {
 
   async #advance(run: Run, task: WorkflowTask, jobs: readonly Job[]): Promise<void> {
     const { worker } = task;
-    if (!worker || worker.isDead || !run.cached) return;
+    // Should the worker be dead, they come back when the task times out.
     task.jobs.push(...jobs);
+    if (!worker || worker.isDead || !run.cached) return;
     const at = this.#present(run);
     const given = inOrder(jobs);
     let commands: readonly Command[];
