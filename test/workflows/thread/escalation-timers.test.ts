@@ -83,6 +83,19 @@ describe('nobody comes', () => {
     });
   });
 
+  it('leaves no category behind, although other settings have been deployed since', () => {
+    const run = play(withNobody(), 18);
+    const categories = { bot: 'category-bot', agent: 'category-new-agents' };
+    const settings = { ...run.state.settings, categories, escalations: {} };
+    run.state = { ...run.state, settings };
+    settleAll(run.take({ type: 'command', command: { do: 'returnToBot', by: 'op', why: 'x' } }));
+    const back = run.works.flatMap((work) => (work.do === 'recategorise' ? [work.input] : []));
+    expect(back.at(-1)).toMatchObject({
+      in: 'category-bot',
+      out: ['category-new-agents', 'category-others'],
+    });
+  });
+
   it('ends when a human engages: no step is taken any more', () => {
     const run = play(withNobody(), 6);
     settleAll(run.handleEvent(agentReplied({ id: 'a', at: 6 * minute + 5_000 })));

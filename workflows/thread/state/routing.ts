@@ -4,6 +4,8 @@ import type { Control } from './messenger-control.js';
 export type Routing = {
   /** The category last assigned by us, or last seen on the platform. */
   readonly assignedCategory: 'bot' | 'agent' | undefined;
+  /** Id of the category that we set last: other settings may have been deployed since. */
+  readonly lastSet?: string;
   /** Messenger's thread control, on sources that have it. */
   readonly messengerControl: Control | undefined;
   /** A content's categories differ from ours: read the thread before asking the bot. */

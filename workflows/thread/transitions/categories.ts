@@ -56,14 +56,15 @@ export function assignOtherCategory(state: ThreadState, categoryId: string): Thr
 
 /** The categories to remove and the one to add, for a change to the bot or to agents. */
 export function exchange(
-  { settings }: ThreadState,
+  { settings, routing: { lastSet } }: ThreadState,
   { to, categoryId }: { readonly to: 'bot' | 'agent'; readonly categoryId?: string },
 ): { readonly out: readonly string[]; readonly in: string } {
-  const { bot } = settings.categories;
+  const { bot, agent } = settings.categories;
   const humans = humanCategories(settings);
-  if (to === 'bot') return { out: humans, in: bot };
-  const wanted = categoryId ?? settings.categories.agent;
-  return { out: [bot, ...humans.filter((id) => id !== wanted)], in: wanted };
+  const wanted = to === 'bot' ? bot : (categoryId ?? agent);
+  const others = to === 'bot' ? humans : [bot, ...humans];
+  const ours = lastSet === undefined || others.includes(lastSet) ? others : [...others, lastSet];
+  return { out: ours.filter((id) => id !== wanted), in: wanted };
 }
 
 /** All categories by which a thread of this source may have been handed to humans. */

@@ -189,8 +189,9 @@ export function afterRecategorise(
   const next = removeItem(state, work.itemKey);
   if (!isFailure(outcome)) {
     if (outcome.isKept) return keptByHumans(next, now);
-    const isWithBot = work.input.in === state.settings.categories.bot;
-    return awaitTask(withRouting(next, { assignedCategory: isWithBot ? 'bot' : 'agent' }), now);
+    const { in: lastSet } = work.input;
+    const assignedCategory = lastSet === state.settings.categories.bot ? 'bot' : 'agent';
+    return awaitTask(withRouting(next, { assignedCategory, lastSet }), now);
   }
   if (next.ownership.phase === 'closed') {
     return raiseAttention(
