@@ -18,6 +18,7 @@ import type {
   PostReplyOutcome,
   WorkActivities,
 } from '../workflows/contract/work.js';
+import { isSourceSdkBots } from '../workflows/contract/source-sdk-ids.js';
 import { checkEmergency, isEmergencyUnknown } from './emergency-check.js';
 import { isThatReply, idOnChannel } from './find-reply.js';
 import { attemptBegins, givenUp } from './given-up.js';
@@ -131,9 +132,11 @@ function isForgotten(content: Content, input: PostReplyInput): boolean {
 function isHumans(content: Content, input: PostReplyInput): boolean {
   if (content.creator_id === input.botUserId) return false;
   if (content.author_id && input.automaticIdentityIds.includes(content.author_id)) return false;
+  const { foreign_id: foreignId } = content;
+  // What a bot of the Source SDK has said in its own channel.
+  if (foreignId !== undefined && isSourceSdkBots({ foreignId })) return false;
   if (content.creator_id) return true;
   // On Messenger, our own app's posts are recognised by Facebook's id.
-  const { foreign_id: foreignId } = content;
   if (foreignId !== undefined && input.ownContentIds.includes(foreignId)) return false;
   return content.status === 'user_reply' || content.status === 'user_initiated';
 }

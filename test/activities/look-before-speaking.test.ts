@@ -58,6 +58,12 @@ describe('one unknown content', () => {
       'humanSpoke',
     ],
     ['of our user', { creator_id: 'bot' }, 'posted'],
+    ['of a bot outside', { foreign_id: 'outside:c-2:b:m-2', status: 'user_reply' }, 'posted'],
+    [
+      'of an agent to such a bot’s customer',
+      { foreign_id: 'x', status: 'user_reply' },
+      'humanSpoke',
+    ],
   ])('%s', async (_, more, is) => {
     expect((await over(content('new', more))).is).toBe(is);
     expect(platform.calls().includes(post)).toBe(is === 'posted');
