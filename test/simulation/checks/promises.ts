@@ -48,6 +48,7 @@ export function givenUpEarly(evidence: Evidence): readonly Violation[] {
 export function escalationsAtNight({ world, plan, threads, now }: Evidence): readonly Violation[] {
   // A thread that began before a deployment may have counted by the hours of then.
   if (deployedIn(plan).length > 1) return [];
+  const openings = new Map<string, boolean>();
   return threads.flatMap((one) => {
     const source = Object.values(world.business.sources).find(
       ({ id }) => id === one.thread.source_id,
@@ -61,7 +62,13 @@ export function escalationsAtNight({ world, plan, threads, now }: Evidence): rea
       const since = Math.max(
         ...one.phases.map(({ since: begun }) => begun).filter((t) => t < Date.parse(at)),
       );
-      const open = openTime((time) => openingAt(hours, time).isOpen, since, Date.parse(at));
+      const isOpen = (time: number) => {
+        const key = `${one.thread.source_id} ${time}`;
+        const known = openings.get(key) ?? openingAt(hours, time).isOpen;
+        openings.set(key, known);
+        return known;
+      };
+      const open = openTime(isOpen, since, Date.parse(at));
       if (open >= after - 2 * minute) return [];
       const what = `${escalation} ${step} after ${Math.round(open / minute)} of ${after / minute} working minutes`;
       return [{ check: 'nights do not count', thread: one.id, at: Date.parse(at), what }];
@@ -69,10 +76,15 @@ export function escalationsAtNight({ world, plan, threads, now }: Evidence): rea
   });
 }
 
-/** Milliseconds within the hours, minute by minute. */
-function openTime(isOpen: (at: number) => boolean, from: number, to: number): number {
+/** Hours begin and end at whole multiples of it. */
+const slot = 15 * minute;
+
+/** Milliseconds within the hours, slot by slot. */
+function openTime(isOpen: (slotAt: number) => boolean, from: number, to: number): number {
   let open = 0;
-  for (let at = from; at < to; at += minute) if (isOpen(at)) open += Math.min(minute, to - at);
+  for (let at = Math.floor(from / slot) * slot; at < to; at += slot) {
+    if (isOpen(at)) open += Math.min(at + slot, to) - Math.max(at, from);
+  }
   return open;
 }
 

@@ -16,6 +16,11 @@ export type Request = {
 /** Name of its source in the settings. */
 export const outsideSource = 'outside';
 const again = 2_000;
+/** As `docs/channels.md` says. */
+const silencing = new Set(['conversations.waiting', 'conversations.engaged']);
+const returning = new Set([
+  ...['conversations.returned', 'conversations.closed', 'conversations.refused'],
+]);
 
 export class OutsideBot implements Server {
   /** What Baton has sent, each key once. */
@@ -45,8 +50,9 @@ export class OutsideBot implements Server {
   #take(sent: Request): void {
     this.#keys.add(sent.key);
     this.handled.push(sent);
-    const { conversation } = sent.params;
-    if (sent.action === 'conversations.returned') this.#withHumans.delete(String(conversation));
+    const conversation = String(sent.params['conversation']);
+    if (silencing.has(sent.action)) this.#withHumans.add(conversation);
+    if (returning.has(sent.action)) this.#withHumans.delete(conversation);
   }
 
   /** The customer writes to the bot, which answers, or asks for a human. */
