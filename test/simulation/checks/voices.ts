@@ -105,7 +105,7 @@ export function saidTwice({ threads, texts }: Evidence): readonly Violation[] {
 
 /**
  * A customer's content that the bot has answered is not answered again after a later one. One that arrives late,
- * when the later one has been answered, has an answer of its own.
+ * after the later one, may have an answer of its own.
  */
 export function answeredTwice({ threads, texts }: Evidence): readonly Violation[] {
   return threads.flatMap((one) => {
@@ -118,7 +118,8 @@ export function answeredTwice({ threads, texts }: Evidence): readonly Violation[
       const later = answers.slice(0, index).find((before) => {
         const to = askedBy(before);
         const isLater = to && asked && to.author_id === asked.author_id && at(to) > at(asked);
-        return isLater && (arrivals.get(asked.id) ?? Infinity) < at(before);
+        if (!isLater) return false;
+        return (arrivals.get(asked.id) ?? Infinity) <= (arrivals.get(to.id) ?? 0);
       });
       if (!later || isReturned(one, at(later), at(reply)) || isAskedAgain(one, later, reply))
         return [];
