@@ -101,7 +101,13 @@ function ofSimulation(figures: SimulationFigures): Line {
   ].join('<br>');
   const promise = 'In simulated worlds with faults nothing is lost, said twice or left waiting';
   const outcome = broken === 0 ? 'held' : `**missed**: ${broken} seeds`;
-  return [promise, '`npm run simulate`', figure, outcome, 'twelve planted faults: `npm run simulate:planted`'];
+  return [
+    promise,
+    '`npm run simulate`',
+    figure,
+    outcome,
+    'twelve planted faults: `npm run simulate:planted`',
+  ];
 }
 
 /** They lead from another page. */
