@@ -18,7 +18,7 @@ beforeAll(async () => {
   const bundle = await bundleSimulation('beside-the-real-one');
   const program = inject('testServerProgram');
   const workflowBundle = { codePath: inject('workflowBundle') };
-  const sample = { bundle, program, workflowBundle, start, first: 1, count: 3 };
+  const sample = { bundle, program, workflowBundle, start, first: 1, count: 2 };
   for await (const one of compareSeeds(sample)) compared.push(one);
 });
 

@@ -8,6 +8,8 @@ import type { Violation } from './violation.js';
 
 const at = ({ created_at: created }: Content) => Date.parse(created);
 const isBots = ({ by }: Content) => by.startsWith('bot:');
+/** A bot outside Baton learns of a human when Baton reaches it. */
+const isOurs = (content: Content) => isBots(content) && content.by !== 'bot:outside';
 const isHumans = ({ by }: Content) => by.startsWith('agent:') || by.startsWith('native:');
 const isCustomers = ({ by }: Content) => by.startsWith('customer:');
 
@@ -30,7 +32,7 @@ export function twoVoices(evidence: Evidence): readonly Violation[] {
   const window = roundTrip(evidence);
   return evidence.threads.flatMap((one) => {
     const found = one.contents
-      .filter((content) => isBots(content) && !evidence.texts.isBatons(content.body))
+      .filter((content) => isOurs(content) && !evidence.texts.isBatons(content.body))
       .flatMap((reply) => {
         const human = humanBetween(one, reply);
         return human && !isReturned(one, at(human), at(reply)) ? [{ reply, human }] : [];
@@ -73,7 +75,7 @@ export function answersOfOldEpochs(evidence: Evidence): readonly Violation[] {
   const alone = evidence.threads.filter(({ contents }) => !isMerged(contents));
   return alone.flatMap(({ id, contents, phases }) =>
     contents.flatMap((reply) => {
-      if (!isBots(reply) || evidence.texts.isBatons(reply.body)) return [];
+      if (!isOurs(reply) || evidence.texts.isBatons(reply.body)) return [];
       const phase = phases.findLast(({ since }) => since <= at(reply));
       if (phase?.phase !== 'agent' || at(reply) - phase.since <= window) return [];
       const what = `the bot said ${reply.id} ${at(reply) - phase.since} ms after phase ${phase.phase} began`;
