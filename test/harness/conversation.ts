@@ -81,7 +81,7 @@ export class Conversation {
   }
 
   async untilPhase(phase: string): Promise<void> {
-    await eventually(() => this.phase().catch(() => 'unknown')).toBe(phase);
+    await eventually(() => this.phase().catch(String)).toBe(phase);
   }
 
   /** What the bot has said so far, oldest first. */

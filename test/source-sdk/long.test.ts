@@ -154,6 +154,8 @@ describe('the thread that accompanies one ends its run', () => {
     await stack.world.control.faults({ '403': { on: recategorise } });
     await stack.until(async () => (await thread.describe()).runId !== runId);
     await stack.untilPhase('bot');
+    // The bot is told after the phase has changed.
+    await stack.until(() => stack.bot.actions().length > 1);
     expect(stack.bot.actions()).toEqual(['conversations.waiting', 'conversations.returned']);
   });
 });
