@@ -99,7 +99,7 @@ export async function sourceSdkConversation(input: SourceSdkInput): Promise<Sour
       const carried = { source, conversation, carried: state };
       await continueAsNew<typeof sourceSdkConversation>(carried);
     }
-    const hasFired = !(await condition(() => changes.length > 0, ringsIn(state)));
+    const hasFired = !(await condition(() => changes.length > 0, ringsIn(state, isQuiet)));
     if (hasFired) changes.push(afterTime);
   }
 }
@@ -130,9 +130,12 @@ async function runToBot(
   return (state, now) => afterUpdate(state, update, outcome, now);
 }
 
-function ringsIn(state: SourceSdkState): number {
+const longest = 24 * 60 * 60 * 1000;
+
+/** While something is in flight, its end wakes the conversation, which is forgotten only then. */
+function ringsIn(state: SourceSdkState, isQuiet: boolean): number {
   const at = confirmAt(state);
-  const forgotten = forgottenIn(state);
+  const forgotten = isQuiet ? forgottenIn(state) : longest;
   return at === undefined ? forgotten : Math.max(1, Math.min(forgotten, at - Date.now()));
 }
 
@@ -141,7 +144,6 @@ function ringsIn(state: SourceSdkState): number {
  * end.
  */
 function forgottenIn({ phase, lastAt, settings, updates }: SourceSdkState): number {
-  const longest = 24 * 60 * 60 * 1000;
   if (phase !== 'bot' || updates.length > 0) return longest;
   return Math.max(1, lastAt + settings.forgetAfter - Date.now());
 }
