@@ -6,6 +6,7 @@ import { openingAt } from '../../../engage/availability/hours.js';
 import { sourceSettings } from '../../../settings/business.js';
 import type { ThreadCard } from '../../../workflows/contract/index.js';
 import { deployedIn } from '../plan/plan.js';
+import { createBusiness } from '../world/business.js';
 import type { Evidence, ThreadEvidence } from './evidence.js';
 import type { Violation } from './violation.js';
 
@@ -23,18 +24,23 @@ function decisionsOf<C extends Decision['code']>({ card }: ThreadEvidence, code:
 const lasting = ['403', '404', '422'] as const;
 
 export function givenUpEarly(evidence: Evidence): readonly Violation[] {
-  const { world, plan, threads } = evidence;
+  const { plan, threads } = evidence;
   const isLasting = plan.acts.some(
     (act) => act.do === 'conditions' && lasting.some((name) => act.platform?.[name] !== undefined),
   );
   if (isLasting) return [];
+  // A thread that began before a deployment may have the settings of then.
+  const soonest = Math.min(
+    ...deployedIn(plan).flatMap((choices) =>
+      Object.values(createBusiness(choices).sources).map(({ giveUpAfter }) => giveUpAfter),
+    ),
+  );
   return threads.flatMap((one) => {
-    const settings = sourceSettings(world.business, one.thread.source_id, evidence.now);
     return decisionsOf(one, 'attentionRaised').flatMap(({ attention, at }) => {
       const since = Date.parse(one.thread.created_at);
       const isGivenUp = attention === 'replyUnconfirmed' || attention === 'categoriesNotSet';
       const waited = Date.parse(at) - since;
-      const isEarly = settings !== undefined && waited < settings.giveUpAfter - minute;
+      const isEarly = waited < soonest - minute;
       if (!isGivenUp || !isEarly) return [];
       const what = `${attention} after ${Math.round(waited / minute)} minutes, although failures passed`;
       return [
