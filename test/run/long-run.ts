@@ -7,6 +7,7 @@ export const longRun: Readonly<Record<string, string>> = {
   'test/threads/directory-large.test.ts': 'an account of 10,000 users, a minute',
   'test/threads/reconcile-outage.test.ts': 'four hours without events for 500 threads, two minutes',
   'test/threads/bot-version.test.ts': 'waits in real time while a bot is replaced',
+  'test/simulation/real.test.ts': 'two simulated seeds on a real Temporal server, a minute',
   'test/threads/emergency.test.ts': 'hundreds of conversations in real time, three minutes',
   'test/threads/chatbot-kit.test.ts':
     'three bots of the kit, their worker killed three times, a minute',
