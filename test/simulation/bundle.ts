@@ -17,14 +17,17 @@ export type Bundle = {
 
 /**
  * @param name of the directory in `.baton/simulation/`
+ * @param from the directory with the sources, absolute; default: this one
  * @throws when the text of a patch is not in its file exactly once
  */
 export async function bundleSimulation(
   name: string,
   patches: readonly Patch[] = [],
+  from = process.cwd(),
 ): Promise<Bundle> {
   const outdir = resolve('.baton/simulation', name);
   await build({
+    absWorkingDir: from,
     entryPoints: {
       install: 'test/simulation/host/install.ts',
       seeds: 'test/simulation/seeds.ts',

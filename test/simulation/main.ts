@@ -1,7 +1,7 @@
 /**
  * `npm run simulate`: plays the kept plans and fresh seeds in simulated worlds, and checks what must hold. Prints
  * every seed that breaks something; `--seed N` shows it again. `--real N` plays N seeds in the model of Temporal
- * and on a real server, and compares. Exit 1 when something was broken or differed.
+ * and on a real server, and `--before REVISION` in this code and in another revision's, and compares. Exit 1 when something was broken or differed.
  */
 import { availableParallelism } from 'node:os';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { findTestServer } from '../../local/setup/test-server.js';
 import { findWorkflowBundle } from '../../local/setup/workflow-bundle.js';
 import { ask, usage, type Wanted } from './arguments.js';
 import { bundleSimulation, type Bundle } from './bundle.js';
+import { bundleRevision, compareRevisions } from './revisions.js';
 import type { Violation } from './checks/index.js';
 import { readKept } from './kept.js';
 import type { SeedResult } from './play-plan.js';
@@ -29,6 +30,7 @@ async function main(): Promise<number> {
   }
   const bundle = await bundleSimulation('true');
   if (asked.real !== undefined) return playSample(bundle, asked.first, asked.real);
+  if (asked.before !== undefined) return comparePlays(bundle, asked.before, asked);
   const totals = new Totals();
   if (asked.seed === undefined) await playFresh(bundle, asked, totals);
   else await playOne(bundle, asked.seed, totals);
@@ -84,6 +86,26 @@ async function playKept(bundle: Bundle, totals: Totals): Promise<void> {
 
 function report(of: string, { check, thread, what }: Violation): void {
   say(`${of}: ${check}${thread === undefined ? '' : ` in ${thread}`}: ${what}`);
+}
+
+/** Exit 0 whether or not something differs: a difference may be wanted. */
+async function comparePlays(bundle: Bundle, revision: string, asked: Wanted): Promise<number> {
+  const { first, share } = asked;
+  const { seeds = 1 } = share;
+  say(`${seeds} seeds from ${first}: this code, and ${revision}`);
+  const before = await bundleRevision(revision);
+  if ('trouble' in before) {
+    say(before.trouble);
+    return 1;
+  }
+  const differences = await compareRevisions({ now: bundle, before, first, seeds });
+  for (const { seed, thread, now, then } of differences) {
+    say(`seed ${seed}, ${thread}`);
+    say(`    before: ${then}`);
+    say(`    now:    ${now}`);
+  }
+  say(`${differences.length} of ${seeds} seeds come to something else`);
+  return 0;
 }
 
 async function playSample(bundle: Bundle, first: number, count: number): Promise<number> {

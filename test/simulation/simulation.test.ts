@@ -10,6 +10,7 @@ import { bundleSimulation, type Bundle } from './bundle.js';
 import { readKept } from './kept.js';
 import type { Plan } from './plan/plan.js';
 import type { SeedResult } from './play-plan.js';
+import { bundleRevision, compareRevisions } from './revisions.js';
 import { runSeeds } from './run-seeds.js';
 
 let bundle: Bundle;
@@ -59,6 +60,26 @@ describe('kept plans', () => {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     writeFileSync(join(folder, 'bad.json'), text);
     expect(() => readKept(folder)).toThrow(message);
+  });
+});
+
+describe('other code on the same seeds', () => {
+  it('is compared, and what differs is shown', async () => {
+    const greeting = {
+      ...{ file: 'test/simulation/world/business.ts', text: "greet: 'Welcome!'" },
+      by: "greet: 'Good day!'",
+    };
+    const before = await bundleSimulation('greeting', [greeting]);
+    const [difference] = await compareRevisions({ now: bundle, before, first: 2, seeds: 1 });
+    expect(difference?.now).toMatch(/: Welcome!$/);
+    expect(difference?.then).toMatch(/: Good day!$/);
+  });
+
+  it('is that of a revision in git', async () => {
+    expect(await bundleRevision('HEAD')).toHaveProperty('seeds');
+    expect(await bundleRevision('nonsense')).toEqual({
+      trouble: expect.stringMatching(/^there is no revision nonsense: /),
+    });
   });
 });
 
