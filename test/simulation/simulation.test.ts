@@ -77,9 +77,8 @@ describe('other code on the same seeds', () => {
 
   it('is that of a revision in git', async () => {
     expect(await bundleRevision('HEAD')).toHaveProperty('seeds');
-    expect(await bundleRevision('nonsense')).toEqual({
-      trouble: expect.stringMatching(/^there is no revision nonsense: /),
-    });
+    const nothing = await bundleRevision('nonsense');
+    expect('trouble' in nothing && nothing.trouble).toMatch(/^there is no revision nonsense: /);
   });
 });
 
