@@ -28,11 +28,11 @@ export function connectOperator(
   whom: string,
   isAnswer: (error: unknown) => boolean = () => false,
 ): OperatorConnection {
-  const { channelArgs } = settings.connection;
+  const { channelArgs, interceptors } = settings.connection;
   const connection = Connection.lazy({
     ...settings.connection,
     channelArgs: { 'grpc.max_receive_message_length': largestAnswer, ...channelArgs },
-    interceptors: [retryUntilClosed()],
+    interceptors: [...(interceptors ?? []), retryUntilClosed()],
   });
   return {
     connection,
