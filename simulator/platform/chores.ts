@@ -22,7 +22,7 @@ function run(platform: Platform, chore: Chore): void {
   switch (chore.do) {
     case 'export':
       if (platform.exportByChannel(chore.content_id, chore.attempt ?? 1)) return;
-      exportContent(platform, chore.content_id);
+      exportContent(platform, chore.content_id, { attempt: chore.attempt ?? 1 });
       return;
     case 'reactivate':
       reactivate(platform, chore.intervention_id);

@@ -200,13 +200,23 @@ function exportLater(platform: Platform, { id }: Content): void {
   platform.later({ due, do: 'export', content_id: id });
 }
 
+/** While another app has thread control, it is requested again, ten times quickly and then with growing pauses. */
+function exportAgain(platform: Platform, content_id: string, attempt: number): void {
+  const first = Math.max(platform.exportDelay, 100);
+  const pause = Math.min(first * 2 ** Math.max(0, attempt - 10), 60_000);
+  platform.later({ due: platform.now() + pause, do: 'export', content_id, attempt: attempt + 1 });
+}
+
 /** The channel has accepted or refused the content: the event is the same. */
-export function exportContent(platform: Platform, contentId: string, hasFailed?: boolean): void {
+export function exportContent(
+  platform: Platform,
+  contentId: string,
+  { hasFailed, attempt = 1 }: { readonly hasFailed?: boolean; readonly attempt?: number } = {},
+): void {
   const content = platform.state.contents[contentId];
   if (!content) return;
   if (!mayWrite(platform, content)) {
-    const due = platform.now() + Math.max(platform.exportDelay, 100);
-    platform.later({ due, do: 'export', content_id: content.id });
+    exportAgain(platform, content.id, attempt);
     return;
   }
   const isRefused = hasFailed ?? platform.exportFails(content);

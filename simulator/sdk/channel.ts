@@ -54,7 +54,7 @@ export function createChannels(parts: ChannelParts): Channels {
       platform.later({ due, do: 'export', content_id: content.id, attempt: attempt + 1 });
       return;
     }
-    exportContent(platform, content.id, outcome !== 'done');
+    exportContent(platform, content.id, { hasFailed: outcome !== 'done' });
     parts.clock.wake();
     parts.changed();
   };

@@ -1,5 +1,6 @@
 /** Plays one plan and says what came of it, as plain data. */
 import { createChecks, type Violation } from './checks/index.js';
+import { Restless } from './host/virtual-time.js';
 import type { Plan } from './plan/plan.js';
 import { cardsOf } from './world/cards.js';
 import { digest, outcomeOf } from './world/outcome.js';
@@ -21,6 +22,17 @@ export type SeedResult = {
 
 /** @param realNow the machine's clock, in milliseconds */
 export async function playPlan(plan: Plan, realNow: () => number): Promise<SeedResult> {
+  try {
+    return await played(plan, realNow);
+  } catch (error) {
+    if (!(error instanceof Restless)) throw error;
+    const violation = { check: 'nothing spins', at: 0, what: error.message };
+    const nothing = { digest: '', outcome: [], threads: 0, contents: 0, virtualMs: 0, realMs: 0 };
+    return { ...nothing, seed: plan.seed, violations: [violation], acts: plan.acts.length };
+  }
+}
+
+async function played(plan: Plan, realNow: () => number): Promise<SeedResult> {
   const began = realNow();
   const checks = createChecks();
   const { world } = await play(plan, { observe: (seen) => checks.observe(seen) });

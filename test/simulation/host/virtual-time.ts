@@ -8,6 +8,14 @@ type Kept = { at: number; order: number; run: (() => void) | undefined };
 /** The machine's own, which settles promises: `install.ts` replaces the global one. */
 const macrotask = globalThis.setImmediate;
 
+/** Of a world; a busy one has a tenth of it. */
+const mostEntries = 4_000_000;
+
+/** Something happens again and again, without end. */
+export class Restless extends Error {
+  override readonly name = 'Restless';
+}
+
 export class VirtualTime {
   #now: number;
   #order = 0;
@@ -72,6 +80,7 @@ export class VirtualTime {
       if (!next.run) continue;
       this.#now = Math.max(this.#now, next.at);
       this.entries += 1;
+      if (this.entries > mostEntries) throw new Restless('the world does not come to rest');
       next.run();
       await this.#settled();
     }
