@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BatonConfig } from '../../settings/business.js';
 import { returnToBot } from '../../workflows/contract/index.js';
 import { Conversation } from '../harness/conversation.js';
+import { untilDelivered } from '../harness/delivered.js';
 import { controlHistory, onPage, openPage } from '../harness/messenger.js';
 import { accountWith } from '../harness/more-sources.js';
 import { testConfig, type TestChoices } from '../harness/test-config.js';
@@ -210,6 +211,8 @@ describe.concurrent.each(drivers)('$name', ({ name, on, hurried, calls, awaited,
     const ana = await handedOver();
     await ana.agent('engage');
     await ana.untilPhase('agent');
+    // What reports that the human has come may otherwise be received after the return.
+    await untilDelivered(world, ana.thread);
     await ana.untilQuiet();
     await ana.workflow.executeUpdate(returnToBot, { args: [{ by: 'olga', why: 'try' }] });
     await ana.untilQuiet();
